@@ -219,7 +219,7 @@ def _tell(audited: Audited, form: str, output: Path | None) -> None:
     except OSError as error:
         reason = aside.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
         raise Misused(f"The report cannot be written to “{output}”: {reason}.") from error
-    say(f"{report.in_short(audited)} The report is in {shown(str(output))}.")
+    say(f"{report.summary_sentence(audited)} The report is in {shown(str(output))}.")
 
 
 def _look_at(output: Path, packages: Iterable[Path]) -> None:

@@ -120,7 +120,7 @@ def import_(
         say(told, wrong=not as_json)
         sys.exit(1)
     say(reporter.as_json(made, problems) if as_json else reporter.text(made, problems))
-    sys.exit(0 if reporter.whole(made) else 1)
+    sys.exit(0 if reporter.is_complete(made) else 1)
 
 
 def _halves(written: str) -> tuple[str, str]:

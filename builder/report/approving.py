@@ -28,7 +28,7 @@ _COLOURS = {
     **dict.fromkeys(("stale", "earlier", "damaged"), "red"),
     **dict.fromkeys(("open", "unset", "unsure", "unwritten"), "yellow"),
 }
-_APPROVED = {
+_APPROVED_SENTENCES = {
     "approved": "approved by {}",
     "stale": "changed since {}",
     "earlier": "approved under the earlier rule by {}: approve it again",
@@ -40,9 +40,9 @@ _NOTES: Mapping[State, str] = {
     "damaged": "approvals.yaml has words that do not match their code: approve again",
 }
 """Explanations of states that need more than their name."""
-_STATES = {"unwritten": "to write"}
+_STATE_NAMES = {"unwritten": "to write"}
 """Names of states in lists, where they differ from the state."""
-_KINDS: Mapping[str, str] = {
+_KIND_NAMES: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
     "records": "Records",
@@ -60,22 +60,24 @@ def overview(standings: Sequence[Standing]) -> str:
         rows = [one for one in standings if one.part.kind == kind]
         if rows:
             needed = "" if rows[0].required else " (a release does not need them approved)"
-            head = click.style(_KINDS[name], bold=True) + needed
+            head = click.style(_KIND_NAMES[name], bold=True) + needed
             parts.append("\n".join([head, *(_row(one, width) for one in rows)]))
-    return "\n\n".join([*parts, _summed(standings)])
+    return "\n\n".join([*parts, _summary(standings)])
 
 
 def _row(one: Standing, width: int) -> str:
-    state = click.style(f"{_STATES.get(one.state, one.state):<8}", fg=_COLOURS[one.state])
+    state = click.style(f"{_STATE_NAMES.get(one.state, one.state):<8}", fg=_COLOURS[one.state])
     code = one.part.code or "-" * 9
     title = " ".join(one.part.title.split())
     title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
     return f"  {state}  {code}  {shown(one.part.id):<{width}}  {shown(title)}"
 
 
-def _summed(standings: Sequence[Standing]) -> str:
+def _summary(standings: Sequence[Standing]) -> str:
     count = Counter(one.state for one in standings)
-    told = ", ".join(f"{number} {_STATES.get(state, state)}" for state, number in count.items())
+    counts = ", ".join(
+        f"{number} {_STATE_NAMES.get(state, state)}" for state, number in count.items()
+    )
     needed = sum(one.required and one.state == "open" for one in standings)
     needed += sum(one.part.kind == "value" and one.state == "unset" for one in standings)
     needed += sum(count[state] for state in ("stale", "earlier", "damaged", "unsure", "unwritten"))
@@ -85,14 +87,14 @@ def _summed(standings: Sequence[Standing]) -> str:
         keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
     notes = "".join(f"“{state}”: {_NOTES[state]}.\n" for state in _NOTES if count[state])
     return (
-        f"{counted(len(standings), 'part')}: {told}; {keeps} the course a draft.\n{notes}"
+        f"{counted(len(standings), 'part')}: {counts}; {keeps} the course a draft.\n{notes}"
         "With a part, this command shows its words; with --by NAME, it approves them."
     )
 
 
 def words(standings: Sequence[Standing]) -> str:
     """Show the words of parts, and their approval states."""
-    return "\n\n".join("\n".join(_words(one, _stands(one))) for one in standings)
+    return "\n\n".join("\n".join(_words(one, _state_sentence(one))) for one in standings)
 
 
 def _words(one: Standing, stands: str) -> Iterator[str]:
@@ -105,10 +107,10 @@ def _words(one: Standing, stands: str) -> Iterator[str]:
         left = "To write" if one.state == "unwritten" else "Undecided"
         yield f"{_INDENT}{left}: {shown(str(one.doubt.position))}"
     for change in one.changes():
-        yield f"{_INDENT}Changed: {_marked(change)}"
+        yield f"{_INDENT}Changed: {_mark_change(change)}"
 
 
-def _stands(one: Standing) -> str:
+def _state_sentence(one: Standing) -> str:
     if one.state == "unset":
         return "has no words yet"
     if one.state == "unsure":
@@ -117,11 +119,11 @@ def _stands(one: Standing) -> str:
         return "not written yet, so that nobody can approve it"
     if one.approval is None:
         return "not approved"
-    told = f"{shown(one.approval.by)} on {one.approval.on.isoformat()}"
-    return _APPROVED[one.state].format(told)
+    who_and_when = f"{shown(one.approval.by)} on {one.approval.on.isoformat()}"
+    return _APPROVED_SENTENCES[one.state].format(who_and_when)
 
 
-def _marked(change: Change) -> str:
+def _mark_change(change: Change) -> str:
     """A change, marked so that it is also visible without colours."""
     struck = change.struck and click.style(f"[-{shown(change.struck)}-]", fg="red")
     new = change.new and click.style(f"{{+{shown(change.new)}+}}", fg="green")

@@ -18,10 +18,10 @@ def text(result: Result, course: Path, verbose: bool = False) -> str:
     """Format the result as text: the package or why there is none, then the problems."""
     head = _summary(result.summary) if result.summary else _refusal(result)
     found = listed(result.diagnostics, course, verbose)
-    return "\n\n".join((head, *found, *_more(result)))
+    return "\n\n".join((head, *found, *_suggest_explain(result)))
 
 
-_WITHOUT = (
+_NO_APPROVALS = (
     "none: “approvals: required:” in course.yaml asks for none, and a release calls itself "
     "“released without approvals”"
 )
@@ -37,7 +37,7 @@ def _summary(summary: Summary) -> str:
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
         ("Digest", summary.digest[:16]),
         ("Answers", f"{summary.key} tells what they mean in LMS reports"),
-        *([("Approvals", _WITHOUT)] if summary.without_approvals else []),
+        *([("Approvals", _NO_APPROVALS)] if summary.without_approvals else []),
     ]
     kind = "draft" if summary.draft else "package"
     made = click.style(f"Made the {kind} {shown(str(summary.path))}", fg="green", bold=True)
@@ -67,7 +67,7 @@ def _refusal(result: Result) -> str:
     return f"No package was made: {problems} to mend.{kept}"
 
 
-def _more(result: Result) -> tuple[str, ...]:
+def _suggest_explain(result: Result) -> tuple[str, ...]:
     """Suggest ``explain`` for the first error that prevented the package."""
     errors = (one.code for one in result.diagnostics if one.severity is Severity.ERROR)
     code = "" if result.summary else next(errors, "")

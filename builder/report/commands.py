@@ -13,17 +13,17 @@ _COURSE = re.compile(r"(?:(?<=scorm-builder approve )|(?<=scorm-builder review )
 _BUILD = re.compile(r"(?<=scorm-builder )build(?= FOLDER\b)")
 
 
-def copied(hint: str, course: Path) -> str:
+def complete_commands(hint: str, course: Path) -> str:
     """Fill the course folder, and the command typed by the author, into the commands of a hint.
 
     An empty path means the present folder, unless the author's command names another one.
     """
     folder = quoted(str(course)) if course != Path() else _typed_course() or "."
     hint = _COURSE.sub(lambda _: folder, hint)
-    return _BUILD.sub(lambda _: _typed(), hint)
+    return _BUILD.sub(lambda _: _typed_command(), hint)
 
 
-def _typed() -> str:
+def _typed_command() -> str:
     """The typed command if it takes one course; otherwise ``build``."""
     context = click.get_current_context(silent=True)
     takes = context and any(one.name == "course" for one in context.command.params)

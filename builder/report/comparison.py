@@ -15,15 +15,15 @@ from builder.printing import json_text, shown
 
 _WIDTH = 96
 _INDENT = 2
-_GROUPS: Mapping[str, str] = {
+_GROUP_NAMES: Mapping[str, str] = {
     "not_started": "not started",
     "half_way": "half-way",
     "finished": "finished",
     "failed": "failed",
 }
-_KINDS: Mapping[Kind, str] = {"page": "Pages", "question": "Questions", "record": "Record"}
-_FATES: Mapping[Fate, str] = {"redo": "again", "new": "new", "gone": "gone", "kept": "kept"}
-_WHY = {
+_KIND_NAMES: Mapping[Kind, str] = {"page": "Pages", "question": "Questions", "record": "Record"}
+_FATE_NAMES: Mapping[Fate, str] = {"redo": "again", "new": "new", "gone": "gone", "kept": "kept"}
+_REASONS = {
     "revision": "its revision was raised",
     "kind": "it is of another kind",
     "use": "it is asked elsewhere: in another quiz, or no longer for practice",
@@ -36,7 +36,7 @@ _APPROVALS: Mapping[str, str] = {
     "again": "its words have changed since {day}, and were approved again",
     "gone": "approved on {day}, and not in the course any more",
 }
-_NOTES: Mapping[Note, str] = {
+_NOTE_NAMES: Mapping[Note, str] = {
     "retitled": "another title",
     "reworded": "other words",
     "moved": "another place",
@@ -55,7 +55,7 @@ def text(comparison: Comparison) -> str:
     """Format an edit as text: a verdict, then groups of trainees, then each changed item."""
     parts = [_heading(comparison), _verdict(comparison)]
     sections = [
-        *((_KINDS[kind], _rows(_changes(comparison, kind))) for kind in _KINDS),
+        *((_KIND_NAMES[kind], _rows(_changes(comparison, kind))) for kind in _KIND_NAMES),
         ("Settings", _entries(_settings(comparison))),
         ("Approvals", _rows(_approvals(comparison))),
         ("These look like mistakes", _entries(_suspicions(comparison))),
@@ -69,9 +69,9 @@ def text(comparison: Comparison) -> str:
 
 def _heading(comparison: Comparison) -> str:
     old, new = comparison.old, comparison.new
-    told = versions(old.version, new.version, comparison.changed)
+    version_line = versions(old.version, new.version, comparison.changed)
     draft = "; the new one is a draft" if new.draft and not old.draft else ""
-    return f"{click.style(shown(new.title), bold=True)}\n{told}{draft}."
+    return f"{click.style(shown(new.title), bold=True)}\n{version_line}{draft}."
 
 
 def versions(old: str, new: str, changed: bool) -> str:
@@ -131,32 +131,32 @@ def _sentences(sentences: Iterable[str]) -> list[str]:
 
 def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
     """Lines that say what an edit means for each group of trainees."""
-    rows = ((_GROUPS[group], words) for group, sentences in groups for words in sentences)
+    rows = ((_GROUP_NAMES[group], words) for group, sentences in groups for words in sentences)
     return [click.style("Trainees", bold=True), *_rows(rows)]
 
 
 def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
-    for fate, word in _FATES.items():
+    for fate, word in _FATE_NAMES.items():
         plain = 0
         for change in comparison.of(kind, fate):
-            if told := _told(change):
-                yield word, f"{change.id}{told}"
+            if notes := _change_notes(change):
+                yield word, f"{change.id}{notes}"
             else:
                 plain += 1
         if plain:
             yield word, f"{plain} as before" if plain > 1 else "1 as before"
 
 
-def _told(change: Change) -> str:
+def _change_notes(change: Change) -> str:
     """The notes about one item; empty if nothing has changed."""
-    told = [f"was {change.was}"] if change.was else []
-    told += [_WHY[change.why]] if change.why else []
+    notes = [f"was {change.was}"] if change.was else []
+    notes += [_REASONS[change.why]] if change.why else []
     if change.fate == "kept":
-        told += [_NOTES[note] for note in change.notes]
+        notes += [_NOTE_NAMES[note] for note in change.notes]
         harmless = "" if compare.EFFECTIVE & {*change.notes} else "; no effect"
-        return f": {', '.join(told)}{harmless}" if told else ""
+        return f": {', '.join(notes)}{harmless}" if notes else ""
     title = f" “{change.title}”"
-    return f"{title}: {', '.join(told)}" if told else title
+    return f"{title}: {', '.join(notes)}" if notes else title
 
 
 def _settings(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:

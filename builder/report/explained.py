@@ -16,13 +16,13 @@ NAMES = "files"
 def explanation(rule: Rule) -> str:
     """Explain one code: message, reason, advice, example."""
     kind = "makes a draft" if rule.draft else rule.severity.value
-    advice = rule.advice or rule.hint.format_map(_Gaps())
+    advice = rule.advice or rule.hint.format_map(_Placeholders())
     parts = (f"{rule.code} ({kind})", _summary(rule), rule.explanation, f"What to do: {advice}")
     return "\n\n".join((*parts, *_example(rule.code)))
 
 
 def _summary(rule: Rule) -> str:
-    return rule.summary or rule.message.format_map(_Gaps())
+    return rule.summary or rule.message.format_map(_Placeholders())
 
 
 def _example(code: str) -> Iterator[str]:
@@ -46,7 +46,7 @@ def catalogue() -> str:
     return "\n".join(f"{rule.code:<{width}}  {_summary(rule)}" for rule in CATALOGUE.values())
 
 
-class _Gaps(dict[str, str]):
+class _Placeholders(dict[str, str]):
     """Replaces placeholders that a diagnostic would fill."""
 
     def __missing__(self, name: str) -> str:

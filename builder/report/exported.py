@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from builder.exporters.banks import Listed
     from builder.exporters.results import Exported
 
-_WITH = "right answers, feedback and explanations are on it"
-_WITHOUT = "not on it: --answers adds what is right, feedback and explanations"
-_WORDS = 60
+_WITH_ANSWERS = "right answers, feedback and explanations are on it"
+_WITHOUT_ANSWERS = "not on it: --answers adds what is right, feedback and explanations"
+_MAX_WORDS_LENGTH = 60
 """Maximum length of a quoted text."""
-_EACH = 5
+_MAX_PER_REASON = 5
 """Maximum number of questions listed per reason; ``--json`` has all."""
 
 
@@ -34,7 +34,7 @@ def text(exported: Exported, folder: Path) -> str:
     if exported.counts:
         parts.append("\n".join(_counts(exported)))
     if exported.listed:
-        parts.append("\n".join(_listed(exported, folder)))
+        parts.append("\n".join(_list_omissions(exported, folder)))
     return "\n\n".join(parts)
 
 
@@ -46,7 +46,7 @@ def _head(exported: Exported) -> Iterator[str]:
         yield f"  {'Pages':<10}{exported.pages:,}"
     yield f"  {'Questions':<10}{exported.questions:,}"
     if exported.to == "html":
-        yield f"  {'Answers':<10}{_WITH if exported.answers else _WITHOUT}"
+        yield f"  {'Answers':<10}{_WITH_ANSWERS if exported.answers else _WITHOUT_ANSWERS}"
 
 
 def _counts(exported: Exported) -> Iterator[str]:
@@ -56,17 +56,17 @@ def _counts(exported: Exported) -> Iterator[str]:
         yield f"  {kind:<{width}}{inside:>8,}{written:>8,}"
 
 
-def _listed(exported: Exported, folder: Path) -> Iterator[str]:
+def _list_omissions(exported: Exported, folder: Path) -> Iterator[str]:
     """List what the file leaves out, by reason, with the questions concerned."""
     yield click.style("Not as it stands in the course", bold=True)
     for (what, reason), group in groupby(sorted(exported.listed, key=_reason), key=_reason):
         found = list(group)
         many = f", {counted(len(found), 'time')}" if len(found) > 1 else ""
         yield shown(f"  {what}{many}: {reason}")
-        for one in found[:_EACH]:
+        for one in found[:_MAX_PER_REASON]:
             yield f"      {_place(exported, folder, one)}"
-        if len(found) > _EACH:
-            yield f"      {len(found) - _EACH:,} more: --json has all."
+        if len(found) > _MAX_PER_REASON:
+            yield f"      {len(found) - _MAX_PER_REASON:,} more: --json has all."
 
 
 def _reason(one: Listed) -> tuple[str, str]:
@@ -76,7 +76,9 @@ def _reason(one: Listed) -> tuple[str, str]:
 def _place(exported: Exported, folder: Path, one: Listed) -> str:
     at = exported.places.get(one.question, Position(""))
     where = f"{folder / at.path}:{at.line} " if at.path else ""
-    words = one.words if len(one.words) <= _WORDS else f"{one.words[:_WORDS]}…"
+    words = (
+        one.words if len(one.words) <= _MAX_WORDS_LENGTH else f"{one.words[:_MAX_WORDS_LENGTH]}…"
+    )
     # Words that start with a quotation mark get no second pair.
     said = words if words.startswith("“") else f"“{words}”"
     return shown(f"{where}{one.question}{f' {said}' if words else ''}")

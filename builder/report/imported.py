@@ -20,13 +20,13 @@ from builder.report.counting import counted
 from builder.report.onward import onward
 from builder.report.problems import listed, problems
 
-_WORDS = 60
+_MAX_WORDS_LENGTH = 60
 """Maximum length of a quoted text."""
-_EACH = 40
+_MAX_PER_KIND = 40
 """Maximum number of listed items of a kind; ``--json`` has all."""
 
 
-def whole(imported: Imported) -> bool:
+def is_complete(imported: Imported) -> bool:
     """Whether the import succeeded completely: enough words, no errors, no conflicting edits."""
     errors = any(one.severity is Severity.ERROR for one in imported.problems)
     both = imported.merged is not None and bool(imported.merged.both)
@@ -44,16 +44,16 @@ def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
         if several:
             name = click.style(shown(one.source.name), bold=True)
             lines = [name, *_words(one.words), *lines]
-            lines += [f"  {line}" for line in _left(imported, one.source.name)]
+            lines += [f"  {line}" for line in _not_imported(imported, one.source.name)]
         parts.append("\n".join(lines))
-    parts += _all(imported) if several else ()
-    parts.append("\n".join(_left(imported, "")))
-    parts.append("\n".join(_otherwise(imported)))
+    parts += _totals(imported) if several else ()
+    parts.append("\n".join(_not_imported(imported, "")))
+    parts.append("\n".join(_shown_differently(imported)))
     if found:
         parts.append(problems(found))
     if imported.folder is not None:
         parts += listed(imported.problems, imported.folder, verbose=False)
-        parts.append(_next(imported.folder, imported.merged is not None))
+        parts.append(_next_commands(imported.folder, imported.merged is not None))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -86,8 +86,8 @@ def _words(words: Words) -> Iterator[str]:
     yield f"  {words.course:,} of {counted(words.document, 'word')} came over{used}{listed}{part}."
     if not words.enough:
         yield click.style("  Too many words are missing. Look for these in the source:", fg="red")
-        yield from (shown(f"    {_short(run)}") for run in words.missing[:_EACH])
-        if more := words.missing[_EACH:]:
+        yield from (shown(f"    {_shorten(run)}") for run in words.missing[:_MAX_PER_KIND])
+        if more := words.missing[_MAX_PER_KIND:]:
             yield f"    {len(more):,} more places: --json lists all."
 
 
@@ -133,10 +133,10 @@ def _rows(filed: Filed) -> list[tuple[str, str, str]]:
     inside, course = dict(filed.kinds), dict(filed.made)
     inside["words"], course["words"] = filed.words.document, filed.words.course
     if filed.bank:
-        names = _of_bank(inside)
+        names = _bank_rows(inside)
     else:
         known = [*inside, *(name for name in course if name not in inside)]
-        names = {name: name for name in known if name not in (*_TYPES, *_TOLD)}
+        names = {name: name for name in known if name not in (*_TYPES, *_PROPERTIES)}
     return [
         (
             said,
@@ -151,23 +151,23 @@ def _rows(filed: Filed) -> list[tuple[str, str, str]]:
 
 
 _TYPES = tuple(tally.TYPES.values())
-_TOLD = ("questions with feedback", "questions with tags")
+_PROPERTIES = ("questions with feedback", "questions with tags")
 
 
-def _of_bank(inside: Mapping[str, int]) -> dict[str, str]:
+def _bank_rows(inside: Mapping[str, int]) -> dict[str, str]:
     """The rows of a question bank: questions by type, and their properties.
 
     Leaves out categories, which have become pages, and items that are no questions, which are
     listed.
     """
-    others = [name for name in inside if name.startswith("questions ") and name not in _TOLD]
+    others = [name for name in inside if name.startswith("questions ") and name not in _PROPERTIES]
     types = {name: f"  {name}" for name in _TYPES}
     kept = {name: f"  {name.removeprefix('questions ')}, not asked" for name in others}
-    rest = ("options", *_TOLD, "pictures", "words")
+    rest = ("options", *_PROPERTIES, "pictures", "words")
     return {"questions": "questions", **types, **kept, **{name: name for name in rest}}
 
 
-def _all(imported: Imported) -> Iterator[str]:
+def _totals(imported: Imported) -> Iterator[str]:
     """The totals of all files."""
     made = sum((Counter(one.made) for one in imported.files), Counter[str]())
     bank = all(one.bank for one in imported.files)
@@ -176,23 +176,23 @@ def _all(imported: Imported) -> Iterator[str]:
     yield "\n".join([click.style(f"All {len(imported.files)} files", bold=True), head, *lines])
 
 
-def _left(imported: Imported, name: str) -> Iterator[str]:
+def _not_imported(imported: Imported, name: str) -> Iterator[str]:
     """What was not imported as it is: from the file ``name``, or from no particular file."""
     here = [one for one in imported.made.listed if one.rest.place.file == name]
     by_kind = sorted(here, key=lambda one: one.rest.kind)
     lines: list[str] = []
     for _, group in groupby(by_kind, key=lambda one: one.rest.kind):
         found = list(group)
-        for one in found[:_EACH]:
+        for one in found[:_MAX_PER_KIND]:
             lines += _entry(one, imported.folder)
-        if len(found) > _EACH:
-            lines.append(f"  {len(found) - _EACH:,} more of this kind: --json has all.")
+        if len(found) > _MAX_PER_KIND:
+            lines.append(f"  {len(found) - _MAX_PER_KIND:,} more of this kind: --json has all.")
     if lines:
         yield click.style("Not as it stands in the document", bold=True)
         yield from lines
 
 
-def _otherwise(imported: Imported) -> Iterator[str]:
+def _shown_differently(imported: Imported) -> Iterator[str]:
     if imported.made.changed:
         yield click.style("Shown otherwise than in the document", bold=True)
     for what, count in imported.made.changed.items():
@@ -202,7 +202,7 @@ def _otherwise(imported: Imported) -> Iterator[str]:
 def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
     rest = one.rest
     where = f", {place(rest.place.part, rest.place.paragraph)}" if rest.place.paragraph else ""
-    said = f" “{_short(rest.words)}”" if rest.words.strip() else ""
+    said = f" “{_shorten(rest.words)}”" if rest.words.strip() else ""
     yield shown(f"  {rest.kind}{where}{said}: {rest.reason}")
     if one.path and folder is not None:
         yield shown(f"      {folder / one.path}:{one.line}")
@@ -218,9 +218,9 @@ def place(part: str, paragraph: int) -> str:
     return f"paragraph {paragraph}{within}"
 
 
-def _short(words: str) -> str:
+def _shorten(words: str) -> str:
     words = " ".join(words.split())
-    return words if len(words) <= _WORDS else f"{words[:_WORDS]}…"
+    return words if len(words) <= _MAX_WORDS_LENGTH else f"{words[:_MAX_WORDS_LENGTH]}…"
 
 
 def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
@@ -259,7 +259,7 @@ def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
                 yield shown(f"    {sign} {line}")
 
 
-def _next(folder: Path, again: bool) -> str:
+def _next_commands(folder: Path, again: bool) -> str:
     name = quoted(str(folder))
     preview = f"scorm-builder preview {name}", "shows the course while you go on"
     if again:

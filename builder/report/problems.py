@@ -15,17 +15,17 @@ from builder.codes import CATALOGUE
 from builder.diagnostics import Diagnostic, Severity
 from builder.excerpts import excerpt
 from builder.printing import quoted, shown
-from builder.report.commands import copied
+from builder.report.commands import complete_commands
 
-_ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
+_OUTSIDE_COURSE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
 """Codes whose position is not in the course folder."""
-_ERRORS = 100
+_MAX_ERRORS = 100
 """Maximum number of errors listed per code."""
-_WARNINGS = 3
+_MAX_WARNINGS = 3
 """Maximum number of warnings listed per code."""
-_PLACES = 4
+_MAX_PLACES = 4
 """Maximum number of positions listed for warnings that are only counted."""
-_EXCERPTS = 40
+_MAX_EXCERPTS = 40
 """Maximum number of problems shown with lines of source."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _INDENT = "    "
@@ -38,24 +38,24 @@ def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator
     course has many. Unless ``verbose``, only the first of each code are listed, and none that make
     a draft while there are errors.
     """
-    telling = _Telling(course, None if verbose else _EXCERPTS)
+    formatter = _ProblemFormatter(course, None if verbose else _MAX_EXCERPTS)
     errors = [one for one in found if one.severity is Severity.ERROR]
     warnings = [one for one in found if one.severity is Severity.WARNING]
     drafts = [one for one in warnings if one.draft]
-    yield from telling.errors(errors, None if verbose else _ERRORS)
+    yield from formatter.errors(errors, None if verbose else _MAX_ERRORS)
     others = [one for one in warnings if not one.draft]
-    yield from telling.warnings(others, None if verbose else _WARNINGS)
+    yield from formatter.warnings(others, None if verbose else _MAX_WARNINGS)
     if drafts and errors and not verbose:
         yield "The course is a draft, too: what is open is listed once the errors are mended."
     elif drafts:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
         yield f"The course is a draft: {points} open, and a release would be refused."
-        yield from telling.warnings(drafts, None if verbose else 1)
-    if telling.folded:
-        yield _all(found, len(drafts), course)
+        yield from formatter.warnings(drafts, None if verbose else 1)
+    if formatter.folded:
+        yield _verbose_hint(found, len(drafts), course)
 
 
-def _all(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
+def _verbose_hint(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
     """How to list all problems, and what their number consists of."""
     others = len(found) - open_points
     parts = f": {open_points:,} open points and {others:,} more" if open_points and others else ""
@@ -65,7 +65,7 @@ def _all(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
 
 def problems(found: Sequence[Diagnostic]) -> str:
     """Format problems whose positions are relative to the present folder."""
-    return "\n\n".join(_Telling(Path(), _EXCERPTS).errors(found, _ERRORS))
+    return "\n\n".join(_ProblemFormatter(Path(), _MAX_EXCERPTS).errors(found, _MAX_ERRORS))
 
 
 def data(found: Diagnostic) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def data(found: Diagnostic) -> dict[str, Any]:
 
 
 @dataclass
-class _Telling:
+class _ProblemFormatter:
     """Formats the problems of one course.
 
     ``excerpts`` is how many more problems get lines of source, ``folded`` whether any problem was
@@ -96,20 +96,20 @@ class _Telling:
     _texts: dict[str, str] = field(default_factory=dict)
 
     def errors(self, errors: Sequence[Diagnostic], limit: int | None) -> Iterator[str]:
-        told = Counter[str]()
+        counts = Counter[str]()
         first = []
         for error in errors:
-            told[error.code] += 1
-            if limit is None or told[error.code] <= limit:
+            counts[error.code] += 1
+            if limit is None or counts[error.code] <= limit:
                 first.append(error)
         # Neighbours with the same hint share it.
         for hint, group in groupby(first, key=lambda error: error.hint):
             yield "\n".join(
-                [*self._problems(group), f"{_INDENT}{shown(copied(hint, self.course))}"]
+                [*self._problems(group), f"{_INDENT}{shown(complete_commands(hint, self.course))}"]
             )
         more = [
             f"{number - limit:,} more of {code}"
-            for code, number in told.items()
+            for code, number in counts.items()
             if limit is not None and number > limit
         ]
         if more:
@@ -125,15 +125,15 @@ class _Telling:
             parts = list(self.errors(first, None))
             if len(first) < len(group):
                 self.folded = True
-                parts[-1] += f"\n{_INDENT}{self._more(group[len(first) :])}"
+                parts[-1] += f"\n{_INDENT}{self._count_more(group[len(first) :])}"
             yield from parts
 
-    def _more(self, others: Sequence[Diagnostic]) -> str:
+    def _count_more(self, others: Sequence[Diagnostic]) -> str:
         places = [
             shown(str(replace(other.position, path=self._path(other), column=0)))
-            for other in others[:_PLACES]
+            for other in others[:_MAX_PLACES]
         ]
-        etc = ", …" if len(others) > _PLACES else ""
+        etc = ", …" if len(others) > _MAX_PLACES else ""
         return f"{len(others):,} more like this: {', '.join(places)}{etc}"
 
     def _problems(self, problems: Iterable[Diagnostic]) -> Iterator[str]:
@@ -147,15 +147,17 @@ class _Telling:
         return str(replace(problem.position, path=self._path(problem)))
 
     def _path(self, problem: Diagnostic) -> str:
-        if problem.code in _ELSEWHERE:
+        if problem.code in _OUTSIDE_COURSE:
             return problem.position.path
         # Relative to the present folder, so that a terminal or an editor can open it.
         return str(self.course / problem.position.path)
 
     def _excerpt(self, problem: Diagnostic) -> Iterator[str]:
         # A problem that only a person's decision solves cannot be seen in the source.
-        apart = problem.draft or problem.code in _ELSEWHERE or not problem.position.line
-        if apart or self.excerpts == 0:
+        without_source = (
+            problem.draft or problem.code in _OUTSIDE_COURSE or not problem.position.line
+        )
+        if without_source or self.excerpts == 0:
             return
         text = self._text(problem.position.path)
         lines = excerpt(text, problem.position) if text else ()
@@ -167,7 +169,7 @@ class _Telling:
     def _text(self, path: str) -> str:
         if path not in self._texts:
             try:
-                text = _decoded((self.course / path).read_bytes())
+                text = _decode((self.course / path).read_bytes())
             except (OSError, ValueError):
                 text = ""
             # A workbook or a zip has no readable lines.
@@ -175,7 +177,7 @@ class _Telling:
         return self._texts[path]
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     """Decode a file; a bank may come from an older Windows program."""
     try:
         return content.decode("utf-8")

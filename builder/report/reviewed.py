@@ -14,7 +14,7 @@ import click
 from builder.approving import plausible
 from builder.diagnostics import Diagnostic, Position
 from builder.printing import json_text, shown
-from builder.report.commands import copied
+from builder.report.commands import complete_commands
 from builder.report.counting import counted
 from builder.report.problems import problems
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 _WIDTH = 96
 _INDENT = "   "
-_PERSON = re.compile(r"[\w .,'’-]+")
+_SAFE_NAME = re.compile(r"[\w .,'’-]+")
 """Matches a name that is safe in a command."""
-_PLAIN = re.compile(r"[\w./\\:~+-]+")
+_SAFE_IN_SHELL = re.compile(r"[\w./\\:~+-]+")
 """Matches text that a shell reads literally."""
-_ELSEWHERE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
+_OUTSIDE_COURSE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
 """Prefixes of codes whose position is not in the course folder."""
 
 
@@ -50,7 +50,7 @@ def made(reviewable: Reviewable, folder: Path) -> str:
     if reviewable.path.suffix == ".docx":
         lines.append(
             "When it comes back: scorm-builder review "
-            f"{_given(folder)} --read {_given(reviewable.path)}"
+            f"{_quote_path(folder)} --read {_quote_path(reviewable.path)}"
         )
     return "\n".join(lines)
 
@@ -77,12 +77,16 @@ def text(result: ReadBack, folder: Path, file: Path) -> str:
         return "\n\n".join((problems_in(result.diagnostics, folder), "Nothing was written."))
     if result.applied:
         told = _applied(result.review, result.applied, folder)
-        return "\n\n".join([told, *_kept(result, folder), *_to_sign_again(result, folder)])
-    parts = [_head(result.review, file), *_remarks(result.review, folder), *_kept(result, folder)]
+        return "\n\n".join([told, *_saved_remarks(result, folder), *_to_sign_again(result, folder)])
+    parts = [
+        _head(result.review, file),
+        *_remarks(result.review, folder),
+        *_saved_remarks(result, folder),
+    ]
     return "\n\n".join([*parts, *_sheet(result, folder, file)])
 
 
-def _kept(result: ReadBack, folder: Path) -> Iterator[str]:
+def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
     """Report what was saved in the course folder."""
     kept = result.kept
     if kept is None or not (kept.problem or kept.ids):
@@ -99,7 +103,7 @@ def _kept(result: ReadBack, folder: Path) -> Iterator[str]:
     waiting = counted(kept.open, "remark of this document is", "remarks of this document are")
     yield (
         f"{told} {waiting} open, and a release is refused until they are closed:\n"
-        f"{2 * _INDENT}scorm-builder review {_given(folder)} --remarks"
+        f"{2 * _INDENT}scorm-builder review {_quote_path(folder)} --remarks"
     )
 
 
@@ -119,10 +123,10 @@ def _head(review: Review, file: Path) -> str:
                 fg="yellow",
             )
         )
-    sure = sum(remark.sure for remark in review.remarks)
-    if sure:
-        can, their = f"{counted(sure, 'change')} can be applied", "its number"
-        their = their if sure == 1 else "their numbers"
+    applicable = sum(remark.sure for remark in review.remarks)
+    if applicable:
+        can, their = f"{counted(applicable, 'change')} can be applied", "its number"
+        their = their if applicable == 1 else "their numbers"
         lines.append(f"{can}: --apply all, or --apply with {their}.")
     elif changes:
         left = sum(remark.kind == "change" and not remark.made for remark in review.remarks)
@@ -143,14 +147,14 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
     ]
     for one in rows:
         lines.append(f"{_INDENT}{shown(one.row.part)}")
-        lines += [f"{_INDENT}{line}" for line in _again(one, folder)]
+        lines += [f"{_INDENT}{line}" for line in _how_to_approve(one, folder)]
     yield "\n".join(lines)
 
 
-def _again(one: Verdict, folder: Path) -> Iterator[str]:
+def _how_to_approve(one: Verdict, folder: Path) -> Iterator[str]:
     """How to approve words that differ from the signed ones; commands are on lines of their own."""
-    row, course = one.row, _given(folder)
-    name = row.name if _PERSON.fullmatch(row.name) and plausible(row.name) else ""
+    row, course = one.row, _quote_path(folder)
+    name = row.name if _SAFE_NAME.fullmatch(row.name) and plausible(row.name) else ""
     yield from wrapped(f"Let {name or 'the person'} read and sign a new document:")
     yield f"{2 * _INDENT}scorm-builder review {course}"
     yield from wrapped("Or record it, once they have approved the words of today:")
@@ -179,15 +183,18 @@ def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
         some = "the row that can be" if new == 1 else f"the {new} rows that can be"
         every = "it" if new == 1 else "them"
         told = every if new == len(listed) else some
-        yield f"To record {told}: scorm-builder approve {_given(folder)} --file {_given(file)}"
+        yield (
+            f"To record {told}: scorm-builder approve {_quote_path(folder)} --file "
+            f"{_quote_path(file)}"
+        )
 
 
 def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
     if one.problem and one.problem.code in ("sheet-code", "sheet-held"):
         yield from wrapped(f"Not recorded: {one.problem.message}")
-        yield from _again(one, folder)
+        yield from _how_to_approve(one, folder)
     elif one.problem:
-        hint = copied(one.problem.hint, folder)
+        hint = complete_commands(one.problem.hint, folder)
         yield from wrapped(f"Not recorded: {one.problem.message} {hint}")
     else:
         assert one.entry
@@ -195,10 +202,10 @@ def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
         yield from wrapped(f"Can be recorded{day}.")
 
 
-def _given(path: Path) -> str:
+def _quote_path(path: Path) -> str:
     """Quote a path for use in a command."""
     text = shown(str(path))
-    return text if _PLAIN.fullmatch(text) else f'"{text}"'
+    return text if _SAFE_IN_SHELL.fullmatch(text) else f'"{text}"'
 
 
 def _remarks(review: Review, folder: Path) -> Iterator[str]:
@@ -207,7 +214,7 @@ def _remarks(review: Review, folder: Path) -> Iterator[str]:
 
 
 def _remark(remark: Remark, folder: Path) -> Iterator[str]:
-    place = shown(_placed(remark.position, folder)) if remark.position else "no place"
+    place = shown(_position_in(remark.position, folder)) if remark.position else "no place"
     by = ", ".join(filter(None, (remark.author, remark.date)))
     kind = "reply" if remark.reply else remark.kind
     told = [kind if remark.tracked else f"{kind}, not tracked"]
@@ -217,7 +224,7 @@ def _remark(remark: Remark, folder: Path) -> Iterator[str]:
     yield f"{click.style(f'{remark.number}.', bold=True)} {place}: {shown(', '.join(told))}"
     if remark.kind == "change":
         yield from wrapped(_change(remark))
-        yield from wrapped(_how(remark))
+        yield from wrapped(_how_to_apply(remark))
     else:
         if remark.about:
             yield from wrapped(f"about “{remark.about}”")
@@ -225,7 +232,7 @@ def _remark(remark: Remark, folder: Path) -> Iterator[str]:
             yield from wrapped(line)
 
 
-def _how(remark: Remark) -> str:
+def _how_to_apply(remark: Remark) -> str:
     if remark.made:
         return f"Done: {remark.reason}."
     if not remark.sure:
@@ -347,14 +354,14 @@ def problems_in(found: Iterable[Diagnostic], folder: Path) -> str:
     return problems(
         [
             one
-            if one.code.startswith(_ELSEWHERE)
+            if one.code.startswith(_OUTSIDE_COURSE)
             else replace(one, position=replace(one.position, path=str(folder / one.position.path)))
             for one in found
         ]
     )
 
 
-def _placed(position: Position, folder: Path) -> str:
+def _position_in(position: Position, folder: Path) -> str:
     return str(replace(position, path=str(folder / position.path)))
 
 

@@ -74,13 +74,13 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
     if head.finished is not None:
         yield "Finished", head.finished or no_day(head.status)
     confirmed = "confirmed" if head.reported else "not confirmed"
-    told = count(head.interactions, "interactions")
-    told += f", {head.late} still to come" if head.late else ""
-    yield "Reported", f"{told}; status and score {confirmed} by the LMS"
+    interactions = count(head.interactions, "interactions")
+    interactions += f", {head.late} still to come" if head.late else ""
+    yield "Reported", f"{interactions}; status and score {confirmed} by the LMS"
     yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
     if head.changed is not None:
-        same = "another edition at the last visit: its pages or questions have changed since"
-        yield "Course", same if head.changed else "as at the last visit"
+        course_line = "another edition at the last visit: its pages or questions have changed since"
+        yield "Course", course_line if head.changed else "as at the last visit"
     yield "Length", f"{explained.length:,} of {LIMIT:,} characters"
 
 
@@ -123,7 +123,7 @@ def _lists(explained: Explained) -> Iterator[str]:
         )
 
 
-_NAMES = {
+_NOUNS = {
     "pages": ("page", "pages"),
     "checks": ("practice answer", "practice answers"),
     "quizzes": ("quiz", "quizzes"),
@@ -135,7 +135,7 @@ _NAMES = {
 
 def count(number: int, name: str) -> str:
     """Format a count of a field of ``Unknown`` with its noun."""
-    singular, plural = _NAMES[name]
+    singular, plural = _NOUNS[name]
     return f"{number} {singular if number == 1 else plural}"
 
 
@@ -149,10 +149,10 @@ def _tries(tries: int, first: bool, scored: bool) -> str:
     if not tries:
         return "begun, not answered yet"
     more = " or more" if tries == TRIES_LIMIT else ""
-    said = f"{tries}{more} {'try' if tries == 1 else 'tries'}"
+    tries_text = f"{tries}{more} {'try' if tries == 1 else 'tries'}"
     if not scored:
-        return said
-    return f"{said}, the first {'right' if first else 'not right'}"
+        return tries_text
+    return f"{tries_text}, the first {'right' if first else 'not right'}"
 
 
 def _answer(words: Words) -> str:

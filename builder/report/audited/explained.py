@@ -19,7 +19,7 @@ def explanation(rule: Rule) -> str:
         _summary(rule),
         rule.explanation,
         f"What happens:\n{_lines(effects)}",
-        f"What to do: {rule.advice or rule.hint.format_map(_Gaps())}",
+        f"What to do: {rule.advice or rule.hint.format_map(_Placeholders())}",
     ]
     if rule.wrong:
         parts += [f"Wrong:\n{_lines([rule.wrong])}", f"Right:\n{_lines([rule.right])}"]
@@ -33,14 +33,14 @@ def catalogue() -> str:
 
 
 def _summary(rule: Rule) -> str:
-    return rule.summary or rule.message.format_map(_Gaps())
+    return rule.summary or rule.message.format_map(_Placeholders())
 
 
 def _lines(texts: list[str]) -> str:
     return indent("\n".join(texts), "    ")
 
 
-class _Gaps(dict[str, str]):
+class _Placeholders(dict[str, str]):
     """Replaces placeholders that a finding would fill."""
 
     def __missing__(self, name: str) -> str:

@@ -11,7 +11,7 @@ from builder.printing import shown
 
 def as_junit(audited: Audited) -> str:
     """Format an audit as JUnit XML: errors are failures of the LMS's test, warnings its output."""
-    cases = [(lms, _told(audited, lms)) for lms in audited.systems]
+    cases = [(lms, _errors_and_warnings(audited, lms)) for lms in audited.systems]
     failed = sum(bool(errors) for _, (errors, _) in cases)
     suite = ElementTree.Element(
         "testsuite",
@@ -36,7 +36,7 @@ def as_junit(audited: Audited) -> str:
     return f"{declaration}\n{ElementTree.tostring(suites, encoding='unicode')}"
 
 
-def _told(audited: Audited, lms: str) -> tuple[list[str], list[str]]:
+def _errors_and_warnings(audited: Audited, lms: str) -> tuple[list[str], list[str]]:
     """The errors and warnings of the package in one LMS, one line each."""
     errors: list[str] = []
     warnings: list[str] = []

@@ -42,7 +42,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(audited: Audited, finding: Finding, at: int) -> dict[str, Any]:
-    told = [f"{where}: {what}." for where, what in words.happenings(audited, finding)]
+    effects = [f"{where}: {what}." for where, what in words.effects_by_lms(audited, finding)]
     location: dict[str, Any] = {
         "artifactLocation": {"uri": quote(finding.position.path, errors="replace")}
     }
@@ -55,6 +55,6 @@ def _result(audited: Audited, finding: Finding, at: int) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": at,
         "level": finding.severity.value,
-        "message": {"text": " ".join((finding.message, *told, f"What to do: {finding.hint}"))},
+        "message": {"text": " ".join((finding.message, *effects, f"What to do: {finding.hint}"))},
         "locations": [{"physicalLocation": location}],
     }

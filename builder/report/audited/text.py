@@ -16,7 +16,7 @@ from builder.report.audited import words
 _WIDTH = 96
 _INDENT = "    "
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-_SHADES = {
+_VERDICT_COLOURS = {
     Verdict.TROUBLE: "red",
     Verdict.DOUBTS: "yellow",
     Verdict.NOT_JUDGED: "yellow",
@@ -26,10 +26,10 @@ _SHADES = {
 
 def text(audited: Audited) -> str:
     """Format the findings by severity, each with position, effects and advice."""
-    parts = [_heading(audited), *(_told(audited, one) for one in audited.of_package)]
+    parts = [_heading(audited), *(_format_finding(audited, one) for one in audited.of_package)]
     if audited.of_systems:
         title = click.style("What learning systems lose by themselves", bold=True)
-        parts += [title, *(_told(audited, one) for one in audited.of_systems)]
+        parts += [title, *(_format_finding(audited, one) for one in audited.of_systems)]
     if audited.comparison:
         parts += [comparison.text(audited.comparison)]
     parts.append("\n".join(_verdicts(audited)))
@@ -41,15 +41,17 @@ def _heading(audited: Audited) -> str:
     facts = audited.facts
     title = f": {facts.title}" if facts.title else ""
     name = click.style(shown(f"{facts.name}{title}"), bold=True)
-    return "\n".join((name, *wrapped([shown(words.what_it_is(audited))]), words.in_short(audited)))
+    return "\n".join(
+        (name, *wrapped([shown(words.describe_package(audited))]), words.summary_sentence(audited))
+    )
 
 
-def _told(audited: Audited, finding: Finding) -> str:
+def _format_finding(audited: Audited, finding: Finding) -> str:
     weight = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
     count = f" ({finding.count:,} places)" if finding.count > 1 else ""
     lines = [f"{shown(str(finding.position))}: {weight} {finding.code}{count}"]
     lines += wrapped([finding.message], _INDENT)
-    for where, what in words.happenings(audited, finding):
+    for where, what in words.effects_by_lms(audited, finding):
         lines += wrapped([f"{where}: {what}."], _INDENT)
     lines += wrapped([f"What to do: {finding.hint}"], _INDENT)
     lines += wrapped([f"Evidence: {words.evidence(finding)}."], _INDENT)
@@ -69,7 +71,7 @@ def _verdicts(audited: Audited) -> Iterator[str]:
         if len(names) == len(verdicts) > 1:
             names = [f"in all {len(names)} that were asked for"]
         if names:
-            head = click.style(f"{word:<15}", fg=_SHADES[verdict])
+            head = click.style(f"{word:<15}", fg=_VERDICT_COLOURS[verdict])
             first, *more = wrap(", ".join(names), _WIDTH - 17) or [""]
             yield f"  {head}{first}"
             yield from (f"{'':17}{line}" for line in more)

@@ -25,7 +25,7 @@ def name_of(lms: str) -> str:
     return "Any learning system" if lms == ANYWHERE else SYSTEMS[lms].name
 
 
-def what_it_is(audited: Audited) -> str:
+def describe_package(audited: Audited) -> str:
     """Describe the package in a phrase without a full stop."""
     facts = audited.facts
     parts = [made_for(audited)]
@@ -55,7 +55,7 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000_000:,.1f} MB" if size >= 100_000 else f"{max(1, size // 1000)} KB"
 
 
-def counted(findings: Sequence[Finding]) -> str:
+def count_findings(findings: Sequence[Finding]) -> str:
     """Format the number of errors and warnings."""
     errors = sum(one.severity is Severity.ERROR for one in findings)
     warnings = len(findings) - errors
@@ -67,9 +67,9 @@ def counted(findings: Sequence[Finding]) -> str:
     return " and ".join(parts) or "Nothing"
 
 
-def in_short(audited: Audited) -> str:
+def summary_sentence(audited: Audited) -> str:
     """The number of findings, and whether an edit costs trainees anything, in a sentence."""
-    found = f"{counted(audited.of_package)} found in {shown(audited.facts.name)}."
+    found = f"{count_findings(audited.of_package)} found in {shown(audited.facts.name)}."
     edit = audited.comparison
     if edit and edit.lost:
         return f"{found} But trainees who have begun with the old package lose something."
@@ -90,20 +90,20 @@ def evidence(finding: Finding) -> str:
     return f"{read}, and in {'one more place' if more == 1 else f'{more:,} more places'}"
 
 
-def happenings(audited: Audited, finding: Finding) -> Iterator[tuple[str, str]]:
+def effects_by_lms(audited: Audited, finding: Finding) -> Iterator[tuple[str, str]]:
     """The effects of a finding, with the LMSs in which each occurs.
 
     Only for the LMSs that were asked for; LMSs with the same effect are grouped.
     """
-    alike: dict[str, list[str]] = {}
+    by_effect: dict[str, list[str]] = {}
     for one in finding.effects:
         if one.lms == ANYWHERE or one.lms in audited.systems:
-            alike.setdefault(one.what, []).append(one.lms)
-    for what, known in alike.items():
-        yield _named(audited, known, alone=len(alike) == 1), what
+            by_effect.setdefault(one.what, []).append(one.lms)
+    for what, known in by_effect.items():
+        yield _lms_names(audited, known, alone=len(by_effect) == 1), what
 
 
-def _named(audited: Audited, known: Sequence[str], alone: bool) -> str:
+def _lms_names(audited: Audited, known: Sequence[str], alone: bool) -> str:
     if ANYWHERE in known:
         return name_of(ANYWHERE) if alone else "Elsewhere"
     others = [lms for lms in audited.systems if lms not in known]
@@ -124,7 +124,7 @@ def limits(audited: Audited) -> tuple[str, ...]:
             else (f"{audited.elsewhere} findings matter")
         )
         more = (f"{what} only in learning systems that were not asked for.",)
-    said = audited.visited or audited.facts.kind is Kind.UNREADABLE
-    files = () if said else (LOOKED_AT_FILES,)
+    needs_no_note = audited.visited or audited.facts.kind is Kind.UNREADABLE
+    files = () if needs_no_note else (LOOKED_AT_FILES,)
     stopped = (audited.stopped,) if audited.stopped else ()
     return (*stopped, *more, *audited.not_reached, *files)
