@@ -1,4 +1,4 @@
-"""``scorm-builder approve``: who has read which words, and stands by them."""
+"""``scorm-builder approve``: records who has approved which words."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from builder.signing import Reading
 
 _WORD = (b"PK\x03\x04", ".docx")
-"""How a Word document begins, and how its name ends."""
+"""First bytes and extension of a Word document."""
 
 
 def _course_and_parts(
     context: click.Context, _: click.Parameter, named: tuple[str, ...]
 ) -> tuple[Path, tuple[str, ...]]:
-    """Split the arguments into the course folder and the parts. The first argument is a course
-    unless it has the form of a part and is no folder with a course."""
+    """Split the arguments into the course folder and the parts.
+
+    The first argument is the course unless it looks like a part and is not a course folder.
+    """
     from builder.approvals.part import is_part
 
     if named and (Path(named[0], "course.yaml").exists() or not is_part(named[0])):
@@ -165,7 +167,7 @@ def _chosen(
 
 
 def _cut_off(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
-    """What may be the rest of a person's name, from the first name that no part has."""
+    """The arguments that may be the rest of an unquoted name, from the first unknown part on."""
     from builder.approvals import KINDS
 
     known = {*KINDS, *(one.part.id for one in reading.standings)}
@@ -184,7 +186,7 @@ def _entries(standings: Sequence[Standing], name: str, on: date) -> tuple[Entry,
 
 
 def _is_word(sheet: Path) -> bool:
-    # A pipe would be waited for.
+    # Reading a pipe would block.
     if not sheet.is_file():
         return False
     try:
@@ -198,7 +200,7 @@ def _is_word(sheet: Path) -> bool:
 def _filled(
     reading: Reading, file: Path, name: str, on: date | None, as_json: bool
 ) -> tuple[Verdict, ...]:
-    """What becomes of the rows of the approval sheet in a review document."""
+    """Judge the rows of the approval sheet in a review document."""
     from builder import approving, reviewing
 
     sheet, problems = reviewing.sheet(file, reading)
@@ -212,8 +214,10 @@ def _filled(
 
 
 def _take(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
-    """Write down the rows that can be, and say why the others cannot: the review that a sheet comes
-    with has often changed some words since."""
+    """Record the valid rows of a sheet, and report the others.
+
+    Some words have often changed since, during the same review.
+    """
     from builder import report
     from builder.report import approving as told
 
@@ -294,7 +298,7 @@ def _write(
 
 @contextmanager
 def _writing(as_json: bool) -> Iterator[None]:
-    """Say why a file cannot be written, and exit with 1."""
+    """Report an error while writing the approvals, and exit with 1."""
     from builder import aside, exchange
     from builder.approving import NotEditedError
     from builder.report import approving as told

@@ -1,4 +1,4 @@
-"""``scorm-builder audit``: what a package of anybody's will do in learning systems."""
+"""``scorm-builder audit``: predicts how any package behaves in LMSs."""
 
 from __future__ import annotations
 
@@ -127,8 +127,10 @@ def audit(
 
 @contextmanager
 def _stopping(limit: Limit) -> Iterator[list[int]]:
-    """Let Ctrl-C and TERM stop the audit, so that it reports what it has found; gives the numbers
-    of the signals that came. A second one ends the command as usual."""
+    """Let Ctrl-C and TERM stop the audit, so that it reports its findings so far.
+
+    Yields the numbers of the received signals. A second signal ends the command as usual.
+    """
     came: list[int] = []
     before = {number: signal.getsignal(number) for number in _WORDS}
 
@@ -151,7 +153,7 @@ _WORDS: dict[int, str] = {
     signal.SIGINT: "by Ctrl-C",
     signal.SIGTERM: "by a signal to end (TERM)",
 }
-"""How a report says that a signal has stopped it."""
+"""Phrase for the report about the signal that stopped the audit."""
 
 
 def _visited(
@@ -223,8 +225,8 @@ def _tell(audited: Audited, form: str, output: Path | None) -> None:
 
 
 def _look_at(output: Path, packages: Iterable[Path]) -> None:
-    """Refuse a place for the report that is a package itself, or in one, or a pipe that may have
-    nobody at its other end."""
+    """Reject an output path that is a package, is inside one, or is a pipe, which may have no
+    reader."""
     place = Path(os.path.realpath(output))
     there = os.access(output, os.F_OK)
     for package in packages:
@@ -239,7 +241,7 @@ def _look_at(output: Path, packages: Iterable[Path]) -> None:
 
 
 def _put(output: Path, content: bytes) -> None:
-    """Write the report. Unlike a document, it may go to a device, which takes what comes."""
+    """Write the report, also to a device, which ``aside`` does not support."""
     if output.exists() and not output.is_file():
         output.write_bytes(content)
     else:

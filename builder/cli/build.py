@@ -1,4 +1,4 @@
-"""``scorm-builder build``: the package of a course."""
+"""``scorm-builder build``: makes the package of a course."""
 
 from __future__ import annotations
 

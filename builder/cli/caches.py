@@ -1,4 +1,4 @@
-"""Where this system wants programs to keep what they can make again."""
+"""Locates the system's cache folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _NAME = "scorm-builder"
 
 
 def folder() -> Path | None:
-    """The folder of our own in the user's cache; ``None`` where there is no place for one."""
+    """Our folder in the user's cache; ``None`` if there is no cache folder."""
     named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
     if Path(named).is_absolute():
         return Path(named) / _NAME

@@ -1,4 +1,4 @@
-"""``scorm-builder diff``: what an edit means for trainees who have begun."""
+"""``scorm-builder diff``: explains what an edit means for trainees who have begun."""
 
 from __future__ import annotations
 

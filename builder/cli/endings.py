@@ -1,4 +1,4 @@
-"""How a command ends: with an exit code and a sentence, never with a traceback."""
+"""Ends every command with an exit code and a message, never with a traceback."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from builder.printing import printable, shown
 
 _UNWRITTEN = {
     *(errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF),
-    # What Windows says of a closed pipe.
+    # Reported by Windows for a closed pipe.
     errno.EINVAL,
 }
-"""Errors of writing. Without the name of a file it is a stream that cannot take any more."""
+"""Error numbers of failed writes. Without a file name, the error concerns a stream."""
 
 _FAILED = 3
 _REASON = 200
-"""Characters of what an error says of itself."""
+"""Maximum length of an error's own text."""
 
 
 class Commands(click.Group):
-    """The commands, of which none ends with a traceback, nor prints what a terminal would obey."""
+    """The group of commands; catches every error, and prints no control characters."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run the command that the arguments name, say what is wrong with them, and exit."""
+        """Run the command, report errors, and exit."""
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
@@ -47,20 +47,20 @@ class Commands(click.Group):
 
 
 _OF_LINES = (Misused, getattr(click.exceptions, "NoArgsIsHelpError", Misused))
-"""Errors whose line ends are ours. In any other they come from what was typed."""
+"""Errors whose line breaks are ours; in other errors they come from the user's input."""
 
 
 def _misused(error: click.ClickException) -> int:
     words = error.message
-    # Click shows the usage besides, and says the attribute is final.
+    # Click also prints the usage, and declares the attribute as final.
     vars(error)["message"] = printable(words) if isinstance(error, _OF_LINES) else shown(words)
     error.show()
     return error.exit_code
 
 
 def _unexpected(error: Exception) -> int:
-    """Say that the program has failed, and where: 3, the exit code of no other ending."""
-    # Loaded where it is needed: what did not fail does not wait for it.
+    """Report an unexpected error with its location; returns 3, which no other ending uses."""
+    # Imported here, since it is needed only on failure.
     import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1:]

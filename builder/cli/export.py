@@ -1,4 +1,4 @@
-"""``scorm-builder export``: the questions of a course for other programs, or the course to read."""
+"""``scorm-builder export``: writes the questions as a bank, or the course as one page."""
 
 from __future__ import annotations
 

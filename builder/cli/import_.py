@@ -1,4 +1,4 @@
-"""``scorm-builder import``: a course of what was written elsewhere."""
+"""``scorm-builder import``: makes a course from documents or question banks."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _halves(written: str) -> tuple[str, str]:
 def _run_or_ask(
     request: Request, *, may_ask: bool
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
-    """Import, and where the bank is another one than before, ask first."""
+    """Run an import; asks first if the bank is another one than before."""
     from builder import importing
 
     try:

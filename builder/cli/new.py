@@ -1,4 +1,4 @@
-"""``scorm-builder new``: the folder of a course to begin with."""
+"""``scorm-builder new``: creates the folder of a new course."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _given(
 
 
 def _title(folder: Path) -> str:
-    # What a name has in bytes that are no text is left out.
+    # Bytes of the name that are not valid text are dropped.
     name = folder.absolute().name.encode("utf-8", "ignore").decode("utf-8")
     words = name.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] or "My course"

@@ -1,4 +1,4 @@
-"""``scorm-builder preview``: the course as trainees meet it, while it is written."""
+"""``scorm-builder preview``: shows a course in a browser while it is written."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def preview(
         with ExitStack() as stack:
             with waiting.told("Reading the course …"):
                 found = stack.enter_context(running(request))
-            # What was made to begin with is kept; from now on it runs for hours.
+            # Disabled during startup, whose objects are all kept; from now on it runs for hours.
             gc.enable()
             say(f"The preview of {request.course} is at {found.address}\nCtrl-C ends it.")
             if not no_open:

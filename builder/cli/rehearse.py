@@ -1,4 +1,4 @@
-"""``scorm-builder rehearse``: what trainees see who began with another package."""
+"""``scorm-builder rehearse``: predicts what trainees who began with another package see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``scorm-builder review``: a document for a subject expert, and what comes back of it."""
+"""``scorm-builder review``: writes a review document, or reads a returned one."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _BACK = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NUMBERS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
 _EVERY = "all"
 _PLACEHOLDERS = ("REASON", "…", "...")
-"""What hints say in place of a reason."""
+"""Placeholders for the reason, as hints show them."""
 _SHOWN = 5
-"""Codes of remarks that a message names."""
+"""Maximum number of remark codes that a message lists."""
 
 
 @click.command(short_help="Write a document for a subject expert, or read it back.")
@@ -106,7 +106,7 @@ def review(
 
 @dataclass(frozen=True, slots=True)
 class _Closing:
-    """Remarks to close, as their codes were typed, and how."""
+    """The remarks to close, by their codes as typed, and their new state."""
 
     typed: tuple[str, ...]
     state: Closed

@@ -1,4 +1,4 @@
-"""``scorm-builder state``: what an LMS has kept for a trainee."""
+"""``scorm-builder state``: explains a trainee's saved state."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from builder.cli.arguments import PACKAGE
 from builder.cli.speaking import Misused, say
 
 _READ = 1 << 20
-"""Characters of a file that is to hold a saved state, which has at most 4096."""
+"""Maximum number of characters read from a file with a saved state, which has at most 4096."""
 
 _FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
-"""What can be the name of a file and no saved state, which has no full stop."""
+"""Matches a file name that cannot be a saved state, which contains no full stop."""
 
 
 @click.command(short_help="Explain what an LMS has kept for a trainee.")
@@ -47,11 +47,11 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
 
 
 def _saved(string: str) -> str:
-    """The saved state itself, wherever it is."""
+    """The saved state from the argument, a file, or standard input."""
     if string == "-":
         return sys.stdin.buffer.read(_READ).decode("utf-8-sig", "replace")
     path = Path(string)
-    # What is too long for a name of a file is none.
+    # A text too long for a file name is not a file.
     with suppress(OSError, ValueError):
         if path.is_file():
             with path.open(encoding="utf-8-sig", errors="replace") as file:

@@ -1,4 +1,4 @@
-"""What a terminal shows while a command takes its time."""
+"""Shows a message in the terminal while a command runs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from threading import Timer
 
 _AFTER = 1.0
-"""Seconds that nobody takes for a standstill."""
+"""Seconds before the message appears."""
 
 
 @contextmanager
 def told(words: str) -> Iterator[None]:
-    """Show ``words`` in a line that goes away, if what is done takes longer than a moment.
+    """Show ``words`` in a temporary line if the block takes more than a moment.
 
-    Only on a terminal: in a log, or in what a program reads, the line would stay.
+    Only on a terminal: in a log, or in a program's input, the line would stay.
     """
     stream = sys.stderr
     if stream is None or not stream.isatty():
@@ -29,5 +29,5 @@ def told(words: str) -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()
-        # Where nothing was shown, this shows nothing, either.
+        # If nothing was shown, this shows nothing either.
         print(f"\r{' ' * len(words)}\r", end="", file=stream, flush=True)
