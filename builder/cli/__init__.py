@@ -33,7 +33,7 @@ _MODULES = {
 """The module, and the function in it, of each command."""
 
 
-class _OnDemand(MutableMapping[str, click.Command]):
+class _LazyCommands(MutableMapping[str, click.Command]):
     """The commands by name, imported on first access.
 
     Importing all of them takes a tenth of the time of a small build.
@@ -65,7 +65,7 @@ class _OnDemand(MutableMapping[str, click.Command]):
 
 @click.group(
     cls=Commands,
-    commands=_OnDemand(),
+    commands=_LazyCommands(),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Whatever the command, it exits with 3 when scorm-builder itself has failed.",
 )

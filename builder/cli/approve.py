@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from builder.diagnostics import Diagnostic
     from builder.signing import Reading
 
-_WORD = (b"PK\x03\x04", ".docx")
+_WORD_FILE = (b"PK\x03\x04", ".docx")
 """First bytes and extension of a Word document."""
 
 
@@ -82,34 +82,36 @@ def approve(
     Exits with 0 when it is done, 1 when the course or the list is wrong, 2 when the command is.
     """
     folder, parts = course
-    _judge_options(folder, parts, by, everything, sheet, migrate)
+    _check_options(folder, parts, by, everything, sheet, migrate)
     name, on = _name(by), _day(day, today)
     from builder import signing
 
-    with waiting.told("Reading the course …"):
+    with waiting.show_message("Reading the course …"):
         reading, problems = signing.read(folder, today)
     if reading is None:
-        _refuse(problems, as_json)
+        _report_problems(problems, as_json)
     elif migrate:
         _migrate(reading, as_json)
     elif sheet and _is_word(sheet):
-        _take(reading, sheet, _filled(reading, sheet, name, on if day else None, as_json), as_json)
+        _record_sheet(
+            reading, sheet, _read_sheet(reading, sheet, name, on if day else None, as_json), as_json
+        )
     elif sheet:
-        entries, problems = _signed(reading, sheet, name, on)
+        entries, problems = _read_list(reading, sheet, name, on)
         if problems:
-            _refuse(problems, as_json)
+            _report_problems(problems, as_json)
         _write(reading, entries, as_json)
     elif name:
-        chosen = _chosen(reading, parts, everything, name)
+        chosen = _chosen_parts(reading, parts, everything, name)
         undecided = tuple(one.doubt for one in chosen if one.doubt)
         if undecided:
-            _refuse(undecided, as_json)
+            _report_problems(undecided, as_json)
         _write(reading, _entries(chosen, name, on), as_json, wordless=chosen)
     else:
         _show(reading, parts, everything, as_json)
 
 
-def _judge_options(
+def _check_options(
     course: Path,
     parts: Sequence[str],
     by: str | None,
@@ -150,7 +152,7 @@ def _day(written: str | None, today: date) -> date:
     return day
 
 
-def _chosen(
+def _chosen_parts(
     reading: Reading, names: Sequence[str], everything: bool, by: str = ""
 ) -> tuple[Standing, ...]:
     from builder import approving
@@ -160,13 +162,13 @@ def _chosen(
     try:
         return approving.chosen(reading.standings, names)
     except approving.UnknownPartError as error:
-        cut_off = tuple(_cut_off(reading, names, error.name)) if by else ()
+        cut_off = tuple(_rest_of_name(reading, names, error.name)) if by else ()
         whole = " ".join((by, *cut_off))
         advice = f'Put a name with a space in quotation marks: --by "{whole}"'
         raise Misused(str(error), *([advice] if cut_off else ())) from None
 
 
-def _cut_off(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
+def _rest_of_name(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
     """The arguments that may be the rest of an unquoted name, from the first unknown part on."""
     from builder.approvals import KINDS
 
@@ -191,13 +193,13 @@ def _is_word(sheet: Path) -> bool:
         return False
     try:
         with sheet.open("rb") as stream:
-            begins = stream.read(len(_WORD[0]))
+            begins = stream.read(len(_WORD_FILE[0]))
     except OSError:
         return False
-    return begins == _WORD[0] or sheet.suffix.lower() == _WORD[1]
+    return begins == _WORD_FILE[0] or sheet.suffix.lower() == _WORD_FILE[1]
 
 
-def _filled(
+def _read_sheet(
     reading: Reading, file: Path, name: str, on: date | None, as_json: bool
 ) -> tuple[Verdict, ...]:
     """Judge the rows of the approval sheet in a review document."""
@@ -205,7 +207,7 @@ def _filled(
 
     sheet, problems = reviewing.sheet(file, reading)
     if sheet is None:
-        _refuse(problems, as_json)
+        _report_problems(problems, as_json)
     if not sheet.parts:
         raise Misused(f"“{file}” has no approval sheet, such as “scorm-builder review” makes.")
     if not sheet.filled:
@@ -213,20 +215,20 @@ def _filled(
     return approving.judged(sheet.filled, reading.standings, name, on, reading.today)
 
 
-def _take(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
+def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
     """Record the valid rows of a sheet, and report the others.
 
     Some words have often changed since, during the same review.
     """
     from builder import report
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     entries = tuple({one.entry.part.id: one.entry for one in verdicts if one.entry}.values())
     left = tuple(dict.fromkeys(one.problem for one in verdicts if one.problem))
     if not entries and left:
-        _refuse(left, as_json)
+        _report_problems(left, as_json)
     if not entries:
-        say(told.approved_json((), None) if as_json else told.known(len(verdicts), file))
+        say(reporter.approved_json((), None) if as_json else reporter.known(len(verdicts), file))
         return
     _write(reading, entries, as_json, left)
     if left and not as_json:
@@ -234,7 +236,7 @@ def _take(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bo
     sys.exit(1 if left else 0)
 
 
-def _signed(
+def _read_list(
     reading: Reading, sheet: Path, name: str, on: date
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
     from builder import signing
@@ -249,31 +251,31 @@ def _signed(
     return entries, problems
 
 
-def _refuse(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
+def _report_problems(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
     from builder import report
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     if as_json:
-        say(told.refused_json(problems))
+        say(reporter.refused_json(problems))
     else:
         say(report.problems(problems), wrong=True)
     sys.exit(1)
 
 
 def _show(reading: Reading, names: Sequence[str], everything: bool, as_json: bool) -> None:
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     standings = reading.standings
     if names:
-        standings = _chosen(reading, names, False)
+        standings = _chosen_parts(reading, names, False)
     if as_json:
-        say(told.overview_json(standings))
+        say(reporter.overview_json(standings))
     elif names or everything:
-        say(told.words(standings))
+        say(reporter.words(standings))
         if everything:
-            say(f"\n{told.NOTHING_WRITTEN}")
+            say(f"\n{reporter.NOTHING_WRITTEN}")
     else:
-        say(told.overview(standings))
+        say(reporter.overview(standings))
 
 
 def _write(
@@ -284,15 +286,15 @@ def _write(
     wordless: Sequence[Standing] = (),
 ) -> None:
     from builder import signing
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     with _writing(as_json):
         file = signing.write(reading, entries)
     if as_json:
-        say(told.approved_json(entries, file, left))
+        say(reporter.approved_json(entries, file, left))
     else:
-        say(told.approved(reading.standings, entries, file))
-        if missing := told.wordless(wordless):
+        say(reporter.approved(reading.standings, entries, file))
+        if missing := reporter.wordless(wordless):
             say(missing)
 
 
@@ -301,7 +303,7 @@ def _writing(as_json: bool) -> Iterator[None]:
     """Report an error while writing the approvals, and exit with 1."""
     from builder import aside, exchange
     from builder.approving import NotEditedError
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     try:
         yield
@@ -313,15 +315,15 @@ def _writing(as_json: bool) -> Iterator[None]:
     except OSError as error:
         reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
         why = f"The approvals cannot be written: {reason}."
-    say(told.refused_json((), why) if as_json else shown(why), wrong=not as_json)
+    say(reporter.refused_json((), why) if as_json else shown(why), wrong=not as_json)
     sys.exit(1)
 
 
 def _migrate(reading: Reading, as_json: bool) -> None:
     from builder import signing
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     with _writing(as_json):
         done = signing.migrate(reading)
-    say(told.migrated_json(done) if as_json else told.migrated(done, reading.course))
+    say(reporter.migrated_json(done) if as_json else reporter.migrated(done, reading.course))
     sys.exit(1 if done.left else 0)

@@ -35,7 +35,7 @@ def course_here() -> Path:
     )
 
 
-def beside_course(output: Path | None, course: Path) -> None:
+def reject_course_file(output: Path | None, course: Path) -> None:
     """Reject an output path that is, or would become, a file of the course."""
     from builder.load.discovery import is_own
 

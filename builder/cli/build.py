@@ -77,7 +77,7 @@ def build(
         since=since,
         cache=None if no_cache else caches.folder(),
     )
-    with waiting.told("Building the package …"):
+    with waiting.show_message("Building the package …"):
         result = pipeline.build(request)
     if as_json:
         say(report.as_json(result))

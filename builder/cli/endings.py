@@ -14,15 +14,15 @@ from builder import __version__
 from builder.cli.speaking import Misused, say
 from builder.printing import printable, shown
 
-_UNWRITTEN = {
+_WRITE_ERRORS = {
     *(errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF),
     # Reported by Windows for a closed pipe.
     errno.EINVAL,
 }
 """Error numbers of failed writes. Without a file name, the error concerns a stream."""
 
-_FAILED = 3
-_REASON = 200
+_EXIT_FAILED = 3
+_MAX_REASON = 200
 """Maximum length of an error's own text."""
 
 
@@ -34,38 +34,40 @@ class Commands(click.Group):
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
-            code = _misused(error)
+            code = _report_misuse(error)
         except click.Abort:
             code = 128 + signal.SIGINT
         except OSError as error:
-            if unwritten(error):
+            if is_stream_error(error):
                 raise
-            code = _unexpected(error)
+            code = _report_failure(error)
         except Exception as error:
-            code = _unexpected(error)
+            code = _report_failure(error)
         sys.exit(code)
 
 
-_OF_LINES = (Misused, getattr(click.exceptions, "NoArgsIsHelpError", Misused))
+_MULTILINE_ERRORS = (Misused, getattr(click.exceptions, "NoArgsIsHelpError", Misused))
 """Errors whose line breaks are ours; in other errors they come from the user's input."""
 
 
-def _misused(error: click.ClickException) -> int:
+def _report_misuse(error: click.ClickException) -> int:
     words = error.message
     # Click also prints the usage, and declares the attribute as final.
-    vars(error)["message"] = printable(words) if isinstance(error, _OF_LINES) else shown(words)
+    vars(error)["message"] = (
+        printable(words) if isinstance(error, _MULTILINE_ERRORS) else shown(words)
+    )
     error.show()
     return error.exit_code
 
 
-def _unexpected(error: Exception) -> int:
+def _report_failure(error: Exception) -> int:
     """Report an unexpected error with its location; returns 3, which no other ending uses."""
     # Imported here, since it is needed only on failure.
     import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f", {Path(frame.filename).name}:{frame.lineno}" for frame in last)
-    reason = " ".join(str(error).split())[:_REASON]
+    reason = " ".join(str(error).split())[:_MAX_REASON]
     what = f"{type(error).__name__}{place}{f': {reason}' if reason else ''}"
     say(
         "scorm-builder failed, and should not have: the fault is its own, not yours. What was made "
@@ -73,8 +75,8 @@ def _unexpected(error: Exception) -> int:
         f"command and, if you may, its files:\n    scorm-builder {__version__}: {shown(what)}",
         wrong=True,
     )
-    return _FAILED
+    return _EXIT_FAILED
 
 
-def unwritten(error: OSError) -> bool:
-    return error.filename is None and error.errno in _UNWRITTEN
+def is_stream_error(error: OSError) -> bool:
+    return error.filename is None and error.errno in _WRITE_ERRORS

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from builder.importers.outcome import Imported
     from builder.importing import Request
 
-_LATER = (
+_CONFIRM_LATER = (
     "Is it a later version all the same? Then its questions come in, and those that it does not "
     "have any more stay until you delete them"
 )
@@ -96,7 +96,7 @@ def import_(
 
     if output and into:
         raise Misused("“-o” makes a new course, “--into” changes one: leave one of the two out.")
-    if wrong := next((one for one in columns if not all(map(str.strip, _halves(one)))), ""):
+    if wrong := next((one for one in columns if not all(map(str.strip, _split_column(one)))), ""):
         raise Misused(
             f"“--column {wrong}” has no “=” with a name on each side. Write it like "
             "“Frage=Question”."
@@ -112,7 +112,7 @@ def import_(
         dry_run=dry_run,
         others=tuple(others),
         named=named or "",
-        columns={head.strip(): name.strip() for head, name in map(_halves, columns)},
+        columns={head.strip(): name.strip() for head, name in map(_split_column, columns)},
     )
     made, problems = _run_or_ask(request, may_ask=not as_json)
     if made is None:
@@ -123,7 +123,7 @@ def import_(
     sys.exit(0 if reporter.is_complete(made) else 1)
 
 
-def _halves(written: str) -> tuple[str, str]:
+def _split_column(written: str) -> tuple[str, str]:
     head, _, column = written.rpartition("=")
     return head, column
 
@@ -140,7 +140,7 @@ def _run_or_ask(
         if not (may_ask and speaking.can_ask()):
             raise Misused(str(error)) from error
         say(str(error), wrong=True)
-        if not click.confirm(_LATER, err=True):
+        if not click.confirm(_CONFIRM_LATER, err=True):
             sys.exit(2)
         return _run(replace(request, later=True))
     except importing.RefusedError as error:
@@ -150,5 +150,5 @@ def _run_or_ask(
 def _run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     from builder import importing
 
-    with waiting.told(f"Importing {', '.join(file.name for file in request.sources)} …"):
+    with waiting.show_message(f"Importing {', '.join(file.name for file in request.sources)} …"):
         return importing.run(request)

@@ -72,13 +72,13 @@ def new(
     if wrong := starter.unfit(folder):
         raise Misused(wrong)
     asking = can_ask()
-    title = _given(title, "Title", _title(folder), asking)
+    title = _value_or_prompt(title, "Title", _title_from_folder(folder), asking)
     if asking and not template:
         for name, words in TEMPLATES.items():
             say(f"  {name:<11}{words}", wrong=True)
     kinds: click.ParamType[Any] = click.Choice(tuple(TEMPLATES))
-    template = _given(template, "Template", "minimal", asking, kinds)
-    language = _given(language, f"Language ({LANGUAGES})", "en", asking)
+    template = _value_or_prompt(template, "Template", "minimal", asking, kinds)
+    language = _value_or_prompt(language, f"Language ({LANGUAGES})", "en", asking)
     begun, problems = beginning.begin(beginning.Beginning(folder, template, title, language, today))
     if begun is None:
         raise Misused(*problems)
@@ -98,7 +98,7 @@ def _make_sheet(file: Path) -> None:
     say(report.sheet(file))
 
 
-def _given(
+def _value_or_prompt(
     value: str | None,
     question: str,
     default: str,
@@ -111,7 +111,7 @@ def _given(
     return answer
 
 
-def _title(folder: Path) -> str:
+def _title_from_folder(folder: Path) -> str:
     # Bytes of the name that are not valid text are dropped.
     name = folder.absolute().name.encode("utf-8", "ignore").decode("utf-8")
     words = name.replace("-", " ").replace("_", " ").strip()

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
 
-_AFTER = 1.0
+_DELAY = 1.0
 """Seconds before the message appears."""
 
 
 @contextmanager
-def told(words: str) -> Iterator[None]:
+def show_message(words: str) -> Iterator[None]:
     """Show ``words`` in a temporary line if the block takes more than a moment.
 
     Only on a terminal: in a log, or in a program's input, the line would stay.
@@ -21,7 +21,7 @@ def told(words: str) -> Iterator[None]:
     if stream is None or not stream.isatty():
         yield
         return
-    timer = Timer(_AFTER, print, (words,), {"end": "", "file": stream, "flush": True})
+    timer = Timer(_DELAY, print, (words,), {"end": "", "file": stream, "flush": True})
     timer.daemon = True
     timer.start()
     try:
