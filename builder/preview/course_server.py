@@ -42,17 +42,17 @@ class CourseHandler(Answering, Handler):
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         if path == "/preview/cues":
-            if self._allowed():
+            if self._is_allowed():
                 window = parse_qs(urlsplit(self.path).query).get("window", [""])[0]
                 self.send_events(self.stage.cues.listen(window, self.stage.cue()))
         elif path == "/preview/place":
-            if self._allowed():
+            if self._is_allowed():
                 self._place()
         elif path.startswith("/preview/"):
-            if self._allowed():
+            if self._is_allowed():
                 self.script(path.removeprefix("/preview/"))
         elif path.startswith(("/content/", self.lms.place)):
-            if not self._cut() and self._allowed() and not self._shut():
+            if not self._is_cut() and self._is_allowed() and not self._is_refused():
                 self._member(path)
         else:
             super().do_GET()
@@ -66,7 +66,7 @@ class CourseHandler(Answering, Handler):
         if name in known:
             self.send_whole(known[name].read_bytes(), "text/javascript; charset=utf-8")
         else:
-            self._end(HTTPStatus.NOT_FOUND)
+            self._send_status(HTTPStatus.NOT_FOUND)
 
     def _place(self) -> None:
         """Send the source position of a part of a page."""
@@ -77,7 +77,7 @@ class CourseHandler(Answering, Handler):
         area = self.lms.place if path.startswith(self.lms.place) else "/content/"
         member = self.stage.file(path.removeprefix(area))
         if member is None:
-            self._end(HTTPStatus.NOT_FOUND)
+            self._send_status(HTTPStatus.NOT_FOUND)
         else:
             self.send_file(member.content, self.guess_type(member.name), member.sha256)
 
@@ -98,7 +98,7 @@ class CourseHandler(Answering, Handler):
     def _forward_message(self, body: bytes) -> None:
         message = _parse_message(body)
         if message is None:
-            self._end(HTTPStatus.BAD_REQUEST)
+            self._send_status(HTTPStatus.BAD_REQUEST)
             return
         kind, window = message.pop("kind", None), message.pop("window", None)
         pages = message.get("pages")
@@ -106,7 +106,7 @@ class CourseHandler(Answering, Handler):
             message["pages"] = self.stage.written_first(map(str, pages))
         if kind in _MESSAGE_KINDS and isinstance(window, str) and window:
             self.stage.events.send(kind, message, window)
-        self._end(HTTPStatus.NO_CONTENT)
+        self._send_status(HTTPStatus.NO_CONTENT)
 
 
 def _parse_message(body: bytes) -> Message | None:

@@ -20,7 +20,7 @@ def outline(view: View) -> Outline | None:
     return compare.parse(member.read()) if member else None
 
 
-def explained(view: View, text: str) -> Json | None:
+def explain(view: View, text: str) -> Json | None:
     """Explain a saved state in words, including the trainee's own text."""
     course_outline = outline(view)
     if course_outline is None:
