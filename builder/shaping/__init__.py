@@ -1,4 +1,4 @@
-"""The shapes of what authors write in YAML: keys, types and limits, and what breaks them."""
+"""Typed shapes for YAML written by authors: keys, types, limits, and their violations."""
 
 from builder.shaping.marks import After, Before, Limits, Pattern, ShapeError, Shorthand, Wrong
 from builder.shaping.shape import Field, Shape, fields, read, written

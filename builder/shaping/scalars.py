@@ -1,4 +1,4 @@
-"""Reads one word or text: what a file says in letters becomes a number, a date, yes or no."""
+"""Readers for single words and texts: converts text to numbers, dates, booleans."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from typing import Any
 from builder.shaping.marks import Limits, Pattern, broken
 
 Reader = Callable[[Any], Any]
-"""Gives the value that is meant, or raises ``ShapeError``."""
+"""A function that returns the converted value, or raises ``ShapeError``."""
 
 SPACE = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""Unicode's White_Space, for a set of characters in a pattern. Python's own ``\\s`` also takes
-U+001C to U+001F."""
+"""Unicode's White_Space, for use in a character set of a pattern.
+
+Python's ``\\s`` also matches U+001C to U+001F.
+"""
 _SPACES = "\t\n\v\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -27,16 +29,15 @@ _FLOAT = re.compile(
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_DIGITS = 4300
-"""Of a whole number, as Python itself has it."""
+"""Maximum number of digits of an integer, as in Python."""
 _YES = {"yes", "y", "true", "t", "on", "1"}
 _NO = {"no", "n", "false", "f", "off", "0"}
 _NEAR = 1e-9
-"""How far a multiple may be off, as a part of what it is a multiple of: hundredths are none in
-binary fractions."""
+"""Tolerance for multiples, relative to the unit: hundredths are inexact in binary."""
 
 
 def text(marks: tuple[Any, ...]) -> Reader:
-    """A reader of texts, which never takes anything else for one."""
+    """A reader for texts, which rejects all other types."""
     [pattern] = (mark for mark in marks if isinstance(mark, Pattern))
     search = compiled(pattern.pattern).search
 
@@ -57,7 +58,7 @@ def text(marks: tuple[Any, ...]) -> Reader:
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a shape as Python understands it."""
+    """A pattern of a shape, compiled for Python."""
     told = pattern.replace("[^\\s", f"[^{SPACE}").replace(r"\S", f"[^{SPACE}]")
     return re.compile(told.replace("$", r"\Z"))
 
@@ -71,7 +72,7 @@ def _encodable(value: str) -> bool:
 
 
 def whole(marks: tuple[Any, ...]) -> Reader:
-    """A reader of whole numbers."""
+    """A reader for integers."""
     within = _within(marks)
 
     def read(value: Any) -> int:
@@ -88,7 +89,7 @@ def whole(marks: tuple[Any, ...]) -> Reader:
 
 
 def number(marks: tuple[Any, ...]) -> Reader:
-    """A reader of numbers."""
+    """A reader for numbers."""
     within = _within(marks)
 
     def read(value: Any) -> float:
@@ -128,7 +129,7 @@ def _multiple(said: float, part: float) -> bool:
 
 
 def yes_or_no(marks: tuple[Any, ...]) -> Reader:
-    """A reader of yes and no."""
+    """A reader for yes and no."""
 
     def read(value: Any) -> bool:
         if isinstance(value, bool):
@@ -142,7 +143,7 @@ def yes_or_no(marks: tuple[Any, ...]) -> Reader:
 
 
 def day(marks: tuple[Any, ...]) -> Reader:
-    """A reader of dates, written 2026-01-31."""
+    """A reader for dates in the form 2026-01-31."""
 
     def read(value: Any) -> date:
         if isinstance(value, str) and _DAY.fullmatch(value):
@@ -156,7 +157,7 @@ def day(marks: tuple[Any, ...]) -> Reader:
 
 
 def word(words: tuple[str, ...]) -> Reader:
-    """A reader of one of a few words."""
+    """A reader for one of several words."""
 
     def read(value: Any) -> str:
         if isinstance(value, str) and not _encodable(value):
@@ -175,4 +176,4 @@ SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Reader]] = {
     bool: yes_or_no,
     date: day,
 }
-"""What reads a type, given the marks beside it."""
+"""The function that makes a reader for each type, given its marks."""

@@ -1,4 +1,4 @@
-"""Mappings of a file in their shapes: which keys there are, and of which type each value is."""
+"""Reads mappings of a file into shapes: classes with typed keys."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _NOTHING = object()
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Shape:
-    """A mapping in a file: unknown keys are errors, text becomes the type of its field.
+    """A mapping in a file: unknown keys are errors, text is converted to the field's type.
 
-    A key without a value counts as not written. What stands beneath a field is for authors: editors
-    show it (``builder.validate.schemas``), and so does ``docs/course.md``. A shape that is made in
-    Python is not judged: only what ``read`` reads is.
+    A key without a value counts as not written. The docstring of a field is documentation for
+    authors, in editors (``builder.validate.schemas``) and in ``docs/course.md``. Shapes constructed
+    in Python are not checked, only those that ``read`` returns.
     """
 
     _written: ClassVar[frozenset[str]] = frozenset()
@@ -45,8 +45,7 @@ S = TypeVar("S", bound=Shape)
 
 @immutable
 class Field:
-    """A key of a shape: the type of its value, what its ``Annotated`` says besides, and what holds
-    where it is not written."""
+    """A key of a shape: type, constraints, and default."""
 
     kind: Any
     marks: tuple[Any, ...]
@@ -54,18 +53,18 @@ class Field:
 
     @property
     def needed(self) -> bool:
-        """Whether nothing holds where the key is not written."""
+        """Whether the key is required."""
         return self.default is _NOTHING
 
 
 def read(shape: type[S], value: object) -> S:
-    """A value of a file in its shape; raises ``ShapeError`` with all that is wrong with it."""
+    """Read a value into a shape; raises ``ShapeError`` with all violations."""
     made: S = _mapping(shape)(value)
     return made
 
 
 def written(shape: Shape) -> frozenset[str]:
-    """The keys that were written where a shape was read."""
+    """The keys that were written in the value."""
     return shape._written
 
 
@@ -73,7 +72,7 @@ _FIELDS: dict[type[Shape], Mapping[str, Field]] = {}
 
 
 def fields(shape: type[Shape]) -> Mapping[str, Field]:
-    """The keys of a shape, those of its bases first."""
+    """The keys of a shape, inherited ones first."""
     if shape not in _FIELDS:
         _FIELDS[shape] = _fields(shape)
     return _FIELDS[shape]
@@ -100,8 +99,7 @@ def _parted(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 @immutable
 class _Plan:
-    """How a shape is read. ``readers`` has those that were needed so far: most keys of a course are
-    never written."""
+    """How to read a shape; ``readers`` are created on demand, since most keys are never written."""
 
     fields: Mapping[str, Field]
     readers: dict[str, Reader]
@@ -109,7 +107,7 @@ class _Plan:
     needed: tuple[str, ...]
 
     def reader(self, key: str) -> Reader | None:
-        """A new reader of the value of a key, if there is this key."""
+        """Create a reader for a key's value; ``None`` for an unknown key."""
         field = self.fields.get(key)
         if field is None:
             return None
@@ -140,7 +138,7 @@ def _mapping(shape: type[Shape]) -> Reader:
         for key, part in value.items():
             reader = plan.readers.get(key) or plan.reader(key)
             if reader is None:
-                # The value may be what is missing: {text: One, and two}.
+                # The value may hint at what is missing: {text: One, and two}.
                 unknown.append(Wrong("unknown", part, {}, (key,)))
             elif part is not None:
                 try:
@@ -161,7 +159,7 @@ def _mapping(shape: type[Shape]) -> Reader:
 
 
 def _reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
-    """What reads a value of a type with these marks, the innermost first."""
+    """A reader for a type with these marks, the innermost first."""
     reader = _plain(kind, marks)
     for mark in marks:
         if isinstance(mark, Before):
@@ -205,7 +203,7 @@ def _list(entry: Reader, marks: tuple[Any, ...]) -> Reader:
             except ShapeError as error:
                 wrongs += error.below(place)
         if wrongs:
-            # Entries that are wrong are not counted.
+            # Do not count the entries if some are wrong.
             raise ShapeError(wrongs)
         for one in limits:
             if one.max_length is not None and len(said) > one.max_length:
