@@ -88,6 +88,6 @@ class ShapeError(ValueError):
         return (replace(wrong, at=(step, *wrong.at)) for wrong in self.wrongs)
 
 
-def broken(rule: str, value: Any, **limits: Any) -> ShapeError:
+def shape_error(rule: str, value: Any, **limits: Any) -> ShapeError:
     """The error for one violation of one value."""
     return ShapeError([Wrong(rule, value, limits)])

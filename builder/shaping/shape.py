@@ -19,10 +19,10 @@ from typing import (
 )
 
 from builder.immutable import immutable
-from builder.shaping.marks import After, Before, Limits, ShapeError, Wrong, broken
+from builder.shaping.marks import After, Before, Limits, ShapeError, Wrong, shape_error
 from builder.shaping.scalars import SCALARS, Reader, word
 
-_NOTHING = object()
+_NO_DEFAULT = object()
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -54,12 +54,12 @@ class Field:
     @property
     def needed(self) -> bool:
         """Whether the key is required."""
-        return self.default is _NOTHING
+        return self.default is _NO_DEFAULT
 
 
 def read(shape: type[S], value: object) -> S:
     """Read a value into a shape; raises ``ShapeError`` with all violations."""
-    made: S = _mapping(shape)(value)
+    made: S = _shape_reader(shape)(value)
     return made
 
 
@@ -86,11 +86,11 @@ def _fields(shape: type[Shape]) -> Mapping[str, Field]:
             kinds = get_type_hints(one, include_extras=True)
         for name, kind in kinds.items():
             if get_origin(kind) is not ClassVar:
-                found[name] = Field(*_parted(kind), getattr(shape, name, _NOTHING))
+                found[name] = Field(*_split_annotated(kind), getattr(shape, name, _NO_DEFAULT))
     return found
 
 
-def _parted(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+def _split_annotated(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     if get_origin(kind) is Annotated:
         inner, *marks = get_args(kind)
         return inner, tuple(marks)
@@ -127,12 +127,12 @@ def _plan(shape: type[Shape]) -> _Plan:
     return _PLANS[shape]
 
 
-def _mapping(shape: type[Shape]) -> Reader:
+def _shape_reader(shape: type[Shape]) -> Reader:
     def read(value: Any) -> Shape:
         if not isinstance(value, dict):
-            raise broken("keys", value)
+            raise shape_error("keys", value)
         plan = _plan(shape)
-        said: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         wrongs: dict[str, list[Wrong]] = {}
         unknown: list[Wrong] = []
         for key, part in value.items():
@@ -142,17 +142,17 @@ def _mapping(shape: type[Shape]) -> Reader:
                 unknown.append(Wrong("unknown", part, {}, (key,)))
             elif part is not None:
                 try:
-                    said[key] = reader(part)
+                    values[key] = reader(part)
                 except ShapeError as error:
                     wrongs[key] = list(error.below(key))
         for key in plan.needed:
-            if key not in said and key not in wrongs:
+            if key not in values and key not in wrongs:
                 wrongs[key] = [Wrong("missing", value, {}, (key,))]
         if wrongs or unknown:
             in_order = (wrong for key in plan.fields for wrong in wrongs.get(key, ()))
             raise ShapeError((*in_order, *unknown))
         made = object.__new__(shape)
-        vars(made).update(plan.defaults, **said, _written=frozenset(said))
+        vars(made).update(plan.defaults, **values, _written=frozenset(values))
         return made
 
     return read
@@ -160,20 +160,20 @@ def _mapping(shape: type[Shape]) -> Reader:
 
 def _reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
     """A reader for a type with these marks, the innermost first."""
-    reader = _plain(kind, marks)
+    reader = _type_reader(kind, marks)
     for mark in marks:
         if isinstance(mark, Before):
-            reader = _in_turn(mark.make, reader)
+            reader = _compose(mark.make, reader)
         elif isinstance(mark, After):
-            reader = _in_turn(reader, mark.make)
+            reader = _compose(reader, mark.make)
     return reader
 
 
-def _in_turn(first: Callable[[Any], Any], then: Callable[[Any], Any]) -> Reader:
+def _compose(first: Callable[[Any], Any], then: Callable[[Any], Any]) -> Reader:
     return lambda value: then(first(value))
 
 
-def _plain(kind: Any, marks: tuple[Any, ...]) -> Reader:
+def _type_reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _reader(inner[0], (*inner[1:], *marks))
@@ -183,43 +183,43 @@ def _plain(kind: Any, marks: tuple[Any, ...]) -> Reader:
     if origin is Literal:
         return word(inner)
     if origin is tuple:
-        return _list(_reader(inner[0], ()), marks)
+        return _list_reader(_reader(inner[0], ()), marks)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _names(_reader(inner[0], ()), _reader(inner[1], ()))
-    return _mapping(kind) if issubclass(kind, Shape) else SCALARS[kind](marks)
+        return _mapping_of_names(_reader(inner[0], ()), _reader(inner[1], ()))
+    return _shape_reader(kind) if issubclass(kind, Shape) else SCALARS[kind](marks)
 
 
-def _list(entry: Reader, marks: tuple[Any, ...]) -> Reader:
+def _list_reader(entry: Reader, marks: tuple[Any, ...]) -> Reader:
     limits = [mark for mark in marks if isinstance(mark, Limits)]
 
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
-            raise broken("list", value)
-        said: list[Any] = []
+            raise shape_error("list", value)
+        entries: list[Any] = []
         wrongs: list[Wrong] = []
         for place, part in enumerate(value):
             try:
-                said.append(entry(part))
+                entries.append(entry(part))
             except ShapeError as error:
                 wrongs += error.below(place)
         if wrongs:
             # Do not count the entries if some are wrong.
             raise ShapeError(wrongs)
         for one in limits:
-            if one.max_length is not None and len(said) > one.max_length:
-                raise broken("too-many", value, max_length=one.max_length)
-            if one.min_length is not None and len(said) < one.min_length:
-                raise broken("too-few", value, min_length=one.min_length)
-        return tuple(said)
+            if one.max_length is not None and len(entries) > one.max_length:
+                raise shape_error("too-many", value, max_length=one.max_length)
+            if one.min_length is not None and len(entries) < one.min_length:
+                raise shape_error("too-few", value, min_length=one.min_length)
+        return tuple(entries)
 
     return read
 
 
-def _names(name: Reader, part: Reader) -> Reader:
+def _mapping_of_names(name: Reader, part: Reader) -> Reader:
     def read(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise broken("keys", value)
-        said: dict[str, Any] = {}
+            raise shape_error("keys", value)
+        values: dict[str, Any] = {}
         wrongs: list[Wrong] = []
         for key, inner in value.items():
             try:
@@ -227,11 +227,11 @@ def _names(name: Reader, part: Reader) -> Reader:
             except ShapeError as error:
                 wrongs += (Wrong("key", key, one.limits, (key,)) for one in error.wrongs)
             try:
-                said[key] = part(inner)
+                values[key] = part(inner)
             except ShapeError as error:
                 wrongs += error.below(key)
         if wrongs:
             raise ShapeError(wrongs)
-        return said
+        return values
 
     return read
