@@ -1,7 +1,7 @@
-"""A sheet of questions, as CSV or XLSX: what its columns mean, and what each type says in them.
+"""The format of a sheet of questions (CSV or XLSX): columns, question types, cells.
 
-``columns`` names the columns, ``kinds`` the types, ``entries`` writes a question as a row. Whoever
-reads or writes a sheet goes by these; docs/import.md explains them to authors.
+``columns`` defines the columns, ``kinds`` the types, ``entries`` converts a question to a row. All
+code that reads or writes a sheet uses these; docs/import.md explains them to authors.
 """
 
 from builder.spreadsheet.columns import Column, Head, head_of, heads

@@ -1,4 +1,4 @@
-"""A question as a sheet says it, and what stands in the cells of its row."""
+"""A question in the form of a sheet, and the cells of its row."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from builder.spreadsheet import columns, kinds
 
 ARROW = "->"
-"""What stands between the halves of a pair. In a half, a backslash before it takes its meaning."""
+"""Separator of the halves of a pair. A backslash before an arrow makes it literal."""
 _ARROWS = re.compile(r"->|=>|→")
 _SPLIT = re.compile(r"(?<!\\)(?:->|=>|→)")
 _MARKED = re.compile(r"\\(?=->|=>|→)")
 _LIST = re.compile(r"[;|]|^\s|\s$")
-"""What makes it doubtful whether a cell has one answer or a list of them."""
+"""Characters that leave open whether a cell has one answer or a list."""
 MOST = 36
-"""Options of a question."""
+"""Maximum number of options of a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A cell of the option columns and what is beside it. ``right``: a right option of a choice, a
-    step of a performance that is needed. ``match``: what an item of a matching belongs to, which
-    has no ``text`` where it is only there to choose from."""
+    """An option with the cells that belong to it.
+
+    ``right``: a right option of a choice, or a required step of a performance. ``match``: the
+    partner of a matching item; ``text`` is empty for an extra partner.
+    """
 
     text: str
     right: bool = False
@@ -33,14 +35,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question of one of our types, all of its texts either plain or Markdown, as ``markdown``
-    says. Texts may have several lines.
+    """A question of one of our types; all texts are either plain or Markdown (``markdown``).
 
-    ``options`` are those of a choice, pairs of a matching, items of a sequencing in their right
-    order, steps of a performance, the scale of a likert. ``answers`` are the answers of a fill-in,
-    ``true`` or ``false``, or a number, ``2 to 5``, ``at least 2``, ``at most 5`` with a decimal
-    point. ``settings`` are further columns with what stands in them, such as ``{columns.UNIT:
-    "days"}``.
+    Texts may have several lines. ``options`` are the options of a choice, pairs of a matching,
+    items of a sequencing in the right order, steps of a performance, or the scale of a likert.
+    ``answers`` are the answers of a fill-in, ``true`` or ``false``, or a number: ``2 to 5``, ``at
+    least 2``, ``at most 5``, with a decimal point. ``settings`` are further columns with their
+    values, such as ``{columns.UNIT: "days"}``.
     """
 
     type: str
@@ -66,7 +67,7 @@ class Entry:
 
 
 def row(entry: Entry) -> dict[str, str]:
-    """What stands in the row of a question, by the heads of its columns; none that is empty."""
+    """The cells of a question's row, by heading; without empty cells."""
     cells: dict[str, str] = {
         columns.ID.head: entry.id,
         columns.CATEGORY.head: entry.category,
@@ -95,8 +96,10 @@ def row(entry: Entry) -> dict[str, str]:
 
 
 def used(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]:
-    """The heads that a sheet of these rows needs, with columns for at least so many options. The
-    first ones are always there; of the others, those that a row has."""
+    """The headings that a sheet of these rows needs, with at least this many option columns.
+
+    The basic columns are always included, others only if a row uses them.
+    """
     there = {head for each in rows for head in each}
     most = {
         head: max((at + 1 for at in range(MOST) if head(at) in there), default=0)
@@ -112,14 +115,14 @@ def used(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]
 
 
 def pair_of(left: str, right: str) -> str:
-    """A pair as one cell: ``Green -> Way out``. Lines of a half become spaces."""
+    """Format a pair as one cell: ``Green -> Way out``. Line breaks become spaces."""
     halves = (" ".join(half.split()) for half in (left, right))
     marked = [_ARROWS.sub(lambda found: f"\\{found[0]}", half) for half in halves]
     return f" {ARROW} ".join(marked).strip()
 
 
 def halves_of(cell: str) -> tuple[str, str] | None:
-    """The halves of a pair; ``None`` where a cell is none, or may be several."""
+    """Split a cell into the halves of a pair; ``None`` if it is not exactly one pair."""
     found = _SPLIT.split(cell)
     if len(found) != 2:
         return None
@@ -128,7 +131,7 @@ def halves_of(cell: str) -> tuple[str, str] | None:
 
 
 def is_list(answer: str) -> bool:
-    """Whether the only line of a fill-in's right answer may have been meant as several answers."""
+    """Whether a single-line answer of a fill-in may be meant as several answers."""
     return bool(_LIST.search(answer))
 
 
@@ -137,7 +140,7 @@ def _lines(texts: Iterable[str]) -> str:
 
 
 def _answer(entry: Entry) -> dict[str, str]:
-    """What a row says of the right answer."""
+    """The cells with the right answer."""
     if entry.type == "fill-in":
         return _accepted(entry.answers)
     if entry.type in ("true-false", "numeric"):
@@ -150,6 +153,6 @@ def _answer(entry: Entry) -> dict[str, str]:
 
 def _accepted(answers: tuple[str, ...]) -> dict[str, str]:
     if len(answers) == 1 and is_list(answers[0]):
-        # In a column of an option, a cell is always one answer.
+        # The cell of an option column is always one answer.
         return {columns.option_head(0): answers[0]}
     return {columns.RIGHT.head: _lines(answers)}

@@ -1,4 +1,4 @@
-"""A sheet of questions as a file of text with commas."""
+"""Writes a sheet of questions as CSV."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from builder.spreadsheet.safety import safe
 
 
 def csv_of(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> bytes:
-    """Rows as ``entries.row`` gives them, as CSV (RFC 4180) in UTF-8 with the mark by which Excel
-    knows it. No cell is a formula. ``heads`` are those that the rows need, if none are given."""
+    """Format rows of ``entries.row`` as CSV (RFC 4180) in UTF-8 with BOM, which Excel needs.
+
+    No cell is a formula. Without ``heads`` the file has the columns that the rows need.
+    """
     heads = heads or used(rows)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)

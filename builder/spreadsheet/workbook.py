@@ -1,8 +1,8 @@
-"""A sheet of questions as a workbook (ECMA-376, SpreadsheetML): the questions, and a sheet beside
-them that says how to fill them in.
+"""Writes a sheet of questions as an XLSX workbook (ECMA-376, SpreadsheetML), with a sheet of
+instructions.
 
-Every cell is text, so that no spreadsheet makes a date or a number of an answer, or runs one as a
-formula. Nothing depends on the day or the machine.
+All cells are text, so that no spreadsheet converts an answer to a date or number, or runs it as a
+formula. The output does not depend on the day or the machine.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from builder.spreadsheet.entries import used
 from builder.spreadsheet.kinds import KINDS
 
 LONGEST = 32_767
-"""Characters of a cell, as UTF-16 counts them."""
+"""Maximum length of a cell, in UTF-16 units."""
 QUESTIONS = "Questions"
 """The name of the sheet with the questions."""
 
 _LAST = 5_000
-"""The last row that has lists to choose from."""
+"""The last row with drop-down lists."""
 _PROMPT = 255
-"""Characters of what is shown beside a chosen cell."""
+"""Maximum length of the tooltip of a cell."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -33,7 +33,7 @@ _BEGIN = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD, _TEXT, _TITLE = 1, 2, 3
-"""Styles by their place in ``_STYLES``."""
+"""Indexes of styles in ``_STYLES``."""
 _WIDTHS = {
     columns.ID: 16,
     columns.CATEGORY: 18,
@@ -62,15 +62,17 @@ _CHOICES: dict[Column, tuple[str, ...]] = {
     columns.REVEAL: ("always", "never"),
     columns.FORMAT: ("plain", "markdown"),
 }
-"""Columns with a list to choose from, and nothing else."""
+"""Columns with a drop-down list that allows no other values."""
 _LETTERS = 10
-"""Options that the list of right answers has at most; others can be typed."""
+"""Maximum number of options in the drop-down list of right answers; others can be typed."""
 
 
 def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[str, bytes]:
-    """The parts of a workbook by their names in its zip, of rows as ``entries.row`` gives them;
-    ``heads`` are those that the rows need, if none are given. A text has at most ``LONGEST``
-    characters: no program opens a longer one."""
+    """The parts of a workbook by their names in its zip, for rows of ``entries.row``.
+
+    Without ``heads`` the sheet has the columns that the rows need. A text has at most ``LONGEST``
+    characters: no program opens a longer one.
+    """
     heads = tuple(heads or used(rows))
     files = {
         "[Content_Types].xml": _types(),
@@ -93,7 +95,7 @@ def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[
 
 
 def letters_of(column: int) -> str:
-    """What a spreadsheet calls a column, from 1: A, B, …, Z, AA."""
+    """The name of a column, counted from 1: A, B, …, Z, AA."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -197,7 +199,10 @@ def _notes() -> str:
 def _worksheet(
     widths: Sequence[int], rows: Sequence[str], style: int, validations: Sequence[str], across: int
 ) -> str:
-    """A sheet. Its first row stays in view where it is one of heads, printed ``across`` pages."""
+    """A worksheet, printed ``across`` this many pages.
+
+    If it has validations, its first row is frozen.
+    """
     pane = (
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
@@ -241,14 +246,14 @@ def _cell(place: str, text: str, style: int) -> str:
 
 
 def _written(text: str) -> str:
-    """A text as a cell has it: what looks like one of SpreadsheetML's escapes is none."""
+    """Escape a text for a cell, including text that looks like one of SpreadsheetML's escapes."""
     text = _LIKE_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text))
     return escape(text, quote=False)
 
 
 def _attribute(text: str) -> str:
-    """A text as the value of an attribute, in its quotation marks."""
-    # Not by xml.sax.saxutils, which loads all that fetches from the web.
+    """Format a text as a quoted attribute value."""
+    # Without xml.sax.saxutils, which imports modules for fetching from the web.
     written = escape(text, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
     return f'"{written}"'
 
@@ -260,7 +265,7 @@ def _column(head: str) -> Column:
 
 
 def _validations(heads: Sequence[str], rows: int) -> Iterator[str]:
-    """What each head is for, shown where it is chosen, and lists to choose from below it."""
+    """Tooltips for each heading, and drop-down lists for the cells below."""
     last = max(_LAST, rows + 1)
     options = min(sum(_column(head) is OPTION for head in heads), _LETTERS)
     for at, head in enumerate(heads, start=1):
