@@ -223,14 +223,16 @@ BEHIND = (
 LABELS = (*ascii_uppercase, *(str(digit) for digit in range(27, 37)))
 """The labels of options by index: A to Z, then 27 to 36; a question has at most 36 options."""
 
-_SEVERAL = r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"
-_SEVERAL += rf"|{languages.OPTION}"
-_TELLS = rf"(?:feedback|comment|{languages.FEEDBACK})"
+_OPTION_WORDS = (
+    r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"
+)
+_OPTION_WORDS += rf"|{languages.OPTION}"
+_FEEDBACK_WORDS = rf"(?:feedback|comment|{languages.FEEDBACK})"
 _PLACE = rf"(?P<letter>[a-z{''.join(languages.LETTERS)}])|(?P<number>[1-9][0-9]?)"
-_OPTION = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE})")
-_OPTIONS_FEEDBACK = re.compile(rf"{_TELLS}(?:for|on|to)?(?:{_SEVERAL})?(?:{_PLACE})")
-_FEEDBACK_BEHIND = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE}){_TELLS}")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
+_OPTION = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE})")
+_OPTIONS_FEEDBACK = re.compile(rf"{_FEEDBACK_WORDS}(?:for|on|to)?(?:{_OPTION_WORDS})?(?:{_PLACE})")
+_FEEDBACK_AFTER = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE}){_FEEDBACK_WORDS}")
+_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
 
 
 def plain(written: str) -> str:
@@ -240,13 +242,16 @@ def plain(written: str) -> str:
 
 
 _COLUMNS = (*BEFORE, *BEHIND)
-_ELSEWHERE = {
+_FOREIGN_HEADS = {
     plain(word): one
     for one in _COLUMNS
     for word in languages.words(languages.HEADS.get(one.head, ""))
 }
-_NAMED = {**_ELSEWHERE, **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also)}}
-_NAMED.pop("", None)
+_BY_HEAD = {
+    **_FOREIGN_HEADS,
+    **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also)},
+}
+_BY_HEAD.pop("", None)
 Renamed = Mapping[str, str]
 """Author-defined headings, normalised by ``plain``, with our headings."""
 
@@ -271,20 +276,20 @@ def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
     Text in brackets or after a dash is ignored as a note. ``renamed`` are headings defined by the
     author.
     """
-    if renamed and (told := renamed.get(plain(written))):
-        return head_of(told)
+    if renamed and (renamed_head := renamed.get(plain(written))):
+        return head_of(renamed_head)
     written = unicodedata.normalize("NFKC", written)
-    for words in (written, _ASIDE.sub("", written)):
+    for words in (written, _NOTE.sub("", written)):
         name = plain(words)
-        if column := _NAMED.get(name):
+        if column := _BY_HEAD.get(name):
             return Head(column)
         for pattern, column in (
             (_OPTION, OPTION),
             (_OPTIONS_FEEDBACK, FEEDBACK),
-            (_FEEDBACK_BEHIND, FEEDBACK),
+            (_FEEDBACK_AFTER, FEEDBACK),
         ):
             if (found := pattern.fullmatch(name)) and not _is_plural(found, words):
-                return _of_option(found, column)
+                return _option_column(found, column)
     return None
 
 
@@ -293,7 +298,7 @@ def _is_plural(found: re.Match[str], written: str) -> bool:
     return found["letter"] == "s" and not re.search(r"(?i)(?<![a-z])s(?![a-z])", written)
 
 
-def _of_option(found: re.Match[str], column: Column) -> Head | None:
+def _option_column(found: re.Match[str], column: Column) -> Head | None:
     if found["letter"]:
         return Head(column, place_of(found["letter"]))
     number = int(found["number"])

@@ -12,7 +12,7 @@ ARROW = "->"
 """Separator of the halves of a pair. A backslash before an arrow makes it literal."""
 _ARROWS = re.compile(r"->|=>|→")
 _SPLIT = re.compile(r"(?<!\\)(?:->|=>|→)")
-_MARKED = re.compile(r"\\(?=->|=>|→)")
+_ESCAPED_ARROW = re.compile(r"\\(?=->|=>|→)")
 _LIST = re.compile(r"[;|]|^\s|\s$")
 """Characters that leave open whether a cell has one answer or a list."""
 MOST = 36
@@ -87,7 +87,7 @@ def row(entry: Entry) -> dict[str, str]:
         columns.FORMAT.head: "markdown" if entry.markdown else "",
     }
     cells |= {column.head: value for column, value in (entry.settings or {}).items()}
-    cells |= _answer(entry)
+    cells |= _answer_cells(entry)
     for place, option in enumerate(entry.options):
         pair = pair_of(option.text, option.match) if entry.type == "matching" else option.text
         cells[columns.option_head(place)] = pair
@@ -100,25 +100,25 @@ def used(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]
 
     The basic columns are always included, others only if a row uses them.
     """
-    there = {head for each in rows for head in each}
-    most = {
-        head: max((at + 1 for at in range(MOST) if head(at) in there), default=0)
+    used_heads = {head for each in rows for head in each}
+    counts = {
+        head: max((at + 1 for at in range(MOST) if head(at) in used_heads), default=0)
         for head in (columns.option_head, columns.feedback_head)
     }
-    many = max(options, most[columns.option_head])
-    all_heads = columns.heads(many, most[columns.feedback_head])
+    many = max(options, counts[columns.option_head])
+    all_heads = columns.heads(many, counts[columns.feedback_head])
     always = {column.head for column in (*columns.BEFORE, columns.EXPLANATION)}
     always -= {columns.ABOVE.head}
     always |= {columns.option_head(at) for at in range(many)}
-    always |= {columns.feedback_head(at) for at in range(most[columns.feedback_head])}
-    return tuple(head for head in all_heads if head in always | there)
+    always |= {columns.feedback_head(at) for at in range(counts[columns.feedback_head])}
+    return tuple(head for head in all_heads if head in always | used_heads)
 
 
 def pair_of(left: str, right: str) -> str:
     """Format a pair as one cell: ``Green -> Way out``. Line breaks become spaces."""
     halves = (" ".join(half.split()) for half in (left, right))
-    marked = [_ARROWS.sub(lambda found: f"\\{found[0]}", half) for half in halves]
-    return f" {ARROW} ".join(marked).strip()
+    escaped = [_ARROWS.sub(lambda found: f"\\{found[0]}", half) for half in halves]
+    return f" {ARROW} ".join(escaped).strip()
 
 
 def halves_of(cell: str) -> tuple[str, str] | None:
@@ -126,7 +126,7 @@ def halves_of(cell: str) -> tuple[str, str] | None:
     found = _SPLIT.split(cell)
     if len(found) != 2:
         return None
-    left, right = (_MARKED.sub("", half).strip() for half in found)
+    left, right = (_ESCAPED_ARROW.sub("", half).strip() for half in found)
     return left, right
 
 
@@ -139,10 +139,10 @@ def _lines(texts: Iterable[str]) -> str:
     return "\n".join(" ".join(text.split()) for text in texts)
 
 
-def _answer(entry: Entry) -> dict[str, str]:
+def _answer_cells(entry: Entry) -> dict[str, str]:
     """The cells with the right answer."""
     if entry.type == "fill-in":
-        return _accepted(entry.answers)
+        return _accepted_cells(entry.answers)
     if entry.type in ("true-false", "numeric"):
         return {columns.RIGHT.head: "".join(entry.answers[:1])}
     if entry.type in ("choice", "performance"):
@@ -151,7 +151,7 @@ def _answer(entry: Entry) -> dict[str, str]:
     return {}
 
 
-def _accepted(answers: tuple[str, ...]) -> dict[str, str]:
+def _accepted_cells(answers: tuple[str, ...]) -> dict[str, str]:
     if len(answers) == 1 and is_list(answers[0]):
         # The cell of an option column is always one answer.
         return {columns.option_head(0): answers[0]}

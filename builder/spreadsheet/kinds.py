@@ -86,16 +86,19 @@ KINDS = (
 EITHER = Kind("choice", "choice", None, ("multiplechoice", "mcq", "mc", "multichoice", "quiz"))
 """Words of other sheets for a choice with one or several right answers."""
 
-_LONGEST = 40
+_MAX_LENGTH = 40
 """Maximum length of a word that is compared with known ones."""
 _ALL = (*KINDS, EITHER)
-_ELSEWHERE = {
+_FOREIGN_WORDS = {
     plain(word): kind
     for kind in _ALL
     for word in languages.words(languages.TYPES.get(kind.word, ""))
 }
-_ELSEWHERE.pop("", None)
-_KNOWN = {**_ELSEWHERE, **{name: kind for kind in _ALL for name in (plain(kind.word), *kind.also)}}
+_FOREIGN_WORDS.pop("", None)
+_KNOWN = {
+    **_FOREIGN_WORDS,
+    **{name: kind for kind in _ALL for name in (plain(kind.word), *kind.also)},
+}
 
 
 def kind_of(written: str) -> Kind | None:
@@ -112,7 +115,7 @@ def nearest_kind(written: str) -> Kind | None:
     from difflib import get_close_matches
 
     word = plain(written)
-    near = get_close_matches(word, _KNOWN, n=1, cutoff=0.8) if len(word) <= _LONGEST else []
+    near = get_close_matches(word, _KNOWN, n=1, cutoff=0.8) if len(word) <= _MAX_LENGTH else []
     return _KNOWN[near[0]] if near else None
 
 
