@@ -1,6 +1,6 @@
-"""Reopens a package and judges it, ours or another's.
+"""Reopens a package and checks it, whichever tool made it.
 
-It shares no code with ``manifest`` and ``package``, so that a mistake there cannot hide here.
+Shares no code with ``manifest`` and ``package``, so that a mistake there cannot hide here.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from builder.zips import Archive, DamagedError
 
 
 def judge(path: Path) -> tuple[Diagnostic, ...]:
-    """Everything wrong with the zip at ``path``; empty if every LMS should take it.
+    """Everything wrong with the zip at ``path``; empty if every LMS should accept it.
 
     Positions are paths in the package, or the name of the zip itself. Never raises, whatever the
-    file is: what cannot be read is a problem as well.
+    file is: an unreadable file is reported as a problem.
     """
     try:
         with zips.opened(path) as package:
@@ -40,7 +40,7 @@ def _judged(package: Archive) -> Iterator[Diagnostic]:
 
 
 def _judged_files(package: Archive) -> Iterator[Diagnostic]:
-    # Each file is read once, its checksum compared on the way.
+    # Each file is read once, and its checksum is compared on the way.
     whole = True
     running = digest.Digest(_outline(package))
     for name in sorted(package.files):
@@ -68,5 +68,5 @@ def _outline(package: Archive) -> bytes:
     try:
         return package.read(digest.OUTLINE)
     except DamagedError:
-        # Told in its turn, with the other files.
+        # Reported when it is read with the other files.
         return b""

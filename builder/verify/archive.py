@@ -1,4 +1,4 @@
-"""What LMSs ask of a zip and of the names in it (facts/scorm-1.2.md#files and
+"""Checks a zip and its file names for what LMSs require (facts/scorm-1.2.md#files and
 facts/interoperability.md)."""
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from builder.zips import Archive, shown
 MANIFEST = "imsmanifest.xml"
 
 _PATH_LIMIT = 150
-"""Characters of a path, so that an LMS can put its own folder in front."""
+"""Maximum length of a path in characters, so that an LMS can prepend its own folder."""
 
 _Check = Callable[[zipfile.ZipFile], Iterator[str]]
-"""Yields what is wrong with a zip, each in words for ``package-zip``."""
+"""A check that yields what is wrong with a zip, as text for ``package-zip``."""
 
 _LOCAL_HEADER = b"PK\x03\x04"
 _ZIP64_LOCATOR = b"PK\x06\x07"
@@ -48,17 +48,17 @@ _NAMES = (
     (r".*\.(?:dat|br)\Z", "LMSs refuse this ending"),
     (r".*\.mjs\Z", "Moodle serves this ending in a way that browsers do not run; use .js"),
 )
-"""What a name matches, and what is wrong with it; the first that matches is told."""
+"""Patterns of file names, with what is wrong with them; the first match is reported."""
 _WRONG_NAMES = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _NAMES)
 
 
 def unsafe(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Why the members are not to be read at all: too many, too large, too tightly packed."""
+    """Why the members must not be read at all: too many, too large, or packed too tightly."""
     return _problems(archive, zips.unsafe(archive))
 
 
 def judge(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Everything about the zip and the names in it that an LMS could refuse."""
+    """Everything about the zip and its file names that an LMS could reject."""
     words = (fault for check in _CHECKS for fault in check(archive.zip))
     return (*_problems(archive, words), *_name_problems(archive.zip.infolist()))
 
@@ -123,7 +123,7 @@ def _problems(archive: Archive, faults: Iterable[str]) -> tuple[Diagnostic, ...]
 def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for entry in entries:
-        # What the zip says; zipfile cuts at NUL and turns backslashes round on Windows.
+        # The name stored in the zip; zipfile cuts at NUL and converts backslashes on Windows.
         name = entry.orig_filename
         words = _wrong_name(name.removesuffix("/"))
         if name.lower() in seen:

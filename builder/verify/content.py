@@ -1,8 +1,8 @@
-"""What the files of a package would load from outside it, or run where nothing may run.
+"""Checks what the files of a package would load from outside it, or run where nothing may run.
 
-An ordinary link to an outside address (``<a href>``) is allowed: it loads nothing until a trainee
-asks. This finds what a careless template, theme or image would do; it is no sandbox for hostile
-scripts.
+A normal link to an outside address (``<a href>``) is allowed, since it loads nothing until a
+trainee clicks it. The check finds the effects of a careless template, theme or image; it is no
+sandbox for hostile scripts.
 """
 
 from __future__ import annotations
@@ -20,17 +20,20 @@ from builder.verify.addresses import ADDRESS, OUTSIDE
 from builder.zips import shown
 
 _Fault = tuple[int, str]
-"""The line, and what the file would do, in words for ``package-content``."""
+"""A line number, and what the file would do, as text for ``package-content``."""
 
 
 def _whole(word: str) -> str:
-    """A pattern for a word that nothing goes on before: like ``\\b`` and the word, but it begins
-    with a letter, and ``re`` looks four times as fast for what begins so."""
+    """A pattern for a word at a word boundary.
+
+    Like ``\\b`` and the word, but starting with a letter, for which ``re`` searches four times as
+    fast.
+    """
     return rf"{word}(?<!\w{word})"
 
 
-# A tag as far as its quotes are whole. No “<” within, and no run of spaces is tried twice (*+): so
-# scanning is linear whatever the text.
+# The start of a tag, with complete quoted values. Without “<”, and with possessive quantifiers (*+)
+# for spaces, so that scanning is linear for any text.
 _IN_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
 _IS = r"""\s*+=\s*+["']?+\s*+"""
 _LOADING = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
@@ -57,9 +60,9 @@ _CALLS = late(
 _QUOTED = re.compile(rf"""["'`]{OUTSIDE}""")
 _CAPTION_STYLES = late(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
 _ADD = re.compile(r"^scormBuilder\.add\(", re.MULTILINE)
-"""What is added is data, where a page may show a line of a program."""
+"""The start of data handed to the player, which may show program text."""
 _JSON = json.JSONDecoder()
-# How HTML is written within a string of JSON or JavaScript.
+# Escapes of HTML within a JSON or JavaScript string.
 _UNESCAPED = {
     r"\u003c": "<",
     r"\u003e": ">",
@@ -73,11 +76,11 @@ _UNESCAPED = {
     r"\t": " ",
 }
 _SHOWN_AS_TEXT = frozenset({"parts", "prompt", "text", "title"})
-"""What the player shows of a chunk's data without reading it as HTML."""
+"""Keys of a chunk's data that the player shows as text, not HTML."""
 
 
 def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
-    """What is wrong with one file of a package; nothing for a kind that cannot load anything."""
+    """What is wrong with one file of a package; nothing for types that cannot load anything."""
     rule = _RULES.get(_ending(name))
     if rule is None:
         return ()
@@ -93,7 +96,7 @@ def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
 
 
 def judged(name: str) -> bool:
-    """Whether files of this name are judged."""
+    """Whether files with this name are checked."""
     return _ending(name) in _RULES
 
 
@@ -137,14 +140,14 @@ def _captions(content: bytes) -> Iterator[_Fault]:
 
 
 def _javascript(content: bytes) -> Iterator[_Fault]:
-    # What is escaped counts as more at first: most scripts need no second look.
+    # Removing escapes can only find more addresses; most scripts need no second check.
     if not (addresses.mentioned(content) and addresses.mentioned(content.replace(rb"\/", b"/"))):
         return
     data, program = _data_apart(content.decode("utf-8", "replace"))
     for string in _html_strings(data):
         if addresses.mentioned(string.encode("utf-8", "surrogatepass")):
             yield from ((1, words) for _, words in _markup(string))
-    # Few programs have an address in quotes, and looking for one is many times as fast.
+    # Few programs have a quoted address, and searching for one is many times as fast.
     if _QUOTED.search(program):
         lines = Lines("", program)
         for match in _CALLS.finditer(program):
@@ -155,8 +158,8 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
 
 
 def _data_apart(text: str) -> tuple[list[object], str]:
-    """What a script hands to the player, and the program that is left, its lines where they
-    were."""
+    """Split a script into the data handed to the player, and the program, keeping its line
+    numbers."""
     data: list[object] = []
     program: list[str] = []
     end = 0
@@ -170,7 +173,7 @@ def _data_apart(text: str) -> tuple[list[object], str]:
 
 
 def _arguments(text: str, at: int) -> tuple[list[object], int] | None:
-    """The arguments of a call, where each is JSON, and where the call ends."""
+    """The arguments of a call, if all are JSON, and the end of the call."""
     values: list[object] = []
     while True:
         try:
@@ -199,7 +202,7 @@ def _html_strings(arguments: object) -> Iterator[str]:
 
 
 def _svg(content: bytes) -> Iterator[_Fault]:
-    # Not every package holds a drawing.
+    # Imported here, since not every package has drawings.
     from builder.verify import svg
 
     return svg.judge(content)

@@ -1,6 +1,7 @@
-"""Whether the manifest of our packages names the mark by which the player passes a course.
+"""Checks that the manifest of our packages has the pass mark that the player uses.
 
-An LMS may judge by the manifest's, and would otherwise report something else than trainees see.
+An LMS may judge by the manifest's mark, and would otherwise report something else than trainees
+see.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from builder.verify.references import MASTERY_SCORE
 
 
 def judge(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
-    """What is wrong with the mastery score; ``outline`` is the content of ``course.json``, empty
-    where there is none."""
+    """What is wrong with the mastery score; ``outline`` is the content of ``course.json``, or
+    empty."""
     known, mark = _mark(outline)
     if not known:
         return
@@ -34,12 +35,12 @@ def judge(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
 
 
 def _mark(outline: bytes) -> tuple[bool, str | None]:
-    """Whether this is a course of ours, and the mark that it wants in the manifest."""
+    """Whether this is a course of ours, and the mark it should have in the manifest."""
     try:
         course = json.loads(outline)
         mark = course["tracking"].get("mastery")
         known = "builder" in course
-    # A course.json of another tool, of any shape, or one that is damaged.
+    # A course.json of another tool, or a damaged one.
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return False, None
     return known, None if mark is None else str(mark)

@@ -1,6 +1,6 @@
-"""Whether the pages of our packages say what they may load and run (Content Security Policy, W3C).
+"""Checks that pages of our packages have a content security policy (CSP, W3C).
 
-What gets past every other check then still loads nothing from elsewhere.
+Whatever passes all other checks then still cannot load anything from elsewhere.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _ALLOWED = {
     "media-src": _DATA,
     "connect-src": _DATA,
 }
-"""The sources that each directive may name. ``file:`` is the package itself opened from disk."""
+"""The allowed sources of each directive. ``file:`` is the package itself, opened from disk."""
 _NO_FALLBACK = frozenset({"base-uri"})
 _MEDIA = "media/"
-"""Where an author's own files are: nothing is asked of pages among them."""
+"""The folder of an author's own files; pages in it are not checked."""
 
 
 def judge(name: str, content: bytes) -> Iterator[Diagnostic]:
-    """What is missing from the policy of a page that the builder has written."""
+    """What is missing from the policy of a page written by the builder."""
     if not name.endswith(".html") or name.startswith(_MEDIA):
         return
     for words in _faults(content.decode("utf-8", "replace")):

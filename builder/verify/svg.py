@@ -1,7 +1,7 @@
-"""What an SVG image would load from outside its package, run, or hide.
+"""Checks what an SVG image would load from outside its package, run, or hide.
 
-An image in a page runs nothing, but the same file opened by itself is a document: it can hold
-scripts, and elements of HTML.
+An image in a page runs nothing, but the same file opened by itself is a document, which may contain
+scripts and HTML elements.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _INERT = (
     "http://inkscape.sourceforge.net/",
     "http://www.inkscape.org/",
 )
-"""How the namespaces start in which drawing programs keep notes of their own."""
+"""Prefixes of namespaces in which drawing programs store their metadata."""
 _RUNS = frozenset({"script", "handler", "foreignObject", "iframe", "embed", "object"})
 _ANIMATED = frozenset({"to", "from", "by", "values"})
-"""Attributes that animation puts in the place of another one."""
+"""Attributes of an animation that replace another attribute's value."""
 _ADDRESSES = _ANIMATED | {"href", "src", "base", "ping"}
 _STYLED = _ANIMATED | {
     "style",
@@ -44,21 +44,24 @@ _STYLED = _ANIMATED | {
     "mask",
     "stroke",
 }
-"""Attributes that browsers read as CSS and that may name a file."""
+"""Attributes that browsers parse as CSS and that may refer to a file."""
 _SCRIPT = re.compile(r"javascript:|vbscript:|data:(?!image/|font/)", re.IGNORECASE)
 _DRAWING = re.compile(r"data:image/svg", re.IGNORECASE)
 _SHOWS = frozenset({"image", "feImage"})
-"""Elements that show a drawing as an image, in which nothing runs. What `use` takes in runs in
-browsers before Chrome 119; an animation may put its address there."""
+"""Elements that show a drawing as an image, in which nothing runs.
+
+`use` is missing: what it references runs in browsers before Chrome 119, and an animation may set
+its address.
+"""
 _DECLARATION = re.compile(r"<\?xml[^>]*")
 _UTF_8 = re.compile(r"""\sencoding\s*=\s*(?:"utf-?8"|'utf-?8')""", re.IGNORECASE)
 _OTHERWISE_READ = "be read otherwise by each browser: it is not UTF-8, or says so"
 _SHOWN = 40
-"""Characters of an address that a message shows."""
+"""Maximum length of an address in a message."""
 
 
 def judge(content: bytes) -> Iterator[tuple[int, str]]:
-    """The line of each fault, and what the image would do, in words for ``package-content``."""
+    """Every fault: its line, and what the image would do, as text for ``package-content``."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -67,7 +70,7 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
     if not _in_utf_8(text):
         yield 1, _OTHERWISE_READ
         return
-    # The bytes of what has just been read: nothing is guessed from them a second time.
+    # The bytes of the decoded text, so that the parser does not guess the encoding again.
     content = text.encode()
     try:
         root = parse(content, "utf-8")
@@ -86,8 +89,8 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _in_utf_8(text: str) -> bool:
-    """Whether an XML declaration, if there is one, names no other encoding: what is text to one
-    reader could be markup to the next."""
+    """Whether an XML declaration, if any, declares UTF-8; other encodings could hide markup from
+    this check."""
     declaration = _DECLARATION.match(text)
     if not declaration or "encoding" not in declaration[0].lower():
         return True
@@ -95,8 +98,10 @@ def _in_utf_8(text: str) -> bool:
 
 
 def _declares(content: bytes) -> bool:
-    """Whether the DOCTYPE has declarations of its own: they can give any element attributes that
-    stand nowhere else in the file. Browsers never read those it only refers to."""
+    """Whether the DOCTYPE has an internal subset, which can give elements hidden attributes.
+
+    Browsers never read external subsets.
+    """
     declared = []
     parser = expat.ParserCreate("utf-8")
     parser.StartDoctypeDeclHandler = lambda name, system, public, own: declared.append(bool(own))
@@ -147,7 +152,7 @@ def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[st
 def _is_note(element: etree._Element, namespace: str) -> bool:
     if namespace.startswith(_INERT):
         return True
-    # Metadata is anybody's; but no browser minds where an element of HTML stands.
+    # Metadata may contain foreign elements, but browsers also process HTML elements there.
     inside = any(above.tag == f"{{{_SVG}}}metadata" for above in element.iterancestors())
     return inside and bool(namespace) and "w3.org" not in namespace
 
