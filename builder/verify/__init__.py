@@ -23,29 +23,29 @@ def judge(path: Path) -> tuple[Diagnostic, ...]:
     """
     try:
         with zips.opened(path) as package:
-            return tidy(archive.unsafe(package) or _judged(package))
+            return tidy(archive.unsafe(package) or _check_all(package))
     except DamagedError as damaged:
         return (problem("package-zip", Position(path.name), problem=damaged),)
 
 
-def _judged(package: Archive) -> Iterator[Diagnostic]:
+def _check_all(package: Archive) -> Iterator[Diagnostic]:
     yield from archive.judge(package)
     yield from schema.judge_control_documents(package)
     root, problems = schema.read_manifest(package)
     yield from problems
     if root is not None:
         yield from references.judge(root, package.files.keys())
-        yield from mastery.judge(root, _outline(package))
-    yield from _judged_files(package)
+        yield from mastery.judge(root, _read_outline(package))
+    yield from _check_files(package)
 
 
-def _judged_files(package: Archive) -> Iterator[Diagnostic]:
+def _check_files(package: Archive) -> Iterator[Diagnostic]:
     # Each file is read once, and its checksum is compared on the way.
-    whole = True
-    running = digest.Digest(_outline(package))
+    is_complete = True
+    digest_check = digest.Digest(_read_outline(package))
     for name in sorted(package.files):
         try:
-            if content.judged(name) or name in digest.SEALED:
+            if content.is_checked(name) or name in digest.SEALED:
                 text = package.read(name)
                 yield from content.judge(name, text)
                 if digest.OUTLINE in package.files:
@@ -54,15 +54,15 @@ def _judged_files(package: Archive) -> Iterator[Diagnostic]:
                 pieces: Iterable[bytes] = (text,)
             else:
                 pieces = package.pieces(name)
-            running.add(name, package.files[name].file_size, pieces)
+            digest_check.add(name, package.files[name].file_size, pieces)
         except DamagedError as damaged:
-            whole = False
+            is_complete = False
             yield problem("package-zip", Position(zips.shown(name)), problem=damaged)
-    if whole:
-        yield from running.judge()
+    if is_complete:
+        yield from digest_check.judge()
 
 
-def _outline(package: Archive) -> bytes:
+def _read_outline(package: Archive) -> bytes:
     if digest.OUTLINE not in package.files:
         return b""
     try:

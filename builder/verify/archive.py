@@ -32,7 +32,7 @@ _ENCRYPTED = 0x2041
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _SCRIPTS = "php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl"
-_NAMES = (
+_NAME_FAULTS = (
     (rf".{{{_PATH_LIMIT + 1}}}", f"the path is longer than {_PATH_LIMIT} characters"),
     (r"/|[a-z]:", "it is an absolute path"),
     (r"(?:.*/)?\.\.(?:/|\Z)", "it leads out of the package"),
@@ -49,7 +49,7 @@ _NAMES = (
     (r".*\.mjs\Z", "Moodle serves this ending in a way that browsers do not run; use .js"),
 )
 """Patterns of file names, with what is wrong with them; the first match is reported."""
-_WRONG_NAMES = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _NAMES)
+_NAME_PATTERNS = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _NAME_FAULTS)
 
 
 def unsafe(archive: Archive) -> tuple[Diagnostic, ...]:
@@ -69,13 +69,13 @@ def _encrypted(archive: zipfile.ZipFile) -> Iterator[str]:
             yield f"“{shown(entry.filename)}” is encrypted"
 
 
-def _method(archive: zipfile.ZipFile) -> Iterator[str]:
+def _compression(archive: zipfile.ZipFile) -> Iterator[str]:
     for entry in archive.infolist():
         if entry.compress_type not in _METHODS:
             yield f"“{shown(entry.filename)}” is neither stored nor deflated"
 
 
-def _special(archive: zipfile.ZipFile) -> Iterator[str]:
+def _special_files(archive: zipfile.ZipFile) -> Iterator[str]:
     for entry in archive.infolist():
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -112,7 +112,7 @@ def _ends_as_zip64(file: IO[bytes], comment: int) -> bool:
     return file.read(len(_ZIP64_LOCATOR)) == _ZIP64_LOCATOR
 
 
-_CHECKS: tuple[_Check, ...] = (_layout, _encrypted, _method, _special, _manifest_first)
+_CHECKS: tuple[_Check, ...] = (_layout, _encrypted, _compression, _special_files, _manifest_first)
 
 
 def _problems(archive: Archive, faults: Iterable[str]) -> tuple[Diagnostic, ...]:
@@ -125,7 +125,7 @@ def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:
     for entry in entries:
         # The name stored in the zip; zipfile cuts at NUL and converts backslashes on Windows.
         name = entry.orig_filename
-        words = _wrong_name(name.removesuffix("/"))
+        words = _name_fault(name.removesuffix("/"))
         if name.lower() in seen:
             words = f"it is in the zip twice, also as “{shown(seen[name.lower()])}”"
         seen.setdefault(name.lower(), name)
@@ -135,8 +135,8 @@ def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:
             )
 
 
-def _wrong_name(name: str) -> str | None:
-    for pattern, words in _WRONG_NAMES:
+def _name_fault(name: str) -> str | None:
+    for pattern, words in _NAME_PATTERNS:
         if pattern.match(name):
             return words
     return None if name else "it is empty"

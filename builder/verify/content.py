@@ -23,7 +23,7 @@ _Fault = tuple[int, str]
 """A line number, and what the file would do, as text for ``package-content``."""
 
 
-def _whole(word: str) -> str:
+def _word_pattern(word: str) -> str:
     """A pattern for a word at a word boundary.
 
     Like ``\\b`` and the word, but starting with a letter, for which ``re`` searches four times as
@@ -36,10 +36,10 @@ def _whole(word: str) -> str:
 # for spaces, so that scanning is linear for any text.
 _IN_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
 _IS = r"""\s*+=\s*+["']?+\s*+"""
-_LOADING = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
+_LOADING_ATTRIBUTES = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
 _TAGS = re.compile(
     rf"""<(?:(?!a\b|area\b)[a-z]{_IN_TAG}[\s/]href{_IS}"""
-    rf"""|[a-z]{_IN_TAG}[\s/](?:{_LOADING}){_IS}"""
+    rf"""|[a-z]{_IN_TAG}[\s/](?:{_LOADING_ATTRIBUTES}){_IS}"""
     rf"""|[a-z]{_IN_TAG}[\s/](?:image)?srcset\s*+=\s*+["'][^"'<>]*?"""
     rf"""|meta\b{_IN_TAG}\scontent\s*+=\s*+["']\s*+\d*+\s*+;\s*+url\s*+=\s*+'?)"""
     rf"""(?P<address>{ADDRESS})""",
@@ -51,10 +51,10 @@ _STYLES = re.compile(
     re.IGNORECASE,
 )
 _FUNCTIONS = "fetch importScripts sendBeacon WebSocket EventSource SharedWorker Worker"
-_CALLS = late(
-    rf"""(?:(?:{"|".join(map(_whole, _FUNCTIONS.split()))})\s*+\("""
-    rf"""|{_whole("open")}\s*+\(\s*+["'`][A-Z]+["'`]\s*+,"""
-    rf"""|{_whole("import")}\b(?:\s*+\()?|{_whole("from")}\b|\.src\s*+=)"""
+_LOADING_CALLS = late(
+    rf"""(?:(?:{"|".join(map(_word_pattern, _FUNCTIONS.split()))})\s*+\("""
+    rf"""|{_word_pattern("open")}\s*+\(\s*+["'`][A-Z]+["'`]\s*+,"""
+    rf"""|{_word_pattern("import")}\b(?:\s*+\()?|{_word_pattern("from")}\b|\.src\s*+=)"""
     rf"""\s*+["'`](?P<address>{ADDRESS})"""
 )
 _QUOTED = re.compile(rf"""["'`]{OUTSIDE}""")
@@ -75,7 +75,7 @@ _UNESCAPED = {
     r"\n": " ",
     r"\t": " ",
 }
-_SHOWN_AS_TEXT = frozenset({"parts", "prompt", "text", "title"})
+_TEXT_KEYS = frozenset({"parts", "prompt", "text", "title"})
 """Keys of a chunk's data that the player shows as text, not HTML."""
 
 
@@ -95,7 +95,7 @@ def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
     )
 
 
-def judged(name: str) -> bool:
+def is_checked(name: str) -> bool:
     """Whether files with this name are checked."""
     return _ending(name) in _RULES
 
@@ -106,14 +106,14 @@ def _ending(name: str) -> str:
 
 
 def _html(content: bytes) -> Iterator[_Fault]:
-    if addresses.mentioned(content) or b"<style" in content.lower():
+    if addresses.may_contain_outside(content) or b"<style" in content.lower():
         yield from _markup(content.decode("utf-8", "replace"))
 
 
 def _markup(text: str) -> Iterator[_Fault]:
     lines = Lines("", text)
     for match in _TAGS.finditer(text):
-        yield _loads(lines, match)
+        yield _load_fault(lines, match)
     for style in _STYLES.finditer(text):
         group = style.lastgroup or 0
         start = lines.at(style.start(group)).line - 1
@@ -141,30 +141,33 @@ def _captions(content: bytes) -> Iterator[_Fault]:
 
 def _javascript(content: bytes) -> Iterator[_Fault]:
     # Removing escapes can only find more addresses; most scripts need no second check.
-    if not (addresses.mentioned(content) and addresses.mentioned(content.replace(rb"\/", b"/"))):
+    if not (
+        addresses.may_contain_outside(content)
+        and addresses.may_contain_outside(content.replace(rb"\/", b"/"))
+    ):
         return
-    data, program = _data_apart(content.decode("utf-8", "replace"))
+    data, program = _split_data(content.decode("utf-8", "replace"))
     for string in _html_strings(data):
-        if addresses.mentioned(string.encode("utf-8", "surrogatepass")):
+        if addresses.may_contain_outside(string.encode("utf-8", "surrogatepass")):
             yield from ((1, words) for _, words in _markup(string))
     # Few programs have a quoted address, and searching for one is many times as fast.
     if _QUOTED.search(program):
         lines = Lines("", program)
-        for match in _CALLS.finditer(program):
-            yield _loads(lines, match)
+        for match in _LOADING_CALLS.finditer(program):
+            yield _load_fault(lines, match)
     for escaped, character in _UNESCAPED.items():
         program = program.replace(escaped, character)
     yield from _markup(program)
 
 
-def _data_apart(text: str) -> tuple[list[object], str]:
+def _split_data(text: str) -> tuple[list[object], str]:
     """Split a script into the data handed to the player, and the program, keeping its line
     numbers."""
     data: list[object] = []
     program: list[str] = []
     end = 0
     for match in _ADD.finditer(text):
-        if arguments := _arguments(text, match.end()):
+        if arguments := _json_arguments(text, match.end()):
             values, after = arguments
             data += values
             program += [text[end : match.start()], "\n" * text.count("\n", match.start(), after)]
@@ -172,7 +175,7 @@ def _data_apart(text: str) -> tuple[list[object], str]:
     return data, "".join((*program, text[end:]))
 
 
-def _arguments(text: str, at: int) -> tuple[list[object], int] | None:
+def _json_arguments(text: str, at: int) -> tuple[list[object], int] | None:
     """The arguments of a call, if all are JSON, and the end of the call."""
     values: list[object] = []
     while True:
@@ -189,16 +192,16 @@ def _arguments(text: str, at: int) -> tuple[list[object], int] | None:
 
 
 def _html_strings(arguments: object) -> Iterator[str]:
-    waiting = [arguments]
-    while waiting:
-        value = waiting.pop()
+    todo = [arguments]
+    while todo:
+        value = todo.pop()
         if isinstance(value, str):
             yield value
         elif isinstance(value, list):
-            waiting += reversed(value)
+            todo += reversed(value)
         elif isinstance(value, dict):
-            shown = (child for key, child in value.items() if key not in _SHOWN_AS_TEXT)
-            waiting += reversed([*shown])
+            children = (child for key, child in value.items() if key not in _TEXT_KEYS)
+            todo += reversed([*children])
 
 
 def _svg(content: bytes) -> Iterator[_Fault]:
@@ -208,8 +211,8 @@ def _svg(content: bytes) -> Iterator[_Fault]:
     return svg.judge(content)
 
 
-def _loads(lines: Lines, match: re.Match[str]) -> _Fault:
-    return lines.at(match.start("address")).line, f"load {addresses.as_read(match['address'])}"
+def _load_fault(lines: Lines, match: re.Match[str]) -> _Fault:
+    return lines.at(match.start("address")).line, f"load {addresses.normalize(match['address'])}"
 
 
 _RULES: dict[str, Callable[[bytes], Iterator[_Fault]]] = {

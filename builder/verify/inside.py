@@ -12,7 +12,7 @@ from builder.codes import problem
 from builder.diagnostics import Diagnostic, FileName, Position
 from builder.zips import shown
 
-_NAMED = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
+_MEDIA_REFERENCE = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
 """Matches in HTML, and in HTML within the JSON of a chunk."""
 
 
@@ -21,7 +21,7 @@ def judge(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnos
     # A text search is many times faster than a pattern, and most pages refer to no file.
     if not name.endswith((".html", ".js")) or b'"media/' not in content:
         return
-    for named in dict.fromkeys(_NAMED.findall(content)):
+    for named in dict.fromkeys(_MEDIA_REFERENCE.findall(content)):
         file = named.decode("utf-8", "replace")
         if file not in names:
             words = ("show “", FileName(shown(file)), "”, which is not in the package")

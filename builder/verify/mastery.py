@@ -20,7 +20,7 @@ from builder.verify.references import MASTERY_SCORE
 def judge(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
     """What is wrong with the mastery score; ``outline`` is the content of ``course.json``, or
     empty."""
-    known, mark = _mark(outline)
+    known, mark = _expected_mark(outline)
     if not known:
         return
     element = next(root.iter(MASTERY_SCORE), None)
@@ -28,13 +28,13 @@ def judge(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
     if named != mark:
         line = int((root if element is None else element).sourceline or 0)
         words = (
-            f"its mastery score is {_said(named)}, while the course's, by course.json, is "
-            f"{_said(mark)}"
+            f"its mastery score is {_format_mark(named)}, while the course's, by course.json, is "
+            f"{_format_mark(mark)}"
         )
         yield problem("package-value", Position(MANIFEST, line), problem=words)
 
 
-def _mark(outline: bytes) -> tuple[bool, str | None]:
+def _expected_mark(outline: bytes) -> tuple[bool, str | None]:
     """Whether this is a course of ours, and the mark it should have in the manifest."""
     try:
         course = json.loads(outline)
@@ -46,5 +46,5 @@ def _mark(outline: bytes) -> tuple[bool, str | None]:
     return known, None if mark is None else str(mark)
 
 
-def _said(mark: str | None) -> str:
+def _format_mark(mark: str | None) -> str:
     return "none" if mark is None else f"“{mark}”"

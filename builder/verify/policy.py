@@ -18,15 +18,15 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(r"<(?:script|link|style|img|body|base|iframe|object|embed)\b", re.IGNORECASE)
-_WITHIN = frozenset({"'self'", "'none'", "file:"})
-_DATA = _WITHIN | {"data:", "blob:"}
-_FIXED = frozenset({"'none'"})
+_OWN_PACKAGE = frozenset({"'self'", "'none'", "file:"})
+_DATA = _OWN_PACKAGE | {"data:", "blob:"}
+_NOTHING = frozenset({"'none'"})
 _HASH = re.compile(r"'sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2}'")
 _ALLOWED = {
-    "script-src": _WITHIN,
-    "style-src": _WITHIN | {"'unsafe-inline'"},
-    "object-src": _FIXED,
-    "base-uri": _FIXED,
+    "script-src": _OWN_PACKAGE,
+    "style-src": _OWN_PACKAGE | {"'unsafe-inline'"},
+    "object-src": _NOTHING,
+    "base-uri": _NOTHING,
     "img-src": _DATA,
     "font-src": _DATA,
     "media-src": _DATA,
@@ -53,10 +53,10 @@ def _faults(text: str) -> Iterator[str]:
         return
     if active := _ACTIVE.search(text, 0, match.start()):
         yield f"its content security policy stands after “{active[0]}”"
-    said = _directives(html.unescape(match["policy"]))
+    directives = _directives(html.unescape(match["policy"]))
     for directive, allowed in _ALLOWED.items():
-        fallback = None if directive in _NO_FALLBACK else said.get("default-src")
-        sources = said.get(directive, fallback)
+        fallback = None if directive in _NO_FALLBACK else directives.get("default-src")
+        sources = directives.get(directive, fallback)
         if sources is None:
             yield f"its content security policy has no {directive}"
             continue
@@ -67,9 +67,9 @@ def _faults(text: str) -> Iterator[str]:
 
 
 def _directives(policy: str) -> dict[str, list[str]]:
-    said: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for part in policy.split(";"):
         name, *sources = part.split() or [""]
         # Browsers hold to the first of two.
-        said.setdefault(name.lower(), sources)
-    return said
+        found.setdefault(name.lower(), sources)
+    return found

@@ -104,7 +104,7 @@ def _titles(root: etree._Element) -> Iterator[_Fault]:
             yield element, f"the {name} “{element.get('identifier')}” has no title"
 
 
-def _visible(root: etree._Element) -> Iterator[_Fault]:
+def _visibility(root: etree._Element) -> Iterator[_Fault]:
     for element in root.iter(f"{_CP}item"):
         if element.get("isvisible") != "true":
             yield element, f'the item “{element.get("identifier")}” does not say isvisible="true"'
@@ -145,7 +145,7 @@ _RULES: tuple[tuple[str, Callable[[etree._Element], Iterator[_Fault]]], ...] = (
     ("package-value", _prefixes),
     ("package-value", _bases),
     ("package-value", _titles),
-    ("package-value", _visible),
+    ("package-value", _visibility),
     ("package-value", _mastery_scores),
     ("package-value", _resources),
 )

@@ -60,11 +60,11 @@ def read_manifest(archive: Archive) -> tuple[etree._Element | None, tuple[Diagno
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return None, (_problem(line or 0, error.msg or "it is not well-formed XML", column or 0),)
-    problems = tuple(_shape(root))
+    problems = tuple(_validate(root))
     return (None if problems else root), problems
 
 
-def _shape(root: etree._Element) -> list[Diagnostic]:
+def _validate(root: etree._Element) -> list[Diagnostic]:
     if root.getroottree().docinfo.doctype:
         return [_problem(1, "it has a DOCTYPE, which a manifest may not have")]
     if root.tag != f"{{{CONTENT_PACKAGING}}}manifest":

@@ -17,7 +17,7 @@ from builder.verify import addresses
 from builder.verify.schema import parse
 
 _SVG = "http://www.w3.org/2000/svg"
-_INERT = (
+_METADATA_NAMESPACES = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "http://purl.org/dc/",
     "http://creativecommons.org/ns#",
@@ -27,11 +27,11 @@ _INERT = (
     "http://www.inkscape.org/",
 )
 """Prefixes of namespaces in which drawing programs store their metadata."""
-_RUNS = frozenset({"script", "handler", "foreignObject", "iframe", "embed", "object"})
+_ACTIVE_ELEMENTS = frozenset({"script", "handler", "foreignObject", "iframe", "embed", "object"})
 _ANIMATED = frozenset({"to", "from", "by", "values"})
 """Attributes of an animation that replace another attribute's value."""
 _ADDRESSES = _ANIMATED | {"href", "src", "base", "ping"}
-_STYLED = _ANIMATED | {
+_CSS_ATTRIBUTES = _ANIMATED | {
     "style",
     "clip-path",
     "cursor",
@@ -47,7 +47,7 @@ _STYLED = _ANIMATED | {
 """Attributes that browsers parse as CSS and that may refer to a file."""
 _SCRIPT = re.compile(r"javascript:|vbscript:|data:(?!image/|font/)", re.IGNORECASE)
 _DRAWING = re.compile(r"data:image/svg", re.IGNORECASE)
-_SHOWS = frozenset({"image", "feImage"})
+_IMAGE_ELEMENTS = frozenset({"image", "feImage"})
 """Elements that show a drawing as an image, in which nothing runs.
 
 `use` is missing: what it references runs in browsers before Chrome 119, and an animation may set
@@ -55,8 +55,8 @@ its address.
 """
 _DECLARATION = re.compile(r"<\?xml[^>]*")
 _UTF_8 = re.compile(r"""\sencoding\s*=\s*(?:"utf-?8"|'utf-?8')""", re.IGNORECASE)
-_OTHERWISE_READ = "be read otherwise by each browser: it is not UTF-8, or says so"
-_SHOWN = 40
+_NOT_UTF_8 = "be read otherwise by each browser: it is not UTF-8, or says so"
+_MAX_SHOWN = 40
 """Maximum length of an address in a message."""
 
 
@@ -65,10 +65,10 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        yield 1, _OTHERWISE_READ
+        yield 1, _NOT_UTF_8
         return
     if not _in_utf_8(text):
-        yield 1, _OTHERWISE_READ
+        yield 1, _NOT_UTF_8
         return
     # The bytes of the decoded text, so that the parser does not guess the encoding again.
     content = text.encode()
@@ -77,7 +77,7 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
     except etree.XMLSyntaxError as error:
         yield error.position[0] or 0, "not be shown: it is not well-formed SVG"
         return
-    if root.getroottree().docinfo.internalDTD is not None and _declares(content):
+    if root.getroottree().docinfo.internalDTD is not None and _has_internal_subset(content):
         words = "let its DOCTYPE hide a script; delete the line that starts with <!DOCTYPE"
         yield _line(content, b"<!DOCTYPE"), words
         return
@@ -97,7 +97,7 @@ def _in_utf_8(text: str) -> bool:
     return _UTF_8.search(declaration[0]) is not None
 
 
-def _declares(content: bytes) -> bool:
+def _has_internal_subset(content: bytes) -> bool:
     """Whether the DOCTYPE has an internal subset, which can give elements hidden attributes.
 
     Browsers never read external subsets.
@@ -119,16 +119,16 @@ def _line(content: bytes, mark: bytes) -> int:
 
 def _element(element: etree._Element) -> Iterator[str]:
     tag = etree.QName(element)
-    if tag.namespace != _SVG and not _is_note(element, tag.namespace or ""):
+    if tag.namespace != _SVG and not _is_metadata(element, tag.namespace or ""):
         yield f"show more than an image: it has the element {tag.localname}, which is not of SVG"
         return
-    if tag.localname in _RUNS:
+    if tag.localname in _ACTIVE_ELEMENTS:
         yield f"run a program or show a page: it has a {tag.localname} element"
     if tag.localname == "style":
         yield from _style("".join(element.itertext()))
     for key, value in element.items():
         name = key.rpartition("}")[2]
-        yield from islice(_attribute(tag.localname, name, value, key in _STYLED), 1)
+        yield from islice(_attribute(tag.localname, name, value, key in _CSS_ATTRIBUTES), 1)
 
 
 def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[str]:
@@ -137,11 +137,11 @@ def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[st
     if name in _ADDRESSES:
         is_link = element == "a" and name == "href"
         for part in value.split(";") if name == "values" else (value,):
-            address = addresses.as_read(part)
-            drawn = element not in _SHOWS and _DRAWING.match(address)
+            address = addresses.normalize(part)
+            drawn = element not in _IMAGE_ELEMENTS and _DRAWING.match(address)
             if drawn or _SCRIPT.match(address):
-                yield f"run a script or open a page: {name} is “{address[:_SHOWN]}”"
-            elif (addresses.leads_out(part) or addresses.leaves(part)) and not is_link:
+                yield f"run a script or open a page: {name} is “{address[:_MAX_SHOWN]}”"
+            elif (addresses.is_outside(part) or addresses.leaves_package(part)) and not is_link:
                 yield f"load {address}"
     if styled:
         yield from _style(value)
@@ -149,8 +149,8 @@ def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[st
         yield from (f"load {address}" for _, address in addresses.in_styles(value))
 
 
-def _is_note(element: etree._Element, namespace: str) -> bool:
-    if namespace.startswith(_INERT):
+def _is_metadata(element: etree._Element, namespace: str) -> bool:
+    if namespace.startswith(_METADATA_NAMESPACES):
         return True
     # Metadata may contain foreign elements, but browsers also process HTML elements there.
     inside = any(above.tag == f"{{{_SVG}}}metadata" for above in element.iterancestors())
