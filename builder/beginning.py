@@ -1,4 +1,4 @@
-"""How a course begins: its folder, a sheet for its questions, and the keys that editors know."""
+"""Creates new courses, sheets of questions, and schemas for editors."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def schema(name: str) -> str:
-    """A JSON Schema of the files of a course, for editors, as text."""
+    """A JSON Schema of a course's files, as text."""
     from builder.validate import schemas
 
     return schemas.text(name)
 
 
 def schema_file(name: str, path: Path) -> tuple[Diagnostic, ...]:
-    """Write a JSON Schema to a file, whole or not at all; or say why not."""
+    """Write a JSON Schema to a file atomically; returns the problems."""
     from builder.exporters import files
 
     return files.put_text(path, schema(name).rstrip("\n"))
@@ -32,8 +32,10 @@ def schema_file(name: str, path: Path) -> tuple[Diagnostic, ...]:
 
 @immutable
 class Beginning:
-    """The course to begin with: the folder and the template of its files, its title, and the tag of
-    its language. What is overdue ``today`` counts as open."""
+    """The course to create: folder, template, title and language tag.
+
+    What is overdue ``today`` counts as an open point.
+    """
 
     folder: Path
     template: str
@@ -43,7 +45,8 @@ class Beginning:
 
 
 def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
-    """Make the folder of a new course, one that builds; or say in sentences why not."""
+    """Create the folder of a new course, which can be built; otherwise return the reasons in
+    sentences."""
     from builder import starter
     from builder.validate import schemas
     from builder.validate.shape import id_of
@@ -76,12 +79,14 @@ def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
 
 
 SHEETS = (".xlsx", ".csv")
-"""How the name of a sheet of questions may end."""
+"""Extensions of a sheet of questions."""
 
 
 def question_sheet(path: Path) -> tuple[Diagnostic, ...]:
-    """Write a sheet of questions to fill in, with a row of each type as an example; or say why not.
-    The same bytes every time. Whoever calls this has looked that there is no such file."""
+    """Write a sheet of questions to fill in, with an example of each type; returns the problems.
+
+    Always writes the same bytes. The caller has checked that the file does not exist.
+    """
     from builder.exporters import files
     from builder.spreadsheet import template, text, workbook
 

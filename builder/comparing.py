@@ -1,4 +1,4 @@
-"""What two packages, or a package and a course folder, mean for trainees."""
+"""Compares packages and course folders, for trainees who have begun."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
-    """What an edit means for trainees: ``old`` and ``new`` are packages or course folders.
+    """Explain an edit to trainees; ``old`` and ``new`` are packages or course folders.
 
-    ``None`` where one of the two cannot be read; the problems say why.
+    Returns ``None`` and the problems if one of them cannot be read.
     """
     from builder import compare
 
@@ -30,11 +30,11 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
 def rehearse(
     old: Path, new: Path, states: Path | None, today: date
 ) -> tuple[Rehearsal | None, tuple[Diagnostic, ...]]:
-    """What trainees who began with ``old`` see in ``new``, packages or course folders.
+    """Predict what trainees who began with ``old`` see in ``new`` (packages or course folders).
 
-    ``states`` is a CSV file of an LMS; without it the trainees are the stages of a way through
-    ``old``. ``None`` where one of the two cannot be read; the problems say why. Raises
-    ``ExportError`` where ``states`` cannot be.
+    ``states`` is a CSV export of an LMS; without it, states are generated for the stages of
+    ``old``. Returns ``None`` and the problems if a package cannot be read; raises ``ExportError``
+    if ``states`` cannot.
     """
     from builder import compare
 
@@ -48,8 +48,11 @@ def rehearse(
 def explain(
     package: Path, text: str, show_text: bool
 ) -> tuple[Explained | None, tuple[Diagnostic, ...]]:
-    """What a text from ``cmi.suspend_data`` says in the course of a package, or why the package
-    cannot be read. Free text of the trainee is in it only where ``show_text`` asks for it."""
+    """Explain a text from ``cmi.suspend_data`` by the course of a package; or why it cannot be
+    read.
+
+    Includes the trainee's own text only if ``show_text`` is set.
+    """
     from builder import compare
 
     outline, problems = compare.read(package)
@@ -69,5 +72,5 @@ def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic,
 
 
 def _below(folder: Path, error: Diagnostic) -> Diagnostic:
-    # Of two courses it is not clear whose file is meant.
+    # With two courses, a relative path would be ambiguous.
     return replace(error, position=replace(error.position, path=str(folder / error.position.path)))

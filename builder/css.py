@@ -1,7 +1,7 @@
-"""The addresses in a style sheet, found as a browser finds them.
+"""Finds the addresses in a style sheet as browsers do.
 
-One pass over the tokens of “CSS Syntax Module Level 3” (W3C), 4. Nothing is tried twice (``++`` and
-``*+``), so that time grows with the text alone, and only what is open is kept in memory.
+One pass over the tokens of “CSS Syntax Module Level 3” (W3C), 4. Possessive quantifiers (``++``,
+``*+``) prevent backtracking, so that time is linear; memory holds only open brackets.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TOKEN = late(
     """,
     re.DOTALL | re.VERBOSE,
 )
-# What follows “url(” where no quote does; no space at the end, and no character that breaks it.
+# The content of “url(” without quotes: no space at the end, and no characters that end it early.
 _BARE = late(rf"""{_SPACE}*+(?P<bare>(?:[^"'()\\\x00-\x20\x7f]|{_ESCAPE})*+){_SPACE}*+(?:\)|\Z)""")
 _BEFORE_QUOTE = late(rf"""{_SPACE}*+["']""")
 _BROKEN = late(r"(?:[^)\\]|\\.?)*+\)?", re.DOTALL)
@@ -42,10 +42,10 @@ _ESCAPED = late(
     rf"\\(?:(?P<code>[0-9a-fA-F]{{1,6}})(?:\r\n|{_SPACE})?|{_NEWLINE}|(?P<plain>.)|\Z)", re.DOTALL
 )
 _LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
-"""Functions that load what stands in quotes in them."""
+"""Functions that load the addresses quoted in their arguments."""
 _CLOSING = {"{": "}", "[": "]"}
 _LARGEST = 0x10FFFF
-# The URL Standard drops tabs and line ends within an address, and reads a backslash as a slash.
+# By the URL Standard, tabs and line ends within an address are dropped, and a backslash is a slash.
 _DROPPED = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
 _HOST = r"//+[^/\s]"
 _LOADED = late(rf"{_HOST}|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -56,11 +56,11 @@ _SAID = late(
 
 @immutable
 class Address:
-    """Text in quotes, or in ``url()``.
+    """A quoted text, or the content of ``url()``.
 
-    It is ``text[start:end]`` of the style sheet, and ``value`` once its escapes are read. ``loads``
-    is false for quotes that only say something, such as those of ``content``. ``rule`` is the name
-    of the at-rule that it belongs to outside any block, in small letters, or empty.
+    It is ``text[start:end]`` of the style sheet; ``value`` has its escapes resolved. ``loads`` is
+    false for quoted text that is not loaded, such as that of ``content``. ``rule`` is the name of
+    the at-rule outside of any block, in lower case, or empty.
     """
 
     start: int
@@ -71,10 +71,10 @@ class Address:
 
     @property
     def outside(self) -> str:
-        """The address as a browser reads it where it leads out of the package, else empty.
+        """The normalised address if it leads out of the package, else empty.
 
-        Quotes that load nothing count, too: a custom property may hand them on. A namespace is
-        only a name.
+        Includes quoted text that loads nothing, since a custom property may pass it on, but not the
+        names of namespaces.
         """
         address = self.value.translate(_DROPPED).strip("".join(map(chr, range(33))))
         match = (_LOADED if self.loads else _SAID).match(address)
@@ -83,19 +83,19 @@ class Address:
 
 @immutable
 class Import:
-    """An ``@import``, which starts at ``text[start]``; what it loads follows as an ``Address``."""
+    """An ``@import`` that starts at ``text[start]``; its ``Address`` follows."""
 
     start: int
 
 
 def addresses(text: str) -> Iterator[Address]:
-    """Everything in a style sheet that is quoted or in ``url()``, in its order; no comments."""
+    """Every quoted text and ``url()`` in a style sheet, in order, without comments."""
     return (part for part in read(text) if isinstance(part, Address))
 
 
 def read(text: str) -> Iterator[Address | Import]:
-    """What ``addresses`` gives, and each ``@import``, in their order."""
-    # Browsers read NUL so, and it must not end a name here.
+    """Every ``Address`` and ``Import`` in a style sheet, in order."""
+    # Browsers replace NUL, which must not end a name here.
     text = text.replace("\0", "\ufffd")
     around: list[str] = []
     rule, at = "", 0
@@ -134,7 +134,7 @@ def _address(text: str, start: int, end: int, loads: bool, rule: str) -> Address
 
 
 def unescaped(written: str) -> str:
-    """A name, or what stands in quotes, with its escapes read."""
+    """A name or quoted text with its escapes resolved."""
     return _ESCAPED.sub(_character, written) if "\\" in written else written
 
 

@@ -1,4 +1,4 @@
-"""A course in the formats of other tools, and as one page."""
+"""Exports a course to formats of other tools, and as one page."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ EXPORTS: Mapping[Format, tuple[str, ...]] = {
     "xlsx": (".xlsx",),
     "html": (".html",),
 }
-"""What a course can be written as, and how the name of the file may end."""
+"""The export formats, with the extensions allowed for the output."""
 
 
 @immutable
 class Export:
-    """What to write: the course as a bank of questions, or as a page to read, with right
-    ``answers`` or without. ``output`` is the file, ``None`` for one in ``dist``; what is overdue
-    ``today`` is told of."""
+    """What to export: a bank of questions, or a page with or without right ``answers``.
+
+    ``output`` is the file, or ``None`` for one in ``dist``. ``today`` decides which problems are
+    overdue.
+    """
 
     course: Path
     to: Format
@@ -38,8 +40,7 @@ class Export:
 
 
 def export(wanted: Export) -> Exported:
-    """Write a course in another format, or say why not. Of a bank, what it does not say is
-    listed."""
+    """Export a course, or report why not; lists what a bank cannot express."""
     from builder.exporters import banks, files, reading
     from builder.exporters.results import Exported
 

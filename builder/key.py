@@ -1,4 +1,4 @@
-"""The key to an LMS's reports: what interaction ids, and letters in answers, stand for."""
+"""Writes the key to LMS reports: the meaning of interaction ids, and of letters in answers."""
 
 from __future__ import annotations
 
@@ -28,19 +28,18 @@ HEADINGS = (
 """The first row; each other row is one interaction."""
 
 _FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""How a cell starts that a spreadsheet would take for a formula, and might run."""
+"""The start of a cell that a spreadsheet would run as a formula."""
 _AROUND = ' "\t\r\n\u00a0'
-"""What spreadsheets may leave out at the start of a cell."""
+"""Characters that spreadsheets may ignore at the start of a cell."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def write(plan: Plan) -> bytes:
-    """The key as CSV (RFC 4180), in UTF-8 with the mark by which Excel knows it.
+    """Format the key as CSV (RFC 4180), in UTF-8 with the BOM that Excel needs.
 
-    One row for each interaction that the player may report, in the order of pages and questions.
-    A cell that a spreadsheet would take for a formula starts with an apostrophe, and so does what
-    follows a semicolon: where lists are separated by these, a spreadsheet splits a row there, in
-    spite of the quotation marks that every cell has.
+    One row for each interaction that the player may report, in the order of pages and questions. An
+    apostrophe protects cells that a spreadsheet would run as formulas, and text after a semicolon:
+    where semicolons separate lists, spreadsheets split rows there, even within quotation marks.
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
@@ -52,8 +51,8 @@ def write(plan: Plan) -> bytes:
 def interaction_id(page: Page, question: Question, part: str = "") -> str:
     """The id under which the player reports an answer (``templates/player/lms/interactions.js``).
 
-    A CMIIdentifier of at most 133 of its 255 characters (facts/scorm-1.2.md#data-types): ids have
-    up to 64, and a part, the id of an item that is reported by itself, has one.
+    It is a CMIIdentifier of at most 133 of 255 characters (facts/scorm-1.2.md#data-types): ids have
+    up to 64, and ``part``, the id of an item that is reported separately, has one.
     """
     return "--".join(filter(None, (page.id, question.id, part)))
 
@@ -68,7 +67,7 @@ def _rows(course: Course) -> Iterator[tuple[str, ...]]:
 
 
 class _Words:
-    """Texts as trainees read them, in one line."""
+    """Formats texts as trainees read them, in one line."""
 
     def __init__(self, course: Course) -> None:
         unset = interface.texts(course.language)["page.unset"]
@@ -81,7 +80,7 @@ class _Words:
         return " ".join(markdown.plain(prose, self.values).split())
 
     def rows(self, page: Page, use: str, question: Question) -> Iterator[tuple[str, ...]]:
-        """One row, or one for each item where the LMS is told of each by itself."""
+        """The rows of a question: one, or one per item if items are reported separately."""
         prompt = self.of(question.prompt)
         if not question.separate:
             yield self.row(page, use, question, "", prompt, question.items)

@@ -1,7 +1,7 @@
-"""Whether a picture's file is all there: what a copy or a download leaves that broke off.
+"""Detects incomplete image files, as left by an interrupted copy or download.
 
-Read from the structure of the file, not from its pixels: PNG (ISO 15948), GIF89a, JPEG (ITU T.81),
-WebP (RFC 9649), AVIF (ISO 14496-12, 4.2).
+Checks the structure of the file, not its pixels: PNG (ISO 15948), GIF89a, JPEG (ITU T.81), WebP
+(RFC 9649), AVIF (ISO 14496-12, 4.2).
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ NO_SIZE = "it is 0 pixels wide or high"
 
 _PIECE = 1 << 20
 _BOXES = 10_000
-"""Parts of a file that are passed; pictures have some hundreds."""
+"""Maximum number of parts of a file that are read; images have some hundreds."""
 
 
 def damage(stream: BinaryIO) -> str:
-    """What is wrong with the picture that a stream holds from its start, in words; empty for
-    nothing, and for any other kind of file. Raises only what reading does."""
+    """Describe what is wrong with the image in a stream; empty if nothing, or for other formats.
+
+    Reads from the start of the stream. Raises only errors of reading.
+    """
     stream.seek(0)
     head = stream.read(16)
     for begins, judge in _KINDS:
@@ -75,7 +77,7 @@ def _gif(stream: BinaryIO) -> str:
 
 
 def _colours(flags: int) -> int:
-    """Bytes of a table of colours that the flags of a GIF announce."""
+    """The number of bytes of the colour table announced by the flags of a GIF."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
@@ -91,7 +93,7 @@ def _jpeg(stream: BinaryIO) -> str:
         if mark[1] in _FRAMES:
             frame = stream.read(5)
             length -= 5
-            # A height of 0 is told later, in a segment of its own; browsers show no such picture.
+            # A height of 0 may be given in a later segment, but browsers do not show such an image.
             if len(frame) == 5 and not (_big(frame[1:3]) and _big(frame[3:5])):
                 return NO_SIZE
         if not _there(stream, length):
@@ -145,7 +147,7 @@ def _avif(stream: BinaryIO) -> str:
 
 
 def _there(stream: BinaryIO, length: int) -> bool:
-    """Goes on by ``length`` bytes, if there are as many."""
+    """Skip ``length`` bytes; returns whether there were as many."""
     if length < 0:
         return False
     at = stream.tell()
@@ -169,4 +171,4 @@ _KINDS: tuple[tuple[re.Pattern[bytes], Callable[[BinaryIO], str]], ...] = (
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _webp),
     (re.compile(rb".{4}ftypavi[fs]", re.DOTALL), _avif),
 )
-"""How each kind of picture begins, and what judges it."""
+"""The signature of each image format, and the function that checks it."""

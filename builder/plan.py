@@ -1,4 +1,4 @@
-"""Every name that can be known before a page is rendered, decided once."""
+"""Decides every name that is known before pages are rendered."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def plan(course: Course) -> Plan:
     styles = course.theme.stylesheet
     text = ""
     if styles:
-        # All media lie in one folder of the package.
+        # All media is in one folder of the package.
         beside = {path: PurePosixPath(name).name for path, name in media.items()}
         text = targets.restyled(styles.text, styles.path, beside)
         media[styles.path] = _packed(styles.path, hashlib.sha256(text.encode()).hexdigest())
@@ -33,7 +33,7 @@ def plan(course: Course) -> Plan:
 
 
 def _identifiers(course: str) -> Identifiers:
-    # SuccessFactors tells courses apart by the first 15 characters
+    # SuccessFactors distinguishes courses by the first 15 characters
     # (facts/scorm-1.2.md#identifiers).
     stem = f"{hashlib.sha256(course.encode()).hexdigest()[:10]}-{course}"
     return Identifiers(

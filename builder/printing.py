@@ -1,4 +1,4 @@
-"""Everything that a command prints: to a terminal that must not obey what others wrote."""
+"""Makes text safe for printing: a terminal must not interpret control characters in it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ _OBEYED = (
     "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f"
 )
-"""What would move a terminal's cursor or turn the order of what it shows, what nobody can see, and
-halves of characters, which no stream can write."""
+"""Characters that move a terminal's cursor or change the order of text, invisible characters, and
+surrogates, which no stream can encode."""
 _UNPRINTED = f"[{_OBEYED}]"
 _STYLE = "\x1b\\[(?:0|1|3[0-7])m|\n"
 """A line end, or a style of ``click.style``."""
 _STYLED = f"({_STYLE})|[{_OBEYED}]"
-"""Line ends and styles, and whatever else would be obeyed."""
+"""Line ends and styles, or any character that has to be escaped."""
 
 
 def shown(words: str) -> str:
-    """Words of an author, of a trainee, or of a file of any kind: they may hold what a terminal
-    would obey."""
-    # What is printable is not obeyed: that is told faster, and true of nearly all words.
+    """Escape characters in text of authors, trainees or files that a terminal would interpret."""
+    # Fast path: printable text is safe, and nearly all text is printable.
     return words if words.isprintable() else re.sub(_UNPRINTED, _escaped, words)
 
 
@@ -31,17 +30,17 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def quoted(word: str) -> str:
-    """A folder, or whatever else is one word of a command, as it is typed."""
-    # Double quotes are what cmd, PowerShell and the shells of macOS and Linux have in common.
+    """Quote a path or another argument for a command line."""
+    # Double quotes work in cmd, PowerShell and the shells of macOS and Linux.
     words = shown(word)
     return words if re.fullmatch(r"[\w./:\\-]+", words) else f'"{words}"'
 
 
 def printable(text: str) -> str:
-    """A whole text as it may be printed, with the line ends and the styles of a report.
+    """Escape control characters in a whole report, but keep its line ends and styles.
 
-    The last of two filters: what a report has not put through ``shown`` can still do no more than
-    end a line or colour it.
+    The second of two filters: text that a report has not passed through ``shown`` can at most end a
+    line or change colours.
     """
     if re.sub(_STYLE, "", text).isprintable():
         return text
@@ -49,6 +48,6 @@ def printable(text: str) -> str:
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON in printable ASCII."""
-    # The one character of ASCII that cannot be printed and JSON need not escape.
+    """Format a value as JSON in printable ASCII."""
+    # The only unprintable ASCII character that JSON does not escape.
     return json.dumps(value, indent=2).replace("\x7f", "\\u007f")

@@ -1,7 +1,7 @@
-"""Keeps what reviewers remarked in ``remarks.yaml`` of a course, until somebody closes it.
+"""Saves reviewers' remarks in ``remarks.yaml`` of a course until they are closed.
 
-An entry is one line, and its id is derived from what was remarked: two people can add remarks and
-let Git merge the file, and a document that is read twice adds nothing.
+Each entry is one line, and its id is derived from its content: two people can add remarks and merge
+the file with Git, and reading a document twice adds nothing.
 """
 
 from __future__ import annotations
@@ -33,26 +33,26 @@ _BEGINNING = """\
 """
 _ATTRIBUTES = ".gitattributes"
 _UNION = f"{REMARKS} merge=union"
-"""Git keeps the lines of both sides: each is one remark, so no line depends on another one."""
+"""Git keeps the lines of both sides: each is a separate remark, so no line depends on another."""
 _OPEN = "open"
 _MARK = "\ufeff"
 _LAST_SHORT = 0xFFFF
-"""The last character that has an escape of four digits."""
+"""The last character with an escape of four digits."""
 
 Closed = Literal["done", "declined"]
 Entry = dict[str, str | int]
-"""A remark as the file has it: its keys in their order."""
+"""A remark as saved in the file, with its keys in order."""
 
 
 class NotKeptError(Exception):
-    """Why the file cannot be written, as a sentence."""
+    """The file cannot be written; the text says why."""
 
 
 def entries(remarks: Sequence[Remark]) -> Mapping[int, Entry]:
-    """The remarks of a document as entries, by their numbers.
+    """Convert the remarks of a document to entries, by their numbers.
 
-    The id says nothing of where a remark stands, which may have changed when the document is read
-    again. Remarks that say the same are counted.
+    The id does not depend on the position, which may have changed when the document is read again.
+    Remarks with the same content are numbered.
     """
     seen = Counter[str]()
     found: dict[int, Entry] = {}
@@ -81,7 +81,7 @@ def entries(remarks: Sequence[Remark]) -> Mapping[int, Entry]:
 
 
 def _plain(text: str) -> str:
-    """A text without what no YAML file may have."""
+    """Remove characters that YAML files must not contain."""
     return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -96,7 +96,7 @@ def _is_day(text: str) -> bool:
 
 
 def keep(root: Path, found: Mapping[int, Entry]) -> Kept:
-    """Add the remarks of a document to the file of a course; those that it has stay as they are."""
+    """Add the remarks of a document to the file of a course; existing remarks stay as they are."""
     try:
         with exchange.writing(root) as own:
             changes, kept = adding(root, found, ())
@@ -109,8 +109,10 @@ def keep(root: Path, found: Mapping[int, Entry]) -> Kept:
 def adding(
     root: Path, found: Mapping[int, Entry], done: Collection[int]
 ) -> tuple[tuple[exchange.Change, ...], Kept]:
-    """What the files of a course are to hold with these remarks, those with the numbers ``done``
-    closed as such; and what becomes of them. Raises ``NotKeptError`` and ``OSError``."""
+    """Compute the file changes for adding these remarks, and the resulting states.
+
+    Remarks with the numbers ``done`` are closed. Raises ``NotKeptError`` and ``OSError``.
+    """
     file = _read(root)
     known = file.states()
     new = {str(one["id"]): one for one in found.values() if one["id"] not in known}
@@ -129,7 +131,7 @@ def adding(
 
 
 def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> Diagnostic | None:
-    """Close remarks by their ids, which the file has; or say why not."""
+    """Close existing remarks by id; returns the problem if it fails."""
     try:
         with exchange.writing(root) as own:
             file = _read(root)
@@ -140,7 +142,7 @@ def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> 
 
 
 def problem_of(error: Exception, root: Path) -> Diagnostic:
-    """Why remarks could not be written, as a diagnostic."""
+    """The diagnostic for an error while writing remarks."""
     if isinstance(error, exchange.ExchangeError):
         return problem("course-busy", Position("."), reason=error.problem, fix=error.fix)
     if isinstance(error, OSError):
@@ -155,22 +157,22 @@ Row = tuple[str, Mapping[str, object] | None]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The file as bytes, ``None`` where there is none yet, and line by line."""
+    """The file as bytes (``None`` if it does not exist yet), and its lines."""
 
     raw: bytes | None
     rows: tuple[Row, ...]
 
     def states(self) -> dict[str, str]:
-        """The state of each remark by its id."""
+        """The state of each remark, by id."""
         states: dict[str, str] = {}
         for _, entry in self.rows:
-            # As when it is judged: closed wins.
+            # As in validation: a closed duplicate wins.
             if entry and states.get(_id(entry), _OPEN) == _OPEN:
                 states[_id(entry)] = str(entry.get("state", ""))
         return states
 
     def closed(self, ids: Collection[str], state: Closed, reason: str) -> Iterator[Row]:
-        """The lines, with the remarks of these ids closed."""
+        """The lines, with these remarks closed."""
         for line, entry in self.rows:
             if entry is None or _id(entry) not in ids:
                 yield line, entry
@@ -211,7 +213,7 @@ def _read(root: Path) -> _File:
 
 
 def _entry(line: str) -> Mapping[str, object] | None:
-    """The remark that stands on a line; ``None`` for a line without one."""
+    """The remark on a line; ``None`` if there is none."""
     if not line.startswith("- "):
         return None
     parsed, problems = yaml.read(line, REMARKS)
@@ -222,8 +224,8 @@ def _entry(line: str) -> Mapping[str, object] | None:
 
 
 def _with(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
-    """The lines with ``new`` remarks. All are in the order of their ids, so that two people rarely
-    add lines in the same place."""
+    """Insert ``new`` remarks, sorted by id, so that two people rarely add lines at the same
+    place."""
     waiting = deque(new)
     for line, entry in rows:
         while waiting and entry and _id(entry) > str(waiting[0]["id"]):
@@ -234,7 +236,7 @@ def _with(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
 
 
 def _written(entry: Mapping[str, object]) -> str:
-    """An entry on one line, in JSON as YAML reads it: what cannot be seen is escaped."""
+    """Format an entry on one line, as JSON that is valid YAML; escapes invisible characters."""
     text = json.dumps(entry, ensure_ascii=False)
     return f"- {re.sub('[^ -~]', _escaped, text)}"
 
@@ -255,7 +257,8 @@ def _changes(root: Path, raw: bytes | None, rows: Iterable[Row]) -> tuple[exchan
 
 
 def _attributes(root: Path) -> Iterator[exchange.Change]:
-    """What lets Git merge the file, where the course is in a repository."""
+    """The change to .gitattributes that lets Git merge the file, if the course is in a
+    repository."""
     place = root.resolve()
     if not any((folder / ".git").exists() for folder in (place, *place.parents)):
         return

@@ -1,8 +1,7 @@
-"""The folder of a new course: a template of ``templates/starter/``, in the author's language.
+"""Creates the folder of a new course from a template of ``templates/starter/``.
 
-In a template ``⟦Words⟧`` stand for themselves in English, and for their translation in
-``texts/TAG.json`` in another language; ``⟦=name⟧`` stands for what the author has chosen. The notes
-to authors are in English everywhere.
+In a template ``⟦Words⟧`` is translated by ``texts/TAG.json``, or used as it is in English;
+``⟦=name⟧`` is replaced by the author's choice. Notes to authors are always in English.
 """
 
 from __future__ import annotations
@@ -21,20 +20,20 @@ from builder.slugs import kept_by_windows
 
 T = TypeVar("T")
 SCHEMAS = ".schemas"
-"""The folder of the schemas in a course."""
+"""The folder of schemas in a course."""
 _EDITOR = ".vscode"
-"""The folder of an editor's settings in a course."""
+"""The folder of editor settings in a course."""
 _WORDS = re.compile(r"⟦(=?)(.+?)⟧")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]\Z')
 _LITTER = re.compile(r"\.DS_Store|desktop\.ini|thumbs\.db|\.scorm-builder-.*\.tmp", re.IGNORECASE)
-"""What systems put into a folder by themselves, and what a ``new`` that was killed leaves."""
+"""Files that systems create in folders by themselves, and leftovers of a killed ``new``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What an author has chosen: the template, and what stands in ``course.yaml``.
+    """The author's choices: the template, and values for ``course.yaml``.
 
-    ``tag`` is the language as the author writes it, ``spoken`` the one of its texts.
+    ``tag`` is the language as written by the author, ``spoken`` the language of the texts.
     """
 
     template: str
@@ -45,11 +44,11 @@ class Chosen:
 
 
 class NotMadeError(Exception):
-    """Why there is no new folder, as a sentence."""
+    """The folder was not created; the text says why."""
 
 
 def files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
-    """The text of every file of a new course, by its path in it, the schemas among them."""
+    """The text of every file of a new course, by path, including the schemas."""
     root = resources.path("starter", chosen.template)
     words = _Words(chosen)
     made = {
@@ -61,7 +60,7 @@ def files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
 
 
 def editing(schemas: Mapping[str, str]) -> dict[str, str]:
-    """What makes editors complete and check the files of a course: settings, and the schemas."""
+    """The files that let editors complete and check a course: settings and schemas."""
     made = {f"{SCHEMAS}/{name}.json": text for name, text in schemas.items()}
     for file in sorted(resources.path("starter", "editor").iterdir()):
         made[f"{_EDITOR}/{file.name}"] = file.read_text("utf-8")
@@ -69,10 +68,10 @@ def editing(schemas: Mapping[str, str]) -> dict[str, str]:
 
 
 class _Words:
-    """The words of one new course."""
+    """Fills in the placeholders of one new course."""
 
     def __init__(self, chosen: Chosen) -> None:
-        # Between double quotes, YAML reads what JSON writes.
+        # YAML accepts JSON's double-quoted strings.
         title, tag = (json.dumps(text, ensure_ascii=False) for text in (chosen.title, chosen.tag))
         plain = re.fullmatch("[A-Za-z0-9-]+", chosen.tag)
         language = chosen.tag if plain else tag
@@ -88,14 +87,14 @@ class _Words:
 
 
 def texts(spoken: Language) -> Mapping[str, str]:
-    """What the words of the templates are in a language; none in English, which is theirs."""
+    """The translations of template texts; empty for English."""
     path = resources.path("starter", "texts", f"{spoken.tag}.json")
     read: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return read
 
 
 def unfit(folder: Path) -> str:
-    """Why no course can begin in this folder, as a sentence; empty where one can."""
+    """Why no course can be created in this folder; empty if it can."""
     place = _place(folder)
     there = _there(place)
     if not there.is_dir():
@@ -123,10 +122,10 @@ def put(
     judge: Callable[[Path], T],
     fits: Callable[[T], object],
 ) -> T:
-    """Write the files of a new course into a folder that is new or empty: all of them, or none.
+    """Write the files of a new course to a new or empty folder: all of them, or none.
 
-    ``judge`` reads them first, and what it says of them is given back; unless that ``fits``, there
-    are none. ``NotMadeError`` where a course cannot begin in the folder.
+    ``judge`` checks them first, and its result is returned; they are only written if it ``fits``.
+    Raises ``NotMadeError`` if no course can be created in the folder.
     """
     if wrong := unfit(folder):
         raise NotMadeError(wrong)
@@ -151,7 +150,7 @@ def _place(folder: Path) -> Path:
 
 
 def _there(place: Path) -> Path:
-    """The folder itself, or the nearest one above it that there is."""
+    """The nearest existing folder: this one, or one above it."""
     return next(one for one in (place, *place.parents) if os.path.lexists(one))
 
 
@@ -163,7 +162,7 @@ def _write(made: Mapping[str, str | bytes], folder: Path) -> None:
 
 
 def _move(new: Path, there: Path) -> None:
-    """Put what lies in a folder into another one, or leave it where it is."""
+    """Move the content of a folder to another one; undone on failure."""
     moved: list[Path] = []
     try:
         for entry in _settings_last(new):
@@ -176,7 +175,7 @@ def _move(new: Path, there: Path) -> None:
 
 
 def _settings_last(new: Path) -> Iterator[Path]:
-    # Where a process is killed meanwhile, the folder is no course yet.
+    # Without course.yaml, a folder left by a killed process is not a course.
     yield from sorted(new.iterdir(), key=lambda entry: (entry.name == "course.yaml", entry.name))
 
 
