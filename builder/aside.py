@@ -34,9 +34,9 @@ REASONS = {
     errno.ENAMETOOLONG: "the path is too long",
 }
 """Reasons why nothing can be written, by error number."""
-_WAITS = (0.1, 0.2, 0.4, 0.8)
+_RETRY_DELAYS = (0.1, 0.2, 0.4, 0.8)
 """Seconds between attempts to replace a file that another program has open."""
-_STALE = 24 * 60 * 60
+_ABANDONED_AFTER = 24 * 60 * 60
 """Age in seconds from which a folder without a lock counts as abandoned."""
 
 
@@ -46,7 +46,7 @@ def replace(made: Path, place: Path) -> None:
     On Windows this fails while another program has the old file open. Synchronisation and virus
     scanners close files after a moment, so this retries.
     """
-    for seconds in _WAITS:
+    for seconds in _RETRY_DELAYS:
         try:
             made.replace(place)
         except PermissionError:
@@ -63,11 +63,11 @@ def put(file: Path, write: Callable[[Path], object]) -> None:
     ``OSError`` on failure; the old file is then unchanged.
     """
     place = Path(os.path.realpath(file))
-    with folder(place.parent) as own:
-        write(own / _NEW)
+    with folder(place.parent) as temporary:
+        write(temporary / _NEW)
         if place.exists():
-            shutil.copymode(place, own / _NEW)
-        replace(own / _NEW, place)
+            shutil.copymode(place, temporary / _NEW)
+        replace(temporary / _NEW, place)
 
 
 @contextmanager
@@ -80,14 +80,14 @@ def folder(parent: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(
         prefix=_NAME, suffix=".tmp", dir=parent, ignore_cleanup_errors=True
     ) as name:
-        lock = _locked(Path(name))
+        lock = _lock_folder(Path(name))
         try:
             yield Path(name)
         finally:
             os.close(lock)
 
 
-def left(own: Path) -> Iterator[Path]:
+def abandoned_folders(own: Path) -> Iterator[Path]:
     """Yield abandoned folders beside ``own``, and delete each after the caller has used it.
 
     Never yields a folder in use. Never raises.
@@ -98,28 +98,28 @@ def left(own: Path) -> Iterator[Path]:
             if folder == own or not folder.is_dir() or folder.is_symlink():
                 continue
             if (folder / _LOCK).exists():
-                with _taken(folder / _LOCK):
+                with _take_lock(folder / _LOCK):
                     yield folder
                     shutil.rmtree(folder)
-            elif _is_stale(folder, own):
+            elif _is_abandoned(folder, own):
                 yield folder
                 shutil.rmtree(folder)
 
 
 if sys.platform == "win32":
     # Nobody can delete a file that another process has open.
-    def _locked(own: Path) -> int:
+    def _lock_folder(own: Path) -> int:
         return os.open(own / _LOCK, os.O_CREAT | os.O_RDWR)
 
     @contextmanager
-    def _taken(lock: Path) -> Iterator[None]:
+    def _take_lock(lock: Path) -> Iterator[None]:
         lock.unlink()
         yield
 
 else:
     from fcntl import LOCK_EX, LOCK_NB, flock
 
-    def _locked(own: Path) -> int:
+    def _lock_folder(own: Path) -> int:
         lock = os.open(own / _UNLOCKED, os.O_CREAT | os.O_RDWR, 0o600)
         # Network drives without locks: the age of a folder decides.
         with suppress(OSError):
@@ -129,7 +129,7 @@ else:
         return lock
 
     @contextmanager
-    def _taken(lock: Path) -> Iterator[None]:
+    def _take_lock(lock: Path) -> Iterator[None]:
         held = os.open(lock, os.O_RDWR)
         try:
             flock(held, LOCK_EX | LOCK_NB)
@@ -138,8 +138,8 @@ else:
             os.close(held)
 
 
-def _is_stale(folder: Path, own: Path) -> bool:
+def _is_abandoned(folder: Path, own: Path) -> bool:
     # Use the clock of the disk, which may belong to another machine.
     now = own.stat().st_mtime
     written = max(each.lstat().st_mtime for each in (folder, *folder.rglob("*")))
-    return now - written > _STALE
+    return now - written > _ABANDONED_AFTER

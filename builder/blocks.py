@@ -44,13 +44,13 @@ def asks(name: str) -> bool:
 
 def level_within(name: str, argument: str, level: int) -> int:
     """The heading level of blocks inside a block whose own heading has this ``level``."""
-    shown = name in BLOCKS and BLOCKS[name].heading and BLOCKS[name].body and argument
-    return min(level + 1, _DEEPEST) if shown else level
+    has_heading = name in BLOCKS and BLOCKS[name].heading and BLOCKS[name].body and argument
+    return min(level + 1, _MAX_LEVEL) if has_heading else level
 
 
 TOP = 2
 """The heading level of blocks directly on a page, whose title has level 1."""
-_DEEPEST = 6
+_MAX_LEVEL = 6
 
 BLOCKS = {
     block.name: block

@@ -18,7 +18,7 @@ _ARROW = "-->"
 _TIME = late(r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})", re.ASCII)
 _MARK = late(r"</?[a-z0-9][^<>]*>")
 """Matches markup of speakers, emphasis, and times within a caption."""
-_NO_CUES = late(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
+_NON_CUE = late(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
 @immutable
@@ -44,7 +44,7 @@ def judge(text: str) -> Iterator[CaptionFault]:
                 fix = "Leave the line below WEBVTT empty"
                 yield CaptionFault(2, "The first caption is not apart from the line “WEBVTT”", fix)
             continue
-        if _NO_CUES.match(block[0]) and _ARROW not in block[0]:
+        if _NON_CUE.match(block[0]) and _ARROW not in block[0]:
             yield from _styles(number, block)
             continue
         cues += 1
@@ -107,18 +107,20 @@ def _cue(number: int, block: list[str], last: float) -> tuple[list[CaptionFault]
         return [CaptionFault(number, f"“{block[0]}” has no times", fix)], None
     timing, words = block[at], block[at + 1 :]
     faults = [
-        CaptionFault(number + at + 1 + index, "The times of a caption stand among words", _APART)
+        CaptionFault(
+            number + at + 1 + index, "The times of a caption stand among words", _EMPTY_LINE_FIX
+        )
         for index, line in enumerate(words)
         if _ARROW in line
     ]
     if not "".join(words).strip():
         fix = "Write what is said or heard below the times, without an empty line between them"
         faults.append(CaptionFault(number + at, "This caption has no words", fix))
-    wrong, start = _times(number + at, timing, last)
-    return [*wrong, *faults], start
+    time_faults, start = _times(number + at, timing, last)
+    return [*time_faults, *faults], start
 
 
-_APART = "Leave an empty line before each caption"
+_EMPTY_LINE_FIX = "Leave an empty line before each caption"
 
 
 def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], float | None]:
@@ -133,7 +135,7 @@ def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], f
         hours, minutes, seconds = (float(part or 0) for part in time.groups())
         times.append(hours * 3600 + minutes * 60 + seconds)
     start, end = times
-    if not _spaced(before, after):
+    if not _has_spaces(before, after):
         fix = f"Write a space on both sides of {_ARROW}"
         return [CaptionFault(number, "The arrow touches a time", fix)], start
     if end <= start:
@@ -145,5 +147,5 @@ def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], f
     return [], start
 
 
-def _spaced(before: str, after: str) -> bool:
+def _has_spaces(before: str, after: str) -> bool:
     return before[-1:] in (" ", "\t") and after[:1] in (" ", "\t")

@@ -13,9 +13,9 @@ from builder.immutable import immutable
 
 TEXT = 4.5
 """Minimum contrast of text (WCAG 1.4.3); borders and focus rings need 3:1 (1.4.11)."""
-_STEPS = 200
+_SHADE_STEPS = 200
 """Number of steps between a colour and white or black when searching for a shade."""
-_TINT = 0.1
+_TINT_SHARE = 0.1
 """Share of the accent in the background of a callout."""
 
 
@@ -114,20 +114,20 @@ def contrast(colour: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def weakest(accent: str, scheme: Scheme) -> tuple[float, str]:
+def lowest_contrast(accent: str, scheme: Scheme) -> tuple[float, str]:
     """The lowest contrast of an accent in a scheme, and the name of that background."""
     surfaces = {**scheme.surfaces, "accent-soft": _tint(accent, scheme)}
     return min((contrast(accent, surface), name) for name, surface in surfaces.items())
 
 
-def nearest(accent: str, scheme: Scheme) -> str:
+def nearest_readable(accent: str, scheme: Scheme) -> str:
     """The readable shade nearest to an accent; the accent itself if it is readable."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(accent))
     shade = accent.lower()
-    for step in range(1, _STEPS + 1):
-        if weakest(shade, scheme)[0] >= TEXT:
+    for step in range(1, _SHADE_STEPS + 1):
+        if lowest_contrast(shade, scheme)[0] >= TEXT:
             break
-        moved = lightness + (scheme.towards - lightness) * step / _STEPS
+        moved = lightness + (scheme.towards - lightness) * step / _SHADE_STEPS
         shade = _colour(colorsys.hls_to_rgb(hue, moved, saturation))
     return shade
 
@@ -151,7 +151,7 @@ def tokens(accent: str, scheme: Scheme) -> Mapping[str, str]:
 
 def _tint(accent: str, scheme: Scheme) -> str:
     pairs = zip(_parts(accent), _parts(scheme.surfaces["raised"]), strict=True)
-    return _colour(tuple(_TINT * own + (1 - _TINT) * below for own, below in pairs))
+    return _colour(tuple(_TINT_SHARE * own + (1 - _TINT_SHARE) * below for own, below in pairs))
 
 
 def _luminance(colour: str) -> float:

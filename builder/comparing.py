@@ -21,10 +21,10 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
     """
     from builder import compare
 
-    (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
+    (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before and after:
         return compare.compare(before, after, compare.same_bytes(old, new)), ()
-    return None, (*wrong, *also)
+    return None, (*old_problems, *new_problems)
 
 
 def rehearse(
@@ -38,9 +38,9 @@ def rehearse(
     """
     from builder import compare
 
-    (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
+    (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before is None or after is None:
-        return None, (*wrong, *also)
+        return None, (*old_problems, *new_problems)
     trainees = compare.rows(states) if states else tuple(compare.stages(before))
     return compare.rehearse(before, after, trainees), ()
 
@@ -67,10 +67,10 @@ def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic,
     course, problems = judging.course(path, today)
     if course is None:
         errors = (problem for problem in problems if problem.severity is Severity.ERROR)
-        return None, tuple(_below(path, error) for error in tidy(errors))
+        return None, tuple(_with_folder(path, error) for error in tidy(errors))
     return compare.outline_among(render.render(plan.plan(course))), ()
 
 
-def _below(folder: Path, error: Diagnostic) -> Diagnostic:
+def _with_folder(folder: Path, error: Diagnostic) -> Diagnostic:
     # With two courses, a relative path would be ambiguous.
     return replace(error, position=replace(error.position, path=str(folder / error.position.path)))

@@ -35,21 +35,23 @@ _TOKEN = late(
     re.DOTALL | re.VERBOSE,
 )
 # The content of “url(” without quotes: no space at the end, and no characters that end it early.
-_BARE = late(rf"""{_SPACE}*+(?P<bare>(?:[^"'()\\\x00-\x20\x7f]|{_ESCAPE})*+){_SPACE}*+(?:\)|\Z)""")
+_UNQUOTED_URL = late(
+    rf"""{_SPACE}*+(?P<bare>(?:[^"'()\\\x00-\x20\x7f]|{_ESCAPE})*+){_SPACE}*+(?:\)|\Z)"""
+)
 _BEFORE_QUOTE = late(rf"""{_SPACE}*+["']""")
-_BROKEN = late(r"(?:[^)\\]|\\.?)*+\)?", re.DOTALL)
+_BAD_URL = late(r"(?:[^)\\]|\\.?)*+\)?", re.DOTALL)
 _ESCAPED = late(
     rf"\\(?:(?P<code>[0-9a-fA-F]{{1,6}})(?:\r\n|{_SPACE})?|{_NEWLINE}|(?P<plain>.)|\Z)", re.DOTALL
 )
 _LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
 """Functions that load the addresses quoted in their arguments."""
 _CLOSING = {"{": "}", "[": "]"}
-_LARGEST = 0x10FFFF
+_MAX_CODE_POINT = 0x10FFFF
 # By the URL Standard, tabs and line ends within an address are dropped, and a backslash is a slash.
 _DROPPED = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
 _HOST = r"//+[^/\s]"
-_LOADED = late(rf"{_HOST}|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_SAID = late(
+_OUTSIDE_IF_LOADED = late(rf"{_HOST}|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_OUTSIDE_IF_QUOTED = late(
     rf"{_HOST}|(?:https?|ftp|wss?|file|blob|filesystem|javascript|vbscript):", re.IGNORECASE
 )
 
@@ -77,7 +79,7 @@ class Address:
         names of namespaces.
         """
         address = self.value.translate(_DROPPED).strip("".join(map(chr, range(33))))
-        match = (_LOADED if self.loads else _SAID).match(address)
+        match = (_OUTSIDE_IF_LOADED if self.loads else _OUTSIDE_IF_QUOTED).match(address)
         return address if match and self.rule != "namespace" else ""
 
 
@@ -97,43 +99,45 @@ def read(text: str) -> Iterator[Address | Import]:
     """Every ``Address`` and ``Import`` in a style sheet, in order."""
     # Browsers replace NUL, which must not end a name here.
     text = text.replace("\0", "\ufffd")
-    around: list[str] = []
+    open_brackets: list[str] = []
     rule, at = "", 0
     while match := _TOKEN.search(text, at):
         at = match.end()
         kind = match.lastgroup
         if kind in ("double", "single"):
-            within = around[-1] if around else ""
-            loads = within in _LOADING or (rule == "import" and not around)
+            innermost = open_brackets[-1] if open_brackets else ""
+            loads = innermost in _LOADING or (rule == "import" and not open_brackets)
             yield _address(text, *match.span(kind), loads, rule)
         elif kind == "call":
-            name = unescaped(match["name"]).lower()
+            name = unescape(match["name"]).lower()
             if name == "url" and not _BEFORE_QUOTE.match(text, at):
-                bare = _BARE.match(text, at)
-                if bare:
-                    yield _address(text, *bare.span("bare"), True, rule)
-                at = (bare or _BROKEN.match(text, at) or match).end()
+                unquoted = _UNQUOTED_URL.match(text, at)
+                if unquoted:
+                    yield _address(text, *unquoted.span("bare"), True, rule)
+                at = (unquoted or _BAD_URL.match(text, at) or match).end()
             else:
-                around.append(name)
+                open_brackets.append(name)
         elif kind == "rule":
-            name = unescaped(match["rule"]).lower()
-            rule = rule if around else name
+            name = unescape(match["rule"]).lower()
+            rule = rule if open_brackets else name
             if name == "import":
                 yield Import(match.start())
         elif kind == "opens":
-            rule = "" if match[0] == "{" and not around else rule
-            around.append(match[0])
-        elif kind == "closes" and around and match[0] == _CLOSING.get(around[-1], ")"):
-            around.pop()
-        elif kind == "ends" and not around:
+            rule = "" if match[0] == "{" and not open_brackets else rule
+            open_brackets.append(match[0])
+        elif (
+            kind == "closes" and open_brackets and match[0] == _CLOSING.get(open_brackets[-1], ")")
+        ):
+            open_brackets.pop()
+        elif kind == "ends" and not open_brackets:
             rule = ""
 
 
 def _address(text: str, start: int, end: int, loads: bool, rule: str) -> Address:
-    return Address(start, end, unescaped(text[start:end]), loads, rule)
+    return Address(start, end, unescape(text[start:end]), loads, rule)
 
 
-def unescaped(written: str) -> str:
+def unescape(written: str) -> str:
     """A name or quoted text with its escapes resolved."""
     return _ESCAPED.sub(_character, written) if "\\" in written else written
 
@@ -142,5 +146,5 @@ def _character(escape: re.Match[str]) -> str:
     if escape["code"] is None:
         return escape["plain"] or ""
     code = int(escape["code"], 16)
-    valid = 0 < code <= _LARGEST and not 0xD800 <= code < 0xE000
+    valid = 0 < code <= _MAX_CODE_POINT and not 0xD800 <= code < 0xE000
     return chr(code) if valid else "\ufffd"

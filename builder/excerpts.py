@@ -15,10 +15,10 @@ AROUND = 1
 WIDTH = 96
 """Maximum number of columns shown of a line; of longer lines the part around the position."""
 _TAB = 4
-_BEFORE = 32
+_LEADING_COLUMNS = 32
 """Number of columns of a long line that are shown before the position."""
 _CUT = "…"
-_READ = 1_000
+_SCRIPT_SAMPLE = 1_000
 """Number of characters of a line that are examined for right-to-left script."""
 
 Cell = tuple[str, int]
@@ -38,7 +38,7 @@ def excerpt(
         return ()
     numbers = _neighbours(lines, position.line, around)
     margin = len(str(numbers[-1]))
-    return tuple(_shown(lines, position, numbers, margin, width))
+    return tuple(_numbered_lines(lines, position, numbers, margin, width))
 
 
 # Cached, since a file with one mistake often has hundreds.
@@ -58,7 +58,7 @@ def _neighbours(lines: Sequence[str], line: int, around: int) -> range:
     return range(first, last + 1)
 
 
-def _shown(
+def _numbered_lines(
     lines: Sequence[str], position: Position, numbers: range, margin: int, width: int
 ) -> Iterator[str]:
     line = lines[position.line - 1]
@@ -71,7 +71,7 @@ def _shown(
             yield f"{number:>{margin}} | {_cut(here, 0, width)}".rstrip()
             continue
         yield f"{number:>{margin}} | {_cut(here, start, width)}".rstrip()
-        if number == position.line and position.column and not _from_right(here):
+        if number == position.line and position.column and not _is_right_to_left(here):
             lead = _columns(line[start:at]) + (len(_CUT) if start else 0)
             yield f"{'':>{margin}} | {'':>{lead}}^"
 
@@ -88,9 +88,9 @@ def _cell(character: str, column: int) -> Cell:
     if character == "\t":
         wide = _TAB - column % _TAB
         return " " * wide, wide
-    told = shown(character)
-    if told != character:
-        return told, len(told)
+    escaped = shown(character)
+    if escaped != character:
+        return escaped, len(escaped)
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return character, 0
     return character, 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -105,12 +105,14 @@ def _start(line: str, at: int, width: int) -> int:
 
     0 if the position is visible from the start of the line.
     """
-    if at < width and (_columns(line[:width]) <= width or _columns(line[:at]) < width - _BEFORE):
+    if at < width and (
+        _columns(line[:width]) <= width or _columns(line[:at]) < width - _LEADING_COLUMNS
+    ):
         return 0
-    nearest = max(0, at - _BEFORE)
+    nearest = max(0, at - _LEADING_COLUMNS)
     columns = list(accumulate((wide for _, wide in _cells(line[nearest:at])), initial=0))
     return nearest + next(
-        index for index, before in enumerate(columns) if columns[-1] - before <= _BEFORE
+        index for index, before in enumerate(columns) if columns[-1] - before <= _LEADING_COLUMNS
     )
 
 
@@ -120,13 +122,13 @@ def _cut(line: str, start: int, width: int) -> str:
     left = width - len(taken)
     # A few extra characters, since some take no column.
     cells = list(_cells(line[start : start + 4 * width]))
-    for index, (told, columns) in enumerate(cells):
+    for index, (text, columns) in enumerate(cells):
         if columns > left or (columns == left and index + 1 < len(cells)):
             return "".join((*taken, _CUT))
-        taken.append(told)
+        taken.append(text)
         left -= columns
     return "".join(taken)
 
 
-def _from_right(line: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line[:_READ])
+def _is_right_to_left(line: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line[:_SCRIPT_SAMPLE])

@@ -31,11 +31,11 @@ LOCK = ".scorm-builder-lock"
 _JOURNAL = "journal.json"
 _UNDOING = "undoing.json"
 """The name of the journal once the exchange is to be undone."""
-_DECISIONS = (_UNDOING, _JOURNAL)
+_COMMITTED_NAMES = (_UNDOING, _JOURNAL)
 _DRAFT = "journal.tmp"
-_LONGEST = 10_000_000
+_MAX_JOURNAL = 10_000_000
 """Maximum number of bytes of a journal."""
-_SLEEP = 0.05
+_RETRY_DELAY = 0.05
 PATIENCE = 10.0
 """Seconds that a command waits for another command that is writing."""
 
@@ -116,8 +116,8 @@ class Exchange:
         be written; the course is then unchanged.
         """
         changes = [one for one in changes if one.before != one.after]
-        entries = [self._prepared(number, one) for number, one in enumerate(changes)]
-        folders = sorted({each for one in changes for each in self._missing(one.path)})
+        entries = [self._prepare(number, one) for number, one in enumerate(changes)]
+        folders = sorted({each for one in changes for each in self._missing_folders(one.path)})
         _write(self.folder / _DRAFT, {"files": entries, "folders": folders})
         (self.folder / _DRAFT).replace(self.folder / _JOURNAL)
         journal = _Journal(self._root, entries, folders)
@@ -131,8 +131,8 @@ class Exchange:
             raise ChangedError(edited)
         journal.end()
 
-    def _prepared(self, number: int, change: Change) -> dict[str, Any]:
-        place = _place(self._root, change.path)
+    def _prepare(self, number: int, change: Change) -> dict[str, Any]:
+        place = _real_path(self._root, change.path)
         new, old = (self.folder / f"{kind}-{number}" for kind in ("new", "old"))
         before = None if change.before is None else _digest_of(change.before)
         new.write_bytes(change.after)
@@ -143,7 +143,7 @@ class Exchange:
             raise ChangedError(change.path)
         return {"path": change.path, "before": before, "after": _digest_of(change.after)}
 
-    def _missing(self, path: str) -> Iterator[str]:
+    def _missing_folders(self, path: str) -> Iterator[str]:
         for folder in PurePosixPath(path).parents:
             if not (self._root / folder).exists():
                 yield folder.as_posix()
@@ -155,13 +155,13 @@ def writing(root: Path, patience: float | None = None) -> Iterator[Exchange]:
 
     First repairs what an interrupted process has left. Raises ``ExchangeError`` and ``OSError``.
     """
-    with _locked(root, PATIENCE if patience is None else patience):
-        _repaired(root)
+    with _hold_lock(root, PATIENCE if patience is None else patience):
+        _repair(root)
         (root / FOLDER).mkdir()
         try:
             yield Exchange(root)
         finally:
-            _cleared(root)
+            _delete_folder(root)
 
 
 def recover(root: Path) -> Undone | None:
@@ -173,42 +173,42 @@ def recover(root: Path) -> Undone | None:
     if not any(os.path.lexists(root / name) for name in (FOLDER, LOCK)):
         return None
     try:
-        with _locked(root, PATIENCE if _decided(root) else 0):
-            return _repaired(root)
+        with _hold_lock(root, PATIENCE if _is_committed(root) else 0):
+            return _repair(root)
     except BusyError:
         # Before the exchange is committed, nothing has been written.
-        if _decided(root):
+        if _is_committed(root):
             raise
     except OSError as error:
-        if _decided(root):
+        if _is_committed(root):
             reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
             raise UnfinishedError(reason) from error
     return None
 
 
-def _decided(root: Path) -> bool:
+def _is_committed(root: Path) -> bool:
     folder = root / FOLDER
-    return not folder.is_symlink() and any((folder / name).exists() for name in _DECISIONS)
+    return not folder.is_symlink() and any((folder / name).exists() for name in _COMMITTED_NAMES)
 
 
-def _repaired(root: Path) -> Undone | None:
+def _repair(root: Path) -> Undone | None:
     found = None
-    if _decided(root):
+    if _is_committed(root):
         undoing = (root / FOLDER / _UNDOING).exists()
-        journal = _Journal(root, *_read(root / FOLDER / _DECISIONS[not undoing], root))
+        journal = _Journal(root, *_read(root / FOLDER / _COMMITTED_NAMES[not undoing], root))
         edited = None if undoing else journal.finish()
         if undoing or edited is not None:
             journal.undo()
         found = None if edited is None else Undone(edited)
         journal.end()
-    _cleared(root)
+    _delete_folder(root)
     return found
 
 
-def _cleared(root: Path) -> None:
+def _delete_folder(root: Path) -> None:
     """Delete the folder of an exchange, unless it still has to be finished or undone."""
     folder = root / FOLDER
-    if _decided(root):
+    if _is_committed(root):
         return
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
@@ -239,7 +239,7 @@ class _Journal:
         for number in waiting:
             if self._is_edited(number):
                 return str(self._files[number]["path"])
-            place = _place(self._root, self._files[number]["path"])
+            place = _real_path(self._root, self._files[number]["path"])
             place.parent.mkdir(parents=True, exist_ok=True)
             aside.replace(self._new(number), place)
         return None
@@ -247,7 +247,7 @@ class _Journal:
     def _is_edited(self, number: int) -> bool:
         """Whether a file, or its replacement, differs from the journal."""
         file = self._files[number]
-        now, new = _digest(_place(self._root, file["path"])), _digest(self._new(number))
+        now, new = _digest(_real_path(self._root, file["path"])), _digest(self._new(number))
         return (now, new) != (file["before"], file["after"])
 
     def undo(self) -> None:
@@ -255,7 +255,7 @@ class _Journal:
         with suppress(FileNotFoundError):
             (self._root / FOLDER / _JOURNAL).replace(self._root / FOLDER / _UNDOING)
         for number, file in enumerate(self._files):
-            place, old = _place(self._root, file["path"]), self._root / FOLDER / f"old-{number}"
+            place, old = _real_path(self._root, file["path"]), self._root / FOLDER / f"old-{number}"
             if self._new(number).exists() or _digest(place) != file["after"]:
                 continue
             if file["before"] is None:
@@ -270,14 +270,14 @@ class _Journal:
 
     def end(self) -> None:
         """Mark the exchange as complete: the remaining files in its folder have no meaning."""
-        for name in _DECISIONS:
+        for name in _COMMITTED_NAMES:
             (self._root / FOLDER / name).unlink(missing_ok=True)
 
     def _new(self, number: int) -> Path:
         return self._root / FOLDER / f"new-{number}"
 
 
-def _place(root: Path, path: str) -> Path:
+def _real_path(root: Path, path: str) -> Path:
     """The real path of a course file; follows links within the course."""
     real, own = (Path(os.path.realpath(each)) for each in (root / path, root))
     return real if real.is_relative_to(own) else root / path
@@ -308,23 +308,23 @@ def _read(file: Path, root: Path) -> tuple[list[dict[str, Any]], list[str]]:
     It may come from elsewhere with the course, so only paths of possible course files are accepted.
     """
     try:
-        if file.stat().st_size > _LONGEST:
+        if file.stat().st_size > _MAX_JOURNAL:
             raise ValueError
         read = json.loads(file.read_text("utf-8"))
         files = [
             {
-                "path": _own(one["path"], root),
+                "path": _checked_path(one["path"], root),
                 "before": one["before"] if one["before"] is None else str(one["before"]),
                 "after": str(one["after"]),
             }
             for one in read["files"]
         ]
-        return files, [_own(folder, root) for folder in read["folders"]]
+        return files, [_checked_path(folder, root) for folder in read["folders"]]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnfinishedError("its journal cannot be read") from error
 
 
-def _own(path: object, root: Path) -> str:
+def _checked_path(path: object, root: Path) -> str:
     foreign = "\\:\0" if sys.platform == "win32" else "\0"
     if not isinstance(path, str) or any(sign in path for sign in foreign):
         raise ValueError(path)
@@ -338,30 +338,30 @@ def _own(path: object, root: Path) -> str:
 
 
 @contextmanager
-def _locked(root: Path, patience: float) -> Iterator[None]:
+def _hold_lock(root: Path, patience: float) -> Iterator[None]:
     """Hold the lock of a course; waits this many seconds for another process."""
-    handle = _waited_for(root / LOCK, patience)
+    handle = _wait_for_lock(root / LOCK, patience)
     try:
         yield
     finally:
-        _let_go(root / LOCK, handle)
+        _release_lock(root / LOCK, handle)
 
 
-def _waited_for(file: Path, patience: float) -> int:
+def _wait_for_lock(file: Path, patience: float) -> int:
     until = time.monotonic() + patience
     while True:
-        handle = _taken(file)
+        handle = _try_lock(file)
         if handle is not None:
             return handle
         if time.monotonic() >= until:
             raise BusyError
-        time.sleep(_SLEEP)
+        time.sleep(_RETRY_DELAY)
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _taken(file: Path) -> int | None:
+    def _try_lock(file: Path) -> int | None:
         """The lock's handle; ``None`` while another process holds it."""
         try:
             handle = os.open(file, os.O_CREAT | os.O_RDWR)
@@ -377,7 +377,7 @@ if sys.platform == "win32":
             return None
         return handle
 
-    def _let_go(file: Path, handle: int) -> None:
+    def _release_lock(file: Path, handle: int) -> None:
         os.close(handle)
         # The file cannot be deleted while another process has it open, which then holds the lock.
         with suppress(OSError):
@@ -386,7 +386,7 @@ if sys.platform == "win32":
 else:
     from fcntl import LOCK_EX, LOCK_NB, flock
 
-    def _taken(file: Path) -> int | None:
+    def _try_lock(file: Path) -> int | None:
         """The lock's handle; ``None`` while another process holds it."""
         handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o666)
         try:
@@ -397,19 +397,19 @@ else:
         except OSError:
             # Network drives without locks cannot keep two commands apart.
             return handle
-        if _is_at(file, handle):
+        if _is_same_file(file, handle):
             return handle
         # The previous holder has deleted this file, so the new one has to be locked.
         os.close(handle)
         return None
 
-    def _is_at(file: Path, handle: int) -> bool:
+    def _is_same_file(file: Path, handle: int) -> bool:
         try:
             return bool(os.path.samestat(file.stat(), os.fstat(handle)))
         except FileNotFoundError:
             return False
 
-    def _let_go(file: Path, handle: int) -> None:
+    def _release_lock(file: Path, handle: int) -> None:
         with suppress(OSError):
             file.unlink()
         os.close(handle)

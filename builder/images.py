@@ -13,14 +13,14 @@ Size = tuple[int, int]
 
 _HEADER = 30
 """Number of bytes that contain the size in every format but JPEG."""
-_SEGMENTS = 100
+_MAX_SEGMENTS = 100
 """Maximum number of JPEG segments to search for the size; cameras write about ten."""
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 """The markers of JPEG segments with the size."""
 _EXIF = 0xE1
 _START_OF_SCAN = 0xDA
 _ORIENTATION = 0x0112
-_ON_ITS_SIDE = 5
+_FIRST_ROTATED = 5
 """From this orientation on, width and height are exchanged."""
 
 
@@ -58,9 +58,9 @@ def _webp(head: bytes) -> Size | None:
 
 
 def _jpeg(head: bytes, stream: BinaryIO) -> Size | None:
-    source = _Bytes(head, stream)
-    turned = False
-    for _ in range(_SEGMENTS):
+    source = _BytesThenStream(head, stream)
+    is_rotated = False
+    for _ in range(_MAX_SEGMENTS):
         mark = source.take(2)
         while mark == b"\xff\xff":
             mark = b"\xff" + source.take(1)
@@ -69,10 +69,10 @@ def _jpeg(head: bytes, stream: BinaryIO) -> Size | None:
             return None
         segment = source.take(length)
         if mark[1] == _EXIF:
-            turned = turned or _orientation(segment) >= _ON_ITS_SIDE
+            is_rotated = is_rotated or _orientation(segment) >= _FIRST_ROTATED
         elif mark[1] in _FRAMES:
             height, width = _big(segment[1:3]), _big(segment[3:5])
-            return (height, width) if turned else (width, height)
+            return (height, width) if is_rotated else (width, height)
     return None
 
 
@@ -92,7 +92,7 @@ def _orientation(segment: bytes) -> int:
     return 0
 
 
-class _Bytes:
+class _BytesThenStream:
     """A stream of which the first bytes have already been read."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:

@@ -29,7 +29,7 @@ HEADINGS = (
 
 _FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """The start of a cell that a spreadsheet would run as a formula."""
-_AROUND = ' "\t\r\n\u00a0'
+_IGNORED_AT_START = ' "\t\r\n\u00a0'
 """Characters that spreadsheets may ignore at the start of a cell."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -44,7 +44,7 @@ def write(plan: Plan) -> bytes:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     table.writerow(HEADINGS)
-    table.writerows([_safe(cell) for cell in row] for row in _rows(plan.course))
+    table.writerows([_escape_formulas(cell) for cell in row] for row in _rows(plan.course))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -58,7 +58,7 @@ def interaction_id(page: Page, question: Question, part: str = "") -> str:
 
 
 def _rows(course: Course) -> Iterator[tuple[str, ...]]:
-    words = _Words(course)
+    words = _TextFormatter(course)
     for page in course.pages:
         for use, questions in (("practice", page.checks), ("quiz", page.quiz)):
             for question in questions:
@@ -66,7 +66,7 @@ def _rows(course: Course) -> Iterator[tuple[str, ...]]:
                     yield from words.rows(page, use, question)
 
 
-class _Words:
+class _TextFormatter:
     """Formats texts as trainees read them, in one line."""
 
     def __init__(self, course: Course) -> None:
@@ -76,17 +76,17 @@ class _Words:
             for name, variable in course.variables.items()
         }
 
-    def of(self, prose: Prose) -> str:
+    def text_of(self, prose: Prose) -> str:
         return " ".join(markdown.plain(prose, self.values).split())
 
     def rows(self, page: Page, use: str, question: Question) -> Iterator[tuple[str, ...]]:
         """The rows of a question: one, or one per item if items are reported separately."""
-        prompt = self.of(question.prompt)
+        prompt = self.text_of(question.prompt)
         if not question.separate:
             yield self.row(page, use, question, "", prompt, question.items)
             return
         for item in question.items:
-            words = f"{prompt} – {self.of(item.text)}"
+            words = f"{prompt} – {self.text_of(item.text)}"
             yield self.row(page, use, question, item.id, words, ())
 
     def row(
@@ -104,22 +104,22 @@ class _Words:
             use,
             question.type,
             asked,
-            self.lettered(items),
-            self.lettered(question.options),
+            self.list_with_letters(items),
+            self.list_with_letters(question.options),
             ", ".join(question.retired),
             question.right,
             f"{question.weight:g}" if question.scored else "0",
         )
 
-    def lettered(self, parts: tuple[Item, ...] | tuple[Option, ...]) -> str:
-        return "; ".join(f"{part.id}: {self.of(part.text)}" for part in parts)
+    def list_with_letters(self, parts: tuple[Item, ...] | tuple[Option, ...]) -> str:
+        return "; ".join(f"{part.id}: {self.text_of(part.text)}" for part in parts)
 
 
-def _safe(cell: str) -> str:
+def _escape_formulas(cell: str) -> str:
     first, *more = cell.split(";")
     parts = [f"'{first}" if _FORMULA.match(first) and not _NUMBER.fullmatch(first) else first]
     for part in more:
-        inner = part.lstrip(_AROUND)
+        inner = part.lstrip(_IGNORED_AT_START)
         harmless = _NUMBER.fullmatch(part.strip()) or not _FORMULA.match(inner)
         parts.append(part if harmless else f"'{part}")
     return ";".join(parts)

@@ -11,16 +11,16 @@ from builder.immutable import immutable
 
 Kind = Literal["page", "question", "record"]
 
-_EARLIER = 20
+_MAX_EARLIER = 20
 """Maximum number of earlier revisions that are recognised."""
 
 
 def key(kind: Kind, identifier: str, revision: int = 1) -> str:
     """The key of a page, question or record item in the state: 24 bits as 4 characters."""
-    return _short(f"{kind}:{identifier}@{revision}", 4)
+    return _short_digest(f"{kind}:{identifier}@{revision}", 4)
 
 
-def _short(text: str, size: int) -> str:
+def _short_digest(text: str, size: int) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return base64.urlsafe_b64encode(digest[:9]).decode("ascii")[:size]
 
@@ -30,7 +30,7 @@ def edition(keys: Iterable[str]) -> str:
 
     Independent of the wording, order and media of a course.
     """
-    return _short(" ".join(sorted(keys)), 2)
+    return _short_digest(" ".join(sorted(keys)), 2)
 
 
 @immutable
@@ -57,7 +57,7 @@ def former(kind: Kind, identifier: str, revision: int, was: Sequence[str]) -> Fo
 
     A renamed thing keeps its revision number.
     """
-    earlier = range(revision - 1, max(revision - 1 - _EARLIER, 0), -1)
+    earlier = range(revision - 1, max(revision - 1 - _MAX_EARLIER, 0), -1)
     return Former(
         same=tuple(key(kind, name, revision) for name in was),
         changed=tuple(key(kind, name, old) for old in earlier for name in (identifier, *was)),

@@ -56,7 +56,7 @@ _ALPHABET_OF = {
 def letters(text: str) -> list[int]:
     """Encode a text. Half a surrogate pair becomes a question mark."""
     characters = [character if not "\ud800" <= character <= "\udfff" else "?" for character in text]
-    return list(_letters(characters))
+    return list(_encode(characters))
 
 
 def room(text: str) -> int:
@@ -64,7 +64,7 @@ def room(text: str) -> int:
     return len(letters(text))
 
 
-def _letters(text: Sequence[str]) -> Iterator[int]:
+def _encode(text: Sequence[str]) -> Iterator[int]:
     run = None
     for at, character in enumerate(text):
         following = text[at + 1] if at + 1 < len(text) else ""
@@ -74,7 +74,7 @@ def _letters(text: Sequence[str]) -> Iterator[int]:
             # new one.
             if index is None and (following == " " or _alphabet(following) == run):
                 yield _RUN_ONE
-                yield from _outside(character)
+                yield from _encode_outside_run(character)
                 continue
             yield _RUN_END
             run = None
@@ -83,7 +83,7 @@ def _letters(text: Sequence[str]) -> Iterator[int]:
             yield _ALPHABETS + index
             run = index
         if run is None:
-            yield from _outside(character)
+            yield from _encode_outside_run(character)
         else:
             yield _RUN_SPACE if character == " " else letter
 
@@ -92,7 +92,7 @@ def _alphabet(character: str) -> int | None:
     return _ALPHABET_OF.get(character, (None,))[0]
 
 
-def _outside(character: str) -> Iterator[int]:
+def _encode_outside_run(character: str) -> Iterator[int]:
     """Encode one character outside of a run."""
     if character in _PLAIN_LETTERS:
         yield _PLAIN_LETTERS[character]
@@ -110,10 +110,10 @@ def _outside(character: str) -> Iterator[int]:
 
 def text(units: Iterable[int]) -> str:
     """Decode letters to text. Raises ``DamagedError`` for invalid input."""
-    return "".join(_Reader(units).text())
+    return "".join(_Decoder(units).text())
 
 
-class _Reader:
+class _Decoder:
     def __init__(self, units: Iterable[int]) -> None:
         self._units = iter(units)
 
@@ -121,7 +121,7 @@ class _Reader:
         run = None
         for unit in self._units:
             if run is None:
-                read = self._outside(unit)
+                read = self._encode_outside_run(unit)
                 if isinstance(read, int):
                     run = ALPHABETS[read]
                 else:
@@ -129,7 +129,7 @@ class _Reader:
             elif unit == _RUN_SPACE:
                 yield " "
             elif unit == _RUN_ONE:
-                read = self._outside(self._next())
+                read = self._encode_outside_run(self._next())
                 if isinstance(read, int):
                     raise DamagedError("a run inside a run")
                 yield read
@@ -146,7 +146,7 @@ class _Reader:
             raise DamagedError("the text ends within a character")
         return unit
 
-    def _outside(self, unit: int) -> str | int:
+    def _encode_outside_run(self, unit: int) -> str | int:
         """A character, or the index of the alphabet whose run starts."""
         if unit != _ESCAPE:
             return PLAIN[unit]

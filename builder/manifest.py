@@ -27,7 +27,7 @@ _LOCATIONS = {
     _MD: "imsmd_rootv1p2p1.xsd",
     _ADL: "adlcp_rootv1p2.xsd",
 }
-_NOT_LISTED = frozenset({MANIFEST, *CONTROL_DOCUMENTS})
+_UNLISTED = frozenset({MANIFEST, *CONTROL_DOCUMENTS})
 _NO_LANGUAGE = "x-none"
 
 
@@ -71,14 +71,14 @@ def build(plan: Plan, names: Sequence[str]) -> bytes:
     resource = _add(resources, _CP, "resource", identifier=identifiers.resource, type="webcontent")
     resource.set(f"{{{_ADL}}}scormtype", "sco")
     resource.set("href", LAUNCH)
-    for name in _listed(names):
+    for name in _files_to_list(names):
         _add(resource, _CP, "file", href=name)
 
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
-def _listed(names: Iterable[str]) -> list[str]:
-    return sorted(set(names) - _NOT_LISTED, key=lambda name: (name != LAUNCH, name))
+def _files_to_list(names: Iterable[str]) -> list[str]:
+    return sorted(set(names) - _UNLISTED, key=lambda name: (name != LAUNCH, name))
 
 
 def _describe(lom: etree._Element, course: Course) -> None:

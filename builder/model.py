@@ -209,7 +209,7 @@ class QuizRules:
     weight: float = 1
 
 
-_USUAL_RULES = QuizRules()
+_DEFAULT_RULES = QuizRules()
 
 
 @unfolding
@@ -239,7 +239,7 @@ class Page:
     record: tuple[RecordItem, ...]
     signature: str = ""
     lock: Lock | None = None
-    rules: QuizRules = _USUAL_RULES
+    rules: QuizRules = _DEFAULT_RULES
     former: Former = NO_FORMER
     was: tuple[str, ...] = ()
 

@@ -29,17 +29,17 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip can contain."""
 _UNIX = 3
 _REGULAR_FILE = 0o100644 << 16
-_LIMIT = (1 << 31) - 1
+_MAX_ZIP = (1 << 31) - 1
 """Maximum number of bytes of a zip without ZIP64, as in Python's ``zipfile``."""
-_MOST_GROWTH = 1.05
+_MAX_GROWTH = 1.05
 """The worst-case growth of a member that ``zipfile`` assumes."""
 _HEADERS = 200
 """Approximate number of bytes of a member's two headers, with its name."""
-_LARGEST = 5
+_MAX_LISTED = 5
 """Maximum number of the largest files that a message lists."""
-_TIGHT = 100
+_MAX_RATIO = 100
 """The compression ratio that scanners for zip bombs still accept."""
-_TIGHT_FROM = 1 << 20
+_RATIO_CHECKED_FROM = 1 << 20
 """Number of bytes below which no scanner checks a member's ratio."""
 _NEW, _OLD = "new", "old"
 """Subfolders of the temporary folder: the new package and key, and the previous key."""
@@ -66,7 +66,7 @@ class SourceError(Exception):
         self.problem = diagnostic
 
 
-class _HeldError(Exception):
+class _OpenElsewhereError(Exception):
     """A file cannot be replaced, because another program has it open."""
 
     def __init__(self, file: Path) -> None:
@@ -81,9 +81,9 @@ def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...
     """
     sizes = [(_size(member), member.name) for member in members]
     total = sum(size + _HEADERS for size, _ in sizes)
-    if total <= _LIMIT and max(sizes)[0] * _MOST_GROWTH <= _LIMIT:
+    if total <= _MAX_ZIP and max(sizes)[0] * _MAX_GROWTH <= _MAX_ZIP:
         return ()
-    largest = [(size / 2**20, name) for size, name in sorted(sizes, reverse=True)[:_LARGEST]]
+    largest = [(size / 2**20, name) for size, name in sorted(sizes, reverse=True)[:_MAX_LISTED]]
     files: list[str] = []
     for size, name in largest:
         if size >= 1:
@@ -108,11 +108,11 @@ def seal(members: Iterable[Member]) -> tuple[list[Member], str]:
             digest.update(piece)
     sealed = digest.hexdigest()
     return [
-        _signed(member, sealed) if member.name in _SEALED else member for member in ordered
+        _insert_digest(member, sealed) if member.name in _SEALED else member for member in ordered
     ], sealed
 
 
-def _signed(member: Member, digest: str) -> Member:
+def _insert_digest(member: Member, digest: str) -> Member:
     content = member.read()
     if DIGEST_PLACEHOLDER.encode() not in content:
         raise ValueError(f"{member.name} has no place for the digest")
@@ -140,17 +140,19 @@ def _store(archive: zipfile.ZipFile, file: BinaryIO, member: Member) -> None:
     entry.create_system = _UNIX
     entry.external_attr = _REGULAR_FILE
     entry.file_size = _size(member)
-    if member.packed and entry.file_size < _TIGHT_FROM:
-        _copy(archive, file, entry, member)
+    if member.packed and entry.file_size < _RATIO_CHECKED_FROM:
+        _store_packed(archive, file, entry, member)
         return
     stored = member.stored or _packs_too_tightly(member, entry.file_size)
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     with archive.open(entry, "w") as target:
-        for piece in _unchanged(member):
+        for piece in _checked_pieces(member):
             target.write(piece)
 
 
-def _copy(archive: zipfile.ZipFile, file: BinaryIO, entry: zipfile.ZipInfo, member: Member) -> None:
+def _store_packed(
+    archive: zipfile.ZipFile, file: BinaryIO, entry: zipfile.ZipInfo, member: Member
+) -> None:
     # zipfile cannot take deflated data, so store it, and correct the header afterwards.
     archive.writestr(entry, member.packed)
     content = member.read()
@@ -161,11 +163,11 @@ def _copy(archive: zipfile.ZipFile, file: BinaryIO, entry: zipfile.ZipInfo, memb
 
 
 def _packs_too_tightly(member: Member, size: int) -> bool:
-    if size < _TIGHT_FROM:
+    if size < _RATIO_CHECKED_FROM:
         return False
     deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     packed = sum(len(deflate.compress(piece)) for piece in _pieces(member))
-    return size > _TIGHT * (packed + len(deflate.flush()))
+    return size > _MAX_RATIO * (packed + len(deflate.flush()))
 
 
 def publish(
@@ -188,7 +190,7 @@ def publish(
         return 0, (_unwritable(path.parent, error, _NO_FOLDER),)
     try:
         with aside.folder(path.parent) as own:
-            for left in aside.left(own):
+            for left in aside.abandoned_folders(own):
                 with suppress(OSError):
                     _finish(left)
             new = own / _NEW
@@ -199,7 +201,7 @@ def publish(
             if not problems:
                 _put_in_place(new / path.name, path, beside)
             return size, problems
-    except _HeldError as held:
+    except _OpenElsewhereError as held:
         return 0, (problem("output-open", Position(held.file.as_posix()), name=held.file.name),)
     except zipfile.LargeZipFile:
         words = "it would hold more than 2 GB or more than 65,535 files"
@@ -240,7 +242,7 @@ def _replace(made: Path, place: Path, held: Path) -> None:
         aside.replace(made, place)
     except PermissionError as error:
         # The process has just written in this folder, so the file itself must be open elsewhere.
-        raise _HeldError(held) from error
+        raise _OpenElsewhereError(held) from error
 
 
 def _finish(left: Path) -> None:
@@ -264,7 +266,7 @@ def _unwritable(folder: Path, error: OSError, reasons: Mapping[int, str]) -> Dia
 def _size(member: Member) -> int:
     if isinstance(member.content, bytes):
         return len(member.content)
-    with _own_file(member):
+    with _report_source_errors(member):
         return member.content.stat().st_size
 
 
@@ -272,12 +274,12 @@ def _pieces(member: Member) -> Iterator[bytes]:
     if isinstance(member.content, bytes):
         yield member.content
         return
-    with _own_file(member), regular.opened(member.content) as file:
+    with _report_source_errors(member), regular.open_file(member.content) as file:
         while piece := file.read(_CHUNK):
             yield piece
 
 
-def _unchanged(member: Member) -> Iterator[bytes]:
+def _checked_pieces(member: Member) -> Iterator[bytes]:
     digest = hashlib.sha256()
     for piece in _pieces(member):
         if member.sha256:
@@ -288,7 +290,7 @@ def _unchanged(member: Member) -> Iterator[bytes]:
 
 
 @contextmanager
-def _own_file(member: Member) -> Iterator[None]:
+def _report_source_errors(member: Member) -> Iterator[None]:
     try:
         yield
     except OSError as error:

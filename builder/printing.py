@@ -6,26 +6,26 @@ import json
 import re
 from typing import Any
 
-_OBEYED = (
+_CONTROLS = (
     "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f"
 )
 """Characters that move a terminal's cursor or change the order of text, invisible characters, and
 surrogates, which no stream can encode."""
-_UNPRINTED = f"[{_OBEYED}]"
+_CONTROL_PATTERN = f"[{_CONTROLS}]"
 _STYLE = "\x1b\\[(?:0|1|3[0-7])m|\n"
 """A line end, or a style of ``click.style``."""
-_STYLED = f"({_STYLE})|[{_OBEYED}]"
+_STYLE_OR_CONTROL = f"({_STYLE})|[{_CONTROLS}]"
 """Line ends and styles, or any character that has to be escaped."""
 
 
 def shown(words: str) -> str:
     """Escape characters in text of authors, trainees or files that a terminal would interpret."""
     # Fast path: printable text is safe, and nearly all text is printable.
-    return words if words.isprintable() else re.sub(_UNPRINTED, _escaped, words)
+    return words if words.isprintable() else re.sub(_CONTROL_PATTERN, _escape, words)
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     return ascii(match[0])[1:-1]
 
 
@@ -44,7 +44,7 @@ def printable(text: str) -> str:
     """
     if re.sub(_STYLE, "", text).isprintable():
         return text
-    return re.sub(_STYLED, lambda match: match[1] or _escaped(match), text)
+    return re.sub(_STYLE_OR_CONTROL, lambda match: match[1] or _escape(match), text)
 
 
 def json_text(value: Any) -> str:

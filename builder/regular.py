@@ -10,7 +10,7 @@ from pathlib import Path
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def opened(file: Path) -> BufferedReader:
+def open_file(file: Path) -> BufferedReader:
     """Open a file for reading; raises ``OSError`` if it is not a regular file.
 
     Checked after opening, since a file may have been replaced by a pipe after its folder was

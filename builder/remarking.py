@@ -27,7 +27,7 @@ from builder.load.discovery import REMARKS
 from builder.load.text import INVISIBLE
 from builder.validate import remarked
 
-_BEGINNING = """\
+_HEADER = """\
 # What reviewers remarked. “scorm-builder review” writes this file, one line for each remark, and a
 # release waits until all are closed. To list them: scorm-builder review COURSE --remarks
 """
@@ -35,7 +35,7 @@ _ATTRIBUTES = ".gitattributes"
 _UNION = f"{REMARKS} merge=union"
 """Git keeps the lines of both sides: each is a separate remark, so no line depends on another."""
 _OPEN = "open"
-_MARK = "\ufeff"
+_BOM = "\ufeff"
 _LAST_SHORT = 0xFFFF
 """The last character with an escape of four digits."""
 
@@ -56,36 +56,36 @@ def entries(remarks: Sequence[Remark]) -> Mapping[int, Entry]:
     """
     seen = Counter[str]()
     found: dict[int, Entry] = {}
-    for one in remarks:
-        kind = "reply" if one.reply else one.kind
-        by, day = _plain(one.author), one.date[:10]
-        about, added, text = map(_plain, (one.about, one.added, one.text))
-        said = json.dumps([kind, by, day, about, added, text], ensure_ascii=False)
-        seen[said] += 1
-        position = one.position
+    for remark in remarks:
+        kind = "reply" if remark.reply else remark.kind
+        by, day = _strip_invisible(remark.author), remark.date[:10]
+        about, added, text = map(_strip_invisible, (remark.about, remark.added, remark.text))
+        content = json.dumps([kind, by, day, about, added, text], ensure_ascii=False)
+        seen[content] += 1
+        position = remark.position
         written: dict[str, str | int] = {
-            "id": code_of("remark", f"{said} {seen[said]}"),
-            "state": "done" if one.done else _OPEN,
+            "id": code_of("remark", f"{content} {seen[content]}"),
+            "state": "done" if remark.done else _OPEN,
             "kind": kind,
             "by": by,
             "on": day if _is_day(day) else "",
             "file": position.path if position else "",
             "line": position.line if position else 0,
-            "part": one.part,
+            "part": remark.part,
             "about": about,
             "added": added,
             "text": text,
         }
-        found[one.number] = {key: value for key, value in written.items() if _says(value)}
+        found[remark.number] = {key: value for key, value in written.items() if _has_value(value)}
     return found
 
 
-def _plain(text: str) -> str:
+def _strip_invisible(text: str) -> str:
     """Remove characters that YAML files must not contain."""
     return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _says(value: str | int) -> bool:
+def _has_value(value: str | int) -> bool:
     return bool(str(value).strip()) and value != 0
 
 
@@ -123,11 +123,11 @@ def adding(
     states = {name: str(one["state"]) for name, one in new.items()} | known
     states |= dict.fromkeys(closed, "done")
     ids = {number: str(one["id"]) for number, one in found.items()}
-    waiting = sum(states[name] == _OPEN for name in {*ids.values()})
+    open_count = sum(states[name] == _OPEN for name in {*ids.values()})
     if not (new or closed):
-        return (), Kept(0, waiting, ids)
-    rows = _with(file.closed(closed, "done", ""), [new[name] for name in sorted(new)])
-    return _changes(root, file.raw, rows), Kept(len(new), waiting, ids)
+        return (), Kept(0, open_count, ids)
+    rows = _insert(file.closed(closed, "done", ""), [new[name] for name in sorted(new)])
+    return _changes(root, file.raw, rows), Kept(len(new), open_count, ids)
 
 
 def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> Diagnostic | None:
@@ -182,7 +182,7 @@ class _File:
             made = {"id": entry["id"], "state": state, **why, **kept}
             if str(made.get("line")).isdecimal():
                 made["line"] = int(str(made["line"]))
-            yield _written(made), made
+            yield _format_entry(made), made
 
 
 def _id(entry: Mapping[str, object]) -> str:
@@ -192,7 +192,7 @@ def _id(entry: Mapping[str, object]) -> str:
 def _read(root: Path) -> _File:
     file = root / REMARKS
     if not file.exists():
-        return _File(None, tuple((line, None) for line in _BEGINNING.split("\n")[:-1]))
+        return _File(None, tuple((line, None) for line in _HEADER.split("\n")[:-1]))
     raw = file.read_bytes()
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -223,25 +223,25 @@ def _entry(line: str) -> Mapping[str, object] | None:
     return None
 
 
-def _with(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
+def _insert(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
     """Insert ``new`` remarks, sorted by id, so that two people rarely add lines at the same
     place."""
-    waiting = deque(new)
+    queue = deque(new)
     for line, entry in rows:
-        while waiting and entry and _id(entry) > str(waiting[0]["id"]):
-            yield _written(waiting[0]), waiting.popleft()
+        while queue and entry and _id(entry) > str(queue[0]["id"]):
+            yield _format_entry(queue[0]), queue.popleft()
         yield line, entry
-    for one in waiting:
-        yield _written(one), one
+    for one in queue:
+        yield _format_entry(one), one
 
 
-def _written(entry: Mapping[str, object]) -> str:
+def _format_entry(entry: Mapping[str, object]) -> str:
     """Format an entry on one line, as JSON that is valid YAML; escapes invisible characters."""
     text = json.dumps(entry, ensure_ascii=False)
-    return f"- {re.sub('[^ -~]', _escaped, text)}"
+    return f"- {re.sub('[^ -~]', _escape, text)}"
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     number = ord(match[0])
     code = f"\\u{number:04x}" if number <= _LAST_SHORT else f"\\U{number:08x}"
     return match[0] if match[0].isprintable() else code
@@ -249,7 +249,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _changes(root: Path, raw: bytes | None, rows: Iterable[Row]) -> tuple[exchange.Change, ...]:
     end = "\r\n" if raw and b"\r\n" in raw else "\n"
-    mark = _MARK if raw and raw.startswith(_MARK.encode()) else ""
+    mark = _BOM if raw and raw.startswith(_BOM.encode()) else ""
     made = (mark + "".join(f"{line}{end}" for line, _ in rows)).encode()
     if len(made) > TEXT_LIMIT:
         raise NotKeptError(f"it would be larger than {TEXT_LIMIT // 1_000_000} MB")

@@ -80,29 +80,30 @@ def read_review(
         return ReadBack(None, None, (fault,))
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
     written = documents.Written(folder, sources)
-    back = documents.returned(received, document, _owners(course), file.as_posix())
-    found = documents.read(back, document, written)
+    returned = documents.returned(received, document, _owners(course), file.as_posix())
+    found = documents.read(returned, document, written)
     if not found.ours:
         return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
     found = documents.settled(found, written, today)
-    told_only = numbers is None and not every
-    chosen, unfit = documents.choose(found, file, None if told_only or every else numbers)
+    only_list = numbers is None and not every
+    chosen, unfit = documents.choose(found, file, None if only_list or every else numbers)
     if unfit:
         return ReadBack(found, None, tidy(unfit))
-    signed = _signed(folder, back.sheet.filled, today)
-    if told_only:
+    signed = _judge_rows(folder, returned.sheet.filled, today)
+    if only_list:
         held = (one for one in signed if one.problem and one.problem.code == "sheet-held")
         kept = remarking.keep(folder, remarking.entries(found.remarks))
         return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held), kept)
-    then = documents.codes(chosen, written, today) if chosen else {}
-    now = {part.id: part.code for part in approvals.parts(course)}
+    codes_after = documents.codes(chosen, written, today) if chosen else {}
+    codes_now = {part.id: part.code for part in approvals.parts(course)}
     overtaken = frozenset(
         one.row.part
         for one in signed
         if (one.entry or one.problem)
-        and then.get(one.row.part, now.get(one.row.part)) != now.get(one.row.part)
+        and codes_after.get(one.row.part, codes_now.get(one.row.part))
+        != codes_now.get(one.row.part)
     )
-    keeping = _Keeping(folder, found, chosen, every)
+    keeping = _RemarkSaver(folder, found, chosen, every)
     try:
         applied = documents.apply(chosen, written, today, keeping.changes)
     except remarking.NotKeptError as error:
@@ -110,7 +111,7 @@ def read_review(
     return ReadBack(found, applied, applied.problems, signed, overtaken, keeping.kept)
 
 
-class _Keeping:
+class _RemarkSaver:
     """Saves the remarks of a document together with the changes that are applied.
 
     Applied changes are closed as done. If all are applied, so are changes that the course already
@@ -136,14 +137,16 @@ def remarks(folder: Path, today: date) -> tuple[Remarks | None, tuple[Diagnostic
     """The remarks saved in a course with their positions, open ones first; or the errors that
     prevent reading them."""
     judged, problems = judging.judged(folder, today)
-    unread = [one for one in problems if one.position.path in _READ and judging.wrong([one])]
+    unread = [
+        one for one in problems if one.position.path in _REMARK_FILES and judging.wrong([one])
+    ]
     if judged is None or unread:
         return None, tidy(unread or problems)
     return tuple(sorted(judged.remarks, key=_order)), ()
 
 
 Remarks = tuple[tuple["KeptRemark", Position], ...]
-_READ = ("remarks.yaml", ".")
+_REMARK_FILES = ("remarks.yaml", ".")
 """Files whose errors prevent reading the remarks; other errors do not."""
 
 
@@ -168,7 +171,7 @@ def _owners(course: Course) -> Owners:
     return documents.Owners(course, (part.id for part in approvals.parts(course)))
 
 
-def _signed(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
+def _judge_rows(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
     """Judge the rows of an approval sheet."""
     from builder import approving, signing
 
@@ -193,7 +196,9 @@ def sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic,
     # For a document that does not name its course: many courses have the same pass mark, so one
     # matching part is not enough.
     known = found.parts & {one.part.id for one in reading.standings}
-    ours = received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
-    if not ours:
+    is_this_course = (
+        received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
+    )
+    if not is_this_course:
         return None, (problem("remark-foreign", Position(file.as_posix())),)
     return found, ()

@@ -53,11 +53,11 @@ class Place:
         """The same place this many lines further down; its parts are moved on demand."""
         at = Position(self.at.path, self.at.line + lines, self.at.column)
         key = Position(self.key.path, self.key.line + lines, self.key.column)
-        parts = _Moved(self.parts, lines) if self.parts else self.parts
+        parts = _MovedPlaces(self.parts, lines) if self.parts else self.parts
         return Place(at, key, parts, self.one_line, self.literal)
 
 
-class _Moved(Mapping[Step, Place]):
+class _MovedPlaces(Mapping[Step, Place]):
     """A mapping of places, moved down by ``lines`` on demand."""
 
     def __init__(self, parts: Mapping[Step, Place], lines: int) -> None:

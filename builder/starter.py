@@ -23,7 +23,7 @@ SCHEMAS = ".schemas"
 """The folder of schemas in a course."""
 _EDITOR = ".vscode"
 """The folder of editor settings in a course."""
-_WORDS = re.compile(r"⟦(=?)(.+?)⟧")
+_PLACEHOLDER = re.compile(r"⟦(=?)(.+?)⟧")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]\Z')
 _LITTER = re.compile(r"\.DS_Store|desktop\.ini|thumbs\.db|\.scorm-builder-.*\.tmp", re.IGNORECASE)
 """Files that systems create in folders by themselves, and leftovers of a killed ``new``."""
@@ -50,9 +50,9 @@ class NotMadeError(Exception):
 def files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
     """The text of every file of a new course, by path, including the schemas."""
     root = resources.path("starter", chosen.template)
-    words = _Words(chosen)
+    words = _Placeholders(chosen)
     made = {
-        file.relative_to(root).as_posix(): words.put_into(file.read_text("utf-8"))
+        file.relative_to(root).as_posix(): words.fill_in(file.read_text("utf-8"))
         for file in sorted(root.rglob("*"))
         if file.is_file()
     }
@@ -67,7 +67,7 @@ def editing(schemas: Mapping[str, str]) -> dict[str, str]:
     return made
 
 
-class _Words:
+class _Placeholders:
     """Fills in the placeholders of one new course."""
 
     def __init__(self, chosen: Chosen) -> None:
@@ -78,10 +78,10 @@ class _Words:
         self.chosen = {"id": chosen.id, "title": title, "language": language}
         self.texts = texts(chosen.spoken)
 
-    def put_into(self, text: str) -> str:
-        return _WORDS.sub(self._words, text)
+    def fill_in(self, text: str) -> str:
+        return _PLACEHOLDER.sub(self._fill, text)
 
-    def _words(self, found: re.Match[str]) -> str:
+    def _fill(self, found: re.Match[str]) -> str:
         chosen, words = found.groups()
         return self.chosen[words] if chosen else self.texts.get(words, words)
 
@@ -96,21 +96,23 @@ def texts(spoken: Language) -> Mapping[str, str]:
 def unfit(folder: Path) -> str:
     """Why no course can be created in this folder; empty if it can."""
     place = _place(folder)
-    there = _there(place)
-    if not there.is_dir():
-        return f"“{there}” is a file, and no folder can be made in it."
-    for name in place.relative_to(there).parts:
+    existing = _nearest_existing(place)
+    if not existing.is_dir():
+        return f"“{existing}” is a file, and no folder can be made in it."
+    for name in place.relative_to(existing).parts:
         if kept_by_windows(name):
             return f"Windows keeps the name “{name}” for itself: choose another name."
-        if wrong := _NOT_ON_WINDOWS.search(name):
-            what = "a space or a dot at its end" if wrong[0] in ". " else f"“{wrong[0]}” in it"
+        if character := _NOT_ON_WINDOWS.search(name):
+            what = (
+                "a space or a dot at its end" if character[0] in ". " else f"“{character[0]}” in it"
+            )
             return f"Windows takes no name with {what}: choose another one than “{name}”."
     try:
-        taken = there == place and sorted(
+        taken = existing == place and sorted(
             entry.name for entry in place.iterdir() if not _LITTER.fullmatch(entry.name)
         )
     except OSError as error:
-        return _why(folder, error)
+        return _reason(folder, error)
     if taken:
         return f"“{folder}” is not empty: “{taken[0]}” is there. Choose a new or an empty folder."
     return ""
@@ -127,29 +129,29 @@ def put(
     ``judge`` checks them first, and its result is returned; they are only written if it ``fits``.
     Raises ``NotMadeError`` if no course can be created in the folder.
     """
-    if wrong := unfit(folder):
-        raise NotMadeError(wrong)
+    if reason := unfit(folder):
+        raise NotMadeError(reason)
     place = _place(folder)
-    there = _there(place)
+    existing = _nearest_existing(place)
     try:
-        with aside.folder(there) as own:
-            for _ in aside.left(own):
+        with aside.folder(existing) as own:
+            for _ in aside.abandoned_folders(own):
                 pass
             new = own / "new"
-            _write(made, new / place.relative_to(there))
-            judged = judge(new / place.relative_to(there))
+            _write(made, new / place.relative_to(existing))
+            judged = judge(new / place.relative_to(existing))
             if fits(judged):
-                _move(new, there)
+                _move(new, existing)
             return judged
     except OSError as error:
-        raise NotMadeError(_why(folder, error)) from error
+        raise NotMadeError(_reason(folder, error)) from error
 
 
 def _place(folder: Path) -> Path:
     return Path(os.path.abspath(folder))  # noqa: PTH100 — links on the way are the author's own
 
 
-def _there(place: Path) -> Path:
+def _nearest_existing(place: Path) -> Path:
     """The nearest existing folder: this one, or one above it."""
     return next(one for one in (place, *place.parents) if os.path.lexists(one))
 
@@ -161,24 +163,24 @@ def _write(made: Mapping[str, str | bytes], folder: Path) -> None:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def _move(new: Path, there: Path) -> None:
+def _move(new: Path, target: Path) -> None:
     """Move the content of a folder to another one; undone on failure."""
     moved: list[Path] = []
     try:
-        for entry in _settings_last(new):
-            aside.replace(entry, there / entry.name)
+        for entry in _course_yaml_last(new):
+            aside.replace(entry, target / entry.name)
             moved.append(entry)
     except BaseException:
         for entry in moved:
-            (there / entry.name).replace(entry)
+            (target / entry.name).replace(entry)
         raise
 
 
-def _settings_last(new: Path) -> Iterator[Path]:
+def _course_yaml_last(new: Path) -> Iterator[Path]:
     # Without course.yaml, a folder left by a killed process is not a course.
     yield from sorted(new.iterdir(), key=lambda entry: (entry.name == "course.yaml", entry.name))
 
 
-def _why(folder: Path, error: OSError) -> str:
+def _reason(folder: Path, error: OSError) -> str:
     reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
     return f"No course can be made in “{folder}”: {reason}."

@@ -13,7 +13,7 @@ from builder import css
 from builder.immutable import immutable
 from builder.markdown import Prose
 
-_WITHIN = ("data:", "#")
+_INTERNAL = ("data:", "#")
 """Starts of addresses in a style sheet that are no files."""
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
@@ -69,15 +69,15 @@ def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:
     for address in css.addresses(text):
         if address.outside:
             yield address.start, Target(Kind.ADDRESS, address.outside)
-        elif _names_file(address) and address.rule != "import":
+        elif _is_file_reference(address) and address.rule != "import":
             yield address.start, read(address.value, path)
 
 
-def restyled(text: str, path: str, names: Mapping[str, str]) -> str:
+def replace_files(text: str, path: str, names: Mapping[str, str]) -> str:
     """Replace the file names in the style sheet at ``path``; line numbers stay the same."""
     parts, at = [], 0
     for address in css.addresses(text):
-        target = read(address.value, path) if _names_file(address) else None
+        target = read(address.value, path) if _is_file_reference(address) else None
         if target and target.name in names:
             fragment = f"#{quote(target.heading)}" if target.heading else ""
             parts += [text[at : address.start], names[target.name], fragment]
@@ -85,8 +85,8 @@ def restyled(text: str, path: str, names: Mapping[str, str]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _names_file(address: css.Address) -> bool:
-    within = not address.value or address.value.lower().startswith(_WITHIN)
+def _is_file_reference(address: css.Address) -> bool:
+    within = not address.value or address.value.lower().startswith(_INTERNAL)
     return address.loads and not address.outside and not within
 
 

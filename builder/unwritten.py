@@ -31,7 +31,7 @@ def in_body(page: PageFile) -> Iterator[Unwritten]:
     for row, line in enumerate(page.body.split("\n")):
         if SIGN in line:
             at = Position(page.path, page.body_line + row, line.index(SIGN) + 1)
-            yield Unwritten(at, _asked(line))
+            yield Unwritten(at, _text_after_sign(line))
 
 
 def in_yaml(file: YamlFile) -> Iterator[Unwritten]:
@@ -59,8 +59,8 @@ def _in_text(text: str, place: Place, steps: tuple[Step, ...]) -> Iterator[Unwri
         # In texts whose lines YAML has joined, the position of a line is unknown.
         if place.one_line or place.literal:
             at = replace(at, line=at.line + row, column=at.column + line.index(SIGN))
-        yield Unwritten(at, _asked(line), steps)
+        yield Unwritten(at, _text_after_sign(line), steps)
 
 
-def _asked(line: str) -> str:
+def _text_after_sign(line: str) -> str:
     return line.partition(SIGN)[2].strip(" .")

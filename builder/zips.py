@@ -88,7 +88,7 @@ def opened(path: Path) -> Iterator[Archive]:
         except DamagedError:
             raise
         except zipfile.BadZipFile as error:
-            raise DamagedError(_no_zip(error)) from error
+            raise DamagedError(_explain_bad_zip(error)) from error
         # Also NotImplementedError, struct.error, UnicodeDecodeError and others.
         except Exception as error:
             raise DamagedError(f"it cannot be opened ({error})") from error
@@ -97,7 +97,7 @@ def opened(path: Path) -> Iterator[Archive]:
         yield Archive(path.name, MappingProxyType(files), archive)
 
 
-def _no_zip(error: zipfile.BadZipFile) -> str:
+def _explain_bad_zip(error: zipfile.BadZipFile) -> str:
     # Python's message if the directory at the end is missing.
     if str(error) == "File is not a zip file":
         return "it is no zip, or its end is missing, as after a download that broke off"
@@ -160,7 +160,7 @@ def layout(archive: Archive) -> tuple[bool, bool]:
 def unsafe(archive: Archive) -> tuple[str, ...]:
     """Why the members must not be read at all, for a diagnostic: too many, too large, or packed too
     tightly."""
-    return tuple(words for check in _UNSAFE for words in check(archive.zip))
+    return tuple(words for check in _SAFETY_CHECKS for words in check(archive.zip))
 
 
 def shown(name: str) -> str:
@@ -185,4 +185,4 @@ def _too_tight(archive: zipfile.ZipFile) -> Iterator[str]:
             yield (f"“{shown(entry.filename)}” unpacks to more than {_RATIO_LIMIT} times its size")
 
 
-_UNSAFE = (_too_many, _too_large, _too_tight)
+_SAFETY_CHECKS = (_too_many, _too_large, _too_tight)

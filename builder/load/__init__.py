@@ -212,12 +212,12 @@ def _unparsed(content: str, path: str) -> Read[str]:
 
 
 def _examine_media(path: str, file: Path) -> Read[MediaFile]:
-    with regular.opened(file) as stream:
+    with regular.open_file(file) as stream:
         start = stream.read(BEGINNING)
         stream.seek(0)
         pixels = images.size(stream)
         stream.seek(0)
-        damage = pictures.damage(stream)
+        damage = pictures.find_damage(stream)
         svg_problems = _check_svg(path, stream)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -56,7 +56,7 @@ class Files:
 
 
 def _read_bytes(file: Path) -> bytes:
-    with regular.opened(file) as stream:
+    with regular.open_file(file) as stream:
         return stream.read()
 
 

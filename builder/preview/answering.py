@@ -53,7 +53,7 @@ class Answering(BaseHTTPRequestHandler):
         another file, or a link, may have replaced it.
         """
         try:
-            file = BytesIO(content) if isinstance(content, bytes) else regular.opened(content)
+            file = BytesIO(content) if isinstance(content, bytes) else regular.open_file(content)
         except OSError:
             self.send_empty(HTTPStatus.NOT_FOUND)
             return

@@ -173,7 +173,7 @@ def _walk(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple
 
 def _read(path: str) -> tuple[str, bytes]:
     try:
-        with regular.opened(Path(path)) as file:
+        with regular.open_file(Path(path)) as file:
             return path, file.read(_MAX_READ_BYTES)
     except OSError:
         return path, b""

@@ -447,7 +447,7 @@ def _shade(accent: str | None, scheme: colours.Scheme, looks: colours.Looks | No
     """The accent of a colour scheme without one: derived from the other scheme's, else from the
     preset."""
     if accent:
-        return colours.nearest(accent, looks.scheme(scheme) if looks else scheme)
+        return colours.nearest_readable(accent, looks.scheme(scheme) if looks else scheme)
     return looks.accent if looks else ""
 
 

@@ -54,7 +54,7 @@ def contrast(material: Material) -> Iterator[Diagnostic]:
             continue
         looks = colours.PRESETS.get(material.theme.preset, (None, None))[key == "accent_dark"]
         scheme = looks.scheme(scheme) if looks else scheme
-        ratio, surface = colours.weakest(accent, scheme)
+        ratio, surface = colours.lowest_contrast(accent, scheme)
         if ratio < colours.TEXT:
             yield problem(
                 "contrast-low",
@@ -64,7 +64,7 @@ def contrast(material: Material) -> Iterator[Diagnostic]:
                 ratio=f"{int(ratio * 100) / 100:.2f}",
                 where=f"on the background {_SURFACES[surface]} on a {screen} screen",
                 least=colours.TEXT,
-                nearest=colours.nearest(accent, scheme),
+                nearest=colours.nearest_readable(accent, scheme),
                 way=way,
             )
 
@@ -122,7 +122,7 @@ def words(material: Material) -> Iterator[Diagnostic]:
     lines = Lines(sheet.path, sheet.text)
     for address in css.addresses(sheet.text):
         begins = max(sheet.text.rfind(sign, 0, address.start) for sign in ";{}")
-        shows = _TEXT_PROPERTY.search(css.unescaped(sheet.text[begins + 1 : address.start]))
+        shows = _TEXT_PROPERTY.search(css.unescape(sheet.text[begins + 1 : address.start]))
         harmless = address.loads or address.outside or not any(map(str.isalnum, address.value))
         if shows and not harmless:
             found = " ".join(address.value.split())
