@@ -40,7 +40,7 @@ _ABANDONED_AFTER = 24 * 60 * 60
 """Age in seconds from which a folder without a lock counts as abandoned."""
 
 
-def replace(made: Path, place: Path) -> None:
+def replace(new: Path, destination: Path) -> None:
     """Move a file or folder to its place.
 
     On Windows this fails while another program has the old file open. Synchronisation and virus
@@ -48,12 +48,12 @@ def replace(made: Path, place: Path) -> None:
     """
     for seconds in _RETRY_DELAYS:
         try:
-            made.replace(place)
+            new.replace(destination)
         except PermissionError:
             time.sleep(seconds)
         else:
             return
-    made.replace(place)
+    new.replace(destination)
 
 
 def put(file: Path, write: Callable[[Path], object]) -> None:

@@ -44,28 +44,28 @@ class Beginning:
     today: date
 
 
-def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
+def begin(beginning: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
     """Create the folder of a new course, which can be built; otherwise return the reasons in
     sentences."""
     from builder import starter
     from builder.validate import schemas
     from builder.validate.shape import id_of
 
-    if any("\ud800" <= letter <= "\udfff" for letter in wanted.title + wanted.language):
+    if any("\ud800" <= letter <= "\udfff" for letter in beginning.title + beginning.language):
         return None, ("The title or the language is no text in any alphabet.",)
-    spoken = interface.language(wanted.language)
+    spoken = interface.language(beginning.language)
     if spoken is None:
         known = ", ".join(f"{one.tag} ({one.name})" for one in interface.LANGUAGES)
-        return None, (f"There is no interface in “{wanted.language}”. Choose one of: {known}.",)
-    name = id_of(wanted.folder.absolute().name) or id_of(wanted.title) or "my-course"
-    title = " ".join(wanted.title.split())
-    chosen = starter.Chosen(wanted.template, name, title, wanted.language, spoken)
+        return None, (f"There is no interface in “{beginning.language}”. Choose one of: {known}.",)
+    name = id_of(beginning.folder.absolute().name) or id_of(beginning.title) or "my-course"
+    title = " ".join(beginning.title.split())
+    chosen = starter.Chosen(beginning.template, name, title, beginning.language, spoken)
     files = starter.files(chosen, {each: schema(each) for each in schemas.SCHEMAS})
     try:
         course, found = starter.put(
             files,
-            wanted.folder,
-            lambda folder: judging.course(folder, wanted.today),
+            beginning.folder,
+            lambda folder: judging.course(folder, beginning.today),
             lambda made: made[0],
         )
     except starter.NotMadeError as error:
@@ -75,7 +75,7 @@ def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
             f"{fault.position}: {fault.message}" for fault in found if wrong([fault])
         )
     open_points = sum(fault.draft for fault in found)
-    return Begun(wanted.folder, title, len(course.pages), open_points, spoken), ()
+    return Begun(beginning.folder, title, len(course.pages), open_points, spoken), ()
 
 
 SHEETS = (".xlsx", ".csv")

@@ -37,7 +37,7 @@ def judge(text: str) -> Iterator[CaptionFault]:
         fix = "Write WEBVTT on the first line, and leave the second one empty"
         yield CaptionFault(1, "Captions start with a line “WEBVTT”", fix)
         return
-    last, cues = 0.0, 0
+    last_start, cues = 0.0, 0
     for number, block in _blocks(lines):
         if number == 1:
             if any(_ARROW in line for line in block):
@@ -48,8 +48,8 @@ def judge(text: str) -> Iterator[CaptionFault]:
             yield from _styles(number, block)
             continue
         cues += 1
-        faults, start = _cue(number, block, last)
-        last = start if start is not None else last
+        faults, start = _cue(number, block, last_start)
+        last_start = start if start is not None else last_start
         yield from faults
     if not cues:
         fix = "Write each as a line of times and a line of words: 00:01.000 --> 00:04.000"

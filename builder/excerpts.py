@@ -65,13 +65,13 @@ def _numbered_lines(
     at = min(position.column - 1, len(line)) if position.column else 0
     start = _start(line, at, width)
     for number in numbers:
-        here = lines[number - 1]
-        if number != position.line and start >= len(here):
+        shown_line = lines[number - 1]
+        if number != position.line and start >= len(shown_line):
             # Show a short neighbour from its start, rather than only the mark of a cut.
-            yield f"{number:>{margin}} | {_cut(here, 0, width)}".rstrip()
+            yield f"{number:>{margin}} | {_cut(shown_line, 0, width)}".rstrip()
             continue
-        yield f"{number:>{margin}} | {_cut(here, start, width)}".rstrip()
-        if number == position.line and position.column and not _is_right_to_left(here):
+        yield f"{number:>{margin}} | {_cut(shown_line, start, width)}".rstrip()
+        if number == position.line and position.column and not _is_right_to_left(shown_line):
             lead = _columns(line[start:at]) + (len(_CUT) if start else 0)
             yield f"{'':>{margin}} | {'':>{lead}}^"
 

@@ -231,12 +231,12 @@ class _Journal:
     def finish(self) -> str | None:
         """Move every remaining file to its place; stops at a file that was edited since, and
         returns its path."""
-        waiting = [number for number in range(len(self._files)) if self._new(number).exists()]
+        remaining = [number for number in range(len(self._files)) if self._new(number).exists()]
         # Check all before the first is written, and each again just before writing it.
-        for number in waiting:
+        for number in remaining:
             if self._is_edited(number):
                 return str(self._files[number]["path"])
-        for number in waiting:
+        for number in remaining:
             if self._is_edited(number):
                 return str(self._files[number]["path"])
             place = _real_path(self._root, self._files[number]["path"])

@@ -39,34 +39,34 @@ class Export:
     today: date
 
 
-def export(wanted: Export) -> Exported:
+def export(request: Export) -> Exported:
     """Export a course, or report why not; lists what a bank cannot express."""
     from builder.exporters import banks, files, reading
     from builder.exporters.results import Exported
 
-    course, sources, problems = judging.with_sources(wanted.course, wanted.today)
+    course, sources, problems = judging.with_sources(request.course, request.today)
     if course is None or sources is None:
-        return Exported(wanted.output or Path(), wanted.to, False, tidy(problems))
-    path = wanted.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[wanted.to][0]}")
+        return Exported(request.output or Path(), request.to, False, tidy(problems))
+    path = request.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[request.to][0]}")
     bank = None
     try:
-        if wanted.to == "html":
-            failed = files.put_text(path, reading.page(course, sources, wanted.answers))
+        if request.to == "html":
+            failed = files.put_text(path, reading.page(course, sources, request.answers))
         else:
-            bank = banks.bank(course, sources, wanted.to)
+            bank = banks.bank(course, sources, request.to)
             members = bank.members
             failed = files.put_zip(path, members) if members else files.put_text(path, bank.text)
     except OSError as error:
         failed = (files.unmade(path, error),)
     return Exported(
         path=path,
-        to=wanted.to,
+        to=request.to,
         made=not failed,
         diagnostics=tidy(failed),
         title=course.title,
         pages=len(course.pages),
         questions=len(course.questions),
-        answers=wanted.answers,
+        answers=request.answers,
         counts=bank.counts if bank else {},
         listed=bank.listed if bank else (),
         places=bank.places if bank else {},

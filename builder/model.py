@@ -442,6 +442,6 @@ class Course:
 
     def media_used(self) -> frozenset[str]:
         """The path of every course file that a page, the cover or the theme uses."""
-        shown = (path for page in self.pages for path in page.media())
+        in_pages = (path for page in self.pages for path in page.media())
         cover = self.cover.media() if self.cover else ()
-        return frozenset((*shown, *cover, *self.theme.media()))
+        return frozenset((*in_pages, *cover, *self.theme.media()))

@@ -237,12 +237,12 @@ def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
         raise
 
 
-def _replace(made: Path, place: Path, held: Path) -> None:
+def _replace(made: Path, place: Path, blocked: Path) -> None:
     try:
         aside.replace(made, place)
     except PermissionError as error:
         # The process has just written in this folder, so the file itself must be open elsewhere.
-        raise _OpenElsewhereError(held) from error
+        raise _OpenElsewhereError(blocked) from error
 
 
 def _finish(left: Path) -> None:
@@ -251,8 +251,8 @@ def _finish(left: Path) -> None:
     new, old = left / _NEW, left / _OLD
     if not old.is_dir():
         return
-    waiting = old if any(new.glob("*.zip")) else new
-    for key in waiting.iterdir():
+    keys = old if any(new.glob("*.zip")) else new
+    for key in keys.iterdir():
         final = left.with_name(key.name)
         if not os.path.lexists(final):
             key.replace(final)

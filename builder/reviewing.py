@@ -91,9 +91,9 @@ def read_review(
         return ReadBack(found, None, tidy(unfit))
     signed = _judge_rows(folder, returned.sheet.filled, today)
     if only_list:
-        held = (one for one in signed if one.problem and one.problem.code == "sheet-held")
+        held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
         kept = remarking.keep(folder, remarking.entries(found.remarks))
-        return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held), kept)
+        return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
     codes_after = documents.codes(chosen, written, today) if chosen else {}
     codes_now = {part.id: part.code for part in approvals.parts(course)}
     overtaken = frozenset(

@@ -11,13 +11,13 @@ TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
 """Matches the id of a part as shown in a document."""
 
 
-def made_of(told: Mapping[str, str], words: str) -> tuple[str, str, str] | None:
+def made_of(properties: Mapping[str, str], words: str) -> tuple[str, str, str] | None:
     """The course, version and code from which a document was made; ``None`` for other documents.
 
     Read from its properties, which some programs drop, else from the tag on its first sheet.
     """
-    if all(told.get(key) for key in PROPERTIES):
-        course, version, code = (told[key] for key in PROPERTIES)
+    if all(properties.get(key) for key in PROPERTIES):
+        course, version, code = (properties[key] for key in PROPERTIES)
         return course, version, code
     for found in TAG.finditer(words):
         kind, _, name = found[1].partition(":")

@@ -75,8 +75,8 @@ class _FileList:
             return "has two posters" if len(self.posters) > 1 else ""
         else:
             known = ", ".join(endings(self.block.name))
-            also = ", nor captions (vtt), nor a poster (jpg, png, webp)" if video else ""
-            return f"lists “{name.name}”, which is not of its kinds ({known}){also}"
+            other_kinds = ", nor captions (vtt), nor a poster (jpg, png, webp)" if video else ""
+            return f"lists “{name.name}”, which is not of its kinds ({known}){other_kinds}"
         return ""
 
     def _add_captions(self, file: File, written: str) -> str:

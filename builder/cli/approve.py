@@ -119,7 +119,7 @@ def _check_options(
     sheet: Path | None,
     migrate: bool,
 ) -> None:
-    ways = [word for word, given in (("--all", everything), ("--file", sheet)) if given]
+    ways = [word for word, is_given in (("--all", everything), ("--file", sheet)) if is_given]
     ways += ["PART"] if parts else []
     if migrate and (ways or by is not None):
         raise Misused("--migrate goes by what is written in the course: give nothing else with it.")
@@ -173,8 +173,8 @@ def _rest_of_name(reading: Reading, names: Sequence[str], unknown: str) -> Itera
     from builder.approvals import KINDS
 
     known = {*KINDS, *(one.part.id for one in reading.standings)}
-    behind = names[names.index(unknown) :]
-    return takewhile(lambda name: name not in known and not {"/", "*"} & {*name}, behind)
+    rest = names[names.index(unknown) :]
+    return takewhile(lambda name: name not in known and not {"/", "*"} & {*name}, rest)
 
 
 def _entries(standings: Sequence[Standing], name: str, on: date) -> tuple[Entry, ...]:

@@ -116,8 +116,10 @@ def import_(
     )
     made, problems = _run_or_ask(request, may_ask=not as_json)
     if made is None:
-        told = reporter.refused_json(first, problems) if as_json else report.problems(problems)
-        say(told, wrong=not as_json)
+        output_text = (
+            reporter.refused_json(first, problems) if as_json else report.problems(problems)
+        )
+        say(output_text, wrong=not as_json)
         sys.exit(1)
     say(reporter.as_json(made, problems) if as_json else reporter.text(made, problems))
     sys.exit(0 if reporter.is_complete(made) else 1)

@@ -69,8 +69,8 @@ def new(
         return
     if not folder:
         raise click.UsageError("Missing argument 'FOLDER'.")
-    if wrong := starter.unfit(folder):
-        raise Misused(wrong)
+    if reason := starter.unfit(folder):
+        raise Misused(reason)
     asking = can_ask()
     title = _value_or_prompt(title, "Title", _title_from_folder(folder), asking)
     if asking and not template:

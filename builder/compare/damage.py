@@ -91,8 +91,8 @@ def _section_problem(text: str, index: int) -> str:
 def _invalid_character(part: str, start: int) -> str:
     for at, character in enumerate(part, start + 1):
         if character not in ALPHABET:
-            shown = character if character.isprintable() else ascii(character)[1:-1]
-            return f"Character {at} is “{shown}”, which no saved state has."
+            printable = character if character.isprintable() else ascii(character)[1:-1]
+            return f"Character {at} is “{printable}”, which no saved state has."
     return ""
 
 

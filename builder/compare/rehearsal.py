@@ -169,14 +169,14 @@ class _Rehearser:
         location = location or self._location(state)
         resume, notice = after.resume_page(location), after.notice()
         tracking = self.old.outline.tracking
-        held = state.score if tells_score(state.status, state.score, tracking) else None
+        lms_score = state.score if tells_score(state.status, state.score, tracking) else None
         status, score = opened.told()
         things = list(self.fated.things(before.state, after.state))
         return Outlook(
             learner,
-            before=(state.status, held),
+            before=(state.status, lms_score),
             # The LMS keeps a score that is no longer reported.
-            after=(status, held if score is None else score),
+            after=(status, lms_score if score is None else score),
             resume=resume.title if resume else None,
             notice=None if notice is None else tuple(page.title for page in notice),
             kept=sum(fate == "kept" for _, fate in things),

@@ -212,13 +212,13 @@ def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
 
 
 def _find_renamed(
-    kind: Kind, matched: tuple[Pair[T], ...], alike: Callable[[T, T], float]
+    kind: Kind, matched: tuple[Pair[T], ...], similarity: Callable[[T, T], float]
 ) -> Iterator[Suspicion]:
     """Report each removed item that resembles a new one: each once, the most similar first."""
     gone = [pair.old for pair in matched if pair.old and not pair.new]
     new = [pair.new for pair in matched if pair.new and not pair.old]
     rows = islice(_candidate_pairs(gone, new), _MAX_COMPARISONS)
-    near = [(alike(old, successor), old, successor) for old, successor in rows]
+    near = [(similarity(old, successor), old, successor) for old, successor in rows]
     taken: set[str] = set()
     for likeness, old, successor in sorted(near, key=lambda row: -row[0]):
         if likeness < _MIN_SIMILARITY or old.key in taken or successor.key in taken:

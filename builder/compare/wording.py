@@ -66,8 +66,8 @@ def _to_do_sentences(comparison: Comparison) -> Iterator[str]:
     records = {page.id for page in comparison.new.pages if page.kind == "record"}
     redo = list(comparison.of("page", "redo"))
     if read := [change for change in redo if change.id not in quizzes and change.tracked]:
-        told = "it has changed" if len(read) == 1 else "they have changed"
-        yield f"They read {_list_titles(read)} again, and are told that {told}."
+        reason = "it has changed" if len(read) == 1 else "they have changed"
+        yield f"They read {_list_titles(read)} again, and are told that {reason}."
     if taken := [change for change in redo if change.id in quizzes]:
         yield f"They take {_list_titles(taken)} again; earlier attempts and scores do not count."
     new = list(comparison.of("page", "new"))

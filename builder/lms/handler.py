@@ -142,10 +142,10 @@ class Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """The path of a file of the package or the simulator; "" outside them."""
-        wanted = unquote(urlsplit(path).path)
-        if wanted.startswith(self.lms.place):
-            wanted = f"/content/{wanted.removeprefix(self.lms.place)}"
-        _, area, *parts = wanted.split("/")
+        requested = unquote(urlsplit(path).path)
+        if requested.startswith(self.lms.place):
+            requested = f"/content/{requested.removeprefix(self.lms.place)}"
+        _, area, *parts = requested.split("/")
         roots = {"content": self.lms.package, "lms": resources.path("lms")}
         if area not in roots:
             return ""

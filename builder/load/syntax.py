@@ -227,19 +227,19 @@ def _no_key(spot: _Spot) -> Wording:
 
 def _no_entry(match: re.Match[str], row: int) -> Wording:
     mark, text = match["mark"], match["text"].strip()
-    wrong = "A space is missing after the hyphen."
+    cause = "A space is missing after the hyphen."
     if mark != "-":
-        wrong = f"An entry of a list starts with a hyphen and a space, not with “{mark}”."
-    return Wording(row + 1, match.start("mark") + 1, wrong, f"Write “- {text}”.")
+        cause = f"An entry of a list starts with a hyphen and a space, not with “{mark}”."
+    return Wording(row + 1, match.start("mark") + 1, cause, f"Write “- {text}”.")
 
 
 def _in_list(lines: Sequence[str], row: int) -> bool:
     """Whether a line without a hyphen is aligned with the list entry above it."""
     indent = len(_indent(lines[row]))
     for above in reversed(lines[:row]):
-        here = len(_indent(above))
-        if above.strip() and here <= indent:
-            return here == indent and above.lstrip().startswith("- ")
+        column = len(_indent(above))
+        if above.strip() and column <= indent:
+            return column == indent and above.lstrip().startswith("- ")
     return False
 
 

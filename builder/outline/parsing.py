@@ -81,14 +81,14 @@ def _lock_targets(lock: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 def _is_acyclic(waits: Mapping[tuple[str, str], list[tuple[str, str]]]) -> bool:
     """Whether the graph of waiting items has no cycle (Kahn's algorithm)."""
-    behind: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    dependents: dict[tuple[str, str], list[tuple[str, str]]] = {}
     left = {node: len(others) for node, others in waits.items()}
     for node, others in waits.items():
         for other in others:
-            behind.setdefault(other, []).append(node)
+            dependents.setdefault(other, []).append(node)
     ready = [node for node, number in left.items() if not number]
     for node in ready:
-        for other in behind.get(node, ()):
+        for other in dependents.get(node, ()):
             left[other] -= 1
             if not left[other]:
                 ready.append(other)

@@ -65,19 +65,19 @@ class Answering(BaseHTTPRequestHandler):
 
     def _send_file(self, file: BinaryIO, kind: str) -> None:
         size = file.seek(0, os.SEEK_END)
-        wanted = _RANGE.fullmatch(self.headers.get("Range", ""))
-        span = _requested_range(wanted, size) if wanted else range(size)
-        if not span and wanted:
+        requested = _RANGE.fullmatch(self.headers.get("Range", ""))
+        span = _requested_range(requested, size) if requested else range(size)
+        if not span and requested:
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
             self.send_header("Content-Range", f"bytes */{size}")
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        self.send_response(HTTPStatus.PARTIAL_CONTENT if wanted else HTTPStatus.OK)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if requested else HTTPStatus.OK)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(span)))
         self.send_header("Accept-Ranges", "bytes")
-        if wanted:
+        if requested:
             self.send_header("Content-Range", f"bytes {span.start}-{span.stop - 1}/{size}")
         self.end_headers()
         file.seek(span.start)
@@ -121,8 +121,8 @@ def _digest(file: BufferedReader) -> str:
     return known
 
 
-def _requested_range(wanted: re.Match[str], size: int) -> range:
-    first, last = wanted.groups()
+def _requested_range(requested: re.Match[str], size: int) -> range:
+    first, last = requested.groups()
     if not first:
         return range(max(0, size - int(last or 0)), size)
     return range(int(first), min(int(last or size), size - 1) + 1)

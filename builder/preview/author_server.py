@@ -79,34 +79,34 @@ class AuthorHandler(Answering):
         return views.get(path)
 
     def do_POST(self) -> None:
-        given = self._read_request()
-        if given is None:
+        request = self._read_request()
+        if request is None:
             return
         try:
-            self.send_json(self._run_action(urlsplit(self.path).path, given))
+            self.send_json(self._run_action(urlsplit(self.path).path, request))
         except RefusedError as error:
             self.send_json({"refused": str(error)})
         except (ValueError, TypeError, KeyError):
             self.send_empty(HTTPStatus.BAD_REQUEST)
 
-    def _run_action(self, path: str, given: Json) -> object:
+    def _run_action(self, path: str, request: Json) -> object:
         stage = self.desk.stage
         match path:
             case "/api/begin":
                 stage.begin()
-                stage.lms.take(list(given["messages"]))
+                stage.lms.take(list(request["messages"]))
             case "/api/faults":
-                stage.lms.change_faults(given)
+                stage.lms.change_faults(request)
             case "/api/hold":
-                stage.hold(bool(given["held"]))
+                stage.hold(bool(request["held"]))
             case "/api/replace":
                 stage.replace()
             case "/api/cue":
-                stage.cues.send(str(given["cue"]), given, str(given["window"]))
+                stage.cues.send(str(request["cue"]), request, str(request["window"]))
             case "/api/explain":
-                return trainees.explain(stage.shown, str(given["state"]))
+                return trainees.explain(stage.shown, str(request["state"]))
             case "/api/open":
-                self.desk.open(given)
+                self.desk.open(request)
             case _:
                 raise ValueError(path)
         return {}
@@ -139,13 +139,13 @@ class AuthorHandler(Answering):
         if not self._is_local_host():
             return None
         try:
-            given = json.loads(self.rfile.read(int(size)))
+            request = json.loads(self.rfile.read(int(size)))
         except ValueError:
-            given = None
-        if not isinstance(given, dict):
+            request = None
+        if not isinstance(request, dict):
             self.send_empty(HTTPStatus.BAD_REQUEST)
             return None
-        return given
+        return request
 
     def _page(self) -> None:
         text = (resources.path("preview") / "index.html").read_text("utf-8")
@@ -160,10 +160,10 @@ class AuthorHandler(Answering):
         root = resources.path(area).resolve() if area in ("preview", "lms") else None
         try:
             file = root and (root / name).resolve()
-            there = file and root and file.is_relative_to(root) and file.is_file()
+            exists = file and root and file.is_relative_to(root) and file.is_file()
         except (ValueError, OSError):
-            there = False
-        if there and file and file.suffix in (".js", ".css"):
+            exists = False
+        if exists and file and file.suffix in (".js", ".css"):
             self.send_whole(file.read_bytes(), _CONTENT_TYPES[file.suffix])
         else:
             self.send_empty(HTTPStatus.NOT_FOUND)

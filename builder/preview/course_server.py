@@ -111,10 +111,10 @@ class CourseHandler(Answering, Handler):
 
 def _parse_message(body: bytes) -> Message | None:
     try:
-        told = json.loads(body)
+        message = json.loads(body)
     except ValueError:
         return None
-    return told if isinstance(told, dict) else None
+    return message if isinstance(message, dict) else None
 
 
 def handler(stage: Stage, lms: Lms) -> type[CourseHandler]:

@@ -77,10 +77,12 @@ class Desk:
         position = self.stage.place(*parse_part(query))
         return problems.place(self.stage.course, position) if position else None
 
-    def open(self, given: Json) -> None:
+    def open(self, request: Json) -> None:
         """Open the author's editor at a position shown in the window."""
         position = Position(
-            str(given.get("path", "")), _as_int(given.get("line")), _as_int(given.get("column"))
+            str(request.get("path", "")),
+            _as_int(request.get("line")),
+            _as_int(request.get("column")),
         )
         root = self.stage.course.resolve()
         inside = (root / position.path).resolve().is_relative_to(root)

@@ -135,10 +135,10 @@ class Watch:
         return {path: _stamp(path) for path in chain(folders, self._likely)}
 
     def _scan_all(self) -> dict[str, Stamp]:
-        begun, worked = self._clock(), time.thread_time()
+        started, cpu_started = self._clock(), time.thread_time()
         found = dict(_walk(str(self._course), 0, set()))
         now = self._clock()
-        spent = max(time.thread_time() - worked, (now - begun) / 10)
+        spent = max(time.thread_time() - cpu_started, (now - started) / 10)
         self._next = now + max(_INTERVAL, spent / _CPU_SHARE)
         return found
 

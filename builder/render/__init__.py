@@ -110,13 +110,13 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
 
 
 def _pages(
-    plan: Plan, renderer: PageRenderer, shown: Markup | None, memo: Memo
+    plan: Plan, renderer: PageRenderer, cover_html: Markup | None, memo: Memo
 ) -> tuple[Markup | Json, dict[str, Member], dict[str, str]]:
     """Render the pages: the first view, the files of the other pages, and all fingerprints.
 
     The first view is the cover ``shown``, or the data of the first page if there is no cover.
     """
-    begin: Markup | Json = shown or {}
+    begin: Markup | Json = cover_html or {}
     chunks: dict[str, Member] = {}
     fingerprints: dict[str, str] = {}
     rendering = Rendering(renderer, memo)

@@ -296,14 +296,14 @@ class PageRenderer:
     def _passage(self, quotation: Quotation) -> Markup:
         """The text around a quotation; its headings are no headings of this page."""
         page = self.by_id[quotation.page]
-        shown = [
+        rendered = [
             (part.kind, self._html(page, part.text() if part.kind == "heading" else part.prose))
             for part in self.passages.of(quotation)
         ]
         tags = {"heading": "p", "list_item": "ul"}
         return Markup("\n").join(
             Markup("<{0}>{1}</{0}>").format(tags[kind], html) if kind in tags else html
-            for kind, html in shown
+            for kind, html in rendered
         )
 
     def plain(self, prose: Prose) -> str:

@@ -66,18 +66,18 @@ def _names(page: Page, linked: bool) -> tuple[str, ...]:
 
 def _shell_parts(course: Course) -> tuple[str, ...]:
     """The names of the parts in the first view, whatever its page."""
-    wanted = {
+    conditions = {
         "shell-cover": course.cover,
         "shell-beside": not course.cover,
         "shell-leave": course.quick_exit,
     }
-    return tuple(name for name, there in wanted.items() if there)
+    return tuple(name for name, condition in conditions.items() if condition)
 
 
 def outline_parts(course: Course) -> tuple[str, ...]:
     """The names of the parts that need the whole outline, and are loaded with it."""
-    wanted = {"shell-locks": course.locks, "shell-objectives": course.objectives}
-    return ("shell-rules", *(name for name, there in wanted.items() if there))
+    conditions = {"shell-locks": course.locks, "shell-objectives": course.objectives}
+    return ("shell-rules", *(name for name, condition in conditions.items() if condition))
 
 
 def script(name: str) -> str:

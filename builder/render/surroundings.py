@@ -10,7 +10,7 @@ from builder.model import Course
 
 def surroundings(course: Course, memo: Memo) -> Course:
     """The course without its pages, questions and files."""
-    bare = replace(
+    stripped = replace(
         course,
         modules=(),
         questions=(),
@@ -20,4 +20,4 @@ def surroundings(course: Course, memo: Memo) -> Course:
         worst_state=0,
         wording=(),
     )
-    return memo.of("around", (bare,), lambda: bare)
+    return memo.of("around", (stripped,), lambda: stripped)

@@ -157,9 +157,9 @@ def wordless(standings: Sequence[Standing]) -> str:
 
 def known(rows: int, file: Path) -> str:
     """A message that the course has every approval of a sheet already."""
-    told = "1 row" if rows == 1 else f"{rows} rows"
-    signed = f"what is signed in {shown(str(file))} stands in approvals.yaml already"
-    return f"Nothing to write: {signed} ({told})."
+    row_count = "1 row" if rows == 1 else f"{rows} rows"
+    subject = f"what is signed in {shown(str(file))} stands in approvals.yaml already"
+    return f"Nothing to write: {subject} ({row_count})."
 
 
 def migrated(done: Migration, course: Path) -> str:
@@ -185,7 +185,7 @@ def overview_json(standings: Sequence[Standing]) -> str:
 
 
 def _standing(one: Standing) -> dict[str, Any]:
-    given = one.approval
+    approval = one.approval
     return {
         "part": one.part.id,
         "kind": one.part.kind,
@@ -194,9 +194,9 @@ def _standing(one: Standing) -> dict[str, Any]:
         "words": one.part.words,
         "required": one.required,
         "state": one.state,
-        "by": given and given.by,
-        "on": given and given.on.isoformat(),
-        "approved_code": given and given.code,
+        "by": approval and approval.by,
+        "on": approval and approval.on.isoformat(),
+        "approved_code": approval and approval.code,
         "changes": [asdict(change) for change in one.changes()],
     }
 
@@ -227,8 +227,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def refused_json(problems: Sequence[Diagnostic], error: str = "") -> str:
     """Why nothing was approved: problems of the course or the list, or an ``error``."""
-    told = [data(problem) for problem in problems]
-    return json_text({"approved": [], "diagnostics": told, "error": error or None})
+    diagnostics = [data(problem) for problem in problems]
+    return json_text({"approved": [], "diagnostics": diagnostics, "error": error or None})
 
 
 def migrated_json(done: Migration) -> str:

@@ -15,14 +15,14 @@ from builder.report.onward import onward
 
 def text(begun: Begun) -> str:
     """Describe a new course."""
-    here = begun.folder.absolute() == Path().absolute()
-    made = f"Made the course “{begun.title}” in {'this folder' if here else begun.folder}"
+    is_here = begun.folder.absolute() == Path().absolute()
+    made = f"Made the course “{begun.title}” in {'this folder' if is_here else begun.folder}"
     lines = [click.style(shown(made), fg="green", bold=True)]
     build = "builds as it is" if begun.pages == 1 else "build as they are"
     points = counted(begun.open, "point is", "points are")
     lines.append(f"  {counted(begun.pages, 'page')}, which {build}; {points} open.")
     lines += ["  Search for ✎: it stands where your own words belong.", *_language(begun), ""]
-    into = () if here else ((f"cd {quoted(str(begun.folder))}", ""),)
+    into = () if is_here else ((f"cd {quoted(str(begun.folder))}", ""),)
     commands = (
         ("scorm-builder preview", "shows the course while you write"),
         ("scorm-builder build", "makes its package, and lists what is open"),

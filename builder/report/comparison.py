@@ -177,8 +177,8 @@ def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
         comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
     ):
         # Neighbours with the same hint share it.
-        for hint, alike in groupby(group, key=lambda suspicion: suspicion.hint):
-            yield name, (*(suspicion.message for suspicion in alike), hint)
+        for hint, same_hint in groupby(group, key=lambda suspicion: suspicion.hint):
+            yield name, (*(suspicion.message for suspicion in same_hint), hint)
 
 
 def as_json(comparison: Comparison) -> str:

@@ -80,8 +80,8 @@ def _place(exported: Exported, folder: Path, one: Listed) -> str:
         one.words if len(one.words) <= _MAX_WORDS_LENGTH else f"{one.words[:_MAX_WORDS_LENGTH]}…"
     )
     # Words that start with a quotation mark get no second pair.
-    said = words if words.startswith("“") else f"“{words}”"
-    return shown(f"{where}{one.question}{f' {said}' if words else ''}")
+    quoted = words if words.startswith("“") else f"“{words}”"
+    return shown(f"{where}{one.question}{f' {quoted}' if words else ''}")
 
 
 def as_json(exported: Exported) -> str:

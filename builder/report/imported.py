@@ -139,13 +139,13 @@ def _rows(filed: Filed) -> list[tuple[str, str, str]]:
         names = {name: name for name in known if name not in (*_TYPES, *_PROPERTIES)}
     return [
         (
-            said,
+            label,
             # Kinds that the second reader of a document does not count, such as questions, have no
             # number.
             f"{inside.get(name, 0):,}" if filed.bank or name in inside else "",
             f"{course.get(name, 0):,}",
         )
-        for name, said in names.items()
+        for name, label in names.items()
         if inside.get(name) or course.get(name)
     ]
 
@@ -178,8 +178,8 @@ def _totals(imported: Imported) -> Iterator[str]:
 
 def _not_imported(imported: Imported, name: str) -> Iterator[str]:
     """What was not imported as it is: from the file ``name``, or from no particular file."""
-    here = [one for one in imported.made.listed if one.rest.place.file == name]
-    by_kind = sorted(here, key=lambda one: one.rest.kind)
+    in_file = [one for one in imported.made.listed if one.rest.place.file == name]
+    by_kind = sorted(in_file, key=lambda one: one.rest.kind)
     lines: list[str] = []
     for _, group in groupby(by_kind, key=lambda one: one.rest.kind):
         found = list(group)
@@ -202,8 +202,8 @@ def _shown_differently(imported: Imported) -> Iterator[str]:
 def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
     rest = one.rest
     where = f", {place(rest.place.part, rest.place.paragraph)}" if rest.place.paragraph else ""
-    said = f" “{_shorten(rest.words)}”" if rest.words.strip() else ""
-    yield shown(f"  {rest.kind}{where}{said}: {rest.reason}")
+    quoted_words = f" “{_shorten(rest.words)}”" if rest.words.strip() else ""
+    yield shown(f"  {rest.kind}{where}{quoted_words}: {rest.reason}")
     if one.path and folder is not None:
         yield shown(f"      {folder / one.path}:{one.line}")
 

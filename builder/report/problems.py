@@ -118,8 +118,8 @@ class _ProblemFormatter:
 
     def warnings(self, warnings: Sequence[Diagnostic], limit: int | None) -> Iterator[str]:
         ordered = sorted(warnings, key=lambda warning: warning.code)
-        for _, alike in groupby(ordered, key=lambda warning: warning.code):
-            group = list(alike)
+        for _, same_code in groupby(ordered, key=lambda warning: warning.code):
+            group = list(same_code)
             # Counting a single problem would save nothing over listing it.
             first = group if limit is None or len(group) <= limit + 1 else group[:limit]
             parts = list(self.errors(first, None))

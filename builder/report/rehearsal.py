@@ -126,10 +126,10 @@ def _finished(readable: list[Outlook]) -> Iterator[str]:
         _count(lost, "had finished, and has not any more", "had finished, and have not any more"),
         _count(by_edit, "finishes by this edit", "finish by this edit"),
     ]
-    told = [line for line, number in zip(lines, (stay, lost, by_edit), strict=True) if number]
-    if told:
+    nonzero = [line for line, number in zip(lines, (stay, lost, by_edit), strict=True) if number]
+    if nonzero:
         yield "Among them:"
-        yield from told
+        yield from nonzero
 
 
 def _things(words: dict[str, str], things: Iterable[Thing]) -> Iterator[str]:
@@ -170,8 +170,8 @@ def _rows(trainee: Outlook) -> Iterator[tuple[str, str]]:
         yield "Notice", "none"
     else:
         listed = "; ".join(f"“{title}”" for title in trainee.notice)
-        told = "the course has changed"
-        yield "Notice", f"{told}; new, changed or not read yet: {listed}" if listed else told
+        notice = "the course has changed"
+        yield "Notice", f"{notice}; new, changed or not read yet: {listed}" if listed else notice
     yield "Kept", f"{trainee.kept}"
     for thing in trainee.again:
         yield "Again", f"{_AGAIN_PHRASES[thing.kind].lower()}: “{thing.title}”"
@@ -180,8 +180,8 @@ def _rows(trainee: Outlook) -> Iterator[tuple[str, str]]:
     for quiz in trainee.quizzes:
         left = "any number" if quiz.attempts_left is None else f"{quiz.attempts_left}"
         way = ", one under way" if quiz.open else ""
-        begun = f"{quiz.attempts} begun{way}, {left} left"
-        yield "Quiz", f"“{quiz.title}”: {begun}, score {percent(quiz.score)}"
+        attempts = f"{quiz.attempts} begun{way}, {left} left"
+        yield "Quiz", f"“{quiz.title}”: {attempts}, score {percent(quiz.score)}"
 
 
 _CERTIFICATE_DAYS = {

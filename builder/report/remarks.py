@@ -29,18 +29,18 @@ def listed(remarks: Remarks, folder: Path) -> str:
 
 def _count(remarks: Remarks) -> str:
     states = [one.state for one, _ in remarks]
-    told = [counted(states.count("open"), "remark is open", "remarks are open")]
-    told += [f"{number} done" for number in [states.count("done")] if number]
-    told += [f"{number} declined" for number in [states.count("declined")] if number]
-    return ", ".join(told)
+    counts = [counted(states.count("open"), "remark is open", "remarks are open")]
+    counts += [f"{number} done" for number in [states.count("done")] if number]
+    counts += [f"{number} declined" for number in [states.count("declined")] if number]
+    return ", ".join(counts)
 
 
 def _remark(one: Remark, at: Position, folder: Path) -> Iterator[str]:
     place = shown(str(replace(at, path=str(folder / at.path))))
-    told = ", ".join([one.kind, f"by {one.author}", *([f"[{one.part}]"] if one.part else [])])
+    details = ", ".join([one.kind, f"by {one.author}", *([f"[{one.part}]"] if one.part else [])])
     colour = "yellow" if one.state == "open" else "green"
     state = click.style(one.state, fg=colour, bold=True)
-    yield f"{click.style(one.id, bold=True)} {state} {place}: {shown(told)}"
+    yield f"{click.style(one.id, bold=True)} {state} {place}: {shown(details)}"
     if one.kind == "change":
         yield from wrapped(one.words)
     else:
@@ -67,9 +67,9 @@ def closed(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
     """Report which remarks were closed, and how many are left."""
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks if one.id in ids]
     left = sum(one.state == "open" for one, _ in remarks)
-    told = f"{counted(left, 'remark is', 'remarks are')} still open."
-    told = told if left else "No remark is open."
-    return "\n\n".join([*parts, told])
+    left_line = f"{counted(left, 'remark is', 'remarks are')} still open."
+    left_line = left_line if left else "No remark is open."
+    return "\n\n".join([*parts, left_line])
 
 
 def listed_json(remarks: Remarks) -> str:

@@ -76,8 +76,10 @@ def text(result: ReadBack, folder: Path, file: Path) -> str:
     if result.diagnostics:
         return "\n\n".join((problems_in(result.diagnostics, folder), "Nothing was written."))
     if result.applied:
-        told = _applied(result.review, result.applied, folder)
-        return "\n\n".join([told, *_saved_remarks(result, folder), *_to_sign_again(result, folder)])
+        report = _applied(result.review, result.applied, folder)
+        return "\n\n".join(
+            [report, *_saved_remarks(result, folder), *_to_sign_again(result, folder)]
+        )
     parts = [
         _head(result.review, file),
         *_remarks(result.review, folder),
@@ -96,13 +98,13 @@ def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
         return
     file = shown(str(folder / "remarks.yaml"))
     new = counted(kept.new, "new remark", "new remarks")
-    told = f"Saved {new} in {file}." if kept.new else f"{file} has all of these remarks already."
+    saved = f"Saved {new} in {file}." if kept.new else f"{file} has all of these remarks already."
     if not kept.open:
-        yield f"{told} No remark of this document is open."
+        yield f"{saved} No remark of this document is open."
         return
-    waiting = counted(kept.open, "remark of this document is", "remarks of this document are")
+    open_count = counted(kept.open, "remark of this document is", "remarks of this document are")
     yield (
-        f"{told} {waiting} open, and a release is refused until they are closed:\n"
+        f"{saved} {open_count} open, and a release is refused until they are closed:\n"
         f"{2 * _INDENT}scorm-builder review {_quote_path(folder)} --remarks"
     )
 
@@ -131,8 +133,10 @@ def _head(review: Review, file: Path) -> str:
     elif changes:
         left = sum(remark.kind == "change" and not remark.made for remark in review.remarks)
         by_hand = "One of them" if changes > left == 1 else "It" if left == 1 else "They"
-        told = f"{by_hand} can only be made by hand." if left else "All of it is in the course."
-        lines.append(told)
+        by_hand_line = (
+            f"{by_hand} can only be made by hand." if left else "All of it is in the course."
+        )
+        lines.append(by_hand_line)
     return "\n".join(lines)
 
 
@@ -182,9 +186,9 @@ def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
     if new:
         some = "the row that can be" if new == 1 else f"the {new} rows that can be"
         every = "it" if new == 1 else "them"
-        told = every if new == len(listed) else some
+        which = every if new == len(listed) else some
         yield (
-            f"To record {told}: scorm-builder approve {_quote_path(folder)} --file "
+            f"To record {which}: scorm-builder approve {_quote_path(folder)} --file "
             f"{_quote_path(file)}"
         )
 
@@ -217,11 +221,11 @@ def _remark(remark: Remark, folder: Path) -> Iterator[str]:
     place = shown(_position_in(remark.position, folder)) if remark.position else "no place"
     by = ", ".join(filter(None, (remark.author, remark.date)))
     kind = "reply" if remark.reply else remark.kind
-    told = [kind if remark.tracked else f"{kind}, not tracked"]
-    told += [f"by {by}"] if by else []
-    told += ["resolved"] if remark.done else []
-    told += [f"[{remark.part}]"] if remark.part else []
-    yield f"{click.style(f'{remark.number}.', bold=True)} {place}: {shown(', '.join(told))}"
+    details = [kind if remark.tracked else f"{kind}, not tracked"]
+    details += [f"by {by}"] if by else []
+    details += ["resolved"] if remark.done else []
+    details += [f"[{remark.part}]"] if remark.part else []
+    yield f"{click.style(f'{remark.number}.', bold=True)} {place}: {shown(', '.join(details))}"
     if remark.kind == "change":
         yield from wrapped(_change(remark))
         yield from wrapped(_how_to_apply(remark))

@@ -164,10 +164,10 @@ def _answer(words: Words) -> str:
 
 def _quiz(quiz: QuizLine) -> str:
     left = "" if quiz.attempts_left is None else f", {quiz.attempts_left} left"
-    begun = f"{quiz.attempts} {'attempt' if quiz.attempts == 1 else 'attempts'} begun{left}"
+    attempts = f"{quiz.attempts} {'attempt' if quiz.attempts == 1 else 'attempts'} begun{left}"
     scored = f"score {percent(quiz.best)}" if quiz.best is not None else "no score yet"
     state = "an attempt is under way" if quiz.open else WORDS[quiz.word].lower()
-    return f"{begun}, {scored}, {state}"
+    return f"{attempts}, {scored}, {state}"
 
 
 def _answers(quiz: QuizLine) -> Iterator[str]:

@@ -63,7 +63,7 @@ class Shorthand:
 
 
 @immutable
-class Wrong:
+class Violation:
     """A violation of a shape: the rule, the path, the value found, and the rule's limits.
 
     Rules are ``missing`` and ``unknown`` for keys, ``key`` for an invalid name in a mapping with
@@ -77,17 +77,19 @@ class Wrong:
 
 
 class ShapeError(ValueError):
-    """A value violates its shape; ``wrongs`` lists every violation."""
+    """A value violates its shape; ``violations`` lists every violation."""
 
-    def __init__(self, wrongs: Iterable[Wrong]) -> None:
-        self.wrongs = tuple(wrongs)
-        super().__init__("; ".join(f"{one.rule} at {one.at}" for one in self.wrongs))
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        self.violations = tuple(violations)
+        super().__init__(
+            "; ".join(f"{violation.rule} at {violation.at}" for violation in self.violations)
+        )
 
-    def below(self, step: str | int) -> Iterable[Wrong]:
+    def below(self, step: str | int) -> Iterable[Violation]:
         """The same violations, for a value that is the part ``step`` of a larger value."""
-        return (replace(wrong, at=(step, *wrong.at)) for wrong in self.wrongs)
+        return (replace(violation, at=(step, *violation.at)) for violation in self.violations)
 
 
 def shape_error(rule: str, value: Any, **limits: Any) -> ShapeError:
     """The error for one violation of one value."""
-    return ShapeError([Wrong(rule, value, limits)])
+    return ShapeError([Violation(rule, value, limits)])

@@ -19,7 +19,7 @@ from typing import (
 )
 
 from builder.immutable import immutable
-from builder.shaping.marks import After, Before, Limits, ShapeError, Wrong, shape_error
+from builder.shaping.marks import After, Before, Limits, ShapeError, Violation, shape_error
 from builder.shaping.scalars import SCALARS, Reader, word
 
 _NO_DEFAULT = object()
@@ -36,8 +36,8 @@ class Shape:
 
     _written: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, **given: Any) -> None:
-        vars(self).update(_plan(type(self)).defaults, **given)
+    def __init__(self, **values: Any) -> None:
+        vars(self).update(_plan(type(self)).defaults, **values)
 
 
 S = TypeVar("S", bound=Shape)
@@ -133,24 +133,24 @@ def _shape_reader(shape: type[Shape]) -> Reader:
             raise shape_error("keys", value)
         plan = _plan(shape)
         values: dict[str, Any] = {}
-        wrongs: dict[str, list[Wrong]] = {}
-        unknown: list[Wrong] = []
+        violations: dict[str, list[Violation]] = {}
+        unknown: list[Violation] = []
         for key, part in value.items():
             reader = plan.readers.get(key) or plan.reader(key)
             if reader is None:
                 # The value may hint at what is missing: {text: One, and two}.
-                unknown.append(Wrong("unknown", part, {}, (key,)))
+                unknown.append(Violation("unknown", part, {}, (key,)))
             elif part is not None:
                 try:
                     values[key] = reader(part)
                 except ShapeError as error:
-                    wrongs[key] = list(error.below(key))
+                    violations[key] = list(error.below(key))
         for key in plan.needed:
-            if key not in values and key not in wrongs:
-                wrongs[key] = [Wrong("missing", value, {}, (key,))]
-        if wrongs or unknown:
-            in_order = (wrong for key in plan.fields for wrong in wrongs.get(key, ()))
-            raise ShapeError((*in_order, *unknown))
+            if key not in values and key not in violations:
+                violations[key] = [Violation("missing", value, {}, (key,))]
+        if violations or unknown:
+            ordered = (violation for key in plan.fields for violation in violations.get(key, ()))
+            raise ShapeError((*ordered, *unknown))
         made = object.__new__(shape)
         vars(made).update(plan.defaults, **values, _written=frozenset(values))
         return made
@@ -169,8 +169,8 @@ def _reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
     return reader
 
 
-def _compose(first: Callable[[Any], Any], then: Callable[[Any], Any]) -> Reader:
-    return lambda value: then(first(value))
+def _compose(first: Callable[[Any], Any], second: Callable[[Any], Any]) -> Reader:
+    return lambda value: second(first(value))
 
 
 def _type_reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
@@ -196,15 +196,15 @@ def _list_reader(entry: Reader, marks: tuple[Any, ...]) -> Reader:
         if not isinstance(value, list | tuple):
             raise shape_error("list", value)
         entries: list[Any] = []
-        wrongs: list[Wrong] = []
+        violations: list[Violation] = []
         for place, part in enumerate(value):
             try:
                 entries.append(entry(part))
             except ShapeError as error:
-                wrongs += error.below(place)
-        if wrongs:
+                violations += error.below(place)
+        if violations:
             # Do not count the entries if some are wrong.
-            raise ShapeError(wrongs)
+            raise ShapeError(violations)
         for one in limits:
             if one.max_length is not None and len(entries) > one.max_length:
                 raise shape_error("too-many", value, max_length=one.max_length)
@@ -220,18 +220,21 @@ def _mapping_of_names(name: Reader, part: Reader) -> Reader:
         if not isinstance(value, dict):
             raise shape_error("keys", value)
         values: dict[str, Any] = {}
-        wrongs: list[Wrong] = []
+        violations: list[Violation] = []
         for key, inner in value.items():
             try:
                 name(key)
             except ShapeError as error:
-                wrongs += (Wrong("key", key, one.limits, (key,)) for one in error.wrongs)
+                violations += (
+                    Violation("key", key, violation.limits, (key,))
+                    for violation in error.violations
+                )
             try:
                 values[key] = part(inner)
             except ShapeError as error:
-                wrongs += error.below(key)
-        if wrongs:
-            raise ShapeError(wrongs)
+                violations += error.below(key)
+        if violations:
+            raise ShapeError(violations)
         return values
 
     return read

@@ -163,8 +163,8 @@ def _run_rules(material: Material, memo: Memo) -> Iterator[Diagnostic]:
         yield from _apply_rules(RULES, material)
         return
     fronts, asked = _front_inputs(material), _question_inputs(material)
-    for group, given in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
-        yield from _judge_group(group, given, material, memo)
+    for group, inputs in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
+        yield from _judge_group(group, inputs, material, memo)
     several = APART | OF_FRONTS | OF_QUESTIONS | OF_BOTH
     yield from _apply_rules([rule for rule in RULES if rule not in several], material)
     for page in material.pages.values():
@@ -187,10 +187,10 @@ def _question_inputs(material: Material) -> tuple[object, ...]:
 
 
 def _judge_group(
-    group: frozenset[Rule], given: tuple[object, ...], material: Material, memo: Memo
+    group: frozenset[Rule], inputs: tuple[object, ...], material: Material, memo: Memo
 ) -> tuple[Diagnostic, ...]:
     rules = [rule for rule in RULES if rule in group]
-    return memo.of(("together", group), given, lambda: tuple(_apply_rules(rules, material)))
+    return memo.of(("together", group), inputs, lambda: tuple(_apply_rules(rules, material)))
 
 
 def _judge_part(

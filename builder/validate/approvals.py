@@ -247,10 +247,10 @@ class _ApprovalCheck:
     def _outdated(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
         words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
         words |= {"typed": quoted(part.id)}
-        found = validity(part, approval)
-        if found == "earlier":
+        state = validity(part, approval)
+        if state == "earlier":
             yield problem("approval-earlier", self._at(part), **words)
-        elif found == "stale":
+        elif state == "stale":
             summary = "it does not say which words they read"
             if approval.words:
                 summary = told(changes(approval.words, part.words))

@@ -17,9 +17,9 @@ def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic,
     if file is None or file.value is None:
         return (), ()
     if not isinstance(file.value, list):
-        wrong = "a list of approvals is needed here"
+        cause = "a list of approvals is needed here"
         fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
-        return (), (shape.invalid(file.place, file.path, wrong, fix),)
+        return (), (shape.invalid(file.place, file.path, cause, fix),)
     entries: dict[str, Approval] = {}
     problems: list[Diagnostic] = []
     for index, value in enumerate(file.value):
@@ -39,12 +39,12 @@ def _entry(
     value: object, place: Place, path: str
 ) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
     if not isinstance(value, dict):
-        wrong = "an approval with its keys is needed here"
+        cause = "an approval with its keys is needed here"
         fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
-        return None, (shape.invalid(place, "approval", wrong, fix),)
+        return None, (shape.invalid(place, "approval", cause, fix),)
     try:
         read = shaping.read(ApprovalShape, value)
     except shaping.ShapeError as error:
-        return None, tuple(shape.explain(ApprovalShape, error.wrongs, place, path))
+        return None, tuple(shape.explain(ApprovalShape, error.violations, place, path))
     code, words = normal(read.code), read.words or ""
     return Approval(read.part, read.by, read.on, code, words, place), ()

@@ -124,9 +124,9 @@ class _Reader:
         if file.value is None:
             return
         if not isinstance(file.value, list):
-            wrong = "a list of questions is needed here"
+            cause = "a list of questions is needed here"
             fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-            self.problems.append(shape.invalid(file.place, file.path, wrong, fix))
+            self.problems.append(shape.invalid(file.place, file.path, cause, fix))
             return
         for index, value in enumerate(file.value):
             if isinstance(value, dict) and isinstance(value.get("id"), str):
@@ -163,16 +163,16 @@ _Read = tuple[QuestionItem | None, tuple[Diagnostic, ...]]
 def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) -> _Read:
     """Read one question, or report what is wrong with it."""
     if not isinstance(value, dict):
-        wrong = "a question with its keys is needed here"
+        cause = "a question with its keys is needed here"
         fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-        return None, (shape.invalid(place, "question", wrong, fix),)
+        return None, (shape.invalid(place, "question", cause, fix),)
     kind = TYPES.get(str(value.get("type") or ""))
     if kind is None:
         return None, (_unknown_type(value.get("type"), place),)
     try:
         shaped = shaping.read(kind.shape, value)
     except shaping.ShapeError as error:
-        return None, tuple(shape.explain(kind.shape, error.wrongs, place, path))
+        return None, tuple(shape.explain(kind.shape, error.violations, place, path))
     return _item(path, place, shaped, kind, texts), ()
 
 

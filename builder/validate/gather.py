@@ -41,14 +41,14 @@ def gather(
     texts = interface.texts(course.shape.language)
     questions, ids, problems = bank.read(sources, texts, memo)
     diagnostics.extend(problems)
-    approvals, wrong = memo.of(
+    approvals, approval_problems = memo.of(
         "approvals", (sources.approvals,), lambda: approved.read(sources.approvals)
     )
-    diagnostics.extend(wrong)
-    remarks, wrong_remarks = memo.of(
+    diagnostics.extend(approval_problems)
+    remarks, remark_problems = memo.of(
         "remarks", (sources.remarks,), lambda: remarked.read(sources.remarks)
     )
-    diagnostics.extend(wrong_remarks)
+    diagnostics.extend(remark_problems)
     failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
         sources=sources,
@@ -64,7 +64,7 @@ def gather(
             name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
         },
         approvals=approvals,
-        approvals_whole=not wrong and "approvals.yaml" not in sources.failed,
+        approvals_whole=not approval_problems and "approvals.yaml" not in sources.failed,
         remarks=remarks,
         whole=bool(pages) and not diagnostics and not sources.failed,
     )
@@ -101,21 +101,23 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
 
 def _entries(listed: list[object], place: Place) -> Iterator[Entry]:
     for index, entry in enumerate(listed):
-        here = place.parts[index]
+        entry_place = place.parts[index]
         if isinstance(entry, str):
-            yield Entry(_nfc(entry), here)
+            yield Entry(_nfc(entry), entry_place)
         elif isinstance(entry, dict) and isinstance(entry.get("page"), str):
-            yield Entry(_nfc(entry["page"]), here.parts["page"], _lock(entry, here))
+            yield Entry(_nfc(entry["page"]), entry_place.parts["page"], _lock(entry, entry_place))
 
 
 def _lock(entry: Mapping[str, object], place: Place) -> LockItem | None:
     if "locked" not in entry:
         return None
-    written, here = entry["locked"], place.parts["locked"]
+    written, lock_place = entry["locked"], place.parts["locked"]
     if not isinstance(written, dict):
-        return LockItem(here, tuple(_names(written, here)), ())
-    done, passed = (tuple(_names(written.get(key), here.find([key]))) for key in ("done", "passed"))
-    return LockItem(here, done, passed)
+        return LockItem(lock_place, tuple(_names(written, lock_place)), ())
+    done, passed = (
+        tuple(_names(written.get(key), lock_place.find([key]))) for key in ("done", "passed")
+    )
+    return LockItem(lock_place, done, passed)
 
 
 def _names(written: object, place: Place) -> Iterator[Name]:

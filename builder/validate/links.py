@@ -147,16 +147,16 @@ class _Targets:
         if target.name not in self.material.pages:
             if target.name in self.material.sources.pages:
                 name = _relative_name(target.name)
-                wrong = f"course.yaml does not list “{name}”"
+                cause = f"course.yaml does not list “{name}”"
                 fix = f"Add “{name}” to “pages:” in course.yaml."
-                yield problem("link-broken", position, problem=wrong, did_you_mean="", fix=fix)
+                yield problem("link-broken", position, problem=cause, did_you_mean="", fix=fix)
             else:
                 yield self._missing_target(target.name, page, position)
         elif target.heading and target.heading not in self._ids(target.name):
-            wrong = f"“{_relative_name(target.name)}” has no heading “#{target.heading}”"
+            cause = f"“{_relative_name(target.name)}” has no heading “#{target.heading}”"
             near = self._headings_of(target.name).did_you_mean(target.heading)
             fix = "Link to a heading by its id: write {#my-id} after the heading, and #my-id here."
-            yield problem("link-broken", position, problem=wrong, did_you_mean=near, fix=fix)
+            yield problem("link-broken", position, problem=cause, did_you_mean=near, fix=fix)
 
     def image(self, image: Image, page: PageItem, position: Position) -> Iterator[Diagnostic]:
         target = targets.read(image.target, page.path)
@@ -236,8 +236,8 @@ def _check_file_name(path: str) -> Iterator[Diagnostic]:
     if reason := refused(ending):
         yield problem("file-type", Position(path), ending=ending, reason=reason)
         return
-    for wrong, reason in _NAME_FAULTS:
-        if wrong(name):
+    for matches, reason in _NAME_FAULTS:
+        if matches(name):
             words = {"name": name, "reason": reason, "suggestion": _suggestion(name)}
             yield problem("file-name", Position(path), **words)
             return

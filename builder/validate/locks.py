@@ -86,8 +86,8 @@ def circles(material: Material) -> Iterator[Diagnostic]:
         # Report only the lock that closes a circle, and leave it out, so that each circle is
         # reported once.
         for needed in (*lock.done, *lock.passed):
-            behind = _pages_behind(needed.name, files_by_name, waits)
-            stuck = next((page for page in pages if page in behind), None)
+            required = _pages_behind(needed.name, files_by_name, waits)
+            stuck = next((page for page in pages if page in required), None)
             if stuck:
                 yield _circle(needed, stuck, stuck in files_by_name[needed.name])
                 continue
@@ -105,14 +105,14 @@ def _pages_behind(
     name: str, files_by_name: Mapping[str, tuple[str, ...]], waits: Mapping[str, list[str]]
 ) -> set[str]:
     """The pages that a name refers to, and all pages that they wait for."""
-    behind: set[str] = set()
+    found: set[str] = set()
     todo = [name]
     while todo:
         for page in files_by_name.get(todo.pop(), ()):
-            if page not in behind:
-                behind.add(page)
+            if page not in found:
+                found.add(page)
                 todo.extend(waits.get(page, ()))
-    return behind
+    return found
 
 
 def untracked(material: Material) -> Iterator[Diagnostic]:

@@ -369,9 +369,11 @@ class Material:
     def media_used(self) -> frozenset[str]:
         """The path of every media file that a page, the cover or the theme uses, existing or
         not."""
-        shown = (path for text in self.texts for path in targets.media(text.prose, text.page.path))
+        in_texts = (
+            path for text in self.texts for path in targets.media(text.prose, text.page.path)
+        )
         cover = self.cover.media() if self.cover else ()
-        return frozenset((*shown, *cover, *self.theme.media()))
+        return frozenset((*in_texts, *cover, *self.theme.media()))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -95,17 +95,17 @@ def repeated(material: Material) -> Iterator[Diagnostic]:
     """Report a question that is a check twice, or that one page asks twice."""
     checks: dict[str, Position] = {}
     for page in material.pages.values():
-        here: set[str] = set()
+        on_this_page: set[str] = set()
         count = len(list(page.checks()))
         for number, (name, position) in enumerate(_asked_questions(page)):
             if name not in material.question_ids:
                 continue
-            if name in here:
+            if name in on_this_page:
                 yield problem("question-repeated", position, question=name, where="on this page")
             elif number < count and name in checks:
                 where = f"for practice, first at {checks[name]}"
                 yield problem("question-repeated", position, question=name, where=where)
-            here.add(name)
+            on_this_page.add(name)
             if number < count:
                 checks.setdefault(name, position)
 
@@ -204,10 +204,10 @@ def _find_on_page(
             words = comparable(part)
             start = text.find(words, end)
             if start < 0:
-                shown = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
+                quoted = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
                 order = " after the words quoted before it" if words in text else ""
-                told = {"page": source, "quote": shown, "order": order}
-                yield problem("quotation-missing", place.find([index]).at, **told)
+                words_for_message = {"page": source, "quote": quoted, "order": order}
+                yield problem("quotation-missing", place.find([index]).at, **words_for_message)
                 return
             end = start + len(words)
 

@@ -26,13 +26,13 @@ def read(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, .
     if file is None or file.value is None:
         return (), ()
     if not isinstance(file.value, list):
-        wrong = "a list of remarks is needed here"
-        return (), (shape.invalid(file.place, file.path, wrong, _FIX),)
+        cause = "a list of remarks is needed here"
+        return (), (shape.invalid(file.place, file.path, cause, _FIX),)
     remarks: dict[str, Remark] = {}
     problems: list[Diagnostic] = []
     for index, value in enumerate(file.value):
-        remark, wrongs = _entry(value, file.place.parts[index], file.path)
-        problems.extend(wrongs)
+        remark, entry_problems = _entry(value, file.place.parts[index], file.path)
+        problems.extend(entry_problems)
         if remark and (remark.id not in remarks or remarks[remark.id].state == "open"):
             remarks[remark.id] = remark
     return tuple(remarks.values()), tuple(problems)
@@ -40,12 +40,12 @@ def read(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, .
 
 def _entry(value: object, place: Place, path: str) -> tuple[Remark | None, tuple[Diagnostic, ...]]:
     if not isinstance(value, dict):
-        wrong = "a remark with its keys is needed here"
-        return None, (shape.invalid(place, "remark", wrong, _FIX),)
+        cause = "a remark with its keys is needed here"
+        return None, (shape.invalid(place, "remark", cause, _FIX),)
     try:
         read = shaping.read(RemarkShape, value)
     except shaping.ShapeError as error:
-        return None, tuple(shape.explain(RemarkShape, error.wrongs, place, path))
+        return None, tuple(shape.explain(RemarkShape, error.violations, place, path))
     remark = Remark(
         id=read.id,
         state=read.state,

@@ -177,13 +177,13 @@ def _file_schema(title: str, shape: type[Shape]) -> Json:
 def _definitions(*shapes: type[Shape]) -> dict[str, Json]:
     """The schemas of these shapes and of all shapes they contain, by name."""
     found: dict[str, Json] = {}
-    waiting = list(shapes)
-    while waiting:
-        shape = waiting.pop()
+    todo = list(shapes)
+    while todo:
+        shape = todo.pop()
         if shape.__name__ not in found:
             found[shape.__name__] = _mapping(shape)
             for field in fields(shape).values():
-                waiting += _shapes_in(field.kind, *field.marks)
+                todo += _shapes_in(field.kind, *field.marks)
     return dict(sorted(found.items()))
 
 

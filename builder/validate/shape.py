@@ -16,7 +16,7 @@ from builder.diagnostics import Diagnostic
 from builder.immutable import immutable
 from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Moved
 from builder.questions.numeric import NUMBER_PATTERN
-from builder.shaping import Shape, ShapeError, Wrong
+from builder.shaping import Shape, ShapeError, Violation
 from builder.sources import CURLY, Place, Step, YamlFile
 from builder.validate.shapes import (
     ADDRESS_PATTERN,
@@ -44,45 +44,47 @@ class Shaped(Generic[S]):
 
 
 def read(
-    shape: type[S], file: YamlFile, stand_in: Mapping[str, object]
+    shape: type[S], file: YamlFile, defaults: Mapping[str, object]
 ) -> tuple[Shaped[S], tuple[Diagnostic, ...]]:
     """Read a whole file in its shape, and report what is wrong.
 
-    Leaves out malformed parts and keeps the rest, so that other rules can judge it. ``stand_in``
+    Leaves out malformed parts and keeps the rest, so that other rules can judge it. ``defaults``
     has a default for each key that the shape requires.
     """
     value: object = {} if file.value is None else file.value
     try:
         return Shaped(shaping.read(shape, value), True), ()
     except ShapeError as error:
-        wrongs = error.wrongs
-    problems = tuple(explain(shape, wrongs, file.place, file.path))
+        violations = error.violations
+    problems = tuple(explain(shape, violations, file.place, file.path))
     repaired: object = deepcopy(value) if isinstance(value, dict) else {}
     for _ in range(_MAX_REPAIRS):
-        _leave_out(wrongs, repaired, stand_in)
+        _leave_out(violations, repaired, defaults)
         try:
             return Shaped(shaping.read(shape, repaired), False), problems
         except ShapeError as error:
-            wrongs = error.wrongs
-    return Shaped(shaping.read(shape, dict(stand_in)), False), problems
+            violations = error.violations
+    return Shaped(shaping.read(shape, dict(defaults)), False), problems
 
 
 def explain(
-    shape: type[Shape], wrongs: Sequence[Wrong], place: Place, path: str
+    shape: type[Shape], violations: Sequence[Violation], place: Place, path: str
 ) -> Iterator[Diagnostic]:
     """The diagnostics for the violations found in a value at ``place``."""
     keys = _Keys(shape)
-    for wrong in _causes(keys, wrongs):
-        steps, here = _follow(wrong.at, place)
+    for violation in _causes(keys, violations):
+        steps, part_place = _follow(violation.at, place)
         key = next((step for step in reversed(steps) if isinstance(step, str)), path)
-        if wrong.rule == "missing":
-            name = str(wrong.at[-1])
+        if violation.rule == "missing":
+            name = str(violation.at[-1])
             if steps and steps[-1] == name:
-                yield invalid(here, name, "it has no value", f"Write the value after “{name}:”")
+                yield invalid(
+                    part_place, name, "it has no value", f"Write the value after “{name}:”"
+                )
             else:
-                yield problem("missing-key", here.key, key=name)
-        elif wrong.rule == "unknown":
-            parent = wrong.at[:-1]
+                yield problem("missing-key", part_place.key, key=name)
+        elif violation.rule == "unknown":
+            parent = violation.at[:-1]
             names, known = keys.at(parent)
             near = known.did_you_mean(key, [*map(str, _follow(parent, place)[1].parts)])
             fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
@@ -90,15 +92,15 @@ def explain(
             if key != key.strip():
                 # French text has a no-break space before a colon.
                 fix = "Delete the space beside it, which is of another kind, and type it again."
-            if wrong.value is None and " " in key:
+            if violation.value is None and " " in key:
                 fix += " Between { and }, a text that has a comma needs quotes."
-            yield problem("unknown-key", here.key, key=key, did_you_mean=near, fix=fix)
-        elif wrong.rule == "key":
+            yield problem("unknown-key", part_place.key, key=key, did_you_mean=near, fix=fix)
+        elif violation.rule == "key":
             words = {"key": key, "problem": "this name cannot stand here", "did_you_mean": ""}
-            fix = f"{_PATTERNS[wrong.limits['pattern']]}."
-            yield problem("value-invalid", here.key, **words, fix=fix)
+            fix = f"{_PATTERNS[violation.limits['pattern']]}."
+            yield problem("value-invalid", part_place.key, **words, fix=fix)
         else:
-            yield invalid(here, key, *_explain_value(wrong))
+            yield invalid(part_place, key, *_explain_value(violation))
 
 
 class _Keys:
@@ -130,18 +132,18 @@ class _Keys:
         return ""
 
 
-def _causes(keys: _Keys, wrongs: Sequence[Wrong]) -> Iterator[Wrong]:
+def _causes(keys: _Keys, violations: Sequence[Violation]) -> Iterator[Violation]:
     """The violations without those that only follow from another one."""
     misspelt = set()
-    for wrong in wrongs:
-        if wrong.rule == "unknown":
-            *parents, key = wrong.at
+    for violation in violations:
+        if violation.rule == "unknown":
+            *parents, key = violation.at
             near = keys.at(parents)[1].near(str(key))
             if near:
                 misspelt.add((*parents, near))
-    for wrong in wrongs:
-        if wrong.rule != "missing" or wrong.at not in misspelt:
-            yield wrong
+    for violation in violations:
+        if violation.rule != "missing" or violation.at not in misspelt:
+            yield violation
 
 
 def id_of(text: str) -> str:
@@ -150,9 +152,9 @@ def id_of(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", decomposed).strip("-")[:64]
 
 
-def invalid(place: Place, key: str, wrong: str, fix: str, near: str = "") -> Diagnostic:
+def invalid(place: Place, key: str, cause: str, fix: str, near: str = "") -> Diagnostic:
     """The diagnostic for an invalid value: what is wrong with it, and what to do."""
-    words = {"key": key, "problem": wrong, "fix": f"{fix}.", "did_you_mean": near}
+    words = {"key": key, "problem": cause, "fix": f"{fix}.", "did_you_mean": near}
     return problem("value-invalid", place.at, **words)
 
 
@@ -193,14 +195,14 @@ def _own_shape(annotation: Any) -> type[Shape] | None:
     return None if get_origin(annotation) in (tuple, Mapping) else _shape_in(annotation)
 
 
-def _leave_out(wrongs: Sequence[Wrong], value: Any, stand_in: Mapping[str, object]) -> None:
-    for wrong in wrongs:
-        if wrong.rule != "missing":
-            _remove(value, wrong.at)
-        elif len(wrong.at) == 1:
-            value[wrong.at[0]] = stand_in.get(str(wrong.at[0]))
+def _leave_out(violations: Sequence[Violation], value: Any, defaults: Mapping[str, object]) -> None:
+    for violation in violations:
+        if violation.rule != "missing":
+            _remove(value, violation.at)
+        elif len(violation.at) == 1:
+            value[violation.at[0]] = defaults.get(str(violation.at[0]))
         else:
-            _remove(value, wrong.at[:-1])
+            _remove(value, violation.at[:-1])
 
 
 def _remove(value: Any, location: Sequence[Step]) -> None:
@@ -217,16 +219,16 @@ def _remove(value: Any, location: Sequence[Step]) -> None:
         del last[0][last[1]]
 
 
-def _explain_value(wrong: Wrong) -> tuple[str, ...]:
+def _explain_value(violation: Violation) -> tuple[str, ...]:
     """What is wrong with a value, what to write, and what was probably meant."""
-    rule, value, limits = wrong.rule, wrong.value, wrong.limits
+    rule, value, limits = violation.rule, violation.value, violation.limits
     quoted = _format_value(value)
     curly = CURLY.fullmatch(value) if isinstance(value, str) else None
     if curly:
         complaint = f"{quoted} has curly quotation marks, which YAML takes for a part of the text"
         return complaint, f'Write straight ones: "{curly["text"]}"'
     if rule == "pattern":
-        named = wrong.at[-1] if wrong.at else ""
+        named = violation.at[-1] if violation.at else ""
         # An id is not a file name: “alarm.md” is the page “alarm”.
         stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGE_KEYS else value
         plain = id_of(stem) if limits["pattern"] == ID_PATTERN else ""
@@ -244,9 +246,9 @@ def _explain_value(wrong: Wrong) -> tuple[str, ...]:
         )
     if value is None or rule == "empty":
         return "it has no value", "Write a value here"
-    if rule == "yes-or-no" and wrong.at[-1] == "answer":
+    if rule == "yes-or-no" and violation.at[-1] == "answer":
         return f"{quoted} is neither true nor false", "Write true or false"
-    if rule == "keys" and (entry := _entry_example(wrong)):
+    if rule == "keys" and (entry := _entry_example(violation)):
         return f"it takes keys with values, not {quoted}", entry
     if rule in _RULES:
         complaint, fix = _RULES[rule]
@@ -256,18 +258,18 @@ def _explain_value(wrong: Wrong) -> tuple[str, ...]:
     return f"{quoted} cannot stand here", "See the course format for what this key takes"
 
 
-def _entry_example(wrong: Wrong) -> str:
+def _entry_example(violation: Violation) -> str:
     """How to write an entry that has only its text; empty if unknown."""
-    named = next((step for step in reversed(wrong.at) if isinstance(step, str)), "")
-    if wrong.at[:1] == ("variables",) and isinstance(wrong.value, str):
+    named = next((step for step in reversed(violation.at) if isinstance(step, str)), "")
+    if violation.at[:1] == ("variables",) and isinstance(violation.value, str):
         return (
             "Write two lines below it: “label: what it is”, and “value: "
-            f"{wrong.value[:_MAX_SHOWN]}”"
+            f"{violation.value[:_MAX_SHOWN]}”"
         )
-    if named not in _ENTRY_KEYS or not isinstance(wrong.value, str):
+    if named not in _ENTRY_KEYS or not isinstance(violation.value, str):
         return ""
-    text = wrong.value if len(wrong.value) <= _MAX_SHOWN else "…"
-    number = next((step for step in reversed(wrong.at) if isinstance(step, int)), 0)
+    text = violation.value if len(violation.value) <= _MAX_SHOWN else "…"
+    number = next((step for step in reversed(violation.at) if isinstance(step, int)), 0)
     letter = ascii_lowercase[number % len(ascii_lowercase)]
     return f"Write two lines for it: “- id: {letter}”, and below “id” “text: {text}”"
 

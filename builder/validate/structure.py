@@ -27,9 +27,9 @@ def language(material: Material) -> Iterator[Diagnostic]:
     place = material.course_place("language")
     chosen = interface.language(written)
     if chosen is None:
-        wrong = f"the interface is not translated into “{written}”"
+        cause = f"the interface is not translated into “{written}”"
         known = ", ".join(f"{language.tag} ({language.name})" for language in interface.LANGUAGES)
-        yield invalid(place, "language", wrong, f"Write one of these: {known}")
+        yield invalid(place, "language", cause, f"Write one of these: {known}")
         return
     for key in interface.missing(written):
         yield problem("text-missing", place.at, key=key, language=chosen.name, tag=chosen.tag)
@@ -109,9 +109,9 @@ def _missing_page(entry: Entry, known: Known) -> Diagnostic:
         return problem("outside-course", entry.place.at, path=entry.name)
     names = entry.name.split()
     if len(names) > 1 and all(name.endswith(".md") for name in names):
-        wrong = f"“{entry.name}” stands as one entry, since a hyphen is missing"
+        cause = f"“{entry.name}” stands as one entry, since a hyphen is missing"
         fix = f"Start a line with each page, with a hyphen and a space in front: “- {names[1]}”"
-        return invalid(entry.place, "pages", wrong, fix)
+        return invalid(entry.place, "pages", cause, fix)
     fix = "put a page of this name into the folder pages/; or delete this line"
     near = known.did_you_mean(entry.name)
     return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near, fix=fix)
@@ -145,8 +145,8 @@ def page_ids(material: Material) -> Iterator[Diagnostic]:
 
 def _invalid_id(page: PageItem, place: Place) -> Diagnostic:
     plain = id_of(page.id) or "page-1"
-    wrong = f"the file name “{_page_name(page.path)}” makes no id"
-    return invalid(place, "id", wrong, f"Write “id: {plain}” in the front matter")
+    cause = f"the file name “{_page_name(page.path)}” makes no id"
+    return invalid(place, "id", cause, f"Write “id: {plain}” in the front matter")
 
 
 def module_ids(material: Material) -> Iterator[Diagnostic]:

@@ -112,8 +112,10 @@ class KnownKeys:
             return plain
         if plain in _BY_WORD:
             # A known synonym is no misspelling, so do not compare its letters.
-            meant = (key for key in _BY_WORD[plain] if key in self._names and key not in written)
-            return next(meant, None)
+            candidates = (
+                key for key in _BY_WORD[plain] if key in self._names and key not in written
+            )
+            return next(candidates, None)
         return self._by_spelling.near(word)
 
     def advice(self, word: str) -> str:

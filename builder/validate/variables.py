@@ -61,14 +61,14 @@ def _page_titles(material: Material) -> Iterator[tuple[Position, str]]:
 
 def unset(material: Material) -> Iterator[Diagnostic]:
     """Report used variables without a value."""
-    shown = interface.texts(material.course.language)["page.unset"]
+    placeholder = interface.texts(material.course.language)["page.unset"]
     used = _used_names(material)
     for name, variable in material.variables.items():
         if name not in used:
             continue
         place = material.course_place("variables", name)
         if variable.value is None:
-            words = {"name": name, "label": variable.label, "shown": shown}
+            words = {"name": name, "label": variable.label, "shown": placeholder}
             yield problem("variable-unset", place.key, **words)
 
 

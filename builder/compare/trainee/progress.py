@@ -141,21 +141,21 @@ class Progress:
     @cached_property
     def _blocked_pages(self) -> frozenset[str]:
         """The ids of the pages that can never open: behind a lost gate, directly or indirectly."""
-        behind: dict[str, list[Gate]] = {}
-        waiting: dict[Gate, list[str]] = {}
+        gates_by_page: dict[str, list[Gate]] = {}
+        pages_by_gate: dict[Gate, list[str]] = {}
         for page in self.course.waiting:
             for gate in self.missing(page):
-                waiting.setdefault(gate, []).append(page.id)
-        for gate in waiting:
+                pages_by_gate.setdefault(gate, []).append(page.id)
+        for gate in pages_by_gate:
             for page in gate.pages:
-                behind.setdefault(page.id, []).append(gate)
-        todo = [gate for gate in waiting if gate_lost(gate, self.state)]
+                gates_by_page.setdefault(page.id, []).append(gate)
+        todo = [gate for gate in pages_by_gate if gate_lost(gate, self.state)]
         blocked: set[str] = set()
         while todo:
-            for name in waiting.pop(todo.pop(), ()):
+            for name in pages_by_gate.pop(todo.pop(), ()):
                 if name not in blocked:
                     blocked.add(name)
-                    todo += behind.get(name, ())
+                    todo += gates_by_page.get(name, ())
         return frozenset(blocked)
 
     def measure(self) -> Standing:

@@ -98,8 +98,8 @@ def _findings(audited: Audited) -> Iterator[str]:
     for one in audited.of_systems:
         yield _finding(audited, one)
     if audited.comparison:
-        told = escape_lines(comparison.text(audited.comparison))
-        yield f"<h2>What the edit means for trainees</h2><pre>{told}</pre>"
+        lines = escape_lines(comparison.text(audited.comparison))
+        yield f"<h2>What the edit means for trainees</h2><pre>{lines}</pre>"
 
 
 def escape_lines(text: str) -> str:

@@ -63,11 +63,11 @@ def _pictures_that_fit(plays: Sequence[Play]) -> Mapping[tuple[str, str], Sequen
     kept: dict[tuple[str, str], list[Picture]] = {}
     count, room = MOST_PICTURES, MOST_BYTES
     for play in sorted(plays, key=lambda one: rank[one.scenario]):
-        here = kept.setdefault((play.lms, play.scenario), [])
+        pictures = kept.setdefault((play.lms, play.scenario), [])
         for picture in _distinct(play):
             fits = count > 0 and len(picture.image) <= room
             if fits and _BASE64.fullmatch(picture.image):
-                here.append(picture)
+                pictures.append(picture)
                 count, room = count - 1, room - len(picture.image)
     return kept
 
@@ -124,8 +124,8 @@ def _log(play: Play) -> str:
         if calls or name != "Afterwards":
             items = "".join(f"<li><code>{_escape(str(one))}</code></li>" for one in fit)
             below = f"<ol>{items}</ol>" if items else ""
-            then = f"<p>{_escape(lms_data)}</p>" if lms_data else ""
-            lines.append(f"<li>{_escape(name)}{below}{then}</li>")
+            after = f"<p>{_escape(lms_data)}</p>" if lms_data else ""
+            lines.append(f"<li>{_escape(name)}{below}{after}</li>")
     more = f"<p>{room - MOST_CALLS:,} more calls are left out.</p>" if room > MOST_CALLS else ""
     counted = "1 call" if len(play.calls) == 1 else f"{len(play.calls):,} calls"
     return (
