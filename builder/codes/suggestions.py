@@ -11,12 +11,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 class Known:
-    """Known words, asked again and again for the one that is near to a word.
+    """A set of known words, for repeated similarity searches.
 
     A comparison takes up to 20 microseconds, and a course may have thousands of names and as many
-    mistakes. After ``COMPARISONS`` of them, nothing is near any more: an author who has read some
-    tens of suggestions knows what is wrong. Nor are words compared that are longer than
-    ``LONGEST`` characters.
+    mistakes. After ``COMPARISONS`` comparisons nothing is found any more: an author who has read
+    some tens of suggestions knows what is wrong. Words longer than ``LONGEST`` characters are not
+    compared.
     """
 
     COMPARISONS = 30_000

@@ -88,7 +88,7 @@ class Pair(Generic[T]):
 
 
 def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
-    """Match each item of ``new`` with its counterpart in ``old``, then list those that are gone.
+    """Match each item of ``new`` with its counterpart in ``old``, followed by the removed items.
 
     The order of checks is the player's (``templates/player/state/edits.js``): the item's own key,
     then the keys it had under other ids, then those of earlier revisions. An item with the same id

@@ -1,4 +1,4 @@
-"""Reflection questions: free text with a limit, which nobody marks."""
+"""Reflection questions: free text with a limit, which is not scored."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal

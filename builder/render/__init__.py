@@ -167,7 +167,7 @@ def _index(
 
 
 def _quick_exit(course: Course, templates: Templates) -> Iterator[Member]:
-    """The page that "Exit this page" leads to, with its script."""
+    """Render the target page of "Exit this page", with its script."""
     if course.quick_exit:
         calendar = asset(CALENDAR, script(CALENDAR).encode(), ".js")
         yield calendar
@@ -213,10 +213,10 @@ def _certificate_styles(parts: Parts) -> Iterator[Chunk]:
 def _visit(
     course: Course, templates: Templates, helping: Help, late: Late, ahead: Sequence[Bundle]
 ) -> Member:
-    """The part that stands round the pages: its script, and what it shows and says; ``late`` is
-    what comes with the first use of a view.
+    """Make the part around the pages: its script, views and texts.
 
-    ``typed`` are the keys of questions that are answered in a trainee's own words.
+    ``late`` are the files of views that are loaded on first use. ``typed`` are the keys of
+    questions answered in the trainee's own words.
     """
     data = {
         "about": templates.render("about.html.j2"),

@@ -14,7 +14,7 @@ from builder.render.words import PageWords
 LIMIT = 500_000
 """Maximum size of the index's text in UTF-8 bytes: 10 seconds at 50 kB/s."""
 _NOTE = "content-note"
-"""The block that hides its page's text in search results until the trainee goes on."""
+"""The block that hides its page's text from search results, because it warns about the content."""
 
 Part = tuple[str, str]
 """The id of a heading (empty before the first), and the text below it with one line per

@@ -121,7 +121,7 @@ class Templates:
         found = self._found.get(template)
         if found is None:
             found = self._found[template] = self._environment.get_template(template)
-            # Jinja chains two mappings, and goes through both key by key for each page.
+            # Jinja would chain two mappings and iterate over both for each page.
             found.globals = self._environment.globals
         return Markup(found.render(words).strip())
 

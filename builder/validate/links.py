@@ -264,7 +264,7 @@ def _suggestion(name: str) -> str:
 
 
 def addresses(material: Material) -> Iterator[Diagnostic]:
-    """Report external addresses that nobody has checked."""
+    """Report external addresses without a date of their last check."""
     if not material.course_whole:
         return
     references = {

@@ -271,7 +271,7 @@ def _bounds(marks: tuple[Any, ...]) -> Json:
 
 def _text(marks: tuple[Any, ...]) -> Json:
     [pattern] = (mark.pattern for mark in marks if isinstance(mark, Pattern))
-    # What can be seen is a longer story, which no editor has to tell.
+    # Visibility is too complex for an editor's pattern.
     constraint = {"pattern": _NON_BLANK if pattern == VISIBLE_PATTERN else pattern}
     return {
         "type": ["string", "number", "boolean"],

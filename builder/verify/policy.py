@@ -70,6 +70,6 @@ def _directives(policy: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for part in policy.split(";"):
         name, *sources = part.split() or [""]
-        # Browsers hold to the first of two.
+        # Browsers use the first of two.
         found.setdefault(name.lower(), sources)
     return found
