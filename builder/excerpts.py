@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from builder.diagnostics import Position
-from builder.printing import shown
+from builder.printing import escape_controls
 
 AROUND = 1
 """Number of lines shown before and after the position."""
@@ -88,7 +88,7 @@ def _cell(character: str, column: int) -> Cell:
     if character == "\t":
         wide = _TAB - column % _TAB
         return " " * wide, wide
-    escaped = shown(character)
+    escaped = escape_controls(character)
     if escaped != character:
         return escaped, len(escaped)
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):

@@ -19,7 +19,7 @@ _STYLE_OR_CONTROL = f"({_STYLE})|[{_CONTROLS}]"
 """Line ends and styles, or any character that has to be escaped."""
 
 
-def shown(words: str) -> str:
+def escape_controls(words: str) -> str:
     """Escape characters in text of authors, trainees or files that a terminal would interpret."""
     # Fast path: printable text is safe, and nearly all text is printable.
     return words if words.isprintable() else re.sub(_CONTROL_PATTERN, _escape, words)
@@ -32,15 +32,15 @@ def _escape(match: re.Match[str]) -> str:
 def quoted(word: str) -> str:
     """Quote a path or another argument for a command line."""
     # Double quotes work in cmd, PowerShell and the shells of macOS and Linux.
-    words = shown(word)
+    words = escape_controls(word)
     return words if re.fullmatch(r"[\w./:\\-]+", words) else f'"{words}"'
 
 
 def printable(text: str) -> str:
     """Escape control characters in a whole report, but keep its line ends and styles.
 
-    The second of two filters: text that a report has not passed through ``shown`` can at most end a
-    line or change colours.
+    The second of two filters: text that a report has not passed through ``escape_controls`` can
+    at most end a line or change colours.
     """
     if re.sub(_STYLE, "", text).isprintable():
         return text

@@ -15,7 +15,7 @@ import click
 from builder.cli import waiting
 from builder.cli.arguments import PACKAGE, course_here
 from builder.cli.speaking import Misused, say
-from builder.printing import quoted, shown
+from builder.printing import escape_controls, quoted
 
 if TYPE_CHECKING:
     from builder.approving import Entry, Standing, Verdict
@@ -315,7 +315,7 @@ def _writing(as_json: bool) -> Iterator[None]:
     except OSError as error:
         reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
         why = f"The approvals cannot be written: {reason}."
-    say(reporter.refused_json((), why) if as_json else shown(why), wrong=not as_json)
+    say(reporter.refused_json((), why) if as_json else escape_controls(why), wrong=not as_json)
     sys.exit(1)
 
 

@@ -17,7 +17,7 @@ from builder import aside
 from builder.cli import waiting
 from builder.cli.arguments import COURSE
 from builder.cli.speaking import Misused, say
-from builder.printing import shown
+from builder.printing import escape_controls
 
 if TYPE_CHECKING:
     from builder.audit import Audited, Limit
@@ -223,7 +223,7 @@ def _write_report(audited: Audited, form: str, output: Path | None) -> None:
     except OSError as error:
         reason = aside.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
         raise Misused(f"The report cannot be written to “{output}”: {reason}.") from error
-    say(f"{report.summary_sentence(audited)} The report is in {shown(str(output))}.")
+    say(f"{report.summary_sentence(audited)} The report is in {escape_controls(str(output))}.")
 
 
 def _check_output(output: Path, packages: Iterable[Path]) -> None:

@@ -12,7 +12,7 @@ import click
 
 from builder import __version__
 from builder.cli.speaking import Misused, say
-from builder.printing import printable, shown
+from builder.printing import escape_controls, printable
 
 _WRITE_ERRORS = {
     *(errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF),
@@ -54,7 +54,7 @@ def _report_misuse(error: click.ClickException) -> int:
     words = error.message
     # Click also prints the usage, and declares the attribute as final.
     vars(error)["message"] = (
-        printable(words) if isinstance(error, _MULTILINE_ERRORS) else shown(words)
+        printable(words) if isinstance(error, _MULTILINE_ERRORS) else escape_controls(words)
     )
     error.show()
     return error.exit_code
@@ -72,7 +72,8 @@ def _report_failure(error: Exception) -> int:
     say(
         "scorm-builder failed, and should not have: the fault is its own, not yours. What was made "
         "before is unchanged.\nPlease report it to those who gave you scorm-builder, with the "
-        f"command and, if you may, its files:\n    scorm-builder {__version__}: {shown(what)}",
+        f"command and, if you may, its files:\n    scorm-builder {__version__}: "
+        f"{escape_controls(what)}",
         wrong=True,
     )
     return _EXIT_FAILED

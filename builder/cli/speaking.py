@@ -7,14 +7,14 @@ import sys
 
 import click
 
-from builder.printing import printable, shown
+from builder.printing import escape_controls, printable
 
 
 class Misused(click.UsageError):
     """A usage error; each line is a sentence."""
 
     def __init__(self, *lines: str) -> None:
-        super().__init__("\n".join(map(shown, lines)))
+        super().__init__("\n".join(map(escape_controls, lines)))
 
 
 def can_ask() -> bool:

@@ -14,7 +14,7 @@ import click
 from builder.approvals import KINDS, Change
 from builder.approving import Entry, Standing, State
 from builder.diagnostics import Diagnostic
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 from builder.report.counting import counted
 from builder.report.problems import data
 from builder.signing import Migration
@@ -70,7 +70,7 @@ def _row(one: Standing, width: int) -> str:
     code = one.part.code or "-" * 9
     title = " ".join(one.part.title.split())
     title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
-    return f"  {state}  {code}  {shown(one.part.id):<{width}}  {shown(title)}"
+    return f"  {state}  {code}  {escape_controls(one.part.id):<{width}}  {escape_controls(title)}"
 
 
 def _summary(standings: Sequence[Standing]) -> str:
@@ -99,13 +99,13 @@ def words(standings: Sequence[Standing]) -> str:
 
 def _words(one: Standing, stands: str) -> Iterator[str]:
     code = f"  {one.part.code}" if one.part.code else ""
-    yield f"{click.style(shown(one.part.id), bold=True)}{code}  {stands}".rstrip()
+    yield f"{click.style(escape_controls(one.part.id), bold=True)}{code}  {stands}".rstrip()
     for line in one.part.words.split("\n"):
-        for piece in wrap(shown(line), _WIDTH, break_long_words=False) or [""]:
+        for piece in wrap(escape_controls(line), _WIDTH, break_long_words=False) or [""]:
             yield f"{_INDENT}{piece}".rstrip()
     if one.doubt:
         left = "To write" if one.state == "unwritten" else "Undecided"
-        yield f"{_INDENT}{left}: {shown(str(one.doubt.position))}"
+        yield f"{_INDENT}{left}: {escape_controls(str(one.doubt.position))}"
     for change in one.changes():
         yield f"{_INDENT}Changed: {_mark_change(change)}"
 
@@ -119,15 +119,15 @@ def _state_sentence(one: Standing) -> str:
         return "not written yet, so that nobody can approve it"
     if one.approval is None:
         return "not approved"
-    who_and_when = f"{shown(one.approval.by)} on {one.approval.on.isoformat()}"
+    who_and_when = f"{escape_controls(one.approval.by)} on {one.approval.on.isoformat()}"
     return _APPROVED_SENTENCES[one.state].format(who_and_when)
 
 
 def _mark_change(change: Change) -> str:
     """A change, marked so that it is also visible without colours."""
-    struck = change.struck and click.style(f"[-{shown(change.struck)}-]", fg="red")
-    new = change.new and click.style(f"{{+{shown(change.new)}+}}", fg="green")
-    around = (shown(change.before), struck, new, shown(change.after))
+    struck = change.struck and click.style(f"[-{escape_controls(change.struck)}-]", fg="red")
+    new = change.new and click.style(f"{{+{escape_controls(change.new)}+}}", fg="green")
+    around = (escape_controls(change.before), struck, new, escape_controls(change.after))
     return " ".join(filter(None, around))
 
 
@@ -142,7 +142,10 @@ def _written(entries: Sequence[Entry], file: Path) -> str:
     number = counted(len(entries), "part")
     names = ", ".join(dict.fromkeys(entry.by for entry in entries))
     days = ", ".join(dict.fromkeys(entry.on.isoformat() for entry in entries))
-    return f"{number} approved by {shown(names)} on {days}: written to {shown(str(file))}."
+    return (
+        f"{number} approved by {escape_controls(names)} on {days}: written to "
+        f"{escape_controls(str(file))}."
+    )
 
 
 NOTHING_WRITTEN = "Nothing was written: with --by NAME, this approves them all."
@@ -151,14 +154,14 @@ NOTHING_WRITTEN = "Nothing was written: with --by NAME, this approves them all."
 
 def wordless(standings: Sequence[Standing]) -> str:
     """A message about parts to approve that have no words yet; empty if there are none."""
-    ids = ", ".join(shown(one.part.id) for one in standings if not one.part.words)
+    ids = ", ".join(escape_controls(one.part.id) for one in standings if not one.part.words)
     return ids and f"Not approved, since there are no words yet: {ids}."
 
 
 def known(rows: int, file: Path) -> str:
     """A message that the course has every approval of a sheet already."""
     row_count = "1 row" if rows == 1 else f"{rows} rows"
-    subject = f"what is signed in {shown(str(file))} stands in approvals.yaml already"
+    subject = f"what is signed in {escape_controls(str(file))} stands in approvals.yaml already"
     return f"Nothing to write: {subject} ({row_count})."
 
 
@@ -167,12 +170,15 @@ def migrated(done: Migration, course: Path) -> str:
     if not (done.entries or done.files or done.left):
         return "There is nothing to move."
     number = "1 approval" if len(done.entries) == 1 else f"{len(done.entries) or 'No'} approvals"
-    lines = [f"{number} moved to {shown(str(course / 'approvals.yaml'))}."]
+    lines = [f"{number} moved to {escape_controls(str(course / 'approvals.yaml'))}."]
     if done.files:
-        lines.append(f"Edited: {', '.join(shown(str(course / name)) for name in done.files)}.")
+        lines.append(
+            f"Edited: {', '.join(escape_controls(str(course / name)) for name in done.files)}."
+        )
     for at in done.left:
         lines.append(
-            f"{shown(str(course / at.path))}:{at.line}: left as it is: it needs a name, a day and "
+            f"{escape_controls(str(course / at.path))}:{at.line}: left as it is: it needs a "
+            "name, a day and "
             "words that trainees meet, and each key a line of its own. Mend it and run this again, "
             "or delete it."
         )

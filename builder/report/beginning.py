@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from builder.artifacts import Begun
-from builder.printing import quoted, shown
+from builder.printing import escape_controls, quoted
 from builder.report.counting import counted
 from builder.report.onward import onward
 
@@ -17,7 +17,7 @@ def text(begun: Begun) -> str:
     """Describe a new course."""
     is_here = begun.folder.absolute() == Path().absolute()
     made = f"Made the course “{begun.title}” in {'this folder' if is_here else begun.folder}"
-    lines = [click.style(shown(made), fg="green", bold=True)]
+    lines = [click.style(escape_controls(made), fg="green", bold=True)]
     build = "builds as it is" if begun.pages == 1 else "build as they are"
     points = counted(begun.open, "point is", "points are")
     lines.append(f"  {counted(begun.pages, 'page')}, which {build}; {points} open.")
@@ -38,7 +38,7 @@ def sheet(file: Path) -> str:
     )
     return "\n".join(
         [
-            click.style(shown(f"Made the sheet {file}"), fg="green", bold=True),
+            click.style(escape_controls(f"Made the sheet {file}"), fg="green", bold=True),
             f"  It has a question of each type as an example: write yours instead.{beside}",
             "",
             onward((f"scorm-builder import {name}", "makes a course of it")),

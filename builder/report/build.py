@@ -8,7 +8,7 @@ import click
 
 from builder.artifacts import Result, Summary
 from builder.diagnostics import Severity
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 from builder.report.counting import counted
 from builder.report.problems import data, listed
 from builder.state import LIMIT
@@ -40,10 +40,12 @@ def _summary(summary: Summary) -> str:
         *([("Approvals", _NO_APPROVALS)] if summary.without_approvals else []),
     ]
     kind = "draft" if summary.draft else "package"
-    made = click.style(f"Made the {kind} {shown(str(summary.path))}", fg="green", bold=True)
-    lines = [made, *(f"  {name:<10}{shown(value)}" for name, value in rows)]
+    made = click.style(
+        f"Made the {kind} {escape_controls(str(summary.path))}", fg="green", bold=True
+    )
+    lines = [made, *(f"  {name:<10}{escape_controls(value)}" for name, value in rows)]
     if summary.older_drafts:
-        drafts = ", ".join(shown(str(path)) for path in summary.older_drafts)
+        drafts = ", ".join(escape_controls(str(path)) for path in summary.older_drafts)
         kind = "An older draft is" if len(summary.older_drafts) == 1 else "Older drafts are"
         lines.append(f"{kind} still here: {drafts}")
     if summary.since:

@@ -11,7 +11,7 @@ import click
 
 from builder import compare
 from builder.compare import Change, Comparison, Fate, Kind, Note, Outline
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 
 _WIDTH = 96
 _INDENT = 2
@@ -71,7 +71,7 @@ def _heading(comparison: Comparison) -> str:
     old, new = comparison.old, comparison.new
     version_line = versions(old.version, new.version, comparison.changed)
     draft = "; the new one is a draft" if new.draft and not old.draft else ""
-    return f"{click.style(shown(new.title), bold=True)}\n{version_line}{draft}."
+    return f"{click.style(escape_controls(new.title), bold=True)}\n{version_line}{draft}."
 
 
 def versions(old: str, new: str, changed: bool) -> str:
@@ -80,9 +80,9 @@ def versions(old: str, new: str, changed: bool) -> str:
     Without a full stop. ``changed`` is whether the packages differ.
     """
     if old != new:
-        return f"From version {shown(old)} to {shown(new)}"
+        return f"From version {escape_controls(old)} to {escape_controls(new)}"
     advice = ": raise it, so that people can tell them apart" if changed else ""
-    return f"Both are version {shown(new)}{advice}"
+    return f"Both are version {escape_controls(new)}{advice}"
 
 
 def _verdict(comparison: Comparison) -> str:
@@ -97,7 +97,7 @@ def _verdict(comparison: Comparison) -> str:
 
 def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
     """Format rows of two columns; wraps the second, and omits repeated names."""
-    table = [(name, shown(words)) for name, words in rows]
+    table = [(name, escape_controls(words)) for name, words in rows]
     if not table:
         return []
     width = max(len(name) for name, _ in table) + 2 + _INDENT
@@ -116,7 +116,7 @@ def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
     """Format names with sentences below each."""
     lines = []
     for name, sentences in entries:
-        lines.append(f"{'':{_INDENT}}{shown(name)}")
+        lines.append(f"{'':{_INDENT}}{escape_controls(name)}")
         lines += [f"{'':{_INDENT}}{line}" for line in _sentences(sentences)]
     return lines
 
@@ -125,7 +125,7 @@ def _sentences(sentences: Iterable[str]) -> list[str]:
     return [
         f"{'':{_INDENT}}{line}"
         for words in sentences
-        for line in wrap(shown(words), _WIDTH - _INDENT, break_long_words=False)
+        for line in wrap(escape_controls(words), _WIDTH - _INDENT, break_long_words=False)
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from builder import resources
 from builder.codes import CATALOGUE, Rule
-from builder.printing import shown
+from builder.printing import escape_controls
 
 NAMES = "files"
 """The ``file`` of an example whose wrong and right sides are file names."""
@@ -37,7 +37,7 @@ def _example(code: str) -> Iterator[str]:
 def _lines(text: str) -> str:
     from textwrap import indent
 
-    return indent("\n".join(map(shown, text.split("\n"))), "    ")
+    return indent("\n".join(map(escape_controls, text.split("\n"))), "    ")
 
 
 def catalogue() -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.diagnostics import Position
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 from builder.report.counting import counted
 from builder.report.reviewed import diagnostic, problems_in
 
@@ -40,8 +40,8 @@ def text(exported: Exported, folder: Path) -> str:
 
 def _head(exported: Exported) -> Iterator[str]:
     what = "the page" if exported.to == "html" else "the question bank"
-    yield click.style(f"Made {what} {shown(str(exported.path))}", fg="green", bold=True)
-    yield f"  {'Course':<10}{shown(exported.title)}"
+    yield click.style(f"Made {what} {escape_controls(str(exported.path))}", fg="green", bold=True)
+    yield f"  {'Course':<10}{escape_controls(exported.title)}"
     if exported.to == "html":
         yield f"  {'Pages':<10}{exported.pages:,}"
     yield f"  {'Questions':<10}{exported.questions:,}"
@@ -62,7 +62,7 @@ def _list_omissions(exported: Exported, folder: Path) -> Iterator[str]:
     for (what, reason), group in groupby(sorted(exported.listed, key=_reason), key=_reason):
         found = list(group)
         many = f", {counted(len(found), 'time')}" if len(found) > 1 else ""
-        yield shown(f"  {what}{many}: {reason}")
+        yield escape_controls(f"  {what}{many}: {reason}")
         for one in found[:_MAX_PER_REASON]:
             yield f"      {_place(exported, folder, one)}"
         if len(found) > _MAX_PER_REASON:
@@ -81,7 +81,7 @@ def _place(exported: Exported, folder: Path, one: Listed) -> str:
     )
     # Words that start with a quotation mark get no second pair.
     quoted = words if words.startswith("“") else f"“{words}”"
-    return shown(f"{where}{one.question}{f' {quoted}' if words else ''}")
+    return escape_controls(f"{where}{one.question}{f' {quoted}' if words else ''}")
 
 
 def as_json(exported: Exported) -> str:

@@ -15,7 +15,7 @@ from builder.importers import tally
 from builder.importers.form import BOLD, LINES, SHEET
 from builder.importers.outcome import Edit, Filed, Imported, Merged, Words
 from builder.importers.writing import Listed, Page
-from builder.printing import json_text, quoted, shown
+from builder.printing import escape_controls, json_text, quoted
 from builder.report.counting import counted
 from builder.report.onward import onward
 from builder.report.problems import listed, problems
@@ -42,7 +42,7 @@ def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
     for one in imported.files:
         lines = list(_kinds(one))
         if several:
-            name = click.style(shown(one.source.name), bold=True)
+            name = click.style(escape_controls(one.source.name), bold=True)
             lines = [name, *_words(one.words), *lines]
             lines += [f"  {line}" for line in _not_imported(imported, one.source.name)]
         parts.append("\n".join(lines))
@@ -69,10 +69,10 @@ def _head(imported: Imported) -> Iterator[str]:
         head = f"Brought {names} into the course {title} in {imported.folder}"
     else:
         head = f"Made the course {title} in {imported.folder}{of}"
-    yield click.style(shown(head), fg="green", bold=True)
+    yield click.style(escape_controls(head), fg="green", bold=True)
     for old, new in imported.later.items():
         taken = f"Last time there was a file “{old}”: “{new}” was taken for its later version."
-        yield click.style(shown(f"  {taken}"), fg="yellow")
+        yield click.style(escape_controls(f"  {taken}"), fg="yellow")
     yield from _words(imported.words)
 
 
@@ -86,7 +86,9 @@ def _words(words: Words) -> Iterator[str]:
     yield f"  {words.course:,} of {counted(words.document, 'word')} came over{used}{listed}{part}."
     if not words.enough:
         yield click.style("  Too many words are missing. Look for these in the source:", fg="red")
-        yield from (shown(f"    {_shorten(run)}") for run in words.missing[:_MAX_PER_KIND])
+        yield from (
+            escape_controls(f"    {_shorten(run)}") for run in words.missing[:_MAX_PER_KIND]
+        )
         if more := words.missing[_MAX_PER_KIND:]:
             yield f"    {len(more):,} more places: --json lists all."
 
@@ -103,7 +105,7 @@ def _tree(imported: Imported) -> Iterator[str]:
     yield click.style(f"Pages{at}", bold=True)
     for module, pages in groupby(made.pages, key=lambda page: page.module):
         if module:
-            yield f"  {shown(made.modules[module])}"
+            yield f"  {escape_controls(made.modules[module])}"
         for page in pages:
             yield f"  {'  ' if module else ''}{_page(page)}"
 
@@ -114,7 +116,7 @@ def _page(page: Page) -> str:
         parts.append(counted(len(page.questions), "question"))
     if page.record:
         parts.append(f"a record of {counted(len(page.record), 'question')}")
-    return f"{shown(page.title)}: {', '.join(parts)}"
+    return f"{escape_controls(page.title)}: {', '.join(parts)}"
 
 
 def _kinds(filed: Filed) -> Iterator[str]:
@@ -196,16 +198,16 @@ def _shown_differently(imported: Imported) -> Iterator[str]:
     if imported.made.changed:
         yield click.style("Shown otherwise than in the document", bold=True)
     for what, count in imported.made.changed.items():
-        yield f"  {shown(what)}: {count:,}"
+        yield f"  {escape_controls(what)}: {count:,}"
 
 
 def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
     rest = one.rest
     where = f", {place(rest.place.part, rest.place.paragraph)}" if rest.place.paragraph else ""
     quoted_words = f" “{_shorten(rest.words)}”" if rest.words.strip() else ""
-    yield shown(f"  {rest.kind}{where}{quoted_words}: {rest.reason}")
+    yield escape_controls(f"  {rest.kind}{where}{quoted_words}: {rest.reason}")
     if one.path and folder is not None:
-        yield shown(f"      {folder / one.path}:{one.line}")
+        yield escape_controls(f"      {folder / one.path}:{one.line}")
 
 
 def place(part: str, paragraph: int) -> str:
@@ -249,14 +251,14 @@ def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
 
 def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
     path = str(folder / edit.path if folder else edit.path)
-    yield shown(f"  {path}:{edit.line}" if edit.line else f"  {path}")
+    yield escape_controls(f"  {path}:{edit.line}" if edit.line else f"  {path}")
     course, source = (words.split("\n") if words else [] for words in (edit.course, edit.source))
     ordered = set(course) == set(source)
     for sign, lines, others in (("-", course, source), ("+", source, course)):
         for line in lines:
             # Of a table or list, show only lines that differ, unless only their order has changed.
             if ordered or line not in others:
-                yield shown(f"    {sign} {line}")
+                yield escape_controls(f"    {sign} {line}")
 
 
 def _next_commands(folder: Path, again: bool) -> str:

@@ -14,7 +14,7 @@ import click
 from builder.codes import CATALOGUE
 from builder.diagnostics import Diagnostic, Severity
 from builder.excerpts import excerpt
-from builder.printing import quoted, shown
+from builder.printing import escape_controls, quoted
 from builder.report.commands import complete_commands
 
 _OUTSIDE_COURSE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
@@ -105,7 +105,10 @@ class _ProblemFormatter:
         # Neighbours with the same hint share it.
         for hint, group in groupby(first, key=lambda error: error.hint):
             yield "\n".join(
-                [*self._problems(group), f"{_INDENT}{shown(complete_commands(hint, self.course))}"]
+                [
+                    *self._problems(group),
+                    f"{_INDENT}{escape_controls(complete_commands(hint, self.course))}",
+                ]
             )
         more = [
             f"{number - limit:,} more of {code}"
@@ -130,7 +133,7 @@ class _ProblemFormatter:
 
     def _count_more(self, others: Sequence[Diagnostic]) -> str:
         places = [
-            shown(str(replace(other.position, path=self._path(other), column=0)))
+            escape_controls(str(replace(other.position, path=self._path(other), column=0)))
             for other in others[:_MAX_PLACES]
         ]
         etc = ", …" if len(others) > _MAX_PLACES else ""
@@ -139,7 +142,7 @@ class _ProblemFormatter:
     def _problems(self, problems: Iterable[Diagnostic]) -> Iterator[str]:
         for problem in problems:
             severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
-            place, message = shown(self._place(problem)), shown(problem.message)
+            place, message = escape_controls(self._place(problem)), escape_controls(problem.message)
             yield f"{place}: {severity} {problem.code} {message}"
             yield from self._excerpt(problem)
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 import click
 
 from builder.compare import Outlook, Rehearsal, Thing
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 from builder.report.comparison import versions
 from builder.report.saved import WORDS, percent
 
@@ -40,7 +40,7 @@ def text(rehearsal: Rehearsal, details: bool) -> str:
 
 
 def _editions(rehearsal: Rehearsal) -> Iterator[str]:
-    yield shown(rehearsal.new.title)
+    yield escape_controls(rehearsal.new.title)
     yield f"{versions(rehearsal.old.version, rehearsal.new.version, rehearsal.changed)}."
 
 
@@ -75,7 +75,7 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
     )
     new = Counter(title for trainee in readable for title in trainee.new)
     for title, number in new.items():
-        yield f"New, and not read yet: “{shown(title)}” ({_trainees(number)})"
+        yield f"New, and not read yet: “{escape_controls(title)}” ({_trainees(number)})"
 
 
 _GROUPS = {
@@ -134,7 +134,7 @@ def _finished(readable: list[Outlook]) -> Iterator[str]:
 
 def _things(words: dict[str, str], things: Iterable[Thing]) -> Iterator[str]:
     for thing, number in Counter(things).items():
-        yield f"{words[thing.kind]}: “{shown(thing.title)}” ({_trainees(number)})"
+        yield f"{words[thing.kind]}: “{escape_controls(thing.title)}” ({_trainees(number)})"
 
 
 def _trainees(number: int) -> str:
@@ -146,14 +146,14 @@ def _count(number: int, singular: str, plural: str) -> str:
 
 
 def _details(trainee: Outlook) -> str:
-    lines = [click.style(shown(trainee.learner), bold=True)]
+    lines = [click.style(escape_controls(trainee.learner), bold=True)]
     if trainee.problem:
-        lines.append(f"  Problem     {shown(trainee.problem)}")
+        lines.append(f"  Problem     {escape_controls(trainee.problem)}")
     if not trainee.begun:
         lines.append("  Has not begun, and begins with the new package.")
     if not trainee.pages:
         return "\n".join(lines)
-    lines += [f"  {name:<12}{shown(value)}" for name, value in _rows(trainee)]
+    lines += [f"  {name:<12}{escape_controls(value)}" for name, value in _rows(trainee)]
     return "\n".join([*lines, "  Contents", *(f"    {line}" for line in _contents(trainee))])
 
 
@@ -192,7 +192,7 @@ _CERTIFICATE_DAYS = {
 
 def _contents(trainee: Outlook) -> Iterator[str]:
     for page in trainee.pages:
-        yield f"{WORDS[page.word]:<16}{shown(page.title)}"
+        yield f"{WORDS[page.word]:<16}{escape_controls(page.title)}"
 
 
 def _change(before: str, after: str) -> str:

@@ -11,7 +11,7 @@ import click
 
 from builder.diagnostics import Diagnostic, Position
 from builder.model import Remark
-from builder.printing import json_text, quoted, shown
+from builder.printing import escape_controls, json_text, quoted
 from builder.report.counting import counted
 from builder.report.problems import data
 from builder.report.reviewed import problems_in, wrapped
@@ -22,7 +22,7 @@ Remarks = Sequence[tuple[Remark, Position]]
 def listed(remarks: Remarks, folder: Path) -> str:
     """List all remarks, open ones first."""
     if not remarks:
-        return f"{shown(str(folder))} has no remarks of reviewers."
+        return f"{escape_controls(str(folder))} has no remarks of reviewers."
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks]
     return "\n\n".join([click.style(_count(remarks), bold=True), *parts, *_onward(remarks, folder)])
 
@@ -36,11 +36,11 @@ def _count(remarks: Remarks) -> str:
 
 
 def _remark(one: Remark, at: Position, folder: Path) -> Iterator[str]:
-    place = shown(str(replace(at, path=str(folder / at.path))))
+    place = escape_controls(str(replace(at, path=str(folder / at.path))))
     details = ", ".join([one.kind, f"by {one.author}", *([f"[{one.part}]"] if one.part else [])])
     colour = "yellow" if one.state == "open" else "green"
     state = click.style(one.state, fg=colour, bold=True)
-    yield f"{click.style(one.id, bold=True)} {state} {place}: {shown(details)}"
+    yield f"{click.style(one.id, bold=True)} {state} {place}: {escape_controls(details)}"
     if one.kind == "change":
         yield from wrapped(one.words)
     else:

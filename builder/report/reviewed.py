@@ -13,7 +13,7 @@ import click
 
 from builder.approving import plausible
 from builder.diagnostics import Diagnostic, Position
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 from builder.report.commands import complete_commands
 from builder.report.counting import counted
 from builder.report.problems import problems
@@ -37,7 +37,7 @@ def made(reviewable: Reviewable, folder: Path) -> str:
     """Report the document that was written, or why there is none."""
     if not reviewable.made:
         return problems_in(reviewable.diagnostics, folder)
-    head = f"Made the review document {shown(str(reviewable.path))}"
+    head = f"Made the review document {escape_controls(str(reviewable.path))}"
     rows = [
         ("Course", reviewable.title),
         ("Pages", f"{reviewable.pages}"),
@@ -46,7 +46,7 @@ def made(reviewable: Reviewable, folder: Path) -> str:
     if reviewable.open:
         rows.append(("Draft", counted(reviewable.open, "point is open", "points are open")))
     lines = [click.style(head, fg="green", bold=True)]
-    lines += [f"  {name:<10}{shown(value)}" for name, value in rows]
+    lines += [f"  {name:<10}{escape_controls(value)}" for name, value in rows]
     if reviewable.path.suffix == ".docx":
         lines.append(
             "When it comes back: scorm-builder review "
@@ -96,7 +96,7 @@ def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
     if kept.problem:
         yield problems_in([kept.problem], folder)
         return
-    file = shown(str(folder / "remarks.yaml"))
+    file = escape_controls(str(folder / "remarks.yaml"))
     new = counted(kept.new, "new remark", "new remarks")
     saved = f"Saved {new} in {file}." if kept.new else f"{file} has all of these remarks already."
     if not kept.open:
@@ -115,9 +115,13 @@ def _head(review: Review, file: Path) -> str:
     counts = [counted(comments, "comment")] if comments else []
     counts += [counted(changes, "change")] if changes else []
     both = " and ".join(counts) or "No comments and no changes"
-    lines = [click.style(f"{both} in {shown(file.name)}", bold=True)]
+    lines = [click.style(f"{both} in {escape_controls(file.name)}", bold=True)]
     if review.older:
-        of = f"version {shown(review.version)}" if review.version else "a version it does not name"
+        of = (
+            f"version {escape_controls(review.version)}"
+            if review.version
+            else "a version it does not name"
+        )
         lines.append(
             click.style(
                 f"The course has changed since this document was made of it ({of}), so each remark "
@@ -150,7 +154,7 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
         "approved again:",
     ]
     for one in rows:
-        lines.append(f"{_INDENT}{shown(one.row.part)}")
+        lines.append(f"{_INDENT}{escape_controls(one.row.part)}")
         lines += [f"{_INDENT}{line}" for line in _how_to_approve(one, folder)]
     yield "\n".join(lines)
 
@@ -179,7 +183,7 @@ def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
     lines = [click.style(f"In the approval sheet, {rows} filled in{more}:", bold=True)]
     for one in listed:
         by = ", ".join(filter(None, (one.row.name, one.row.day)))
-        lines.append(f"{_INDENT}{shown(f'{one.row.part}  {one.row.code}  {by}')}")
+        lines.append(f"{_INDENT}{escape_controls(f'{one.row.part}  {one.row.code}  {by}')}")
         lines += [f"{_INDENT}{line}" for line in _verdict(one, folder)]
     yield "\n".join(lines)
     new = sum(one.entry is not None for one in listed)
@@ -208,7 +212,7 @@ def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
 
 def _quote_path(path: Path) -> str:
     """Quote a path for use in a command."""
-    text = shown(str(path))
+    text = escape_controls(str(path))
     return text if _SAFE_IN_SHELL.fullmatch(text) else f'"{text}"'
 
 
@@ -218,14 +222,19 @@ def _remarks(review: Review, folder: Path) -> Iterator[str]:
 
 
 def _remark(remark: Remark, folder: Path) -> Iterator[str]:
-    place = shown(_position_in(remark.position, folder)) if remark.position else "no place"
+    place = (
+        escape_controls(_position_in(remark.position, folder)) if remark.position else "no place"
+    )
     by = ", ".join(filter(None, (remark.author, remark.date)))
     kind = "reply" if remark.reply else remark.kind
     details = [kind if remark.tracked else f"{kind}, not tracked"]
     details += [f"by {by}"] if by else []
     details += ["resolved"] if remark.done else []
     details += [f"[{remark.part}]"] if remark.part else []
-    yield f"{click.style(f'{remark.number}.', bold=True)} {place}: {shown(', '.join(details))}"
+    yield (
+        f"{click.style(f'{remark.number}.', bold=True)} {place}: "
+        f"{escape_controls(', '.join(details))}"
+    )
     if remark.kind == "change":
         yield from wrapped(_change(remark))
         yield from wrapped(_how_to_apply(remark))
@@ -260,7 +269,7 @@ def _change(remark: Remark) -> str:
 def _applied(review: Review, applied: Applied, folder: Path) -> str:
     if not applied.numbers:
         return "There is no change that could be applied."
-    files = ", ".join(shown(str(folder / path)) for path in applied.files)
+    files = ", ".join(escape_controls(str(folder / path)) for path in applied.files)
     head = f"Applied {counted(len(applied.numbers), 'change')} in {files}"
     left = [
         remark
@@ -373,5 +382,5 @@ def wrapped(text: str) -> Iterator[str]:
     """Wrap a text to indented lines, without terminal control characters."""
     # Do not break words or paths, so that commands can be copied.
     width = _WIDTH - len(_INDENT)
-    for line in wrap(shown(text), width, break_long_words=False, break_on_hyphens=False):
+    for line in wrap(escape_controls(text), width, break_long_words=False, break_on_hyphens=False):
         yield f"{_INDENT}{line}"

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import click
 
 from builder.compare import Damage, Explained, Head, QuizLine, Words
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 from builder.report.counting import counted
 from builder.state import LIMIT, TRIES_LIMIT, Status
 
@@ -33,7 +33,10 @@ STATUSES = {
 
 def text(explained: Explained) -> str:
     """Format a state as text: how well it could be read, then its content."""
-    parts = [f"A saved state of “{shown(explained.course)}”, version {shown(explained.version)}"]
+    parts = [
+        f"A saved state of “{escape_controls(explained.course)}”, version "
+        f"{escape_controls(explained.version)}"
+    ]
     if explained.damage:
         parts.append(_damage(explained.damage))
     if explained.head:
@@ -50,7 +53,7 @@ def as_json(explained: Explained) -> str:
 
 def _damage(damage: Damage) -> str:
     cannot = "Not readable" if not damage.kept else "Readable in part"
-    lines = [f"{click.style(cannot, fg='red', bold=True)}: {shown(damage.problem)}"]
+    lines = [f"{click.style(cannot, fg='red', bold=True)}: {escape_controls(damage.problem)}"]
     if damage.kept:
         lines.append(f"  Could be read: {'; '.join(damage.kept)}.")
         lines.append(f"  Lost: {'; '.join(damage.lost)}.")
@@ -62,7 +65,7 @@ def _damage(damage: Damage) -> str:
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"  {name:<12}{shown(value)}" for name, value in rows)
+    return "\n".join(f"  {name:<12}{escape_controls(value)}" for name, value in rows)
 
 
 def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
@@ -105,7 +108,7 @@ def _lists(explained: Explained) -> Iterator[str]:
             ),
         )
     for quiz in explained.quizzes:
-        yield _list(f"Quiz “{shown(quiz.title)}”: {_quiz(quiz)}", _answers(quiz))
+        yield _list(f"Quiz “{escape_controls(quiz.title)}”: {_quiz(quiz)}", _answers(quiz))
     if explained.records:
         yield _list(
             f"Record answers: {len(explained.records)}",
@@ -141,7 +144,7 @@ def count(number: int, name: str) -> str:
 
 def _list(heading: str, lines: Iterable[str]) -> str:
     # Only line breaks come from this module; everything else is made safe.
-    shown_lines = ("\n".join(map(shown, line.split("\n"))) for line in lines)
+    shown_lines = ("\n".join(map(escape_controls, line.split("\n"))) for line in lines)
     return "\n".join([heading, *(f"  {line}" for line in shown_lines)])
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from builder.audit import ANYWHERE, SYSTEMS, Audited
 from builder.diagnostics import Severity
-from builder.printing import shown
+from builder.printing import escape_controls
 
 
 def as_junit(audited: Audited) -> str:
@@ -15,14 +15,14 @@ def as_junit(audited: Audited) -> str:
     failed = sum(bool(errors) for _, (errors, _) in cases)
     suite = ElementTree.Element(
         "testsuite",
-        name=f"scorm-builder audit {shown(audited.facts.name)}",
+        name=f"scorm-builder audit {escape_controls(audited.facts.name)}",
         tests=str(len(cases)),
         failures=str(failed),
         errors="0",
     )
     for lms, (errors, warnings) in cases:
         case = ElementTree.SubElement(
-            suite, "testcase", classname=shown(audited.facts.name), name=SYSTEMS[lms].name
+            suite, "testcase", classname=escape_controls(audited.facts.name), name=SYSTEMS[lms].name
         )
         if errors:
             failure = ElementTree.SubElement(case, "failure", message=errors[0], type="error")
@@ -45,6 +45,6 @@ def _errors_and_warnings(audited: Audited, lms: str) -> tuple[list[str], list[st
             continue
         own = (each.what for each in one.effects if each.lms == lms)
         what = next(own, "") or next(each.what for each in one.effects if each.lms == ANYWHERE)
-        line = shown(f"{one.position}: {one.code} {one.message} Here: {what}. {one.hint}")
+        line = escape_controls(f"{one.position}: {one.code} {one.message} Here: {what}. {one.hint}")
         (errors if one.severity is Severity.ERROR else warnings).append(line)
     return errors, warnings

@@ -10,7 +10,7 @@ from string import Template
 from builder import __version__, resources
 from builder.audit import Audited, Finding, Verdict
 from builder.diagnostics import Severity
-from builder.printing import shown
+from builder.printing import escape_controls
 from builder.report import comparison
 from builder.report.audited import way, words
 
@@ -40,7 +40,7 @@ def _limits(audited: Audited) -> tuple[str, ...]:
 
 
 def _escape(text: str) -> str:
-    return escape(shown(text))
+    return escape(escape_controls(text))
 
 
 def _facts(audited: Audited) -> Iterator[str]:

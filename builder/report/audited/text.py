@@ -9,7 +9,7 @@ import click
 
 from builder.audit import Audited, Finding, Verdict
 from builder.diagnostics import Severity
-from builder.printing import shown
+from builder.printing import escape_controls
 from builder.report import comparison
 from builder.report.audited import words
 
@@ -40,26 +40,30 @@ def text(audited: Audited) -> str:
 def _heading(audited: Audited) -> str:
     facts = audited.facts
     title = f": {facts.title}" if facts.title else ""
-    name = click.style(shown(f"{facts.name}{title}"), bold=True)
+    name = click.style(escape_controls(f"{facts.name}{title}"), bold=True)
     return "\n".join(
-        (name, *wrapped([shown(words.describe_package(audited))]), words.summary_sentence(audited))
+        (
+            name,
+            *wrapped([escape_controls(words.describe_package(audited))]),
+            words.summary_sentence(audited),
+        )
     )
 
 
 def _format_finding(audited: Audited, finding: Finding) -> str:
     weight = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
     count = f" ({finding.count:,} places)" if finding.count > 1 else ""
-    lines = [f"{shown(str(finding.position))}: {weight} {finding.code}{count}"]
+    lines = [f"{escape_controls(str(finding.position))}: {weight} {finding.code}{count}"]
     lines += wrapped([finding.message], _INDENT)
     for where, what in words.effects_by_lms(audited, finding):
         lines += wrapped([f"{where}: {what}."], _INDENT)
     lines += wrapped([f"What to do: {finding.hint}"], _INDENT)
     lines += wrapped([f"Evidence: {words.evidence(finding)}."], _INDENT)
     if finding.repeat:
-        lines.append(f"{_INDENT}To see it again: {shown(finding.repeat)}")
+        lines.append(f"{_INDENT}To see it again: {escape_controls(finding.repeat)}")
     # The evidence of a visit is its calls; for files, a single name is already in the message.
     if len(finding.evidence) > (0 if finding.repeat else 1):
-        lines += [f"{_INDENT}  {shown(one)}" for one in finding.evidence]
+        lines += [f"{_INDENT}  {escape_controls(one)}" for one in finding.evidence]
     return "\n".join(lines)
 
 
@@ -82,5 +86,5 @@ def wrapped(sentences: Iterable[str], indent: str = "") -> list[str]:
     return [
         f"{indent}{line}"
         for sentence in sentences
-        for line in wrap(shown(sentence), _WIDTH - len(indent), break_long_words=False)
+        for line in wrap(escape_controls(sentence), _WIDTH - len(indent), break_long_words=False)
     ]

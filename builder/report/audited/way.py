@@ -10,7 +10,7 @@ from itertools import groupby
 from builder.audit import Audited
 from builder.audit.visit.record import Moment, Picture, Play
 from builder.audit.visit.visiting import SCENARIOS
-from builder.printing import shown
+from builder.printing import escape_controls
 from builder.report.audited import words
 
 MOST_PICTURES = 90
@@ -51,7 +51,7 @@ def way(audited: Audited) -> Iterator[str]:
 
 
 def _escape(text: str) -> str:
-    return escape(shown(text))
+    return escape(escape_controls(text))
 
 
 def _pictures_that_fit(plays: Sequence[Play]) -> Mapping[tuple[str, str], Sequence[Picture]]:

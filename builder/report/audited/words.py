@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from builder.audit import ANYWHERE, SYSTEMS, Audited, Finding, Kind, Verdict
 from builder.diagnostics import Severity
-from builder.printing import shown
+from builder.printing import escape_controls
 
 VERDICTS = {
     Verdict.TROUBLE: "Trouble",
@@ -69,7 +69,7 @@ def count_findings(findings: Sequence[Finding]) -> str:
 
 def summary_sentence(audited: Audited) -> str:
     """The number of findings, and whether an edit costs trainees anything, in a sentence."""
-    found = f"{count_findings(audited.of_package)} found in {shown(audited.facts.name)}."
+    found = f"{count_findings(audited.of_package)} found in {escape_controls(audited.facts.name)}."
     edit = audited.comparison
     if edit and edit.lost:
         return f"{found} But trainees who have begun with the old package lose something."
