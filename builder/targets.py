@@ -14,7 +14,7 @@ from builder.immutable import immutable
 from builder.markdown import Prose
 
 _INTERNAL = ("data:", "#")
-"""Starts of addresses in a style sheet that are no files."""
+"""Prefixes of addresses in a style sheet that do not refer to files."""
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 

@@ -162,7 +162,7 @@ def is_image(entry: Element | Directive) -> bool:
 
 
 def require_blocks(block: Directive, inner: str, without: str) -> Body:
-    """Parse a block that may only contain at least two blocks named ``inner``, as ``content``.
+    """Parse a block that must consist of at least two blocks named ``inner``.
 
     ``without`` names the block for the advice to omit it if there is only one.
     """

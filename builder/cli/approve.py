@@ -218,7 +218,7 @@ def _read_sheet(
 def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
     """Record the valid rows of a sheet, and report the others.
 
-    Some words have often changed since, during the same review.
+    Rows whose text has changed since the sheet was made are common: it happens in the same review.
     """
     from builder import report
     from builder.report import approving as reporter

@@ -154,7 +154,7 @@ class _Walk:
         return sorted(seen, key=lambda entry: entry.name)
 
     def _distinct_names(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
-        """The files whose names every system can tell apart; reports the others."""
+        """The files whose names are distinct on every system; reports the others."""
         files: dict[str, Path] = {}
         names: dict[str, str] = {}
         for path, file in candidates:

@@ -19,7 +19,7 @@ _SHORT = late(r"\d+(?: \d+)*")
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 _NATIONAL = late(r"\(0\)")
 _MIN_DIGITS = (3, 7)
-"""Minimum number of digits of a telephone number: of only digits, and with other characters, since
+"""Minimum number of digits of a telephone number: without other characters, and with them, since
 “10-12” is hours."""
 
 

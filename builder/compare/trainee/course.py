@@ -85,5 +85,5 @@ class Course:
 
     @cached_property
     def waits(self) -> dict[str, tuple[Gate, ...]]:
-        """The gates of each page that has any, by its id; those of its module first."""
+        """The gates of each locked page, by page id; those of its module first."""
         return link_locks(self.outline)
