@@ -69,7 +69,7 @@ class Member:
 
     ``stored`` members are not deflated, since media is already compressed. ``sha256`` is the digest
     of a file on disk when the course was read, in hexadecimal, or empty if unknown. ``packed`` is
-    the content compressed by ``zips.deflated``, or empty.
+    the content compressed by ``zips.deflate``, or empty.
     """
 
     name: str

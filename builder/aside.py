@@ -56,7 +56,7 @@ def replace(new: Path, destination: Path) -> None:
     new.replace(destination)
 
 
-def put(file: Path, write: Callable[[Path], object]) -> None:
+def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
     """Write a file atomically, replacing the file at this path or the target of a link there.
 
     ``write`` gets the path to write to. The new file keeps the permissions of the old one. Raises

@@ -62,7 +62,7 @@ def begin(beginning: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
     chosen = starter.Chosen(beginning.template, name, title, beginning.language, spoken)
     files = starter.files(chosen, {each: schema(each) for each in schemas.SCHEMAS})
     try:
-        course, found = starter.put(
+        course, found = starter.create_files(
             files,
             beginning.folder,
             lambda folder: judging.course(folder, beginning.today),

@@ -39,14 +39,14 @@ def _add_methods(cls: type[T], made: Any) -> type[T]:
             return NotImplemented
         return equality_key(self) == equality_key(other)
 
-    def hashed(self: T) -> int:
+    def compute_hash(self: T) -> int:
         return hash(hash_key(self))
 
     def represent(self: T) -> str:
         inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in printed_fields)
         return f"{type(self).__qualname__}({inside})"
 
-    for name, method in (("__eq__", equal), ("__hash__", hashed), ("__repr__", represent)):
+    for name, method in (("__eq__", equal), ("__hash__", compute_hash), ("__repr__", represent)):
         if name not in vars(cls):
             setattr(made, name, method)
     whole: type[T] = made

@@ -135,10 +135,10 @@ def missing(tag: str) -> tuple[str, ...]:
     chosen = language(tag)
     if not chosen:
         return ()
-    return tuple(sorted(expected(chosen) - _catalogue(chosen).keys()))
+    return tuple(sorted(required_keys(chosen) - _catalogue(chosen).keys()))
 
 
-def expected(language: Language) -> frozenset[str]:
+def required_keys(language: Language) -> frozenset[str]:
     """The keys that a catalogue must have: those of English, with every plural form."""
     keys = _catalogue(_MODEL).keys()
     counted = {

@@ -126,7 +126,7 @@ def adding(
     open_count = sum(states[name] == _OPEN for name in {*ids.values()})
     if not (new or closed):
         return (), Kept(0, open_count, ids)
-    rows = _insert(file.closed(closed, "done", ""), [new[name] for name in sorted(new)])
+    rows = _insert(file.rows_with_closed(closed, "done", ""), [new[name] for name in sorted(new)])
     return _changes(root, file.raw, rows), Kept(len(new), open_count, ids)
 
 
@@ -135,7 +135,7 @@ def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> 
     try:
         with exchange.writing(root) as own:
             file = _read(root)
-            own.put(_changes(root, file.raw, file.closed(ids, state, reason)))
+            own.put(_changes(root, file.raw, file.rows_with_closed(ids, state, reason)))
     except (exchange.ExchangeError, NotKeptError, OSError) as error:
         return problem_of(error, root)
     return None
@@ -171,7 +171,7 @@ class _File:
                 states[_id(entry)] = str(entry.get("state", ""))
         return states
 
-    def closed(self, ids: Collection[str], state: Closed, reason: str) -> Iterator[Row]:
+    def rows_with_closed(self, ids: Collection[str], state: Closed, reason: str) -> Iterator[Row]:
         """The lines, with these remarks closed."""
         for line, entry in self.rows:
             if entry is None or _id(entry) not in ids:

@@ -179,7 +179,7 @@ def _judge_rows(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[
     return approving.judged(filled, reading.standings, "", None, today) if reading else ()
 
 
-def sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """Read the approval sheet of a returned Word document of this course; or report what is
     wrong."""
     from builder.exporters import review as documents

@@ -93,7 +93,7 @@ def texts(spoken: Language) -> Mapping[str, str]:
     return read
 
 
-def unfit(folder: Path) -> str:
+def refusal_reason(folder: Path) -> str:
     """Why no course can be created in this folder; empty if it can."""
     place = _place(folder)
     existing = _nearest_existing(place)
@@ -118,7 +118,7 @@ def unfit(folder: Path) -> str:
     return ""
 
 
-def put(
+def create_files(
     made: Mapping[str, str | bytes],
     folder: Path,
     judge: Callable[[Path], T],
@@ -129,7 +129,7 @@ def put(
     ``judge`` checks them first, and its result is returned; they are only written if it ``fits``.
     Raises ``NotMadeError`` if no course can be created in the folder.
     """
-    if reason := unfit(folder):
+    if reason := refusal_reason(folder):
         raise NotMadeError(reason)
     place = _place(folder)
     existing = _nearest_existing(place)

@@ -127,14 +127,14 @@ class _Bounded(io.FileIO):
         return found or b""
 
 
-def deflated(content: bytes) -> bytes:
+def deflate(content: bytes) -> bytes:
     """Compress a member's content exactly like ``zipfile``."""
-    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return deflate.compress(content) + deflate.flush()
+    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return compressor.compress(content) + compressor.flush()
 
 
-def inflated(packed: bytes) -> bytes:
-    """Decompress the output of ``deflated``; raises ``zlib.error`` for other input."""
+def inflate(packed: bytes) -> bytes:
+    """Decompress the output of ``deflate``; raises ``zlib.error`` for other input."""
     return zlib.decompress(packed, wbits=-zlib.MAX_WBITS)
 
 

@@ -205,7 +205,7 @@ def _read_sheet(
     """Judge the rows of the approval sheet in a review document."""
     from builder import approving, reviewing
 
-    sheet, problems = reviewing.sheet(file, reading)
+    sheet, problems = reviewing.read_sheet(file, reading)
     if sheet is None:
         _report_problems(problems, as_json)
     if not sheet.parts:
@@ -228,7 +228,11 @@ def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_
     if not entries and left:
         _report_problems(left, as_json)
     if not entries:
-        say(reporter.approved_json((), None) if as_json else reporter.known(len(verdicts), file))
+        say(
+            reporter.approved_json((), None)
+            if as_json
+            else reporter.already_approved_text(len(verdicts), file)
+        )
         return
     _write(reading, entries, as_json, left)
     if left and not as_json:
@@ -293,8 +297,8 @@ def _write(
     if as_json:
         say(reporter.approved_json(entries, file, left))
     else:
-        say(reporter.approved(reading.standings, entries, file))
-        if missing := reporter.wordless(wordless):
+        say(reporter.approved_text(reading.standings, entries, file))
+        if missing := reporter.without_words_text(wordless):
             say(missing)
 
 
@@ -325,5 +329,5 @@ def _migrate(reading: Reading, as_json: bool) -> None:
 
     with _writing(as_json):
         done = signing.migrate(reading)
-    say(reporter.migrated_json(done) if as_json else reporter.migrated(done, reading.course))
+    say(reporter.migrated_json(done) if as_json else reporter.migrated_text(done, reading.course))
     sys.exit(1 if done.left else 0)

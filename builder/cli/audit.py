@@ -247,4 +247,4 @@ def _write_output(output: Path, content: bytes) -> None:
     if output.exists() and not output.is_file():
         output.write_bytes(content)
     else:
-        aside.put(output, lambda new: new.write_bytes(content))
+        aside.write_atomically(output, lambda new: new.write_bytes(content))

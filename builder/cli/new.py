@@ -69,7 +69,7 @@ def new(
         return
     if not folder:
         raise click.UsageError("Missing argument 'FOLDER'.")
-    if reason := starter.unfit(folder):
+    if reason := starter.refusal_reason(folder):
         raise Misused(reason)
     asking = can_ask()
     title = _value_or_prompt(title, "Title", _title_from_folder(folder), asking)

@@ -136,24 +136,24 @@ def _remarks(folder: Path, today: date, closing: _Closing | None, as_json: bool)
     remarks, problems = reviewing.remarks(folder, today)
     if remarks is None:
         say(
-            reporter.refused_json(problems) if as_json else reporter.refused(problems, folder),
+            reporter.refused_json(problems) if as_json else reporter.refused_text(problems, folder),
             wrong=True,
         )
         sys.exit(1)
     if closing is None:
-        say(reporter.listed_json(remarks) if as_json else reporter.listed(remarks, folder))
+        say(reporter.list_json(remarks) if as_json else reporter.list_text(remarks, folder))
         return
     ids = _find_remarks([remark.id for remark, _ in remarks], closing.typed, folder)
     problems = reviewing.close(folder, ids, closing.state, closing.reason)
     if problems:
         say(
-            reporter.refused_json(problems) if as_json else reporter.refused(problems, folder),
+            reporter.refused_json(problems) if as_json else reporter.refused_text(problems, folder),
             wrong=True,
         )
         sys.exit(1)
     now, _ = reviewing.remarks(folder, today)
     left = now if now is not None else remarks
-    say(reporter.listed_json(left) if as_json else reporter.closed(left, ids, folder))
+    say(reporter.list_json(left) if as_json else reporter.closed_text(left, ids, folder))
 
 
 def _find_remarks(known: Sequence[str], typed: Sequence[str], folder: Path) -> tuple[str, ...]:

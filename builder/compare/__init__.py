@@ -9,7 +9,7 @@ from builder.compare.packages import outline_among, read, same_bytes
 from builder.compare.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
 from builder.compare.settings import Setting
-from builder.compare.stages import Stage, failed, stages
+from builder.compare.stages import Stage, failed_stage, stages
 from builder.compare.suspicions import Suspicion
 from builder.compare.warnings import warnings
 from builder.compare.wording import Group, announcement, lms, trainees
@@ -42,7 +42,7 @@ __all__ = [
     "announcement",
     "compare",
     "explain",
-    "failed",
+    "failed_stage",
     "lms",
     "outline_among",
     "parse",

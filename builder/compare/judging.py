@@ -11,12 +11,12 @@ _NOT_JUDGED = frozenset({"unit", "digits", "signed", "room", "limit", "kept"})
 """Fields of an answer that the player gets but that do not affect judging."""
 
 
-def changed(old: Question, new: Question) -> bool:
+def is_key_changed(old: Question, new: Question) -> bool:
     """Whether an answer that was right may no longer be right, judging by the key."""
-    return old.type == new.type and _key(old) != _key(new) and not widened(old, new)
+    return old.type == new.type and _key(old) != _key(new) and not is_key_widened(old, new)
 
 
-def widened(old: Question, new: Question) -> bool:
+def is_key_widened(old: Question, new: Question) -> bool:
     """Whether every answer that was right still is, and more answers are right now."""
     if old.type != new.type or _key(old) == _key(new):
         return False

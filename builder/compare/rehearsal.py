@@ -165,12 +165,12 @@ class _Rehearser:
     def _outlook(self, learner: str, state: State, location: str) -> Outlook:
         before = Trainee(self.old, carry_over(self.old, state))
         after = Trainee(self.new, carry_over(self.new, state))
-        opened = after.opened()
+        opened = after.after_opening()
         location = location or self._location(state)
         resume, notice = after.resume_page(location), after.notice()
         tracking = self.old.outline.tracking
         lms_score = state.score if tells_score(state.status, state.score, tracking) else None
-        status, score = opened.told()
+        status, score = opened.reported_result()
         things = list(self.fated.things(before.state, after.state))
         return Outlook(
             learner,
@@ -203,8 +203,10 @@ class _Rehearser:
 
 def _certificate(trainee: Trainee) -> str | None:
     """The day on the trainee's certificate at the next visit; ``None`` without a certificate."""
-    has_certificate = trainee.course.outline.certificate and trainee.told()[0] in COMPLETED
-    return trainee.finished("today") if has_certificate else None
+    has_certificate = (
+        trainee.course.outline.certificate and trainee.reported_result()[0] in COMPLETED
+    )
+    return trainee.finish_date("today") if has_certificate else None
 
 
 def _parse_status(word: str) -> Status:

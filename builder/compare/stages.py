@@ -34,11 +34,11 @@ def stages(outline: Outline) -> Iterator[Stage]:
     way = _Walk(outline)
     *before, last = (stage for page in way.pages() for stage in way.visit(page))
     yield from before
-    finished = way.trainee.told()[0] in COMPLETED
+    finished = way.trainee.reported_result()[0] in COMPLETED
     yield Stage("finished everything", last.state) if finished else last
 
 
-def failed(outline: Outline) -> Stage | None:
+def failed_stage(outline: Outline) -> Stage | None:
     """The stage of a trainee who has done everything but failed every quiz that can be failed.
 
     ``None`` if the course never reports ``failed``.
@@ -64,9 +64,9 @@ class _LockedPages:
     """The pages that are still locked, and what each of their gates waits for."""
 
     def __init__(self, course: Course) -> None:
-        self.gates = {name: len(set(gates)) for name, gates in course.waits.items()}
+        self.gates = {name: len(set(gates)) for name, gates in course.gates_by_page.items()}
         self._pages_by_gate: dict[Gate, list[str]] = {}
-        for name, gates in course.waits.items():
+        for name, gates in course.gates_by_page.items():
             for gate in dict.fromkeys(gates):
                 self._pages_by_gate.setdefault(gate, []).append(name)
         self._pages_left = {gate: len(gate.pages) for gate in self._pages_by_gate}
@@ -128,8 +128,8 @@ class _Walk:
         """The state, with changes, as the player would save it."""
         state = replace(self.state, **changes)  # type: ignore[arg-type]
         trainee = Trainee(self.course, state)
-        status, score = trainee.told()
-        finished = trainee.finished(_DAY)
+        status, score = trainee.reported_result()
+        finished = trainee.finish_date(_DAY)
         state = replace(state, status=status, score=score, saves=state.saves + 1, finished=finished)
         if self.course.outline.tracking.pages == "all":
             return state

@@ -125,7 +125,7 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
             _raise_hint(new),
         )
         return
-    if judging.changed(old, new):
+    if judging.is_key_changed(old, new):
         yield Suspicion(
             "key",
             "question",

@@ -147,7 +147,7 @@ class _Walk:
     def _entries(self, path: str, folder: Path) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(folder) as entries:
-                seen = [entry for entry in entries if not ignored.left_behind(entry.name)]
+                seen = [entry for entry in entries if not ignored.is_left_behind(entry.name)]
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return []

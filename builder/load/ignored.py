@@ -26,7 +26,7 @@ _MEDIA_FOLDER_NAMES = frozenset(
 _FRONT_MATTER = b"---"
 
 
-def left_behind(name: str) -> bool:
+def is_left_behind(name: str) -> bool:
     """Whether a file was left behind by a system or an editor."""
     return bool(_LEFT_BEHIND.fullmatch(name))
 
@@ -78,7 +78,7 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
         return
     for entry in found:
         name = entry.name
-        if left_behind(name) or name in known or root / name in read:
+        if is_left_behind(name) or name in known or root / name in read:
             continue
         fix = _fix_for_folder(name, known) if _is_folder(entry) else _fix_for_file(root / name)
         if fix:

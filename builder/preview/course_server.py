@@ -103,7 +103,7 @@ class CourseHandler(Answering, Handler):
         kind, window = message.pop("kind", None), message.pop("window", None)
         pages = message.get("pages")
         if kind == "changed" and isinstance(pages, list):
-            message["pages"] = self.stage.written_first(map(str, pages))
+            message["pages"] = self.stage.sort_by_last_edit(map(str, pages))
         if kind in _MESSAGE_KINDS and isinstance(window, str) and window:
             self.stage.events.send(kind, message, window)
         self._send_status(HTTPStatus.NO_CONTENT)

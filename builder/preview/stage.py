@@ -118,7 +118,7 @@ class Stage:
         names = (name for name in self._shown.files if _SEARCH.fullmatch(name))
         return {"edition": self.edition, "search": next(names, None)}
 
-    def written_first(self, pages: Iterable[str]) -> list[str]:
+    def sort_by_last_edit(self, pages: Iterable[str]) -> list[str]:
         """Sort page ids by the last change of their own text, latest first.
 
         Other pages may change with a page, because they link to it or show parts of it.

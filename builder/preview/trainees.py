@@ -39,7 +39,7 @@ def trainees(view: View) -> dict[str, Json | None]:
         one for one in found if one.state.status == "incomplete" and not _has_failed_quiz(one)
     ]
     finished = found[-1] if found[-1].state.status in ("completed", "passed") else None
-    failed = compare.failed(course_outline)
+    failed = compare.failed_stage(course_outline)
     return {
         "half-way": _lms_data(course_outline, under_way[len(under_way) // 2])
         if under_way

@@ -45,18 +45,18 @@ def visible(text: str) -> bool:
 Text = Annotated[str, Pattern(VISIBLE_PATTERN, strip=True, filled=True)]
 
 
-def listed(value: object) -> object:
+def as_list(value: object) -> object:
     """Wrap a single text into a list of one."""
     return (value,) if isinstance(value, str) else value
 
 
-Texts = Annotated[tuple[Text, ...], Before(listed), Shorthand(Text)]
+Texts = Annotated[tuple[Text, ...], Before(as_list), Shorthand(Text)]
 """A list of texts, or one text as a list of one."""
 
-Ids = Annotated[tuple[Id, ...], Before(listed), Shorthand(Id)]
+Ids = Annotated[tuple[Id, ...], Before(as_list), Shorthand(Id)]
 """A list of ids, or one id as a list of one."""
 
-OptionIds = Annotated[tuple[OptionId, ...], Before(listed), Shorthand(OptionId)]
+OptionIds = Annotated[tuple[OptionId, ...], Before(as_list), Shorthand(OptionId)]
 """A list of option ids, or one id as a list of one."""
 
 

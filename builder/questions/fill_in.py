@@ -12,7 +12,7 @@ from builder.questions.base import (
     JudgedShape,
     QuestionType,
     Texts,
-    listed,
+    as_list,
 )
 from builder.shaping import Before, Limits, Shorthand
 
@@ -47,7 +47,7 @@ class FillInShape(JudgedShape):
     type: Literal["fill-in"]
     answers: Texts = ()
     """Every answer that is accepted; all are shown in the feedback."""
-    forgive: Annotated[tuple[Forgivable, ...], Before(listed), Shorthand(Forgivable)] = (
+    forgive: Annotated[tuple[Forgivable, ...], Before(as_list), Shorthand(Forgivable)] = (
         "case",
         "spaces",
     )

@@ -51,7 +51,7 @@ class Rendering:
 
 
 def _packed(made: Member) -> Member:
-    return replace(made, packed=zips.deflated(made.read()))
+    return replace(made, packed=zips.deflate(made.read()))
 
 
 def _written(rendered: tuple[str, Member]) -> list[str]:
@@ -62,7 +62,7 @@ def _written(rendered: tuple[str, Member]) -> list[str]:
 def _read(written: list[str]) -> tuple[str, Member]:
     printed, name, text = written
     packed = b64decode(text)
-    return printed, Member(name, zips.inflated(packed), packed=packed)
+    return printed, Member(name, zips.inflate(packed), packed=packed)
 
 
 _CHUNK = Form(_written, _read)

@@ -15,7 +15,7 @@ from builder.approvals import KINDS, Change
 from builder.approving import Entry, Standing, State
 from builder.diagnostics import Diagnostic
 from builder.printing import escape_controls, json_text
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.report.problems import data
 from builder.signing import Migration
 
@@ -87,7 +87,7 @@ def _summary(standings: Sequence[Standing]) -> str:
         keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
     notes = "".join(f"“{state}”: {_NOTES[state]}.\n" for state in _NOTES if count[state])
     return (
-        f"{counted(len(standings), 'part')}: {counts}; {keeps} the course a draft.\n{notes}"
+        f"{format_count(len(standings), 'part')}: {counts}; {keeps} the course a draft.\n{notes}"
         "With a part, this command shows its words; with --by NAME, it approves them."
     )
 
@@ -131,7 +131,7 @@ def _mark_change(change: Change) -> str:
     return " ".join(filter(None, around))
 
 
-def approved(standings: Sequence[Standing], entries: Sequence[Entry], file: Path) -> str:
+def approved_text(standings: Sequence[Standing], entries: Sequence[Entry], file: Path) -> str:
     """Show the approved words, and who approved them; ``standings`` are from before."""
     ids = {entry.part.id for entry in entries}
     shown_first = ["\n".join(_words(one, "")) for one in standings if one.part.id in ids]
@@ -139,7 +139,7 @@ def approved(standings: Sequence[Standing], entries: Sequence[Entry], file: Path
 
 
 def _written(entries: Sequence[Entry], file: Path) -> str:
-    number = counted(len(entries), "part")
+    number = format_count(len(entries), "part")
     names = ", ".join(dict.fromkeys(entry.by for entry in entries))
     days = ", ".join(dict.fromkeys(entry.on.isoformat() for entry in entries))
     return (
@@ -152,20 +152,20 @@ NOTHING_WRITTEN = "Nothing was written: with --by NAME, this approves them all."
 """The message below the words of all parts."""
 
 
-def wordless(standings: Sequence[Standing]) -> str:
+def without_words_text(standings: Sequence[Standing]) -> str:
     """A message about parts to approve that have no words yet; empty if there are none."""
     ids = ", ".join(escape_controls(one.part.id) for one in standings if not one.part.words)
     return ids and f"Not approved, since there are no words yet: {ids}."
 
 
-def known(rows: int, file: Path) -> str:
+def already_approved_text(rows: int, file: Path) -> str:
     """A message that the course has every approval of a sheet already."""
     row_count = "1 row" if rows == 1 else f"{rows} rows"
     subject = f"what is signed in {escape_controls(str(file))} stands in approvals.yaml already"
     return f"Nothing to write: {subject} ({row_count})."
 
 
-def migrated(done: Migration, course: Path) -> str:
+def migrated_text(done: Migration, course: Path) -> str:
     """Report what was migrated, and what was not."""
     if not (done.entries or done.files or done.left):
         return "There is nothing to move."

@@ -9,7 +9,7 @@ import click
 
 from builder.artifacts import Begun
 from builder.printing import escape_controls, quoted
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.report.onward import onward
 
 
@@ -19,8 +19,8 @@ def text(begun: Begun) -> str:
     made = f"Made the course “{begun.title}” in {'this folder' if is_here else begun.folder}"
     lines = [click.style(escape_controls(made), fg="green", bold=True)]
     build = "builds as it is" if begun.pages == 1 else "build as they are"
-    points = counted(begun.open, "point is", "points are")
-    lines.append(f"  {counted(begun.pages, 'page')}, which {build}; {points} open.")
+    points = format_count(begun.open, "point is", "points are")
+    lines.append(f"  {format_count(begun.pages, 'page')}, which {build}; {points} open.")
     lines += ["  Search for ✎: it stands where your own words belong.", *_language(begun), ""]
     into = () if is_here else ((f"cd {quoted(str(begun.folder))}", ""),)
     commands = (

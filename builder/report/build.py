@@ -9,7 +9,7 @@ import click
 from builder.artifacts import Result, Summary
 from builder.diagnostics import Severity
 from builder.printing import escape_controls, json_text
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.report.problems import data, listed
 from builder.state import LIMIT
 
@@ -31,7 +31,7 @@ def _summary(summary: Summary) -> str:
     rows = [
         ("Course", f"{summary.title}, version {summary.version}"),
         ("Language", _language(summary)),
-        ("Pages", f"{summary.pages}, about {counted(summary.minutes, 'minute')}"),
+        ("Pages", f"{summary.pages}, about {format_count(summary.minutes, 'minute')}"),
         ("Questions", f"{summary.questions}"),
         ("Size", f"{summary.size / 1000:,.0f} KB"),
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
@@ -64,7 +64,7 @@ def _language(summary: Summary) -> str:
 
 def _refusal(result: Result) -> str:
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in result.diagnostics)
-    problems = counted(errors, "problem")
+    problems = format_count(errors, "problem")
     kept = " A package made before is unchanged." if result.kept else ""
     return f"No package was made: {problems} to mend.{kept}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def counted(number: int, one: str, more: str = "") -> str:
+def format_count(number: int, one: str, more: str = "") -> str:
     """Format a count with its noun: “1 page”, “1,200 pages”.
 
     ``more`` is the plural if it is not ``one`` with an s.

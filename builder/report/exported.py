@@ -11,7 +11,7 @@ import click
 
 from builder.diagnostics import Position
 from builder.printing import escape_controls, json_text
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.report.reviewed import diagnostic, problems_in
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _list_omissions(exported: Exported, folder: Path) -> Iterator[str]:
     yield click.style("Not as it stands in the course", bold=True)
     for (what, reason), group in groupby(sorted(exported.listed, key=_reason), key=_reason):
         found = list(group)
-        many = f", {counted(len(found), 'time')}" if len(found) > 1 else ""
+        many = f", {format_count(len(found), 'time')}" if len(found) > 1 else ""
         yield escape_controls(f"  {what}{many}: {reason}")
         for one in found[:_MAX_PER_REASON]:
             yield f"      {_place(exported, folder, one)}"

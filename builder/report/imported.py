@@ -16,7 +16,7 @@ from builder.importers.form import BOLD, LINES, SHEET
 from builder.importers.outcome import Edit, Filed, Imported, Merged, Words
 from builder.importers.writing import Listed, Page
 from builder.printing import escape_controls, json_text, quoted
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.report.onward import onward
 from builder.report.problems import listed, problems
 
@@ -83,7 +83,8 @@ def _words(words: Words) -> Iterator[str]:
     listed = f", {words.listed:,} more {'is' if words.listed == 1 else 'are'} listed below"
     listed = listed if words.listed else ""
     part = f": {_percent(words.share)}" if words.document > 1 else ""
-    yield f"  {words.course:,} of {counted(words.document, 'word')} came over{used}{listed}{part}."
+    total = format_count(words.document, "word")
+    yield f"  {words.course:,} of {total} came over{used}{listed}{part}."
     if not words.enough:
         yield click.style("  Too many words are missing. Look for these in the source:", fg="red")
         yield from (
@@ -111,11 +112,11 @@ def _tree(imported: Imported) -> Iterator[str]:
 
 
 def _page(page: Page) -> str:
-    parts = [counted(len(page.words), "word")]
+    parts = [format_count(len(page.words), "word")]
     if page.questions:
-        parts.append(counted(len(page.questions), "question"))
+        parts.append(format_count(len(page.questions), "question"))
     if page.record:
-        parts.append(f"a record of {counted(len(page.record), 'question')}")
+        parts.append(f"a record of {format_count(len(page.record), 'question')}")
     return f"{escape_controls(page.title)}: {', '.join(parts)}"
 
 

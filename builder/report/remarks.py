@@ -12,14 +12,14 @@ import click
 from builder.diagnostics import Diagnostic, Position
 from builder.model import Remark
 from builder.printing import escape_controls, json_text, quoted
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.report.problems import data
 from builder.report.reviewed import problems_in, wrapped
 
 Remarks = Sequence[tuple[Remark, Position]]
 
 
-def listed(remarks: Remarks, folder: Path) -> str:
+def list_text(remarks: Remarks, folder: Path) -> str:
     """List all remarks, open ones first."""
     if not remarks:
         return f"{escape_controls(str(folder))} has no remarks of reviewers."
@@ -29,7 +29,7 @@ def listed(remarks: Remarks, folder: Path) -> str:
 
 def _count(remarks: Remarks) -> str:
     states = [one.state for one, _ in remarks]
-    counts = [counted(states.count("open"), "remark is open", "remarks are open")]
+    counts = [format_count(states.count("open"), "remark is open", "remarks are open")]
     counts += [f"{number} done" for number in [states.count("done")] if number]
     counts += [f"{number} declined" for number in [states.count("declined")] if number]
     return ", ".join(counts)
@@ -63,16 +63,16 @@ def _onward(remarks: Remarks, folder: Path) -> Iterator[str]:
         )
 
 
-def closed(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
+def closed_text(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
     """Report which remarks were closed, and how many are left."""
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks if one.id in ids]
     left = sum(one.state == "open" for one, _ in remarks)
-    left_line = f"{counted(left, 'remark is', 'remarks are')} still open."
+    left_line = f"{format_count(left, 'remark is', 'remarks are')} still open."
     left_line = left_line if left else "No remark is open."
     return "\n\n".join([*parts, left_line])
 
 
-def listed_json(remarks: Remarks) -> str:
+def list_json(remarks: Remarks) -> str:
     """All remarks as JSON."""
     return json_text({"remarks": [_data(one, at) for one, at in remarks], "diagnostics": []})
 
@@ -95,7 +95,7 @@ def _data(one: Remark, at: Position) -> dict[str, Any]:
     }
 
 
-def refused(problems: Sequence[Diagnostic], folder: Path) -> str:
+def refused_text(problems: Sequence[Diagnostic], folder: Path) -> str:
     """Report why remarks cannot be read or closed."""
     return problems_in(problems, folder)
 

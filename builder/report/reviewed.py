@@ -15,7 +15,7 @@ from builder.approving import plausible
 from builder.diagnostics import Diagnostic, Position
 from builder.printing import escape_controls, json_text
 from builder.report.commands import complete_commands
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.report.problems import problems
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def made(reviewable: Reviewable, folder: Path) -> str:
         ("Questions", f"{reviewable.questions}"),
     ]
     if reviewable.open:
-        rows.append(("Draft", counted(reviewable.open, "point is open", "points are open")))
+        rows.append(("Draft", format_count(reviewable.open, "point is open", "points are open")))
     lines = [click.style(head, fg="green", bold=True)]
     lines += [f"  {name:<10}{escape_controls(value)}" for name, value in rows]
     if reviewable.path.suffix == ".docx":
@@ -97,12 +97,14 @@ def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
         yield problems_in([kept.problem], folder)
         return
     file = escape_controls(str(folder / "remarks.yaml"))
-    new = counted(kept.new, "new remark", "new remarks")
+    new = format_count(kept.new, "new remark", "new remarks")
     saved = f"Saved {new} in {file}." if kept.new else f"{file} has all of these remarks already."
     if not kept.open:
         yield f"{saved} No remark of this document is open."
         return
-    open_count = counted(kept.open, "remark of this document is", "remarks of this document are")
+    open_count = format_count(
+        kept.open, "remark of this document is", "remarks of this document are"
+    )
     yield (
         f"{saved} {open_count} open, and a release is refused until they are closed:\n"
         f"{2 * _INDENT}scorm-builder review {_quote_path(folder)} --remarks"
@@ -112,8 +114,8 @@ def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
 def _head(review: Review, file: Path) -> str:
     comments = sum(remark.kind == "comment" for remark in review.remarks)
     changes = len(review.remarks) - comments
-    counts = [counted(comments, "comment")] if comments else []
-    counts += [counted(changes, "change")] if changes else []
+    counts = [format_count(comments, "comment")] if comments else []
+    counts += [format_count(changes, "change")] if changes else []
     both = " and ".join(counts) or "No comments and no changes"
     lines = [click.style(f"{both} in {escape_controls(file.name)}", bold=True)]
     if review.older:
@@ -131,7 +133,7 @@ def _head(review: Review, file: Path) -> str:
         )
     applicable = sum(remark.sure for remark in review.remarks)
     if applicable:
-        can, their = f"{counted(applicable, 'change')} can be applied", "its number"
+        can, their = f"{format_count(applicable, 'change')} can be applied", "its number"
         their = their if applicable == 1 else "their numbers"
         lines.append(f"{can}: --apply all, or --apply with {their}.")
     elif changes:
@@ -174,12 +176,12 @@ def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
     signed = result.signed
     listed = [one for one in signed if one.entry or one.problem]
     known = len(signed) - len(listed)
-    stand = f" ({counted(known, 'row stands', 'rows stand')} in approvals.yaml already)"
+    stand = f" ({format_count(known, 'row stands', 'rows stand')} in approvals.yaml already)"
     more = stand if known else ""
     if not listed:
         yield from [f"In the approval sheet, nothing is new{more}."] if known else []
         return
-    rows = counted(len(listed), "row is", "rows are")
+    rows = format_count(len(listed), "row is", "rows are")
     lines = [click.style(f"In the approval sheet, {rows} filled in{more}:", bold=True)]
     for one in listed:
         by = ", ".join(filter(None, (one.row.name, one.row.day)))
@@ -270,7 +272,7 @@ def _applied(review: Review, applied: Applied, folder: Path) -> str:
     if not applied.numbers:
         return "There is no change that could be applied."
     files = ", ".join(escape_controls(str(folder / path)) for path in applied.files)
-    head = f"Applied {counted(len(applied.numbers), 'change')} in {files}"
+    head = f"Applied {format_count(len(applied.numbers), 'change')} in {files}"
     left = [
         remark
         for remark in review.remarks

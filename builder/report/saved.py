@@ -9,7 +9,7 @@ import click
 
 from builder.compare import Damage, Explained, Head, QuizLine, Words
 from builder.printing import escape_controls, json_text
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.state import LIMIT, TRIES_LIMIT, Status
 
 WORDS = {
@@ -160,7 +160,7 @@ def _tries(tries: int, first: bool, scored: bool) -> str:
 
 def _answer(words: Words) -> str:
     if words.text is None:
-        size = counted(words.letters, "character")
+        size = format_count(words.letters, "character")
         return f"Own words, about {size}: --show-text prints them"
     return f"Answer: {' / '.join(words.text.splitlines())}" if words.text else "No answer"
 

@@ -5,7 +5,7 @@ code that reads or writes a sheet uses these; docs/import.md explains them to au
 """
 
 from builder.spreadsheet.columns import Column, Head, head_of, heads
-from builder.spreadsheet.entries import Entry, Option, row, used
+from builder.spreadsheet.entries import Entry, Option, needed_headings, row
 from builder.spreadsheet.kinds import KINDS, Kind, kind_of, word_of
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "head_of",
     "heads",
     "kind_of",
+    "needed_headings",
     "row",
-    "used",
     "word_of",
 ]

@@ -95,7 +95,7 @@ def row(entry: Entry) -> dict[str, str]:
     return {head: value for head, value in cells.items() if value}
 
 
-def used(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]:
+def needed_headings(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]:
     """The headings that a sheet of these rows needs, with at least this many option columns.
 
     The basic columns are always included, others only if a row uses them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.spreadsheet import columns
-from builder.spreadsheet.entries import Entry, Option, row, used
+from builder.spreadsheet.entries import Entry, Option, needed_headings, row
 
 _CATEGORY = "Fire safety"
 EXAMPLES = (
@@ -124,4 +124,4 @@ def rows() -> tuple[dict[str, str], ...]:
 
 def heads() -> tuple[str, ...]:
     """The headings of the sheet: those of the examples, with room for more options."""
-    return used(rows(), options=6)
+    return needed_headings(rows(), options=6)

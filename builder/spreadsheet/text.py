@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from builder.spreadsheet.entries import used
+from builder.spreadsheet.entries import needed_headings
 from builder.spreadsheet.safety import safe
 
 
@@ -15,7 +15,7 @@ def csv_of(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> byte
 
     No cell is a formula. Without ``heads`` the file has the columns that the rows need.
     """
-    heads = heads or used(rows)
+    heads = heads or needed_headings(rows)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     table.writerow(heads)

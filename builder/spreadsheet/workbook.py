@@ -13,7 +13,7 @@ from html import escape
 
 from builder.spreadsheet import columns, notes
 from builder.spreadsheet.columns import OPTION, Column, head_of
-from builder.spreadsheet.entries import used
+from builder.spreadsheet.entries import needed_headings
 from builder.spreadsheet.kinds import KINDS
 
 LONGEST = 32_767
@@ -73,7 +73,7 @@ def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[
     Without ``heads`` the sheet has the columns that the rows need. A text has at most ``LONGEST``
     characters: no program opens a longer one.
     """
-    heads = tuple(heads or used(rows))
+    heads = tuple(heads or needed_headings(rows))
     files = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(

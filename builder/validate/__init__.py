@@ -135,10 +135,10 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
         course,
         draft=draft,
         wording=wording,
-        without_approvals=approvals.waived(listed, required),
+        without_approvals=approvals.is_waived(listed, required),
     )
     if material.whole:
-        course, worst = limits.judged(course, material)
+        course, worst = limits.with_worst_state(course, material)
         diagnostics.extend(limits.progress(material, worst))
         diagnostics.extend(choices.signed(material, course))
     has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)

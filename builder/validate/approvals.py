@@ -162,7 +162,7 @@ def _id_and_prefix(part: Part) -> set[str]:
     return {part.id, part.id.partition("/")[0]}
 
 
-def waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
+def is_waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
     """Whether a course is released without any approval: it requires none, or only kinds that it
     does not contain."""
     if not required:

@@ -35,7 +35,7 @@ def texts(material: Material) -> Iterator[Diagnostic]:
             yield problem("text-too-long", position, **words)
 
 
-def judged(course: Course, material: Material) -> tuple[Course, Worst]:
+def with_worst_state(course: Course, material: Material) -> tuple[Course, Worst]:
     """The course with the size of its longest possible state.
 
     Drops a certificate that the author has not asked for if its date would bring the state near the

@@ -18,7 +18,7 @@ from builder.questions.base import (
     Text,
     Texts,
     Weight,
-    listed,
+    as_list,
 )
 from builder.shaping import After, Before, Limits, Pattern, Shape, Shorthand
 
@@ -241,7 +241,7 @@ Approvable = Literal["pages", "questions", "records", "pass_mark", "values", "ad
 class ApprovalsShape(Shape):
     """What has to be approved, and whether trainees can learn by whom."""
 
-    required: Annotated[tuple[Approvable, ...], Before(listed), Shorthand(Approvable)] = (
+    required: Annotated[tuple[Approvable, ...], Before(as_list), Shorthand(Approvable)] = (
         "questions",
         "pass_mark",
         "values",

@@ -51,23 +51,23 @@ class Trainee:
             page = next((page for page in unread if not self.progress.missing(page)), None)
         return page if page is not pages[0] else None
 
-    def opened(self) -> Trainee:
+    def after_opening(self) -> Trainee:
         """The trainee after opening the course, with the first page visited."""
         first = self.course.outline.pages[0]
         state = replace(self.state, visited=self.state.visited | {first.key})
         return replace(self, state=state)
 
-    def earned(self) -> tuple[Status, int | None]:
+    def earned_result(self) -> tuple[Status, int | None]:
         """The status and score that this state alone earns in this course."""
         return verdict(self.progress.measure(), self.course.outline.tracking)
 
-    def told(self) -> tuple[Status, int | None]:
+    def reported_result(self) -> tuple[Status, int | None]:
         """The status and score reported to the LMS.
 
         A status is never lowered, and a score only if a quiz keeps its last one. The score is
         ``None`` if none is reported, or not yet.
         """
-        status, score = self.earned()
+        status, score = self.earned_result()
         kept = self.state.score
         if score is None:
             score = kept
@@ -76,7 +76,7 @@ class Trainee:
         status = higher(self.state.status, status)
         return status, score if tells_score(status, score, self.course.outline.tracking) else None
 
-    def finished(self, today: str) -> str | None:
+    def finish_date(self, today: str) -> str | None:
         """The day of the result: ``today`` if the status rises now, else the saved one.
 
         Empty if the course is not finished or the day is unknown; ``None`` if the course keeps no
@@ -85,5 +85,5 @@ class Trainee:
         kept = self.state.finished
         if kept is None and self.course.outline.keeps_day:
             kept = ""
-        rises = self.told()[0] != self.state.status
+        rises = self.reported_result()[0] != self.state.status
         return today if rises and kept is not None else kept

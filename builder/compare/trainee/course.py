@@ -79,11 +79,11 @@ class Course:
         return any(rule.keep == "last" for rule in rules if rule)
 
     @cached_property
-    def waiting(self) -> tuple[Page, ...]:
+    def locked_pages(self) -> tuple[Page, ...]:
         """The pages that have gates."""
-        return tuple(page for page in self.outline.pages if page.id in self.waits)
+        return tuple(page for page in self.outline.pages if page.id in self.gates_by_page)
 
     @cached_property
-    def waits(self) -> dict[str, tuple[Gate, ...]]:
+    def gates_by_page(self) -> dict[str, tuple[Gate, ...]]:
         """The gates of each locked page, by page id; those of its module first."""
         return link_locks(self.outline)

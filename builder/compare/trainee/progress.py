@@ -124,7 +124,7 @@ class Progress:
 
     def missing(self, page: Page) -> tuple[Gate, ...]:
         """The closed gates of a page; none for an open page."""
-        waits = self.course.waits.get(page.id, ())
+        waits = self.course.gates_by_page.get(page.id, ())
         if not waits or page.key in self.state.visited or self.state.status in COMPLETED:
             return ()
         return tuple(gate for gate in waits if not self._is_open(gate))
@@ -143,7 +143,7 @@ class Progress:
         """The ids of the pages that can never open: behind a lost gate, directly or indirectly."""
         gates_by_page: dict[str, list[Gate]] = {}
         pages_by_gate: dict[Gate, list[str]] = {}
-        for page in self.course.waiting:
+        for page in self.course.locked_pages:
             for gate in self.missing(page):
                 pages_by_gate.setdefault(gate, []).append(page.id)
         for gate in pages_by_gate:
