@@ -68,15 +68,13 @@ class Member:
     """One file of the package: its bytes, or the file on disk with its content.
 
     ``stored`` members are not deflated, since media is already compressed. ``sha256`` is the digest
-    of a file on disk when the course was read, in hexadecimal, or empty if unknown. ``packed`` is
-    the content compressed by ``zips.deflate``, or empty.
+    of a file on disk when the course was read, in hexadecimal, or empty if unknown.
     """
 
     name: str
     content: bytes | Path
     stored: bool = False
     sha256: str = ""
-    packed: bytes = b""
 
     def read(self) -> bytes:
         """The member's bytes."""

@@ -1,4 +1,4 @@
-"""What pure functions made, kept for the next time that the same is asked of them."""
+"""An in-memory cache of what pure functions return."""
 
 from __future__ import annotations
 
@@ -10,61 +10,28 @@ from operator import is_
 from pathlib import PurePath
 from typing import Any, TypeVar
 
-from builder.immutable import immutable
-
 T = TypeVar("T")
 
 
-@immutable
-class Form:
-    """How a thing is written as JSON, ``None`` where it is better made again, and read back: the
-    same, but that tuples may be lists."""
-
-    write: Callable[[Any], Any]
-    read: Callable[[Any], Any]
-
-
-PLAIN = Form(lambda thing: thing, lambda written: written)
-"""Of what is JSON as it is."""
-NAMES = Form(list, tuple)
-"""Of a tuple of texts."""
-
-
 class Memo:
-    """Remembers nothing: everything is made. Stages take it where nobody hands them another one."""
+    """Caches nothing: every value is computed. The default of each stage."""
 
     keeps = False
-    """Whether it pays to ask for small parts of the whole."""
-    stores = False
-    """Whether what has a form is still there when the next process asks."""
+    """Whether values are cached, so that it pays to ask for small parts of the whole."""
 
-    def of(
-        self,
-        name: Hashable,
-        given: tuple[Any, ...],
-        make: Callable[[], T],
-        form: Form | None = None,
-    ) -> T:
-        """What ``make`` makes of what is ``given``; ``name`` tells one such thing from others.
+    def of(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """The value that ``make`` computes from ``given``; ``name`` is its key in the cache.
 
-        ``make`` must depend on nothing else, and nobody may change what it made. ``form`` is for a
-        memo that ``stores``.
+        ``make`` must depend on nothing else, and nobody may change the value.
         """
         return make()
 
-    def known(self, thing: object, *by: object) -> None:
-        """All that a ``thing`` says follows from what is told here, but for the lines on which it
-        stands. Nobody needs to look into it to know which one it is."""
-
     def round(self) -> None:
-        """Begin anew to ask for all that is needed."""
-
-    def end(self, whole: bool) -> None:
-        """Nothing more will be asked for; ``whole`` is whether all that a course needs was."""
+        """Start the next pass over a course."""
 
 
 class Kept(Memo):
-    """Remembers what was asked for in the last round and in this one, of each name the last."""
+    """Caches in memory what this pass and the one before asked for: the last value of each name."""
 
     keeps = True
 
@@ -72,14 +39,8 @@ class Kept(Memo):
         self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
-    def of(
-        self,
-        name: Hashable,
-        given: tuple[Any, ...],
-        make: Callable[[], T],
-        form: Form | None = None,
-    ) -> T:
-        """What was made of the same, or what ``make`` makes now."""
+    def of(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """The cached value if ``given`` is the same, otherwise what ``make`` computes."""
         found = self._now.get(name) or self._before.get(name)
         if found is None or not same(found[0], given):
             found = given, make()
@@ -88,7 +49,7 @@ class Kept(Memo):
         return made
 
     def round(self) -> None:
-        """Forget what nobody asked for since the last round began."""
+        """Drop what the pass that ends did not ask for."""
         self._before, self._now = self._now, {}
 
 

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 from builder import aside, regular
 from builder.artifacts import DIGEST_PLACEHOLDER, LAUNCH, MANIFEST, OUTLINE, Member
@@ -131,35 +130,20 @@ def write(members: Iterable[Member], path: Path) -> int:
     with path.open("xb") as file:
         with zipfile.ZipFile(file, "w", allowZip64=False) as archive:
             for member in ordered:
-                _store(archive, file, member)
+                _store(archive, member)
         return file.tell()
 
 
-def _store(archive: zipfile.ZipFile, file: BinaryIO, member: Member) -> None:
+def _store(archive: zipfile.ZipFile, member: Member) -> None:
     entry = zipfile.ZipInfo(member.name, _DATE)
     entry.create_system = _UNIX
     entry.external_attr = _REGULAR_FILE
     entry.file_size = _size(member)
-    if member.packed and entry.file_size < _RATIO_CHECKED_FROM:
-        _store_packed(archive, file, entry, member)
-        return
     stored = member.stored or _packs_too_tightly(member, entry.file_size)
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     with archive.open(entry, "w") as target:
         for piece in _checked_pieces(member):
             target.write(piece)
-
-
-def _store_packed(
-    archive: zipfile.ZipFile, file: BinaryIO, entry: zipfile.ZipInfo, member: Member
-) -> None:
-    # zipfile cannot take deflated data, so store it, and correct the header afterwards.
-    archive.writestr(entry, member.packed)
-    content = member.read()
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.file_size, entry.CRC = len(content), zlib.crc32(content)
-    file.seek(entry.header_offset)
-    file.write(entry.FileHeader(zip64=False))
 
 
 def _packs_too_tightly(member: Member, size: int) -> bool:

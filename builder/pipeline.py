@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -11,13 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import interface, judging, outcomes
+from builder import interface, judging
 from builder.artifacts import MANIFEST, Member, Plan, Result, Summary
 from builder.codes import problem, renamed
 from builder.diagnostics import Diagnostic, Places, Severity, tidy
 from builder.immutable import immutable
 from builder.judging import wrong
-from builder.memo import FORGETFUL, Memo
 
 if TYPE_CHECKING:
     from builder.compare import Comparison
@@ -29,8 +27,7 @@ class Request:
 
     ``release`` refuses a draft; ``strict`` refuses other warnings. ``today`` decides what is
     overdue, and never a byte of the package. ``since`` is the package that trainees have begun
-    with: the course is compared with it. ``cache`` is the folder of what earlier builds came to,
-    or ``None``.
+    with: the course is compared with it.
     """
 
     course: Path
@@ -39,59 +36,21 @@ class Request:
     strict: bool
     today: date
     since: Path | None = None
-    cache: Path | None = None
 
 
 def build(request: Request) -> Result:
-    """Make the package of a course, or say why not; the previous package stays unless replaced.
-
-    Where it is there already, made of the very same files, nothing is made again.
-    """
-    notes = outcomes.Notes(request.cache, tuple(_told(request)), request.course, request.since)
-    known = notes.recall()
-    if known:
-        return known
-    result = _build(request)
-    notes.keep(result)
-    return result
-
-
-def _told(request: Request) -> Iterator[str]:
-    for path in (request.course, request.output, request.since):
-        yield from (str(path), str(path and os.path.realpath(path)))
-    yield from (str(request.release), str(request.strict), request.today.isoformat())
-
-
-def _build(request: Request) -> Result:
-    memo, whole = _memo(request), False
-    try:
-        result = _built(request, memo)
-        whole = result.made
-    finally:
-        memo.end(whole)
-    return result
-
-
-def _memo(request: Request) -> Memo:
-    if request.cache is None:
-        return FORGETFUL
-    from builder.stored import Stored
-
-    return Stored(request.cache, request.course, outcomes.program())
-
-
-def _built(request: Request, memo: Memo) -> Result:
+    """Make the package of a course, or say why not; the previous package stays unless replaced."""
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder import plan, render
 
-    judged, diagnostics = judging.judged(request.course, request.today, memo)
+    judged, diagnostics = judging.judged(request.course, request.today)
     if judged is None:
         return _refused(diagnostics, request)
     diagnostics = _weighed(diagnostics, request)
     if judged.course is None or wrong(diagnostics):
         return _refused(diagnostics, request, judged.id)
     planned = plan.plan(judged.course)
-    files = render.render(planned, memo)
+    files = render.render(planned)
     since, losses = _since(request.since, files, judged.places)
     diagnostics = tidy((*diagnostics, *_weighed(losses, request)))
     if wrong(diagnostics):

@@ -12,14 +12,13 @@ from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, tidy
 
 if TYPE_CHECKING:
-    from builder.approving import Filled, Verdict
+    from builder.approving import Filled, Reading, Verdict
     from builder.exchange import Change
     from builder.exporters.results import Kept, ReadBack, Reviewable
     from builder.exporters.review import Owners, Remark, Review, Sheet
     from builder.model import Course
     from builder.model import Remark as KeptRemark
     from builder.remarking import Closed
-    from builder.signing import Reading
 
 REVIEWS = (".docx", ".html")
 """Extensions of a review document."""
@@ -173,9 +172,9 @@ def _owners(course: Course) -> Owners:
 
 def _judge_rows(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
     """Judge the rows of an approval sheet."""
-    from builder import approving, signing
+    from builder import approving
 
-    reading = signing.read(folder, today)[0] if filled else None
+    reading = approving.read(folder, today)[0] if filled else None
     return approving.judged(filled, reading.standings, "", None, today) if reading else ()
 
 

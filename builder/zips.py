@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -125,17 +124,6 @@ class _Bounded(io.FileIO):
                 f"{_MEMBERS_LIMIT} files"
             )
         return found or b""
-
-
-def deflate(content: bytes) -> bytes:
-    """Compress a member's content exactly like ``zipfile``."""
-    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return compressor.compress(content) + compressor.flush()
-
-
-def inflate(packed: bytes) -> bytes:
-    """Decompress the output of ``deflate``; raises ``zlib.error`` for other input."""
-    return zlib.decompress(packed, wbits=-zlib.MAX_WBITS)
 
 
 def is_encrypted(entry: zipfile.ZipInfo) -> bool:

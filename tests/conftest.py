@@ -7,7 +7,6 @@ the fixtures that drive one.
 from __future__ import annotations
 
 import gc
-import os
 import signal
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, suppress
@@ -44,13 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The command keeps notes in the cache of whoever runs it: here in one that goes away. Commands
-    end by Ctrl-C also where the tests were started in the background, which ignores it."""
+    """Let Ctrl-C end commands even if the tests run in the background, where it is ignored."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    cache = TemporaryDirectory(prefix="scorm-builder-cache-")
-    os.environ["XDG_CACHE_HOME"] = cache.name
-    config.add_cleanup(cache.cleanup)
 
 
 def pytest_report_header() -> str | None:

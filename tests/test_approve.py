@@ -15,10 +15,10 @@ import pytest
 from click import unstyle
 from click.testing import CliRunner, Result
 
-from builder import cli, exchange, signing
+from builder import approving, cli, exchange
 from builder.approving import Entry, NotEditedError
 from tests.support import commands
-from tests.support.golden import DIAGNOSTICS, GOOD, changed
+from tests.support.golden import GOOD
 
 pytestmark = pytest.mark.whole
 
@@ -479,7 +479,6 @@ def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record(
         (("question/nope", "--by", "S"), "The course has no “question/nope”.\n"),
         ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is still to come"),
         ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a day."),
-        (("--migrate", "--by", "S"), "give nothing else with it"),
         (("--file", "nowhere.csv"), "does not exist"),
         (("--file", "course/media/map.png", "--by", "S"), "it is not UTF-8"),
         (("--file", "empty.txt", "--by", "S"), "“empty.txt” approves nothing."),
@@ -553,73 +552,6 @@ def members(folder: str) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_what_stood_beside_the_words_is_moved_and_the_words_stay() -> None:
-    shutil.rmtree("course")
-    changed(DIAGNOSTICS / "approval-moved", Path("course"))
-    words = {path: path.read_bytes() for path in Path("course").rglob("*.yaml")}
-    assert "approval-moved" in run("build", "course", "-o", "before").stdout
-    result = approve("--migrate")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith(f"4 approvals moved to {Path('course/approvals.yaml')}.\n")
-    for path, text in words.items():
-        lines = re.sub(rb"^ *(?:approved|confirmed)_(?:by|on):.*\n", b"", text, flags=re.MULTILINE)
-        assert path.read_bytes() == lines
-    assert re.findall(r"part: (.*)\n  by: (.*)\n  on: (.*)\n", approvals()) == [
-        (part, "Sam Lee", "2025-12-01")
-        for part in (QUESTION, "question/who-to-tell", "quiz/quiz", "value/board.name")
-    ]
-    built = run("build", "course", "--strict", "--release", "-o", "after")
-    assert built.exit_code == 0, built.stderr
-    assert approve("--migrate").stdout == "There is nothing to move.\n"
-
-
-def test_a_move_changes_nothing_else_in_the_package() -> None:
-    shutil.rmtree("course")
-    changed(DIAGNOSTICS / "approval-moved", Path("course"))
-    # A draft before and after it.
-    edit("course.yaml", "review_by: 2026-11-30", "review_by:")
-    run("build", "course", "-o", "before")
-    assert approve("--migrate").exit_code == 0
-    run("build", "course", "-o", "after")
-    before, after = members("before"), members("after")
-    assert before.keys() == after.keys()
-    differing = {name for name in before if before[name] != after[name]}
-    # What approvals are in, and what tells the digest of it all.
-    assert differing == {"course.json", "index.html"}
-    old, new = (json.loads(made["course.json"]) for made in (before, after))
-    for outline in (old, new):
-        for one in outline["wording"]:
-            one.pop("approved_on", None)
-        del outline["digest"]
-    assert old == new
-
-
-def test_what_is_half_an_approval_is_left_to_a_person() -> None:
-    shutil.rmtree("course")
-    folder = changed(DIAGNOSTICS / "approval-incomplete", Path("course"))
-    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-    result = approve("--migrate")
-    assert result.exit_code == 1
-    assert result.stdout.count(": left as it is: it needs a name, a day and words") == 3
-    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
-
-
-def test_no_approval_is_lost_where_there_are_no_words_for_it() -> None:
-    keys = "  approved_by: Sam Lee\n  approved_on: 2025-12-01\n"
-    edit("questions/all.yaml", "  type: choice\n", f"  type: choice\n{keys}")
-    edit("pages/quiz.md", "  - who-to-tell\n", "")
-    before = Path("course/questions/all.yaml").read_bytes()
-    result = approve("--migrate")
-    assert result.exit_code == 1
-    place = f"{Path('course/questions/all.yaml')}:10: left as it is"
-    assert place in result.stdout
-    assert Path("course/questions/all.yaml").read_bytes() == before
-    edit("pages/quiz.md", "  - any-child\n", "  - any-child\n  - who-to-tell\n")
-    assert approve("--migrate").exit_code == 0
-    assert "part: question/who-to-tell\n  by: Sam Lee\n  on: 2025-12-01\n" in approvals()
-    assert "approved_by" not in Path("course/questions/all.yaml").read_text("utf-8")
-
-
 def test_a_diff_says_which_approvals_an_edit_costs() -> None:
     edit("questions/all.yaml", "Whom do you tell?", "Whom do you tell first?")
     approve("--all", "--by", "Sam")
@@ -690,21 +622,21 @@ def test_a_pipe_as_a_list_is_refused_and_not_waited_for(name: str, tmp_path: Pat
 
 def test_two_people_who_approve_at_once_lose_nothing() -> None:
     """Both have read the course before either of them writes."""
-    one, _ = signing.read(Path("course"), TODAY)
-    other, _ = signing.read(Path("course"), TODAY)
+    one, _ = approving.read(Path("course"), TODAY)
+    other, _ = approving.read(Path("course"), TODAY)
     assert one
     assert other
     first, second = one.standings[0].part, one.standings[1].part
-    signing.write(one, [Entry(first, "Ann Lee", TODAY)])
-    signing.write(other, [Entry(second, "Sam Lee", TODAY)])
+    approving.write(one, [Entry(first, "Ann Lee", TODAY)])
+    approving.write(other, [Entry(second, "Sam Lee", TODAY)])
     written = {
-        one.part.id: one.approval for one in signing.read(Path("course"), TODAY)[0].standings
+        one.part.id: one.approval for one in approving.read(Path("course"), TODAY)[0].standings
     }
     assert [written[part.id].by for part in (first, second)] == ["Ann Lee", "Sam Lee"]
 
 
 def test_many_people_who_approve_at_once_all_succeed() -> None:
-    reading, _ = signing.read(Path("course"), TODAY)
+    reading, _ = approving.read(Path("course"), TODAY)
     assert reading
     parts = [one.part.id for one in reading.standings][:5]
     command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Ann Lee")
@@ -732,11 +664,11 @@ def test_a_course_that_another_command_writes_in_is_named_as_the_cause(
 
 
 def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> None:
-    reading, _ = signing.read(Path("course"), TODAY)
+    reading, _ = approving.read(Path("course"), TODAY)
     assert reading
     Path("course/approvals.yaml").write_text("- part: [\n", "utf-8")
     with pytest.raises(NotEditedError, match=r"was changed meanwhile, and is wrong now: approvals"):
-        signing.write(reading, [Entry(reading.standings[0].part, "Ann Lee", TODAY)])
+        approving.write(reading, [Entry(reading.standings[0].part, "Ann Lee", TODAY)])
     assert approvals() == "- part: [\n"
 
 

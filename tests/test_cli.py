@@ -56,6 +56,24 @@ def test_builds_the_course_of_this_folder_into_dist(run: Run) -> None:
     assert {path.name for path in Path("dist").iterdir()} == {ZIP, KEY}
 
 
+def test_no_cache_is_accepted_and_ignored_but_not_offered(run: Run) -> None:
+    assert run("build", "-o", "plain").exit_code == 0
+    ignored = run("build", "-o", "ignored", "--no-cache")
+    assert (ignored.exit_code, ignored.stderr) == (0, "")
+    assert Path("ignored", ZIP).read_bytes() == Path("plain", ZIP).read_bytes()
+    assert "cache" not in run("build", "--help").stdout
+
+
+def test_a_build_writes_nothing_outside_its_output_folder(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    before = {path for path in Path().rglob("*") if "dist" not in path.parts}
+    assert run("build").exit_code == 0
+    assert {path for path in Path().rglob("*") if "dist" not in path.parts} == before
+
+
 def test_builds_from_inside_the_course_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("course")
     assert run("build", "-o", "../out dir").exit_code == 0

@@ -7,8 +7,7 @@ import pytest
 from click import unstyle
 
 from builder import compare, interface, markdown, report
-from builder.approvals import Part
-from builder.approving import Standing
+from builder.approvals import Part, Standing
 from builder.artifacts import Begun, Result, Summary
 from builder.codes import problem
 from builder.diagnostics import Position

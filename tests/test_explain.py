@@ -13,7 +13,7 @@ from builder.importers import formats
 from builder.report.explained import NAMES
 from tests.support import examples
 from tests.support.examples import Example
-from tests.support.golden import ELSEWHERE, OF_FILES, changed, judged
+from tests.support.golden import BY_NAME, ELSEWHERE, OF_FILES, changed, judged
 
 BY_HAND = (
     # What is to be done is to a whole file or to a whole course, not to some lines.
@@ -29,7 +29,7 @@ MALFORMED = ("yaml-", "directive-", "unknown-", "value-", "front-matter", "block
 
 @pytest.mark.parametrize("example", examples.read(), ids=lambda example: example.code)
 def test_the_right_example_mends_the_wrong_one(example: Example, tmp_path: Path) -> None:
-    folder = changed(example.case, tmp_path / "course")
+    folder = changed(BY_NAME[example.case], tmp_path / "course")
     before = Counter((one.code, one.message) for one in judged(folder))
     if example.file == NAMES:
         (folder / example.wrong).rename(folder / example.right)

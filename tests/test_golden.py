@@ -1,18 +1,37 @@
 """Every diagnostic of a course as an author reads it: position, code, words, hint.
 
-``tests/golden/diagnostics/CODE[.variant]/`` changes the good course in ``tests/golden/course/``:
-``in/`` holds files to put over it, ``deleted.txt`` names files to take away. ``expected.txt`` holds
-all the lines that the builder then says. ``pytest tests/test_golden.py --regenerate`` writes it.
+Each case changes the good course in ``tests/golden/course/``, as ``tests/support/golden.py`` says.
+``pytest tests/test_golden.py --regenerate`` writes what is expected again.
 """
 
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from builder import codes
 from builder.codes import CATALOGUE
 from builder.load import load
 from builder.validate import validate
-from tests.support.golden import CASES, ELSEWHERE, GOOD, TODAY, changed, judged
+from tests.support.golden import (
+    CASES,
+    DIAGNOSTICS,
+    ELSEWHERE,
+    GOOD,
+    TODAY,
+    Case,
+    changed,
+    judged,
+    read,
+)
+
+SUBJECTS = {
+    rule.code: module.name
+    for module in iter_modules(codes.__path__)
+    for rule in getattr(import_module(f"builder.codes.{module.name}"), "RULES", ())
+}
 
 
 def said(folder: Path) -> str:
@@ -20,27 +39,30 @@ def said(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_what_an_author_reads(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_what_an_author_reads(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     lines = said(changed(case, tmp_path / "course"))
-    expected = case / "expected.txt"
     if request.config.getoption("--regenerate"):
-        expected.write_text(lines, "utf-8", newline="\n")
-    assert lines == expected.read_text("utf-8")
+        case.write_expected(lines)
+    else:
+        assert lines == case.expected
 
 
 @pytest.mark.parametrize(
-    "case",
-    [case for case in CASES if not case.name.startswith("noise.")],
-    ids=lambda case: case.name,
+    "case", [case for case in CASES if case.code != "noise"], ids=lambda case: case.name
 )
-def test_a_folder_shows_the_code_it_is_named_after(case: Path) -> None:
-    assert f" {case.name.partition('.')[0]} " in (case / "expected.txt").read_text("utf-8")
+def test_a_case_shows_the_code_it_is_named_after(case: Case) -> None:
+    assert f" {case.code} " in case.expected
 
 
-def test_every_code_of_a_course_is_shown_by_a_folder() -> None:
-    shown = {case.name.partition(".")[0] for case in CASES}
-    codes = {code for code in CATALOGUE if not code.startswith(ELSEWHERE)}
-    assert codes - shown == set()
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_is_in_the_file_of_its_subject(case: Case) -> None:
+    if not case.source.is_dir():
+        assert case.source == DIAGNOSTICS / f"{SUBJECTS.get(case.code, 'noise')}.txt"
+
+
+def test_every_code_of_a_course_is_shown_by_a_case() -> None:
+    shown = {case.code for case in CASES}
+    assert {code for code in CATALOGUE if not code.startswith(ELSEWHERE)} - shown == set()
 
 
 def test_the_good_course_is_good() -> None:
@@ -50,3 +72,17 @@ def test_the_good_course_is_good() -> None:
     assert (*found, *outcome.diagnostics) == ()
     assert outcome.course is not None
     assert not outcome.course.draft
+
+
+@pytest.mark.parametrize("path", sorted(DIAGNOSTICS.glob("*.txt")), ids=lambda path: path.stem)
+def test_regenerating_writes_one_case_and_leaves_the_others(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    first, *others = read(copy)
+    other = "pages/start.md:1:1: error other-code Other words.\n    A hint.\n"
+    first.write_expected(other)
+    changed_first, *kept = read(copy)
+    assert kept == others
+    assert changed_first == replace(first, expected=other)
+    first.write_expected(first.expected)
+    assert copy.read_bytes() == path.read_bytes()

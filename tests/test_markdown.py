@@ -445,3 +445,20 @@ def test_the_parts_of_a_run_of_prose_know_their_lines_and_what_is_in_them() -> N
     assert [one.kind for one in first.inside()] == ["paragraph", "paragraph"]
     assert second.prose.images == (Image("m.png", "M", 10, 4),)
     assert markdown.html(said.inside()[0].prose, RESOLVER) == "<p>Said</p>\n"
+
+
+PIECES = st.sampled_from(
+    [*"\\`*_{}[]()<>&!~^\n:/.#|-+1a é\u00a0", "://", "www.", "{{ x }}", "{#a}", "&amp;", "  "]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_a_plain_text_that_is_not_parsed_is_what_the_parser_makes_of_it(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(markdown, "is_plain", lambda text: False)
+        parsed = markdown.inline(text, 3, 5)
+    prose = markdown.inline(text, 3, 5)
+    assert markdown.html(prose, RESOLVER) == markdown.html(parsed, RESOLVER)
+    assert markdown.plain(prose, {}) == markdown.plain(parsed, {})
+    for name in ("headings", "links", "images", "variables"):
+        assert getattr(prose, name) == getattr(parsed, name)

@@ -6,14 +6,13 @@ import os
 import struct
 import time
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import package, regular, zips
+from builder import package, regular
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
@@ -97,18 +96,6 @@ def test_two_builds_are_byte_for_byte_the_same(tmp_path: Path) -> None:
     first, second = ((tmp_path / name).read_bytes() for name in ("a.zip", "b.zip"))
     assert first == second
     assert sizes == {len(first)}
-
-
-@pytest.mark.parametrize("content", [b"", b"text " * 1000, os.urandom(5000), b" " * 2_000_000])
-def test_what_was_packed_before_is_the_same_in_the_zip(tmp_path: Path, content: bytes) -> None:
-    member = Member("pages/ä.js", content)
-    packed = replace(member, packed=zips.deflate(content))
-    sizes = [
-        package.write([*MEMBERS, one], tmp_path / name)
-        for name, one in (("packed", packed), ("anew", member))
-    ]
-    assert (tmp_path / "packed").read_bytes() == (tmp_path / "anew").read_bytes()
-    assert sizes[0] == sizes[1] == (tmp_path / "packed").stat().st_size
 
 
 def test_every_field_of_the_zip_is_fixed(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_log_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 COURSE = str(ROOT / "tests/golden/course")
 READING = {
-    "build": ("build", COURSE, "--no-cache"),
+    "build": ("build", COURSE),
     "diff": ("diff", COURSE, COURSE),
     "rehearse": ("rehearse", COURSE, COURSE),
     "review": ("review", COURSE),

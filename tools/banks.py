@@ -139,12 +139,12 @@ def _measured(name: str, bank: list[Asked], folder: Path) -> bool:
         "start": [*_python(NOTHING)],
         "library": [*library.command, str(path)],
     }
-    times = dict(zip(runs, best([*runs.values()], REPEATS, folder / "cache"), strict=True))
+    times = dict(zip(runs, best([*runs.values()], REPEATS), strict=True))
     whole = []
     for _ in range(REPEATS):
         shutil.rmtree(course, ignore_errors=True)
         command = [sys.executable, "-m", "builder", "import", str(path), "-o", str(course)]
-        whole += best([command], 1, folder / "cache")
+        whole += best([command], 1)
     # Python's own start is no part of reading.
     own = max(times["read"].processor - times["start"].processor, 0.001)
     alone = times["library"].processor

@@ -34,7 +34,7 @@ from unittest import mock
 from click.testing import CliRunner
 
 from builder import cli
-from builder.questions.base import Moved, QuestionShape
+from builder.questions.base import QuestionShape
 from builder.shaping import Field, Shape, fields
 from builder.validate import schemas
 from tests.exporters.reviewer import Reviewer
@@ -80,7 +80,6 @@ def _table(found: re.Match[str]) -> str:
         f"| `{key}` | {schemas.describe(shape)[key]} | {_left_out(field)} |\n"
         for key, field in fields(shape).items()
         if key not in common or not issubclass(shape, QuestionShape)
-        if not any(isinstance(mark, Moved) for mark in field.marks)
     ]
     head = "| Key | What it is | If left out |\n| --- | --- | --- |\n"
     return f"<!-- keys: {found['name']} -->\n{head}{''.join(rows)}"

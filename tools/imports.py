@@ -45,7 +45,7 @@ class Timed(Protocol):
         """Seconds of the processor: the machine may be busy with others."""
 
 
-Best = Callable[[list[list[str]], int, Path], Sequence[Timed]]
+Best = Callable[[list[list[str]], int], Sequence[Timed]]
 """The best of several runs of each command."""
 
 
@@ -61,7 +61,7 @@ def measure(best: Best, output: Path) -> bool:
             [sys.executable, "-c", IMPORT, str(file), course],
             [sys.executable, "-c", MAMMOTH, str(file), page],
         ]
-        rows.append([run.processor for run in best(commands, REPEATS, output / "cache")])
+        rows.append([run.processor for run in best(commands, REPEATS)])
         _print(name, *rows[-1])
     _print("its pictures alone", *(max(b - a, 0.001) for a, b in zip(*rows, strict=True)))
     print(f"an import may take {MOST} × what mammoth takes, which counts and judges nothing")

@@ -1,10 +1,18 @@
-"""Which words of a course somebody can approve, and what becomes of an approval."""
+"""What can be approved in a course, and which approvals count."""
 
 from builder.approvals.changes import Change, changes, told
 from builder.approvals.code import CODE_PATTERN, RULE, code_of, normal, read_code
-from builder.approvals.part import KINDS, Kind, Part
-from builder.approvals.parts import parts
-from builder.approvals.validity import Validity, is_damaged, validity
+from builder.approvals.parts import KINDS, Kind, Part, is_part, parts
+from builder.approvals.standing import (
+    Standing,
+    State,
+    UnknownPartError,
+    Validity,
+    chosen,
+    is_damaged,
+    standings,
+    validity,
+)
 
 __all__ = [
     "CODE_PATTERN",
@@ -13,13 +21,19 @@ __all__ = [
     "Change",
     "Kind",
     "Part",
+    "Standing",
+    "State",
+    "UnknownPartError",
     "Validity",
     "changes",
+    "chosen",
     "code_of",
     "is_damaged",
+    "is_part",
     "normal",
     "parts",
     "read_code",
+    "standings",
     "told",
     "validity",
 ]

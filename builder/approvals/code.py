@@ -34,12 +34,6 @@ def code_of(kind: str, words: str) -> str:
     return _code(f"{RULE}\n{kind}", (" " if kind == "page" else "\n").join(filter(None, lines)))
 
 
-def is_earlier(kind: str, words: str, code: str) -> bool:
-    """Whether a code was made of these words by the earlier rule, which left out marks, quiz rules
-    and texts around the pages."""
-    return bool(code) and code == _code(kind, " ".join(words.split()))
-
-
 def _code(kind: str, words: str) -> str:
     plain = unicodedata.normalize("NFC", words)
     if not plain:

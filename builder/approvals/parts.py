@@ -3,15 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
 
 from builder import targets
 from builder.approvals import wording
-from builder.approvals.part import KINDS, Part
+from builder.approvals.code import code_of
 from builder.approvals.wording import Names
-from builder.immutable import immutable
-from builder.memo import FORGETFUL, Form, Memo
+from builder.immutable import immutable, unfolding
+from builder.memo import FORGETFUL, Memo
 from builder.model import EMERGENCY, Course, Page, Reference, Variable
 from builder.questions import Question
+
+Kind = Literal["page", "question", "record", "pass_mark", "value", "address"]
+KINDS: dict[str, Kind] = {
+    "pages": "page",
+    "questions": "question",
+    "records": "record",
+    "pass_mark": "pass_mark",
+    "values": "value",
+    "addresses": "address",
+}
+"""The kinds of parts, by the words for all of a kind, in the order in which parts are listed.
+
+A pass mark is approved with all other rules of its quiz."""
+
+
+@unfolding
+class Part:
+    """One part and its words.
+
+    ``id`` is how the part is called in every list, such as ``question/firm-evidence``: its kind and
+    its own id. ``title`` says in words what it is. ``words`` are all that a trainee can meet in it,
+    one run of text a line, and what decides how they are judged; local values stand in them by
+    their names, since they are parts themselves. A local value that is not set has none, and
+    cannot be approved.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    words: str
+
+    @cached_property
+    def code(self) -> str:
+        """The words code, empty where there are no words."""
+        return code_of(self.kind, self.words)
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is called as parts are: a kind, alone or before a slash."""
+    kind = name.partition("/")[0].replace("-", "_")
+    return kind in (*KINDS, *KINDS.values(), "quiz")
 
 
 def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
@@ -46,7 +89,7 @@ class _Page:
 def _kept_page(page: Page, course: Course, known: Names, memo: Memo) -> _Page:
     captions = {path: course.captions[path] for path in page.media() if path in course.captions}
     given = page, captions, known
-    return memo.of(("page words", page.id), given, lambda: _page(page, captions, known), _PAGE)
+    return memo.of(("page words", page.id), given, lambda: _page(page, captions, known))
 
 
 def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
@@ -69,18 +112,7 @@ def _kept_question(question: Question, known: Names, memo: Memo) -> Part:
         title = wording.line(question.prompt)
         return Part(f"question/{question.id}", "question", title, wording.question(question, known))
 
-    return memo.of(("question words", question.id), (question, known), make, _PART)
-
-
-def _written(part: Part) -> list[str]:
-    return [part.id, part.kind, part.title, part.words]
-
-
-_PART = Form(_written, lambda written: Part(*written))
-_PAGE = Form(
-    lambda page: [list(map(_written, page.parts)), page.values, page.addresses],
-    lambda written: _Page(tuple(Part(*part) for part in written[0]), *map(tuple, written[1:])),
-)
+    return memo.of(("question words", question.id), (question, known), make)
 
 
 def _quizzes(course: Course) -> Iterator[Part]:

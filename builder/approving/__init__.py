@@ -1,33 +1,26 @@
-"""Approving words: what there is to approve, what a sheet says, and how it is written down."""
+"""Approving words: reads the course, judges what people signed, writes ``approvals.yaml``."""
 
-from builder.approving.astray import other_words, unknown_part
-from builder.approving.filled import Filled, Verdict, judged
-from builder.approving.ledger import Entry, NotEditedError, updated
-from builder.approving.moving import Moved, moved
-from builder.approving.sheet import Row, rows
-from builder.approving.standing import Standing, State, UnknownPartError, chosen, standings
-from builder.approving.who import is_placeholder, named, plausible, signs
+from builder.approving.lists import Row, rows, signed
+from builder.approving.names import is_placeholder, named, plausible, signs
+from builder.approving.reading import Reading, read
+from builder.approving.sheets import Filled, Verdict, judged
+from builder.approving.writing import Entry, NotEditedError, updated, write
 
 __all__ = [
     "Entry",
     "Filled",
-    "Moved",
     "NotEditedError",
+    "Reading",
     "Row",
-    "Standing",
-    "State",
-    "UnknownPartError",
     "Verdict",
-    "chosen",
     "is_placeholder",
     "judged",
-    "moved",
     "named",
-    "other_words",
     "plausible",
+    "read",
     "rows",
+    "signed",
     "signs",
-    "standings",
-    "unknown_part",
     "updated",
+    "write",
 ]

@@ -1,4 +1,4 @@
-"""What a package of anybody's will do in the learning systems that people use.
+"""Audits a third-party package: which faults it has, and in which LMSs they matter.
 
 From Python::
 
@@ -19,16 +19,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from builder.audit import kinds, reach, replacing, rules
+from builder.audit import rules, texts
 from builder.audit.audited import Audited, Facts, Kind, Tool, Verdict, weight
-from builder.audit.finding import ANYWHERE, Effect, Finding
+from builder.audit.detection import kind_of, tool_of
+from builder.audit.findings import ANYWHERE, Effect, Finding
 from builder.audit.limit import Limit
-from builder.audit.manifest import Manifest
-from builder.audit.package import Package, RefusedError, Text, opened
+from builder.audit.manifest import Manifest, own_title
+from builder.audit.package import Package, RefusedError, Text, open_package
+from builder.audit.rules import updates
 from builder.audit.rules.rule import some
 from builder.audit.systems import SYSTEMS, System
-from builder.audit.titles import own_title
-from builder.audit.tools import tool_of
+from builder.compare import Comparison
 from builder.diagnostics import Severity
 
 __all__ = [
@@ -53,30 +54,30 @@ def audit(
     against: Path | None = None,
     limit: Limit | None = None,
 ) -> Audited:
-    """Judge the package at ``path``, a zip or a folder, by what can be read off its files.
+    """Judge the package at ``path``, a zip or a folder, by its files.
 
-    ``systems`` are ids of ``SYSTEMS``: what matters in none of them is only counted. ``against`` is
-    the package that this one will replace. Whatever the files are, nothing is raised but
-    ``OSError`` where ``path`` itself cannot be looked at, and ``KeyError`` for an LMS that is not
-    known. Takes at most some seconds and 200 MiB, writes nothing and asks no network. Where
-    ``limit`` is over before the end, the result says so and has what was found by then.
+    ``systems`` are ids of ``SYSTEMS``; findings that matter in none of them are only counted.
+    ``against`` is the package that this one will replace. Raises ``OSError`` if ``path`` cannot be
+    read and ``KeyError`` for an unknown LMS, but nothing for the content of the files. Takes a few
+    seconds and at most 200 MiB, writes nothing and uses no network. If ``limit`` is over early, the
+    result says so and has what was found by then.
     """
     limit = limit or Limit()
     chosen = tuple(lms for lms in SYSTEMS if lms in {SYSTEMS[name].id for name in systems})
     try:
-        with opened(path, lambda: limit.over) as package:
+        with open_package(path, lambda: limit.over) as package:
             facts = _facts(package)
-            found = [*_found(package, facts.kind, limit)]
+            found = [*_find(package, facts.kind, limit)]
             compared = None
             if against is not None and not limit.over:
-                more, compared = replacing.judge(path, package, against)
+                more, compared = updates.judge(path, package, against)
                 found += more
-            audited = _audited(facts, chosen, found, _limits(package), compared)
+            audited = _result(facts, chosen, found, _limits(package), compared)
             return replace(audited, stopped=limit.reason)
     except RefusedError as refused:
         name = path.resolve().name
         facts = Facts(name, Kind.UNREADABLE, packed=0 if path.is_dir() else path.stat().st_size)
-        return _audited(facts, chosen, [rules.refused(name, refused)], (_UNREAD,))
+        return _result(facts, chosen, [rules.refused(name, refused)], (_UNREAD,))
 
 
 _UNREAD = "Nothing in the package was read."
@@ -87,20 +88,20 @@ _NOT_12 = (
 
 
 def _limits(package: Package) -> Iterator[str]:
-    kind, edition = kinds.kind_of(package)
+    kind, edition = kind_of(package)
     if kind is Kind.SCORM_2004:
         yield _NOT_12.format(kind=f"{kind.value} {edition}".rstrip())
     yield from package.not_reached
 
 
-def _audited(
+def _result(
     facts: Facts,
     systems: tuple[str, ...],
     found: Iterable[Finding],
     not_reached: Iterable[str],
-    comparison: replacing.Comparison | None = None,
+    comparison: Comparison | None = None,
 ) -> Audited:
-    every = [*_folded(sorted(set(found), key=weight))]
+    every = [*_merge_equal(sorted(set(found), key=weight))]
     kept = tuple(one for one in every if any(map(one.matters_in, systems)))
     return Audited(
         facts=facts,
@@ -112,8 +113,8 @@ def _audited(
     )
 
 
-def _folded(found: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding for all places that have the same fault, with these as evidence."""
+def _merge_equal(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Merge findings of the same fault into one, with the places as evidence."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for one in found:
         key = (one.code, one.severity, one.hint, one.effects)
@@ -129,28 +130,28 @@ def _folded(found: Iterable[Finding]) -> Iterator[Finding]:
             yield replace(group[0], evidence=some(places), count=len(group))
 
 
-def _found(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
+def _find(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
     for rule in rules.RULES:
         if limit.over:
             return
         if kind in rule.kinds:
             yield from rule.findings(package)
-    scanning = [rule for rule in rules.RULES if rule.scan and kind in rule.kinds]
-    reached = frozenset(reach.of_trainees(package))
+    scanning = [rule for rule in rules.RULES if rule.judge_text and kind in rule.kinds]
+    reached = frozenset(texts.reached_texts(package))
     for kept in package.programs():
         if limit.over:
             return
-        if kept.name not in reached and reach.is_of_library(kept.name):
+        if kept.name not in reached and texts.is_in_library(kept.name):
             continue
-        # What is found out of a text is forgotten with this one.
+        # A fresh text, so that its cached properties do not stay in memory.
         text = Text(kept.name, kept.content)
         lowered = text.content.lower()
         for rule in scanning:
-            if rule.scan is None or (rule.of_pages and not text.is_page):
+            if rule.judge_text is None or (rule.of_pages and not text.is_page):
                 continue
             if not rule.marks or any(mark in lowered for mark in rule.marks):
-                faults = rule.scan(package, text)
-                # An error is what trainees meet: whether they meet this page, nothing says.
+                faults = rule.judge_text(package, text)
+                # An error must be sure to affect trainees; an unreached page may never be shown.
                 least = None if kept.name in reached else Severity.WARNING
                 yield from (
                     rule.finding(replace(one, severity=least or one.severity)) for one in faults
@@ -158,7 +159,7 @@ def _found(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
 
 
 def _facts(package: Package) -> Facts:
-    kind, edition = kinds.kind_of(package)
+    kind, edition = kind_of(package)
     facts = Facts(
         name=package.name,
         kind=kind,

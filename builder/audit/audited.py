@@ -1,4 +1,4 @@
-"""What an audit comes to: facts of the package, findings, and a verdict for each LMS."""
+"""The result of an audit: facts about the package, findings, and a verdict for each LMS."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from builder.audit.costs import cost_of
-from builder.audit.finding import Finding
+from builder.audit.findings import Finding
 from builder.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What a package is made for."""
+    """The standard that a package follows."""
 
     SCORM_12 = "SCORM 1.2"
     SCORM_2004 = "SCORM 2004"
@@ -36,18 +35,18 @@ SCORM = frozenset({Kind.SCORM_12, Kind.SCORM_2004})
 
 
 class Verdict(StrEnum):
-    """What was found for one LMS. There is none that promises: what was not reached may fail."""
+    """The verdict for one LMS. None is a guarantee, since a visit may not reach everything."""
 
     TROUBLE = "trouble"
     DOUBTS = "doubts"
     NOT_JUDGED = "not judged"
-    """Nothing was found, and what matters most was not looked at."""
+    """Nothing was found, but the most important checks did not run."""
     NOTHING_FOUND = "nothing found"
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """The authoring tool that left its marks, and its version where one of them has it."""
+    """The authoring tool that made a package, and its version if known."""
 
     name: str
     version: str = ""
@@ -58,10 +57,11 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a package says of itself; texts are empty where it says nothing.
+    """Facts about a package; unknown texts are empty.
 
-    ``size`` is in bytes, unpacked; ``packed`` is that of the zip, 0 of a folder. ``launch`` is the
-    path of the first file that an LMS opens; ``scos`` is how many SCOs the manifest has.
+    ``size`` is the unpacked size in bytes, ``packed`` the size of the zip (0 for a folder).
+    ``launch`` is the path of the first file that an LMS opens, ``scos`` the number of SCOs in the
+    manifest.
     """
 
     name: str
@@ -102,8 +102,7 @@ class Audited:
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """What was found for each LMS that was asked for. What an LMS loses by itself counts not
-        against the package."""
+        """The verdict for each requested LMS. A loss that the LMS itself causes does not count."""
         return {lms: self._verdict(lms) for lms in self.systems}
 
     def _verdict(self, lms: str) -> Verdict:
@@ -117,16 +116,16 @@ class Audited:
 
     @property
     def of_package(self) -> tuple[Finding, ...]:
-        """The findings that are the package's own."""
+        """The findings that the package causes."""
         return tuple(one for one in self.findings if not one.own_to_lms)
 
     @property
     def of_systems(self) -> tuple[Finding, ...]:
-        """What LMSs lose by themselves."""
+        """The findings that the LMS itself causes."""
         return tuple(one for one in self.findings if one.own_to_lms)
 
     def fails_on(self, severity: Severity) -> bool:
-        """Whether a finding of the package weighs at least as much as this."""
+        """Whether a finding of the package has at least this severity."""
         weights = {one.severity for one in self.of_package}
         return Severity.ERROR in weights or (severity is Severity.WARNING and bool(weights))
 
@@ -137,7 +136,7 @@ class Audited:
         plays: tuple[Play, ...] = (),
         cut_short: Iterable[str] = (),
     ) -> Audited:
-        """With the findings of a visit, and what the trainee could not reach."""
+        """A copy with the findings of a visit, and with what the visit did not reach."""
         added = tuple(more)
         kept = [one for one in added if any(map(one.matters_in, self.systems))]
         return replace(
@@ -152,12 +151,11 @@ class Audited:
 
 
 def weight(finding: Finding) -> tuple[object, ...]:
-    """The order of findings: errors first, then by what they cost trainees, then by code and
-    place."""
+    """Sort key of findings: errors first, then by their cost, code and position."""
     position = finding.position
     return (
         finding.own_to_lms,
         finding.severity is not Severity.ERROR,
-        cost_of(finding.code),
+        finding.cost,
         *(finding.code, position.path, position.line, position.column, finding.message),
     )

@@ -1,4 +1,4 @@
-"""The limit of a whole run: its time, and a person or a system that stops it."""
+"""The limit of an audit: its time, and a person or system that stops it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 SECONDS = 300.0
-"""Seconds of a run, unless another limit is given."""
+"""Default time limit, in seconds."""
 
 
 @dataclass(slots=True)
 class Limit:
-    """Says how much time is left. Once it is over, a run reports what it has found so far."""
+    """The time that an audit has left. When it is over, the audit reports what it has found."""
 
     seconds: float = SECONDS
     clock: Callable[[], float] = time.monotonic
@@ -23,22 +23,22 @@ class Limit:
         self._began = self.clock()
 
     def stop(self, why: str) -> None:
-        """End the run now; ``why`` completes the sentence “The audit was stopped …”."""
+        """Stop now; ``why`` completes the sentence “The audit was stopped …”."""
         self._stopped = self._stopped or why
 
     @property
     def left(self) -> float:
-        """Seconds until the end, 0 once it is over."""
+        """Seconds left; 0 when the time is over."""
         return 0.0 if self._stopped else max(0.0, self._began + self.seconds - self.clock())
 
     @property
     def over(self) -> bool:
-        """Whether nothing more may be begun."""
+        """Whether the audit must start nothing more."""
         return self.left <= 0
 
     @property
     def reason(self) -> str:
-        """Why it is over, as a sentence; empty while it is not."""
+        """Why the audit ended early, as a sentence; empty if it did not."""
         if self._stopped:
             return f"The audit was stopped {self._stopped}: this is what it had found by then."
         if not self.over:

@@ -1,11 +1,12 @@
-"""The manifest of a package of anybody's, as leniently as LMSs read it, with all lines.
+"""Reads the manifest of a third-party package as leniently as LMSs do, keeping line numbers.
 
-Elements are found by their local names, whatever their namespace: that a namespace is wrong is for
-a rule to say. Parsing knows no network, no external files and no entities.
+Elements are found by their local names in any namespace; rules report a wrong namespace. The parser
+uses no network, no external files and no entities.
 """
 
 from __future__ import annotations
 
+import codecs
 import posixpath
 import re
 from collections.abc import Collection, Iterator
@@ -25,20 +26,20 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
-def is_one(path: str) -> bool:
-    """Whether a file of this path may be the manifest, by its name in any case."""
+def is_manifest(path: str) -> bool:
+    """Whether a path has the manifest's name, in any case."""
     return path.rpartition("/")[2].lower() == MANIFEST
 
 
-def found(files: Collection[str]) -> str | None:
-    """The path of the manifest, the one nearest to the root; ``None`` where there is none."""
-    candidates = [name for name in files if is_one(name)]
+def find(files: Collection[str]) -> str | None:
+    """The path of the manifest nearest to the root; ``None`` if there is none."""
+    candidates = [name for name in files if is_manifest(name)]
     return min(candidates, key=lambda name: (name.count("/"), name != MANIFEST, name), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a manifest cannot be read: the place, and what is wrong in words."""
+    """Why a manifest cannot be parsed: the position, and the problem in words."""
 
     position: Position
     words: str
@@ -48,8 +49,8 @@ class Fault:
 class Launch:
     """What an LMS opens for an item.
 
-    ``href`` is as it is written, without what ``xml:base`` puts in front; ``path`` is the file in
-    the package, ``None`` where the address leads out of it.
+    ``href`` is as written, without ``xml:base``. ``path`` is the file in the package, or ``None``
+    if the address leads out of the package.
     """
 
     item: etree._Element | None
@@ -60,9 +61,9 @@ class Launch:
 
 @dataclass
 class Manifest:
-    """A manifest that was found at ``path``; ``folder`` is what stands in front of its name.
+    """A manifest found at ``path``; ``folder`` is the path without the file name.
 
-    ``root`` is ``None`` where it cannot be parsed; ``faults`` then says why.
+    ``root`` is ``None`` if the manifest cannot be parsed; ``faults`` then says why.
     """
 
     path: str
@@ -76,12 +77,12 @@ class Manifest:
         return self.path[: len(self.path) - len(MANIFEST)]
 
     def at(self, element: etree._Element | None) -> Position:
-        """The place of an element; the whole file for none."""
+        """The position of an element; of the whole file for ``None``."""
         line = 0 if element is None else int(element.sourceline or 0)
         return Position(self.path, line)
 
     def all(self, *names: str) -> Iterator[etree._Element]:
-        """The elements of these local names, in the order of the document."""
+        """The elements with these local names, in document order."""
         if self.root is not None:
             for element in self.root.iter(etree.Element):
                 if local(element.tag) in names:
@@ -89,15 +90,14 @@ class Manifest:
 
     @cached_property
     def resources(self) -> dict[str, etree._Element]:
-        """The resources by identifier; of two with the same one, the first."""
+        """The resources by identifier; the first one if two share an identifier."""
         return {one.get("identifier", ""): one for one in reversed(list(self.all("resource")))}
 
     @cached_property
     def launches(self) -> tuple[Launch, ...]:
-        """What items open, those of the default organization first; items without a resource are
-        left out.
+        """What items launch, items of the default organization first.
 
-        Of a manifest without such items, the resources that have an address.
+        If no item has a resource, the resources with an address.
         """
         opened = [
             self._launch(item, self.resources[reference])
@@ -109,17 +109,17 @@ class Manifest:
         return tuple(one for one in opened if one.href)
 
     def _is_elsewhere(self, item: etree._Element) -> bool:
-        """Whether an item is in another organization than the default one."""
+        """Whether an item is outside the default organization."""
         default = next((one.get("default") for one in self.all("organizations")), None)
         around = (one for one in item.iterancestors() if local(one.tag) == "organization")
         return default is not None and default not in {one.get("identifier") for one in around}
 
     def _launch(self, item: etree._Element | None, resource: etree._Element) -> Launch:
         href = resource.get("href", "").strip()
-        return Launch(item, resource, href, self.resolved(href, resource))
+        return Launch(item, resource, href, self.resolve(href, resource))
 
-    def resolved(self, href: str, element: etree._Element) -> str | None:
-        """The path in the package that an address names; ``None`` where it leads out of it."""
+    def resolve(self, href: str, element: etree._Element) -> str | None:
+        """The path in the package that an address names; ``None`` if it leads out."""
         if _SCHEME.match(href):
             return None
         address = unquote(re.split("[?#]", href, maxsplit=1)[0]).replace("\\", "/")
@@ -127,22 +127,22 @@ class Manifest:
         return None if path.startswith("..") else path
 
     def is_outside(self, href: str) -> bool:
-        """Whether an address names another site."""
+        """Whether an address is on another site."""
         return _SCHEME.match(href) is not None
 
     @cached_property
     def scos(self) -> tuple[etree._Element, ...]:
-        """The resources that are SCOs, by an attribute of that name in any case and prefix."""
+        """The SCOs, by a ``scormtype`` attribute in any case and with any prefix."""
         return tuple(one for one in self.all("resource") if scorm_type(one).lower() == "sco")
 
     def text_of(self, name: str) -> str:
-        """The text of the first element of a local name, stripped; empty where there is none."""
+        """The stripped text of the first element with a local name; empty if there is none."""
         element = next(self.all(name), None)
         return "" if element is None else (element.text or "").strip()
 
     @property
     def namespaces(self) -> frozenset[str]:
-        """All namespaces that the document declares or uses."""
+        """The namespaces that the document declares."""
         if self.root is None:
             return frozenset()
         declared = {
@@ -157,7 +157,7 @@ def local(tag: object) -> str:
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
-    """An attribute by its local name, without regard to case and namespace."""
+    """An attribute by its local name, ignoring case and namespace."""
     for key, value in element.items():
         if local(key).lower() == name.lower():
             return value
@@ -165,18 +165,18 @@ def attribute(element: etree._Element, name: str) -> str | None:
 
 
 def scorm_type(resource: etree._Element) -> str:
-    """What a resource says it is, ``sco`` or ``asset``; empty where it does not say."""
+    """The ``scormtype`` of a resource, normally ``sco`` or ``asset``; empty if it has none."""
     return (attribute(resource, "scormtype") or "").strip()
 
 
 def base(element: etree._Element) -> str:
-    """What ``xml:base`` of an element and of those round it puts in front of an address."""
+    """The prefix that ``xml:base`` of an element and its ancestors gives to addresses."""
     around = [element, *element.iterancestors()]
     return "".join(one.get(_XML_BASE, "") for one in reversed(around)).lstrip("/")
 
 
 def read(path: str, content: bytes, files: Collection[str]) -> Manifest:
-    """The manifest of these bytes. Never raises."""
+    """Parse a manifest. Never raises."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -195,6 +195,65 @@ def _fault(path: str, error: Exception) -> Fault:
 
 
 def encoding_of(content: bytes) -> str:
-    """The encoding that a document says it has: UTF-8 where it says nothing."""
+    """The encoding that a document declares, UTF-8 by default."""
     declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf"))
     return declared[1].decode("ascii").lower() if declared else "utf-8"
+
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def encoding_problem(content: bytes) -> str:
+    """What is wrong with the encoding of an XML document (XML 1.0, 4.3.3), in words; empty if
+    nothing is."""
+    declared = encoding_of(content)
+    marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
+    if marked == "utf-16":
+        return "" if _decodes(content, "utf-16") else "it ends in the middle of a character"
+    if marked and declared not in ("utf-8", "utf8"):
+        return "its first bytes say UTF-8"
+    if declared.startswith("utf-16"):
+        return "its bytes are not those of UTF-16"
+    try:
+        codecs.lookup(declared)
+    except LookupError:
+        return "nobody knows this encoding"
+    if _decodes(content, declared):
+        return ""
+    line = _line_of_fault(content, declared)
+    return f"line {line} has letters in another encoding, probably Windows-1252"
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def _line_of_fault(content: bytes, encoding: str) -> int:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        return content.count(b"\n", 0, error.start) + 1
+    except (UnicodeError, LookupError):
+        return 1
+    return 1
+
+
+def own_title(element: etree._Element) -> str:
+    """The text of an element's ``title`` child in one line; empty if it has none."""
+    for child in element.iterchildren(etree.Element):
+        if local(child.tag) == "title":
+            return " ".join("".join(child.itertext()).split())
+    return ""
+
+
+def title_of(element: etree._Element) -> str:
+    """The title of an item, or else its identifier."""
+    return own_title(element) or element.get("identifier", "")

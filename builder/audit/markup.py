@@ -1,7 +1,7 @@
-"""What pages name: the addresses in their elements, as far as markup has them.
+"""Finds the addresses in a page's markup.
 
-No parser of HTML, but a scanner that is linear whatever the text is: comments, scripts and styles
-are left out first. What scripts make of it later is not seen.
+This is not an HTML parser but a scanner, which is linear for any input. It skips comments, scripts
+and styles, and does not see what scripts change later.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from builder.audit.package import Package, Text
 
 _LIMIT = 20_000
-"""Addresses of one page that are looked at."""
+"""Maximum number of addresses read from a page."""
 _ATTRIBUTE = re.compile(
     r"""(?:^|[\s"'/])(?P<name>src|href|data|poster|code|archive|background|rel)"""
     r"""\s*+=\s*+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
@@ -40,32 +40,31 @@ _LOADING = {
     "input": ("src",),
     "body": ("background",),
 }
-"""What a browser loads by itself, by element."""
+"""Attributes that a browser loads without a click, by element."""
 _LINKING = {"a": ("href",), "area": ("href",)}
 _INSIDE = r"""[^<>"']*+(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*+)*+"""
-"""What stands in a tag. No “<”, so that scanning is linear whatever the text."""
+"""The inside of a tag. It has no “<”, so that scanning is linear for any text."""
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<tag>{'|'.join((*_LOADING, *_LINKING))})\b(?P<inside>{_INSIDE})>",
     re.IGNORECASE,
 )
 _USED_LINKS = frozenset(("stylesheet", "icon", "shortcut", "manifest", "preload", "modulepreload"))
-"""Words of ``rel`` for which something is loaded."""
+"""Values of ``rel`` for which a browser loads the address."""
 _HOLDING = frozenset(("video", "audio", "object"))
-"""Elements in which others stand for browsers that cannot show them. An object with a class id is
-for a plug-in, and so is what stands in it."""
+"""Elements with fallback content. An object with a class id, and its fallback, is for a plug-in."""
 _OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
-"""A disk of Windows."""
+"""A Windows drive letter."""
 _MADE = re.compile(r"[{}<>$]|%[^0-9a-fA-F]|\+|^\s*$")
-"""What only a script or a template can make an address of."""
+"""Placeholders that a script or template turns into an address."""
 _BASE = re.compile(r"<base\b[^>]*\shref", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An address in a page: whether the browser loads it by itself, and whether it stands within
-    another element, for browsers that cannot show that one."""
+    """An address in a page: whether the browser loads it without a click, and whether it is
+    fallback content of another element."""
 
     tag: str
     address: str
@@ -75,15 +74,15 @@ class Reference:
 
 
 def references(text: Text) -> tuple[Reference, ...]:
-    """The addresses in the markup of a page, none of any other text."""
+    """The addresses in a page's markup; none for other texts."""
     return text.references
 
 
 def read(content: str) -> tuple[Reference, ...]:
-    """The addresses in markup, in its order; at most 20,000."""
+    """The addresses in markup, in document order; at most 20,000."""
     found: list[Reference] = []
     depth = 0
-    for match in _TAG.finditer(_blanked(content)):
+    for match in _TAG.finditer(_blank(content)):
         tag = match["tag"].lower()
         if tag in _HOLDING and (match["end"] or "classid" not in match["inside"].lower()):
             depth = max(0, depth + (-1 if match["end"] else 1))
@@ -113,10 +112,10 @@ def _of_tag(
             yield Reference(tag, address.strip(), offset, tag in _LOADING, inner)
 
 
-def _blanked(content: str) -> str:
-    """The same text with spaces for comments and for what scripts and styles say."""
+def _blank(content: str) -> str:
+    """The same text with comments, scripts and styles blanked by spaces."""
     lowered = content.lower()
-    # A letter whose small form is longer would move all that follows.
+    # A letter with a longer lower-case form would shift the offsets.
     if len(lowered) != len(content):
         lowered = content
     parts: list[str] = []
@@ -134,7 +133,8 @@ _SKIPPED = re.compile(r"<!--|<(script|style|noembed|textarea|template)\b[^<>]*>"
 
 
 def _next(lowered: str, at: int) -> tuple[int, int, int]:
-    """The next piece to blank: where it is announced, begins and ends; -1 where there is none."""
+    """The next piece to blank: the offsets of its tag, its start and its end; -1 if there is
+    none."""
     found = _SKIPPED.search(lowered, at)
     if not found:
         return -1, -1, -1
@@ -146,12 +146,12 @@ def _next(lowered: str, at: int) -> tuple[int, int, int]:
 
 
 def is_outside(address: str) -> bool:
-    """Whether an address is that of another site."""
+    """Whether an address is on another site."""
     return _OUTSIDE.match(address) is not None
 
 
 def over_http(address: str) -> bool:
-    """Whether an address of another site is loaded without encryption."""
+    """Whether an address of another site uses http without encryption."""
     return address.lower().startswith("http://") and not _is_own_machine(address)
 
 
@@ -160,7 +160,7 @@ def _is_own_machine(address: str) -> bool:
 
 
 def on_own_machine(address: str) -> bool:
-    """Whether an address is that of a file or a server of whoever opens it."""
+    """Whether an address is a file or server on the computer that opens the page."""
     written = address.lower()
     return (
         written.startswith("file:")
@@ -170,7 +170,7 @@ def on_own_machine(address: str) -> bool:
 
 
 def host_of(address: str) -> str:
-    """The name of the site of an address; empty where it has none."""
+    """The host name of an address; empty if it has none."""
     try:
         return urlsplit(address).hostname or ""
     except ValueError:
@@ -178,10 +178,10 @@ def host_of(address: str) -> str:
 
 
 def candidates(package: Package, page: Text, address: str) -> tuple[str, ...]:
-    """The paths in the package that an address of a page may mean, the likeliest first; none for an
-    address that is no file of the package, or that only a script can know.
+    """The paths in the package that an address of a page may mean, the likeliest first.
 
-    A page may be shown within another one: then addresses are looked for beside that one.
+    There are none for an address outside the package, or one that a script completes. A page may be
+    shown inside another page, so addresses are also resolved against the launched pages.
     """
     if _SCHEME.match(address) or is_outside(address) or _MADE.search(address):
         return ()
@@ -198,7 +198,7 @@ def candidates(package: Package, page: Text, address: str) -> tuple[str, ...]:
 
 
 def missing(package: Package, page: Text) -> Iterator[Reference]:
-    """The references of a page to files that the package should contain and does not."""
+    """The references of a page to files that are missing from the package."""
     for reference in page.references:
         paths = candidates(package, page, reference.address)
         if paths and not any(path.lower() in package.by_lower_name for path in paths):

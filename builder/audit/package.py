@@ -1,7 +1,7 @@
-"""A package of anybody's, zip or folder, as rules look at it: read once, within bounds.
+"""Reads a third-party package, a zip or a folder, once and within limits.
 
-Nothing is ever unpacked to a disk. Of the texts in it as many are kept as the bounds below allow;
-what is left out is said.
+Nothing is unpacked to disk. Texts are kept up to the limits below, and the report says what was
+left out.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from builder.audit.markup import Reference
 from builder.zips import DamagedError
 
 _TEXT_LIMIT = 8 << 20
-"""Bytes of one text that is looked at."""
+"""Maximum size of a text, in bytes."""
 _TEXTS_LIMIT = 48 << 20
-"""Bytes of all texts together."""
+"""Maximum size of all texts together, in bytes."""
 _UNPACKED_LIMIT = 512 << 20
-"""Bytes that are unpacked to see whether they are whole."""
+"""Maximum number of bytes unpacked to check that files are intact."""
 _MEMBERS_LIMIT = 20_000
 _PIECE = 1 << 20
 _TEXTS = frozenset(
@@ -42,16 +42,26 @@ _PAGES = frozenset((".html", ".htm", ".xhtml"))
 _SCRIPTS = frozenset((".js", ".mjs"))
 
 
+_LEFTOVERS = frozenset(
+    (".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".gitattributes", ".gitignore")
+)
+
+
+def is_leftover(path: str) -> bool:
+    """Whether a file was left by an operating system or by Git, and is harmless."""
+    return path.startswith("__MACOSX/") or path.rpartition("/")[2].lower() in _LEFTOVERS
+
+
 class RefusedError(Exception):
-    """A package is not to be read at all; the text says why, in words for a finding."""
+    """A package must not be read at all; the message completes a finding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a zip says of one of its members, folders included; of a folder, its files.
+    """A member of a zip, folders included, or a file of a folder.
 
-    ``name`` is as it is written. ``method`` is the number of the compression, 0 for none and 8 for
-    deflate. ``special`` says what it is where it is neither file nor folder.
+    ``name`` is as written in the zip. ``method`` is the number of the compression: 0 for none, 8
+    for deflate. ``special`` says what the member is if it is neither a file nor a folder.
     """
 
     name: str
@@ -76,32 +86,32 @@ class Text:
 
     @property
     def folder(self) -> str:
-        """What stands in front of its name, with the slash."""
+        """The folder part of the path, with the slash at its end."""
         return self.name[: self.name.rfind("/") + 1]
 
     @property
     def is_page(self) -> bool:
-        """Whether browsers show it as a page."""
+        """Whether browsers show this text as a page."""
         return self.suffix in _PAGES
 
     @property
     def is_program(self) -> bool:
-        """Whether it is a page or a script."""
+        """Whether this text is a page or a script."""
         return self.suffix in _PAGES or self.suffix in _SCRIPTS
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """The addresses in the markup of a page; none of another text."""
+        """The addresses in a page's markup; none for other texts."""
         return markup.read(self.decoded) if self.is_page else ()
 
     @cached_property
     def has_base(self) -> bool:
-        """Whether a page says itself where its addresses begin."""
+        """Whether a page sets the base of its addresses with a ``base`` element."""
         return markup.has_base(self.decoded)
 
     @cached_property
     def decoded(self) -> str:
-        """The text as a browser reads it that is told nothing of its encoding."""
+        """The text as a browser decodes it without a declared encoding."""
         for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
             if self.content.startswith(mark):
                 return self.content.decode(encoding, "replace")
@@ -134,8 +144,8 @@ class Package:
 
     @cached_property
     def manifest(self) -> Manifest | None:
-        """The manifest, wherever it lies and whatever is wrong with it."""
-        at = manifests.found(self.files)
+        """The manifest, also in a subfolder or with errors; ``None`` if there is none."""
+        at = manifests.find(self.files)
         if at is None or at not in self.texts:
             return None
         return manifests.read(at, self.texts[at].content, self.files)
@@ -148,7 +158,7 @@ class Package:
 
     @cached_property
     def by_lower_name(self) -> Mapping[str, str]:
-        """The paths of all files, by themselves in lower case."""
+        """The paths of all files by their lower-case form."""
         return {name.lower(): name for name in reversed(list(self.files))}
 
     def pages(self) -> Iterator[Text]:
@@ -161,11 +171,11 @@ class Package:
 
 
 @contextmanager
-def opened(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[Package]:
-    """The package at ``path``, a zip or a folder; ``RefusedError`` where it is not to be read.
+def open_package(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[Package]:
+    """The package at ``path``, a zip or a folder; raises ``RefusedError`` if it must not be read.
 
-    Bounded in members, bytes and memory, whatever the file is; never writes. Reads no further
-    file once it is ``stopped``.
+    Members, bytes and memory are limited, and nothing is written. Once ``stopped`` returns true, no
+    further file is read.
     """
     if path.is_dir():
         yield _of_folder(path, stopped)
@@ -200,7 +210,7 @@ def _of_zip(archive: zips.Archive, packed: int, stopped: Callable[[], bool]) -> 
         raise RefusedError(f"“{zips.shown(link.name)}” is {link.special}, not a file")
     if sum(one.packed for one in entries) > packed:
         raise RefusedError("its files lie over each other, so that it unpacks to far more")
-    # Where a path has backslashes, the rest is judged as if it had none.
+    # Other rules see paths with slashes; zip-backslash reports the backslashes.
     written = {name.replace("\\", "/"): name for name in archive.files}
     files = {path: archive.files[name].file_size for path, name in written.items()}
     package = Package(archive.name, packed, entries, files)
@@ -224,7 +234,7 @@ def _leads_out(name: str) -> bool:
 def _of_folder(folder: Path, stopped: Callable[[], bool]) -> Package:
     try:
         entries = [
-            Entry(path.relative_to(folder).as_posix(), size, size) for path, size in _walked(folder)
+            Entry(path.relative_to(folder).as_posix(), size, size) for path, size in _walk(folder)
         ]
     except OSError as error:
         raise RefusedError(_unreachable(folder, error)) from error
@@ -236,14 +246,14 @@ def _of_folder(folder: Path, stopped: Callable[[], bool]) -> Package:
 
 
 def _unreachable(folder: Path, error: OSError) -> str:
-    """What in a folder cannot be looked at, and why."""
+    """Which part of a folder cannot be read, and why."""
     name = os.path.relpath(error.filename or folder, folder)
     return f"“{zips.shown(name)}” cannot be looked at ({error.strerror})"
 
 
-def _walked(folder: Path) -> Iterator[tuple[Path, int]]:
-    """The files below a folder, by name. ``RefusedError`` at a link: where it leads is not ours to
-    read. ``OSError`` where something cannot be looked at."""
+def _walk(folder: Path) -> Iterator[tuple[Path, int]]:
+    """The files below a folder, sorted by name. Raises ``RefusedError`` for a link, which may lead
+    anywhere, and ``OSError`` for what cannot be read."""
 
     def stop(error: OSError) -> None:
         raise error
@@ -275,10 +285,10 @@ def _pieces(path: Path) -> Iterator[bytes]:
 def _read(
     package: Package, pieces: Callable[[str], Iterator[bytes]], stopped: Callable[[], bool]
 ) -> None:
-    """Read every file once: keep the texts, and see whether the others are whole."""
+    """Read every file once: keep the texts, and check that the others are intact."""
     kept = unpacked = skipped = left = 0
     locked = {one.name for one in package.entries if one.encrypted}
-    ordered = sorted(package.files, key=lambda name: not manifests.is_one(name))
+    ordered = sorted(package.files, key=lambda name: not manifests.is_manifest(name))
     for read, name in enumerate(ordered):
         if stopped():
             package.not_reached.append(f"{len(ordered) - read:,} files were not read.")
@@ -294,7 +304,7 @@ def _read(
             continue
         unpacked += size
         try:
-            content, length = _taken(pieces(name), keeps)
+            content, length = _read_file(pieces(name), keeps)
             if length < size:
                 raise DamagedError(f"“{name}” is shorter than the zip says")
         except DamagedError as damaged:
@@ -303,11 +313,11 @@ def _read(
         if keeps:
             kept += size
             package.texts[name] = Text(name, content)
-    package.not_reached.extend(_left_out(skipped, left))
+    package.not_reached.extend(_limits_reached(skipped, left))
 
 
-def _taken(pieces: Iterator[bytes], keeps: bool) -> tuple[bytes, int]:
-    """The content of a file, empty unless it is kept, and how long it is."""
+def _read_file(pieces: Iterator[bytes], keeps: bool) -> tuple[bytes, int]:
+    """The content of a file (empty unless it is kept) and its length."""
     kept = []
     length = 0
     for piece in pieces:
@@ -317,7 +327,7 @@ def _taken(pieces: Iterator[bytes], keeps: bool) -> tuple[bytes, int]:
     return b"".join(kept), length
 
 
-def _left_out(texts: int, members: int) -> Iterator[str]:
+def _limits_reached(texts: int, members: int) -> Iterator[str]:
     if texts:
         yield (
             f"{texts} texts are larger than {_TEXT_LIMIT >> 20} MB, or beyond the first "
@@ -330,4 +340,4 @@ def _left_out(texts: int, members: int) -> Iterator[str]:
         )
 
 
-__all__ = ["MANIFEST", "Entry", "Package", "RefusedError", "Text", "opened"]
+__all__ = ["MANIFEST", "Entry", "Package", "RefusedError", "Text", "open_package"]

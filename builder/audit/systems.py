@@ -1,5 +1,5 @@
-"""The learning systems that an audit speaks of: those of docs/lms.md, by the names that commands
-take. What each does stands in facts/moodle.md, facts/learning-systems.md and facts/packages.md."""
+"""The LMSs that an audit knows, which docs/lms.md lists. Their behaviour is described in
+facts/moodle.md, facts/learning-systems.md and facts/packages.md."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A learning system: its id in commands and reports, and its name for people.
+    """An LMS: its id in commands and reports, and its name for people.
 
-    ``simulated`` is whether ``templates/lms/profiles`` has a profile of this id, so that a package
-    can be launched in it.
+    ``simulated`` says whether ``templates/lms/profiles`` has a profile of this id, so that a visit
+    can launch a package in it.
     """
 
     id: str
@@ -38,4 +38,4 @@ _ROWS = (
 )
 
 SYSTEMS = {system.id: system for system in _ROWS}
-"""Every learning system by its id, in the order of reports."""
+"""Every LMS by its id, in the order of reports."""

@@ -18,9 +18,9 @@ from builder.cli.speaking import Misused, say
 from builder.printing import escape_controls, quoted
 
 if TYPE_CHECKING:
-    from builder.approving import Entry, Standing, Verdict
+    from builder.approvals import Standing
+    from builder.approving import Entry, Reading, Verdict
     from builder.diagnostics import Diagnostic
-    from builder.signing import Reading
 
 _WORD_FILE = (b"PK\x03\x04", ".docx")
 """First bytes and extension of a Word document."""
@@ -33,7 +33,7 @@ def _course_and_parts(
 
     The first argument is the course unless it looks like a part and is not a course folder.
     """
-    from builder.approvals.part import is_part
+    from builder.approvals import is_part
 
     if named and (Path(named[0], "course.yaml").exists() or not is_part(named[0])):
         return Path(named[0]), named[1:]
@@ -53,11 +53,6 @@ def _course_and_parts(
     help="What a signed list says: a review document (.docx) whose approval sheet was filled in, "
     "a part and its code on each line, or a table (CSV).",
 )
-@click.option(
-    "--migrate",
-    is_flag=True,
-    help="Move approvals that stand beside the words (approved_by, confirmed_by) to the file.",
-)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def approve(
@@ -67,7 +62,6 @@ def approve(
     day: str | None,
     everything: bool,
     sheet: Path | None,
-    migrate: bool,
     as_json: bool,
 ) -> None:
     """Write down in approvals.yaml who has approved which words of COURSE.
@@ -82,16 +76,14 @@ def approve(
     Exits with 0 when it is done, 1 when the course or the list is wrong, 2 when the command is.
     """
     folder, parts = course
-    _check_options(folder, parts, by, everything, sheet, migrate)
+    _check_options(folder, parts, by, everything, sheet)
     name, on = _name(by), _day(day, today)
-    from builder import signing
+    from builder import approving
 
     with waiting.show_message("Reading the course …"):
-        reading, problems = signing.read(folder, today)
+        reading, problems = approving.read(folder, today)
     if reading is None:
         _report_problems(problems, as_json)
-    elif migrate:
-        _migrate(reading, as_json)
     elif sheet and _is_word(sheet):
         _record_sheet(
             reading, sheet, _read_sheet(reading, sheet, name, on if day else None, as_json), as_json
@@ -117,12 +109,9 @@ def _check_options(
     by: str | None,
     everything: bool,
     sheet: Path | None,
-    migrate: bool,
 ) -> None:
     ways = [word for word, is_given in (("--all", everything), ("--file", sheet)) if is_given]
     ways += ["PART"] if parts else []
-    if migrate and (ways or by is not None):
-        raise Misused("--migrate goes by what is written in the course: give nothing else with it.")
     if len(ways) > 1:
         raise Misused(f"Give one of {' and '.join(ways)}, not both.")
     if by is not None and not ways:
@@ -155,13 +144,13 @@ def _day(written: str | None, today: date) -> date:
 def _chosen_parts(
     reading: Reading, names: Sequence[str], everything: bool, by: str = ""
 ) -> tuple[Standing, ...]:
-    from builder import approving
+    from builder import approvals
 
     if everything:
         return reading.standings
     try:
-        return approving.chosen(reading.standings, names)
-    except approving.UnknownPartError as error:
+        return approvals.chosen(reading.standings, names)
+    except approvals.UnknownPartError as error:
         cut_off = tuple(_rest_of_name(reading, names, error.name)) if by else ()
         whole = " ".join((by, *cut_off))
         advice = f'Put a name with a space in quotation marks: --by "{whole}"'
@@ -243,10 +232,10 @@ def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_
 def _read_list(
     reading: Reading, sheet: Path, name: str, on: date
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    from builder import signing
+    from builder import approving
 
     try:
-        entries, problems = signing.signed(reading, sheet, name, on)
+        entries, problems = approving.signed(reading, sheet, name, on)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Misused(f"“{sheet}” cannot be read: {reason}.") from None
@@ -289,11 +278,11 @@ def _write(
     left: Sequence[Diagnostic] = (),
     wordless: Sequence[Standing] = (),
 ) -> None:
-    from builder import signing
+    from builder import approving
     from builder.report import approving as reporter
 
     with _writing(as_json):
-        file = signing.write(reading, entries)
+        file = approving.write(reading, entries)
     if as_json:
         say(reporter.approved_json(entries, file, left))
     else:
@@ -321,13 +310,3 @@ def _writing(as_json: bool) -> Iterator[None]:
         why = f"The approvals cannot be written: {reason}."
     say(reporter.refused_json((), why) if as_json else escape_controls(why), wrong=not as_json)
     sys.exit(1)
-
-
-def _migrate(reading: Reading, as_json: bool) -> None:
-    from builder import signing
-    from builder.report import approving as reporter
-
-    with _writing(as_json):
-        done = signing.migrate(reading)
-    say(reporter.migrated_json(done) if as_json else reporter.migrated_text(done, reading.course))
-    sys.exit(1 if done.left else 0)

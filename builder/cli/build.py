@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli import caches, waiting
+from builder.cli import waiting
 from builder.cli.arguments import FOLDER, PACKAGE, course_here
 from builder.cli.speaking import Misused, say
 
@@ -40,7 +40,9 @@ from builder.cli.speaking import Misused, say
 @click.option(
     "--no-cache",
     is_flag=True,
-    help="Build all of it anew, whatever is known of earlier builds.",
+    expose_value=False,
+    hidden=True,
+    help="Ignored: there is no cache any more. Accepted for one release.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
@@ -52,7 +54,6 @@ def build(
     strict: bool,
     since: Path | None,
     verbose: bool,
-    no_cache: bool,
     as_json: bool,
 ) -> None:
     """Make the package of COURSE.
@@ -75,7 +76,6 @@ def build(
         strict=strict,
         today=today,
         since=since,
-        cache=None if no_cache else caches.folder(),
     )
     with waiting.show_message("Building the package …"):
         result = pipeline.build(request)

@@ -6,25 +6,6 @@ from builder.codes.rule import APPROVE, ERROR, WARNING, Rule
 
 RULES = (
     Rule(
-        "approval-moved",
-        WARNING,
-        "“{key}” does not count any more: approvals stand in approvals.yaml.",
-        "Let scorm-builder move it, with all others: scorm-builder approve COURSE --migrate",
-        "An approval is of words. It stands in approvals.yaml, with a code of exactly the words "
-        "that somebody read: beside a question nobody could tell whether it was changed since. "
-        "While one stands there, the package is a draft, and a release is refused.",
-        draft=True,
-    ),
-    Rule(
-        "approval-incomplete",
-        WARNING,
-        "This has “{has}” but no “{lacks}”.",
-        "Write “{lacks}:”, too; then move both: scorm-builder approve COURSE --migrate",
-        "An approval names somebody and a day. With one of the two, it cannot be moved to "
-        "approvals.yaml: the package is a draft, and a release is refused.",
-        draft=True,
-    ),
-    Rule(
         "approval-stale",
         WARNING,
         "The words of “{part}” have changed since {by} approved them on {day}: {changes}.",
@@ -33,17 +14,6 @@ RULES = (
         "An approval is of exactly the words that somebody has read. When one of them changes, the "
         "package is a draft again, and a release is refused. Where the approval is not needed any "
         "more, delete its entry in approvals.yaml.",
-        draft=True,
-    ),
-    Rule(
-        "approval-earlier",
-        WARNING,
-        "“{part}” was approved under the earlier rule by {by} on {day}: approve it again.",
-        'Let them read it, then write it down: scorm-builder approve COURSE --by "NAME" {typed}',
-        "An approval by an earlier version did not cover all that trainees read. It left out "
-        "superscript, subscript and what is struck out, quiz rules, the emergency route and the "
-        "signatory. Nobody can tell whether they were read. Until the part is approved again, the "
-        "package is a draft, and a release is refused. “approve” lists all such parts.",
         draft=True,
     ),
     Rule(

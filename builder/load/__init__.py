@@ -184,7 +184,6 @@ class _Loader:
             ("text", path), (raw,), lambda: _parse_text(raw, path, parse)
         )
         self.problems.extend(problems)
-        self.memo.known(value, path, raw)
         return value
 
     def _media(self, path: str, file: Path) -> MediaFile | None:

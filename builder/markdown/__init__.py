@@ -13,7 +13,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from builder.markdown.alignment import Span, aligned
-from builder.markdown.beginnings import FIRST_LINE, add_beginnings, plain_text
 from builder.markdown.definitions import add_definitions
 from builder.markdown.directions import directed, isolated, turned
 from builder.markdown.document import (
@@ -31,14 +30,13 @@ from builder.markdown.elements import Element, blank, elements, joined
 from builder.markdown.flow import End, Piece, Start, Words, flow
 from builder.markdown.inlines import add_inlines, address_only, addresses
 from builder.markdown.kept import kept
-from builder.markdown.later import later
 from builder.markdown.notes import NOTES, add_notes
 from builder.markdown.paragraphs import Paragraph, one_line, paragraphs
 from builder.markdown.reader import Reader
 from builder.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
 from builder.markdown.rules import add_rules
 from builder.markdown.tables import add_tables, captioned
-from builder.markdown.text import text_of
+from builder.markdown.text import is_plain, text_of
 from builder.markdown.texts import THING, Text, Texts, changed
 from builder.markdown.typography import typeset
 from builder.markdown.wording import Target, plainly, words
@@ -78,7 +76,6 @@ __all__ = [
     "inline",
     "isolated",
     "joined",
-    "later",
     "one_line",
     "paragraphs",
     "parse",
@@ -89,8 +86,7 @@ __all__ = [
 ]
 
 
-def with_every_rule() -> MarkdownIt:
-    """A parser that asks every rule about every line."""
+def _with_rules() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=Renderer).enable("table")
     add_rules(parser)
     add_inlines(parser)
@@ -101,8 +97,7 @@ def with_every_rule() -> MarkdownIt:
     return parser
 
 
-_PARSER = with_every_rule()
-add_beginnings(_PARSER)
+_PARSER = _with_rules()
 
 
 def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
@@ -111,13 +106,13 @@ def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
     ``notes`` is whether it may have footnotes, which are numbered for a whole page. Never raises:
     what is wrong is in the ``faults`` of the document and of its prose.
     """
-    tokens = _PARSER.parse(text, {FIRST_LINE: first_line} | ({NOTES: {}} if notes else {}))
+    tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
     return Reader(text.split("\n"), first_line).document(tokens)
 
 
 def inline(text: str, line: int = 1, column: int = 1) -> Prose:
     """One paragraph's worth of text, such as a prompt, that starts at ``line`` and ``column``."""
-    if plain_text(text):
+    if is_plain(text):
         child = Token("text", "", 0, content=text)
         return Prose(tuple(kept([Token("inline", "", 0, content=text, children=[child])])))
     tokens = _PARSER.parseInline(text)

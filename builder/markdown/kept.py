@@ -19,12 +19,9 @@ def kept(tokens: Iterable[Token]) -> Iterator[Token]:
     one, also on other pages: nobody may change them."""
     for token in tokens:
         line = token.meta["line"] if len(token.meta) == 1 and "line" in token.meta else None
-        if line and token.meta is _at(line):
-            yield token
-            continue
         more = token.attrs or token.content or token.info or token.children is not None
         if line and not more:
-            yield shared(
+            yield _shared(
                 *(token.type, token.tag, token.nesting, token.level, token.markup),
                 *(token.block, token.hidden, line),
             )
@@ -44,7 +41,7 @@ def _at(line: int) -> dict[str, Any]:
 
 
 @lru_cache(_MOST)
-def shared(
+def _shared(
     kind: str,
     tag: str,
     nesting: Any,

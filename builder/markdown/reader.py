@@ -11,7 +11,6 @@ from markdown_it.token import Token
 
 from builder.blocks import BLOCKS
 from builder.immutable import immutable
-from builder.markdown.beginnings import plain_text
 from builder.markdown.document import (
     Directive,
     Document,
@@ -27,7 +26,7 @@ from builder.markdown.kept import kept
 from builder.markdown.rendering import UNDESCRIBED
 from builder.markdown.rules import NESTING
 from builder.markdown.tables import CELLS, COLUMNS
-from builder.markdown.text import named, text_of
+from builder.markdown.text import is_plain, named, text_of
 from builder.slugs import slug
 
 _ESCAPABLE = (
@@ -59,8 +58,8 @@ _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t
 """What other programs put before an entry of a list, Word with a sign of its own fonts, too."""
 _DASHES = ("– ", "— ")
 """What else may stand before an entry of a list; before a single line, it is a dash."""
-_MEANT = ("#", ":", "|", *_BULLETS, *_DASHES)
-"""How a text begins that may have been meant as something else."""
+_MISTAKEN = ("#", ":", "|", *_BULLETS, *_DASHES)
+"""First characters of a text that may be markup with a mistake."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _UNNAMED = "section"
 """The id of what is headed by no Latin letter."""
@@ -158,7 +157,7 @@ class Reader:
             if token.type != "inline":
                 continue
             children = token.children or []
-            if not _says_itself(children):
+            if not _is_clean(children):
                 finder = _Finder(self, token.map or [0, len(self.lines)])
                 self._inline(children, finder, gathered)
             before = tokens[index - 1] if index else None
@@ -338,12 +337,13 @@ class _Finder:
         return self.reader.first_line + row, offset + 1 + indent
 
 
-def _says_itself(children: Sequence[Token]) -> bool:
-    """Whether a block of text is words alone, and nothing that was meant to be something else."""
+def _is_clean(children: Sequence[Token]) -> bool:
+    """Whether a block of text is plain and does not look like markup that failed, so that there is
+    nothing to find in it."""
     if len(children) != 1 or children[0].type != "text":
         return False
     text = children[0].content
-    return not text.startswith(_MEANT) and plain_text(text)
+    return not text.startswith(_MISTAKEN) and is_plain(text)
 
 
 def _starts_line(children: Sequence[Token], index: int) -> bool:

@@ -1,10 +1,19 @@
-"""The text of inline tokens, without markup."""
+"""Text without markup: that of inline tokens, and text that has none."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from markdown_it.token import Token
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~^\n]|://")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text contains nothing that could be inline markup, so that it need not be parsed.
+    Most prompts and options are plain."""
+    return not _MARKUP.search(text)
 
 
 def named(tokens: Sequence[Token]) -> str:

@@ -5,7 +5,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from builder.immutable import immutable
@@ -63,16 +62,6 @@ OptionIds = Annotated[tuple[OptionId, ...], Before(as_list), Shorthand(OptionId)
 # The player adds weights in hundredths, so a smaller weight would count nothing.
 Weight = Annotated[float, Limits(ge=0.01, le=100, multiple_of=0.01)]
 """How much a question counts in its quiz, or a quiz in the course."""
-
-
-@immutable
-class Moved:
-    """Marks a key of older courses that is no longer documented for authors."""
-
-
-Approver = Annotated[Text | None, Moved()]
-"""Who approved something, in courses that wrote it beside the words."""
-ApprovedOn = Annotated[date | None, Moved()]
 
 
 class QuotedShape(Shape):
@@ -168,10 +157,6 @@ class QuestionShape(QuotedShape):
     """How much the question counts in its quiz: 0.01 to 100, in hundredths."""
     revision: Annotated[int, Limits(ge=1, le=9999)] = 1
     """Raise it only when trainees have to answer again."""
-    approved_by: Approver = None
-    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
-    approved_on: ApprovedOn = None
-    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
 
 
 class JudgedShape(QuestionShape):

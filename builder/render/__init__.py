@@ -18,8 +18,7 @@ from builder.artifacts import (
 )
 from builder.memo import FORGETFUL, Memo
 from builder.model import Course
-from builder.render.ahead import Bundle, bundles
-from builder.render.chunks import add, chunk, compact_json
+from builder.render.chunks import Bundle, add, bundles, chunk, compact_json
 from builder.render.cover import cover
 from builder.render.glossary import Glossary
 from builder.render.help import Help

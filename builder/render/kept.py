@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
-from builder import targets, zips
+from builder import targets
 from builder.artifacts import Member
-from builder.memo import Form, Memo
+from builder.memo import Memo
 from builder.model import Page
 from builder.questions import Question
 from builder.render.chunks import chunk
-from builder.render.outline import fingerprint
+from builder.render.outline import fingerprint, surroundings
 from builder.render.pages import PageRenderer
-from builder.render.surroundings import surroundings
 from builder.render.templates import Json
 
 
@@ -37,10 +34,9 @@ class Rendering:
 
         def make() -> tuple[str, Member]:
             printed, data = self._data(page)
-            made = chunk("page", page.id, data)
-            return printed, _packed(made) if self._memo.stores else made
+            return printed, chunk("page", page.id, data)
 
-        return self._memo.of(("chunk", page.id), self._given(page), make, _CHUNK)
+        return self._memo.of(("chunk", page.id), self._given(page), make)
 
     def _given(self, page: Page) -> tuple[Any, ...]:
         return (page, self._around, *_depends(page, self._renderer, self._memo))
@@ -48,24 +44,6 @@ class Rendering:
     def _data(self, page: Page) -> tuple[str, Json]:
         data = self._renderer.data(page)
         return fingerprint(data["html"], self._around), data
-
-
-def _packed(made: Member) -> Member:
-    return replace(made, packed=zips.deflate(made.read()))
-
-
-def _written(rendered: tuple[str, Member]) -> list[str]:
-    printed, made = rendered
-    return [printed, made.name, b64encode(made.packed).decode("ascii")]
-
-
-def _read(written: list[str]) -> tuple[str, Member]:
-    printed, name, text = written
-    packed = b64decode(text)
-    return printed, Member(name, zips.inflate(packed), packed=packed)
-
-
-_CHUNK = Form(_written, _read)
 
 
 def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:

@@ -14,7 +14,7 @@ from builder import interface, keys, markdown
 from builder.approvals import RULE
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
-from builder.memo import FORGETFUL, PLAIN, Memo
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Lock, Page, RecordItem, Wording
 from builder.outline import FORMAT, Outline, Rules, to_json
 from builder.outline import Draw as OutlineDraw
@@ -24,7 +24,6 @@ from builder.outline import Question as OutlineQuestion
 from builder.outline import RecordItem as OutlineItem
 from builder.outline import Wording as OutlineWording
 from builder.questions import Question
-from builder.render.surroundings import surroundings
 from builder.render.templates import Json, Templates
 
 
@@ -247,6 +246,21 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
     return OutlineWording(one.part, one.code, day, one.by if named else "")
 
 
+def surroundings(course: Course, memo: Memo) -> Course:
+    """The data of the course that any page may show: no pages, questions or files."""
+    stripped = dataclasses.replace(
+        course,
+        modules=(),
+        questions=(),
+        media={},
+        captions={},
+        help=(),
+        worst_state=0,
+        wording=(),
+    )
+    return memo.of("around", (stripped,), lambda: stripped)
+
+
 def fingerprint(html: str, course: Course) -> str:
     """The fingerprint of a page's ``html``; does not depend on the course's version."""
     return _fingerprint(_without_version(html, course))
@@ -258,7 +272,6 @@ def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo:
         ("outline", page.id),
         (page, printed, quiz, around),
         lambda: to_json(_whole_page(page, around, printed, quiz)),
-        PLAIN,
     )
 
 
@@ -267,7 +280,6 @@ def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
         ("question", question.id),
         (question, around),
         lambda: to_json(_whole_question(question, around)),
-        PLAIN,
     )
 
 

@@ -14,7 +14,7 @@ import hashlib
 from builder import resources
 from builder.artifacts import Member, hashed_name
 from builder.markdown import Directive
-from builder.memo import FORGETFUL, NAMES, Memo
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Page
 from builder.render.chunks import add
 from builder.render.glossary import Glossary
@@ -44,7 +44,7 @@ VISIT = "shell-visit"
 
 def _kept_names(page: Page, glossary: Glossary, memo: Memo) -> tuple[str, ...]:
     linked = bool(glossary.used_on(page))
-    return memo.of(("parts", page.id), (page, linked), lambda: _names(page, linked), NAMES)
+    return memo.of(("parts", page.id), (page, linked), lambda: _names(page, linked))
 
 
 def _names(page: Page, linked: bool) -> tuple[str, ...]:

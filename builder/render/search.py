@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from builder.markdown import Directive, Paragraph
-from builder.memo import FORGETFUL, PLAIN, Memo
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Page
-from builder.render.surroundings import surroundings
+from builder.render.outline import surroundings
 from builder.render.templates import Json, Templates
 from builder.render.words import PageWords
 
@@ -54,7 +54,7 @@ def _said(
         parts = tuple(_parts(words.paragraphs(page)))
         return parts, _size(parts), _has_content_note(page)
 
-    return memo.of(("said", page.id), (page, around), make, PLAIN)
+    return memo.of(("said", page.id), (page, around), make)
 
 
 def _has_content_note(page: Page) -> bool:

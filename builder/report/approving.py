@@ -11,13 +11,12 @@ from typing import Any
 
 import click
 
-from builder.approvals import KINDS, Change
-from builder.approving import Entry, Standing, State
+from builder.approvals import KINDS, Change, Standing, State
+from builder.approving import Entry
 from builder.diagnostics import Diagnostic
 from builder.printing import escape_controls, json_text
 from builder.report.counting import format_count
 from builder.report.problems import data
-from builder.signing import Migration
 
 _WIDTH = 96
 _INDENT = "    "
@@ -25,18 +24,16 @@ _TITLE = 60
 """Maximum length of a title in a list."""
 _COLOURS = {
     "approved": "green",
-    **dict.fromkeys(("stale", "earlier", "damaged"), "red"),
+    **dict.fromkeys(("stale", "damaged"), "red"),
     **dict.fromkeys(("open", "unset", "unsure", "unwritten"), "yellow"),
 }
 _APPROVED_SENTENCES = {
     "approved": "approved by {}",
     "stale": "changed since {}",
-    "earlier": "approved under the earlier rule by {}: approve it again",
     "damaged": "approvals.yaml has words that do not match the code: approve it again",
 }
 """The sentence for a part that somebody has approved; the gap is for name and day."""
 _NOTES: Mapping[State, str] = {
-    "earlier": "approved under the earlier rule: approve again",
     "damaged": "approvals.yaml has words that do not match their code: approve again",
 }
 """Explanations of states that need more than their name."""
@@ -80,7 +77,7 @@ def _summary(standings: Sequence[Standing]) -> str:
     )
     needed = sum(one.required and one.state == "open" for one in standings)
     needed += sum(one.part.kind == "value" and one.state == "unset" for one in standings)
-    needed += sum(count[state] for state in ("stale", "earlier", "damaged", "unsure", "unwritten"))
+    needed += sum(count[state] for state in ("stale", "damaged", "unsure", "unwritten"))
     if len(standings) == 1:
         keeps = "it keeps" if needed else "it does not keep"
     else:
@@ -165,26 +162,6 @@ def already_approved_text(rows: int, file: Path) -> str:
     return f"Nothing to write: {subject} ({row_count})."
 
 
-def migrated_text(done: Migration, course: Path) -> str:
-    """Report what was migrated, and what was not."""
-    if not (done.entries or done.files or done.left):
-        return "There is nothing to move."
-    number = "1 approval" if len(done.entries) == 1 else f"{len(done.entries) or 'No'} approvals"
-    lines = [f"{number} moved to {escape_controls(str(course / 'approvals.yaml'))}."]
-    if done.files:
-        lines.append(
-            f"Edited: {', '.join(escape_controls(str(course / name)) for name in done.files)}."
-        )
-    for at in done.left:
-        lines.append(
-            f"{escape_controls(str(course / at.path))}:{at.line}: left as it is: it needs a "
-            "name, a day and "
-            "words that trainees meet, and each key a line of its own. Mend it and run this again, "
-            "or delete it."
-        )
-    return "\n".join(lines)
-
-
 def overview_json(standings: Sequence[Standing]) -> str:
     """Every part with its words and approval state."""
     return json_text({"parts": [_standing(one) for one in standings]})
@@ -235,14 +212,3 @@ def refused_json(problems: Sequence[Diagnostic], error: str = "") -> str:
     """Why nothing was approved: problems of the course or the list, or an ``error``."""
     diagnostics = [data(problem) for problem in problems]
     return json_text({"approved": [], "diagnostics": diagnostics, "error": error or None})
-
-
-def migrated_json(done: Migration) -> str:
-    """What was migrated, and what was not."""
-    return json_text(
-        {
-            "moved": [_entry(entry) for entry in done.entries],
-            "edited": [*done.files],
-            "left": [str(at) for at in done.left],
-        }
-    )

@@ -9,8 +9,8 @@ import click
 
 from builder.artifacts import Begun
 from builder.printing import escape_controls, quoted
+from builder.report.commands import onward
 from builder.report.counting import format_count
-from builder.report.onward import onward
 
 
 def text(begun: Begun) -> str:

@@ -1,4 +1,4 @@
-"""Completes commands in hints, so that an author can copy them."""
+"""Completes commands in hints, so that an author can copy them, and suggests next commands."""
 
 from __future__ import annotations
 
@@ -38,3 +38,13 @@ def _typed_course() -> str:
     # In “approve” the argument also contains the parts.
     course = course[0] if isinstance(course, tuple) else course
     return quoted(str(course)) if course else ""
+
+
+def onward(*commands: tuple[str, str]) -> str:
+    """Format suggested next commands, one per line, with their purposes in a second column.
+
+    Names in commands must be ``quoted`` already. A command without a purpose needs no explanation.
+    """
+    width = max(len(typed) for typed, purpose in commands if purpose)
+    lines = (f"    {typed:<{width}}    {purpose}".rstrip() for typed, purpose in commands)
+    return "\n".join(["Next", *lines])

@@ -16,8 +16,8 @@ from builder.importers.form import BOLD, LINES, SHEET
 from builder.importers.outcome import Edit, Filed, Imported, Merged, Words
 from builder.importers.writing import Listed, Page
 from builder.printing import escape_controls, json_text, quoted
+from builder.report.commands import onward
 from builder.report.counting import format_count
-from builder.report.onward import onward
 from builder.report.problems import listed, problems
 
 _MAX_WORDS_LENGTH = 60

@@ -9,7 +9,7 @@ from datetime import date
 from builder.approvals import KINDS, Kind, parts
 from builder.diagnostics import Diagnostic, Places, Position, Severity, tidy
 from builder.immutable import immutable
-from builder.memo import FORGETFUL, Form, Memo
+from builder.memo import FORGETFUL, Memo
 from builder.model import Approval, Course, Remark
 from builder.sources import PageFile, Sources
 from builder.validate import (
@@ -34,7 +34,6 @@ from builder.validate.assemble import assemble
 from builder.validate.bank import QuestionItem
 from builder.validate.gather import gather
 from builder.validate.material import Material, PageItem
-from builder.validate.places import places
 
 Rule = Callable[[Material], Iterable[Diagnostic]]
 
@@ -80,7 +79,7 @@ OF_FRONTS: frozenset[Rule] = frozenset(
 OF_QUESTIONS: frozenset[Rule] = frozenset(
     (
         *(structure.question_ids, structure.unwritten_texts, questions.unsure),
-        *(directions.questions, approvals.moved),
+        directions.questions,
     )
 )
 """Rules that read only course.yaml and the questions."""
@@ -147,18 +146,11 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     made = None if has_errors or sources.failed else course
     remarks = tuple((one, remarked.position(material, one)) for one in material.remarks)
     return Judged(
-        made, tidy(diagnostics), places(material), approved_parts, required, course.id, remarks
+        made, tidy(diagnostics), _places(material), approved_parts, required, course.id, remarks
     )
 
 
 def _run_rules(material: Material, memo: Memo) -> Iterator[Diagnostic]:
-    if memo.stores:
-        apart = [rule for rule in RULES if rule in APART]
-        yield from _apply_rules([rule for rule in RULES if rule not in APART], material)
-        yield from _apply_rules(apart, replace(material, pages={}))
-        for page in material.pages.values():
-            yield from _judge_part(("page", page.path), page.file, page, material, memo)
-        return
     if not memo.keeps:
         yield from _apply_rules(RULES, material)
         return
@@ -206,11 +198,17 @@ def _judge_part(
         rules = tuple(rule for rule in RULES if rule in APART)
         return tuple(_apply_rules(rules, material.only(part)))
 
-    return memo.of(("apart", *name), (by,), make, _NO_PROBLEMS)
+    return memo.of(("apart", *name), (by,), make)
 
 
-_NO_PROBLEMS = Form(lambda found: None if found else [], lambda written: ())
-"""Serialises empty results only: few parts have problems, and those are judged again."""
+def _places(material: Material) -> Places:
+    """The position of each page, question and record item."""
+    listed = {("question", question.shape.id): question.place.at for question in material.questions}
+    for page in material.pages.values():
+        listed["page", page.id] = page.front().at
+        for index, item in enumerate(page.record):
+            listed["record", item.id] = page.front("record", index).at
+    return listed
 
 
 def _apply_rules(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:

@@ -1,20 +1,59 @@
-"""Rules about approvals and dates of reviews."""
+"""Reads ``approvals.yaml``, and has the rules about approvals and dates of reviews."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from builder.approvals import KINDS, Kind, Part, changes, is_damaged, told, validity
+from builder import shaping
+from builder.approvals import KINDS, Kind, Part, changes, is_damaged, normal, told, validity
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.immutable import immutable
 from builder.model import Approval, Wording
 from builder.printing import quoted
-from builder.shaping import Shape
-from builder.sources import Place
+from builder.sources import Place, YamlFile
+from builder.validate import shape
 from builder.validate.material import Material
-from builder.validate.shapes import ApprovalsShape
+from builder.validate.shapes import ApprovalShape, ApprovalsShape
+
+
+def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
+    """Read every entry of ``approvals.yaml``; return the valid ones and the problems."""
+    if file is None or file.value is None:
+        return (), ()
+    if not isinstance(file.value, list):
+        cause = "a list of approvals is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return (), (shape.invalid(file.place, file.path, cause, fix),)
+    entries: dict[str, Approval] = {}
+    problems: list[Diagnostic] = []
+    for index, value in enumerate(file.value):
+        place = file.place.parts[index]
+        entry, entry_problems = _entry(value, place, file.path)
+        problems.extend(entry_problems)
+        if entry and entry.part in entries:
+            first = entries[entry.part].place.at.line
+            words = {"part": entry.part, "first": first}
+            problems.append(problem("approval-repeated", place.find(["part"]).at, **words))
+        elif entry:
+            entries[entry.part] = entry
+    return tuple(entries.values()), tuple(problems)
+
+
+def _entry(
+    value: object, place: Place, path: str
+) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
+        cause = "an approval with its keys is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return None, (shape.invalid(place, "approval", cause, fix),)
+    try:
+        found = shaping.read(ApprovalShape, value)
+    except shaping.ShapeError as error:
+        return None, tuple(shape.explain(ApprovalShape, error.violations, place, path))
+    code, words = normal(found.code), found.words or ""
+    return Approval(found.part, found.by, found.on, code, words, place), ()
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
@@ -44,47 +83,7 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
         yield "on", approval.on, approval.place
 
 
-@immutable
-class _Old:
-    """Approval keys of older courses, written beside the words: ``…_by`` and ``…_on``.
-
-    ``part`` is the start of the ids of the parts that they apply to.
-    """
-
-    part: str
-    act: str
-    shape: Shape
-    place: Place
-
-    def written(self) -> tuple[str, ...]:
-        """The keys that have a value."""
-        keys = (f"{self.act}_by", f"{self.act}_on")
-        return tuple(key for key in keys if getattr(self.shape, key))
-
-
-def _old_approvals(material: Material) -> Iterator[_Old]:
-    course, at = material.course, material.course_place
-    yield _Old("quiz", "approved", course.tracking, at("tracking"))
-    for name, variable in course.variables.items():
-        yield _Old(f"value/{name}", "confirmed", variable, at("variables", name))
-    for item in material.questions:
-        yield _Old(f"question/{item.shape.id}", "approved", item.shape, item.place)
-
-
-def moved(material: Material) -> Iterator[Diagnostic]:
-    """Report old approval keys beside the words, which do not say which words were approved."""
-    for old in _old_approvals(material):
-        written = old.written()
-        for key in written[:1]:
-            at = old.place.find([key]).key
-            if len(written) > 1:
-                yield problem("approval-moved", at, key=key)
-            else:
-                [lacks] = {f"{old.act}_by", f"{old.act}_on"} - {key}
-                yield problem("approval-incomplete", at, has=key, lacks=lacks)
-
-
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future, moved)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future)
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
@@ -115,10 +114,6 @@ def _former_ids(part: Part, material: Material) -> Iterator[str]:
         page = material.pages_by_id.get(name) if kind in ("page", "record", "quiz") else None
         was = page.shape.was if page else ()
     yield from (f"{kind}/{one}" for one in was)
-    if kind == "quiz":
-        # Under the earlier rule only the pass mark of one quiz, or of all quizzes, was approved.
-        yield from (f"pass-mark/{one}" for one in (name, *was))
-        yield "pass-mark"
 
 
 def judged(
@@ -147,7 +142,6 @@ _KINDS: Mapping[str, Kind] = {
     **{kind: kind for kind in KINDS.values()},
     "course": "page",
     "quiz": "pass_mark",
-    "pass-mark": "pass_mark",
 }
 """The kind of a part, by the first segment of its id."""
 
@@ -155,11 +149,6 @@ _KINDS: Mapping[str, Kind] = {
 def _quiz_rules(part: Part) -> str:
     """The first three rules of a quiz, for a message."""
     return "; ".join(part.words.split("\n")[:3])
-
-
-def _id_and_prefix(part: Part) -> set[str]:
-    """The id of a part, and the first segment of its id."""
-    return {part.id, part.id.partition("/")[0]}
 
 
 def is_waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
@@ -185,13 +174,12 @@ class _ApprovalCheck:
         required = {KINDS[name] for name in self.material.course.approvals.required}
         if not (self.material.approvals_whole and self.material.course_whole):
             required = set()
-        reported_prefixes = {old.part for old in _old_approvals(self.material) if old.written()}
         for part in self.parts:
             if not part.words or part.id in self.approved or not self._whole(part):
                 continue
             if part.id in self.given:
                 yield from self._outdated(part, self.given[part.id])
-            elif part.kind in required and reported_prefixes.isdisjoint(_id_and_prefix(part)):
+            elif part.kind in required:
                 yield self._unapproved(part)
         yield from self._damaged()
         if self.material.whole:
@@ -247,10 +235,7 @@ class _ApprovalCheck:
     def _outdated(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
         words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
         words |= {"typed": quoted(part.id)}
-        state = validity(part, approval)
-        if state == "earlier":
-            yield problem("approval-earlier", self._at(part), **words)
-        elif state == "stale":
+        if validity(part, approval) == "stale":
             summary = "it does not say which words they read"
             if approval.words:
                 summary = told(changes(approval.words, part.words))

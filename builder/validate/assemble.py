@@ -120,10 +120,7 @@ def _cached_page(page: PageItem, material: Material, lock: Lock | None, memo: Me
     quiz = tuple(by_id[name].question for name in material.quizzed_on(page) if name in by_id)
     pools = tuple(tuple(item.question for item in pool) for pool in material.pools[page.path])
     given = (page, lock, checks, quiz, pools)
-    made = memo.of(("assembled", page.path), given, lambda: _page(*given))
-    # The document depends only on the page's file.
-    memo.known(made, page.document, *given[1:])
-    return made
+    return memo.of(("assembled", page.path), given, lambda: _page(*given))
 
 
 def _page(

@@ -144,9 +144,6 @@ class _Reader:
         first, item, problems = self.memo.of(
             name, (value, texts), lambda: (place, *_question(path, value, place, texts))
         )
-        if item and self.memo.stores:
-            # Stored as one text: YAML values are lists, mappings and texts.
-            self.memo.known(item.question, path, repr(value), texts)
         if place is first:
             return item, problems
         if item and not problems and not _has_places(item.question):

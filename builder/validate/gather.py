@@ -16,7 +16,7 @@ from builder.memo import FORGETFUL, Memo
 from builder.model import RecordItem, Variable
 from builder.slugs import slug
 from builder.sources import PageFile, Place, Sources, YamlFile
-from builder.validate import approved, bank, remarked, shape
+from builder.validate import approvals, bank, remarked, shape
 from builder.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.validate.shapes import CourseShape, PageShape, VariableShape
 
@@ -41,8 +41,8 @@ def gather(
     texts = interface.texts(course.shape.language)
     questions, ids, problems = bank.read(sources, texts, memo)
     diagnostics.extend(problems)
-    approvals, approval_problems = memo.of(
-        "approvals", (sources.approvals,), lambda: approved.read(sources.approvals)
+    approved, approval_problems = memo.of(
+        "approvals", (sources.approvals,), lambda: approvals.read(sources.approvals)
     )
     diagnostics.extend(approval_problems)
     remarks, remark_problems = memo.of(
@@ -63,7 +63,7 @@ def gather(
         variables={
             name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
         },
-        approvals=approvals,
+        approvals=approved,
         approvals_whole=not approval_problems and "approvals.yaml" not in sources.failed,
         remarks=remarks,
         whole=bool(pages) and not diagnostics and not sources.failed,
@@ -134,16 +134,14 @@ def _nfc(name: str) -> str:
 
 
 def _cached_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
-    page, problems = memo.of(("page", file.path), (file,), lambda: _page(file, memo))
-    memo.known(page.document, file)
-    return page, problems
+    return memo.of(("page", file.path), (file,), lambda: _page(file, memo))
 
 
 def _document(file: PageFile, memo: Memo) -> Document:
     def read() -> Document:
         return markdown.parse(file.body, file.body_line)
 
-    return memo.of(("document", file.path), (file,), read, markdown.later(read))
+    return memo.of(("document", file.path), (file,), read)
 
 
 def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:

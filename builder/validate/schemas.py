@@ -24,7 +24,6 @@ from builder.questions import TYPES
 from builder.questions.base import (
     VISIBLE_PATTERN,
     Json,
-    Moved,
     QuestionShape,
 )
 from builder.shaping import Pattern, Shape, Shorthand, fields
@@ -215,8 +214,6 @@ def _field(shape: type[Shape], name: str, needed: bool) -> Json:
     default = field.default
     extra = {"default": default} if isinstance(default, int | float | str) and default != "" else {}
     # A key without a value counts as not written.
-    if any(isinstance(mark, Moved) for mark in field.marks):
-        extra = {"deprecationMessage": describe(shape)[name]}
     return {"description": describe(shape)[name], **extra, **(value if needed else _or_null(value))}
 
 

@@ -14,7 +14,7 @@ from builder.approvals import CODE_PATTERN
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic
 from builder.immutable import immutable
-from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Moved
+from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN
 from builder.questions.numeric import NUMBER_PATTERN
 from builder.shaping import Shape, ShapeError, Violation
 from builder.sources import CURLY, Place, Step, YamlFile
@@ -176,11 +176,7 @@ def _shape_at(shape: type[Shape], location: Sequence[Step]) -> type[Shape]:
 
 
 def _allowed_keys(shape: type[Shape], location: Sequence[Step]) -> list[str]:
-    named = {
-        name: field
-        for name, field in shaping.fields(_shape_at(shape, location)).items()
-        if not any(isinstance(mark, Moved) for mark in field.marks)
-    }
+    named = shaping.fields(_shape_at(shape, location))
     return sorted(named, key=lambda name: not named[name].needed)
 
 

@@ -11,8 +11,6 @@ from unicodedata import normalize
 from builder.approvals import CODE_PATTERN
 from builder.questions.base import (
     VISIBLE_PATTERN,
-    ApprovedOn,
-    Approver,
     Id,
     Ids,
     Text,
@@ -135,10 +133,6 @@ class TrackingShape(Shape):
     """`yes`: trainees can comment on the course; it goes to the LMS with their names."""
     journal: bool = True
     """`no`: the browser keeps nothing of what the LMS could not be told."""
-    approved_by: Approver = None
-    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
-    approved_on: ApprovedOn = None
-    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
 
 
 class ThemeShape(Shape):
@@ -207,10 +201,6 @@ class VariableShape(Shape):
     value: Texts | None = None
     """The value, one or several. While it is empty trainees read “Not set yet”, and the package is
     a draft."""
-    confirmed_by: Approver = None
-    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
-    confirmed_on: ApprovedOn = None
-    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
 
 
 class ReferenceShape(Shape):

@@ -10,6 +10,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.a11y.resilience import MEASURED
@@ -39,23 +42,53 @@ def unpacked(name: str, folder: Path) -> Package:
     return Package(name, unpack(built(source, folder), folder / "unpacked"))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one process looks at, in a browser of its own."""
+
+    package: Package
+    look: tuple[str, str] | None
+    """The window and the colours of a crawl; the course as a whole, if None."""
+
+    def __str__(self) -> str:
+        return f"{self.package.name}: {', '.join(self.look or ('as a whole',))}"
+
+
+def report_of(part: Part) -> Report:
+    """What the checks find in a part."""
+    began = time.monotonic()
+    with running_chromium() as browser:
+        if part.look is None:
+            report = Report((*CHECKS, MEASURED))
+            report.course(Whole(part.package, browser))
+        else:
+            mode, scheme = part.look
+            report = Report(check for check in CHECKS if check.again != scheme)
+            later_visit(report, browser, part.package, scheme)
+            if part.package.outline["certificate"]:
+                looking_back(report, browser, part.package, scheme)
+            inspect(report, browser, part.package, mode=mode, scheme=scheme, thorough=True)
+    print(f"{part}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    return report
+
+
 def main() -> None:
     # There is nothing to choose: whoever asks what this is, or mistypes, is not made to wait.
     argparse.ArgumentParser(prog="python -m tests.a11y", description=__doc__).parse_args()
     report = Report((*CHECKS, MEASURED))
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as name, running_chromium() as browser:
-        for number, course in enumerate(COURSES):
-            folder = Path(name, str(number))
+    with tempfile.TemporaryDirectory() as name:
+        packages: list[Package] = []
+        for course in COURSES:
+            folder = Path(name, str(len(packages)))
             folder.mkdir()
-            package = unpacked(course, folder)
-            report.course(Whole(package, browser))
-            for mode, scheme in LOOKS:
-                print(f"{course}: {mode}, {scheme}", file=sys.stderr, flush=True)
-                later_visit(report, browser, package, scheme)
-                if package.outline["certificate"]:
-                    looking_back(report, browser, package, scheme)
-                inspect(report, browser, package, mode=mode, scheme=scheme, thorough=True)
+            packages.append(unpacked(course, folder))
+        # The crawls first, which take longest.
+        parts = [Part(package, look) for package in packages for look in LOOKS]
+        parts += [Part(package, None) for package in packages]
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+            for found in processes.map(report_of, parts):
+                report.add(found)
     print(report.table())
     print(*report.findings, sep="\n")
     print(f"{len(report.findings)} failures in {time.monotonic() - began:.0f} s")

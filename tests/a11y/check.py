@@ -30,6 +30,10 @@ class Check:
     scheme: str | None = None
     """The colours that it is for; any, if None."""
 
+    again: str | None = None
+    """The colours in which it need not look where another crawl meets the same states in the other
+    ones: there it, or another check, sees the same."""
+
     direction: str | None = None
     """The direction of writing that it is for; any, if None."""
 

@@ -62,6 +62,14 @@ class Report:
         result.states += 1
         result.findings += [f"{check.number} {check.name}: {place}: {one}" for one in findings]
 
+    def add(self, other: Report) -> None:
+        """Take over what another one, of the same checks, has found."""
+        for check, found in other.results.items():
+            result = self.results[check]
+            result.places |= found.places
+            result.states += found.states
+            result.findings += found.findings
+
     @property
     def findings(self) -> Findings:
         return [one for result in self.results.values() for one in dict.fromkeys(result.findings)]

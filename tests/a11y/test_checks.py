@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -157,3 +158,25 @@ def test_the_html_of_sound_pages_passes() -> None:
     report = Report(check for check in WIDE if check.needs == "documents")
     report.documents("clean set", {f"source {name}": html for name, html in clean.pages()})
     assert [one for one in report.findings if not clean.known("html", one)] == []
+
+
+def test_what_processes_have_found_adds_up() -> None:
+    check = CHECKS[0]
+    whole, part = Report(), Report()
+    whole.note(check, "first page", "first", ["too pale"])
+    part.note(check, "second page", "second", ["too low"])
+    whole.add(pickle.loads(pickle.dumps(part)))
+    assert whole.results[check].states == 2
+    assert whole.results[check].places == {("first page", "first"), ("second page", "second")}
+    number_and_name = f"{check.number} {check.name}"
+    assert whole.findings == [
+        f"{number_and_name}: first page: too pale",
+        f"{number_and_name}: second page: too low",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_one_crawl_leaves_out_the_other_one_has(scheme: str) -> None:
+    """Axe in the dark; what looks at both colours, and room and places, which no colour changes."""
+    left_out = {check.number for check in CHECKS if check.again == scheme}
+    assert left_out == {"light": {2}, "dark": {32, 33, 35, 37, 38}}[scheme]

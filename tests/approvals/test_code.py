@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.approvals import CODE_PATTERN, changes, code_of, normal, told
-from builder.approvals.code import is_earlier
 
 WORDS = st.lists(st.text("abcdé ́", min_size=1).filter(str.strip), min_size=1, max_size=8)
 
@@ -17,15 +16,6 @@ def test_a_code_is_the_same_in_every_version() -> None:
     """Sheets that were signed have it: it must never change."""
     assert code_of("page", "Every child can be at risk.") == "875R-DQ7G"
     assert code_of("question", "Every child can be at risk.") == "M7T7-9596"
-
-
-def test_a_code_of_the_earlier_rule_is_known() -> None:
-    words = "Every child can\nbe at risk."
-    assert is_earlier("page", words, "6DDJ-Q3FW")
-    assert is_earlier("question", words, "94K5-X7G5")
-    assert not is_earlier("page", words, "94K5-X7G5")
-    assert not is_earlier("page", words, code_of("page", words))
-    assert not is_earlier("page", "", "")
 
 
 def test_lines_count_but_on_a_page() -> None:

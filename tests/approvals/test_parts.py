@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder import approvals, load, signing, validate
+from builder import approvals, approving, load, validate
 from builder.approving import Entry
 from tests.approvals.edits import ALONE, FORM, QUESTIONS, WORDS, Edit
 from tests.validate.courses import GOOD, TODAY, changed
@@ -45,10 +45,10 @@ def codes(folder: Path) -> dict[str, str]:
 
 
 def approve_all(folder: Path) -> None:
-    reading, found = signing.read(folder, TODAY)
+    reading, found = approving.read(folder, TODAY)
     assert reading is not None, found
     day = date(2026, 1, 30)
-    signing.write(reading, [Entry(one.part, "Sam Lee", day) for one in reading.standings])
+    approving.write(reading, [Entry(one.part, "Sam Lee", day) for one in reading.standings])
 
 
 def apply(folder: Path, edits: Sequence[Edit]) -> frozenset[str]:

@@ -4,6 +4,7 @@ files, and a release is refused. Files in; exit codes, messages and packages out
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Sequence
@@ -250,20 +251,31 @@ EARLIER = """\
 """
 
 
-def test_an_approval_of_the_earlier_rule_is_to_be_given_again(course: Path) -> None:
-    (course / "approvals.yaml").write_text(EARLIER, "utf-8")
+@pytest.mark.parametrize("with_words", [True, False])
+def test_a_code_by_another_rule_for_words_approves_nothing(course: Path, with_words: bool) -> None:
+    """The words are those of today, and their code was made as no release of the builder does."""
+    text = EARLIER if with_words else re.sub(r"  words: \|-\n(    .*\n)+", "", EARLIER)
+    (course / "approvals.yaml").write_text(text, "utf-8")
     made = release(course)
     assert made.exit_code == 1
-    for part in ("question/word", "quiz/quiz"):
-        told = f"“{part}” was approved under the earlier rule by Sam Lee on 2025-12-01: approve it"
-        assert told in made.output
-        assert states(course)[part] == "earlier"
-    listed = run("approve", str(course)).stdout
-    assert "\n“earlier”: approved under the earlier rule: approve again.\n" in listed
-    shown = run("approve", str(course), "quiz/quiz").stdout
-    assert "approved under the earlier rule by Sam Lee on 2025-12-01: approve it again" in shown
+    assert "approval-unknown The course has no “pass-mark” to approve." in made.output
+    assert ("approvals.yaml:4:9: error approval-code “GFG8-VWRJ”" in made.output) == with_words
+    found = states(course)
+    assert found["question/word"] == ("damaged" if with_words else "stale")
+    assert found["quiz/quiz"] == "open"
     assert run("approve", str(course), "--all", "--by", "Sam Lee").exit_code == 0
     assert release(course).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("questions/all.yaml", "- id: word\n"), ("course.yaml", "tracking:\n")]
+)
+def test_a_name_beside_the_words_approves_nothing(course: Path, name: str, place: str) -> None:
+    edit(course, name, place, f"{place}  approved_by: Sam Lee\n  approved_on: 2025-12-01\n")
+    (course / "approvals.yaml").unlink()
+    made = release(course)
+    assert made.exit_code == 1
+    assert made.output.count("error unknown-key “approved_") == 2
 
 
 @pytest.mark.parametrize("required", ["[]", "[records]"])

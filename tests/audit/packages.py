@@ -20,6 +20,8 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support import cases
+
 CONTROL_DOCUMENTS = (
     *("adlcp_rootv1p2.xsd", "ims_xml.xsd", "imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd"),
 )
@@ -155,13 +157,7 @@ def _file(case: Case, rest: str, body: str) -> None:
 
 
 def _edit(case: Case, name: str, body: str) -> None:
-    lines = body.splitlines()
-    gone, come = (
-        "\n".join(line[2:] for line in lines if line.startswith(sign)) for sign in ("- ", "+ ")
-    )
-    text = case.files[name].decode()
-    assert text.count(gone) == 1, gone
-    case.files[name] = text.replace(gone, come).encode()
+    case.files[name] = cases.edit(case.files[name].decode(), body).encode()
 
 
 def _delete(case: Case, name: str, body: str) -> None:

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from builder import cli
 from builder.audit import Kind, Limit, Verdict, audit
 from builder.audit.package import Package
-from builder.audit.rules import size_limit
+from builder.audit.rules import CATALOGUE
 from tests.audit import packages
 from tests.audit.packages import Case
 
@@ -339,7 +339,7 @@ def test_limits_of_uploads_are_told_of_the_learning_systems_that_have_them() -> 
     codes = []
     for packed in (99_000_000, 101_000_000, 251_000_000):
         package = Package("a.zip", packed, (), files)
-        found = [*size_limit.RULE.findings(package)]
+        found = [*CATALOGUE["size-limit"].findings(package)]
         codes.append([[effect.lms for effect in one.effects] for one in found])
     assert codes == [[], [["scormhost"]], [["cornerstone", "scormhost"]]]
 

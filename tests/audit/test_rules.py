@@ -1,6 +1,8 @@
 """Each rule of the audit finds its fault in the smallest package that has it, and nothing in the
-clean twin: ``rules/CODE/wrong.txt`` and ``right.txt``, in the notation of ``packages.py``."""
+clean twin. ``rules/SUBJECT.txt`` has the cases ``CODE wrong`` and ``CODE right`` for the rules of
+``builder/audit/rules/SUBJECT.py``, in the notation of ``packages.py``."""
 
+import importlib
 import re
 from pathlib import Path
 
@@ -12,34 +14,47 @@ from builder.audit.rules.rule import Rule
 from builder.codes import CATALOGUE as OTHERS
 from builder.report.audited import explained
 from tests.audit import packages
+from tests.support import cases
 
-FOLDER = Path(__file__).parent / "rules"
+SUBJECTS = {
+    path.stem: cases.read(path) for path in sorted((Path(__file__).parent / "rules").iterdir())
+}
+CASES = {title: case for subject in SUBJECTS.values() for title, case in subject.items()}
+WRONG = [title for title in CASES if title.split()[1] == "wrong"]
 NO_PACKAGE = {"zip-refused", "size-limit"}
-"""What other tests show: archives of every hostile kind, and sizes of hundreds of megabytes."""
-WRONG = sorted(FOLDER.glob("*/wrong*.txt"))
+"""Rules that other tests prove, with hostile archives and with hundreds of megabytes."""
 CODES = [rule.code for rule in RULES if rule.code not in NO_PACKAGE]
 
 
-def found(case: Path, folder: Path) -> list[str]:
-    package = packages.read(case.read_text("utf-8"))
+def found(title: str, folder: Path) -> list[str]:
+    package = packages.read(CASES[title])
     path = package.zipped(folder / "course.zip")
     against = package.old.zipped(folder / "old.zip") if package.old else None
     return [one.code for one in audit(path, against=against).findings]
 
 
-@pytest.mark.parametrize("case", WRONG, ids=lambda case: f"{case.parent.name}-{case.stem}")
-def test_a_rule_finds_its_fault_alone(case: Path, tmp_path: Path) -> None:
-    assert found(case, tmp_path) == [case.parent.name]
+@pytest.mark.parametrize("title", WRONG)
+def test_a_rule_finds_its_fault_alone(title: str, tmp_path: Path) -> None:
+    assert found(title, tmp_path) == [title.split()[0]]
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_rule_finds_nothing_in_the_clean_twin(code: str, tmp_path: Path) -> None:
-    assert found(FOLDER / code / "right.txt", tmp_path) == []
+    assert found(f"{code} right", tmp_path) == []
 
 
-def test_every_rule_has_its_folder_and_none_is_left() -> None:
-    assert sorted(one.name for one in FOLDER.iterdir()) == sorted(CODES)
-    assert {case.parent.name for case in WRONG} == set(CODES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_rule_of_a_subject_has_its_cases(subject: str) -> None:
+    rules = importlib.import_module(f"builder.audit.rules.{subject}").RULES
+    codes = [rule.code for rule in rules if rule.code not in NO_PACKAGE]
+    wrong = {title.split()[0] for title in SUBJECTS[subject] if title in WRONG}
+    assert list(dict.fromkeys(title.split()[0] for title in SUBJECTS[subject])) == codes
+    assert wrong == set(codes)
+
+
+def test_every_case_belongs_to_a_rule() -> None:
+    assert {title for title in CASES if title not in WRONG} == {f"{code} right" for code in CODES}
+    assert {title.split()[0] for title in WRONG} == set(CODES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -68,8 +83,3 @@ def test_a_rule_says_something_without_a_package(rule: Rule) -> None:
     explanation = explained.explanation(rule)
     assert f"\n\n{listed}\n\n{rule.explanation}\n\n" in explanation
     assert "What to do: …" not in explanation
-
-
-def test_a_rule_is_a_module_of_its_name() -> None:
-    modules = {path.stem for path in (Path("builder") / "audit" / "rules").glob("*.py")}
-    assert {rule.code.replace("-", "_") for rule in RULES} == modules - {"__init__", "rule"}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from builder import state
 from builder.model import Certificate, Theme
@@ -272,6 +272,24 @@ def test_where_it_cannot_be_printed_or_loaded_that_is_said(
         "Printing does not work here. Please ask the person who looks after your learning system "
         "for a certificate."
     )
+
+
+def test_a_sheet_that_came_too_late_is_not_printed_when_it_is_read(lms: Lms, launch: Any) -> None:
+    learner = launch(course_in(lms, passed(core__lesson_mode="review")))
+    printer(learner)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at(ENDED)
+    held: list[Route] = []
+    learner.page.route("**/shell-certificate*.js", lambda route: held.append(route))
+    with learner.page.expect_request("**/shell-certificate*.js"):
+        learner.press("Print certificate")
+    learner.frame.evaluate("location.hash = '#about'")
+    learner.at("About this course")
+    with learner.page.expect_request_finished():
+        held[0].continue_()
+    learner.frame.evaluate("location.hash = '#certificate'")
+    learner.at("Certificate")
+    assert learner.frame.locator("body").get_attribute("data-printed") is None
 
 
 SIZES = {

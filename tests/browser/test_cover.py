@@ -71,14 +71,16 @@ PASSED = state.State(
 REVIEW = {"cmi.core.lesson_mode": "review"}
 
 
+GIVEN = {
+    "cmi.core.lesson_status": "passed",
+    "cmi.core.score.raw": "95",
+    "cmi.suspend_data": state.encode(PASSED),
+}
+
+
 @pytest.mark.parametrize("mode", [{}, REVIEW], ids=["normal", "review"])
 def test_after_a_pass_the_cover_has_the_result(lms: Lms, page: Page, mode: dict[str, str]) -> None:
-    given = {
-        "cmi.core.lesson_status": "passed",
-        "cmi.core.score.raw": "95",
-        "cmi.suspend_data": state.encode(PASSED),
-    }
-    host = lms(fields=COVER | {"certificate": Certificate()}, given=given | mode)
+    host = lms(fields=COVER | {"certificate": Certificate()}, given=GIVEN | mode)
     page.goto(host.url())
     learner = at_cover(page)
     cover = learner.frame.locator("#cover-actions")
@@ -94,6 +96,25 @@ def test_after_a_pass_the_cover_has_the_result(lms: Lms, page: Page, mode: dict[
     expect(cover.locator("h2")).to_have_text("You passed on 3 March 2027")
     learner.press("Resume: Second")
     learner.at("Second")
+
+
+def test_after_a_pass_the_cover_prints_the_certificate_and_the_record(lms: Lms, page: Page) -> None:
+    host = lms(fields=COVER | {"certificate": Certificate()}, given=GIVEN | REVIEW)
+    page.goto(host.url())
+    learner = at_cover(page)
+    learner.frame.evaluate(
+        """() => {
+          window.printed = [];
+          window.print = () => window.printed.push(document.querySelector("main h1").textContent);
+        }"""
+    )
+    for button, sheet in (("Print certificate", "Certificate"), ("Print record", "Record")):
+        learner.press(button)
+        learner.at(sheet)
+        learner.frame.wait_for_function("title => window.printed.includes(title)", arg=sheet)
+        learner.frame.evaluate("location.hash = '#/'")
+        learner.at("First aid")
+    assert learner.frame.evaluate("window.printed") == ["Certificate", "Record"]
 
 
 def test_to_start_again_is_asked_about_on_the_cover(lms: Lms, page: Page) -> None:

@@ -19,7 +19,7 @@ addEventListener("DOMContentLoaded", () => { document.documentElement.style.font
 # The height of the header, and the words of it and of titles that stand on two lines.
 SEEN = r"""() => {
   const broken = [];
-  for (const place of document.querySelectorAll(".bar, h1")) {
+  for (const place of document.querySelectorAll(".bar, h1, main :is(h2, h3)")) {
     const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)) {
@@ -33,6 +33,25 @@ SEEN = r"""() => {
   }
   return [document.querySelector(".bar").getBoundingClientRect().height, broken];
 }"""
+
+TITLES = """
+## Definition of vulnerabilities
+
+::: warning Vulnerabilities and safeguarding
+Tell somebody.
+:::
+
+::: callout Vulnerabilities: an introduction
+Read on.
+:::
+
+::: key-points Vulnerabilities
+- One.
+- Two.
+:::
+
+### Recommendations for practitioners
+"""
 
 
 @pytest.mark.parametrize("logo", [True, False], ids=["logo", "no logo"])
@@ -56,7 +75,7 @@ def test_the_header_is_a_fifth_of_a_phone_and_breaks_no_word(
         "cover": Cover("What to do first."),
         **({"theme": Theme(logo=file.path, logo_alt="Logo"), "media": (file,)} if logo else {}),
     }
-    pages = [page_of("definition"), page_of("key-vulnerabilities")]
+    pages = [page_of("definition"), page_of("key-vulnerabilities", TITLES)]
     address = f"{serve(sco(*pages, fields=fields))}/index.html"
     context = new_context(viewport=PHONE)
     context.add_init_script(holding({"cmi.core.student_id": "sam"}) + LARGE)

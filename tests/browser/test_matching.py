@@ -80,7 +80,10 @@ def test_a_matching_question(tmp_path: Path, page: Page, servers: ExitStack) -> 
     learner.pick("New gifts", "Vulnerabilities")
     learner.press("Check")
     assert learner.focused() == ("h3", "Not right")
-    given = ["Low spirits – Indicators\nNot right", "New gifts – Vulnerabilities\nNot right"]
+    given = [
+        "Low spirits – Indicators\nNot right. Right answer: Vulnerabilities",
+        "New gifts – Vulnerabilities\nNot right. Right answer: Indicators",
+    ]
     rows = learner.frame.locator(".answered-rows li")
     assert rows.all_inner_texts() == given
     learner.press("See your result")

@@ -82,6 +82,7 @@ def test_a_performance_question(tmp_path: Path, page: Page, servers: ExitStack) 
     learner.choose("The kitchen")
     learner.press("Save answer")
     learner.press("See your result")
+    learner.frame.locator(".review > summary").click()
     summary = learner.frame.locator(".reviewed > summary").first
     assert summary.inner_text() == "1. Do this before your first day.\nAll steps done"
     summary.click()

@@ -150,6 +150,21 @@ def test_only_what_was_not_right_is_asked_again_and_the_last_score_counts(lms: L
     assert host.stored["cmi.core.score.raw"] == "100"
 
 
+def test_with_full_marks_nothing_is_said_of_a_next_time(lms: Lms, launch) -> None:
+    learner = launch(lms(FIRST, quiz_page(), attempts=0))
+    learner.go("Quiz")
+    learner.press("Start")
+    for options in (("Option b", "Option a", "Option a"), ("Option a",) * 3):
+        for number, option in enumerate(options):
+            answer(learner, option)
+            learner.press("Next question" if number < 2 else "See your result")
+        if options[0] == "Option b":
+            learner.see("Next time you answer all the questions again.")
+            learner.press("Try again")
+    learner.see("You scored 100%.")
+    assert learner.frame.get_by_text("Next time").count() == 0
+
+
 def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch) -> None:
     host = lms(FIRST, quiz_page(keep="last", feedback="never", attempts=0), pages="none")
     learner = launch(host)

@@ -388,6 +388,34 @@ def test_printing_prints_the_sheet(sco: Sco, serve, page) -> None:
     expect(learner.frame.get_by_text("Printing does not work here.")).to_have_count(0)
 
 
+COUNT_LISTENERS = """
+window.listeners = 0;
+for (const [name, change] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+  const former = window[name];
+  window[name] = (type, ...rest) => {
+    if (type === "beforeprint") window.listeners += change;
+    former.call(window, type, ...rest);
+  };
+}
+"""
+
+
+def test_a_record_that_is_opened_again_listens_once(sco: Sco, serve, page) -> None:
+    page.add_init_script(COUNT_LISTENERS)
+    page.goto(serve(sco(FIRST, RECORD)) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    counts = []
+    for _ in range(3):
+        learner.go("Record")
+        counts.append(page.evaluate("window.listeners"))
+        learner.press("Previous: First")
+        learner.at("First")
+    assert counts == [counts[0]] * 3
+    # Another page prints on paper as the reader has it.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.head.textContent.includes('@page')") is False
+
+
 def test_a_frame_that_may_not_print_says_so(sco: Sco, serve, page, expected: list[str]) -> None:
     folder = sco(RECORD)
     allowed = "allow-scripts allow-same-origin"

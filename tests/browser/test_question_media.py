@@ -110,6 +110,7 @@ def test_a_quiz_shows_them_beside_the_answer(learner: Learner) -> None:
     learner.page.keyboard.insert_text("Leaf")
     learner.page.keyboard.press("Enter")
     learner.press("See your result")
+    learner.frame.locator(".review > summary").click()
     rows = learner.frame.locator(".reviewed h3").all_inner_texts()
     assert rows == [
         "1. Which plan is right? The office with its windows",

@@ -118,7 +118,11 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     assert order(learner) == ["Talk", "Look", "Write"]
     learner.press("Check")
     rows = learner.frame.locator(".answered-rows li")
-    given = ["1. Talk\nNot right", "2. Look\nNot right", "3. Write\nRight"]
+    given = [
+        "1. Talk\nNot right. Right place: 2",
+        "2. Look\nNot right. Right place: 1",
+        "3. Write\nRight",
+    ]
     assert rows.all_inner_texts() == given
     learner.press("See your result")
     summary = learner.frame.locator(".reviewed > summary")

@@ -1,7 +1,7 @@
 """``scorm-builder diff`` as an author meets it: words, JSON, exit codes.
 
-``tests/golden/compare/CASE/in`` holds files to put over the good course in ``tests/golden/course``,
-``expected.txt`` what the command then says. ``pytest tests/compare --regenerate`` writes it.
+``tests/golden/compare.txt`` has changes to the good course in ``tests/golden/course``, and what the
+command then says. ``pytest tests/compare/test_diff.py --regenerate`` writes that again.
 """
 
 import json
@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
+from tests.support.golden import GOLDEN, read
 from tests.verify.packages import SOUND, pack
 
-GOLDEN = Path(__file__).parent.parent / "golden"
-CASES = sorted((GOLDEN / "compare").iterdir())
+CASES = {case.name: case for case in read(GOLDEN / "compare.txt")}
 ZIP = "dist/good-course-1.0.0.zip"
 
 
@@ -34,18 +34,18 @@ def run(*arguments: str) -> Result:
 
 
 def edited(case: str) -> None:
-    shutil.copytree(GOLDEN / "compare" / case / "in", "new", dirs_exist_ok=True)
+    CASES[case].apply(Path("new"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_what_an_author_reads(case: Path, request: pytest.FixtureRequest) -> None:
-    edited(case.name)
+@pytest.mark.parametrize("case", CASES)
+def test_what_an_author_reads(case: str, request: pytest.FixtureRequest) -> None:
+    edited(case)
     result = run("diff", "old", "new")
     said = f"{result.stdout}exit {result.exit_code}\n"
-    expected = case / "expected.txt"
     if request.config.getoption("--regenerate"):
-        expected.write_text(said, "utf-8", newline="\n")
-    assert said == expected.read_text("utf-8")
+        CASES[case].write_expected(said)
+    else:
+        assert said == CASES[case].expected
 
 
 def test_a_package_and_the_folder_that_it_was_made_of_do_not_differ() -> None:

@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from lxml import etree
 
 from builder import cli
+from tests.support.golden import GOLDEN, Case, read
 
-GOLDEN = Path(__file__).parent.parent / "golden"
-EDITS = sorted((GOLDEN / "compare").iterdir())
+EDITS = read(GOLDEN / "compare.txt")
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 
 
@@ -29,13 +29,13 @@ def identifiers(course: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_they_change_with_the_course_id_alone(
-    edit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    edit: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "_today", lambda: date(2026, 1, 31))
     shutil.copytree(GOLDEN / "course", "old")
     shutil.copytree(GOLDEN / "course", "new")
-    shutil.copytree(edit / "in", "new", dirs_exist_ok=True)
+    edit.apply(Path("new"))
     old, new = identifiers("old"), identifiers("new")
     assert {name: len(found) for name, found in old.items()} == dict.fromkeys(old, 1)
     if edit.name == "another-course":

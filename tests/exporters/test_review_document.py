@@ -26,7 +26,7 @@ from tests.approvals.edits import ALONE, WORDS, Edit
 from tests.conftest import ROOT
 from tests.exporters.shown import squeezed, texts
 from tests.support.arabic import arabic
-from tests.support.golden import DIAGNOSTICS, GOOD, changed
+from tests.support.golden import BY_NAME, GOOD, changed
 
 pytestmark = pytest.mark.whole
 
@@ -335,7 +335,7 @@ def whole(course: Path, output: Path) -> list[str]:
 
 
 def case(name: str, folder: Path) -> Path:
-    return changed(DIAGNOSTICS / name, folder)
+    return changed(BY_NAME[name], folder)
 
 
 def test_an_undecided_question_asks_the_expert_and_calls_no_answer_wrong(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from builder import cli, reviewing, signing
+from builder import approving, cli, reviewing
 from tests.exporters import answers_course
 from tests.exporters.reviewer import NAMESPACE, Reviewer, W, text
 
@@ -270,7 +270,7 @@ def judge(signed: list[str]) -> set[str]:
     said = file.read_text("utf-8") if file.exists() else ""
     recorded = set(re.findall(r"part: (\S+)", said))
     assert recorded <= set(signed)
-    reading, _ = signing.read(Path("course"), TODAY)
+    reading, _ = approving.read(Path("course"), TODAY)
     if reading:
         codes = {one.part.id: one.part.code for one in reading.standings}
         pairs = dict(re.findall(r"part: (\S+)\n  by: .*\n  on: .*\n  code: (\S+)", said))

@@ -195,7 +195,7 @@ class Maker:
         sheet = mutated_bytes(random, sheet) if random.random() < 0.3 else sheet
         piece = random.choice(PIECES).replace("\0", "")
         what = (
-            *(["--all"], ["quiz/quiz", "page/*"], ["--migrate"], [], ["--", piece]),
+            *(["--all"], ["quiz/quiz", "page/*"], [], ["--", piece]),
             *(["--file", self.wrote(self.name(".csv"), sheet)],) * 4,
         )
         by = random.choice((["--by", "Sam"], ["--by", "Sam"], [f"--by={piece}"], []))

@@ -7,12 +7,11 @@ import pytest
 from builder import load, outline, plan, render, validate
 from builder.artifacts import OUTLINE
 from builder.model import Course
-from tests.support.golden import CASES, TODAY, changed
+from tests.support.golden import BY_NAME, TODAY, changed
 
 
 def judged(case: str, tmp_path: Path) -> tuple[Course | None, set[tuple[str, bool]]]:
-    [folder] = [one for one in CASES if one.name == case]
-    sources, _ = load.load(changed(folder, tmp_path / "course"))
+    sources, _ = load.load(changed(BY_NAME[case], tmp_path / "course"))
     assert sources
     found = validate.validate(sources, TODAY)
     return found.course, {(one.code, one.draft) for one in found.diagnostics}

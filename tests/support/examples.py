@@ -1,52 +1,58 @@
-"""The examples that ``explain`` shows: a golden folder's ``example.txt``, as a wrong and a right
-form of some lines of one of its files."""
+"""The examples that ``explain`` shows: lines of a golden case's file, wrong and right."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from builder.report.explained import NAMES
-from tests.support.golden import DIAGNOSTICS
+from tests.support import cases
+from tests.support.golden import CASES, GOLDEN, lines
 
-ELSEWHERE = DIAGNOSTICS.parent / "examples"
+OF_OTHERS = GOLDEN / "examples.txt"
 
 
 @dataclass(frozen=True)
 class Example:
-    """What is wrong in a ``file`` of the folder ``case``, and what is right in its place; where
-    ``file`` is ``NAMES``, both are names of files."""
+    """The example of a code: the ``wrong`` lines of a ``file``, and the ``right`` ones.
 
-    case: Path
+    Both are names of files if ``file`` is ``NAMES``. ``case`` is the golden case that has the file.
+    """
+
+    code: str
     file: str
     wrong: str
     right: str
-
-    @property
-    def code(self) -> str:
-        """The code that the example is for."""
-        return self.case.name.partition(".")[0]
+    case: str = ""
 
 
 def of_files() -> list[Example]:
-    """The examples of codes about files that come from others, which no course has: a file each,
-    called by its code. Beside a file of text and ``NAMES``, they are of commands in a terminal."""
-    return [_read(path) for path in sorted(ELSEWHERE.glob("*.txt"))]
+    """The examples of codes about documents, banks and reviews, which no course has.
+
+    ``file`` may also be a command in a terminal.
+    """
+    found = []
+    for code, text in cases.read(OF_OTHERS).items():
+        [part] = cases.parts(text)
+        assert part.word == "example", code
+        found.append(_read(code, part.rest, lines(part.text)))
+    return found
 
 
 def read() -> list[Example]:
-    """The example of each code that has one in a course, by code."""
-    found = [_read(path) for path in sorted(DIAGNOSTICS.glob("*/example.txt"))]
+    """The example of each code that has one in a course."""
+    found = [
+        _read(case.code, case.example[0], case.example[1:], case.name)
+        for case in CASES
+        if case.example
+    ]
     assert len({example.code for example in found}) == len(found), "one example a code"
     return found
 
 
-def _read(path: Path) -> Example:
-    file, *lines = path.read_text("utf-8").removesuffix("\n").split("\n")
-    assert all(line[:2] in ("-", "+", "- ", "+ ") for line in lines), path
-    wrong, right = ("\n".join(line[2:] for line in lines if line[0] == sign) for sign in "-+")
-    assert file == NAMES or (wrong and right), path
-    return Example(path if path.parent == ELSEWHERE else path.parent, file, wrong, right)
+def _read(code: str, file: str, shown: tuple[str, ...], case: str = "") -> Example:
+    wrong, right = ("\n".join(some) for some in cases.split_signs("\n".join(shown)))
+    assert file == NAMES or (wrong and right), code
+    return Example(code, file, wrong, right, case)
 
 
 def as_shipped() -> dict[str, dict[str, str]]:

@@ -1,44 +1,53 @@
-"""What a rule of the audit is: a row with words for people, and a function that finds faults."""
+"""A rule of the audit: one row with its words, and one function that finds its faults."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from builder.audit.audited import SCORM, Kind
-from builder.audit.finding import ANYWHERE, Effect, Finding
+from builder.audit.findings import ANYWHERE, Cost, Effect, Finding
+from builder.audit.manifest import Manifest
 from builder.audit.package import Package, Text
 from builder.diagnostics import Position, Severity
+
+if TYPE_CHECKING:
+    from builder.audit.visit.rules.plays import Plays, VisitFault
 
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
 SCORM_12 = frozenset({Kind.SCORM_12})
 ALL_KINDS = frozenset(Kind)
-SHOWN = 10
-"""How many names a finding gives as evidence."""
+_MOST_NAMES = 10
+"""Maximum number of names that a finding gives as evidence."""
+_LONGEST_WORD = 200
+"""Maximum length in characters of a value that is filled into a message."""
 
 __all__ = [
     "ALL_KINDS",
     "ANYWHERE",
     "ERROR",
-    "SCORM",
     "SCORM_12",
     "WARNING",
+    "Cost",
     "Fault",
+    "Manifest",
     "Package",
     "Position",
     "Rule",
     "Text",
+    "in_moodle",
     "some",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One place where a rule is broken; ``words`` fill in the rule's message and hint.
+    """One place where a package breaks a rule.
 
-    ``only`` are the LMSs that it matters in where they are fewer than the rule's. ``severity`` is
-    there where it is not the rule's.
+    ``words`` fill in the placeholders of the rule's texts. ``only`` limits the rule's effects to
+    these LMSs. ``severity`` replaces the rule's severity.
     """
 
     position: Position
@@ -50,16 +59,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A fault that packages have.
+    """A row of a rule.
 
-    ``message`` says what is wrong and ``hint`` what to do, both with gaps that a fault fills in.
-    ``effects`` say by LMS what happens there. ``source`` is the fact that it rests on. ``wrong``
-    and ``right`` are an example, as lines of a file or as names. ``judge`` finds the faults of a
-    package; where ``scan`` is given in its place, those of one page or script, which is only asked
-    where the text has one of ``marks``, in lower case. ``kinds`` are the packages it holds for.
-    ``of_pages`` leaves scripts out of what is scanned.
-    ``summary`` and ``advice`` stand in the places of a message and a hint that say little without
-    what a fault fills in.
+    ``message`` says what is wrong and ``hint`` what to do. Their placeholders are filled in by a
+    fault; ``summary`` and ``advice`` replace them where no fault is known, as in ``explain``.
+    ``effects`` say by LMS what happens there, and ``cost`` what trainees lose. ``source`` names the
+    page of docs that proves it. ``wrong`` and ``right`` are an example: lines of a file, or names.
+
+    One function or two find the faults: ``judge_package``, ``judge_manifest`` if there is one, and
+    ``judge_text`` for each page and script, or only for pages if ``of_pages``. A text without any
+    of ``marks`` (lower case) is skipped. ``judge_update`` compares the package before and this one.
+    ``judge_visit`` judges what was played in one LMS; ``without_api`` rules also apply to a course
+    that never calls the API, and ``once_a_package`` rules only to the first of several SCOs.
+    ``kinds`` are the packages that the rule is for.
     """
 
     code: str
@@ -71,17 +83,23 @@ class Rule:
     source: str
     wrong: str
     right: str
-    judge: Callable[[Package], Iterable[Fault]] | None = None
-    scan: Callable[[Package, Text], Iterable[Fault]] | None = None
-    marks: tuple[bytes, ...] = ()
-    kinds: frozenset[Kind] = SCORM
     summary: str = ""
     advice: str = ""
+    cost: Cost = Cost.NOTHING
+    kinds: frozenset[Kind] = SCORM
+    judge_package: Callable[[Package], Iterable[Fault]] | None = None
+    judge_manifest: Callable[[Manifest], Iterable[Fault]] | None = None
+    judge_text: Callable[[Package, Text], Iterable[Fault]] | None = None
+    judge_update: Callable[[Manifest, Manifest], Iterable[Fault]] | None = None
+    judge_visit: Callable[[Plays], Iterable[VisitFault]] | None = None
+    without_api: bool = False
+    once_a_package: bool = False
     of_pages: bool = False
+    marks: tuple[bytes, ...] = ()
 
     def finding(self, fault: Fault) -> Finding:
-        """A finding in the words of this rule."""
-        words = {name: _shortened(str(word)) for name, word in fault.words.items()}
+        """The finding of a fault, in the words of this rule."""
+        words = {name: _shorten(str(word)) for name, word in fault.words.items()}
         effects = tuple(
             Effect(lms, what.format(**words))
             for lms, what in self.effects.items()
@@ -94,25 +112,29 @@ class Rule:
             hint=self.hint.format(**words),
             position=fault.position,
             effects=effects,
+            cost=self.cost,
             evidence=fault.evidence,
         )
 
     def findings(self, package: Package) -> Iterator[Finding]:
-        """All that this rule finds in a package, texts left out."""
-        if self.judge is not None:
-            yield from map(self.finding, self.judge(package))
+        """The findings in a package and its manifest, without those in single texts."""
+        if self.judge_package is not None:
+            yield from map(self.finding, self.judge_package(package))
+        if self.judge_manifest is not None and package.manifest is not None:
+            yield from map(self.finding, self.judge_manifest(package.manifest))
+
+
+def in_moodle(what: str) -> dict[str, str]:
+    """The same effect in Moodle and in Totara, which is built on Moodle."""
+    return {"moodle": what, "totara": what}
 
 
 def some(names: Iterable[str]) -> tuple[str, ...]:
-    """Names as evidence, and how many more there are."""
+    """The first names as evidence, and a line with the number of the others."""
     found = list(names)
-    more = (f"… and {len(found) - SHOWN} more",) if len(found) > SHOWN else ()
-    return (*found[:SHOWN], *more)
+    rest = len(found) - _MOST_NAMES
+    return (*found[:_MOST_NAMES], *([f"… and {rest} more"] if rest > 0 else []))
 
 
-_LONGEST = 200
-"""Characters of what fills a gap."""
-
-
-def _shortened(word: str) -> str:
-    return word if len(word) <= _LONGEST else f"{word[: _LONGEST - 60]}…{word[-60:]}"
+def _shorten(word: str) -> str:
+    return word if len(word) <= _LONGEST_WORD else f"{word[: _LONGEST_WORD - 60]}…{word[-60:]}"

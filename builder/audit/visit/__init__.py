@@ -1,9 +1,9 @@
-"""A visit: what a package does when a trainee uses it in simulated learning systems.
+"""A visit: a simulated trainee uses the package in simulated LMSs.
 
-``jail`` is the browser, in which foreign code reaches nothing but our server. ``trainee`` decides
-from what is on view (``sight``) what to do next, ``driver`` does it, ``scenarios`` are what is
-played, ``witness`` says what the learning system holds meanwhile. All of this is a ``record``, of
-which ``rules`` make findings. ``visiting`` runs the browser's part in a process of its own.
+``jail`` runs a browser in which foreign code reaches only our server. ``trainee`` decides the next
+action from what is visible (``sight``), and ``driver`` performs it. ``scenarios`` are what is
+played, and ``witness`` asks what the LMS holds. The result is a ``record``, from which ``rules``
+make findings. ``visiting`` runs the browser part in a separate process, ``worker``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from builder.audit.visit.visiting import Browser, Visited
 
 USUAL = ("moodle", "strict")
-"""The learning systems of a visit where none is asked for."""
+"""The LMSs of a visit by default."""
 _TOO_LARGE = "It was not visited: unpacked it has more than a gigabyte."
 _NO_PLACE = "It was not visited: its files cannot be unpacked here ({why})."
 _NO_SCO = "It was not visited: it has nothing that a learning system of SCORM 1.2 launches."
@@ -35,7 +35,7 @@ _UNKNOWN = "It was not visited in {names}: that is not simulated here."
 
 
 def simulated(systems: Collection[str]) -> tuple[str, ...]:
-    """Those of these learning systems that a package can be visited in."""
+    """The LMSs among these that are simulated."""
     return tuple(name for name in systems if SYSTEMS[name].simulated)
 
 
@@ -49,43 +49,42 @@ def visited(
     only: Collection[str] = (),
     limit: Limit | None = None,
 ) -> Audited:
-    """What an audit of files came to, and beside it what a visit shows: of the package at ``path``,
-    with ``browser``, in ``systems``, playing all scenarios or ``only`` these (keys of
-    ``visiting.SCENARIOS``).
+    """Add a visit of the package at ``path`` to the audit of its files.
 
-    Where nothing can be visited it says why, and is otherwise as it was; of a package that cannot
-    be read all is said already. The browser runs in a process of its own. Once ``limit`` is over,
-    the result has what was seen by then. Never raises for a package.
+    The visit uses ``browser`` and ``systems``, and plays all scenarios or ``only`` these (keys of
+    ``visiting.SCENARIOS``). If no visit is possible, the result says why and has no new findings.
+    The browser runs in a separate process. When ``limit`` is over, the result has what was found by
+    then. Never raises for a package.
     """
     from builder.audit.visit import visiting
     from builder.audit.visit.unpacking import TooLargeError, unpacked
 
     limit = limit or Limit()
     if limit.over:
-        return replace(_missed(audited, _NO_TIME), stopped=audited.stopped or limit.reason)
+        return replace(_without_visit(audited, _NO_TIME), stopped=audited.stopped or limit.reason)
     if audited.facts.kind is Kind.UNREADABLE:
         return audited
     if not simulated(systems):
-        return _missed(audited, _NONE.format(names=_named(systems)))
+        return _without_visit(audited, _NONE.format(names=_names(systems)))
     if audited.facts.kind is not Kind.SCORM_12 or not audited.facts.launch:
-        return _missed(audited, _NO_SCO)
+        return _without_visit(audited, _NO_SCO)
     try:
         with unpacked(path) as folder:
             if not (folder / MANIFEST).is_file():
-                return _missed(audited, _NO_SCO)
+                return _without_visit(audited, _NO_SCO)
             with_what = visiting.Browser(browser, sandbox)
             seen = visiting.visit(folder, simulated(systems), with_what, only, limit)
-            judged = _judged(path, audited, seen, with_what, only, limit)
+            judged = _judge(path, audited, seen, with_what, only, limit)
             return replace(judged, stopped=judged.stopped or limit.reason)
     except TooLargeError:
-        return _missed(audited, _TOO_LARGE)
+        return _without_visit(audited, _TOO_LARGE)
     except DamagedError as damaged:
-        return _missed(audited, _NO_PLACE.format(why=damaged))
+        return _without_visit(audited, _NO_PLACE.format(why=damaged))
     except OSError as error:
-        return _missed(audited, _NO_PLACE.format(why=error.strerror or "no room"))
+        return _without_visit(audited, _NO_PLACE.format(why=error.strerror or "no room"))
 
 
-def _judged(
+def _judge(
     path: Path,
     audited: Audited,
     seen: Visited,
@@ -96,11 +95,11 @@ def _judged(
     from builder.audit.visit import rules, visiting
 
     if seen.refused:
-        return _missed(audited, seen.refused)
+        return _without_visit(audited, seen.refused)
     missed = (
         *rules.not_reached(seen.played, seen.parts, seen.scos),
         *seen.missed,
-        *_elsewhere(audited.systems, seen.played),
+        *_unvisited_systems(audited.systems, seen.played),
         *([] if visiting.looks_for_barriers() else [visiting.NO_AXE]),
         *([_ONLY.format(names=" and ".join(only))] if only else []),
     )
@@ -112,41 +111,42 @@ def _judged(
         *rules.stuck(str(path), seen.stuck, flag),
     )
     requested = {name for play in (*plays, *further) for name in play.requested}
-    own = _without_used(path, audited, requested, limit)
+    own = _without_requested_files(path, audited, requested, limit)
     return own.joined(found, missed, plays, seen.cut_short)
 
 
-def _without_used(
+def _without_requested_files(
     path: Path, audited: Audited, requested: Collection[str], limit: Limit
 ) -> Audited:
-    """Without the files that the visit has asked for among those that nothing names. Where there
-    is no time to look again, nothing is said of such files."""
-    from builder.audit.package import opened
-    from builder.audit.rules import file_unused
+    """Remove files that the visit requested from the finding about unused files. Without time to
+    search again, remove that finding."""
+    from builder.audit.package import open_package
+    from builder.audit.rules import CATALOGUE, files
 
-    others = tuple(one for one in audited.findings if one.code != file_unused.RULE.code)
+    rule = CATALOGUE["file-unused"]
+    others = tuple(one for one in audited.findings if one.code != rule.code)
     if len(others) == len(audited.findings) or not requested:
         return audited
     if limit.over:
         return replace(audited, findings=others)
-    with opened(path) as package:
-        again = tuple(map(file_unused.RULE.finding, file_unused.judge(package, requested)))
+    with open_package(path) as package:
+        again = tuple(map(rule.finding, files.unused_files(package, requested)))
     return replace(audited, findings=tuple(sorted((*others, *again), key=weight)))
 
 
-def _elsewhere(systems: Collection[str], played: Collection[str]) -> Iterator[str]:
-    """What there is to say of learning systems that were asked for and not visited."""
+def _unvisited_systems(systems: Collection[str], played: Collection[str]) -> Iterator[str]:
+    """Sentences about requested LMSs that were not visited."""
     others = [one for one in simulated(systems) if one not in played]
     unknown = [one for one in systems if not SYSTEMS[one].simulated]
     if others:
-        yield _FEW.format(names=_named(played), others=", ".join(others))
+        yield _FEW.format(names=_names(played), others=", ".join(others))
     elif unknown:
-        yield _UNKNOWN.format(names=_named(unknown))
+        yield _UNKNOWN.format(names=_names(unknown))
 
 
-def _named(systems: Collection[str]) -> str:
+def _names(systems: Collection[str]) -> str:
     return ", ".join(SYSTEMS[name].name for name in systems)
 
 
-def _missed(audited: Audited, why: str) -> Audited:
+def _without_visit(audited: Audited, why: str) -> Audited:
     return replace(audited, not_reached=(*audited.not_reached, why))

@@ -1,4 +1,4 @@
-"""What axe-core finds in the pages that a trainee meets, within bounds."""
+"""Runs axe-core on the pages that the trainee sees, within limits."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from playwright.sync_api import Error, Frame
 from builder.audit.visit.record import Barrier
 
 LOOKED_AT = "whole"
-"""The scenario in which pages are looked at."""
+"""The scenario in which axe-core runs."""
 PAGES = 15
-"""Pages that are looked at."""
+"""Maximum number of checked pages."""
 SECONDS = 20.0
-"""How long all of them may take together."""
+"""Maximum time for all checks together, in seconds."""
 _PAGE = 8_000
-"""Milliseconds that one may take."""
+"""Maximum time for one page, in milliseconds."""
 _WORDS = 200
 _MOST = 60
 
@@ -55,7 +55,7 @@ _LOOK = """async (patience) => {
 
 
 def source() -> str | None:
-    """The script of axe-core, None where it is not installed."""
+    """The script of axe-core; ``None`` if it is not installed."""
     found = find_spec("axe_playwright_python")
     if found is None or found.origin is None:
         return None
@@ -65,7 +65,7 @@ def source() -> str | None:
 
 @dataclass(slots=True)
 class Axe:
-    """Looks at pages: each heading once, and each of axe's rules is found once a page."""
+    """Runs axe-core once for each heading, and records each of its rules once a page."""
 
     script: str
     found: list[Barrier] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Axe:
     _left: float = SECONDS
 
     def look(self, frames: Iterable[Frame], heading: str) -> None:
-        """Look at the page of this heading, or of these first words, in the frames of a course."""
+        """Check the page with this heading (or first words) in the frames of a course."""
         if heading in self._pages or len(self._pages) >= PAGES or self._left <= 0:
             return
         self._pages.add(heading)

@@ -1,4 +1,4 @@
-"""The trainee's hands and eyes: a browser with the course in a simulated LMS."""
+"""Drives the browser for the simulated trainee: opens, looks, clicks, waits and leaves."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ from playwright.sync_api import (
 
 from builder import resources
 from builder.audit.visit.barriers import Axe
-from builder.audit.visit.sight import Control, Sight, seen
+from builder.audit.visit.sight import Control, Sight, sight_of
 from builder.audit.visit.trainee import Act
 from builder.lms import Lms
 
 READING = 20_000
-"""Milliseconds, by the course's clock, that a trainee looks at a page before doing anything."""
+"""Milliseconds on the course's clock before the trainee acts on a page."""
 _SOON = 1_500
-"""Milliseconds, by the course's clock, until what was done has shown."""
+"""Milliseconds on the course's clock until an action has its effect."""
 _LONG = 120_000
-"""As long as anybody waits for a page that lets nobody on."""
+"""Milliseconds on the course's clock that a trainee waits for a disabled page."""
 _PRESS = 1_500
 _TICK = 50
 _LOAD = 8_000
 READY = 20_000
-"""Milliseconds that a course may take until anything of it is on view."""
+"""Milliseconds that a course may take to show anything."""
 _FRAMES = 20
 _MOST = 50
-"""Errors and addresses that are noted."""
+"""Maximum number of recorded errors and addresses."""
 _ASKED = 2_000
-"""Files of the package that are noted as asked for."""
+"""Maximum number of recorded files."""
 _DEPENDS = ("document", "script", "xhr", "fetch", "websocket", "eventsource")
-"""Kinds of requests that a course may not work without. Without a style it only looks plain."""
+"""Kinds of requests that a course may need to work. Without styles it only looks plain."""
 _IDLE = 5_000
-"""Milliseconds that what the course has asked for may take before its clock is set forward."""
+"""Milliseconds that requests may take before the course's clock is advanced."""
 OPENS = "the course opens"
 CLOCK = "the visit sets the clock of the course forward"
 """What is told to whoever waits."""
 MEANS = ("mouse", "keyboard", "events", "touch")
-"""How something is pressed, in the order in which it is tried."""
+"""Ways to press a control, in the order in which they are tried."""
 _DISPATCH = """(element, touch) => {
   const box = element.getBoundingClientRect();
   const at = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
@@ -87,38 +87,38 @@ _SCROLL = """([step, end]) => {
   return more;
 }"""
 _SCREENS = 40
-"""Screens that a trainee scrolls through."""
+"""Maximum number of screens that a trainee scrolls."""
 _SMALLER = 0.5
-"""Of the window, how large a picture is."""
+"""Scale of a screenshot relative to the window."""
 _QUALITY = 55
 PICTURE = 90_000
-"""Characters of the largest picture that is kept."""
+"""Maximum length of a stored screenshot in Base64, in characters."""
 
 
 @dataclass(slots=True)
 class Driver:
-    """One trainee's browser. ``slug`` is the profile of the LMS."""
+    """The browser of one trainee; ``slug`` is the LMS's profile."""
 
     context: BrowserContext
     lms: Lms
     slug: str
     axe: Axe | None = None
-    """What pages are looked at with for barriers, if they are."""
+    """Checks pages for barriers, unless ``None``."""
     errors: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     away: list[str] = field(default_factory=list)
-    """The sites of pages that the course has elsewhere, and that no trainee sees here."""
+    """Sites of pages that the course has elsewhere; the visit cannot show them."""
 
     blocked: list[str] = field(default_factory=list)
-    """What the course may not work without, and the visit let nobody reach."""
+    """Blocked addresses that the course may need to work."""
     missing: list[str] = field(default_factory=list)
     requested: list[str] = field(default_factory=list)
     unfound: str = ""
-    """The page that is launched, where it is not there."""
+    """The launched page, if it is missing."""
     crashed: bool = False
     heard: Callable[[str], None] = lambda words: None
-    """Told what is being done, so that whoever waits knows that it goes on."""
+    """Called with the current action, as a sign of life."""
 
     _pending: set[Request] = field(default_factory=set)
     _arrivals: int = 0
@@ -127,10 +127,10 @@ class Driver:
     _opened: int = 0
     _looked: list[tuple[Frame, JSHandle]] = field(default_factory=list)
     _leaving: bool = False
-    """Whether the trainee is just following a way out."""
+    """Whether the trainee is leaving the course."""
 
     def begin(self) -> None:
-        """Watch what the course does besides talking to its LMS; once, before it is opened."""
+        """Listen to errors, requests and responses. Call once, before the course is opened."""
         self.context.clock.install()
         self.context.on("weberror", lambda error: self._failed(error))
         self.context.on("console", lambda message: self._complained(message))
@@ -140,7 +140,7 @@ class Driver:
         self.context.on("requestfailed", lambda request: self._pending.discard(request))
 
     def open(self, **visit: Any) -> Page:
-        """Open the course in the LMS; ``visit`` is what templates/lms/simulator.js takes."""
+        """Open the course in the LMS; ``visit`` has the options of templates/lms/simulator.js."""
         self._opened += 1
         self._doing = OPENS
         self.heard(self._doing)
@@ -159,7 +159,7 @@ class Driver:
         self.crashed = self.crashed or not self._ending
 
     def _arrived(self, page: Page) -> None:
-        """Wait until the LMS has opened the course, as far as it can."""
+        """Wait until the LMS has opened the course."""
         for _ in range(_LOAD // _TICK):
             self.heard("")
             with suppress(Error):
@@ -168,7 +168,7 @@ class Driver:
                 return
 
     def look(self) -> Sight:
-        """What is on view in the course, whatever frames and windows it is in."""
+        """What is visible in all frames and windows of the course."""
         look = resources.path("audit", "sight.js").read_text("utf-8").rstrip().removesuffix(";")
         self._looked = []
         told = []
@@ -177,17 +177,17 @@ class Driver:
                 handle = frame.evaluate_handle(f"({look})()")
                 told.append(handle.evaluate("(seen) => seen.told"))
                 self._looked.append((frame, handle))
-        return seen(told)
+        return sight_of(told)
 
     def picture(self) -> str:
-        """What the window of the course looks like now, as a small JPEG in Base64; "" where there
-        is no window, or the picture is too large."""
+        """A small screenshot of the course as JPEG in Base64; empty if there is no window or it is
+        too large."""
         pages = [page for page in self.context.pages if not page.is_closed()]
         if not pages:
             return ""
         size = pages[-1].viewport_size or {"width": 1000, "height": 720}
         told = ""
-        # Playwright's own way waits for the page's clock, which stands still here.
+        # Playwright's screenshot waits for the page's clock, which is stopped here.
         with suppress(Error):
             session = self.context.new_cdp_session(pages[-1])
             clip = {"x": 0, "y": 0, **size, "scale": _SMALLER}
@@ -197,12 +197,12 @@ class Driver:
         return told if len(told) <= PICTURE else ""
 
     def check(self, heading: str) -> None:
-        """Look for barriers in the page that is on view, once, as long as there is time."""
+        """Check the visible page for barriers, once, while there is time."""
         if self.axe is not None:
             self.axe.look(self._frames(), heading)
 
     def act(self, act: Act, means: str = "mouse") -> bool:
-        """Do it, by one of ``MEANS``; whether that could be done."""
+        """Perform an action by one of ``MEANS``; returns whether it was possible."""
         self._doing = f"the trainee {act}"
         self.heard(self._doing)
         if means == MEANS[0]:
@@ -220,8 +220,8 @@ class Driver:
         return done
 
     def _forward(self, milliseconds: int) -> None:
-        """Set the course's clock forward. A page that does not respond then may have been driven
-        to it by that; one that does not respond before has done so by itself."""
+        """Advance the course's clock. A page that hangs afterwards may hang because of this; one
+        that hangs before does so by itself."""
         for frame in list(self._frames()):
             with suppress(Error):
                 frame.evaluate("() => 0")
@@ -230,8 +230,8 @@ class Driver:
         self.heard(self._doing)
 
     def _idle(self) -> None:
-        """Wait until what the course has asked for is there: a clock that is set forward before
-        that would make it believe that it waits in vain."""
+        """Wait for the course's requests. If its clock were advanced before, the course would
+        assume a timeout."""
         pages = [page for page in self.context.pages if not page.is_closed()]
         for _ in range(_IDLE // _TICK):
             if not self._pending or not pages:
@@ -240,7 +240,7 @@ class Driver:
                 pages[0].wait_for_timeout(_TICK)
 
     def _scroll(self) -> None:
-        """Read on to the end of each part that can be scrolled."""
+        """Scroll every scrollable part to its end."""
         for frame in list(self._frames()):
             for _ in range(_SCREENS):
                 with suppress(Error):
@@ -252,16 +252,16 @@ class Driver:
                 frame.evaluate(_SCROLL, [1, True])
 
     def settle(self) -> None:
-        """Wait until what was done has come to rest."""
+        """Wait until an action has had its effect."""
         self._load()
         self._idle()
         self._forward(_SOON)
         self.quiet()
-        # What a press has asked for has begun to load only now, where the machine is busy.
+        # On a busy machine, requests of a press begin only now.
         self._load()
 
     def look_again(self, patience: int = _LOAD) -> Sight:
-        """What is on view once there is anything, within so many milliseconds."""
+        """What is visible as soon as anything is, within ``patience`` milliseconds."""
         sight = self.look()
         end = time.monotonic() + patience / 1000
         while time.monotonic() < end:
@@ -274,8 +274,8 @@ class Driver:
         return sight
 
     def wait_for_call(self) -> None:
-        """Wait until the course talks to the LMS, as long as it may take to be ready: on a busy
-        machine a large course shows something long before it talks."""
+        """Wait until the course calls the API. On a busy machine, a large course shows something
+        long before."""
         end = time.monotonic() + READY / 1000
         while not self.lms.calls and self.context.pages and time.monotonic() < end:
             self.heard("")
@@ -294,34 +294,34 @@ class Driver:
                 frame.wait_for_load_state("load", timeout=_LOAD)
 
     def quiet(self) -> None:
-        """Wait until nothing more is on its way to the LMS."""
+        """Wait until no request to the LMS is pending."""
         with suppress(TimeoutError):
             self.lms.wait_until_quiet(0.06, 3)
 
     def leave(self, page: Page) -> None:
-        """Leave by the LMS's own way; a window of the course is closed."""
+        """Leave by the LMS's exit link, after closing the course's window if it has one."""
         for other in self.context.pages:
             if other is not page:
                 with suppress(Error), other.expect_event("close", timeout=_LOAD):
                     other.close(run_before_unload=True)
-                # The course may look after its window from time to time.
+                # The course may check its window with a timer.
                 self._forward(_SOON)
         self.quiet()
         with suppress(Error):
             page.locator("#exit").click(timeout=_LOAD)
             page.wait_for_url("**/left.html", timeout=_LOAD)
-            # What the course sent as it went is before this one, however busy the machine is.
+            # A request after the course's last one, so that the last one has arrived.
             page.evaluate("() => fetch('left.html', { cache: 'no-store' }).then(() => 0)")
         self._end(page)
 
     def close(self, page: Page) -> None:
-        """Close the tab, so that the course hears of it."""
+        """Close the tab with its unload events."""
         with suppress(Error), page.expect_event("close", timeout=_LOAD):
             page.close(run_before_unload=True)
         self._end(page)
 
     def kill(self, page: Page) -> None:
-        """End the tab as a crash does: nothing runs any more."""
+        """Crash the tab, so that no script runs any more."""
         self._ending = True
         with suppress(Error), page.expect_event("crash", timeout=_LOAD), suppress(Error):
             page.goto("chrome://crash")
@@ -362,7 +362,7 @@ class Driver:
         return True
 
     def _frames(self) -> Iterator[Frame]:
-        """The frames of the course: all but those of the LMS itself."""
+        """The frames of the course, without the LMS's own."""
         count = 0
         for page in self.context.pages:
             for frame in page.frames:
@@ -372,7 +372,7 @@ class Driver:
                     yield frame
 
     def _ports(self) -> tuple[int | None, ...]:
-        """Those of the learning system, and of the frames that it has as another site."""
+        """The ports of the LMS, and of its frame of another site."""
         return tuple(urlsplit(one).port for one in (self.lms.address, self.lms.elsewhere) if one)
 
     def _answered(self, response: Response) -> None:
@@ -395,7 +395,7 @@ class Driver:
         self._note(self.errors, str(error.error.message or error.error).split("\n")[0][:300])
 
     def _complained(self, message: ConsoleMessage) -> None:
-        # What the browser itself has to say there comes without arguments.
+        # Messages of the browser itself have no arguments.
         said = message.type == "error" and bool(message.args)
         if said and not urlsplit(message.location.get("url", "")).path.startswith("/lms/"):
             self._note(self.complaints, message.text.split("\n")[0][:300])
@@ -404,10 +404,10 @@ class Driver:
         url = urlsplit(request.url)
         ours = url.hostname in ("127.0.0.1", "localhost")
         ours = ours and url.port in self._ports()
-        # A film is on its way for as long as it is played.
+        # The request of a video stays open while it plays.
         if ours and url.path.startswith("/content/") and request.resource_type != "media":
             self._pending.add(request)
-        # A way out may lead to another site: the course has asked for nothing there.
+        # An exit may lead to another site, which is no request of the course.
         if self._leaving and request.is_navigation_request():
             return
         if not ours and url.scheme not in ("data", "blob", "about"):

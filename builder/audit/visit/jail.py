@@ -1,8 +1,8 @@
-"""The browser of a visit, in which a foreign package can reach our server and nothing else.
+"""Runs the browser of a visit, in which a package can reach our server and nothing else.
 
-A package is code of strangers. So the browser keeps its sandbox, starts with an empty profile, and
-knows one address, that of the simulated LMS: no name is resolved, every other address goes to a
-proxy that is a port which nobody listens at, and what does not go through a proxy (UDP) is off.
+A package is untrusted code. So the browser keeps its sandbox, starts with an empty profile, and
+reaches one address, that of the simulated LMS. No name is resolved, every other address goes to a
+proxy port where nothing listens, and UDP, which ignores proxies, is off.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, sync_playwright
 
 PATIENCE = 5_000
-"""Milliseconds that anything in the browser may take."""
+"""Timeout of browser operations, in milliseconds."""
 _DIALOGS = 25
-"""Dialogs of one act: a course that opens more never lets anybody on."""
+"""Number of dialogs in one action from which on a course counts as endless."""
 _HEAP = 512
-"""MiB of JavaScript in each process of the browser."""
+"""Maximum JavaScript heap of each browser process, in MiB."""
 
-# Belt and braces: what sends UDP is not there at all. Runs ahead of the scripts of every frame.
+# A second line of defence: remove what sends UDP, before the scripts of every frame.
 _WITHOUT = """
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChannel",
   "WebTransport"]) delete globalThis[name];
@@ -36,30 +36,30 @@ class NoSandboxError(Exception):
 
 
 class NoBrowserError(Exception):
-    """The browser does not start; the text says why, as far as it says so itself."""
+    """The browser does not start; the message has the reason that it gives."""
 
 
 def accept(dialog: Dialog) -> None:
-    """Say yes to whatever a page asks."""
+    """Accept a dialog of a page."""
     with suppress(Error):
         dialog.accept()
 
 
-# Playwright sets an attribute on whoever it calls.
+# No slots: Playwright sets an attribute on event handlers' objects.
 @dataclass
 class Dialogs:
-    """Says yes to the dialogs of a scenario, and tells ``endless`` where one thing that the trainee
-    does opens too many of them: their number, and the words of the last."""
+    """Accepts the dialogs of a scenario. If one action opens too many, calls ``endless`` with their
+    number and the words of the last."""
 
     endless: Callable[[int, str], None]
     _count: int = 0
 
     def begin(self) -> None:
-        """Count from the beginning: the trainee does something else."""
+        """Reset the count for the next action."""
         self._count = 0
 
     def answer(self, dialog: Dialog) -> None:
-        """Say yes to this one."""
+        """Accept a dialog and count it."""
         self._count += 1
         if self._count == _DIALOGS:
             self.endless(self._count, dialog.message)
@@ -68,14 +68,14 @@ class Dialogs:
 
 @dataclass(frozen=True, slots=True)
 class Jail:
-    """A browser that is running, and the one address that it can reach."""
+    """A running browser, and the one address that it can reach."""
 
     browser: Browser
     address: str
 
     @contextmanager
     def trainee(self, answer: Callable[[Dialog], None] = accept) -> Iterator[BrowserContext]:
-        """A profile that nobody has used: no cookies, no storage, no permissions, no downloads."""
+        """A new browser context without cookies, storage, permissions and downloads."""
         context = self.browser.new_context(
             accept_downloads=False,
             service_workers="block",
@@ -86,7 +86,7 @@ class Jail:
         try:
             context.set_default_timeout(PATIENCE)
             context.add_init_script(_WITHOUT)
-            # A page that leaves may ask whether it may: a trainee who leaves says yes.
+            # Accept “Leave site?” dialogs.
             context.on("dialog", answer)
             yield context
         finally:
@@ -96,11 +96,11 @@ class Jail:
 
 @contextmanager
 def jail(executable: Path, address: str, *, sandbox: bool = True) -> Iterator[Jail]:
-    """Run the browser ``executable`` until the block ends; it reaches ``address`` alone
+    """Run the browser ``executable`` until the block ends. It reaches only ``address``
     (``http://127.0.0.1:PORT``).
 
-    Raises ``NoSandboxError`` where it would have to run without its sandbox, and
-    ``NoBrowserError`` where it does not run at all.
+    Raises ``NoSandboxError`` if it cannot run in its sandbox, and ``NoBrowserError`` if it does not
+    start.
     """
     with _nobody() as dead, sync_playwright() as playwright:
         try:
@@ -123,14 +123,14 @@ def jail(executable: Path, address: str, *, sandbox: bool = True) -> Iterator[Ja
 
 
 def arguments(address: str, dead: int) -> Sequence[str]:
-    """What the browser is started with, so that it reaches ``address`` alone: ``dead`` is a port
-    that nobody listens at."""
+    """Command-line arguments of a browser that reaches only ``address``; nothing listens on port
+    ``dead``."""
     port = urlsplit(address).port
     return (
-        # No name but those of this machine, and these are the one server.
+        # Resolve no names but this machine's.
         "--host-resolver-rules=MAP localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         f"--proxy-server=http://127.0.0.1:{dead}",
-        # Without <-loopback> other ports of this machine would be reached past the proxy.
+        # Without <-loopback>, other ports of this machine would bypass the proxy.
         f"--proxy-bypass-list=<-loopback>;127.0.0.1:{port};localhost:{port}",
         "--dns-prefetch-disable",
         "--no-pings",
@@ -151,14 +151,14 @@ def arguments(address: str, dead: int) -> Sequence[str]:
 
 @contextmanager
 def _nobody() -> Iterator[int]:
-    """A port of this machine that is taken and at which nobody listens."""
+    """A reserved port of this machine where nothing listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield taken.getsockname()[1]
 
 
 def _own(said: str) -> str:
-    """What the browser itself said, without the arguments that it was started with."""
+    """The browser's own output, without its command line."""
     return "\n".join(line for line in said.splitlines() if "<launching>" not in line)
 
 

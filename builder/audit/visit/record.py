@@ -1,4 +1,4 @@
-"""What there is to judge after a visit: what was called, held and seen. Rules read nothing else."""
+"""The record of a visit: calls, what the LMS held, and what was seen. Rules read nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RAW, EXIT, TIME = "cmi.core.score.raw", "cmi.core.exit", "cmi.core.session_time"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the API, as templates/lms/log.js notes it."""
+    """One call of the API, as templates/lms/log.js records it."""
 
     launch: int
     order: int
@@ -23,23 +23,23 @@ class Call:
     error: str
     threw: str = ""
     length: int = 0
-    """Characters of the last argument."""
+    """Length of the last argument, in characters."""
     strings: bool = True
-    """Whether all arguments were strings, as the standard has it."""
+    """Whether all arguments were strings, as the standard requires."""
 
     @property
     def sets(self) -> str:
-        """The element that it sets, "" for any other call."""
+        """The element that the call sets; empty for any other call."""
         return self.args[0] if self.name == "LMSSetValue" and len(self.args) > 1 else ""
 
     @property
     def told(self) -> str:
-        """The value that it sets."""
+        """The value that the call sets."""
         return self.args[1] if len(self.args) > 1 else ""
 
     @property
     def taken(self) -> bool:
-        """Whether the LMS said so."""
+        """Whether the LMS accepted the call."""
         return self.value in ("true", "1") and not self.threw
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the LMS holds of the trainee, and what it would say at the next launch."""
+    """What the LMS holds for the trainee, and what it would answer at the next launch."""
 
     status: str = ""
     score: str = ""
@@ -77,7 +77,7 @@ class Screen:
     text: str = ""
 
     def like(self, other: Screen) -> bool:
-        """Whether both are of the same page of the course."""
+        """Whether both screens show the same page of the course."""
         both = self.words | other.words
         share = len(self.words & other.words) / len(both) if both else 1.0
         same = bool(self.heading) and self.heading == other.heading
@@ -86,7 +86,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point of a scenario: ``calls`` is how many calls there were by then."""
+    """A point of a scenario; ``calls`` is the number of calls before it."""
 
     name: str
     launch: int
@@ -94,51 +94,51 @@ class Moment:
     held: Held
     screen: Screen
     step: int = 0
-    """How many things the trainee had done by then."""
+    """Number of steps that the trainee had taken by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that the trainee did, and how many calls there were after it."""
+    """One action of the trainee, and the number of calls after it."""
 
     words: str
     why: str
     calls: int
     launch: int
     pointer: bool = False
-    """Whether it could not have been done by keyboard."""
+    """Whether the action was impossible by keyboard."""
     name: str = ""
     seen: str = ""
-    """The text of the page in which it was done."""
+    """The text of the page."""
     answers: tuple[tuple[str, str], ...] = ()
-    """What was submitted by it."""
+    """The answers that the action submitted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a page looked like: ``image`` is a JPEG in Base64."""
+    """A screenshot of a page; ``image`` is a JPEG in Base64."""
 
     moment: str
-    """The name of the moment that it was taken at."""
+    """The name of the moment of the screenshot."""
     heading: str
     step: int
-    """How many things the trainee had done by then."""
+    """Number of steps that the trainee had taken by then."""
     image: str
 
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """What axe finds in a page that was met."""
+    """A fault that axe-core finds in a page."""
 
     rule: str
-    """Its id."""
+    """The id of axe-core's rule."""
     words: str
-    """What is asked for, as axe says it."""
+    """What the rule requires, in axe-core's words."""
     impact: str
     page: str
-    """Where it was seen: the heading of the page."""
+    """The heading of the page."""
     element: str
-    """The first that is meant, as it is written."""
+    """The HTML of the first affected element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,49 +151,49 @@ class Play:
     calls: tuple[Call, ...] = ()
     steps: tuple[Step, ...] = ()
     waits: bool = False
-    """Whether the course waits for the LMS's answer at each save."""
+    """Whether the course waits for the LMS's response at each save."""
     errors: tuple[str, ...] = ()
-    """Of scripts, that nothing caught: each once, in order."""
+    """Uncaught script errors, each once, in order."""
     complaints: tuple[str, ...] = ()
-    """What the course's scripts wrote into the console as an error: each once, in order."""
+    """Errors that the course's scripts logged to the console, each once, in order."""
     elsewhere: tuple[str, ...] = ()
-    """Addresses outside the package that were asked for, each once."""
+    """Requested addresses outside the package, each once."""
     missed: tuple[str, ...] = ()
     """What the trainee could not do, in words."""
     functions: tuple[str, ...] = ()
-    """That the LMS's API has."""
+    """The functions of the LMS's API."""
     lacks: tuple[str, ...] = ()
-    """What the LMS does not have or keep, as its profile says."""
+    """What the LMS does not support or keep, according to its profile."""
     pictures: tuple[Picture, ...] = ()
-    """In order, not of every moment."""
+    """Screenshots in order, not of every moment."""
     barriers: tuple[Barrier, ...] = ()
     sco: str = ""
-    """The title of the SCO, where the package has several."""
+    """The title of the SCO, if the package has several."""
     blocked: tuple[str, ...] = ()
-    """Addresses of scripts, data and pages that the visit itself let nobody reach."""
+    """Addresses of scripts, data and pages that the visit blocked."""
     missing: tuple[str, ...] = ()
-    """Files of the package that were asked for and are not there."""
+    """Requested files of the package that do not exist."""
     requested: tuple[str, ...] = ()
-    """Files of the package that were asked for and are there."""
+    """Requested files of the package that exist."""
     unready: str = ""
-    """Why the course did not become ready; empty where it did, or where the visit caused it."""
+    """Why the course did not become ready; empty if it did, or if the visit caused it."""
     limited: str = ""
-    """Which limit of the visit ended it early."""
+    """The limit that ended the play early."""
     end: str = ""
-    """What shows that the trainee reached the end of the course; empty where nothing does."""
+    """The proof that the trainee reached the end of the course; empty without one."""
 
     @property
     def actions(self) -> int:
-        """What the trainee did until they left for the first time."""
+        """Number of actions before the trainee left for the first time."""
         return sum(one.launch <= 1 for one in self.steps)
 
     @property
     def disturbed(self) -> bool:
-        """Whether the visit itself may have caused what went wrong."""
+        """Whether the visit itself may have caused a fault."""
         return bool(self.blocked or self.limited)
 
     def at(self, name: str) -> Moment | None:
-        """The first moment of this name; None where the trainee did not get there."""
+        """The first moment of this name; ``None`` if the trainee did not get there."""
         return next((one for one in self.moments if one.name == name), None)
 
     def between(self, one: Moment, other: Moment) -> tuple[Call, ...]:
@@ -201,12 +201,12 @@ class Play:
         return self.calls[one.calls : other.calls]
 
     def of_launch(self, launch: int) -> tuple[Call, ...]:
-        """The calls of one launch, from 1."""
+        """The calls of one launch; the first launch is 1."""
         return tuple(one for one in self.calls if one.launch == launch)
 
 
 def to_json(play: Play) -> dict[str, Any]:
-    """A play as JSON has it; ``from_json`` is its inverse."""
+    """A play as JSON values; ``from_json`` is the inverse."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -222,7 +222,7 @@ def to_json(play: Play) -> dict[str, Any]:
 
 
 def from_json(told: Mapping[str, Any]) -> Play:
-    """The play that ``to_json`` told."""
+    """The play that ``to_json`` returned as JSON values."""
 
     def moment(one: Mapping[str, Any]) -> Moment:
         screen = dict(one["screen"])

@@ -1,4 +1,4 @@
-"""What a trainee does with a course, scenario by scenario, and the points at which is looked."""
+"""Plays the scenarios: what a trainee does with a course, and the moments that are recorded."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from builder.audit.visit.driver import MEANS, READY, Driver
-from builder.audit.visit.parts import WHOLE_PACKAGE, Part
 from builder.audit.visit.record import FINAL, Moment, Picture, Play, Screen, Step
 from builder.audit.visit.sight import Sight
-from builder.audit.visit.trainee import Act, Memory, decide, way_out
+from builder.audit.visit.trainee import Act, Memory, decide, purpose, way_out
+from builder.audit.visit.unpacking import WHOLE_PACKAGE, Part
 from builder.audit.visit.witness import About, Witness
-from builder.audit.visit.words import purpose
 
 MOST_STEPS = 160
-"""Steps of a trainee who does the whole course."""
+"""Maximum number of steps through the whole course."""
 HALF_STEPS = 14
-"""Steps of one who leaves before the end."""
+"""Maximum number of steps of a trainee who leaves half-way."""
 _WORDS = 3_000
-"""Characters of a page that a record keeps."""
+"""Maximum length of a recorded page's text, in characters."""
 
 
 @dataclass(slots=True)
@@ -39,24 +38,24 @@ class Stage:
     missed: list[str] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
     over: Callable[[], bool] = lambda: False
-    """Whether there is no more time for anything but to leave."""
+    """Returns true when the trainee must leave."""
     href: str = ""
-    """The file that is launched; empty for the one that the LMS chooses."""
+    """The launched file; empty for the one that the LMS chooses."""
     unready: str = ""
     limited: str = ""
     end: str = ""
     _idle: list[str] = field(default_factory=list)
     _seen: Sight | None = None
-    """What was on view after what was done last, as long as it is."""
+    """What was visible after the last action, if it still is."""
 
     def open(self, **visit: Any) -> Page:
-        """Open the course, with a memory for this visit alone."""
+        """Open the course with an empty memory."""
         page = self.driver.open(**({"href": self.href} if self.href else {}), **visit)
         self.memory = Memory()
         return page
 
     def moment(self, name: str, sight: Sight | None = None) -> Moment:
-        """Note what the LMS holds and what is on view now."""
+        """Record what the LMS holds and what is visible now."""
         seen = sight or self.driver.look()
         screen = Screen(seen.heading, seen.words, seen.answers, seen.text[:_WORDS])
         lms = self.driver.lms
@@ -68,8 +67,8 @@ class Stage:
         return now
 
     def do(self, act: Act, sight: Sight) -> bool:
-        """Do one thing, and note it; whether it could be done. What is pressed without any effect
-        is pressed by other means, one after the other."""
+        """Perform and record an action; returns whether it was possible. A press without effect is
+        tried again by other means."""
         before, self._seen = self._state(), None
         done = self.driver.act(act)
         means = MEANS[0]
@@ -104,7 +103,7 @@ class Stage:
         return done
 
     def _state(self) -> tuple[object, ...]:
-        """What tells that something happened, beside what is on view."""
+        """Signs of an effect, apart from what is visible."""
         pages = self.driver.context.pages
         addresses = tuple(frame.url for page in pages for frame in page.frames)
         return len(self.driver.lms.calls), len(self.driver.requested), addresses
@@ -114,8 +113,8 @@ class Stage:
         return self._state() != before or self._seen != sight
 
     def go(self, most: int, enough: Callable[[Memory, Sight], bool] = lambda m, s: False) -> bool:
-        """Go on until there is nothing more to do, or it is enough; whether it came to one of
-        these within so many steps."""
+        """Act until there is nothing to do or ``enough`` returns true; returns whether that was
+        reached within ``most`` steps."""
         for _ in range(most):
             if self.over():
                 self.limited = "the time of this scenario"
@@ -149,7 +148,8 @@ class Stage:
 
 
 _WAYS = ("start", "next", "submit", "finish", "resume")
-"""Purposes of what leads on: where it does nothing, the rest of the course is not reached."""
+"""Purposes of controls that lead on. If one has no effect, the rest of the course is not
+reached."""
 _BY = {"keyboard": "by keyboard", "events": "by events of a script", "touch": "by touch"}
 _END = re.compile(
     r"^\W*(?:the end(?=\W*$)|end of (?:the |this )?(?:course|module|lesson|training)|"
@@ -162,24 +162,26 @@ _END = re.compile(
     r"(?:курс заверш[её]н|конец курса)|课程结束|نهاية الدورة)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-"""Lines by which courses say that they are over."""
+"""Sentences with which courses announce their end."""
 _COUNTER = re.compile(
     r"(?<![\d.,:/])(\d{1,3}) ?(?:/|of|von|de|sur|di|van|z|из|av) ?(\d{1,3})(?![\d.,:/])"
 )
-"""A counter of pages."""
+"""A page counter, such as “3 of 10”."""
 
 
 def ending(sight: Sight, steps: Sequence[Step]) -> str:
-    """What shows that a trainee who finds nothing more to do is at the end: a line that the course
-    did not have at its beginning, a counter that has come to its last page, or a control to finish
-    that has worked; empty where nothing shows it."""
+    """The proof that a trainee with nothing left to do is at the end; empty without one.
+
+    It is a line that the course did not show at its start, a page counter at its last page, or a
+    finish control that had an effect.
+    """
     if not steps:
         return ""
     beginning = steps[0].seen.lower()
     for found in _END.finditer(sight.text):
         if found[0].strip().lower() not in beginning:
             return f"the course says “{found[0].strip()}”"
-    # A counter has counted before: a date or a share has not.
+    # A page counter has changed before; a date or a fraction has not.
     totals = {
         found[2]
         for step in steps
@@ -196,7 +198,7 @@ def ending(sight: Sight, steps: Sequence[Step]) -> str:
 
 
 def _ready(stage: Stage, sight: Sight) -> None:
-    """Note why the course is not ready, where nothing of it is on view."""
+    """Record why the course is not ready, if nothing of it is visible."""
     driver = stage.driver
     if driver.unfound:
         stage.unready = f"“{driver.unfound}” is not in the package (404)"
@@ -220,7 +222,7 @@ def _ready(stage: Stage, sight: Sight) -> None:
 
 
 _STARTING = (".html", ".htm", ".xhtml", ".js", ".mjs", ".json", ".xml", ".wasm", ".data")
-"""Files that a course starts with."""
+"""Kinds of files that a course needs to start."""
 
 
 def _glance(stage: Stage) -> None:
@@ -286,7 +288,7 @@ def _begin_half(stage: Stage) -> tuple[Page, Sight]:
 
 
 def _return(stage: Stage, half: Sight) -> None:
-    """Come back as a person does: go on where the course offers it."""
+    """Come back and resume if the course offers it."""
     left = Screen(half.heading, half.words)
     page = stage.open()
     stage.moment("returned")
@@ -333,7 +335,7 @@ def _line(stage: Stage) -> None:
 
 
 def _trouble(stage: Stage, fault: Mapping[str, bool], end: Mapping[str, bool]) -> None:
-    """Something fails just before the first answer is submitted."""
+    """A fault begins just before the first answer is submitted."""
     page = stage.open()
     stage.moment("opened")
     stage.go(HALF_STEPS, lambda memory, sight: memory.fresh)
@@ -364,7 +366,7 @@ PLAYS: dict[str, Callable[[Stage], None]] = {
     "window": _window,
     "foreign": _foreign,
 }
-"""How each scenario of ``visiting.SCENARIOS`` is played."""
+"""The function that plays each scenario of ``visiting.SCENARIOS``."""
 
 
 def play(
@@ -374,8 +376,8 @@ def play(
     over: Callable[[], bool] = lambda: False,
     part: Part = WHOLE_PACKAGE,
 ) -> Play:
-    """Play one scenario of ``PLAYS`` with a part of the package: what there is to judge of it.
-    Once it is ``over``, the trainee leaves."""
+    """Play one scenario of ``PLAYS`` with a SCO of the package, and return its record. Once
+    ``over`` returns true, the trainee leaves."""
     about = witness.about()
     stage = Stage(driver, witness, about, over=over, href=part.href)
     driver.begin()

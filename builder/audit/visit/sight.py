@@ -1,4 +1,4 @@
-"""What a trainee sees: the words of a page, and what can be used, by role and accessible name."""
+"""What a trainee sees: the text of a page, and its controls by role and accessible name."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Something that can be used. ``place`` says where the driver finds it again."""
+    """A control on a page; the driver finds it again by ``place``."""
 
     place: tuple[int, int]
     role: str
-    """As ARIA has it; "" for what only a pointer can use."""
+    """The ARIA role; empty for a control that only a pointer can use."""
     name: str
     checked: bool | None = None
-    """None for what cannot be chosen."""
+    """``None`` for a control that cannot be checked."""
     value: str = ""
     number: bool = False
     day: bool = False
     locked: bool = False
     invalid: bool = False
-    """Whether the course has said that what is answered here will not do."""
+    """Whether the course has marked the value as invalid."""
     away: bool = False
-    """Whether it leads to another site."""
+    """Whether the control is a link to another site."""
     disabled: bool = False
     expanded: bool | None = None
-    """Of a tab, whether it is the one that is shown."""
+    """Whether the part that the control opens is shown; ``None`` for other controls."""
     keyboard: bool = True
-    """Whether it can be reached without a pointer."""
+    """Whether the control can be reached by keyboard."""
     group: str = ""
     form: int = -1
-    """Of a question and of what submits it, the same number; -1 for neither."""
+    """The same number for a question and its submit button; -1 for other controls."""
     dialog: bool = False
     aside: bool = False
-    """Whether it stands with the navigation, the header or the footer."""
+    """Whether the control is in the navigation, header or footer."""
     options: tuple[tuple[str, bool], ...] = ()
-    """Of a list: the words of each, and whether it stands for "nothing chosen"."""
+    """The options of a list: the words of each, and whether it means “nothing chosen”."""
     chosen: int = -1
 
     @property
     def answer(self) -> str:
-        """What is answered here, "" for nothing."""
+        """The answer in this control; empty if there is none."""
         if self.checked:
             return self.name or "on"
         if self.role == "combobox" and 0 <= self.chosen < len(self.options):
@@ -55,54 +55,54 @@ class Control:
 
     @property
     def answered(self) -> tuple[str, str]:
-        """Role with name, and the answer."""
+        """The role and name of the control, and its answer."""
         return f"{self.role} {self.name}", self.answer
 
     @property
     def asks(self) -> bool:
-        """Whether something can be answered here."""
+        """Whether the control takes an answer."""
         choosing = self.role in ("radio", "checkbox", "option", "menuitemradio")
         return choosing or self.role in ("combobox", "textbox")
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Everything that is on view, in all frames and windows of the course."""
+    """Everything visible in all frames and windows of the course."""
 
     text: str = ""
     heading: str = ""
     controls: tuple[Control, ...] = ()
     films: int = 0
-    """Films and recordings that have not been played to their end."""
+    """Number of videos and sounds that have not been played to their end."""
     drawn: bool = False
-    """Whether much of the page is a picture that only a program can read."""
+    """Whether a large part of the page is drawn by a script (canvas)."""
     pictures: int = 0
-    """Pictures, films and frames of some size."""
+    """Number of pictures, videos and frames above a minimum size."""
     below: bool = False
-    """Whether there is more below, to which a trainee has to scroll."""
+    """Whether the page can be scrolled further down."""
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing at all."""
+        """Whether the page has no text, no controls and no drawing."""
         return not self.text.strip() and not self.controls and not self.drawn
 
     @property
     def blank(self) -> bool:
-        """Whether a person sees nothing, not even a picture."""
+        """Whether the page is empty and has no picture."""
         return self.empty and not self.pictures
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of the text, without order or case."""
+        """The set of words in the text, in lower case."""
         return frozenset(_WORD.findall(self.text.lower()))
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:
-        """What is answered: role with name, and the answer."""
+        """The answers on the page, each with role and name of its control."""
         return tuple(one.answered for one in self.controls if one.asks and one.answer)
 
     def submitted_by(self, control: Control) -> tuple[tuple[str, str], ...]:
-        """What is answered in the question that a control submits."""
+        """The answers of the question that a control submits."""
         same = [one for one in self.controls if _together(one, control)]
         return tuple(one.answered for one in same if one.asks and one.answer)
 
@@ -111,8 +111,8 @@ def _together(one: Control, other: Control) -> bool:
     return one.place[0] == other.place[0] and one.form == other.form
 
 
-def seen(frames: Sequence[Mapping[str, Any]]) -> Sight:
-    """One sight of what each frame told (templates/audit/sight.js), in their order."""
+def sight_of(frames: Sequence[Mapping[str, Any]]) -> Sight:
+    """Merge what each frame reports (templates/audit/sight.js) into one sight."""
     controls = [
         _control((frame, index), told)
         for frame, one in enumerate(frames)

@@ -1,8 +1,8 @@
-"""What a trainee does next, from what is on view and what they did before: no browser is needed.
+"""Decides what a simulated trainee does next. It needs no browser.
 
-Finds its way by roles and names alone, as a person would who has never met the course: answers
-what is asked, submits, goes on, opens what is closed, follows a menu, and finishes. Knows no right
-answer and no tool that makes courses.
+The trainee finds the way by roles and names alone, as a person would who sees the course for the
+first time: answer questions, submit, go on, open what is closed, follow a menu, finish. They know
+no right answers and no authoring tool.
 """
 
 from __future__ import annotations
@@ -13,28 +13,27 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.audit.visit.sight import Control, Sight
-from builder.audit.visit.words import purpose
 
 Kind = Literal["press", "choose", "pick", "write", "wait", "scroll"]
 
 ATTEMPTS = 4
-"""How often a trainee tries something that went wrong."""
+"""Maximum number of attempts at a question."""
 _WORDS = "My answer"
 _WAITS = 3
-"""How often a trainee waits in all: where a clock runs, the page reads differently each time."""
+"""Maximum number of waits: a page with a running clock looks new each time."""
 _MENU = 40
-"""How many entries of menus a trainee follows in all."""
+"""Maximum number of menu entries that a trainee follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that a trainee does."""
+    """One action of a trainee."""
 
     kind: Kind
     control: Control | None = None
     value: str = ""
     why: str = ""
-    """What it is for, as ``words.purpose`` has it, or ``answer``, ``open``, ``menu``."""
+    """The purpose of the action: one of ``purpose``, or ``answer``, ``open``, ``menu``."""
 
     def __str__(self) -> str:
         name = f" “{self.control.name}”" if self.control and self.control.name else ""
@@ -52,23 +51,23 @@ class Memory:
     """What a trainee remembers of a visit."""
 
     done: frozenset[tuple[str, str, str]] = frozenset()
-    """What was pressed: the page's text, where in it, name."""
+    """Pressed controls: the page's text, the place in it, the name."""
     menu: frozenset[str] = frozenset()
     attempt: int = 0
     submitted: int = 0
-    """How many answers were submitted."""
+    """Number of submitted answers."""
     fresh: bool = False
-    """Whether something was answered and not submitted yet."""
+    """Whether an answer is not submitted yet."""
     form: tuple[int, int] | None = None
-    """The frame and the form of that."""
+    """The frame and form of the answer that is not submitted yet."""
     waited: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
-    """The texts of pages that were scrolled through."""
+    """The texts of pages that were scrolled to the end."""
     mended: frozenset[tuple[str, str]] = frozenset()
-    """What was written otherwise since it would not do: the page's text, and the field."""
+    """Fields corrected after the course rejected them: the page's text, the field."""
 
     def after(self, act: Act, sight: Sight) -> Memory:
-        """What is remembered once this was done."""
+        """The memory after an action."""
         memory = self
         if act.kind == "wait":
             memory = replace(memory, waited=memory.waited | {sight.text})
@@ -91,7 +90,7 @@ class Memory:
         return memory
 
     def pressed(self, sight: Sight, control: Control) -> bool:
-        """Whether this was pressed while the page read as it does now."""
+        """Whether a control was pressed while the page had the same text."""
         return _key(sight, control) in self.done
 
 
@@ -100,20 +99,19 @@ def _key(sight: Sight, control: Control) -> tuple[str, str, str]:
 
 
 def decide(sight: Sight, memory: Memory) -> Act | None:
-    """The next thing to do, None where there is nothing more: the end, or a page in which a
-    trainee like this one gets no further."""
+    """The next action; ``None`` at the end, or on a page where this trainee gets no further."""
     return next(_ways(sight, memory), None)
 
 
 def way_out(sight: Sight) -> Control | None:
-    """The course's own way out, if it shows one."""
+    """The control by which the course is left, if it shows one."""
     found = [one for one in _pressable(sight) if purpose(one.name) == "exit"]
-    # What saves comes before what only leaves.
+    # Prefer “save and exit” to “exit”.
     return min(found, key=lambda one: "save" not in one.name.lower(), default=None)
 
 
 def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
-    """What can be done, best first."""
+    """The possible actions, best first."""
     inside = tuple(one for one in sight.controls if one.dialog and not one.disabled)
     if inside:
         sight = replace(sight, controls=inside)
@@ -127,7 +125,7 @@ def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
 
     yield from named("resume")
     if memory.form is not None:
-        # One question is answered and submitted before the next one is.
+        # Answer and submit one question before the next one.
         here = [one for one in sight.controls if (one.place[0], one.form) == memory.form]
         yield from _answers(replace(sight, controls=tuple(here)), memory)
         yield from (act for act in named("submit") if act.control in here)
@@ -147,14 +145,14 @@ def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
     waited = sight.text in memory.waited or len(memory.waited) >= _WAITS
     if _barred(sight) and not waited:
         yield Act("wait", why="wait")
-    # What stood there answered already, and what has to be sent once more.
+    # Answers that were there already, and answers to submit once more.
     if not memory.submitted:
         yield from named("submit")
     yield from _menu(pressable, memory)
 
 
 def _barred(sight: Sight) -> bool:
-    """Whether a way on is shown and not open yet, or a film is to be watched."""
+    """Whether the way on is shown but still disabled, or a video has to be watched."""
     ways = ("next", "finish", "start")
     return bool(sight.films) or any(
         one.disabled and purpose(one.name) in ways for one in sight.controls
@@ -171,7 +169,7 @@ def _pressable(sight: Sight) -> Sequence[Control]:
 
 
 def _answers(sight: Sight, memory: Memory) -> Iterator[Act]:
-    """What is asked and has no answer yet. A later attempt chooses something else."""
+    """Actions that answer open questions. A later attempt chooses another answer."""
     asked: dict[str, list[Control]] = {}
     for one in sight.controls:
         if one.asks and not one.disabled and not one.locked:
@@ -183,7 +181,7 @@ def _answers(sight: Sight, memory: Memory) -> Iterator[Act]:
 
 
 def _answer(controls: Sequence[Control], sight: Sight, memory: Memory) -> Iterator[Act]:
-    """An answer to one question, which has these controls."""
+    """Actions that answer the question with these controls."""
     first = controls[0]
     answered = any(one.answer for one in controls)
     again = bool(memory.attempt) and not memory.fresh
@@ -219,16 +217,70 @@ def _picks(field: Control, memory: Memory) -> Iterator[Act]:
 
 
 def _opened(pressable: Sequence[Control]) -> Iterator[Act]:
-    """What is closed, in the page itself."""
+    """Actions that open closed parts of the page itself."""
     for one in pressable:
         if one.expanded is False and not one.aside and purpose(one.name) != "aside":
             yield Act("press", one, why="open")
 
 
 def _menu(pressable: Sequence[Control], memory: Memory) -> Iterator[Act]:
-    """What nothing is known of but that it can be pressed, each once."""
+    """Actions that press each control of unknown purpose once."""
     if len(memory.menu) < _MENU:
         for one in pressable:
             known = one.name in memory.menu or one.expanded is not None
             if not known and not purpose(one.name):
                 yield Act("press", one, why="menu")
+
+
+_NAMES = {
+    "again": """start over, restart, start again, from the beginning, begin again, no, nein, non,
+        von vorn, neu beginnen, recommencer, empezar de nuevo, ricomincia""",
+    "resume": """resume, continue where, carry on, yes, ja, oui, sí, fortsetzen, weitermachen,
+        reprendre, continuar donde, riprendi, hervatten""",
+    "exit": """exit, quit, leave, close course, close window, save and exit, save and close,
+        log out, beenden und schließen, verlassen, kurs schließen, quitter, salir, esci, afsluiten,
+        sair""",
+    "back": """back, previous, prev, zurück, précédent, retour, anterior, atrás, indietro,
+        precedente, vorige, voltar, ←, \u2039, «, <""",
+    "submit": """submit, check, check answer, check my answer, answer, confirm, send, save answer,
+        prüfen, antworten, abschicken, bestätigen, absenden, valider, vérifier, envoyer, enviar,
+        comprobar, verificar, invia, conferma, verifica, controleren, verzenden""",
+    "retry": """try again, retry, retake, another attempt, noch einmal, erneut versuchen,
+        réessayer, intentar de nuevo, reintentar, riprova, opnieuw, tentar novamente""",
+    "finish": """finish, complete, done, end, see your result, see result, results,
+        mark as complete, finish course, abschließen, fertig, beenden, ergebnis, terminer, fin,
+        terminar, finalizar, termina, fine, voltooien, concluir""",
+    "start": """start, begin, launch, start course, let’s go, let's go, los geht’s, starten,
+        beginnen, commencer, démarrer, comenzar, empezar, iniciar, inizia, começar""",
+    "next": """next, continue, forward, go on, proceed, weiter, nächste, suivant, continuer,
+        siguiente, continuar, avanti, successivo, volgende, verder, próximo, seguinte, →, \u203a,
+        », >""",
+    "shut": "close, ok, okay, got it, dismiss, schließen, fermer, cerrar, chiudi, sluiten, fechar",
+    "aside": """search, help, about, print, contents, menu, settings, download, glossary, language,
+        full screen, fullscreen, mute, volume, skip to, suche, hilfe, drucken, inhalt, aide, ayuda,
+        transcript, copy""",
+}
+_SHORT = 25
+"""Length in characters up to which the word may be anywhere in the name; else it is first."""
+
+
+def _pattern(names: str) -> re.Pattern[str]:
+    every = sorted((" ".join(name.split()) for name in names.split(",")), key=len, reverse=True)
+    whole = (
+        rf"(?<!\w){re.escape(name)}(?!\w)" if re.search(r"\w", name) else re.escape(name)
+        for name in every
+    )
+    return re.compile("|".join(whole), re.IGNORECASE)
+
+
+_PATTERNS = {what: _pattern(names) for what, names in _NAMES.items()}
+
+
+def purpose(name: str) -> str:
+    """What a control is for, by the first known word in its name; empty if it has none."""
+    found: list[tuple[int, int, str]] = []
+    for order, (what, pattern) in enumerate(_PATTERNS.items()):
+        match = pattern.search(name)
+        if match and (match.start() == 0 or len(name) <= _SHORT):
+            found.append((match.start(), order, what))
+    return min(found)[2] if found else ""

@@ -1,30 +1,36 @@
-"""Puts a package where a browser can be given its files: into a temporary folder, within bounds."""
+"""Unpacks a package into a temporary folder for a browser, within limits, and lists its SCOs."""
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from builder import zips
+from builder.audit import manifest as manifests
+from builder.audit.manifest import Launch, scorm_type, title_of
 from builder.zips import DamagedError
 
 LIMIT = 1 << 30
-"""Bytes of all files together."""
+"""Maximum size of all files together, in bytes."""
 
 
 class TooLargeError(Exception):
-    """A package has more in it than is unpacked."""
+    """The files of a package are larger than ``LIMIT``."""
 
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[Path]:
-    """The folder of a package, until the block ends: itself, or what a zip has, in a temporary
-    folder. For packages that the audit of files has not refused.
+    """The folder of a package until the block ends: itself, or a temporary folder with a zip's
+    files.
 
-    Raises ``TooLargeError``, and ``DamagedError`` and ``OSError`` for what cannot be read or
-    written.
+    Only for packages that the audit of files has not refused. Raises ``TooLargeError``, and
+    ``DamagedError`` and ``OSError`` for what cannot be read or written.
     """
     if path.is_dir():
         yield path
@@ -46,7 +52,52 @@ def _unpack(archive: zips.Archive, root: Path) -> None:
         with place.open("wb") as file:
             for piece in archive.pieces(member):
                 left -= len(piece)
-                # What a zip says of its sizes may be a lie: the bytes count.
+                # Sizes in a zip may be wrong, so count the bytes.
                 if left < 0:
                     raise TooLargeError
                 file.write(piece)
+
+
+MOST = 60
+"""Maximum number of SCOs that are launched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A SCO: its title, and its address from the root of the package. Both are empty for the only
+    SCO of a package."""
+
+    title: str = ""
+    href: str = ""
+
+
+WHOLE_PACKAGE = Part()
+
+
+def parts(package: Path) -> tuple[Part, ...]:
+    """The SCOs of the unpacked ``package`` in the order of its items; at least one."""
+    files = {
+        Path(folder, name).relative_to(package).as_posix()
+        for folder, _, names in os.walk(package)
+        for name in names
+    }
+    try:
+        content = (package / manifests.MANIFEST).read_bytes()
+    except OSError:
+        return (WHOLE_PACKAGE,)
+    manifest = manifests.read(manifests.MANIFEST, content, files)
+    opened = [one for one in manifest.launches if one.path in files]
+    scos = [one for one in opened if scorm_type(one.resource).lower() == "sco"]
+    found = tuple(dict.fromkeys(map(_part, scos or opened)))[:MOST]
+    if len(found) > 1:
+        return found
+    # With an xml:base, LMSs may resolve the address differently.
+    moved = any(manifests.base(one.resource) for one in opened[:1])
+    return (Part("", found[0].href),) if found and moved else (WHOLE_PACKAGE,)
+
+
+def _part(launch: Launch) -> Part:
+    path, query = launch.path or "", launch.href[len(launch.href.partition("?")[0]) :]
+    own = "" if launch.item is None else launch.item.get("parameters") or ""
+    title = "" if launch.item is None else title_of(launch.item)
+    return Part(title or posixpath.basename(path), f"{quote(path)}{query}{own}")

@@ -1,4 +1,4 @@
-"""Visits a package in simulated learning systems, in a process of its own with bounds."""
+"""Runs a visit in a separate process with limits on time and memory."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from typing import Any
 
 from builder.audit.limit import Limit
 from builder.audit.systems import SYSTEMS
-from builder.audit.visit import bounds
-from builder.audit.visit.parts import Part, parts
+from builder.audit.visit import browsers
 from builder.audit.visit.record import Play, from_json
+from builder.audit.visit.unpacking import Part, parts
 
 SCENARIOS: Mapping[str, str] = {
     "glance": "opens the course and leaves at once",
@@ -34,29 +34,28 @@ SCENARIOS: Mapping[str, str] = {
     "window": "opens the course in a window of its own",
     "foreign": "opens the course below a frame of another site",
 }
-"""What a trainee does, by the names that commands take."""
+"""The scenarios: what a trainee does, by the names that commands take."""
 
 _NEEDS = {"killed": "halfway", "closed": "halfway", "login": "halfway", "line": "halfway"}
 _NEEDS |= {"window": "glance", "foreign": "glance"}
-"""What has to be played besides, to compare with."""
+"""The scenarios that others are compared with, and that are played, too."""
 
 USUAL = tuple(key for key in SCENARIOS if key != "foreign")
-"""What is played unless something else is asked for: a frame of another site between a course and
-its learning system is rare."""
+"""The scenarios that are played by default. A frame of another site around a course is rare."""
 
 PATIENCE = 45.0
-"""Seconds after which the trainee of a scenario does nothing more but leave."""
+"""Seconds after which the trainee of a scenario only leaves."""
 STALL = 30.0
-"""Seconds that a page may take for anything: after them it does not respond any more."""
+"""Seconds after which a page counts as not responding."""
 MEMORY = 2 << 30
-"""Bytes that the browser, and all that belongs to it, may use."""
+"""Maximum memory of the browser's processes, in bytes."""
 _SLOWER = 3
-"""How many times as long a page may take that the machine does not let work."""
+"""Factor on the time of a page that gets no CPU time."""
 _BUSY = 2.0
-"""Seconds without a word after which a page is busy."""
+"""Seconds without a message after which a page counts as busy."""
 _LOOK = 0.25
 _STALLS = 2
-"""How often a course may stop responding before the visit is given up."""
+"""Number of times a course may stop responding before the visit ends."""
 
 NO_PLAYWRIGHT = (
     "It was not visited: that needs Playwright beside scorm-builder (“pipx inject scorm-builder "
@@ -79,15 +78,17 @@ NO_SANDBOX = (
 
 
 def looks_for_barriers() -> bool:
-    """Whether what is needed for it is installed."""
+    """Whether the packages for a visit are installed."""
     return find_spec("axe_playwright_python") is not None
 
 
 @dataclass(slots=True)
 class Visited:
-    """What a visit came to: what was played, by LMS and scenario; ``parts`` are the further SCOs,
-    each done as a whole. ``refused`` says why there was none, ``missed`` what was cut short, and
-    ``stuck`` where the course did not respond any more."""
+    """The result of a visit: plays by LMS and scenario.
+
+    ``parts`` are the plays of further SCOs, each done as a whole. ``refused`` says why there was no
+    visit, ``missed`` what was cut short, and ``stuck`` where the course stopped responding.
+    """
 
     played: dict[str, dict[str, Play]] = field(default_factory=dict)
     parts: dict[str, list[Play]] = field(default_factory=dict)
@@ -95,15 +96,15 @@ class Visited:
     missed: tuple[str, ...] = ()
     stuck: tuple[Stuck, ...] = ()
     scos: int = 1
-    """How many SCOs there are to visit."""
+    """Number of SCOs to visit."""
     cut_short: frozenset[str] = frozenset()
-    """The LMSs in which not all was played."""
+    """The LMSs in which not everything was played."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """Where a course did not respond any more, and what shows it. ``opening`` is whether it had
-    only just been opened."""
+    """Where a course stopped responding, and the evidence. ``opening`` says whether it had just
+    been opened."""
 
     lms: str
     scenario: str
@@ -114,7 +115,7 @@ class Stuck:
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """What to visit with: a browser of this machine, and whether it has to keep its sandbox."""
+    """A browser of this machine, and whether it must keep its sandbox."""
 
     path: Path | None
     sandbox: bool = True
@@ -122,7 +123,7 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A scenario to be played in an LMS, with the first SCO of the package or another one."""
+    """A scenario to play in an LMS, with the first SCO of the package or a further one."""
 
     lms: str
     scenario: str
@@ -142,10 +143,12 @@ def visit(
     limit: Limit | None = None,
     patience: float = PATIENCE,
 ) -> Visited:
-    """Visit the unpacked ``package`` in each of ``systems`` (profiles of ``templates/lms``), in all
-    scenarios or ``only`` these, until ``limit`` is over. After ``patience`` seconds the trainee of
-    a scenario only leaves, after twice as many where it is a whole course. Never raises for a
-    package."""
+    """Visit the unpacked ``package`` in each of ``systems`` (profiles in ``templates/lms``).
+
+    Plays all scenarios, or ``only`` these, until ``limit`` is over. After ``patience`` seconds
+    (twice as many for a whole course) the trainee of a scenario only leaves. Never raises for a
+    package.
+    """
     if find_spec("playwright") is None:
         return Visited(refused=NO_PLAYWRIGHT)
     if browser.path is None:
@@ -167,7 +170,7 @@ def visit(
             }
             done = _run(job, asked, folder, visited, limit)
             asked = asked[done:]
-            if _is_given_up(visited):
+            if _is_pointless(visited):
                 break
             given_up += [one for one in asked if not one.further and _is_unready(visited, one.lms)]
             asked = [one for one in asked if one not in given_up]
@@ -177,8 +180,8 @@ def visit(
 
 
 def in_order(systems: list[str], only: Collection[str], scos: Sequence[Part]) -> list[Asked]:
-    """What is to be played, what matters most first: how the course opens and ends, then each
-    further SCO, then the rest."""
+    """What to play, the most important first: opening and finishing, then further SCOs, then the
+    rest."""
     wanted = {*only, *(_NEEDS[key] for key in only if key in _NEEDS)}
     scenarios = [key for key in SCENARIOS if key in (wanted or USUAL)]
     first = scos[0] if len(scos) > 1 else Part("", scos[0].href)
@@ -197,14 +200,13 @@ def in_order(systems: list[str], only: Collection[str], scos: Sequence[Part]) ->
 _EARLY = ("glance", "whole")
 
 
-def _is_given_up(visited: Visited) -> bool:
-    """Whether nothing more can be expected: the course does not even open, or stops again and
-    again."""
+def _is_pointless(visited: Visited) -> bool:
+    """Whether the visit is pointless: the course does not open, or stops responding repeatedly."""
     return any(one.opening for one in visited.stuck) or len(visited.stuck) >= _STALLS
 
 
 def _is_unready(visited: Visited, lms: str) -> bool:
-    """Whether the course did not become ready in an LMS, so that there is nothing more to see."""
+    """Whether the course did not become ready in an LMS."""
     return any(play.unready for play in visited.played[lms].values())
 
 
@@ -226,8 +228,8 @@ def _run(
     visited: Visited,
     limit: Limit,
 ) -> int:
-    """Play as many as come to an end; how many need not be tried again."""
-    # What the browser leaves behind, however it ends, is deleted with the folder.
+    """Play until the process ends; returns the number of scenarios that are done."""
+    # The browser's leftovers are deleted with the folder, however it ends.
     own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
     with subprocess.Popen(
         [sys.executable, "-m", "builder.audit.visit.worker"],
@@ -240,17 +242,17 @@ def _run(
     ) as process:
         try:
             lines = _lines(process, json.dumps(job))
-            return _played(Listener(process.pid, lines), asked, visited, limit)
+            return _record_plays(Listener(process.pid, lines), asked, visited, limit)
         finally:
-            bounds.end(process)
+            browsers.end(process)
 
 
-def _played(listener: Listener, asked: list[Asked], visited: Visited, limit: Limit) -> int:
-    """Take down what the process has played; how many need not be tried again."""
+def _record_plays(listener: Listener, asked: list[Asked], visited: Visited, limit: Limit) -> int:
+    """Record what the process plays; returns the number of scenarios that are done."""
     for done, one in enumerate(asked):
         line = listener.next(limit)
         if line is None:
-            return _given_up(listener, one, visited, done, limit)
+            return _record_failure(listener, one, visited, done, limit)
         if "refused" in line:
             visited.refused = _refusal(line)
             return len(asked)
@@ -266,8 +268,10 @@ def _played(listener: Listener, asked: list[Asked], visited: Visited, limit: Lim
     return len(asked)
 
 
-def _given_up(listener: Listener, one: Asked, visited: Visited, done: int, limit: Limit) -> int:
-    """Note why a scenario did not come to its end."""
+def _record_failure(
+    listener: Listener, one: Asked, visited: Visited, done: int, limit: Limit
+) -> int:
+    """Record why a scenario did not finish."""
     if limit.over:
         return done
     if listener.stuck:
@@ -284,7 +288,7 @@ def _refusal(line: Mapping[str, Any]) -> str:
 
 
 def _lines(process: subprocess.Popen[str], job: str) -> Queue[str]:
-    """What the process writes, line by line, "" at its end."""
+    """The lines that the process writes; an empty line at the end."""
     lines: Queue[str] = Queue()
     assert process.stdin
     assert process.stdout
@@ -294,7 +298,7 @@ def _lines(process: subprocess.Popen[str], job: str) -> Queue[str]:
         process.stdin.flush()
 
     def read() -> None:
-        # Whoever ends the process may close this first.
+        # The stream may be closed when the process is killed.
         with suppress(ValueError, OSError):
             for line in out:
                 lines.put(line)
@@ -305,35 +309,35 @@ def _lines(process: subprocess.Popen[str], job: str) -> Queue[str]:
 
 
 def _memory_of(pid: int) -> int:
-    return bounds.memory(bounds.family(pid))
+    return browsers.memory(browsers.process_tree(pid))
 
 
-def _work_of(pid: int) -> float:
-    return bounds.work(bounds.family(pid))
+def _cpu_seconds_of(pid: int) -> float:
+    return browsers.cpu_seconds(browsers.process_tree(pid))
 
 
 @dataclass(slots=True)
 class Listener:
-    """Hears what the process of a visit says, and notices when a course does not respond."""
+    """Reads the messages of a visit's process, and detects a course that does not respond."""
 
     pid: int
     lines: Queue[str]
     clock: Callable[[], float] = time.monotonic
     memory: Callable[[int], int] = _memory_of
-    work: Callable[[int], float] = _work_of
+    work: Callable[[int], float] = _cpu_seconds_of
     at: str = ""
-    """What was being done last."""
+    """The last action."""
     why: str = ""
-    """Why there is no further line."""
+    """Why there is no further message."""
     stuck: bool = False
-    """Whether that is since the course does not respond, and for no limit of the visit."""
+    """Whether the course stopped responding, as opposed to a limit of the visit."""
     opening: bool = True
     _worked: float = 0.0
-    """Seconds that processors had worked for the browser when it was last heard of."""
+    """CPU seconds of the browser at its last message."""
     _heard: bool = True
 
     def next(self, limit: Limit) -> Mapping[str, Any] | None:
-        """The next play, or none, with ``why``."""
+        """The next play; ``None`` with ``why`` if there is none."""
         heard = self.clock()
         self.at, self.opening = _STARTS, True
         while not limit.over:
@@ -363,13 +367,13 @@ class Listener:
         if self._heard:
             self._worked, self._heard = self.work(self.pid), False
         used = self.memory(self.pid)
-        # A page that takes memory without end does not respond, either: that shows a moment later.
+        # A page that exhausts memory also stops responding; wait for the memory limit.
         if used > MEMORY and (silent > _BUSY or used > MEMORY * 3 // 2):
             self.stuck = silent > _BUSY
             busy = "it does not respond, and uses" if self.stuck else "the course used"
             self.why = f"{busy} more than {MEMORY >> 30} GB of memory"
         elif silent > STALL:
-            # On a machine that has other work a page may be slow: it has to have worked itself.
+            # On a busy machine a page may be slow, so require that it used CPU time.
             worked = self.work(self.pid) - self._worked
             if worked < STALL / 2 and silent < STALL * _SLOWER:
                 return False
@@ -383,4 +387,4 @@ class Listener:
 _STARTS = "the browser starts"
 _OPENS = "the course opens"
 _CLOCK = "the visit sets the clock of the course forward"
-"""As the driver tells what is being done."""
+"""The words of the driver for its current action."""

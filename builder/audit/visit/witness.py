@@ -1,4 +1,4 @@
-"""What a simulated LMS holds, by its own rules (templates/lms), asked in a page of its own."""
+"""Asks a simulated LMS what it holds, in a page where no package runs (templates/lms)."""
 
 from __future__ import annotations
 
@@ -47,24 +47,24 @@ _HELD = """async ([slug, settings, messages]) => {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of an LMS beforehand."""
+    """What an LMS's profile says about it."""
 
     functions: tuple[str, ...]
     lacks: frozenset[str]
-    """What its profile says that it lacks, and "resume" where no entry is called so."""
+    """What the LMS lacks, and ``resume`` if it never reports that entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Says what the LMS of a profile holds of what ``lms`` has heard; ``page`` is one of our own,
-    where no package runs."""
+    """Asks what the LMS of a profile holds after the messages of ``lms``; no package runs in
+    ``page``."""
 
     page: Page
     lms: Lms
     slug: str
 
     def about(self) -> About:
-        """What the profile says of itself."""
+        """What the profile says about the LMS."""
         told = self.page.evaluate(_ABOUT, [self.slug, {}])
         return About(tuple(told["functions"]), frozenset(told["lacks"]))
 

@@ -1,8 +1,8 @@
-"""The process in which a visit runs: what goes wrong with a browser or a package ends here.
+"""The process of a visit, in which a crash of the browser stays.
 
-Reads one JSON object from its input (see ``Job``), and writes a JSON object a line: ``{"play": …}``
-for each scenario, in the order asked for, or ``{"refused": WHY}`` and nothing more. Meanwhile
-``{"at": WORDS}`` says what is being done, and ``{"dialogs": NUMBER, …}`` that they never end.
+Reads one JSON object (see ``told``) from standard input, and writes one JSON object a line:
+``{"play": …}`` for each scenario in the requested order, or only ``{"refused": WHY}``. In between,
+``{"at": WORDS}`` names the current action, and ``{"dialogs": NUMBER, …}`` reports endless dialogs.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from typing import Any
 from builder.audit.visit.barriers import LOOKED_AT, Axe, source
 from builder.audit.visit.driver import Driver
 from builder.audit.visit.jail import Dialogs, NoBrowserError, NoSandboxError, jail
-from builder.audit.visit.parts import Part
 from builder.audit.visit.record import to_json
 from builder.audit.visit.scenarios import play
+from builder.audit.visit.unpacking import Part
 from builder.audit.visit.witness import witness
 from builder.lms import running
 
 
 def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """What is written for a job: ``package`` and ``browser`` are paths, ``asked`` has LMS,
-    scenario, and title and address of a SCO, ``seconds`` is the time for all,
-    ``patience`` that of a scenario, twice of one that is a whole course."""
+    """The output for a job. ``package`` and ``browser`` are paths. ``asked`` lists LMS, scenario,
+    and title and address of a SCO. ``seconds`` limits all, ``patience`` each scenario (twice as
+    much for a whole course)."""
     end = time.monotonic() + job["seconds"] - min(_TO_LEAVE, job["seconds"] / 3)
     try:
         with (
@@ -42,9 +42,9 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 lms.clear()
                 dialogs = Dialogs(_endless)
                 with jailed.trainee(dialogs.answer) as context, witness(ours, lms, slug) as seen:
-                    driver = Driver(context, lms, slug, heard=_Told(dialogs).tell)
+                    driver = Driver(context, lms, slug, heard=_Reporter(dialogs).tell)
                     if script is not None and scenario == LOOKED_AT:
-                        # The pages are the same in the next learning system.
+                        # The pages are the same in the next LMS.
                         driver.axe, script = Axe(script), None
                     seconds = job["patience"] * (2 if scenario == "whole" else 1)
                     until = min(end, time.monotonic() + seconds)
@@ -58,7 +58,7 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 _TO_LEAVE = 30.0
-"""Seconds that it may take to leave, and to note what was seen, on a machine that is busy."""
+"""Seconds reserved for leaving and recording on a busy machine."""
 _EVERY = 1.0
 
 
@@ -70,8 +70,8 @@ def _endless(count: int, words: str) -> None:
     _write({"dialogs": count, "words": words[:200]})
 
 
-class _Told:
-    """Says what is being done, and at least now and then that it goes on."""
+class _Reporter:
+    """Reports the current action, and signs of life in between."""
 
     def __init__(self, dialogs: Dialogs) -> None:
         self._dialogs = dialogs
@@ -92,8 +92,8 @@ def _write(line: Mapping[str, Any]) -> None:
 
 
 def main() -> None:
-    """Do the job that the input has; whoever gave it is gone once the input ends, and so is this
-    process then, with its browser."""
+    """Do the job from standard input. If the input ends, the parent process is gone, so this
+    process and its browser end, too."""
     job = json.loads(sys.stdin.readline())
     Thread(target=_end_with_the_input, daemon=True).start()
     for line in told(job):

@@ -139,13 +139,12 @@ class Owners:
     def rules(self, page: str) -> frozenset[str]:
         """The parts besides a page that have its name, such as the rules of its quiz."""
         own = (name for name in self.names if name.partition("/")[2] == page)
-        apart = frozenset(one for one in own if not one.startswith(("question/", "value/")))
-        return apart | (frozenset({"pass-mark"}) & self.names)
+        return frozenset(one for one in own if not one.startswith(("question/", "value/")))
 
     def of(self, line: Line) -> Iterator[str]:
         """The parts that the words of a line are of, wherever it is."""
         if line.fact and line.fact.kind in ("pass_mark", "attempts"):
-            yield from self.kind("pass-mark", "quiz")
+            yield from self.kind("quiz")
         for run in line.runs:
             if run.href:
                 yield f"address/{self.now.get(run.href, run.href)}"
@@ -214,7 +213,7 @@ class _Sending:
             self.unit = {
                 "draft": frozenset[str](),
                 "approval": frozenset({ALL}),
-                "tracking": self.owners.kind("pass-mark", "quiz") | {"course"},
+                "tracking": self.owners.kind("quiz") | {"course"},
                 "values": self.owners.kind("value"),
                 "addresses": self.owners.kind("address"),
             }.get(name, frozenset({"course"}))

@@ -19,7 +19,7 @@ from builder.exporters.review.word.document import bookmark
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
 """Columns of the sheet."""
-_CALLED = re.compile(r"(?:course|pass-mark|[a-z][a-z-]*/\S+)(?=\s|$)")
+_CALLED = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
 """How a part is called, behind its title."""
 _VALUE = "v:"
 """How the tags of local values begin."""

@@ -24,6 +24,8 @@ export function createAnswerError({ form, id: name, answer, say }) {
 
   /** @param {Problem} problem */
   function show({ controls, words }) {
+    // A button that moves an item has no id of its own, and the link needs one to lead to.
+    if (controls[0]) controls[0].id ||= `${name}-first`;
     const summary = summaryOf(/** @type {HTMLElement | undefined} */ (controls[0]), words, id, say);
     // Not by the form: a control's name can hide its methods.
     answer.before(summary);

@@ -9,7 +9,7 @@ import { answersToCheck } from "./quiz-answers.js";
 import { showQuestion } from "./quiz-question.js";
 import { results } from "./quiz-results.js";
 import { attemptsInWords, startView } from "./quiz-start.js";
-import { scoreQuiz } from "../state/scoring.js";
+import { FULL, scoreQuiz } from "../state/scoring.js";
 import { quizTells } from "./answer-shown.js";
 
 /** @import {Page, Question, QuizGiven, QuizReview, State} from "../types" */
@@ -171,12 +171,14 @@ function next({ entry, data, store, say }, tries, enough, start) {
   const attempts = el("p", {}, attemptsInWords(entry, store.state, say, true));
   if (!tries.more()) return attemptsLeft(entry, store.state) ? [] : [attempts];
   const some = data.quiz.retake === "wrong";
+  // With full marks a further attempt is only practice: nothing is said of a next time.
+  const full = tries.earned() === FULL;
   const repeated = some ? tries.wrong().length : 0;
   const again = button(say("try_again"), start, enough ? { class: "plain" } : {});
   return [
     attempts,
     repeated ? el("p", {}, say.count("retake_wrong", repeated)) : null,
-    some ? null : el("p", {}, say("retake_all")),
+    some || full ? null : el("p", {}, say("retake_all")),
     el("div", { class: "actions" }, again),
   ];
 }

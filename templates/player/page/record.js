@@ -36,6 +36,11 @@ const ROLES = {
   td: "cell",
 };
 
+/** @type {HTMLStyleElement | undefined} */
+let sheetStyle;
+/** Fills the sheet on view again: the status changes with a save, the day with the clock. */
+let refresh = () => {};
+
 /**
  * Makes the record in `place` work. Answers are kept from the first letter, and saved when the
  * trainee pauses or leaves a field.
@@ -44,12 +49,7 @@ const ROLES = {
  */
 export function mountRecord(given) {
   const { place, data, store, say } = given;
-  // The sheet is the only page that prints on paper of its own.
-  const style = el("style");
-  document.head.append(style);
-  addEventListener("beforeprint", () => {
-    if (!place.isConnected) style.remove();
-  });
+  const style = paperStyle();
   const fill = () => {
     fillSheet(given, entries, name);
     const long = data.record?.some(({ key }) => entries.kept(key).text.length > SHORT);
@@ -66,7 +66,7 @@ export function mountRecord(given) {
       cell.setAttribute("role", role);
   }
   fill();
-  refreshSheet(place, fill);
+  refresh = () => (place.isConnected ? fill() : style.remove());
   // The mark for print.css, which leaves only the sheet; :has() would need younger browsers.
   place.parentElement?.classList.add("has-sheet");
   mountActions(given, name, fill);
@@ -103,21 +103,17 @@ function fillSheet({ place, data, sheet, say }, entries, { name, typed }) {
 }
 
 /**
- * Until the page is left: the status changes with a save, the day with the clock.
- *
- * @param {HTMLElement} place
- * @param {() => void} fill
+ * Gives the style of the paper: the sheet is the only page that prints on paper of its own. With
+ * the first record it begins to listen for what changes a sheet.
  */
-function refreshSheet(place, fill) {
-  /** @type {[EventTarget, string][]} */
-  const events = [
-    [window, "beforeprint"],
-    [document, "player:told"],
-  ];
-  for (const [target, type] of events) {
-    const refresh = () => (place.isConnected ? fill() : target.removeEventListener(type, refresh));
-    target.addEventListener(type, refresh);
+function paperStyle() {
+  if (!sheetStyle) {
+    sheetStyle = el("style");
+    addEventListener("beforeprint", () => refresh());
+    document.addEventListener("player:told", () => refresh());
   }
+  document.head.append(sheetStyle);
+  return sheetStyle;
 }
 
 /**

@@ -23,10 +23,13 @@ export function createCertificate(parts, late, names) {
   const { visit, course, content, work, view } = parts;
   const { say, navigation } = view;
   const ready = createCertificateAllowed(parts);
-  let printing = false;
+  let asked = false;
 
-  /** @param {{html?: string}} data */
-  function sheet({ html = "" }) {
+  /**
+   * @param {boolean} printing
+   * @param {{html?: string}} data
+   */
+  function sheet(printing, { html = "" }) {
     const show = /** @type {ShowCertificate} */ (
       content.chunks.arrived("part", "shell-certificate")
     );
@@ -48,17 +51,20 @@ export function createCertificate(parts, late, names) {
       back,
     });
     if (printing) print();
-    printing = false;
   }
 
   return {
     ready,
     show() {
-      if (ready()) showLate(late, "certificate", "certificate_failed", names, sheet);
+      // Only this time: a trainee who leaves before the sheet has come may come back to read it.
+      const printing = asked;
+      asked = false;
+      if (ready())
+        showLate(late, "certificate", "certificate_failed", names, (data) => sheet(printing, data));
       else location.replace(END);
     },
     print() {
-      printing = true;
+      asked = true;
       location.hash = ADDRESS;
     },
   };

@@ -23,9 +23,12 @@
     const telling = live.filter(([it, before]) => it.isConnected && words(it) && words(it) !== before).map(([it]) => it);
     window.a11yTold = into[0] ?? telling[0] ?? null;
     // An answer that was not given: what is marked, whether it is described, where links lead.
-    const wrong = all('[aria-invalid="true"]').filter(shown);
     const summary = focus?.closest("[role=group], [role=alert], [role=region], section, div") ?? null;
     const led = summary ? all('a[href^="#"]', summary) : [];
+    const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    // ARIA allows no aria-invalid on a button: its description alone marks it (ARIA 1.2, 6.6).
+    const buttons = led.map(target).filter((it) => it?.matches("button[aria-describedby]"));
+    const wrong = [...all('[aria-invalid="true"]'), ...buttons].filter(shown);
     const refusal = {
       wrong: wrong.length,
       undescribed: wrong
@@ -33,10 +36,9 @@
           .split(/\s+/).some((id) => id && words(document.getElementById(id) ?? document.createElement("i"))))
         .map(brief),
       inSummary: Boolean(led.length) && focus !== document.body,
-      links: led.map((it) => [words(it), it.hash, (() => {
-        const to = document.getElementById(decodeURIComponent(it.hash.slice(1)));
-        return Boolean(to?.matches("input, select, textarea, button, [tabindex]"));
-      })()]),
+      links: led.map((it) => [
+        words(it), it.hash, Boolean(target(it)?.matches("input, select, textarea, button, [tabindex]")),
+      ]),
     };
     return {
       focus: brief(focus),

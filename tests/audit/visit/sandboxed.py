@@ -9,14 +9,14 @@ import os
 import sys
 from pathlib import Path
 
-from builder.audit.visit import bounds
+from builder.audit.visit import browsers
 from builder.audit.visit.jail import NoSandboxError, jail
 from builder.lms import running
 
 
 def renderers() -> list[list[int]]:
     found = []
-    for process in bounds.family(os.getpid()):
+    for process in browsers.process_tree(os.getpid()):
         own = Path("/proc", str(process))
         if b"--type=renderer" in (own / "cmdline").read_bytes():
             status = dict(

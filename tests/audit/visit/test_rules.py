@@ -42,7 +42,7 @@ def made(*some: tuple[str, ...], value: str = "true", error: str = "0") -> list[
 
 
 def codes(*plays: Play) -> set[str]:
-    return {seen.rule.code for seen, _ in rules.shown({one.scenario: one for one in plays})}
+    return {rule.code for rule, _ in rules.visit_faults({one.scenario: one for one in plays})}
 
 
 END = "the course says “The end”"
@@ -211,7 +211,7 @@ def test_a_word_that_the_course_has_said_itself_is_not_the_mastery_scores() -> N
     for word in ("incomplete", "not attempted"):
         play = whole(*told, finished=Held(word, "100", mastery="80"))
         assert codes(play) == {"visit-result-lost"}
-    [(_, shown)] = rules.shown({"whole": play})
+    [(_, shown)] = rules.visit_faults({"whole": play})
     assert shown.own_to_lms
 
 

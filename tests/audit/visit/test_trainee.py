@@ -11,9 +11,8 @@ import pytest
 from builder.audit.visit.record import Step
 from builder.audit.visit.scenarios import Stage, ending
 from builder.audit.visit.sight import Control, Sight
-from builder.audit.visit.trainee import Act, Memory, decide, way_out
+from builder.audit.visit.trainee import Act, Memory, decide, purpose, way_out
 from builder.audit.visit.witness import About
-from builder.audit.visit.words import purpose
 
 
 def sight(*controls: Control, text: str = "A page", **rest: Any) -> Sight:

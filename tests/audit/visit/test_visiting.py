@@ -18,11 +18,11 @@ from queue import Queue
 import pytest
 
 from builder.audit import Limit, audit
-from builder.audit.visit import bounds, browsers, rules, visited, visiting
+from builder.audit.visit import browsers, rules, visited, visiting
 from builder.audit.visit.driver import CLOCK
-from builder.audit.visit.parts import parts
 from builder.audit.visit.record import Play
 from builder.audit.visit.scenarios import PLAYS
+from builder.audit.visit.unpacking import parts
 from builder.audit.visit.visiting import STALL, Browser, Listener, in_order, visit
 from tests.audit.visit import good_player
 from tests.support import chromium, patience
@@ -435,9 +435,9 @@ def test_a_process_is_counted_and_ended_with_all_that_it_has_started() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        members = bounds.family(process.pid)
+        members = browsers.process_tree(process.pid)
         while len(members) < 2:
-            members = bounds.family(process.pid)
-        assert bounds.memory(members) > bounds.memory(members[:1]) > 0
-        bounds.end(process)
-    until(lambda: not any(map(bounds.memory, ((one,) for one in members))))
+            members = browsers.process_tree(process.pid)
+        assert browsers.memory(members) > browsers.memory(members[:1]) > 0
+        browsers.end(process)
+    until(lambda: not any(map(browsers.memory, ((one,) for one in members))))

@@ -1,44 +1,43 @@
-"""Rules of saving: what a trainee loses who leaves half-way and comes back."""
+"""Rules of a visit about saving: what a trainee loses by leaving half-way and coming back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
 from builder.audit.visit.record import EXIT, FINAL, PLACE, STATE, TIME, Call, Moment, Play
-from builder.audit.visit.rules.seen import (
+from builder.audit.visit.rules.plays import (
     Plays,
-    Seen,
-    Shown,
-    both,
-    calls,
+    VisitFault,
+    as_evidence,
+    calls_of,
+    calls_setting,
     committed,
     effects,
-    held,
-    named,
-    sets,
+    held_at,
+    of_scenarios,
 )
 
 _LIMIT = 4096
 _BURST = 5
-"""Commits for one thing that a trainee does."""
+"""Number of commits for one action from which on a rule reports them."""
 
 
 def place_lost(play: Play) -> bool:
-    """Whether somebody who came back stood at the beginning, and not where they had left."""
+    """Whether a returning trainee was at the beginning instead of where they had left."""
     if play.disturbed:
         return False
     opened, half, back = play.at("opened"), play.at("half"), play.at("back")
     if not (opened and half and back) or half.screen.like(opened.screen):
         return False
-    # Who came by a menu comes back to the menu.
+    # A course with a menu resumes at the menu.
     if not any(one.why == "next" for one in play.steps[: half.step]):
         return False
     return not back.screen.like(half.screen) and back.screen.like(opened.screen)
 
 
 def answers_lost(play: Play) -> tuple[str, ...]:
-    """The answers that were submitted and not there any more, in the page where they were given."""
+    """The submitted answers that are missing from their page after coming back."""
     half, back = play.at("half"), play.at("back")
     if play.disturbed or not (half and back) or not back.screen.like(half.screen):
         return ()
@@ -47,13 +46,13 @@ def answers_lost(play: Play) -> tuple[str, ...]:
 
 
 def _submitted(play: Play, begin: int, end: Moment) -> set[tuple[str, str]]:
-    """What was submitted up to a moment, as far as it is still on view then."""
+    """The answers submitted before a moment that are still visible at that moment."""
     told = {one for step in play.steps[begin : end.step] for one in step.answers}
     return told & set(end.screen.answers)
 
 
 def _lms_lost(play: Play) -> bool:
-    """Whether the LMS did not hold what it had said that it had stored."""
+    """Whether the LMS lost a value that it had confirmed as stored."""
     left = play.at("left")
     if left is None:
         return False
@@ -65,128 +64,132 @@ def _lms_lost(play: Play) -> bool:
 
 
 def _same(told: str, now: str) -> bool:
-    """A long value that was told by a page that went away is shortened in the log."""
+    """Whether the log shortened a long value, which it does for a page that is closing."""
     return told == now or (told.endswith(" characters)") and now.startswith(told.split("… (")[0]))
 
 
 def _half(play: Play) -> bool:
-    """Whether the trainee was half-way: neither at the end nor at the beginning."""
+    """Whether the trainee was half-way, neither at the start nor at the end."""
     half = play.at("half")
     return bool(half and half.held.status not in FINAL and not play.disturbed)
 
 
-def _told(play: Play) -> tuple[str, ...]:
+def _evidence(play: Play) -> tuple[str, ...]:
     kept = [one for one in play.of_launch(1) if one.sets in (STATE, PLACE)]
     left = play.at("left")
-    return (*calls(kept[-2:]), *((held(left),) if left else ()))
+    return (*as_evidence(kept[-2:]), *((held_at(left),) if left else ()))
 
 
-def _place(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "halfway"):
+def _place(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "halfway"):
         if _half(play) and place_lost(play):
             half = play.at("half")
             words = {"place": half.screen.heading if half else ""}
-            yield Shown("halfway", _told(play), words, own_to_lms=_lms_lost(play))
+            yield VisitFault("halfway", _evidence(play), words, own_to_lms=_lms_lost(play))
 
 
-def _answers(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "halfway"):
+def _answers(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "halfway"):
         if _half(play) and (lost := answers_lost(play)):
-            evidence = (f"not there again: {', '.join(lost)}", *_told(play))
-            yield Shown("halfway", evidence, own_to_lms=_lms_lost(play))
+            evidence = (f"not there again: {', '.join(lost)}", *_evidence(play))
+            yield VisitFault("halfway", evidence, own_to_lms=_lms_lost(play))
 
 
 def _kept_halfway(plays: Plays) -> bool:
-    """Whether who leaves by the LMS's way out loses nothing."""
+    """Whether a trainee who leaves by the LMS's exit loses nothing."""
     play = plays.get("halfway")
     return bool(play and _half(play) and not place_lost(play) and not answers_lost(play))
 
 
-def _closed(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "closed"):
+def _closed(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "closed"):
         if _kept_halfway(plays) and (place_lost(play) or answers_lost(play)):
-            yield Shown("closed", _told(play), own_to_lms=_lms_lost(play))
+            yield VisitFault("closed", _evidence(play), own_to_lms=_lms_lost(play))
 
 
-def _killed(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "killed"):
+def _killed(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "killed"):
         if _kept_halfway(plays) and (place_lost(play) or answers_lost(play)):
             half = play.at("half")
-            evidence = (held(half),) if half else ()
-            yield Shown("killed", (*_told(play), *evidence), own_to_lms=_lms_lost(play))
+            evidence = (held_at(half),) if half else ()
+            yield VisitFault("killed", (*_evidence(play), *evidence), own_to_lms=_lms_lost(play))
 
 
-def _too_long(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole", "halfway"):
-        long = [one for one in sets(play.calls, STATE) if one.length > _LIMIT]
+def _too_long(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole", "halfway"):
+        long = [one for one in calls_setting(play.calls, STATE) if one.length > _LIMIT]
         left = play.at("left") or play.at("finished")
         cut = bool(left and long and long[-1].taken and len(left.held.state) < long[-1].length)
         refused = [one for one in long if not one.taken]
         if refused or cut:
             longest = max(one.length for one in long)
-            yield Shown(play.scenario, calls(refused or long[-1:]), {"length": f"{longest:,}"})
+            yield VisitFault(
+                play.scenario, as_evidence(refused or long[-1:]), {"length": f"{longest:,}"}
+            )
             return
 
 
-def _exit(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "halfway"):
+def _exit(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "halfway"):
         left = play.at("left")
-        if not left or not _half(play) or not named(play.of_launch(1), "LMSInitialize"):
+        if not left or not _half(play) or not calls_of(play.of_launch(1), "LMSInitialize"):
             continue
         if "resume" in play.lacks:
             continue
-        said = sets(play.of_launch(1), EXIT)
+        said = calls_setting(play.of_launch(1), EXIT)
         if (not said or said[-1].told != "suspend") and left.held.entry != "resume":
             words = {"exit": f"“{said[-1].told}”" if said else "nothing"}
-            lines = calls(said[-1:]) or ("No call sets cmi.core.exit.",)
-            yield Shown("halfway", (*lines, f"next entry: “{left.held.entry}”"), words)
+            lines = as_evidence(said[-1:]) or ("No call sets cmi.core.exit.",)
+            yield VisitFault("halfway", (*lines, f"next entry: “{left.held.entry}”"), words)
 
 
-def _no_finish(plays: Plays) -> Iterator[Shown]:
+def _no_finish(plays: Plays) -> Iterator[VisitFault]:
     played = [
         one
-        for one in both(plays, "halfway", "whole")
+        for one in of_scenarios(plays, "halfway", "whole")
         if (one.at("left") or one.at("finished")) and not one.disturbed
     ]
     if not played or "LMSFinish" not in played[0].functions:
         return
-    started = all(named(one.of_launch(1), "LMSInitialize") for one in played)
-    if started and not any(named(one.calls, "LMSFinish") for one in played):
-        yield Shown(played[0].scenario, ("LMSFinish was called in none of the visits.",))
+    started = all(calls_of(one.of_launch(1), "LMSInitialize") for one in played)
+    if started and not any(calls_of(one.calls, "LMSFinish") for one in played):
+        yield VisitFault(played[0].scenario, ("LMSFinish was called in none of the visits.",))
 
 
-def _finish_twice(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole", "halfway"):
+def _finish_twice(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole", "halfway"):
         for launch in sorted({one.launch for one in play.calls}):
-            ends = named(play.of_launch(launch), "LMSFinish")
+            ends = calls_of(play.of_launch(launch), "LMSFinish")
             bad = [one for one in ends[1:] if not one.taken or one.error not in ("", "0")]
             if bad:
-                yield Shown(play.scenario, calls(ends))
+                yield VisitFault(play.scenario, as_evidence(ends))
                 return
 
 
-def _no_time(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _no_time(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
-        started = named(play.calls, "LMSInitialize")
-        told = sets(play.calls, TIME) or "seconds" in play.lacks
+        started = calls_of(play.calls, "LMSInitialize")
+        told = calls_setting(play.calls, TIME) or "seconds" in play.lacks
         if end and started and not told and not play.disturbed:
-            yield Shown("whole", ("No call sets cmi.core.session_time.",))
+            yield VisitFault("whole", ("No call sets cmi.core.session_time.",))
 
 
-def _freezes(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _freezes(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         if not play.waits:
             continue
         begin = 0
         for number, step in enumerate(play.steps):
-            # What a course tells while it opens and goes away, is not of the step after it.
+            # Calls while a course opens or closes do not belong to the next step.
             opened = [one.calls for one in play.moments if _opens(one) and one.step <= number]
             begin = max(begin, *opened, 0)
-            burst = named(play.calls[begin : step.calls], "LMSCommit")
+            burst = calls_of(play.calls[begin : step.calls], "LMSCommit")
             if len(burst) >= _BURST:
                 words = {"count": len(burst), "step": step.words}
-                yield Shown("whole", (f"while the trainee {step.words}:", *calls(burst)), words)
+                yield VisitFault(
+                    "whole", (f"while the trainee {step.words}:", *as_evidence(burst)), words
+                )
                 return
             begin = step.calls
 
@@ -195,10 +198,10 @@ def _opens(moment: Moment) -> bool:
     return moment.name in ("opened", "again", "returned")
 
 
-def _unsaid(plays: Plays) -> Iterator[Shown]:
-    """Something failed, the answer is gone, and nobody was told."""
+def _loss_unreported(plays: Plays) -> Iterator[VisitFault]:
+    """A save failed, the answer is lost, and the course did not say so."""
     usual = plays.get("halfway")
-    for play in both(plays, "login", "line"):
+    for play in of_scenarios(plays, "login", "line"):
         half, failing = play.at("half"), play.at("failing")
         if not (usual and half and failing and _kept_halfway(plays)):
             continue
@@ -208,23 +211,23 @@ def _unsaid(plays: Plays) -> Iterator[Shown]:
         usually = usual.at("half")
         new = failing.screen.words - (usually.screen.words if usually else frozenset())
         if bad and not new:
-            yield Shown(play.scenario, (*calls(bad[:4]), *_told(play)))
+            yield VisitFault(play.scenario, (*as_evidence(bad[:4]), *_evidence(play)))
 
 
-def _lms_forgets(plays: Plays) -> Iterator[Shown]:
-    """Something failed, the LMS said that all was well, and the answer is gone."""
-    for play in both(plays, "login", "line"):
+def _lms_forgets(plays: Plays) -> Iterator[VisitFault]:
+    """A save failed, the LMS confirmed it, and the answer is lost."""
+    for play in of_scenarios(plays, "login", "line"):
         half, failing = play.at("half"), play.at("failing")
         if not (half and failing and _kept_halfway(plays)):
             continue
         lost = _lost_in_trouble(play) or place_lost(play)
         if lost and not _refused(play, half):
             words = {"what": "the line" if play.scenario == "line" else "the login"}
-            yield Shown(play.scenario, _told(play), words, own_to_lms=True)
+            yield VisitFault(play.scenario, _evidence(play), words, own_to_lms=True)
 
 
 def _lost_in_trouble(play: Play) -> bool:
-    """Whether what was submitted while something failed is not there again."""
+    """Whether an answer submitted during a fault is lost."""
     half, failing, back = play.at("half"), play.at("failing"), play.at("back")
     if not (half and failing and back) or not back.screen.like(failing.screen):
         return False
@@ -232,200 +235,184 @@ def _lost_in_trouble(play: Play) -> bool:
 
 
 def _refused(play: Play, half: Moment) -> list[Call]:
-    """The calls of this visit that failed from a moment on. While there is no line the log waits:
-    how many calls there were at the next moment is not known then."""
+    """The failed calls of this visit after a moment. The log waits while offline, so the number of
+    calls at the next moment is unknown."""
     rest = [one for one in play.calls[half.calls :] if one.launch == half.launch]
     asks = ("LMSSetValue", "LMSCommit", "LMSFinish")
     return [one for one in rest if one.name in asks and not one.taken]
 
 
 RULES = (
-    Seen(
-        Rule(
-            code="visit-place-lost",
-            severity=ERROR,
-            message="Who leaves half-way begins again: the place (“{place}”) is not restored.",
-            hint="Keep the page in cmi.core.lesson_location or cmi.suspend_data, commit it at each "
-            "page, and go there when there is one, whatever cmi.core.entry says.",
-            explanation="A trainee left half-way by the learning system's way out, came back, and "
-            "stood at the beginning.",
-            effects=effects("The trainee has to find the way again, or does everything twice"),
-            source="facts/interoperability.md, rule 11",
-            wrong="go(0) at each start",
-            right='go(Number(LMSGetValue("cmi.core.lesson_location")) || 0)',
-            summary="Who leaves half-way begins again: the place is not restored.",
-        ),
-        _place,
+    Rule(
+        "visit-place-lost",
+        ERROR,
+        "Who leaves half-way begins again: the place (“{place}”) is not restored.",
+        "Keep the page in cmi.core.lesson_location or cmi.suspend_data, commit it at each "
+        "page, and go there when there is one, whatever cmi.core.entry says.",
+        "A trainee left half-way by the learning system's way out, came back, and "
+        "stood at the beginning.",
+        summary="Who leaves half-way begins again: the place is not restored.",
+        effects=effects("The trainee has to find the way again, or does everything twice"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 11",
+        wrong="go(0) at each start",
+        right='go(Number(LMSGetValue("cmi.core.lesson_location")) || 0)',
+        judge_visit=_place,
     ),
-    Seen(
-        Rule(
-            code="visit-answers-lost",
-            severity=ERROR,
-            message="Answers that were submitted are gone when the trainee comes back.",
-            hint="Keep answers in cmi.suspend_data: interactions cannot be read back.",
-            explanation="A trainee answered, left half-way, and came back to the same page.",
-            effects=effects("The trainee answers again, and may be counted twice"),
-            source="facts/scorm-1.2.md#data-model",
-            wrong="suspend_data has only the page",
-            right="suspend_data has page and answers",
-        ),
-        _answers,
+    Rule(
+        "visit-answers-lost",
+        ERROR,
+        "Answers that were submitted are gone when the trainee comes back.",
+        "Keep answers in cmi.suspend_data: interactions cannot be read back.",
+        "A trainee answered, left half-way, and came back to the same page.",
+        effects=effects("The trainee answers again, and may be counted twice"),
+        cost=Cost.WORK,
+        source="facts/scorm-1.2.md#data-model",
+        wrong="suspend_data has only the page",
+        right="suspend_data has page and answers",
+        judge_visit=_answers,
     ),
-    Seen(
-        Rule(
-            code="visit-closing-loses",
-            severity=ERROR,
-            message="Who closes the tab half-way loses place or answers.",
-            hint="Commit at each page and answer, and save in pagehide as well; unload does not "
-            "run any more.",
-            explanation="A trainee closed the tab in place of leaving by the learning system's way "
-            "out, which loses nothing here.",
-            effects=effects("The trainee does it again"),
-            source="facts/interoperability.md, rule 19",
-            wrong="window.onunload = save",
-            right='addEventListener("pagehide", save)',
-        ),
-        _closed,
+    Rule(
+        "visit-closing-loses",
+        ERROR,
+        "Who closes the tab half-way loses place or answers.",
+        "Commit at each page and answer, and save in pagehide as well; unload does not "
+        "run any more.",
+        "A trainee closed the tab in place of leaving by the learning system's way "
+        "out, which loses nothing here.",
+        effects=effects("The trainee does it again"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 19",
+        wrong="window.onunload = save",
+        right='addEventListener("pagehide", save)',
+        judge_visit=_closed,
     ),
-    Seen(
-        Rule(
-            code="visit-saves-at-exit",
-            severity=ERROR,
-            message="Nothing is saved before the end: a crash or an empty battery loses the visit.",
-            hint="Commit after each answer and each page.",
-            explanation="A trainee's browser ended half-way without running anything. What a "
-            "course saves only as it is left is lost then, and where browsers refuse requests of "
-            "a page that goes away.",
-            effects=effects("The trainee does it again"),
-            source="facts/interoperability.md, rule 19",
-            wrong='addEventListener("pagehide", save) alone',
-            right="save() at each page and answer, and in pagehide",
-        ),
-        _killed,
+    Rule(
+        "visit-saves-at-exit",
+        ERROR,
+        "Nothing is saved before the end: a crash or an empty battery loses the visit.",
+        "Commit after each answer and each page.",
+        "A trainee's browser ended half-way without running anything. What a "
+        "course saves only as it is left is lost then, and where browsers refuse requests of "
+        "a page that goes away.",
+        effects=effects("The trainee does it again"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 19",
+        wrong='addEventListener("pagehide", save) alone',
+        right="save() at each page and answer, and in pagehide",
+        judge_visit=_killed,
     ),
-    Seen(
-        Rule(
-            code="visit-state-too-long",
-            severity=ERROR,
-            message="cmi.suspend_data grows to {length} characters; 4,096 is what SCORM 1.2 has.",
-            hint="Keep less of each page and answer, or pack it.",
-            explanation="A value that is too long is refused as a whole: the one before it stays.",
-            effects=effects("From then on nothing new is kept of place and answers"),
-            source="facts/interoperability.md, rule 17",
-            wrong='LMSSetValue("cmi.suspend_data", 5,000 characters)',
-            right='LMSSetValue("cmi.suspend_data", at most 4,096 characters)',
-            summary="cmi.suspend_data grows beyond the 4,096 characters of SCORM 1.2.",
-        ),
-        _too_long,
+    Rule(
+        "visit-state-too-long",
+        ERROR,
+        "cmi.suspend_data grows to {length} characters; 4,096 is what SCORM 1.2 has.",
+        "Keep less of each page and answer, or pack it.",
+        "A value that is too long is refused as a whole: the one before it stays.",
+        summary="cmi.suspend_data grows beyond the 4,096 characters of SCORM 1.2.",
+        effects=effects("From then on nothing new is kept of place and answers"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 17",
+        wrong='LMSSetValue("cmi.suspend_data", 5,000 characters)',
+        right='LMSSetValue("cmi.suspend_data", at most 4,096 characters)',
+        judge_visit=_too_long,
     ),
-    Seen(
-        Rule(
-            code="visit-exit-not-suspend",
-            severity=WARNING,
-            message="A visit that ends half-way says {exit} and not “suspend” as its exit.",
-            hint='LMSSetValue("cmi.core.exit", "suspend") before LMSFinish.',
-            explanation="Without “suspend” the next visit is not called a resumption, and a "
-            "learning system may drop the state.",
-            effects=effects("The next visit is no “resume”"),
-            source="facts/interoperability.md, rule 18",
-            wrong='LMSSetValue("cmi.core.exit", "logout")',
-            right='LMSSetValue("cmi.core.exit", "suspend")',
-            summary="A visit that ends half-way does not say “suspend” as its exit.",
-        ),
-        _exit,
+    Rule(
+        "visit-exit-not-suspend",
+        WARNING,
+        "A visit that ends half-way says {exit} and not “suspend” as its exit.",
+        'LMSSetValue("cmi.core.exit", "suspend") before LMSFinish.',
+        "Without “suspend” the next visit is not called a resumption, and a "
+        "learning system may drop the state.",
+        summary="A visit that ends half-way does not say “suspend” as its exit.",
+        effects=effects("The next visit is no “resume”"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 18",
+        wrong='LMSSetValue("cmi.core.exit", "logout")',
+        right='LMSSetValue("cmi.core.exit", "suspend")',
+        judge_visit=_exit,
     ),
-    Seen(
-        Rule(
-            code="visit-no-finish",
-            severity=WARNING,
-            message="LMSFinish is never called.",
-            hint="Call it in pagehide, and by the course's own way out.",
-            explanation="Trainees left by the learning system's way out and by the course's.",
-            effects=effects(
-                "The visit is never closed",
-                moodle="The time of the visit is not added up",
-            ),
-            source="facts/moodle.md#finish-status-mastery",
-            wrong='LMSCommit("") as the last call',
-            right='LMSFinish("") as the last call',
+    Rule(
+        "visit-no-finish",
+        WARNING,
+        "LMSFinish is never called.",
+        "Call it in pagehide, and by the course's own way out.",
+        "Trainees left by the learning system's way out and by the course's.",
+        effects=effects(
+            "The visit is never closed",
+            moodle="The time of the visit is not added up",
         ),
-        _no_finish,
+        source="facts/moodle.md#finish-status-mastery",
+        wrong='LMSCommit("") as the last call',
+        right='LMSFinish("") as the last call',
+        judge_visit=_no_finish,
     ),
-    Seen(
-        Rule(
-            code="visit-finish-twice",
-            severity=WARNING,
-            message="LMSFinish is called again after the end.",
-            hint="Remember that it was called.",
-            explanation="The course's way out and pagehide both close the visit.",
-            effects=effects("The second call is an error"),
-            source="facts/interoperability.md, rule 9",
-            wrong='LMSFinish("") at Exit and again in pagehide',
-            right='if (!finished) { finished = true; LMSFinish("") }',
-        ),
-        _finish_twice,
+    Rule(
+        "visit-finish-twice",
+        WARNING,
+        "LMSFinish is called again after the end.",
+        "Remember that it was called.",
+        "The course's way out and pagehide both close the visit.",
+        effects=effects("The second call is an error"),
+        source="facts/interoperability.md, rule 9",
+        wrong='LMSFinish("") at Exit and again in pagehide',
+        right='if (!finished) { finished = true; LMSFinish("") }',
+        judge_visit=_finish_twice,
     ),
-    Seen(
-        Rule(
-            code="visit-no-time",
-            severity=WARNING,
-            message="The time of a visit is never told.",
-            hint="Set cmi.core.session_time before each commit.",
-            explanation="A trainee used the course and left, and no call set the time.",
-            effects=effects("Reports say that nobody spent any time"),
-            source="facts/interoperability.md, rule 16",
-            wrong="no cmi.core.session_time",
-            right='LMSSetValue("cmi.core.session_time", "0000:12:30.00")',
-        ),
-        _no_time,
+    Rule(
+        "visit-no-time",
+        WARNING,
+        "The time of a visit is never told.",
+        "Set cmi.core.session_time before each commit.",
+        "A trainee used the course and left, and no call set the time.",
+        effects=effects("Reports say that nobody spent any time"),
+        source="facts/interoperability.md, rule 16",
+        wrong="no cmi.core.session_time",
+        right='LMSSetValue("cmi.core.session_time", "0000:12:30.00")',
+        judge_visit=_no_time,
     ),
-    Seen(
-        Rule(
-            code="visit-commits-freeze",
-            severity=WARNING,
-            message="{count} commits follow one another where the trainee {step}: the page stands "
-            "still for as long.",
-            hint="Set all values, then commit once.",
-            explanation="The page waits for the learning system's server at each commit.",
-            effects=effects("On a slow line each of them takes as long as a page"),
-            source="facts/moodle.md#transport",
-            wrong="LMSCommit after each LMSSetValue",
-            right="one LMSCommit after the last LMSSetValue",
-            summary="Many commits follow one another, and the page stands still for as long.",
-        ),
-        _freezes,
+    Rule(
+        "visit-commits-freeze",
+        WARNING,
+        "{count} commits follow one another where the trainee {step}: the page stands "
+        "still for as long.",
+        "Set all values, then commit once.",
+        "The page waits for the learning system's server at each commit.",
+        summary="Many commits follow one another, and the page stands still for as long.",
+        effects=effects("On a slow line each of them takes as long as a page"),
+        cost=Cost.CONTENT,
+        source="facts/moodle.md#transport",
+        wrong="LMSCommit after each LMSSetValue",
+        right="one LMSCommit after the last LMSSetValue",
+        judge_visit=_freezes,
     ),
-    Seen(
-        Rule(
-            code="visit-loss-unsaid",
-            severity=WARNING,
-            message="When saving fails, the course goes on without a word, and the answer is lost.",
-            hint="Look at what LMSCommit returns: say that it failed, and try again.",
-            explanation="The line or the login was gone while a trainee answered, and came back.",
-            effects=effects("The trainee believes that the answer is kept"),
-            source="facts/moodle.md#transport",
-            wrong='LMSCommit("") whatever it returns',
-            right='if (String(LMSCommit("")) !== "true") tellTheTrainee()',
-        ),
-        _unsaid,
+    Rule(
+        "visit-loss-unsaid",
+        WARNING,
+        "When saving fails, the course goes on without a word, and the answer is lost.",
+        "Look at what LMSCommit returns: say that it failed, and try again.",
+        "The line or the login was gone while a trainee answered, and came back.",
+        effects=effects("The trainee believes that the answer is kept"),
+        cost=Cost.WORK,
+        source="facts/moodle.md#transport",
+        wrong='LMSCommit("") whatever it returns',
+        right='if (String(LMSCommit("")) !== "true") tellTheTrainee()',
+        judge_visit=_loss_unreported,
     ),
-    Seen(
-        Rule(
-            code="visit-lms-forgets",
-            severity=WARNING,
-            message="While {what} is gone, the learning system says that it has stored what it "
-            "has not.",
-            hint="Nothing in the package is wrong. A course can guard against it with a save "
-            "counter in cmi.suspend_data, which makes each save a new one, and by asking "
-            "navigator.onLine.",
-            explanation="A trainee answered while the line or the login was gone. Every call "
-            "succeeded, and the answer was not there when the trainee came back.",
-            effects=effects("The answer is lost, whatever the course"),
-            source="facts/moodle.md#transport",
-            wrong='LMSSetValue("cmi.suspend_data", "the same words again")',
-            right='LMSSetValue("cmi.suspend_data", "8 the same words again")',
-            summary="A learning system says that it has stored what it has not.",
-        ),
-        _lms_forgets,
+    Rule(
+        "visit-lms-forgets",
+        WARNING,
+        "While {what} is gone, the learning system says that it has stored what it has not.",
+        "Nothing in the package is wrong. A course can guard against it with a save "
+        "counter in cmi.suspend_data, which makes each save a new one, and by asking "
+        "navigator.onLine.",
+        "A trainee answered while the line or the login was gone. Every call "
+        "succeeded, and the answer was not there when the trainee came back.",
+        summary="A learning system says that it has stored what it has not.",
+        effects=effects("The answer is lost, whatever the course"),
+        cost=Cost.WORK,
+        source="facts/moodle.md#transport",
+        wrong='LMSSetValue("cmi.suspend_data", "the same words again")',
+        right='LMSSetValue("cmi.suspend_data", "8 the same words again")',
+        judge_visit=_lms_forgets,
     ),
 )

@@ -1,4 +1,4 @@
-"""Rules of values and answers: what a learning system does not take, or nobody can read."""
+"""Rules of a visit about values and answers that an LMS rejects or a report cannot use."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
 from builder.audit.visit.record import STATE, STATUS, Call, Play
 from builder.audit.visit.rules.completion import WORDS
-from builder.audit.visit.rules.seen import Plays, Seen, Shown, both, calls, effects
+from builder.audit.visit.rules.plays import Plays, VisitFault, as_evidence, effects, of_scenarios
 
 _LATER = re.compile(
     r"cmi\.(score\.|completion_status|success_status|location$|exit$|session_time|total_time|"
@@ -27,11 +27,11 @@ _INTERACTION = re.compile(r"cmi\.interactions\.(\d+)\.([a-z_]+)")
 _NO_STRING = ": what is told is no string"
 _NEEDED = ("id", "type", "student_response")
 _ANSWER = ("type", "correct_responses", "student_response", "result")
-"""Members of an interaction that say what was answered."""
+"""Elements of an interaction that describe the answer."""
 
 
 def of_2004(call: Call) -> bool:
-    """Whether a call sets an element or says a word that came with SCORM 2004."""
+    """Whether a call uses an element or word of SCORM 2004."""
     element = call.sets
     last = element.rpartition(".")[2]
     words = _LATER_WORDS.get(element) or (
@@ -44,48 +44,55 @@ def _element(call: Call) -> str:
     return re.sub(r"\.\d+\.", ".n.", call.sets)
 
 
-def _refused(plays: Plays) -> Iterator[Shown]:
+def _refused(plays: Plays) -> Iterator[VisitFault]:
     found: dict[str, list[Call]] = defaultdict(list)
     first: dict[str, Play] = {}
-    for play in both(plays, "whole", "halfway"):
+    for play in of_scenarios(plays, "whole", "halfway"):
         for call in play.calls:
-            if call.sets and not call.taken and call.error in ("405", "201") and not _other(call):
+            if (
+                call.sets
+                and not call.taken
+                and call.error in ("405", "201")
+                and not _is_reported_elsewhere(call)
+            ):
                 found[_element(call)].append(call)
                 first.setdefault(_element(call), play)
     for element, some in found.items():
-        # What is no string is refused for that alone where the letter counts.
+        # A strict LMS rejects a value just because it is not a string.
         alone = first[element].lms == "strict" and not some[0].strings
         error = f"{some[0].error}{_NO_STRING if alone else ''}"
         words = {"element": element, "value": some[0].told[:60], "error": error}
-        yield Shown(first[element].scenario, calls(some[:4]), words)
+        yield VisitFault(first[element].scenario, as_evidence(some[:4]), words)
 
 
-def _other(call: Call) -> bool:
-    """Whether another rule has this call."""
+def _is_reported_elsewhere(call: Call) -> bool:
+    """Whether another rule reports this call."""
     long = call.sets == STATE and call.length > 4096
     word = call.sets == STATUS and call.told not in WORDS
     return long or word or of_2004(call)
 
 
-def _later(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _words_of_2004(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         bad = [one for one in play.calls if one.sets and of_2004(one) and not one.taken]
         for element in dict.fromkeys(map(_element, bad)):
             some = [one for one in bad if _element(one) == element]
-            yield Shown("whole", calls(some[:4]), {"element": element, "value": some[0].told[:60]})
+            yield VisitFault(
+                "whole", as_evidence(some[:4]), {"element": element, "value": some[0].told[:60]}
+            )
 
 
-def _outside(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole", "halfway"):
+def _outside(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole", "halfway"):
         names = ("LMSSetValue", "LMSGetValue", "LMSCommit")
         bad = [one for one in play.calls if one.error == "301" and one.name in names]
         if bad:
-            yield Shown(play.scenario, calls(bad))
+            yield VisitFault(play.scenario, as_evidence(bad))
             return
 
 
-def _told(play: Play) -> dict[tuple[int, int], dict[str, list[Call]]]:
-    """By launch and index, what was told of an answer."""
+def _calls_by_answer(play: Play) -> dict[tuple[int, int], dict[str, list[Call]]]:
+    """The calls about each answer, by launch and index."""
     found: dict[tuple[int, int], dict[str, list[Call]]] = defaultdict(lambda: defaultdict(list))
     for call in play.calls:
         if match := _INTERACTION.match(call.sets):
@@ -93,22 +100,22 @@ def _told(play: Play) -> dict[tuple[int, int], dict[str, list[Call]]]:
     return found
 
 
-def _useless(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _useless(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
         if not end or end.held.answers is None:
             continue
-        for (launch, _), parts in _told(play).items():
+        for (launch, _), parts in _calls_by_answer(play).items():
             lacks = [name for name in _NEEDED if name not in parts]
             some = [call for each in parts.values() for call in each]
             if lacks and not _cut_short(play, launch, some):
-                yield Shown("whole", calls(some), {"lacks": " and ".join(lacks)})
+                yield VisitFault("whole", as_evidence(some), {"lacks": " and ".join(lacks)})
                 return
 
 
 def _cut_short(play: Play, launch: int, told: list[Call]) -> bool:
-    """Whether the page went away while this was told: whatever follows fails, as browsers let no
-    page wait for an answer then."""
+    """Whether the page was closing during these calls, so that all later ones fail: browsers let a
+    closing page wait for no response."""
     last = max(one.order for one in told)
     rest = [one for one in play.of_launch(launch) if one.order > last and one.sets]
     return bool(rest) and not any(one.taken for one in rest)
@@ -116,32 +123,32 @@ def _cut_short(play: Play, launch: int, told: list[Call]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """An answer as it was told under an index: by which calls its id, in which step first, and
-    all that says what it answers."""
+    """An answer under one index: the calls that set its id, its first step, and the values that
+    describe it."""
 
     ids: tuple[Call, ...]
     step: int
     told: tuple[tuple[str, str], ...]
 
 
-def _same_id(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _same_id(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
         if not end or end.held.answers is None:
             continue
-        # What one visit could not tell is told again in the next.
+        # The next visit repeats what this one could not report.
         asked: dict[tuple[int, str], list[_Record]] = defaultdict(list)
-        for (launch, _), parts in _told(play).items():
+        for (launch, _), parts in _calls_by_answer(play).items():
             if ids := parts.get("id"):
                 asked[launch, ids[-1].told].append(_record(play, parts))
         found: dict[str, list[Call]] = {}
         at_once = Counter(step for some in asked.values() for step in {one.step for one in some})
         for (_, name), some in asked.items():
-            # Several at once may be what could not be told before.
+            # Several at once may be repeats of earlier failures.
             if _different(play, [one for one in some if at_once[one.step] == 1 or len(asked) == 1]):
                 found.setdefault(name, [call for one in some for call in one.ids])
         for name, ids in found.items():
-            yield Shown("whole", calls(ids), {"id": name})
+            yield VisitFault("whole", as_evidence(ids), {"id": name})
 
 
 def _record(play: Play, parts: Mapping[str, list[Call]]) -> _Record:
@@ -150,14 +157,14 @@ def _record(play: Play, parts: Mapping[str, list[Call]]) -> _Record:
 
 
 def _step(play: Play, call: Call) -> int:
-    """Which step a call belongs to."""
+    """The step that a call belongs to."""
     at = play.calls.index(call)
     return next((n for n, one in enumerate(play.steps) if at < one.calls), len(play.steps))
 
 
 def _different(play: Play, some: list[_Record]) -> bool:
-    """Whether one id was told for answers in pages that are not the same, or for two answers at
-    once. Who answers a question again is asked it in the same page."""
+    """Whether one id stands for answers on different pages, or for two answers at once. A repeated
+    question is on the same page."""
     pairs = [(one, other) for n, one in enumerate(some) for other in some[n + 1 :]]
     return any(
         one.told != other.told
@@ -168,8 +175,8 @@ def _different(play: Play, some: list[_Record]) -> bool:
 
 
 def _of_other_pages(play: Play, *steps: int) -> bool:
-    """Whether answers were given in pages that differ, each with words of its own: what feedback
-    adds to a page makes no other question of it."""
+    """Whether pages with answers differ by words on both sides. Feedback only adds words, so it
+    makes no other page."""
     given = [play.steps[at] for at in steps if at < len(play.steps)]
     if len(given) < 2 or any(one.why not in ("submit", "answer") for one in given):
         return False
@@ -180,83 +187,76 @@ def _of_other_pages(play: Play, *steps: int) -> bool:
 
 
 RULES = (
-    Seen(
-        Rule(
-            code="visit-value-refused",
-            severity=ERROR,
-            message="{element} is refused with “{value}” (error {error}).",
-            hint="Send what SCORM 1.2 has for this element; the calls show what was sent.",
-            explanation="The learning system answered “false”, and keeps what it had.",
-            effects=effects("The value is not stored"),
-            source="facts/scorm-1.2.md#data-types",
-            wrong='LMSSetValue("cmi.core.session_time", "1:2:3")',
-            right='LMSSetValue("cmi.core.session_time", "0001:02:03.00")',
-            summary="The learning system refuses a value.",
-        ),
-        _refused,
+    Rule(
+        "visit-value-refused",
+        ERROR,
+        "{element} is refused with “{value}” (error {error}).",
+        "Send what SCORM 1.2 has for this element; the calls show what was sent.",
+        "The learning system answered “false”, and keeps what it had.",
+        summary="The learning system refuses a value.",
+        effects=effects("The value is not stored"),
+        cost=Cost.RESULT,
+        source="facts/scorm-1.2.md#data-types",
+        wrong='LMSSetValue("cmi.core.session_time", "1:2:3")',
+        right='LMSSetValue("cmi.core.session_time", "0001:02:03.00")',
+        judge_visit=_refused,
     ),
-    Seen(
-        Rule(
-            code="visit-words-of-2004",
-            severity=ERROR,
-            message="{element} with “{value}” is SCORM 2004, and this package is SCORM 1.2.",
-            hint="In SCORM 1.2 it is “wrong”, cmi.core.score.raw, cmi.core.lesson_status, "
-            "cmi.core.lesson_location and student_response.",
-            explanation="Elements and words of SCORM 2004 are refused where an API of 1.2 looks.",
-            effects=effects("The value is not stored"),
-            source="facts/scorm-1.2.md#data-model",
-            wrong='LMSSetValue("cmi.interactions.0.result", "incorrect")',
-            right='LMSSetValue("cmi.interactions.0.result", "wrong")',
-            summary="The course speaks SCORM 2004, and the package is SCORM 1.2.",
-        ),
-        _later,
+    Rule(
+        "visit-words-of-2004",
+        ERROR,
+        "{element} with “{value}” is SCORM 2004, and this package is SCORM 1.2.",
+        "In SCORM 1.2 it is “wrong”, cmi.core.score.raw, cmi.core.lesson_status, "
+        "cmi.core.lesson_location and student_response.",
+        "Elements and words of SCORM 2004 are refused where an API of 1.2 looks.",
+        summary="The course speaks SCORM 2004, and the package is SCORM 1.2.",
+        effects=effects("The value is not stored"),
+        cost=Cost.RESULT,
+        source="facts/scorm-1.2.md#data-model",
+        wrong='LMSSetValue("cmi.interactions.0.result", "incorrect")',
+        right='LMSSetValue("cmi.interactions.0.result", "wrong")',
+        judge_visit=_words_of_2004,
     ),
-    Seen(
-        Rule(
-            code="visit-outside-session",
-            severity=WARNING,
-            message="The API is used before LMSInitialize or after LMSFinish.",
-            hint="Call LMSInitialize first, LMSFinish last, and nothing after it.",
-            explanation="Such calls are refused (error 301), and what they set is not stored.",
-            effects=effects("What is set there is lost"),
-            source="facts/scorm-1.2.md#api",
-            wrong='LMSGetValue("cmi.core.entry") ahead of LMSInitialize("")',
-            right='LMSInitialize("") ahead of LMSGetValue("cmi.core.entry")',
-        ),
-        _outside,
+    Rule(
+        "visit-outside-session",
+        WARNING,
+        "The API is used before LMSInitialize or after LMSFinish.",
+        "Call LMSInitialize first, LMSFinish last, and nothing after it.",
+        "Such calls are refused (error 301), and what they set is not stored.",
+        effects=effects("What is set there is lost"),
+        cost=Cost.WORK,
+        source="facts/scorm-1.2.md#api",
+        wrong='LMSGetValue("cmi.core.entry") ahead of LMSInitialize("")',
+        right='LMSInitialize("") ahead of LMSGetValue("cmi.core.entry")',
+        judge_visit=_outside,
     ),
-    Seen(
-        Rule(
-            code="visit-answer-incomplete",
-            severity=WARNING,
-            message="An answer is told without its {lacks}, so that no report can use it.",
-            hint="Set id, type and student_response of each interaction, in this order.",
-            explanation="A report of answers is read by id, and shows the response by its type.",
-            effects=effects("The row of this answer says nothing"),
-            source="facts/interoperability.md, rule 20",
-            wrong='LMSSetValue("cmi.interactions.0.result", "wrong") alone',
-            right="id, type, student_response, result",
-            summary="An answer is told in a way that no report can use.",
-        ),
-        _useless,
+    Rule(
+        "visit-answer-incomplete",
+        WARNING,
+        "An answer is told without its {lacks}, so that no report can use it.",
+        "Set id, type and student_response of each interaction, in this order.",
+        "A report of answers is read by id, and shows the response by its type.",
+        summary="An answer is told in a way that no report can use.",
+        effects=effects("The row of this answer says nothing"),
+        source="facts/interoperability.md, rule 20",
+        wrong='LMSSetValue("cmi.interactions.0.result", "wrong") alone',
+        right="id, type, student_response, result",
+        judge_visit=_useless,
     ),
-    Seen(
-        Rule(
-            code="visit-answer-id-twice",
-            severity=WARNING,
-            message="Different questions are told under the same id “{id}”.",
-            hint="Give each question an id of its own.",
-            explanation="A report knows questions by their ids alone. A further try under the "
-            "same id is no fault: it is the same question.",
-            effects=effects(
-                "Reports cannot tell which of these questions an answer belongs to",
-                chamilo="The second answer takes the place of the first",
-            ),
-            source="facts/learning-systems.md#two-answers-under-one-id",
-            wrong='"question" for every question',
-            right='"question-1", "question-2"',
-            summary="Different questions are told under the same id.",
+    Rule(
+        "visit-answer-id-twice",
+        WARNING,
+        "Different questions are told under the same id “{id}”.",
+        "Give each question an id of its own.",
+        "A report knows questions by their ids alone. A further try under the "
+        "same id is no fault: it is the same question.",
+        summary="Different questions are told under the same id.",
+        effects=effects(
+            "Reports cannot tell which of these questions an answer belongs to",
+            chamilo="The second answer takes the place of the first",
         ),
-        _same_id,
+        source="facts/learning-systems.md#two-answers-under-one-id",
+        wrong='"question" for every question',
+        right='"question-1", "question-2"',
+        judge_visit=_same_id,
     ),
 )

@@ -74,4 +74,4 @@ def codes(plays: Mapping[str, Play]) -> frozenset[str]:
     """What is found of these plays in one LMS, without what is its own or by chance."""
     [lms] = {play.lms for play in plays.values()}
     without = _OWN | (_CHANCE if lms in BY_CHANCE else frozenset())
-    return frozenset(seen.rule.code for seen, _ in rules.shown(plays)) - without
+    return frozenset(rule.code for rule, _ in rules.visit_faults(plays)) - without

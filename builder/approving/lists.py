@@ -1,0 +1,219 @@
+"""Reads a signed list of approvals: parts and codes, as plain lines or as a table (CSV).
+
+A plain list has a part and its code on each line. A table has a head with “part” and “code”; where
+it has a column of names, a line without a name is one that nobody has signed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from builder.approvals import Standing, read_code
+from builder.approving.names import named, plausible
+from builder.approving.reading import Reading
+from builder.approving.writing import Entry
+from builder.codes import Known, problem
+from builder.diagnostics import Diagnostic, Position, tidy
+
+_HEADS: Mapping[str, str] = {
+    **dict.fromkeys(("part", "id"), "part"),
+    **dict.fromkeys(("code", "words code"), "code"),
+    **dict.fromkeys(("name", "by", "approved by", "approved_by"), "by"),
+    **dict.fromkeys(("date", "on", "approved on", "approved_on"), "on"),
+}
+_LINE = re.compile(r"(?P<part>\S+?)[\s,;]+(?P<code>[^\s,;]+)")
+_LONGEST = 100_000
+_SHOWN = 60
+"""Characters of what is wrong that a message repeats."""
+_NAMED = 5
+"""Parts that a message names."""
+_LARGEST = 4_000_000
+"""Bytes of a list of approvals."""
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line that names a part and a code. ``by`` is ``None`` where the list has no names, and
+    empty where nobody has signed; ``on`` is ``None`` where the line has no day."""
+
+    at: Position
+    part: str
+    code: str
+    by: str | None = None
+    on: date | None = None
+
+
+def signed(
+    reading: Reading, sheet: Path, by: str, on: date
+) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+    """Who approved what by a list of parts and codes, and what keeps the list from being taken.
+
+    ``by`` and ``on`` are of lines that do not say it themselves. Raises ``OSError`` and
+    ``ValueError`` where the list cannot be read.
+    """
+    found, problems = rows(_text(sheet), str(sheet))
+    standings = {one.part.id: one for one in reading.standings}
+    taken = [
+        _taken(replace(row, by=row.by or by, on=row.on or on), standings, reading.today)
+        for row in found
+        if row.by != ""
+    ]
+    entries = {one.part.id: one for one in taken if isinstance(one, Entry)}
+    wrong = [one for one in taken if isinstance(one, Diagnostic)]
+    return tuple(entries.values()), tidy((*problems, *wrong))
+
+
+def _taken(row: Row, standings: Mapping[str, Standing], today: date) -> Entry | Diagnostic:
+    one = standings.get(row.part)
+    if one is None:
+        return unknown_part(row.at, row.part, row.code, standings)
+    if one.doubt:
+        return one.doubt
+    if one.part.code != row.code:
+        return other_words(row.at, one, row.code, standings)
+    if not row.by:
+        return problem("sheet-line", row.at, problem="it does not say who approves")
+    day = row.on or today
+    if day > today:
+        return problem("sheet-line", row.at, problem=f"{day.isoformat()} is still to come")
+    return Entry(one.part, row.by, day)
+
+
+def _text(sheet: Path) -> str:
+    if not sheet.is_file():
+        raise ValueError("it is a folder, a device or a pipe")
+    with sheet.open("rb") as stream:
+        raw = stream.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise ValueError("it is larger than 4 MB")
+    if raw.startswith(_OLD_WORD):
+        raise ValueError("it is a file of an older Office: save it as .docx, a table as CSV UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8: save it again as “CSV UTF-8”") from None
+    if _PAGE.match(text):
+        raise ValueError("it is a web page: name a list of parts and codes, or a Word document")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def rows(text: str, path: str) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
+    """The lines of a list, and those that cannot be understood."""
+    read = list(_rows(text, path))
+    return (
+        tuple(row for row in read if isinstance(row, Row)),
+        tuple(row for row in read if isinstance(row, Diagnostic)),
+    )
+
+
+def _rows(text: str, path: str) -> Iterator[Row | Diagnostic]:
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    for delimiter in ("\t", ";", ","):
+        heads = [
+            _HEADS.get(" ".join(cell.split()).lower()) for cell in _cells(lines[first], delimiter)
+        ]
+        if {"part", "code"} <= set(heads):
+            yield from _table("\n".join(lines[first:]), heads, delimiter, Position(path, first + 1))
+            return
+    for number, line in enumerate(lines, start=1):
+        said = line.strip()
+        if said and not said.startswith("#"):
+            yield _plain(said, Position(path, number))
+
+
+def _plain(line: str, at: Position) -> Row | Diagnostic:
+    found = _LINE.fullmatch(line)
+    code = read_code(found["code"]) if found else ""
+    if not found or not code:
+        return problem("sheet-line", at, problem="it has no part and its code")
+    return Row(at, found["part"], code)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line[:_LONGEST]], delimiter=delimiter), [])
+
+
+def _table(
+    text: str, heads: list[str | None], delimiter: str, head: Position
+) -> Iterator[Row | Diagnostic]:
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    next(reader)
+    begun = reader.line_num
+    while True:
+        at = Position(head.path, head.line + begun)
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield problem("sheet-line", at, problem=f"it is no line of a table ({error})")
+            return
+        if cells is None:
+            return
+        begun = reader.line_num
+        named = {name: cell.strip() for name, cell in zip(heads, cells, strict=False) if name}
+        if any(named.values()):
+            yield _row(named, "by" in heads, at)
+
+
+def _row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Diagnostic:
+    written = " ".join(cells.get("by", "").split()) if names else None
+    code, day = read_code(cells.get("code", "")), cells.get("on", "")
+    by = named(written) if written and plausible(written) else written and ""
+    if not cells.get("part") or not (code or by == ""):
+        return problem("sheet-line", at, problem="it has no part and its code")
+    if written and not by:
+        return problem("sheet-line", at, problem=f"“{written[:_SHOWN]}” is no name of a person")
+    on = None
+    if day and by != "":
+        try:
+            on = date.fromisoformat(day)
+        except ValueError:
+            wrong = f"“{day[:_SHOWN]}” is not a day such as 2026-01-31"
+            return problem("sheet-line", at, problem=wrong)
+    return Row(at, cells["part"], code, by, on)
+
+
+def unknown_part(
+    at: Position, part: str, code: str, standings: Mapping[str, Standing]
+) -> Diagnostic:
+    """Of a line whose part the course has not: the one that has these words now, or a name that is
+    near, or else what there is of its kind."""
+    known = Known(standings)
+    has = _has(code, standings)
+    alike = has == known.near(part)
+    near = known.did_you_mean(part) if alike or not has else _is_of(code, has)
+    return problem("sheet-part", at, part=part, did_you_mean=near or _there(part, standings))
+
+
+def other_words(
+    at: Position, one: Standing, code: str, standings: Mapping[str, Standing]
+) -> Diagnostic:
+    """Of a line whose code is not that of its part: the code of today, and what has its own."""
+    words = {"part": one.part.id, "written": code, "today": one.part.code or "none"}
+    return problem("sheet-code", at, **words, did_you_mean=_is_of(code, _has(code, standings)))
+
+
+def _has(code: str, standings: Mapping[str, Standing]) -> str:
+    """The part that alone has the words of a code today."""
+    found = [name for name, one in standings.items() if code and one.part.code == code]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_of(code: str, part: str) -> str:
+    return f" {code} is that of “{part}”." if part else ""
+
+
+def _there(part: str, standings: Mapping[str, Standing]) -> str:
+    kind = part.partition("/")[0]
+    alike = [name for name in standings if name.partition("/")[0] == kind] or [*standings]
+    more = len(alike) - _NAMED
+    listed = [*alike[:_NAMED], *([f"{more} more"] if more > 0 else [])]
+    return f" There are: {', '.join(listed)}." if listed else ""

@@ -1,0 +1,108 @@
+"""Reads a course, and finds what can be approved in it and what has been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from builder import approvals, load, unwritten, validate
+from builder.approvals import Part, Standing
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position, Severity, tidy
+from builder.model import Course
+from builder.sources import Sources
+from builder.unwritten import Unwritten
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What there is to approve in the folder ``course``, as it was read ``today``."""
+
+    course: Path
+    sources: Sources
+    standings: tuple[Standing, ...]
+    today: date
+
+    @property
+    def id(self) -> str:
+        """The course's id."""
+        value = self.sources.course.value
+        return str(value["id"]) if isinstance(value, dict) else ""
+
+
+def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+    """How it stands with every part of a course; or ``None``, and the errors that it has."""
+    sources, unreadable = load.load(course)
+    if sources is None:
+        return None, _errors(course, unreadable)
+    judged = validate.validate(sources, today)
+    if judged.course is None:
+        return None, _errors(course, (*unreadable, *judged.diagnostics))
+    parts = approvals.parts(judged.course)
+    doubts = {**_unwritten(course, sources, judged.course, parts), **dict(_doubts(course, sources))}
+    standings = approvals.standings(parts, judged.approvals, judged.required, doubts)
+    return Reading(course, sources, standings, today), ()
+
+
+def _doubts(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:
+    """Which questions nobody can approve yet, since something in them is not decided."""
+    for file in sources.questions.values():
+        for index, value in enumerate(file.value if isinstance(file.value, list) else ()):
+            doubts = value.get("unsure")
+            if doubts:
+                first = doubts[0] if isinstance(doubts, list) else doubts
+                at = file.place.parts[index].find(["unsure", 0]).at
+                part = f"question/{value['id']}"
+                words = {"part": part, "problem": " ".join(str(first).split())}
+                yield part, problem("approval-undecided", _within(course, at), **words)
+
+
+def _unwritten(
+    folder: Path, sources: Sources, course: Course, parts: Iterable[Part]
+) -> dict[str, Diagnostic]:
+    """Which parts have words that are still to be written, and where the first of them stands."""
+    waiting = {part.id for part in parts if unwritten.SIGN in part.words}
+    found: dict[str, Diagnostic] = {}
+    for part, text in _to_write(sources, course):
+        if part in waiting and part not in found:
+            words = {"part": part, "text": text.text}
+            found[part] = problem("approval-unwritten", _within(folder, text.at), **words)
+    return found
+
+
+_RECORD = ("record", "signature")
+"""What a page has of its record."""
+
+
+def _to_write(sources: Sources, course: Course) -> Iterator[tuple[str, Unwritten]]:
+    """Each text that is to be written, by the part of the course that has it."""
+    for text in unwritten.in_yaml(sources.course):
+        is_value = text.steps[0] == "variables" and len(text.steps) > 1
+        yield f"value/{text.steps[1]}" if is_value else "course", text
+    for page in course.pages:
+        file = sources.pages[page.path]
+        for text in unwritten.in_yaml(file.front):
+            kind = "record" if text.steps[0] in _RECORD else "page"
+            yield f"{kind}/{page.id}", text
+        for text in unwritten.in_body(file):
+            yield f"page/{page.id}", text
+    for questions in sources.questions.values():
+        listed = questions.value if isinstance(questions.value, list) else []
+        for text in unwritten.in_yaml(questions):
+            index = text.steps[0]
+            if isinstance(index, int):
+                yield f"question/{listed[index]['id']}", text
+
+
+def _within(course: Path, at: Position) -> Position:
+    return replace(at, path=str(course / at.path))
+
+
+def _errors(course: Path, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tidy(
+        replace(one, position=_within(course, one.position))
+        for one in found
+        if one.severity is Severity.ERROR
+    )

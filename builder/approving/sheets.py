@@ -1,0 +1,115 @@
+"""Judges the approval sheet of a returned review document: which rows can be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from builder.approvals import Standing, read_code
+from builder.approving.lists import other_words, unknown_part
+from builder.approving.names import NoDayError, dated, named, plausible
+from builder.approving.writing import Entry
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+
+_SHOWN = 60
+"""Characters of what is wrong that a message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A row in which somebody has written: the part that it is for, and the rest as it stands
+    there, not judged. ``at`` is the document.
+
+    ``doubts`` are what in the row speaks against it, ``held`` what differs or is open under the
+    part, each as words for a message.
+    """
+
+    at: Position
+    part: str
+    code: str
+    name: str
+    day: str
+    doubts: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a row: the ``entry`` to write down; or the ``problem`` that keeps it from
+    being one; neither where the course has the approval already."""
+
+    row: Filled
+    entry: Entry | None = None
+    problem: Diagnostic | None = None
+
+
+def judged(
+    filled: Iterable[Filled], standings: Sequence[Standing], by: str, on: date | None, today: date
+) -> tuple[Verdict, ...]:
+    """What becomes of each row. ``by`` and ``on`` are of rows that do not say it themselves; where
+    nobody says a day, it is ``today``."""
+    judging = _Judging({one.part.id: one for one in standings}, by, on, today)
+    return tuple(judging.verdict(row) for row in filled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    standings: Mapping[str, Standing]
+    by: str
+    on: date | None
+    today: date
+
+    def verdict(self, row: Filled) -> Verdict:
+        one = self.standings.get(row.part)
+        if one is None:
+            code = read_code(row.code)
+            return Verdict(row, problem=unknown_part(row.at, row.part, code, self.standings))
+        try:
+            day = dated(row.day) if row.day else None
+        except NoDayError as error:
+            return self._wrong(row, f"“{row.day[:_SHOWN]}” {error}")
+        code, name = read_code(row.code), named(row.name)
+        if one.approval and _recorded(one, code, name, day):
+            return Verdict(row)
+        if one.doubt:
+            return Verdict(row, problem=one.doubt)
+        if code and code != one.part.code:
+            return Verdict(row, problem=other_words(row.at, one, code, self.standings))
+        if row.doubts or (row.name and not plausible(row.name)):
+            return self._doubtful(row)
+        if row.held:
+            words = {"part": row.part, "problem": "; ".join(row.held)}
+            return Verdict(row, problem=problem("sheet-held", row.at, **words))
+        return self._signed(row, one, code, day)
+
+    def _signed(self, row: Filled, one: Standing, code: str, day: date | None) -> Verdict:
+        name, on = named(row.name) if row.name else self.by, day or self.on or self.today
+        if not code:
+            return self._wrong(row, "its code cannot be read")
+        if not name:
+            return self._wrong(row, "it has no name")
+        if on > self.today:
+            return self._wrong(row, f"{on.isoformat()} is still to come")
+        return Verdict(row, Entry(one.part, name, on))
+
+    def _doubtful(self, row: Filled) -> Verdict:
+        doubts = row.doubts
+        if row.name and not plausible(row.name):
+            shown = row.name if len(row.name) <= _SHOWN else f"{row.name[:_SHOWN]}…"
+            doubts = (f"“{shown}” does not look like the name of a person", *doubts)
+        words = {"part": row.part, "problem": "; ".join(doubts)}
+        return Verdict(row, problem=problem("sheet-doubt", row.at, **words))
+
+    def _wrong(self, row: Filled, wrong: str) -> Verdict:
+        return Verdict(row, problem=problem("sheet-row", row.at, part=row.part, problem=wrong))
+
+
+def _recorded(one: Standing, code: str, name: str, day: date | None) -> bool:
+    """Whether the course says so already: the document was printed with its approvals, and some
+    may have been given again since."""
+    given = one.approval
+    assert given
+    same = (given.code, given.by) == (code, name) and day in (given.on, None)
+    return same or (one.state == "approved" and day is not None and given.on > day)

@@ -1,0 +1,203 @@
+"""Writes approvals into ``approvals.yaml``: new or changed entries, every other line as it was."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from builder import exchange
+from builder.approvals import Part
+from builder.approving.reading import Reading
+from builder.diagnostics import Diagnostic
+from builder.load import APPROVALS_LIMIT, yaml
+from builder.sources import YamlFile
+
+_FILE = "approvals.yaml"
+_BEGINNING = """\
+# Who approved which words, and when. “scorm-builder approve” writes this file: an approval counts
+# as long as the words are those of its code. To take one back, delete its entry.
+"""
+_PLAIN = re.compile(r"[A-Za-z][\w./:?&=%+~ '’-]*[\w/]")
+_WORDS_OF_YAML = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_DASH = re.compile(r" *-(?: |$)")
+_NOTHING = re.compile(r"\[\s*\]")
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who approves a part, and when."""
+
+    part: Part
+    by: str
+    on: date
+
+
+class NotEditedError(Exception):
+    """Why a file cannot be edited line by line, as a sentence."""
+
+
+def write(reading: Reading, entries: Sequence[Entry]) -> Path:
+    """Write approvals into the file of the course. Raises ``NotEditedError`` where that cannot be
+    done without touching anything else, ``ExchangeError`` and ``OSError``."""
+    with exchange.writing(reading.course) as own:
+        own.put([change(reading, entries)])
+    return reading.course / _FILE
+
+
+def change(reading: Reading, entries: Sequence[Entry]) -> exchange.Change:
+    """What the file is to hold with these approvals. It is read again: another person may have
+    approved something since the course was read. Raises as ``write`` does."""
+    file = reading.course / _FILE
+    raw = file.read_bytes() if file.exists() else None
+    text = None if raw is None else raw.decode("utf-8")
+    before = None if text is None else _read(text)
+    edited = updated(text, before, entries)
+    if len(edited.encode()) > APPROVALS_LIMIT:
+        raise NotEditedError(f"{_FILE} would become too large to be read again.")
+    if not _means(edited, before, entries):
+        raise NotEditedError(
+            f"{_FILE} is written in a way that cannot be edited: write each entry as "
+            "scorm-builder does, “- part:” and its other keys on lines below."
+        )
+    return exchange.Change(_FILE, raw, edited.encode())
+
+
+def _means(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool:
+    """Whether an edited file says what it said before, and these entries."""
+    now = parsed(text)
+    kept = before.value if before and isinstance(before.value, list) else []
+    new = {entry.part.id: entry.part.code for entry in entries}
+    others = [one for one in kept if one.get("part", "").strip() not in new]
+    if not isinstance(now, list) or not all(isinstance(one, dict) for one in now):
+        return False
+    written = {one["part"]: one for one in now if one.get("part", "").strip() in new}
+    return (
+        [one for one in now if one.get("part", "").strip() not in new] == others
+        and {name: one.get("code") for name, one in written.items()} == new
+        and all(written[one.part.id].get("words") == one.part.words for one in entries)
+        and all(written[one.part.id].get("by") == one.by for one in entries)
+    )
+
+
+def parsed(text: str) -> object:
+    """What the text of a YAML file says; ``None`` where it is wrong."""
+    file, problems = _parsed(text)
+    return file.value if file and not problems else None
+
+
+def _read(text: str) -> YamlFile | None:
+    file, problems = _parsed(text)
+    if problems:
+        raise NotEditedError(f"{_FILE} was changed meanwhile, and is wrong now: {problems[0]}")
+    return file
+
+
+def _parsed(text: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return yaml.read(plain, _FILE)
+
+
+def updated(text: str | None, file: YamlFile | None, entries: Sequence[Entry]) -> str:
+    """The text with these entries in place of those of the same parts, others behind the last one.
+
+    ``file`` is what the text says; both are ``None`` where there is no such file yet. Line ends and
+    a byte-order mark stay. Raises ``NotEditedError`` where the list is written in another way.
+    """
+    if text is None:
+        return _BEGINNING + "".join(f"\n{_written(entry, '')}" for entry in entries)
+    mark = _MARK if text.startswith(_MARK) else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    edited = "\n".join(_edited(lines, file, entries))
+    return mark + edited.replace("\n", end)
+
+
+def _edited(lines: list[str], file: YamlFile | None, entries: Sequence[Entry]) -> Iterator[str]:
+    value = file.value if file else None
+    if not isinstance(value, list) or not value:
+        lines = _NOTHING.sub("", "\n".join(lines)).split("\n") if value == [] else lines
+        yield from _appended(lines, entries, "")
+        return
+    assert file is not None
+    starts = [_start(lines, file.place.parts[index].at.line - 1) for index in range(len(value))]
+    new: Mapping[str, Entry] = {entry.part.id: entry for entry in entries}
+    kept: list[str] = lines[: starts[0]]
+    for index, start in enumerate(starts):
+        following = [*starts, len(lines)][index + 1]
+        end = _end(lines, start, following)
+        entry = new.get(_part(value[index]))
+        own = _written(entry, _indent(lines[start])).split("\n")[:-1] if entry else []
+        kept += own or lines[start:end]
+        kept += lines[end:following]
+    there = {_part(one) for one in value}
+    more = [entry for entry in entries if entry.part.id not in there]
+    yield from _appended(kept, more, _indent(lines[starts[-1]]))
+
+
+def _part(value: object) -> str:
+    return str(value.get("part", "")).strip() if isinstance(value, dict) else ""
+
+
+def _start(lines: Sequence[str], row: int) -> int:
+    """The row of the hyphen of an entry whose first key stands in ``row``."""
+    for here in range(row, -1, -1):
+        if _DASH.match(lines[here]):
+            return here
+        if here != row and lines[here].strip() and not lines[here].lstrip().startswith("#"):
+            break
+    raise NotEditedError(
+        f"Line {row + 1} of approvals.yaml is written in a way that cannot be edited: start each "
+        "entry on a line of its own with “- part:”, and its other keys on lines below."
+    )
+
+
+def _end(lines: Sequence[str], start: int, following: int) -> int:
+    """The row behind an entry, without the empty lines and notes in front of the next one."""
+    indent = len(_indent(lines[start]))
+    end = following
+    while end > start + 1:
+        line = lines[end - 1]
+        note = line.lstrip().startswith("#") and len(_indent(line)) <= indent
+        if line.strip() and not note:
+            break
+        end -= 1
+    return end
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
+def _appended(lines: Sequence[str], entries: Sequence[Entry], indent: str) -> Iterator[str]:
+    whole = "\n".join(lines)
+    for entry in entries:
+        ended = whole if whole.endswith("\n") or not whole else f"{whole}\n"
+        apart = "" if ended.endswith("\n\n") or not ended else "\n"
+        whole = f"{ended}{apart}{_written(entry, indent)}"
+    yield from whole.split("\n")
+
+
+def _written(entry: Entry, indent: str) -> str:
+    """An entry as lines, the last one ended."""
+    part = entry.part
+    lines = (
+        f"- part: {_scalar(part.id)}",
+        f"  by: {_scalar(entry.by)}",
+        f"  on: {entry.on.isoformat()}",
+        f"  code: {part.code}",
+        "  words: |-",
+        *(f"    {line}" for line in part.words.split("\n")),
+    )
+    return "".join(f"{indent}{line}\n" for line in lines)
+
+
+def _scalar(text: str) -> str:
+    plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_YAML
+    if plain and ": " not in text:
+        return text
+    return json.dumps(text, ensure_ascii=False)

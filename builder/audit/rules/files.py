@@ -1,0 +1,256 @@
+"""The manifest's list of files beside the files of the package."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from builder.audit.findings import Cost
+from builder.audit.manifest import Manifest, local
+from builder.audit.markup import candidates, references
+from builder.audit.package import is_leftover
+from builder.audit.rules.rule import (
+    ANYWHERE,
+    ERROR,
+    WARNING,
+    Fault,
+    Package,
+    Position,
+    Rule,
+    Text,
+    some,
+)
+from builder.audit.texts import position
+from builder.audit.unused_files import named_files, unnamed
+
+_STRICT = frozenset(("strict",))
+_MISREAD_BACKSLASH = frozenset((ANYWHERE, "strict"))
+"""All but scormhost, which converts backslashes."""
+
+
+def _href_odd(manifest: Manifest) -> Iterator[Fault]:
+    for element in manifest.all("resource", "file"):
+        href = element.get("href", "")
+        problem = _href_problem(href)
+        if problem and not manifest.is_outside(href):
+            # LMSs open a resource by its address, but not a listed file.
+            opened = local(element.tag) == "resource"
+            only = _MISREAD_BACKSLASH if opened and "\\" in href else None if opened else _STRICT
+            yield Fault(manifest.at(element), {"href": href, "problem": problem}, only=only)
+
+
+def _href_problem(href: str) -> str:
+    if "\\" in href:
+        return "it is written with a backslash"
+    if href.startswith("/"):
+        return "it begins with a slash, which means the top of the LMS"
+    if ".." in href.partition("?")[0].split("/"):
+        return "it leads up out of its folder"
+    return ""
+
+
+def _file_missing(package: Package) -> Iterator[Fault]:
+    manifest = package.manifest
+    if manifest is None:
+        return
+    missing = {
+        path: element
+        for element in manifest.all("file")
+        if (path := manifest.resolve(element.get("href", "").strip(), element))
+        and path.lower() not in package.by_lower_name
+    }
+    # Launched files belong to launch-missing.
+    for launch in manifest.launches:
+        missing.pop(str(launch.path), None)
+    if not missing:
+        return
+    named = named_files(package)
+    used = [path for path in missing if path.rpartition("/")[2].lower() in named]
+    rest = [path for path in missing if path not in set(used)]
+    for paths, only in ((used, None), (rest, _READ_FILE_LIST)):
+        if paths:
+            count = "1 file that is" if len(paths) == 1 else f"{len(paths)} files that are"
+            words = {"count": count, "path": paths[0]}
+            yield Fault(manifest.at(missing[paths[0]]), words, some(paths), only=only)
+
+
+_READ_FILE_LIST = frozenset(("strict", "rustici"))
+"""LMSs that require every listed file, whether or not the course uses it."""
+
+
+def _file_unlisted(package: Package) -> Iterator[Fault]:
+    manifest = package.manifest
+    if manifest is None or manifest.root is None:
+        return
+    # Paths with other capitals belong to name-case.
+    listed = {path.lower() for path in _listed_paths(manifest)}
+    unlisted = [
+        one
+        for one in package.files
+        if one.lower() not in listed and not _needs_no_listing(one, manifest)
+    ]
+    if unlisted:
+        count = "1 file" if len(unlisted) == 1 else f"{len(unlisted)} files"
+        words = {"count": count, "path": unlisted[0]}
+        yield Fault(Position(unlisted[0]), words, some(unlisted))
+
+
+def _listed_paths(manifest: Manifest) -> Iterator[str]:
+    for element in manifest.all("file", "resource"):
+        path = manifest.resolve(element.get("href", "").strip(), element)
+        if path:
+            yield path
+    for element in manifest.all("location"):
+        path = manifest.resolve((element.text or "").strip(), element)
+        if path:
+            yield path
+
+
+def _needs_no_listing(name: str, manifest: Manifest) -> bool:
+    """Whether a file may be unlisted: the manifest, a schema, or a leftover of a system."""
+    return name == manifest.path or name.endswith((".xsd", ".dtd")) or is_leftover(name)
+
+
+_LEAST_UNUSED = 1_000_000
+"""Minimum size of all unused files together, in bytes, for a report."""
+
+
+def unused_files(package: Package, requested: Collection[str] = ()) -> Iterator[Fault]:
+    """The faults of files that nothing names and no visit ``requested``."""
+    manifest = package.manifest
+    if manifest is None or not package.is_whole:
+        return
+    asked_for = set(requested)
+    found = (name for name in unnamed(package) if name not in asked_for)
+    unused = [name for name in found if not is_leftover(name)]
+    size = sum(package.files[name] for name in unused)
+    if size >= _LEAST_UNUSED:
+        largest = sorted(unused, key=lambda name: -package.files[name])
+        count = "1 file" if len(unused) == 1 else f"{len(unused)} files"
+        words = {"count": count, "size": f"{size / 1_000_000:,.1f}", "path": largest[0]}
+        yield Fault(Position(largest[0]), words, some(largest))
+
+
+def _name_case(package: Package) -> Iterator[Fault]:
+    manifest = package.manifest
+    if manifest is not None:
+        for element in manifest.all("file", "resource"):
+            path = manifest.resolve(element.get("href", "").strip(), element)
+            other = _in_other_capitals(package, path)
+            if path and other:
+                words = {"who": "The manifest", "written": path, "name": other}
+                yield Fault(manifest.at(element), words)
+
+
+def _name_case_in_page(package: Package, page: Text) -> Iterator[Fault]:
+    for reference in references(page):
+        paths = candidates(package, page, reference.address)
+        if paths and not any(path in package.files for path in paths):
+            other = next(filter(None, (_in_other_capitals(package, path) for path in paths)), None)
+            if other:
+                words = {"who": "A page", "written": reference.address, "name": other}
+                yield Fault(position(page, reference.offset), words)
+
+
+def _in_other_capitals(package: Package, path: str | None) -> str | None:
+    """The file whose path differs only in capitals, if no file has exactly this path."""
+    if not path or path in package.files:
+        return None
+    return package.by_lower_name.get(path.lower())
+
+
+RULES = (
+    Rule(
+        "href-odd",
+        WARNING,
+        "The manifest names “{href}”: {problem}.",
+        "Write the path from the top of the package, with forward slashes: folder/file.html.",
+        "An address in a manifest is relative to the top of the package.",
+        summary="An address in the manifest leads out of the package, or is written for Windows.",
+        effects={
+            ANYWHERE: "LMSs read such an address in different ways, and some do not find the "
+            "course",
+            "scormhost": "such a launch is refused",
+            "strict": "it is no address within the package",
+        },
+        source="facts/scorm-1.2.md#files",
+        wrong='href="\\pages\\one.html"',
+        right='href="pages/one.html"',
+        judge_manifest=_href_odd,
+    ),
+    Rule(
+        "file-missing",
+        WARNING,
+        "The manifest lists {count} not in the package, such as “{path}”.",
+        "Export again. If the file is not needed, take it out of the manifest.",
+        "A strict LMS, or a client’s check, compares the list with the zip.",
+        summary="The manifest lists files that are not in the package.",
+        effects={
+            ANYWHERE: (
+                "a page or script names the file: trainees see a gap there, or the course stops "
+                "where "
+                "it needs the file"
+            ),
+            "strict": "the package does not conform",
+            "rustici": "the import log warns",
+        },
+        cost=Cost.CONTENT,
+        source="facts/packages.md#manifest",
+        wrong='<file href="old.png"/>, without old.png',
+        right='<file href="new.png"/>, with new.png',
+        judge_package=_file_missing,
+    ),
+    Rule(
+        "file-unlisted",
+        WARNING,
+        "The manifest does not list {count} of the package, such as “{path}”.",
+        "Nothing, for Moodle and the other LMSs named here. Where a client asks for "
+        "conformance, export again into an empty folder, or list them.",
+        "SCORM wants every file of a package listed in its manifest. LMSs unpack them all the "
+        "same.",
+        summary="Files of the package are not in the manifest.",
+        effects={"strict": "the package does not conform"},
+        source="facts/scorm-1.2.md#files",
+        wrong='<file href="index.html"/>, with style.css in the zip',
+        right='<file href="index.html"/><file href="style.css"/>',
+        judge_package=_file_unlisted,
+    ),
+    Rule(
+        "file-unused",
+        WARNING,
+        "Nothing in the package names {count}, {size} MB in all, such as “{path}”.",
+        "Look whether they are remains of earlier versions. If so, delete them from the "
+        "project and export again.",
+        "A page, script or style that uses a file has its name. What none has is most "
+        "often left over, and trainees could still open it by its address.",
+        summary="Nothing in the package names some of its files.",
+        effects={
+            ANYWHERE: (
+                "the package is larger than it need be, and what was taken out of the course "
+                "can still be read"
+            )
+        },
+        source="facts/packages.md#upload",
+        wrong="media/old-version.mp4, named by no page",
+        right="media/welcome.mp4, named by index.html",
+        judge_package=unused_files,
+    ),
+    Rule(
+        "name-case",
+        ERROR,
+        "{who} names “{written}”, and the file is called “{name}”.",
+        "Write both alike: rename the file, or change the name where it is used.",
+        "Windows and macOS do not tell capitals apart, so that all is well on the "
+        "author’s machine. Most LMSs run on Linux, which does.",
+        summary="A name is written with other capitals than those of the file.",
+        effects={
+            ANYWHERE: "the file is not found on servers that tell capitals apart, which most do"
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#names",
+        wrong='<img src="Images/Logo.PNG">, with images/logo.png',
+        right='<img src="images/logo.png">',
+        judge_package=_name_case,
+        of_pages=True,
+        judge_text=_name_case_in_page,
+    ),
+)

@@ -1,0 +1,239 @@
+"""What an LMS launches, and whether it looks for the API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from builder.audit.audited import Kind
+from builder.audit.detection import kind_of
+from builder.audit.findings import Cost
+from builder.audit.manifest import Manifest, scorm_type
+from builder.audit.markup import is_outside, missing, references
+from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Fault, Package, Rule, Text
+from builder.audit.systems import SYSTEMS
+from builder.audit.texts import (
+    byte_position,
+    leads_to_api,
+    mentions_api,
+    mentions_api_12,
+    reached_from,
+    reached_texts,
+)
+
+
+def _launch_missing(package: Package) -> Iterator[Fault]:
+    manifest = package.manifest
+    if manifest is None:
+        return
+    for launch in manifest.launches:
+        path = launch.path
+        if path is None or path in package.files or path.lower() in package.by_lower_name:
+            continue
+        what = f"launches “{path}”, which is not in the package"
+        yield Fault(manifest.at(launch.resource), {"what": what})
+    for resource in _resources_without_file(manifest):
+        what = f"launches no file for “{resource.get('identifier', '')}”, which has no href"
+        yield Fault(manifest.at(resource), {"what": what})
+
+
+def _resources_without_file(manifest: Manifest) -> Iterator[etree._Element]:
+    """Resources that items name but that have no file to launch."""
+    named = {item.get("identifierref") for item in manifest.all("item")}
+    for name, resource in manifest.resources.items():
+        is_sco = scorm_type(resource).lower() == "sco"
+        if (name in named or (is_sco and not named)) and not resource.get("href", "").strip():
+            yield resource
+
+
+def _launch_outside(manifest: Manifest) -> Iterator[Fault]:
+    for launch in manifest.launches:
+        if manifest.is_outside(launch.href):
+            yield Fault(manifest.at(launch.resource), {"href": launch.href})
+
+
+def _launch_parameters(manifest: Manifest) -> Iterator[Fault]:
+    for launch in manifest.launches:
+        own = "" if launch.item is None else launch.item.get("parameters", "").strip()
+        written = own or launch.href.partition("?")[2]
+        if written and not manifest.is_outside(launch.href):
+            place = launch.item if own else launch.resource
+            yield Fault(manifest.at(place), {"parameters": written})
+
+
+def _launch_page(package: Package) -> Iterator[Fault]:
+    manifest = package.manifest
+    if manifest is None or not manifest.scos or not package.is_whole:
+        return
+    launched = [one.path for one in manifest.launches if one.path in package.texts]
+    if not launched or len(launched) > 1:
+        return
+    path = str(launched[0])
+    if leads_to_api(package, path):
+        return
+    reached = frozenset(reached_from(package, path))
+    for page in package.pages():
+        if page.name not in reached and leads_to_api(package, page.name):
+            words = {"launched": path, "other": page.name}
+            yield Fault(manifest.at(manifest.launches[0].resource), words)
+            return
+
+
+def _api_absent(package: Package) -> Iterator[Fault]:
+    manifest = package.manifest
+    if manifest is None or not manifest.scos or not package.is_whole:
+        return
+    if any(manifest.is_outside(one.href) for one in manifest.launches):
+        return
+    if any(one.path and one.path not in package.files for one in manifest.launches):
+        return
+    if any(mentions_api(text) for text in package.programs()):
+        return
+    reached = reached_texts(package)
+    if not any(
+        _loads_outside_script(package, page) for page in package.pages() if page.name in reached
+    ):
+        yield Fault(manifest.at(manifest.scos[0]))
+
+
+def _loads_outside_script(package: Package, page: Text) -> bool:
+    """Whether a page loads a script from outside the package that may call the API."""
+    scripts = [one for one in references(page) if one.tag == "script"]
+    return any(
+        is_outside(one.address) and _SCORM_IN_ADDRESS.search(one.address) for one in scripts
+    ) or any(one.tag == "script" for one in missing(package, page))
+
+
+_SCORM_IN_ADDRESS = re.compile("scorm", re.IGNORECASE)
+
+
+def _api_2004(package: Package) -> Iterator[Fault]:
+    manifest = package.manifest
+    if manifest is None or not manifest.scos or not package.is_whole:
+        return
+    programs = list(package.programs())
+    older = next(filter(mentions_api_12, programs), None)
+    newer = next((text for text in programs if b"API_1484_11" in text.content), None)
+    says_2004 = kind_of(package)[0] is Kind.SCORM_2004
+    if newer is not None and older is None and not says_2004:
+        at = byte_position(newer, newer.content.find(b"API_1484_11"))
+        yield Fault(at, {"name": newer.name, "said": "1.2", "sought": "2004"})
+    elif older is not None and newer is None and says_2004 and b"1484" not in older.content:
+        at = byte_position(older, max(0, older.content.find(b"LMSInitialize")))
+        words = {"name": older.name, "said": "2004", "sought": "1.2"}
+        yield Fault(at, words, only=_OFFER_2004_API)
+
+
+_OFFER_BOTH_APIS = frozenset(("wagtail-lms",))
+"""LMSs that offer both APIs for every package."""
+_OFFER_2004_API = frozenset(("moodle", "totara", "rustici", "openedx"))
+"""LMSs that offer only the 2004 API if the manifest says SCORM 2004."""
+
+
+RULES = (
+    Rule(
+        "launch-missing",
+        ERROR,
+        "The manifest {what}.",
+        "Export again. If the package was made by hand, write the path of the page that starts "
+        "the course into the href of the resource.",
+        "This is the file that an LMS opens first.",
+        summary="The manifest launches a file that is not in the package, or none.",
+        effects={ANYWHERE: "trainees see an error page in the place of the course"},
+        cost=Cost.ACCESS,
+        source="facts/packages.md#manifest",
+        wrong='<resource href="start.html" …>, without start.html',
+        right='<resource href="index.html" …>, with index.html',
+        judge_package=_launch_missing,
+    ),
+    Rule(
+        "launch-outside",
+        ERROR,
+        "The manifest launches “{href}”, which is on another site.",
+        "Put the course itself into the package. If it is to stay where it is, ask "
+        "whether your LMS launches it by LTI or as a link.",
+        "A page of another site cannot see the LMS’s window: browsers keep the two apart.",
+        summary="The manifest launches a page of another site.",
+        effects={
+            ANYWHERE: (
+                "the course opens, and nothing can be recorded: the browser keeps it from the LMS"
+            )
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#pages",
+        wrong='<resource href="https://example.org/course/" …>',
+        right='<resource href="index.html" …>',
+        judge_manifest=_launch_outside,
+    ),
+    Rule(
+        "launch-parameters",
+        WARNING,
+        "The course is launched with parameters, “{parameters}”.",
+        "Write what they say into the course itself: a file with settings, or the page "
+        "that is launched.",
+        "SCORM lets an item have parameters, which an LMS puts behind the address. "
+        "Several drop them, and some put their own there.",
+        summary="The course is launched with parameters.",
+        effects={ANYWHERE: "an LMS that drops them opens the course without its settings"},
+        source="facts/scorm-1.2.md#files",
+        wrong='<item identifierref="R" parameters="?lang=de">',
+        right='<item identifierref="R">',
+        judge_manifest=_launch_parameters,
+    ),
+    Rule(
+        "launch-page",
+        WARNING,
+        "The manifest launches “{launched}”, which never talks to the LMS; “{other}” does.",
+        "Let the manifest launch “{other}”: write it into the href of the resource, and "
+        "into its file.",
+        "Tools often write two pages: one for the web, and one for an LMS that takes the "
+        "other one in.",
+        summary="What is launched never talks to the LMS, while another page does.",
+        effects={ANYWHERE: "the course opens and looks right, and nothing is recorded"},
+        cost=Cost.RESULT,
+        source="facts/packages.md#pages",
+        wrong='<resource href="index.html" …>, where index_lms.html talks to the LMS',
+        right='<resource href="index_lms.html" …>',
+        judge_package=_launch_page,
+    ),
+    Rule(
+        "api-absent",
+        WARNING,
+        "No page or script in the package calls the functions of SCORM.",
+        "If results are to be recorded, export again and choose SCORM 1.2, not “web” or “HTML”.",
+        "A course calls LMSInitialize, LMSSetValue and LMSFinish, the functions that an "
+        "LMS puts into the browser. A package without these words is a web site with a "
+        "manifest.",
+        effects={
+            ANYWHERE: "the course opens, and nothing is recorded: it never completes",
+            "openedx": "it warns at the upload that no file mentions the status",
+        },
+        cost=Cost.RESULT,
+        source="facts/packages.md#pages",
+        wrong="index.html, which only shows pages",
+        right="index.html, which calls LMSInitialize",
+        judge_package=_api_absent,
+    ),
+    Rule(
+        "api-2004",
+        ERROR,
+        "The manifest says SCORM {said}, and the course looks for the API of SCORM {sought} "
+        "only, in “{name}”.",
+        "Export again as SCORM 1.2, so that the manifest and the scripts are of one version. In a "
+        "package that was made by hand, write the version of the scripts into schemaversion.",
+        "SCORM 1.2 has the object API with LMSInitialize; SCORM 2004 has API_1484_11 with "
+        "Initialize. An LMS offers the one that the manifest asks for.",
+        summary="The manifest says one version of SCORM, and the course looks for the other’s API.",
+        effects=dict.fromkeys(
+            (system for system in SYSTEMS if system not in _OFFER_BOTH_APIS),
+            "the course finds no LMS, and nothing is recorded",
+        ),
+        cost=Cost.RESULT,
+        source="facts/packages.md#pages",
+        wrong='API_1484_11.Initialize("")',
+        right='API.LMSInitialize("")',
+        judge_package=_api_2004,
+    ),
+)

@@ -1,0 +1,368 @@
+"""The manifest as an XML file: where it lies, whether it parses, its version and namespaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from builder.audit.audited import Kind
+from builder.audit.detection import ADL_2004, kind_of, uses_2004
+from builder.audit.findings import Cost
+from builder.audit.manifest import (
+    ADL_12,
+    IMS_12,
+    MANIFEST,
+    Manifest,
+    encoding_of,
+    encoding_problem,
+    find,
+    local,
+)
+from builder.audit.rules.rule import (
+    ALL_KINDS,
+    ANYWHERE,
+    ERROR,
+    SCORM_12,
+    WARNING,
+    Fault,
+    Package,
+    Position,
+    Rule,
+    in_moodle,
+)
+
+
+def _manifest_missing(package: Package) -> Iterator[Fault]:
+    kind, _ = kind_of(package)
+    unread = package.manifest is None and find(package.files) is not None
+    if kind is Kind.UNKNOWN and not unread:
+        zips = [name for name in package.files if name.lower().endswith(".zip")]
+        more = f"The package may be “{zips[0]}”, which is a zip in this zip." if zips else ""
+        if "course.yaml" in package.files:
+            more = "This is the source of a course: “scorm-builder build” makes its package."
+        yield Fault(Position(package.name), {"more": more})
+
+
+def _manifest_in_folder(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.folder:
+        yield Fault(Position(manifest.path), {"folder": manifest.folder.rstrip("/")})
+
+
+def _manifest_name(manifest: Manifest) -> Iterator[Fault]:
+    if not manifest.path.endswith(MANIFEST):
+        yield Fault(Position(manifest.path), {"name": manifest.path.rpartition("/")[2]})
+
+
+def _manifest_malformed(manifest: Manifest) -> Iterator[Fault]:
+    if not encoding_problem(manifest.content):
+        for fault in manifest.faults:
+            yield Fault(fault.position, {"problem": fault.words})
+
+
+def _manifest_encoding(manifest: Manifest) -> Iterator[Fault]:
+    if problem := encoding_problem(manifest.content):
+        words = {"declared": encoding_of(manifest.content).upper(), "problem": problem}
+        yield Fault(Position(manifest.path, 1), words)
+
+
+def _manifest_doctype(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.root is not None and manifest.root.getroottree().docinfo.doctype:
+        yield Fault(Position(manifest.path, 1))
+
+
+def _manifest_version(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.root is None:
+        return
+    version = manifest.text_of("schemaversion")
+    if version != "1.2":
+        place = next(manifest.all("schemaversion"), None)
+        # Open edX treats a missing version as SCORM 1.2.
+        only = None if version else _NEED_VERSION
+        what = f"the version “{version}”" if version else "no version"
+        yield Fault(manifest.at(place), {"what": what}, only=only)
+
+
+_NEED_VERSION = frozenset(("moodle", "totara", "strict"))
+
+
+def _manifest_mixed(manifest: Manifest) -> Iterator[Fault]:
+    if ADL_12 in manifest.namespaces:
+        return
+    if manifest.text_of("schemaversion") == "1.2":
+        newer = sorted(u for u in manifest.namespaces if any(part in u for part in ADL_2004))
+        if newer:
+            yield Fault(manifest.at(manifest.root), {"namespace": newer[0]})
+
+
+def _manifest_prefix(manifest: Manifest) -> Iterator[Fault]:
+    for element in manifest.all(*_READ_BY_NAME):
+        if element.prefix:
+            name = f"{element.prefix}:{local(element.tag)}"
+            words = {"name": name, "namespace": element.nsmap.get(element.prefix, "")}
+            yield Fault(manifest.at(element), words)
+            return
+
+
+_READ_BY_NAME = ("manifest", "organizations", "organization", "item", "resources", "resource")
+
+
+def _manifest_namespace(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.root is None:
+        return
+    namespace = etree.QName(manifest.root).namespace
+    if namespace != IMS_12 and not uses_2004(manifest):
+        yield Fault(manifest.at(manifest.root), {"namespace": namespace or "none"})
+
+
+def _adlcp_prefix(manifest: Manifest) -> Iterator[Fault]:
+    for element in manifest.all("resource"):
+        for key in map(str, element.keys()):
+            if local(key).lower() != "scormtype":
+                continue
+            namespace = key[1:].rpartition("}")[0]
+            prefix = next((p for p, uri in element.nsmap.items() if uri == namespace), None)
+            if prefix != "adlcp":
+                written = f"“{prefix}:”" if prefix else "nothing"
+                words = {"prefix": written, "namespace": namespace or ADL_12}
+                yield Fault(manifest.at(element), words)
+                return
+
+
+_IGNORE_RESOURCE_BASE = frozenset(("openedx", "wagtail-lms", "scormhost"))
+
+
+def _manifest_base(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.root is None:
+        return
+    for element in manifest.root.iter(etree.Element):
+        own = element.get("{http://www.w3.org/XML/1998/namespace}base")
+        if own:
+            only = _IGNORE_RESOURCE_BASE if local(element.tag) == "resource" else None
+            yield Fault(manifest.at(element), {"base": own}, only=only)
+
+
+RULES = (
+    Rule(
+        "manifest-missing",
+        ERROR,
+        "There is no imsmanifest.xml in the package.",
+        "Export it again and choose SCORM 1.2; then upload the zip itself, not a folder "
+        "that you have packed from it. {more}",
+        "The manifest is how an LMS knows what to open and what to record. Exports for "
+        "the web have none.",
+        advice="Export it again and choose SCORM 1.2; then upload the zip itself, not a folder "
+        "that you have packed from it.",
+        effects={ANYWHERE: "the upload is refused, or there is nothing to launch"},
+        cost=Cost.ACCESS,
+        source="facts/scorm-1.2.md#manifest",
+        wrong="index.html",
+        right="imsmanifest.xml\nindex.html",
+        kinds=ALL_KINDS,
+        judge_package=_manifest_missing,
+    ),
+    Rule(
+        "manifest-in-folder",
+        ERROR,
+        "imsmanifest.xml lies in the folder “{folder}”, not at the top of the zip.",
+        "Open that folder, select everything in it, and zip that: the manifest has to be "
+        "what one sees first when the zip is opened.",
+        "This happens when a package was unpacked and its folder, not its content, was "
+        "zipped again.",
+        summary="imsmanifest.xml lies in a folder, not at the top of the zip.",
+        effects={
+            **dict.fromkeys(
+                ("moodle", "totara", "docebo", "talentlms", "scormhost"), "the upload is refused"
+            ),
+            "wagtail-lms": "nothing is found to launch",
+            "ilias": "older versions find no course in it",
+            "strict": "the manifest is not where the standard wants it",
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#upload",
+        wrong="My course/imsmanifest.xml",
+        right="imsmanifest.xml",
+        judge_manifest=_manifest_in_folder,
+    ),
+    Rule(
+        "manifest-name",
+        ERROR,
+        "The manifest is called “{name}”; it has to be “imsmanifest.xml”, in small letters.",
+        "Rename it, or export again.",
+        "Most LMSs run on Linux, where capitals make another name.",
+        summary="The manifest is not called “imsmanifest.xml”, in small letters.",
+        effects={
+            **dict.fromkeys(("moodle", "totara", "openedx", "scormhost"), "the upload is refused"),
+            "wagtail-lms": "nothing is found to launch",
+            "strict": "there is no manifest by the name of the standard",
+        },
+        cost=Cost.ACCESS,
+        source="facts/scorm-1.2.md#manifest",
+        wrong="IMSManifest.xml",
+        right="imsmanifest.xml",
+        judge_manifest=_manifest_name,
+    ),
+    Rule(
+        "manifest-malformed",
+        ERROR,
+        "The manifest cannot be read: {problem}.",
+        "Look at the line that is named: a “&” in a title has to be written “&amp;”, and "
+        "each “<” of an element needs its “>”. Then export again.",
+        "An XML reader has to stop at the first mistake. The most frequent one is a plain "
+        "“&” in a title.",
+        summary="The manifest cannot be read: it is no XML.",
+        effects={ANYWHERE: "the upload is refused, or there is nothing to launch"},
+        cost=Cost.ACCESS,
+        source="facts/scorm-1.2.md#manifest",
+        wrong="<title>Health & safety</title>",
+        right="<title>Health &amp; safety</title>",
+        judge_manifest=_manifest_malformed,
+    ),
+    Rule(
+        "manifest-encoding",
+        ERROR,
+        "The manifest says that it is {declared}, and is not: {problem}.",
+        "Save it again as UTF-8 with an editor that asks for the encoding, or export again.",
+        "The first line of the manifest names its encoding; without it, it is UTF-8. "
+        "Bytes that do not fit make the file unreadable, or letters with accents wrong.",
+        summary="The manifest is in another encoding than it says.",
+        effects={ANYWHERE: "the upload is refused, or titles are shown with wrong letters"},
+        cost=Cost.ACCESS,
+        source="facts/packages.md#manifest",
+        wrong='<?xml version="1.0" encoding="UTF-8"?> saved as Windows-1252',
+        right='<?xml version="1.0" encoding="UTF-8"?> saved as UTF-8',
+        judge_manifest=_manifest_encoding,
+    ),
+    Rule(
+        "manifest-doctype",
+        WARNING,
+        "The manifest has a DOCTYPE.",
+        "Delete the line that begins with <!DOCTYPE; a manifest needs none.",
+        "A DOCTYPE can declare entities, by which a file takes in others of the server. "
+        "Careful importers refuse any.",
+        effects={ANYWHERE: "an LMS that guards against entities refuses the upload"},
+        cost=Cost.ACCESS,
+        source="facts/packages.md#manifest",
+        wrong="<!DOCTYPE manifest>",
+        right="<manifest …>",
+        judge_manifest=_manifest_doctype,
+    ),
+    Rule(
+        "manifest-version",
+        WARNING,
+        "The manifest has {what}; SCORM 1.2 is written “1.2”.",
+        "Write <schema>ADL SCORM</schema><schemaversion>1.2</schemaversion> into the "
+        "metadata of the manifest, right at its beginning.",
+        "An LMS decides by this word which standard a package follows. Other than “1.2” "
+        "or the words of SCORM 2004, each LMS guesses.",
+        summary="The manifest says another version than “1.2”.",
+        effects={
+            **in_moodle("it is taken for SCORM 1.2, whatever was meant"),
+            "openedx": "it is taken for SCORM 2004, so that a course of 1.2 finds no LMS",
+            "strict": "the package says to be of no version of SCORM",
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#manifest",
+        wrong="<schemaversion>1.2.0</schemaversion>",
+        right="<schemaversion>1.2</schemaversion>",
+        kinds=SCORM_12,
+        judge_manifest=_manifest_version,
+    ),
+    Rule(
+        "manifest-mixed",
+        WARNING,
+        "The manifest says “1.2”, and is built as SCORM 2004: it has the namespace {namespace}.",
+        "Export the package again: choose either SCORM 1.2 or SCORM 2004.",
+        "The two versions have different namespaces, and courses look for a different "
+        "object of the LMS. A package that mixes them is opened, and nothing is recorded.",
+        summary="The manifest says “1.2”, and is built as SCORM 2004.",
+        effects={
+            ANYWHERE: "the LMS offers the API of 1.2, while the course may look for that of 2004"
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#manifest",
+        wrong='<schemaversion>1.2</schemaversion> with xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"',
+        right="<schemaversion>1.2</schemaversion> with "
+        'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"',
+        kinds=SCORM_12,
+        judge_manifest=_manifest_mixed,
+    ),
+    Rule(
+        "manifest-prefix",
+        ERROR,
+        "The manifest writes “{name}”; some LMSs know this element only without a prefix.",
+        'Make {namespace} the default namespace: xmlns="…", and take the prefix away from '
+        "its elements.",
+        "By the rules of XML a prefix means nothing. But several LMSs look for the names "
+        "as they are usually written.",
+        summary="The manifest writes a prefix where some LMSs know none.",
+        effects={
+            **in_moodle("no SCO is found"),
+            "openedx": "the package is launched as index.html, whatever the manifest says",
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#manifest",
+        wrong='<ims:manifest xmlns:ims="http://www.imsproject.org/xsd/imscp_rootv1p1p2">',
+        right='<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2">',
+        judge_manifest=_manifest_prefix,
+    ),
+    Rule(
+        "manifest-namespace",
+        WARNING,
+        "The manifest does not name the namespace of SCORM 1.2: its elements belong to "
+        "{namespace}.",
+        'Write xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" into the manifest '
+        "element, in the place of the xmlns that is there.",
+        "LMSs that read a manifest by its namespace find nothing in another one.",
+        summary="The manifest does not name the namespace of SCORM 1.2.",
+        effects={
+            "wagtail-lms": "nothing is found to launch",
+            "strict": "the manifest follows no schema",
+        },
+        source="facts/packages.md#manifest",
+        wrong='<manifest identifier="M">',
+        right='<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" identifier="M">',
+        kinds=SCORM_12,
+        judge_manifest=_manifest_namespace,
+    ),
+    Rule(
+        "adlcp-prefix",
+        ERROR,
+        "The manifest writes {prefix} in front of scormtype; Moodle knows only “adlcp:”.",
+        'Write xmlns:adlcp="{namespace}" in the manifest element, and adlcp: in front of '
+        "scormtype, masteryscore and the others.",
+        "By the rules of XML any prefix would do. Moodle reads the letters.",
+        summary="The manifest writes another prefix than “adlcp:” in front of scormtype.",
+        effects={
+            **in_moodle(
+                "the SCO is taken for an asset: it is opened, counts as completed at once, "
+                "and nothing is recorded"
+            ),
+        },
+        cost=Cost.RESULT,
+        source="facts/moodle.md#manifest",
+        wrong='<resource adl:scormtype="sco" …>',
+        right='<resource adlcp:scormtype="sco" …>',
+        judge_manifest=_adlcp_prefix,
+    ),
+    Rule(
+        "manifest-base",
+        WARNING,
+        "The manifest uses xml:base (“{base}”).",
+        "Write the whole path into each href, and take xml:base away.",
+        "xml:base puts a folder in front of addresses. Several LMSs ignore it, or heed it "
+        "at some elements only.",
+        summary="The manifest uses xml:base.",
+        effects={
+            **in_moodle("it is heeded at a resource only: elsewhere the course is not found"),
+            "openedx": "the course is not found",
+            "wagtail-lms": "the course is not found",
+            "scormhost": "the course is not found",
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#manifest",
+        wrong='<resource xml:base="content/" href="index.html">',
+        right='<resource href="content/index.html">',
+        judge_manifest=_manifest_base,
+    ),
+)

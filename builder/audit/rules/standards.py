@@ -1,0 +1,119 @@
+"""Packages of another standard than SCORM 1.2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.audit.audited import Kind
+from builder.audit.detection import kind_of
+from builder.audit.findings import Cost
+from builder.audit.manifest import Manifest
+from builder.audit.rules.rule import (
+    ALL_KINDS,
+    ANYWHERE,
+    ERROR,
+    WARNING,
+    Fault,
+    Package,
+    Position,
+    Rule,
+    in_moodle,
+)
+
+_ADVICE = {
+    Kind.AICC: "In Moodle, an AICC package goes into the SCORM activity, if the administrator "
+    "allows it. Elsewhere, export it as SCORM 1.2.",
+    Kind.CMI5: "Export it as SCORM 1.2, or give it to an LMS that launches cmi5.",
+    Kind.XAPI: "Export it as SCORM 1.2, or give it to an LMS that launches xAPI (Tin Can) packages "
+    "and has a store for their statements.",
+    Kind.H5P: "In Moodle, add it as an H5P activity. For another LMS, export it as SCORM with a "
+    "tool for H5P, such as Lumi.",
+    Kind.COMMON_CARTRIDGE: "Restore it as a course where the LMS imports Common Cartridges.",
+    Kind.EPUB: "Offer it as a file to download, or export the course as SCORM 1.2.",
+    Kind.OFFICE: "This is the document itself: an authoring tool has to make a course of it first.",
+}
+_KIND_NAMES = {
+    Kind.COMMON_CARTRIDGE: "IMS Common Cartridge",
+    Kind.EPUB: "EPUB, a book",
+    Kind.OFFICE: "Office document, such as a presentation or a sheet",
+}
+"""Names of kinds that are not called “KIND package”."""
+_EVERYWHERE = frozenset((ANYWHERE,))
+_WITHOUT_AICC = frozenset(("openedx", "wagtail-lms", "scormhost", "talentlms", "strict"))
+"""LMSs that do not accept AICC."""
+
+
+def _kind_other(package: Package) -> Iterator[Fault]:
+    kind, _ = kind_of(package)
+    if kind in _ADVICE:
+        only = _WITHOUT_AICC if kind is Kind.AICC else _EVERYWHERE
+        named = _KIND_NAMES.get(kind, f"{kind} package")
+        article = "an" if named[0] in "AEHIOx" else "a"
+        words = {"kind": f"{article} {named}", "advice": _ADVICE[kind]}
+        yield Fault(Position(package.name), words, only=only)
+
+
+_MOODLE_2004 = frozenset(("2004 3rd Edition", "2004 4th Edition", "CAM 1.3"))
+"""The schemaversions that Moodle treats as SCORM 2004."""
+_MOODLE_AS_2004 = "it offers API_1484_11 and ignores sequencing: trainees open items in any order"
+_MOODLE_AS_12 = "it takes the package for SCORM 1.2 and offers no API_1484_11: nothing is recorded"
+
+
+def _kind_2004(manifest: Manifest) -> Iterator[Fault]:
+    version = manifest.text_of("schemaversion")
+    known = version in _MOODLE_2004
+    place = next(manifest.all("schemaversion"), manifest.root)
+    words = {"version": version or "nothing", "moodle": _MOODLE_AS_2004 if known else _MOODLE_AS_12}
+    yield Fault(manifest.at(place), words)
+
+
+RULES = (
+    Rule(
+        "kind-other",
+        ERROR,
+        "This is {kind}, not SCORM.",
+        "{advice}",
+        "Each standard has its own way into an LMS. What is uploaded in another one is "
+        "refused, or opened without results.",
+        summary="The package is of another standard than SCORM.",
+        advice="Export it as SCORM 1.2, or give it to a system that is made for its standard.",
+        effects={
+            ANYWHERE: "as a SCORM package it is refused, or opens nothing",
+            "openedx": "an AICC package is refused",
+            "wagtail-lms": "an AICC package is refused",
+            "scormhost": "an AICC package is refused",
+            "talentlms": "an AICC package is refused",
+            "strict": "an AICC package is no SCORM package",
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#kinds-of-packages",
+        wrong="h5p.json",
+        right="imsmanifest.xml",
+        kinds=ALL_KINDS,
+        judge_package=_kind_other,
+    ),
+    Rule(
+        "kind-2004",
+        WARNING,
+        "This is SCORM 2004 (its schemaversion says “{version}”), not SCORM 1.2.",
+        "If your LMS takes SCORM 1.2 only, export the package again as SCORM 1.2. If it takes "
+        "SCORM 2004, try the package there: this audit judges its files alone.",
+        "SCORM 2004 has another object in the browser (API_1484_11), other names for all values, "
+        "and rules of sequencing. The simulated learning systems of a visit have SCORM 1.2.",
+        summary="The package is SCORM 2004, not SCORM 1.2.",
+        effects={
+            **in_moodle("{moodle}"),
+            "strict": (
+                "an LMS of SCORM 1.2 offers no API_1484_11: the course opens, and nothing is "
+                "recorded "
+                "unless its scripts look for the API of SCORM 1.2 as well"
+            ),
+        },
+        cost=Cost.ACCESS,
+        source="facts/packages.md#manifest",
+        wrong="<schemaversion>2004 3rd Edition</schemaversion> for an LMS of SCORM 1.2",
+        right="<schemaversion>1.2</schemaversion>",
+        kinds=frozenset((Kind.SCORM_2004,)),
+        judge_manifest=_kind_2004,
+    ),
+)

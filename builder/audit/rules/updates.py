@@ -1,0 +1,233 @@
+"""Updates: what happens to trainees' progress when a package replaces another one
+(facts/packages.md#replacing-a-package)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from builder import compare
+from builder.audit.detection import kind_of
+from builder.audit.findings import Finding
+from builder.audit.manifest import Launch, title_of
+from builder.audit.package import RefusedError, open_package
+from builder.audit.rules.rule import (
+    ALL_KINDS,
+    ANYWHERE,
+    ERROR,
+    WARNING,
+    Cost,
+    Fault,
+    Manifest,
+    Package,
+    Position,
+    Rule,
+    in_moodle,
+    some,
+)
+from builder.compare import Comparison
+
+
+def _update_identifiers(before: Manifest, after: Manifest) -> Iterator[Fault]:
+    kept = _items(after)
+    gone = {name: one for name, one in _items(before).items() if name not in kept}
+    if gone:
+        first = next(iter(gone))
+        words = {
+            "count": f"{len(gone)} of {len(_items(before))}",
+            "identifier": first,
+            "title": _title(gone[first].item),
+        }
+        yield Fault(after.at(next(after.all("item"), None)), words, some(gone))
+
+
+def _update_launch(before: Manifest, after: Manifest) -> Iterator[Fault]:
+    for old, new in _kept_items(before, after):
+        if new.href != old.href:
+            yield Fault(after.at(new.resource), {"old": old.href, "new": new.href})
+
+
+def _update_mastery(before: Manifest, after: Manifest) -> Iterator[Fault]:
+    old, new = (one.text_of("masteryscore") for one in (before, after))
+    if old != new:
+        words = {"old": old or "none", "new": new or "none"}
+        yield Fault(after.at(next(after.all("masteryscore"), None)), words)
+
+
+def _update_title(before: Manifest, after: Manifest) -> Iterator[Fault]:
+    for old, new in _kept_items(before, after):
+        if _title(old.item) != _title(new.item):
+            words = {"old": _title(old.item), "new": _title(new.item)}
+            yield Fault(after.at(new.item), words)
+
+
+def _items(manifest: Manifest) -> dict[str, Launch]:
+    """The items that launch something, by the identifier under which LMSs keep results."""
+    return {
+        one.item.get("identifier", ""): one for one in manifest.launches if one.item is not None
+    }
+
+
+def _kept_items(before: Manifest, after: Manifest) -> Iterator[tuple[Launch, Launch]]:
+    """The items that are in both manifests."""
+    now = _items(after)
+    return ((one, now[name]) for name, one in _items(before).items() if name in now)
+
+
+def _title(item: etree._Element | None) -> str:
+    return "" if item is None else title_of(item)
+
+
+RULES = (
+    Rule(
+        "update-unreadable",
+        ERROR,
+        "The old package cannot be compared with: {problem}.",
+        "Name the zip that is in the LMS now.",
+        "Both packages need a manifest that can be read.",
+        summary="The old package cannot be compared with.",
+        effects={ANYWHERE: "what happens to those who have begun cannot be told"},
+        source="facts/packages.md#replacing-a-package",
+        wrong="--against notes.zip",
+        right="--against course-1.zip",
+        kinds=ALL_KINDS,
+    ),
+    Rule(
+        "update-identifiers",
+        ERROR,
+        "Identifiers of the old package are not in this one: {count}, such as “{identifier}” "
+        "(“{title}”).",
+        "Write the old identifiers into the items of the new manifest, or publish it with "
+        "the same project in the authoring tool. Otherwise put it up as a new activity, "
+        "and leave the old one for those who have begun.",
+        "LMSs keep what they record by the identifier of the item. Another identifier is "
+        "another thing.",
+        summary="Identifiers of the old package are not in this one.",
+        effects={
+            **in_moodle(
+                "what everybody did there is deleted with the update: status, score and place"
+            ),
+            ANYWHERE: "everybody begins this part again",
+        },
+        cost=Cost.RESULT,
+        source="facts/packages.md#replacing-a-package",
+        wrong='<item identifier="item_1732"> in the place of <item identifier="item_1701">',
+        right='<item identifier="item_1701">, as before',
+        judge_update=_update_identifiers,
+    ),
+    Rule(
+        "update-launch",
+        WARNING,
+        "The old package launches “{old}”, this one “{new}”.",
+        "Keep the name if you can. Otherwise ask those who have the course open to open it anew.",
+        "Bookmarks, and pages that are open at the moment of the update, go to the old address.",
+        summary="Another file is launched than in the old package.",
+        effects={
+            ANYWHERE: (
+                "who has the course open gets an error at the next page; the place is kept if "
+                "the identifier is"
+            )
+        },
+        cost=Cost.RESULT,
+        source="facts/packages.md#replacing-a-package",
+        wrong='<resource href="start.html" …>, was index.html',
+        right='<resource href="index.html" …>, as before',
+        judge_update=_update_launch,
+    ),
+    Rule(
+        "update-mastery",
+        WARNING,
+        "The mastery score was {old} and is now {new}.",
+        "Be sure that this is meant. Those who have passed keep it; tell the others.",
+        "An LMS that judges by the manifest uses the new mark from the next visit on.",
+        summary="The mastery score is another one than in the old package.",
+        effects={
+            **in_moodle("who is half-way is judged by the new mark at the end of the next visit"),
+            "rustici": "who is half-way is judged by the new mark at the end of the next visit",
+            "scorm-again": "who is half-way is judged by the new mark at the end of the next visit",
+        },
+        cost=Cost.RESULT,
+        source="facts/packages.md#replacing-a-package",
+        wrong="<adlcp:masteryscore>90</adlcp:masteryscore>, was 80",
+        right="<adlcp:masteryscore>80</adlcp:masteryscore>, as before",
+        judge_update=_update_mastery,
+    ),
+    Rule(
+        "update-title",
+        WARNING,
+        "What was called “{old}” is now called “{new}”.",
+        "If it is the same course in other words, nothing. If it is another course, put "
+        "it up as a new activity.",
+        "Results stay with the identifier, whatever the title says: a report then shows "
+        "the old result under the new title.",
+        summary="An item has another title than in the old package.",
+        effects={ANYWHERE: "results of the old one are shown under the new title"},
+        source="facts/packages.md#replacing-a-package",
+        wrong="<title>Fire safety</title>, was <title>First aid</title>",
+        right="<title>First aid 2</title>, was <title>First aid</title>",
+        judge_update=_update_title,
+    ),
+    Rule(
+        "update-kind",
+        ERROR,
+        "The old package is {old}, this one {new}.",
+        "Export the new one as {old} if people have begun, or put it up as a new activity.",
+        "What an LMS has recorded in one standard cannot be read by a course of another.",
+        summary="The old package is of another standard.",
+        effects={ANYWHERE: "places and answers of those who have begun are lost"},
+        cost=Cost.RESULT,
+        source="facts/packages.md#replacing-a-package",
+        wrong="SCORM 2004, was SCORM 1.2",
+        right="SCORM 1.2, as before",
+    ),
+)
+
+
+_BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def judge(path: Path, new: Package, against: Path) -> tuple[list[Finding], Comparison | None]:
+    """The findings of ``new``, the package at ``path``, as an update of the one at ``against``.
+
+    If both packages come from scorm-builder, also what ``diff`` says of them. If the manifest was
+    edited since, ``diff`` is left out: an LMS follows the manifest, not ``course.json``.
+    """
+    try:
+        with open_package(against) as old:
+            found = list(_find(old, new))
+    except RefusedError as refused:
+        return [_unreadable(against.name, str(refused))], None
+    compared = _compare(against, path)
+    rewritten = any(one.code == "update-identifiers" for one in found)
+    return found, None if compared and compared.same_course and rewritten else compared
+
+
+def _compare(old: Path, new: Path) -> Comparison | None:
+    if old.is_dir() or new.is_dir():
+        return None
+    (before, _), (after, _) = compare.read(old), compare.read(new)
+    if before is None or after is None:
+        return None
+    return compare.compare(before, after, compare.same_bytes(old, new))
+
+
+def _unreadable(name: str, problem: str) -> Finding:
+    return _BY_CODE["update-unreadable"].finding(Fault(Position(name), {"problem": problem}))
+
+
+def _find(old: Package, new: Package) -> Iterator[Finding]:
+    before, after = old.manifest, new.manifest
+    if before is None or before.root is None:
+        yield _unreadable(old.name, "it has no manifest that can be read")
+        return
+    if after is None or after.root is None:
+        return
+    was, now = (kind_of(one)[0] for one in (old, new))
+    if was is not now:
+        place = after.at(next(after.all("schemaversion"), after.root))
+        yield _BY_CODE["update-kind"].finding(Fault(place, {"old": was, "new": now}))
+    for rule in RULES:
+        if rule.judge_update is not None:
+            yield from map(rule.finding, rule.judge_update(before, after))

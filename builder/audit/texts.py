@@ -1,0 +1,110 @@
+"""Searches pages and scripts: positions, matches outside comments, which files a page leads to, and
+which of them call the API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from builder.audit.package import Package, Text
+from builder.diagnostics import Position
+
+
+def byte_position(text: Text, offset: int) -> Position:
+    """The position of a byte. It has no column, since a line of a script can be a megabyte long."""
+    return Position(text.name, text.content.count(b"\n", 0, max(0, offset)) + 1)
+
+
+def position(text: Text, offset: int) -> Position:
+    """The position of a character of the decoded text."""
+    return Position(text.name, text.decoded.count("\n", 0, offset) + 1)
+
+
+_MINIFIED = 1_000
+"""Bytes before a match in its line, from which on the script counts as minified."""
+_MOST_MATCHES = 50
+"""Maximum number of matches examined, which bounds the time for repetitive input."""
+_COMMENT = re.compile(rb"(?:^|[^:\"'/])//")
+
+
+def find_outside_comments(pattern: re.Pattern[bytes], text: Text) -> re.Match[bytes] | None:
+    """The first match of a pattern that is not in a comment, ``//`` or ``/* */``."""
+    for found in islice(pattern.finditer(text.content), _MOST_MATCHES):
+        if not _is_comment(text.content, found.start()):
+            return found
+    return None
+
+
+def _is_comment(content: bytes, offset: int) -> bool:
+    start = content.rfind(b"\n", 0, offset) + 1
+    if offset - start < _MINIFIED and _COMMENT.search(content[start:offset]):
+        return True
+    near = max(0, offset - 20 * _MINIFIED)
+    return content.rfind(b"/*", near, offset) > content.rfind(b"*/", near, offset)
+
+
+_API_12 = (b"LMSInitialize", b"LMSSetValue", b"LMSCommit", b'"LMS"', b"'LMS'")
+"""Names of SCORM 1.2's API, and the prefix from which scripts build them."""
+_API_2004 = b"API_1484_11"
+_NAME = re.compile(rb"[A-Za-z0-9_~@!()$.-]{1,120}\.(?:html?|xhtml|m?js|json|xml)\b")
+
+
+def mentions_api(text: Text) -> bool:
+    """Whether a text has a name of the API of SCORM 1.2 or 2004."""
+    return _API_2004 in text.content or mentions_api_12(text)
+
+
+def mentions_api_12(text: Text) -> bool:
+    """Whether a text has a name of the API of SCORM 1.2."""
+    return any(name in text.content for name in _API_12)
+
+
+def reached_from(package: Package, *pages: str) -> Iterator[str]:
+    """The pages, and every text whose name occurs in a text reached before.
+
+    Names are compared without their folders, which finds too many texts rather than too few.
+    """
+    known = _by_base_name(package)
+    reached = set(pages)
+    waiting = list(pages)
+    while waiting:
+        path = waiting.pop()
+        yield path
+        for name in frozenset(_NAME.findall(package.texts[path].content.lower())):
+            for other in known.get(name, ()):
+                if other not in reached:
+                    reached.add(other)
+                    waiting.append(other)
+
+
+_LIBRARY = re.compile(
+    r"(?:^|/)(?:demos?|docs?|documentation|examples?|samples?|tests?|node_modules|"
+    r"bower_components|development-bundle)/",
+    re.IGNORECASE,
+)
+
+
+def is_in_library(path: str) -> bool:
+    """Whether a file is in a folder that libraries ship for developers."""
+    return _LIBRARY.search(path) is not None
+
+
+def reached_texts(package: Package) -> frozenset[str]:
+    """The texts that the launched pages lead to; all texts if no launched page exists."""
+    manifest = package.manifest
+    launches = manifest.launches if manifest else ()
+    pages = {one.path for one in launches if one.path and one.path in package.texts}
+    return frozenset(reached_from(package, *pages) if pages else package.texts)
+
+
+def leads_to_api(package: Package, page: str) -> bool:
+    """Whether a page, or a text that it leads to, uses the API."""
+    return any(mentions_api(package.texts[name]) for name in reached_from(package, page))
+
+
+def _by_base_name(package: Package) -> dict[bytes, list[str]]:
+    known: dict[bytes, list[str]] = {}
+    for path in package.texts:
+        known.setdefault(path.rpartition("/")[2].lower().encode(), []).append(path)
+    return known
