@@ -1,4 +1,4 @@
-"""What a course becomes: the results of every stage from ``plan`` on."""
+"""The results of the stages from ``plan`` on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from builder.immutable import immutable
 from builder.interface import Language
 
 if TYPE_CHECKING:
-    # A build with nothing to do is told by these types alone, and loads no library for the model.
+    # A build without changes needs only these types, and must not import the libraries of the
+    # model.
     from builder.model import Course
     from builder.outline import Identifiers
 
@@ -20,7 +21,7 @@ LAUNCH = "index.html"
 OUTLINE = "course.json"
 HELP = "help.html"
 NEUTRAL = "leave.html"
-"""The page that “Exit this page” shows: its name and its words tell nothing of the course."""
+"""The page that “Exit this page” shows; its name and words reveal nothing about the course."""
 CONTROL_DOCUMENTS = (
     "adlcp_rootv1p2.xsd",
     "ims_xml.xsd",
@@ -28,29 +29,30 @@ CONTROL_DOCUMENTS = (
     "imsmd_rootv1p2p1.xsd",
 )
 DIGEST_PLACEHOLDER = "f55405a4867066c25dd3db603121acd5f0d91dc074a9d3c98f5fe1c02600b838"
-"""Stands for the package's digest until every byte but the digest itself is known.
+"""Placeholder for the package's digest until all other bytes are known.
 
-It has the length and the digits of a digest, so that HTML and JSON leave it as it is. No author
-would write such a text: seal replaces it wherever it stands in the two files. (It is
-the SHA-256 of ``the digest of a package by scorm-builder``.)
+It looks like a digest, so HTML and JSON leave it unchanged, and no author would write it: ``seal``
+replaces it wherever it occurs in the two files. (It is the SHA-256 of ``the digest of a package by
+scorm-builder``.)
 """
 
 
 def hashed_name(folder: str, stem: str, sha256: str, suffix: str) -> str:
-    """A name that changes with the content, since Moodle lets browsers keep a file for 90 days.
+    """A file name that changes with the content, since Moodle lets browsers cache files for 90
+    days.
 
-    ``sha256`` is that of the content, in hexadecimal.
+    ``sha256`` is the digest of the content, in hexadecimal.
     """
     return f"{folder}/{stem}-{sha256[:10]}{suffix}"
 
 
 @immutable
 class Plan:
-    """Every path, id and href that can be known before a page is rendered.
+    """All paths, ids and links that are determined before pages are rendered.
 
-    ``key_name`` is the file beside the package that tells what answers in an LMS's reports mean.
-    ``media`` maps a path in the course to its name in the package; ``styles`` are the course's own
-    styles, with these names for their files. ``package_name`` is the zip's name.
+    ``package_name`` is the zip's name. ``key_name`` is the file beside the package that explains
+    answers in LMS reports. ``media`` maps paths in the course to names in the package; ``styles``
+    is the course's stylesheet with these names.
     """
 
     course: Course
@@ -63,10 +65,10 @@ class Plan:
 
 @immutable
 class Member:
-    """One file of the package: its bytes, or the file on disk that holds them.
+    """One file of the package: its bytes, or the file on disk with its content.
 
-    ``stored`` members are not deflated (media is compressed already). ``sha256`` is what a file on
-    disk had when the course was read, in hexadecimal; empty where nobody has looked.
+    ``stored`` members are not deflated, since media is already compressed. ``sha256`` is the digest
+    of a file on disk when the course was read, in hexadecimal, or empty if unknown.
     """
 
     name: str
@@ -81,13 +83,14 @@ class Member:
 
 @immutable
 class Summary:
-    """What an author wants to know of a package: ``size`` in bytes, ``worst_state`` in characters,
-    ``minutes`` as the pages give them, ``older_drafts`` of the course that lie beside a release.
+    """The summary of a package for its author.
 
-    ``language`` is the course's tag, ``interface`` the language of the texts round it, ``key`` the
-    file that tells what the answers in an LMS's reports mean. ``since`` is what the edit means for
-    each group of trainees, where an older package was named: the group, then sentences.
-    ``without_approvals`` is whether the course asks for no approval before a release.
+    ``size`` is in bytes, ``worst_state`` in characters, ``minutes`` the sum of the pages'.
+    ``older_drafts`` are drafts of the course beside a release. ``language`` is the course's tag,
+    ``interface`` the language of the interface texts, ``key`` the file that explains answers in LMS
+    reports. ``since`` explains the edit to each group of trainees, if an older package was given:
+    pairs of group and sentences. ``without_approvals``: the course requires no approval before a
+    release.
     """
 
     path: Path
@@ -110,9 +113,9 @@ class Summary:
 
 @immutable
 class Result:
-    """Every problem found, and the package made, if it was.
+    """The result of a build: all problems, and the package if it was made.
 
-    ``kept`` is whether a package that was made before lies where this one was to be put.
+    ``kept`` is whether an earlier package exists at the intended path.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -121,14 +124,16 @@ class Result:
 
     @property
     def made(self) -> bool:
-        """Whether there is a new package."""
+        """Whether a new package was made."""
         return self.summary is not None
 
 
 @immutable
 class Begun:
-    """A new course: how many pages it has, and how many points make a draft of it. ``spoken`` is
-    the language of its texts."""
+    """A new course: its number of pages, and of open points that make it a draft.
+
+    ``spoken`` is the language of its texts.
+    """
 
     folder: Path
     title: str

@@ -1,7 +1,7 @@
-"""Folders that a process writes in before anything is put in its place.
+"""Temporary folders in which files are written before they are moved to their place.
 
-Each holds a file that its process has open and locked. A process that was killed could not delete
-its folder, but lost the lock: so its folder is told from one still written in, on whatever machine.
+Each contains a file that its process keeps open and locked. A killed process leaves its folder
+behind but loses the lock, so abandoned folders can be told from folders in use, on any machine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _NAME = ".scorm-builder-"
-"""How the name of such a folder starts."""
+"""Prefix of the names of these folders."""
 _LOCK = "lock"
 _UNLOCKED = "unlocked"
 _NEW = "new"
@@ -33,97 +33,103 @@ REASONS = {
     errno.ENOTDIR: "part of the path is a file, not a folder",
     errno.ENAMETOOLONG: "the path is too long",
 }
-"""Why nothing can be written, in words."""
-_WAITS = (0.1, 0.2, 0.4, 0.8)
-"""Seconds between attempts at a file that somebody else has open."""
-_STALE = 24 * 60 * 60
-"""Seconds after which no process still writes in a folder that says nothing of its process."""
+"""Reasons why nothing can be written, by error number."""
+_RETRY_DELAYS = (0.1, 0.2, 0.4, 0.8)
+"""Seconds between attempts to replace a file that another program has open."""
+_ABANDONED_AFTER = 24 * 60 * 60
+"""Age in seconds from which a folder without a lock counts as abandoned."""
 
 
-def replace(made: Path, place: Path) -> None:
-    """Put a file or folder in its place.
+def replace(new: Path, destination: Path) -> None:
+    """Move a file or folder to its place.
 
-    Windows gives no place to it while another program has the one before open. What synchronises
-    a folder, or looks for viruses, is through after a moment, and is waited for.
+    On Windows this fails while another program has the old file open. Synchronisation and virus
+    scanners close files after a moment, so this retries.
     """
-    for seconds in _WAITS:
+    for seconds in _RETRY_DELAYS:
         try:
-            made.replace(place)
+            new.replace(destination)
         except PermissionError:
             time.sleep(seconds)
         else:
             return
-    made.replace(place)
+    new.replace(destination)
 
 
-def put(file: Path, write: Callable[[Path], object]) -> None:
-    """Put what ``write`` writes, given a path, in the place of a file, or of what a link there
-    leads to: whole, and with the rights of the file before. ``OSError`` where that cannot be done;
-    what was there is then as it was."""
+def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
+    """Write a file atomically, replacing the file at this path or the target of a link there.
+
+    ``write`` gets the path to write to. The new file keeps the permissions of the old one. Raises
+    ``OSError`` on failure; the old file is then unchanged.
+    """
     place = Path(os.path.realpath(file))
-    with folder(place.parent) as own:
-        write(own / _NEW)
+    with folder(place.parent) as temporary:
+        write(temporary / _NEW)
         if place.exists():
-            shutil.copymode(place, own / _NEW)
-        replace(own / _NEW, place)
+            shutil.copymode(place, temporary / _NEW)
+        replace(temporary / _NEW, place)
 
 
 @contextmanager
 def folder(parent: Path) -> Iterator[Path]:
-    """A new folder in ``parent``, deleted in the end whatever happens. ``OSError`` where there can
-    be none."""
-    # On the same disk as what it is put in place of, since a rename cannot leave it.
+    """Create a temporary folder in ``parent``, deleted when the block ends.
+
+    Raises ``OSError`` on failure.
+    """
+    # On the same disk as the final place, since a rename cannot cross disks.
     with tempfile.TemporaryDirectory(
         prefix=_NAME, suffix=".tmp", dir=parent, ignore_cleanup_errors=True
     ) as name:
-        lock = _locked(Path(name))
+        lock = _lock_folder(Path(name))
         try:
             yield Path(name)
         finally:
             os.close(lock)
 
 
-def left(own: Path) -> Iterator[Path]:
-    """Folders beside ``own`` that processes have left which were killed: deleted when the caller
-    has looked at each. Never one that is written in. Raises nothing."""
+def abandoned_folders(own: Path) -> Iterator[Path]:
+    """Yield abandoned folders beside ``own``, and delete each after the caller has used it.
+
+    Never yields a folder in use. Never raises.
+    """
     for folder in own.parent.glob(f"{_NAME}*.tmp"):
-        # Another process may be doing the same; and a lock that is held is an error.
+        # Another process may delete the same folder; a held lock is an error, too.
         with suppress(OSError):
             if folder == own or not folder.is_dir() or folder.is_symlink():
                 continue
             if (folder / _LOCK).exists():
-                with _taken(folder / _LOCK):
+                with _take_lock(folder / _LOCK):
                     yield folder
                     shutil.rmtree(folder)
-            elif _is_stale(folder, own):
+            elif _is_abandoned(folder, own):
                 yield folder
                 shutil.rmtree(folder)
 
 
 if sys.platform == "win32":
     # Nobody can delete a file that another process has open.
-    def _locked(own: Path) -> int:
+    def _lock_folder(own: Path) -> int:
         return os.open(own / _LOCK, os.O_CREAT | os.O_RDWR)
 
     @contextmanager
-    def _taken(lock: Path) -> Iterator[None]:
+    def _take_lock(lock: Path) -> Iterator[None]:
         lock.unlink()
         yield
 
 else:
     from fcntl import LOCK_EX, LOCK_NB, flock
 
-    def _locked(own: Path) -> int:
+    def _lock_folder(own: Path) -> int:
         lock = os.open(own / _UNLOCKED, os.O_CREAT | os.O_RDWR, 0o600)
-        # Not every network drive has locks: there, folders are told by their age.
+        # Network drives without locks: the age of a folder decides.
         with suppress(OSError):
             flock(lock, LOCK_EX | LOCK_NB)
-            # Only a lock that is held has its name, so that nobody finds one that is not yet.
+            # The lock is renamed only once it is held, so that nobody finds it unlocked.
             (own / _UNLOCKED).rename(own / _LOCK)
         return lock
 
     @contextmanager
-    def _taken(lock: Path) -> Iterator[None]:
+    def _take_lock(lock: Path) -> Iterator[None]:
         held = os.open(lock, os.O_RDWR)
         try:
             flock(held, LOCK_EX | LOCK_NB)
@@ -132,8 +138,8 @@ else:
             os.close(held)
 
 
-def _is_stale(folder: Path, own: Path) -> bool:
-    # The clock of the disk, which may be another machine's.
+def _is_abandoned(folder: Path, own: Path) -> bool:
+    # Use the clock of the disk, which may belong to another machine.
     now = own.stat().st_mtime
     written = max(each.lstat().st_mtime for each in (folder, *folder.rglob("*")))
-    return now - written > _STALE
+    return now - written > _ABANDONED_AFTER

@@ -1,4 +1,4 @@
-"""How a course begins: its folder, a sheet for its questions, and the keys that editors know."""
+"""Creates new courses, sheets of questions, and schemas for editors."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def schema(name: str) -> str:
-    """A JSON Schema of the files of a course, for editors, as text."""
+    """A JSON Schema of a course's files, as text."""
     from builder.validate import schemas
 
     return schemas.text(name)
 
 
 def schema_file(name: str, path: Path) -> tuple[Diagnostic, ...]:
-    """Write a JSON Schema to a file, whole or not at all; or say why not."""
+    """Write a JSON Schema to a file atomically; returns the problems."""
     from builder.exporters import files
 
     return files.put_text(path, schema(name).rstrip("\n"))
@@ -32,8 +32,10 @@ def schema_file(name: str, path: Path) -> tuple[Diagnostic, ...]:
 
 @immutable
 class Beginning:
-    """The course to begin with: the folder and the template of its files, its title, and the tag of
-    its language. What is overdue ``today`` counts as open."""
+    """The course to create: folder, template, title and language tag.
+
+    What is overdue ``today`` counts as an open point.
+    """
 
     folder: Path
     template: str
@@ -42,27 +44,28 @@ class Beginning:
     today: date
 
 
-def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
-    """Make the folder of a new course, one that builds; or say in sentences why not."""
+def begin(beginning: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
+    """Create the folder of a new course, which can be built; otherwise return the reasons in
+    sentences."""
     from builder import starter
     from builder.validate import schemas
     from builder.validate.shape import id_of
 
-    if any("\ud800" <= letter <= "\udfff" for letter in wanted.title + wanted.language):
+    if any("\ud800" <= letter <= "\udfff" for letter in beginning.title + beginning.language):
         return None, ("The title or the language is no text in any alphabet.",)
-    spoken = interface.language(wanted.language)
+    spoken = interface.language(beginning.language)
     if spoken is None:
         known = ", ".join(f"{one.tag} ({one.name})" for one in interface.LANGUAGES)
-        return None, (f"There is no interface in “{wanted.language}”. Choose one of: {known}.",)
-    name = id_of(wanted.folder.absolute().name) or id_of(wanted.title) or "my-course"
-    title = " ".join(wanted.title.split())
-    chosen = starter.Chosen(wanted.template, name, title, wanted.language, spoken)
+        return None, (f"There is no interface in “{beginning.language}”. Choose one of: {known}.",)
+    name = id_of(beginning.folder.absolute().name) or id_of(beginning.title) or "my-course"
+    title = " ".join(beginning.title.split())
+    chosen = starter.Chosen(beginning.template, name, title, beginning.language, spoken)
     files = starter.files(chosen, {each: schema(each) for each in schemas.SCHEMAS})
     try:
-        course, found = starter.put(
+        course, found = starter.create_files(
             files,
-            wanted.folder,
-            lambda folder: judging.course(folder, wanted.today),
+            beginning.folder,
+            lambda folder: judging.course(folder, beginning.today),
             lambda made: made[0],
         )
     except starter.NotMadeError as error:
@@ -72,16 +75,18 @@ def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
             f"{fault.position}: {fault.message}" for fault in found if wrong([fault])
         )
     open_points = sum(fault.draft for fault in found)
-    return Begun(wanted.folder, title, len(course.pages), open_points, spoken), ()
+    return Begun(beginning.folder, title, len(course.pages), open_points, spoken), ()
 
 
 SHEETS = (".xlsx", ".csv")
-"""How the name of a sheet of questions may end."""
+"""Extensions of a sheet of questions."""
 
 
 def question_sheet(path: Path) -> tuple[Diagnostic, ...]:
-    """Write a sheet of questions to fill in, with a row of each type as an example; or say why not.
-    The same bytes every time. Whoever calls this has looked that there is no such file."""
+    """Write a sheet of questions to fill in, with an example of each type; returns the problems.
+
+    Always writes the same bytes. The caller has checked that the file does not exist.
+    """
     from builder.exporters import files
     from builder.spreadsheet import template, text, workbook
 

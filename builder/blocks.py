@@ -1,6 +1,6 @@
-"""The blocks a page may hold: one row a directive, one template a row in ``templates/blocks/``.
+"""The table of blocks: one row per directive, with its template in ``templates/blocks/``.
 
-A block whose template needs more than its text has a reader in ``builder/bodies/``, too.
+A block whose template needs more than text also has a reader in ``builder/bodies/``.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from builder.immutable import immutable
 
 @immutable
 class Block:
-    """What may follow ``::: name`` on its line, and whether lines may stand before its ``:::``.
+    """The rules of a block.
 
-    ``heading`` is whether a heading shows the title.
-    ``inside`` is the block that this one has to stand in, empty for any place. A block that
-    ``hides`` shows its lines only when a trainee asks; one that is ``vital`` cannot stand in it.
-    One that comes ``first`` has nothing above it on its page. One that may be ``empty`` has words
-    of its own. Links lead to the terms of one that ``defines``. One that is ``material`` may stand
-    in a question: it shows something, and has no heading.
+    - ``argument``: what may follow ``::: name`` on its line; ``body``: whether it may have content.
+    - ``heading``: whether the title is rendered as a heading.
+    - ``inside``: the block that it must be in; empty for any place.
+    - ``hides``: its content is shown on request only; ``vital``: it must not be inside such a
+      block.
+    - ``first``: it must be first on its page; ``empty``: it may have no content.
+    - ``defines``: links may lead to its terms.
+    - ``material``: it may be used in a question's material, since it has no heading.
     """
 
     name: str
@@ -36,19 +38,19 @@ class Block:
 
 
 def asks(name: str) -> bool:
-    """Whether the block of this name shows a question, rather than a title and text."""
+    """Whether the block with this name shows a question, rather than a title and text."""
     return name in BLOCKS and BLOCKS[name].argument == "question"
 
 
 def level_within(name: str, argument: str, level: int) -> int:
-    """The level of the headings that blocks show within a block, whose own has this ``level``."""
-    shown = name in BLOCKS and BLOCKS[name].heading and BLOCKS[name].body and argument
-    return min(level + 1, _DEEPEST) if shown else level
+    """The heading level of blocks inside a block whose own heading has this ``level``."""
+    has_heading = name in BLOCKS and BLOCKS[name].heading and BLOCKS[name].body and argument
+    return min(level + 1, _MAX_LEVEL) if has_heading else level
 
 
 TOP = 2
-"""The level of headings that blocks show in a page itself, whose title has the level 1."""
-_DEEPEST = 6
+"""The heading level of blocks directly on a page, whose title has level 1."""
+_MAX_LEVEL = 6
 
 BLOCKS = {
     block.name: block

@@ -1,7 +1,6 @@
-"""Captions as browsers read them: WebVTT, judged so that nothing is silently left out.
+"""Checks WebVTT captions as strictly as browsers, which drop invalid cues silently.
 
-The rules are those of “WebVTT: The Web Video Text Tracks Format” (W3C), 4.1. A browser that meets a
-cue that breaks them drops it without a word.
+The rules are those of “WebVTT: The Web Video Text Tracks Format” (W3C), 4.1.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ _SIGNATURE = late(r"WEBVTT(?:[ \t].*)?")
 _ARROW = "-->"
 _TIME = late(r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})", re.ASCII)
 _MARK = late(r"</?[a-z0-9][^<>]*>")
-"""Who speaks, emphasis, times within a caption: no words."""
-_NO_CUES = late(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
+"""Matches markup of speakers, emphasis, and times within a caption."""
+_NON_CUE = late(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
 @immutable
 class CaptionFault:
-    """What is wrong on a ``line`` (from 1), and what to do about it: two sentences."""
+    """A fault on a ``line`` (from 1), and what to do about it, in two sentences."""
 
     line: int
     problem: str
@@ -32,25 +31,25 @@ class CaptionFault:
 
 
 def judge(text: str) -> Iterator[CaptionFault]:
-    """Everything wrong with captions, whose lines end with ``\\n``, in the order of the lines."""
+    """Everything wrong with captions, in the order of lines, which must end with ``\\n``."""
     lines = text.removeprefix("\ufeff").split("\n")
     if not _SIGNATURE.fullmatch(lines[0]):
         fix = "Write WEBVTT on the first line, and leave the second one empty"
         yield CaptionFault(1, "Captions start with a line “WEBVTT”", fix)
         return
-    last, cues = 0.0, 0
+    last_start, cues = 0.0, 0
     for number, block in _blocks(lines):
         if number == 1:
             if any(_ARROW in line for line in block):
                 fix = "Leave the line below WEBVTT empty"
                 yield CaptionFault(2, "The first caption is not apart from the line “WEBVTT”", fix)
             continue
-        if _NO_CUES.match(block[0]) and _ARROW not in block[0]:
+        if _NON_CUE.match(block[0]) and _ARROW not in block[0]:
             yield from _styles(number, block)
             continue
         cues += 1
-        faults, start = _cue(number, block, last)
-        last = start if start is not None else last
+        faults, start = _cue(number, block, last_start)
+        last_start = start if start is not None else last_start
         yield from faults
     if not cues:
         fix = "Write each as a line of times and a line of words: 00:01.000 --> 00:04.000"
@@ -58,7 +57,7 @@ def judge(text: str) -> Iterator[CaptionFault]:
 
 
 def cues(text: str) -> Iterator[tuple[str, str]]:
-    """When each caption starts, as it is written, and what it says in one line."""
+    """The start time of each caption as written, and its text in one line."""
     for _, block in _blocks(text.removeprefix("\ufeff").split("\n")[1:]):
         at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
         if at is not None:
@@ -69,7 +68,7 @@ def cues(text: str) -> Iterator[tuple[str, str]]:
 
 
 def words(text: str) -> Iterator[str]:
-    """What captions say, a line each, without their times and marks."""
+    """The text of captions without times and markup, line by line."""
     for number, block in _blocks(text.removeprefix("\ufeff").split("\n")):
         at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
         if number > 1 and at is not None:
@@ -77,7 +76,7 @@ def words(text: str) -> Iterator[str]:
 
 
 def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:
-    """The addresses outside in a block of styles, which starts at line ``number``."""
+    """The outside addresses in a style block that starts at line ``number``."""
     if not block[0].startswith("STYLE"):
         return
     text = "\n".join(("", *block[1:]))
@@ -90,7 +89,7 @@ def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """What stands between empty lines, with the number of its first line."""
+    """The blocks between empty lines, each with the number of its first line."""
     block: list[str] = []
     for number, line in enumerate((*lines, ""), start=1):
         if line:
@@ -101,25 +100,27 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _cue(number: int, block: list[str], last: float) -> tuple[list[CaptionFault], float | None]:
-    """What is wrong with one caption, and when it starts, in seconds."""
+    """The faults of one caption, and its start time in seconds."""
     at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
     if at is None:
         fix = "Write its times above its words: 00:01.000 --> 00:04.000"
         return [CaptionFault(number, f"“{block[0]}” has no times", fix)], None
     timing, words = block[at], block[at + 1 :]
     faults = [
-        CaptionFault(number + at + 1 + index, "The times of a caption stand among words", _APART)
+        CaptionFault(
+            number + at + 1 + index, "The times of a caption stand among words", _EMPTY_LINE_FIX
+        )
         for index, line in enumerate(words)
         if _ARROW in line
     ]
     if not "".join(words).strip():
         fix = "Write what is said or heard below the times, without an empty line between them"
         faults.append(CaptionFault(number + at, "This caption has no words", fix))
-    wrong, start = _times(number + at, timing, last)
-    return [*wrong, *faults], start
+    time_faults, start = _times(number + at, timing, last)
+    return [*time_faults, *faults], start
 
 
-_APART = "Leave an empty line before each caption"
+_EMPTY_LINE_FIX = "Leave an empty line before each caption"
 
 
 def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], float | None]:
@@ -134,7 +135,7 @@ def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], f
         hours, minutes, seconds = (float(part or 0) for part in time.groups())
         times.append(hours * 3600 + minutes * 60 + seconds)
     start, end = times
-    if not _spaced(before, after):
+    if not _has_spaces(before, after):
         fix = f"Write a space on both sides of {_ARROW}"
         return [CaptionFault(number, "The arrow touches a time", fix)], start
     if end <= start:
@@ -146,5 +147,5 @@ def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], f
     return [], start
 
 
-def _spaced(before: str, after: str) -> bool:
+def _has_spaces(before: str, after: str) -> bool:
     return before[-1:] in (" ", "\t") and after[:1] in (" ", "\t")

@@ -1,4 +1,4 @@
-"""Colours of a theme: contrast as WCAG 2.2 counts it, shades that pass, and what follows of them.
+"""Theme colours: contrast by WCAG 2.2, the nearest readable shade, and derived colours.
 
 A colour is text: ``#`` and six hexadecimal digits.
 """
@@ -12,20 +12,20 @@ from dataclasses import replace
 from builder.immutable import immutable
 
 TEXT = 4.5
-"""The least contrast of text (WCAG 1.4.3); borders and focus rings need less (1.4.11, 3:1)."""
-_STEPS = 200
-"""How finely shades are told apart between a colour and white or black."""
-_TINT = 0.1
-"""How much of the accent the background of a callout has."""
+"""Minimum contrast of text (WCAG 1.4.3); borders and focus rings need 3:1 (1.4.11)."""
+_SHADE_STEPS = 200
+"""Number of steps between a colour and white or black when searching for a shade."""
+_TINT_SHARE = 0.1
+"""Share of the accent in the background of a callout."""
 
 
 @immutable
 class Scheme:
-    """The light or the dark looks, as ``templates/css/tokens.css`` has them.
+    """The light or dark colour scheme, as in ``templates/css/tokens.css``.
 
-    ``surfaces`` are the backgrounds on which a link or a border in the accent may stand, by the
-    names of their custom properties; ``ink`` is the text of a button in the accent. ``towards`` is
-    the lightness that makes a colour stand out better: 1 for white, 0 for black.
+    ``surfaces`` are the backgrounds of links and borders in the accent colour, by custom property.
+    ``ink`` is the text colour of accent buttons. ``towards`` is the lightness of higher contrast: 1
+    for white, 0 for black.
     """
 
     surfaces: Mapping[str, str]
@@ -61,7 +61,7 @@ DARK = Scheme(
 
 @immutable
 class Looks:
-    """The colours of a preset in one scheme: accent, page, what lies on it, lines."""
+    """The colours of a preset in one scheme: accent, page, raised surfaces, lines."""
 
     accent: str
     paper: str
@@ -69,12 +69,13 @@ class Looks:
     line: str
 
     def scheme(self, scheme: Scheme) -> Scheme:
-        """A scheme with these grounds instead of its own."""
+        """A scheme with this preset's backgrounds."""
         grounds = {"paper": self.paper, "raised": self.raised}
         return replace(scheme, surfaces={**scheme.surfaces, **grounds})
 
     def tokens(self) -> Mapping[str, str]:
-        """The custom properties that say so; the accent says more than these (``tokens``)."""
+        """The custom properties of the backgrounds and lines; ``tokens`` has those of the
+        accent."""
         return {"paper": self.paper, "raised": self.raised, "line": self.line}
 
 
@@ -104,53 +105,53 @@ PRESETS: Mapping[str, tuple[Looks, Looks]] = {
         Looks("#a9c6d4", "#121719", "#1c2326", "#384348"),
     ),
 }
-"""The presets of a theme by name, each in light and in dark (docs/branding.md)."""
+"""The presets of a theme by name, in light and dark (docs/branding.md)."""
 
 
 def contrast(colour: str, other: str) -> float:
-    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
     darker, lighter = sorted((_luminance(colour), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def weakest(accent: str, scheme: Scheme) -> tuple[float, str]:
-    """The least contrast that an accent has in a scheme, and the name of that background."""
+def lowest_contrast(accent: str, scheme: Scheme) -> tuple[float, str]:
+    """The lowest contrast of an accent in a scheme, and the name of that background."""
     surfaces = {**scheme.surfaces, "accent-soft": _tint(accent, scheme)}
     return min((contrast(accent, surface), name) for name, surface in surfaces.items())
 
 
-def nearest(accent: str, scheme: Scheme) -> str:
-    """The shade nearest to an accent that can be read in a scheme: itself, if it can be."""
+def nearest_readable(accent: str, scheme: Scheme) -> str:
+    """The readable shade nearest to an accent; the accent itself if it is readable."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(accent))
     shade = accent.lower()
-    for step in range(1, _STEPS + 1):
-        if weakest(shade, scheme)[0] >= TEXT:
+    for step in range(1, _SHADE_STEPS + 1):
+        if lowest_contrast(shade, scheme)[0] >= TEXT:
             break
-        moved = lightness + (scheme.towards - lightness) * step / _STEPS
+        moved = lightness + (scheme.towards - lightness) * step / _SHADE_STEPS
         shade = _colour(colorsys.hls_to_rgb(hue, moved, saturation))
     return shade
 
 
 DARK_FOCUS = "#ffd45e"
-"""The focus ring of tokens.css in the dark."""
+"""The focus ring's colour in the dark scheme of tokens.css."""
 
 
 def tokens(accent: str, scheme: Scheme) -> Mapping[str, str]:
-    """The custom properties of the styles that follow from an accent in a scheme."""
+    """The custom properties that follow from an accent in a scheme."""
     looks = {
         "accent": accent,
         "accent-ink": scheme.ink,
         "accent-soft": _tint(accent, scheme),
         "link": accent,
     }
-    # In the dark the focus ring keeps its yellow, said again: the light one, which applies in both
-    # schemes, comes after tokens.css.
+    # Repeat the dark focus colour: the theme's light one, which applies to both schemes, comes
+    # after tokens.css.
     return looks | {"focus": DARK_FOCUS if scheme is DARK else accent}
 
 
 def _tint(accent: str, scheme: Scheme) -> str:
     pairs = zip(_parts(accent), _parts(scheme.surfaces["raised"]), strict=True)
-    return _colour(tuple(_TINT * own + (1 - _TINT) * below for own, below in pairs))
+    return _colour(tuple(_TINT_SHARE * own + (1 - _TINT_SHARE) * below for own, below in pairs))
 
 
 def _luminance(colour: str) -> float:

@@ -1,4 +1,4 @@
-"""What two packages, or a package and a course folder, mean for trainees."""
+"""Compares packages and course folders, for trainees who have begun."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ Since = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[Diagnostic, ...]]
 
 
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
-    """What an edit means for trainees: ``old`` and ``new`` are packages or course folders.
+    """Explain an edit to trainees; ``old`` and ``new`` are packages or course folders.
 
-    ``None`` where one of the two cannot be read; the problems say why.
+    Returns ``None`` and the problems if one of them cannot be read.
     """
     from builder import compare
 
-    (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
+    (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before and after:
         return compare.compare(before, after, compare.same_bytes(old, new)), ()
-    return None, (*wrong, *also)
+    return None, (*old_problems, *new_problems)
 
 
 def since(old: Path) -> Callable[[Sequence[Member], Places], Since]:
@@ -55,17 +55,17 @@ def since(old: Path) -> Callable[[Sequence[Member], Places], Since]:
 def rehearse(
     old: Path, new: Path, states: Path | None, today: date
 ) -> tuple[Rehearsal | None, tuple[Diagnostic, ...]]:
-    """What trainees who began with ``old`` see in ``new``, packages or course folders.
+    """Predict what trainees who began with ``old`` see in ``new`` (packages or course folders).
 
-    ``states`` is a CSV file of an LMS; without it the trainees are the stages of a way through
-    ``old``. ``None`` where one of the two cannot be read; the problems say why. Raises
-    ``ExportError`` where ``states`` cannot be.
+    ``states`` is a CSV export of an LMS; without it, states are generated for the stages of
+    ``old``. Returns ``None`` and the problems if a package cannot be read; raises ``ExportError``
+    if ``states`` cannot.
     """
     from builder import compare
 
-    (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
+    (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before is None or after is None:
-        return None, (*wrong, *also)
+        return None, (*old_problems, *new_problems)
     trainees = compare.rows(states) if states else tuple(compare.stages(before))
     return compare.rehearse(before, after, trainees), ()
 
@@ -73,8 +73,11 @@ def rehearse(
 def explain(
     package: Path, text: str, show_text: bool
 ) -> tuple[Explained | None, tuple[Diagnostic, ...]]:
-    """What a text from ``cmi.suspend_data`` says in the course of a package, or why the package
-    cannot be read. Free text of the trainee is in it only where ``show_text`` asks for it."""
+    """Explain a text from ``cmi.suspend_data`` by the course of a package; or why it cannot be
+    read.
+
+    Includes the trainee's own text only if ``show_text`` is set.
+    """
     from builder import compare
 
     outline, problems = compare.read(package)
@@ -89,10 +92,10 @@ def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic,
     course, problems = judging.course(path, today)
     if course is None:
         errors = (problem for problem in problems if problem.severity is Severity.ERROR)
-        return None, tuple(_below(path, error) for error in tidy(errors))
+        return None, tuple(_with_folder(path, error) for error in tidy(errors))
     return compare.outline_among(render.render(plan.plan(course))), ()
 
 
-def _below(folder: Path, error: Diagnostic) -> Diagnostic:
-    # Of two courses it is not clear whose file is meant.
+def _with_folder(folder: Path, error: Diagnostic) -> Diagnostic:
+    # With two courses, a relative path would be ambiguous.
     return replace(error, position=replace(error.position, path=str(folder / error.position.path)))

@@ -1,7 +1,7 @@
-"""The addresses in a style sheet, found as a browser finds them.
+"""Finds the addresses in a style sheet as browsers do.
 
-One pass over the tokens of “CSS Syntax Module Level 3” (W3C), 4. Nothing is tried twice (``++`` and
-``*+``), so that time grows with the text alone, and only what is open is kept in memory.
+One pass over the tokens of “CSS Syntax Module Level 3” (W3C), 4. Possessive quantifiers (``++``,
+``*+``) prevent backtracking, so that time is linear; memory holds only open brackets.
 """
 
 from __future__ import annotations
@@ -34,33 +34,35 @@ _TOKEN = late(
     """,
     re.DOTALL | re.VERBOSE,
 )
-# What follows “url(” where no quote does; no space at the end, and no character that breaks it.
-_BARE = late(rf"""{_SPACE}*+(?P<bare>(?:[^"'()\\\x00-\x20\x7f]|{_ESCAPE})*+){_SPACE}*+(?:\)|\Z)""")
+# The content of “url(” without quotes: no space at the end, and no characters that end it early.
+_UNQUOTED_URL = late(
+    rf"""{_SPACE}*+(?P<bare>(?:[^"'()\\\x00-\x20\x7f]|{_ESCAPE})*+){_SPACE}*+(?:\)|\Z)"""
+)
 _BEFORE_QUOTE = late(rf"""{_SPACE}*+["']""")
-_BROKEN = late(r"(?:[^)\\]|\\.?)*+\)?", re.DOTALL)
+_BAD_URL = late(r"(?:[^)\\]|\\.?)*+\)?", re.DOTALL)
 _ESCAPED = late(
     rf"\\(?:(?P<code>[0-9a-fA-F]{{1,6}})(?:\r\n|{_SPACE})?|{_NEWLINE}|(?P<plain>.)|\Z)", re.DOTALL
 )
 _LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
-"""Functions that load what stands in quotes in them."""
+"""Functions that load the addresses quoted in their arguments."""
 _CLOSING = {"{": "}", "[": "]"}
-_LARGEST = 0x10FFFF
-# The URL Standard drops tabs and line ends within an address, and reads a backslash as a slash.
+_MAX_CODE_POINT = 0x10FFFF
+# By the URL Standard, tabs and line ends within an address are dropped, and a backslash is a slash.
 _DROPPED = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
 _HOST = r"//+[^/\s]"
-_LOADED = late(rf"{_HOST}|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_SAID = late(
+_OUTSIDE_IF_LOADED = late(rf"{_HOST}|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_OUTSIDE_IF_QUOTED = late(
     rf"{_HOST}|(?:https?|ftp|wss?|file|blob|filesystem|javascript|vbscript):", re.IGNORECASE
 )
 
 
 @immutable
 class Address:
-    """Text in quotes, or in ``url()``.
+    """A quoted text, or the content of ``url()``.
 
-    It is ``text[start:end]`` of the style sheet, and ``value`` once its escapes are read. ``loads``
-    is false for quotes that only say something, such as those of ``content``. ``rule`` is the name
-    of the at-rule that it belongs to outside any block, in small letters, or empty.
+    It is ``text[start:end]`` of the style sheet; ``value`` has its escapes resolved. ``loads`` is
+    false for quoted text that is not loaded, such as that of ``content``. ``rule`` is the name of
+    the at-rule outside of any block, in lower case, or empty.
     """
 
     start: int
@@ -71,70 +73,72 @@ class Address:
 
     @property
     def outside(self) -> str:
-        """The address as a browser reads it where it leads out of the package, else empty.
+        """The normalised address if it leads out of the package, else empty.
 
-        Quotes that load nothing count, too: a custom property may hand them on. A namespace is
-        only a name.
+        Includes quoted text that loads nothing, since a custom property may pass it on, but not the
+        names of namespaces.
         """
         address = self.value.translate(_DROPPED).strip("".join(map(chr, range(33))))
-        match = (_LOADED if self.loads else _SAID).match(address)
+        match = (_OUTSIDE_IF_LOADED if self.loads else _OUTSIDE_IF_QUOTED).match(address)
         return address if match and self.rule != "namespace" else ""
 
 
 @immutable
 class Import:
-    """An ``@import``, which starts at ``text[start]``; what it loads follows as an ``Address``."""
+    """An ``@import`` that starts at ``text[start]``; its ``Address`` follows."""
 
     start: int
 
 
 def addresses(text: str) -> Iterator[Address]:
-    """Everything in a style sheet that is quoted or in ``url()``, in its order; no comments."""
+    """Every quoted text and ``url()`` in a style sheet, in order, without comments."""
     return (part for part in read(text) if isinstance(part, Address))
 
 
 def read(text: str) -> Iterator[Address | Import]:
-    """What ``addresses`` gives, and each ``@import``, in their order."""
-    # Browsers read NUL so, and it must not end a name here.
+    """Every ``Address`` and ``Import`` in a style sheet, in order."""
+    # Browsers replace NUL, which must not end a name here.
     text = text.replace("\0", "\ufffd")
-    around: list[str] = []
+    open_brackets: list[str] = []
     rule, at = "", 0
     while match := _TOKEN.search(text, at):
         at = match.end()
         kind = match.lastgroup
         if kind in ("double", "single"):
-            within = around[-1] if around else ""
-            loads = within in _LOADING or (rule == "import" and not around)
+            innermost = open_brackets[-1] if open_brackets else ""
+            loads = innermost in _LOADING or (rule == "import" and not open_brackets)
             yield _address(text, *match.span(kind), loads, rule)
         elif kind == "call":
-            name = unescaped(match["name"]).lower()
+            name = unescape(match["name"]).lower()
             if name == "url" and not _BEFORE_QUOTE.match(text, at):
-                bare = _BARE.match(text, at)
-                if bare:
-                    yield _address(text, *bare.span("bare"), True, rule)
-                at = (bare or _BROKEN.match(text, at) or match).end()
+                unquoted = _UNQUOTED_URL.match(text, at)
+                if unquoted:
+                    yield _address(text, *unquoted.span("bare"), True, rule)
+                at = (unquoted or _BAD_URL.match(text, at) or match).end()
             else:
-                around.append(name)
+                open_brackets.append(name)
         elif kind == "rule":
-            name = unescaped(match["rule"]).lower()
-            rule = rule if around else name
+            name = unescape(match["rule"]).lower()
+            rule = rule if open_brackets else name
             if name == "import":
                 yield Import(match.start())
         elif kind == "opens":
-            rule = "" if match[0] == "{" and not around else rule
-            around.append(match[0])
-        elif kind == "closes" and around and match[0] == _CLOSING.get(around[-1], ")"):
-            around.pop()
-        elif kind == "ends" and not around:
+            rule = "" if match[0] == "{" and not open_brackets else rule
+            open_brackets.append(match[0])
+        elif (
+            kind == "closes" and open_brackets and match[0] == _CLOSING.get(open_brackets[-1], ")")
+        ):
+            open_brackets.pop()
+        elif kind == "ends" and not open_brackets:
             rule = ""
 
 
 def _address(text: str, start: int, end: int, loads: bool, rule: str) -> Address:
-    return Address(start, end, unescaped(text[start:end]), loads, rule)
+    return Address(start, end, unescape(text[start:end]), loads, rule)
 
 
-def unescaped(written: str) -> str:
-    """A name, or what stands in quotes, with its escapes read."""
+def unescape(written: str) -> str:
+    """A name or quoted text with its escapes resolved."""
     return _ESCAPED.sub(_character, written) if "\\" in written else written
 
 
@@ -142,5 +146,5 @@ def _character(escape: re.Match[str]) -> str:
     if escape["code"] is None:
         return escape["plain"] or ""
     code = int(escape["code"], 16)
-    valid = 0 < code <= _LARGEST and not 0xD800 <= code < 0xE000
+    valid = 0 < code <= _MAX_CODE_POINT and not 0xD800 <= code < 0xE000
     return chr(code) if valid else "\ufffd"

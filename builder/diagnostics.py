@@ -1,4 +1,4 @@
-"""One problem found in a course or a package, as data."""
+"""Diagnostics: single problems in a course or a package, as data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.immutable import immutable
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops the build, a warning does not."""
+    """The severity of a problem: an error stops the build, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -21,10 +21,10 @@ class Severity(StrEnum):
 
 @immutable
 class Position:
-    """A place in a file.
+    """A position in a file.
 
-    ``path`` is relative to the course folder (or to the root of a package), with forward slashes.
-    ``line`` and ``column`` count from 1, the column in characters; 0 means the whole file or line.
+    ``path`` is relative to the course folder, or to the root of a package, with forward slashes.
+    ``line`` and ``column`` (in characters) count from 1; 0 means the whole file or line.
     """
 
     path: str
@@ -42,24 +42,24 @@ class Position:
 _PLACE = attrgetter("path", "line", "column")
 
 Places = Mapping[tuple[str, str], Position]
-"""Where pages, questions and record items stand in a course, by kind and id."""
+"""Positions of pages, questions and record items in a course, by kind and id."""
 
 
 class FileName(str):
-    """The path of a file among the words of a diagnostic: who reads them may know it otherwise."""
+    """A file path within a message, which the receiver may replace by another name for the file."""
 
     __slots__ = ()
 
 
 class Lines:
-    """Places in the ``text`` of a file, each found in the time that a look-up takes."""
+    """Converts offsets in the ``text`` of a file to positions, by binary search."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self._ends = [match.start() for match in re.finditer("\n", text)]
 
     def at(self, offset: int) -> Position:
-        """The place of the character at ``offset``."""
+        """The position of the character at ``offset``."""
         line = bisect_left(self._ends, offset)
         start = self._ends[line - 1] + 1 if line else 0
         return Position(self.path, line + 1, offset - start + 1)
@@ -67,10 +67,10 @@ class Lines:
 
 @immutable
 class Diagnostic:
-    """One problem: where it is, which rule it breaks, what is wrong and what to do about it.
+    """One problem: its position, the rule it breaks, what is wrong and what to do.
 
-    ``draft`` marks what makes a package a draft: a warning in a build, an error in a release.
-    ``words`` are those that its rule was filled in with, where a file is named among them.
+    ``draft`` marks problems that make a package a draft: warnings in a build, errors in a release.
+    ``words`` are the values in the message, kept only if they contain file names.
     """
 
     position: Position
@@ -89,9 +89,9 @@ class Diagnostic:
 
 
 _ORDER = attrgetter("position.path", "position.line", "position.column", "code", "message")
-"""That of ``Diagnostic``, without a call of Python for each two that are compared."""
+"""The sort key of ``Diagnostic``, faster than calling ``__lt__`` for each comparison."""
 
 
 def tidy(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The same problems by file, line and column, each once."""
+    """Sort problems by file, line and column, and remove duplicates."""
     return tuple(sorted(set(diagnostics), key=_ORDER))

@@ -1,4 +1,4 @@
-"""A few lines of source round a place, as a terminal or a browser shows them in even columns."""
+"""Formats a few lines of source around a position, aligned for a terminal or browser."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ from functools import lru_cache
 from itertools import accumulate
 
 from builder.diagnostics import Position
-from builder.printing import shown
+from builder.printing import escape_controls
 
 AROUND = 1
-"""Lines shown before and behind the one that is meant."""
+"""Number of lines shown before and after the position."""
 WIDTH = 96
-"""Columns of a line that are shown; of a longer one those round the place."""
+"""Maximum number of columns shown of a line; of longer lines the part around the position."""
 _TAB = 4
-_BEFORE = 32
-"""Columns of a long line that are shown in front of the place."""
+_LEADING_COLUMNS = 32
+"""Number of columns of a long line that are shown before the position."""
 _CUT = "…"
-_READ = 1_000
-"""Letters of a line that are looked at for the direction of its script."""
+_SCRIPT_SAMPLE = 1_000
+"""Number of characters of a line that are examined for right-to-left script."""
 
 Cell = tuple[str, int]
-"""How a character is shown, and how many columns that takes."""
+"""A character as shown, and its width in columns."""
 
 
 def excerpt(
     text: str, position: Position, width: int = WIDTH, around: int = AROUND
 ) -> tuple[str, ...]:
-    """The line of ``text`` that a position means, numbered, a caret below it, and its neighbours.
+    """The numbered line of a position with its neighbours, and a caret below it.
 
-    Nothing where the position is a whole file, or its line is not there (any more). A line whose
-    script is written from the right has no caret: terminals order its letters each in its own way.
+    Empty if the position is a whole file, or the line does not exist (any more). There is no caret
+    in right-to-left lines, whose letters each terminal orders differently.
     """
     lines = _lines(text)
     if not 0 < position.line <= len(lines):
         return ()
     numbers = _neighbours(lines, position.line, around)
     margin = len(str(numbers[-1]))
-    return tuple(_shown(lines, position, numbers, margin, width))
+    return tuple(_numbered_lines(lines, position, numbers, margin, width))
 
 
-# A file with one mistake often has hundreds.
+# Cached, since a file with one mistake often has hundreds.
 @lru_cache(maxsize=4)
 def _lines(text: str) -> tuple[str, ...]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -49,7 +49,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _neighbours(lines: Sequence[str], line: int, around: int) -> range:
-    """The numbers of the lines to show: no empty one stands first or last."""
+    """The range of line numbers to show, without empty lines at its ends."""
     first, last = max(1, line - around), min(len(lines), line + around)
     while first < line and not lines[first - 1].strip():
         first += 1
@@ -58,20 +58,20 @@ def _neighbours(lines: Sequence[str], line: int, around: int) -> range:
     return range(first, last + 1)
 
 
-def _shown(
+def _numbered_lines(
     lines: Sequence[str], position: Position, numbers: range, margin: int, width: int
 ) -> Iterator[str]:
     line = lines[position.line - 1]
     at = min(position.column - 1, len(line)) if position.column else 0
     start = _start(line, at, width)
     for number in numbers:
-        here = lines[number - 1]
-        if number != position.line and start >= len(here):
-            # A short neighbour says more than a mark that it is cut.
-            yield f"{number:>{margin}} | {_cut(here, 0, width)}".rstrip()
+        shown_line = lines[number - 1]
+        if number != position.line and start >= len(shown_line):
+            # Show a short neighbour from its start, rather than only the mark of a cut.
+            yield f"{number:>{margin}} | {_cut(shown_line, 0, width)}".rstrip()
             continue
-        yield f"{number:>{margin}} | {_cut(here, start, width)}".rstrip()
-        if number == position.line and position.column and not _from_right(here):
+        yield f"{number:>{margin}} | {_cut(shown_line, start, width)}".rstrip()
+        if number == position.line and position.column and not _is_right_to_left(shown_line):
             lead = _columns(line[start:at]) + (len(_CUT) if start else 0)
             yield f"{'':>{margin}} | {'':>{lead}}^"
 
@@ -88,9 +88,9 @@ def _cell(character: str, column: int) -> Cell:
     if character == "\t":
         wide = _TAB - column % _TAB
         return " " * wide, wide
-    told = shown(character)
-    if told != character:
-        return told, len(told)
+    escaped = escape_controls(character)
+    if escaped != character:
+        return escaped, len(escaped)
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return character, 0
     return character, 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -101,32 +101,34 @@ def _columns(text: str) -> int:
 
 
 def _start(line: str, at: int, width: int) -> int:
-    """The first character that is shown of a line, so that the one ``at`` the place is among them.
+    """The index of the first character shown of a line, so that position ``at`` is visible.
 
-    The line is shown from its beginning where that reaches the place.
+    0 if the position is visible from the start of the line.
     """
-    if at < width and (_columns(line[:width]) <= width or _columns(line[:at]) < width - _BEFORE):
+    if at < width and (
+        _columns(line[:width]) <= width or _columns(line[:at]) < width - _LEADING_COLUMNS
+    ):
         return 0
-    nearest = max(0, at - _BEFORE)
+    nearest = max(0, at - _LEADING_COLUMNS)
     columns = list(accumulate((wide for _, wide in _cells(line[nearest:at])), initial=0))
     return nearest + next(
-        index for index, before in enumerate(columns) if columns[-1] - before <= _BEFORE
+        index for index, before in enumerate(columns) if columns[-1] - before <= _LEADING_COLUMNS
     )
 
 
 def _cut(line: str, start: int, width: int) -> str:
-    """As much of a line as fits, with a mark at each end where it goes on."""
+    """The part of a line that fits, with a mark at each cut end."""
     taken = [_CUT] if start else []
     left = width - len(taken)
-    # Nothing is narrower than what takes no column; of such there may be a few.
+    # A few extra characters, since some take no column.
     cells = list(_cells(line[start : start + 4 * width]))
-    for index, (told, columns) in enumerate(cells):
+    for index, (text, columns) in enumerate(cells):
         if columns > left or (columns == left and index + 1 < len(cells)):
             return "".join((*taken, _CUT))
-        taken.append(told)
+        taken.append(text)
         left -= columns
     return "".join(taken)
 
 
-def _from_right(line: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line[:_READ])
+def _is_right_to_left(line: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line[:_SCRIPT_SAMPLE])

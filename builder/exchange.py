@@ -1,11 +1,11 @@
-"""Writes several files of a course: all of them, or none, even if the process is killed.
+"""Writes several files of a course atomically, even if the process is killed.
 
-What is to be written is prepared in a folder of the course. A journal names each file with the
-digests of what it held and of what it is to hold; once the journal has its name, the exchange is
-decided, and whoever reads the course next finishes it. Where the author has edited a file
-meanwhile, the exchange is undone instead, and the edit stays.
+The new files are prepared in a folder of the course. A journal lists each file with the digests of
+its old and new content. Once the journal has its final name, the exchange is committed: if
+interrupted, the next command that reads the course finishes it. If the author has edited a file
+meanwhile, the exchange is undone instead, and the edit is kept.
 
-Only one process at a time writes: it holds the lock of the course.
+Only one process at a time can write: it holds the lock of the course.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from typing import Any
 from builder import aside
 
 FOLDER = ".scorm-builder-exchange"
-"""The folder in a course in which an exchange is prepared."""
+"""The folder in a course where an exchange is prepared."""
 LOCK = ".scorm-builder-lock"
-"""The file in a course that the process which writes has locked."""
+"""The lock file in a course."""
 _JOURNAL = "journal.json"
 _UNDOING = "undoing.json"
-"""What the journal is called once the exchange is to be undone."""
-_DECISIONS = (_UNDOING, _JOURNAL)
+"""The name of the journal once the exchange is to be undone."""
+_COMMITTED_NAMES = (_UNDOING, _JOURNAL)
 _DRAFT = "journal.tmp"
-_LONGEST = 10_000_000
-"""Bytes of a journal."""
-_SLEEP = 0.05
+_MAX_JOURNAL = 10_000_000
+"""Maximum number of bytes of a journal."""
+_RETRY_DELAY = 0.05
 PATIENCE = 10.0
-"""Seconds that a command waits for another one that writes."""
+"""Seconds that a command waits for another command that is writing."""
 
 
 class ExchangeError(Exception):
-    """Why nothing was written: ``problem`` is the end of a sentence, ``fix`` says what to do."""
+    """Nothing was written: ``problem`` is the end of a sentence, ``fix`` says what to do."""
 
     def __init__(self, problem: str, fix: str) -> None:
         super().__init__(f"{problem}. {fix}")
@@ -50,7 +50,7 @@ class ExchangeError(Exception):
 
 
 class BusyError(ExchangeError):
-    """Another process writes in the course."""
+    """Another process is writing in the course."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -60,7 +60,7 @@ class BusyError(ExchangeError):
 
 
 class ChangedError(ExchangeError):
-    """A file is not as it was read; ``path`` is its place in the course."""
+    """A file was changed since it was read; ``path`` is its path in the course."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -82,8 +82,10 @@ class UnfinishedError(ExchangeError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a file of the course, named by its path there, is to hold. ``before`` is what it held
-    when it was read, ``None`` where there was no such file."""
+    """The new content of a file of the course.
+
+    ``before`` is its content when it was read, ``None`` if it did not exist.
+    """
 
     path: str
     before: bytes | None
@@ -92,25 +94,30 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """An interrupted exchange was undone, since ``path`` was edited after it."""
+    """An interrupted exchange was undone, because ``path`` was edited after it."""
 
     path: str
 
 
 class Exchange:
-    """The right to write in the course ``root``. ``folder`` is for whatever has to be prepared; it
-    is deleted in the end."""
+    """The exclusive right to write in the course ``root``.
+
+    ``folder`` is for preparing files, and is deleted at the end.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self.folder = root / FOLDER
 
     def put(self, changes: Iterable[Change]) -> None:
-        """Write these files, all or none. ``ChangedError`` where a file is not as it was read,
-        ``OSError`` where one cannot be written; the course is then as it was."""
+        """Write all of these files, or none.
+
+        Raises ``ChangedError`` if a file was changed since it was read, ``OSError`` if one cannot
+        be written; the course is then unchanged.
+        """
         changes = [one for one in changes if one.before != one.after]
-        entries = [self._prepared(number, one) for number, one in enumerate(changes)]
-        folders = sorted({each for one in changes for each in self._missing(one.path)})
+        entries = [self._prepare(number, one) for number, one in enumerate(changes)]
+        folders = sorted({each for one in changes for each in self._missing_folders(one.path)})
         _write(self.folder / _DRAFT, {"files": entries, "folders": folders})
         (self.folder / _DRAFT).replace(self.folder / _JOURNAL)
         journal = _Journal(self._root, entries, folders)
@@ -124,8 +131,8 @@ class Exchange:
             raise ChangedError(edited)
         journal.end()
 
-    def _prepared(self, number: int, change: Change) -> dict[str, Any]:
-        place = _place(self._root, change.path)
+    def _prepare(self, number: int, change: Change) -> dict[str, Any]:
+        place = _real_path(self._root, change.path)
         new, old = (self.folder / f"{kind}-{number}" for kind in ("new", "old"))
         before = None if change.before is None else _digest_of(change.before)
         new.write_bytes(change.after)
@@ -136,7 +143,7 @@ class Exchange:
             raise ChangedError(change.path)
         return {"path": change.path, "before": before, "after": _digest_of(change.after)}
 
-    def _missing(self, path: str) -> Iterator[str]:
+    def _missing_folders(self, path: str) -> Iterator[str]:
         for folder in PurePosixPath(path).parents:
             if not (self._root / folder).exists():
                 yield folder.as_posix()
@@ -144,73 +151,76 @@ class Exchange:
 
 @contextmanager
 def writing(root: Path, patience: float | None = None) -> Iterator[Exchange]:
-    """The right to write in a course, for one process at a time; what an interrupted one has left
-    is repaired first. Raises ``ExchangeError`` and ``OSError``."""
-    with _locked(root, PATIENCE if patience is None else patience):
-        _repaired(root)
+    """Acquire the right to write in a course, for one process at a time.
+
+    First repairs what an interrupted process has left. Raises ``ExchangeError`` and ``OSError``.
+    """
+    with _hold_lock(root, PATIENCE if patience is None else patience):
+        _repair(root)
         (root / FOLDER).mkdir()
         try:
             yield Exchange(root)
         finally:
-            _cleared(root)
+            _delete_folder(root)
 
 
 def recover(root: Path) -> Undone | None:
-    """Finish or undo what an interrupted process has left in a course, and delete its leftovers.
+    """Finish or undo an interrupted exchange, and delete its leftovers.
 
-    Raises ``UnfinishedError`` where that cannot be done and the course is half-written, and
-    ``BusyError`` where another process is writing it just now and does not end.
+    Raises ``UnfinishedError`` if that is impossible and the course is half-written, and
+    ``BusyError`` if another process is writing and does not finish in time.
     """
     if not any(os.path.lexists(root / name) for name in (FOLDER, LOCK)):
         return None
     try:
-        with _locked(root, PATIENCE if _decided(root) else 0):
-            return _repaired(root)
+        with _hold_lock(root, PATIENCE if _is_committed(root) else 0):
+            return _repair(root)
     except BusyError:
-        # As long as nothing is decided, nothing was written.
-        if _decided(root):
+        # Before the exchange is committed, nothing has been written.
+        if _is_committed(root):
             raise
     except OSError as error:
-        if _decided(root):
+        if _is_committed(root):
             reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
             raise UnfinishedError(reason) from error
     return None
 
 
-def _decided(root: Path) -> bool:
+def _is_committed(root: Path) -> bool:
     folder = root / FOLDER
-    return not folder.is_symlink() and any((folder / name).exists() for name in _DECISIONS)
+    return not folder.is_symlink() and any((folder / name).exists() for name in _COMMITTED_NAMES)
 
 
-def _repaired(root: Path) -> Undone | None:
+def _repair(root: Path) -> Undone | None:
     found = None
-    if _decided(root):
+    if _is_committed(root):
         undoing = (root / FOLDER / _UNDOING).exists()
-        journal = _Journal(root, *_read(root / FOLDER / _DECISIONS[not undoing], root))
+        journal = _Journal(root, *_read(root / FOLDER / _COMMITTED_NAMES[not undoing], root))
         edited = None if undoing else journal.finish()
         if undoing or edited is not None:
             journal.undo()
         found = None if edited is None else Undone(edited)
         journal.end()
-    _cleared(root)
+    _delete_folder(root)
     return found
 
 
-def _cleared(root: Path) -> None:
-    """Delete the folder of an exchange, unless that is still to be finished or undone."""
+def _delete_folder(root: Path) -> None:
+    """Delete the folder of an exchange, unless it still has to be finished or undone."""
     folder = root / FOLDER
-    if _decided(root):
+    if _is_committed(root):
         return
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
-    # A virus scanner on Windows may have one of its files open: the next command deletes it.
+    # A virus scanner on Windows may have one of its files open; the next command deletes the folder
+    # then.
     shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Journal:
-    """An exchange that is decided: the files in their order, and the folders that it makes.
+    """A committed exchange: its files in order, and the folders it creates.
 
-    A file is in its place as soon as it has left the folder of the exchange: renaming is one step.
+    A file is in place once it has left the exchange folder, since renaming is atomic.
     """
 
     def __init__(self, root: Path, files: list[dict[str, Any]], folders: list[str]) -> None:
@@ -219,33 +229,33 @@ class _Journal:
         self._folders = folders
 
     def finish(self) -> str | None:
-        """Put every file in its place that is not there yet. Stops at one that somebody has edited
-        since, and gives its path."""
-        waiting = [number for number in range(len(self._files)) if self._new(number).exists()]
-        # Before the first is written, and again just before each.
-        for number in waiting:
+        """Move every remaining file to its place; stops at a file that was edited since, and
+        returns its path."""
+        remaining = [number for number in range(len(self._files)) if self._new(number).exists()]
+        # Check all before the first is written, and each again just before writing it.
+        for number in remaining:
             if self._is_edited(number):
                 return str(self._files[number]["path"])
-        for number in waiting:
+        for number in remaining:
             if self._is_edited(number):
                 return str(self._files[number]["path"])
-            place = _place(self._root, self._files[number]["path"])
+            place = _real_path(self._root, self._files[number]["path"])
             place.parent.mkdir(parents=True, exist_ok=True)
             aside.replace(self._new(number), place)
         return None
 
     def _is_edited(self, number: int) -> bool:
-        """Whether a file, or what is to take its place, is not as the journal says."""
+        """Whether a file, or its replacement, differs from the journal."""
         file = self._files[number]
-        now, new = _digest(_place(self._root, file["path"])), _digest(self._new(number))
+        now, new = _digest(_real_path(self._root, file["path"])), _digest(self._new(number))
         return (now, new) != (file["before"], file["after"])
 
     def undo(self) -> None:
-        """Put back what was there before, but where somebody has edited it since."""
+        """Restore the old files, except those edited since."""
         with suppress(FileNotFoundError):
             (self._root / FOLDER / _JOURNAL).replace(self._root / FOLDER / _UNDOING)
         for number, file in enumerate(self._files):
-            place, old = _place(self._root, file["path"]), self._root / FOLDER / f"old-{number}"
+            place, old = _real_path(self._root, file["path"]), self._root / FOLDER / f"old-{number}"
             if self._new(number).exists() or _digest(place) != file["after"]:
                 continue
             if file["before"] is None:
@@ -253,22 +263,22 @@ class _Journal:
             elif old.exists():
                 aside.replace(old, place)
         for folder in reversed(self._folders):
-            # It may have something of the author's own by now.
+            # The folder may contain files of the author by now.
             with suppress(OSError):
                 (self._root / folder).rmdir()
         self.end()
 
     def end(self) -> None:
-        """The exchange is over: what is left in its folder means nothing any more."""
-        for name in _DECISIONS:
+        """Mark the exchange as complete: the remaining files in its folder have no meaning."""
+        for name in _COMMITTED_NAMES:
             (self._root / FOLDER / name).unlink(missing_ok=True)
 
     def _new(self, number: int) -> Path:
         return self._root / FOLDER / f"new-{number}"
 
 
-def _place(root: Path, path: str) -> Path:
-    """Where a file of the course really is: a link within the course is followed."""
+def _real_path(root: Path, path: str) -> Path:
+    """The real path of a course file; follows links within the course."""
     real, own = (Path(os.path.realpath(each)) for each in (root / path, root))
     return real if real.is_relative_to(own) else root / path
 
@@ -293,31 +303,33 @@ def _write(file: Path, value: object) -> None:
 
 
 def _read(file: Path, root: Path) -> tuple[list[dict[str, Any]], list[str]]:
-    """What a journal says. It came with the course, perhaps from elsewhere: it can name nothing but
-    what may be a file of this course."""
+    """Read a journal.
+
+    It may come from elsewhere with the course, so only paths of possible course files are accepted.
+    """
     try:
-        if file.stat().st_size > _LONGEST:
+        if file.stat().st_size > _MAX_JOURNAL:
             raise ValueError
         read = json.loads(file.read_text("utf-8"))
         files = [
             {
-                "path": _own(one["path"], root),
+                "path": _checked_path(one["path"], root),
                 "before": one["before"] if one["before"] is None else str(one["before"]),
                 "after": str(one["after"]),
             }
             for one in read["files"]
         ]
-        return files, [_own(folder, root) for folder in read["folders"]]
+        return files, [_checked_path(folder, root) for folder in read["folders"]]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnfinishedError("its journal cannot be read") from error
 
 
-def _own(path: object, root: Path) -> str:
+def _checked_path(path: object, root: Path) -> str:
     foreign = "\\:\0" if sys.platform == "win32" else "\0"
     if not isinstance(path, str) or any(sign in path for sign in foreign):
         raise ValueError(path)
     parts = PurePosixPath(path).parts
-    # The one hidden file that commands write is beside course.yaml: no folder is hidden.
+    # The only hidden file that commands write is beside course.yaml; folders are never hidden.
     hidden = any(part.startswith(".") for part in parts[:-1])
     inside = Path(os.path.realpath(root / path)).is_relative_to(os.path.realpath(root))
     if not parts or hidden or parts[-1] in (".", "..") or path.startswith("/") or not inside:
@@ -326,35 +338,35 @@ def _own(path: object, root: Path) -> str:
 
 
 @contextmanager
-def _locked(root: Path, patience: float) -> Iterator[None]:
-    """Hold the lock of a course; waits so many seconds for a process that has it."""
-    handle = _waited_for(root / LOCK, patience)
+def _hold_lock(root: Path, patience: float) -> Iterator[None]:
+    """Hold the lock of a course; waits this many seconds for another process."""
+    handle = _wait_for_lock(root / LOCK, patience)
     try:
         yield
     finally:
-        _let_go(root / LOCK, handle)
+        _release_lock(root / LOCK, handle)
 
 
-def _waited_for(file: Path, patience: float) -> int:
+def _wait_for_lock(file: Path, patience: float) -> int:
     until = time.monotonic() + patience
     while True:
-        handle = _taken(file)
+        handle = _try_lock(file)
         if handle is not None:
             return handle
         if time.monotonic() >= until:
             raise BusyError
-        time.sleep(_SLEEP)
+        time.sleep(_RETRY_DELAY)
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _taken(file: Path) -> int | None:
-        """The lock, or ``None`` while another process has it."""
+    def _try_lock(file: Path) -> int | None:
+        """The lock's handle; ``None`` while another process holds it."""
         try:
             handle = os.open(file, os.O_CREAT | os.O_RDWR)
         except PermissionError:
-            # Somebody is deleting it; or nobody may write here at all.
+            # Either the file is being deleted, or the folder is not writable.
             if os.access(file.parent, os.W_OK) and file.exists():
                 return None
             raise
@@ -365,17 +377,17 @@ if sys.platform == "win32":
             return None
         return handle
 
-    def _let_go(file: Path, handle: int) -> None:
+    def _release_lock(file: Path, handle: int) -> None:
         os.close(handle)
-        # Nobody can delete it while another process has it open, which then has the lock.
+        # The file cannot be deleted while another process has it open, which then holds the lock.
         with suppress(OSError):
             file.unlink()
 
 else:
     from fcntl import LOCK_EX, LOCK_NB, flock
 
-    def _taken(file: Path) -> int | None:
-        """The lock, or ``None`` while another process has it."""
+    def _try_lock(file: Path) -> int | None:
+        """The lock's handle; ``None`` while another process holds it."""
         handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o666)
         try:
             flock(handle, LOCK_EX | LOCK_NB)
@@ -383,21 +395,21 @@ else:
             os.close(handle)
             return None
         except OSError:
-            # Not every network drive has locks: there, nothing keeps two commands apart.
+            # Network drives without locks cannot keep two commands apart.
             return handle
-        if _is_at(file, handle):
+        if _is_same_file(file, handle):
             return handle
-        # Whoever had it has deleted it: the next one has to be taken.
+        # The previous holder has deleted this file, so the new one has to be locked.
         os.close(handle)
         return None
 
-    def _is_at(file: Path, handle: int) -> bool:
+    def _is_same_file(file: Path, handle: int) -> bool:
         try:
             return bool(os.path.samestat(file.stat(), os.fstat(handle)))
         except FileNotFoundError:
             return False
 
-    def _let_go(file: Path, handle: int) -> None:
+    def _release_lock(file: Path, handle: int) -> None:
         with suppress(OSError):
             file.unlink()
         os.close(handle)

@@ -1,4 +1,4 @@
-"""A course in the formats of other tools, and as one page."""
+"""Exports a course to formats of other tools, and as one page."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ EXPORTS: Mapping[Format, tuple[str, ...]] = {
     "xlsx": (".xlsx",),
     "html": (".html",),
 }
-"""What a course can be written as, and how the name of the file may end."""
+"""The export formats, with the extensions allowed for the output."""
 
 
 @immutable
 class Export:
-    """What to write: the course as a bank of questions, or as a page to read, with right
-    ``answers`` or without. ``output`` is the file, ``None`` for one in ``dist``; what is overdue
-    ``today`` is told of."""
+    """What to export: a bank of questions, or a page with or without right ``answers``.
+
+    ``output`` is the file, or ``None`` for one in ``dist``. ``today`` decides which problems are
+    overdue.
+    """
 
     course: Path
     to: Format
@@ -37,35 +39,34 @@ class Export:
     today: date
 
 
-def export(wanted: Export) -> Exported:
-    """Write a course in another format, or say why not. Of a bank, what it does not say is
-    listed."""
+def export(request: Export) -> Exported:
+    """Export a course, or report why not; lists what a bank cannot express."""
     from builder.exporters import banks, files, reading
     from builder.exporters.results import Exported
 
-    course, sources, problems = judging.with_sources(wanted.course, wanted.today)
+    course, sources, problems = judging.with_sources(request.course, request.today)
     if course is None or sources is None:
-        return Exported(wanted.output or Path(), wanted.to, False, tidy(problems))
-    path = wanted.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[wanted.to][0]}")
+        return Exported(request.output or Path(), request.to, False, tidy(problems))
+    path = request.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[request.to][0]}")
     bank = None
     try:
-        if wanted.to == "html":
-            failed = files.put_text(path, reading.page(course, sources, wanted.answers))
+        if request.to == "html":
+            failed = files.put_text(path, reading.page(course, sources, request.answers))
         else:
-            bank = banks.bank(course, sources, wanted.to)
+            bank = banks.bank(course, sources, request.to)
             members = bank.members
             failed = files.put_zip(path, members) if members else files.put_text(path, bank.text)
     except OSError as error:
         failed = (files.unmade(path, error),)
     return Exported(
         path=path,
-        to=wanted.to,
+        to=request.to,
         made=not failed,
         diagnostics=tidy(failed),
         title=course.title,
         pages=len(course.pages),
         questions=len(course.questions),
-        answers=wanted.answers,
+        answers=request.answers,
         counts=bank.counts if bank else {},
         listed=bank.listed if bank else (),
         places=bank.places if bank else {},

@@ -1,4 +1,4 @@
-"""Images and recordings that browsers show: how their files' names end, how they begin."""
+"""File formats of images and recordings that browsers show: extensions and signatures."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Literal
 from builder.immutable import immutable
 
 CAPTIONS = ".vtt"
-"""How the name of a file of captions ends (WebVTT)."""
+"""The extension of captions (WebVTT)."""
 BEGINNING = 16
-"""Bytes of a file that ``Format.begins`` looks at."""
+"""Number of bytes of a file that ``Format.begins`` needs."""
 
 LINKED = frozenset(
     (
@@ -20,25 +20,28 @@ LINKED = frozenset(
         *(".bmp", ".tif", ".tiff", ".heic", ".mov", ".m4v", ".aac", ".flac", ".vtt"),
     )
 )
-"""How the names of files end, beside ``FORMATS``, that a page may link to: none of them runs in a
-browser, nor by itself on a trainee's computer."""
+"""Extensions, besides ``FORMATS``, of files that a page may link to.
+
+None of them runs in a browser, or by itself on a trainee's computer.
+"""
 
 
 @immutable
 class Format:
-    """A kind of file that a page can show: as a ``kind``, under the name ``mime``. ``begins`` is a
-    pattern for the first bytes of every such file."""
+    """A file format that a page can show: its ``kind``, its MIME type, and a pattern for its first
+    bytes."""
 
     kind: Literal["image", "video", "audio"]
     mime: str
     begins: re.Pattern[bytes]
 
 
-# Browsers look at the bytes of an image, not at its name: a JPEG named .png is shown.
+# Browsers detect image formats by content, not by name: a JPEG named .png is shown.
 _IMAGE = re.compile(
     rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8|RIFF.{4}WEBP|.{4}ftypavi[fs]", re.DOTALL
 )
-# Text, which may begin with a declaration or comments. The finished package is looked into.
+# SVG is text that may start with a declaration or comments; the finished package is checked
+# instead.
 _SVG = re.compile(rb"")
 _MPEG_4 = re.compile(rb".{4}ftyp", re.DOTALL)
 _MATROSKA = re.compile(rb"\x1a\x45\xdf\xa3")
@@ -60,9 +63,9 @@ FORMATS: Mapping[str, Format] = {
     ".opus": Format("audio", "audio/ogg", _OGG),
     ".wav": Format("audio", "audio/wav", re.compile(rb"RIFF.{4}WAVE", re.DOTALL)),
 }
-"""By the ending of the file's name."""
+"""The formats by file extension."""
 
 
 def endings(kind: str) -> tuple[str, ...]:
-    """How the names of all files of a kind end, without the dot."""
+    """The extensions of all formats of a kind, without the dot."""
     return tuple(ending[1:] for ending, form in FORMATS.items() if form.kind == kind)

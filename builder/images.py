@@ -1,7 +1,7 @@
-"""How large an image is, so that a page keeps its room before the image is there.
+"""Reads the size of an image, so that a page can reserve space for it.
 
-Read from the file's own header: PNG (ISO 15948), GIF89a, JPEG (ITU T.81, with the orientation of
-Exif 2.3), WebP (RFC 9649).
+Read from the file's header: PNG (ISO 15948), GIF89a, JPEG (ITU T.81, with the orientation of Exif
+2.3), WebP (RFC 9649).
 """
 
 from __future__ import annotations
@@ -9,25 +9,25 @@ from __future__ import annotations
 from typing import BinaryIO
 
 Size = tuple[int, int]
-"""Width and height in pixels, as the image is shown."""
+"""Width and height in pixels, as displayed."""
 
 _HEADER = 30
-"""Bytes in which every format but JPEG says its size."""
-_SEGMENTS = 100
-"""Parts of a JPEG that are passed before its size; cameras write about ten."""
+"""Number of bytes that contain the size in every format but JPEG."""
+_MAX_SEGMENTS = 100
+"""Maximum number of JPEG segments to search for the size; cameras write about ten."""
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-"""The markers of a JPEG whose segments hold the size."""
+"""The markers of JPEG segments with the size."""
 _EXIF = 0xE1
 _START_OF_SCAN = 0xDA
 _ORIENTATION = 0x0112
-_ON_ITS_SIDE = 5
-"""From this orientation on, width and height change places."""
+_FIRST_ROTATED = 5
+"""From this orientation on, width and height are exchanged."""
 
 
 def size(stream: BinaryIO) -> Size | None:
-    """The size of the image that a stream holds from here on.
+    """Read the size of the image at the stream's position.
 
-    ``None`` for any other format, and for a file that does not say. Raises only what reading does.
+    ``None`` for other formats, and for files that do not say. Raises only errors of reading.
     """
     head = stream.read(_HEADER)
     measured = _jpeg(head[2:], stream) if head.startswith(b"\xff\xd8") else _from_header(head)
@@ -58,9 +58,9 @@ def _webp(head: bytes) -> Size | None:
 
 
 def _jpeg(head: bytes, stream: BinaryIO) -> Size | None:
-    source = _Bytes(head, stream)
-    turned = False
-    for _ in range(_SEGMENTS):
+    source = _BytesThenStream(head, stream)
+    is_rotated = False
+    for _ in range(_MAX_SEGMENTS):
         mark = source.take(2)
         while mark == b"\xff\xff":
             mark = b"\xff" + source.take(1)
@@ -69,15 +69,15 @@ def _jpeg(head: bytes, stream: BinaryIO) -> Size | None:
             return None
         segment = source.take(length)
         if mark[1] == _EXIF:
-            turned = turned or _orientation(segment) >= _ON_ITS_SIDE
+            is_rotated = is_rotated or _orientation(segment) >= _FIRST_ROTATED
         elif mark[1] in _FRAMES:
             height, width = _big(segment[1:3]), _big(segment[3:5])
-            return (height, width) if turned else (width, height)
+            return (height, width) if is_rotated else (width, height)
     return None
 
 
 def _orientation(segment: bytes) -> int:
-    """How an Exif segment says that the image is to be turned, 1 to 8; 0 where it does not."""
+    """The orientation in an Exif segment, 1 to 8; 0 if there is none."""
     tiff = segment.removeprefix(b"Exif\0\0")
     if tiff == segment or tiff[:2] not in (b"II", b"MM"):
         return 0
@@ -92,8 +92,8 @@ def _orientation(segment: bytes) -> int:
     return 0
 
 
-class _Bytes:
-    """What has been read of a stream already, and then the rest of it."""
+class _BytesThenStream:
+    """A stream of which the first bytes have already been read."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self.head = head

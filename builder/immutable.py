@@ -1,4 +1,4 @@
-"""Classes of values that nobody changes, made faster than frozen dataclasses."""
+"""Class decorators for immutable values, faster than frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -12,42 +12,41 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def immutable(cls: type[T]) -> type[T]:
-    """A dataclass with slots that is compared, hashed and shown by its fields, as a frozen one is.
+    """Make a dataclass with slots, compared, hashed and printed by its fields like a frozen one.
 
-    That nobody changes it is for mypy to hold. Python would compile six methods for each frozen
-    class whenever it starts, which took a sixth of the time of a small build, and each instance
-    would take twice as long to make. What a build loads is made with this.
+    Only mypy enforces immutability. Python would compile six methods for each frozen class at every
+    start, which took a sixth of the time of a small build, and creating an instance would take
+    twice as long. Use it for all classes that a build loads.
     """
-    return _completed(cls, dataclass(eq=False, repr=False, slots=True)(cls))
+    return _add_methods(cls, dataclass(eq=False, repr=False, slots=True)(cls))
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def unfolding(cls: type[T]) -> type[T]:
-    """The same without slots, for what finds out more of itself as it is asked, once
-    (``cached_property``)."""
-    return _completed(cls, dataclass(eq=False, repr=False)(cls))
+    """Same as ``immutable`` but without slots, for classes with ``cached_property``."""
+    return _add_methods(cls, dataclass(eq=False, repr=False)(cls))
 
 
-def _completed(cls: type[T], made: Any) -> type[T]:
-    """The class ``made`` with the methods that ``cls`` has not itself."""
+def _add_methods(cls: type[T], made: Any) -> type[T]:
+    """Add the methods to ``made`` that ``cls`` does not define itself."""
     known = fields(made)
-    compared = _values([one.name for one in known if one.compare])
-    counted = _values([one.name for one in known if one.compare and one.hash is not False])
-    shown = [one.name for one in known if one.repr]
+    equality_key = _values([one.name for one in known if one.compare])
+    hash_key = _values([one.name for one in known if one.compare and one.hash is not False])
+    printed_fields = [one.name for one in known if one.repr]
 
     def equal(self: T, other: object) -> Any:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return compared(self) == compared(other)
+        return equality_key(self) == equality_key(other)
 
-    def hashed(self: T) -> int:
-        return hash(counted(self))
+    def compute_hash(self: T) -> int:
+        return hash(hash_key(self))
 
-    def told(self: T) -> str:
-        inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+    def represent(self: T) -> str:
+        inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in printed_fields)
         return f"{type(self).__qualname__}({inside})"
 
-    for name, method in (("__eq__", equal), ("__hash__", hashed), ("__repr__", told)):
+    for name, method in (("__eq__", equal), ("__hash__", compute_hash), ("__repr__", represent)):
         if name not in vars(cls):
             setattr(made, name, method)
     whole: type[T] = made
@@ -55,5 +54,5 @@ def _completed(cls: type[T], made: Any) -> type[T]:
 
 
 def _values(names: list[str]) -> Callable[[Any], Any]:
-    """What gives the values of these fields."""
+    """A function that returns the values of these fields."""
     return attrgetter(*names) if names else lambda value: ()

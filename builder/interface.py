@@ -1,4 +1,4 @@
-"""The texts of the interface, one catalogue a language in ``templates/i18n/``."""
+"""The interface texts, with one catalogue per language in ``templates/i18n/``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from builder.immutable import immutable
 
 @immutable
 class Typography:
-    """How a language prints what is typed in straight marks (Unicode CLDR, delimiters).
+    """How a language prints quotation marks typed as straight ones (Unicode CLDR, delimiters).
 
-    ``outer`` are its marks round a quotation, ``inner`` those within one, with their spaces.
-    ``before`` has the space that stands before a mark, where one is typed; ``behind`` are the marks
-    behind which such a space does not break the line.
+    ``outer`` are the marks of a quotation, ``inner`` those of a quotation within it, with their
+    spaces. ``before`` maps marks to the space before them, if one is typed. After a mark of
+    ``behind``, a space does not break the line.
     """
 
     outer: tuple[str, str]
@@ -27,17 +27,17 @@ class Typography:
     behind: str = ""
 
     def marks(self, double: bool) -> tuple[str, str]:
-        """The marks for what is typed between double marks, or between single ones."""
+        """The marks for text typed between double or single marks."""
         return self.outer if double else self.inner
 
 
 @immutable
 class Language:
-    """A language that has a catalogue, ``templates/i18n/TAG.json``.
+    """A language with a catalogue, ``templates/i18n/TAG.json``.
 
-    ``plurals`` are its plural categories (Unicode CLDR): a text that counts has a form for each,
-    ``KEY_one``, ``KEY_other`` and so on. ``direction`` is HTML's ``dir``. ``reviewed`` is whether
-    a speaker of the language has read the texts over. ``typography`` is how it prints quotations.
+    ``plurals`` are its plural categories (Unicode CLDR): a text with a count has a form for each,
+    ``KEY_one``, ``KEY_other`` and so on. ``direction`` is HTML's ``dir``. ``reviewed`` is whether a
+    speaker of the language has reviewed the texts. ``typography`` is how it prints quotations.
     """
 
     tag: str
@@ -49,7 +49,7 @@ class Language:
 
 
 _NARROW, _WIDE = "\u202f", "\u00a0"
-"""Spaces that do not break a line."""
+"""No-break spaces."""
 LANGUAGES = (
     Language(
         "ar",
@@ -77,20 +77,20 @@ LANGUAGES = (
         ),
     ),
 )
-"""Every language with a catalogue, by tag."""
+"""All languages with a catalogue, by tag."""
 
 _LANGUAGES = {language.tag: language for language in LANGUAGES}
 _MODEL = _LANGUAGES["en"]
-"""The language whose catalogue says which texts there are."""
+"""The language whose catalogue defines which texts exist."""
 
 
 def language(tag: str) -> Language | None:
-    """The language of a tag such as ``cy`` or ``en-GB``, or ``None`` where it has no catalogue."""
+    """The language of a tag such as ``cy`` or ``en-GB``; ``None`` without a catalogue."""
     return _LANGUAGES.get(tag.partition("-")[0].lower())
 
 
 def spoken(tag: str) -> Language:
-    """The language of the interface for a tag: English where it has no catalogue."""
+    """The interface language for a tag: English if the tag has no catalogue."""
     return language(tag) or _MODEL
 
 
@@ -111,34 +111,35 @@ _PLURALS: Mapping[str, Callable[[int], str]] = {
     "en": lambda n: "one" if n == 1 else "other",
     "fr": lambda n: "one" if n <= 1 else "other" if n < 1_000_000 else "many",
 }
-"""The plural category of a whole number, as CLDR has it for each language with a catalogue."""
+"""The CLDR plural category of an integer, for each language with a catalogue."""
 
 
 def plural(tag: str, n: int) -> str:
-    """The form of a text that counts ``n`` things, for a language tag: ``one``, ``other`` …"""
+    """The plural form for ``n`` things in a language: ``one``, ``other`` …"""
     return _PLURALS[spoken(tag).tag](n)
 
 
 @cache
 def texts(tag: str) -> Mapping[str, str]:
-    """The texts by key, for a language tag.
+    """The interface texts of a language by key.
 
-    Texts that its catalogue lacks are there in English: a course with such a text is refused
-    (``missing``), but only once everything else has been judged.
+    Missing texts fall back to English. A course with missing texts is rejected (``missing``), but
+    only after everything else has been checked.
     """
     return _catalogue(_MODEL) | _catalogue(spoken(tag))
 
 
 def missing(tag: str) -> tuple[str, ...]:
-    """The keys that the catalogue of a language tag lacks, in order; none for other languages."""
+    """The keys missing in a language's catalogue, in order; none for languages without a
+    catalogue."""
     chosen = language(tag)
     if not chosen:
         return ()
-    return tuple(sorted(expected(chosen) - _catalogue(chosen).keys()))
+    return tuple(sorted(required_keys(chosen) - _catalogue(chosen).keys()))
 
 
-def expected(language: Language) -> frozenset[str]:
-    """The keys that a catalogue has: those of English, each that counts in every plural form."""
+def required_keys(language: Language) -> frozenset[str]:
+    """The keys that a catalogue must have: those of English, with every plural form."""
     keys = _catalogue(_MODEL).keys()
     counted = {
         key.removesuffix("_other")

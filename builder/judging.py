@@ -1,4 +1,4 @@
-"""What a course folder is judged to be, with every problem in it."""
+"""Loads and validates a course folder."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 def judged(
     folder: Path, today: date, memo: Memo = FORGETFUL
 ) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
-    """What a folder is judged to be on a day, ``None`` where it cannot be read, and every problem
-    in it.
+    """Load and validate a folder; ``None`` if it cannot be read; and all problems.
 
-    The sources, an eighth of the memory of a large course, are not kept any longer than this.
+    The sources take an eighth of the memory of a large course, and are not kept.
     """
     from builder import load, validate
 
@@ -35,7 +34,7 @@ def judged(
 
 
 def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:
-    """The course of a folder, ``None`` where it has none, and every problem in it."""
+    """The course of a folder, ``None`` if it has errors, and all problems."""
     found, diagnostics = judged(folder, today)
     return (found.course if found else None), diagnostics
 
@@ -43,12 +42,12 @@ def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, 
 def with_sources(
     folder: Path, today: date, remarks: bool = True
 ) -> tuple[Course | None, Sources | None, tuple[Diagnostic, ...]]:
-    """The course of a folder, its sources and every problem in it; where there is an error, neither
-    of the two, and the errors alone.
+    """The course of a folder, its sources, and all problems; on error, ``None`` and only the
+    errors.
 
-    Without ``remarks`` it is as if no reviewer had remarked anything. A review document is made of
-    this: otherwise keeping the remarks of one would make the course a draft, and the document
-    another one than it is compared with.
+    Without ``remarks``, the remarks of reviewers are ignored. Review documents are made this way:
+    otherwise saving remarks would make the course a draft, and change the document that returned
+    ones are compared with.
     """
     from builder import load, validate
 
@@ -64,5 +63,5 @@ def with_sources(
 
 
 def wrong(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether one of them is an error."""
+    """Whether one of the diagnostics is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

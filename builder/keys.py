@@ -1,4 +1,4 @@
-"""What names pages, questions and record items in the saved state, now and before an edit."""
+"""Computes the keys of pages, questions and record items in the saved state."""
 
 from __future__ import annotations
 
@@ -11,30 +11,35 @@ from builder.immutable import immutable
 
 Kind = Literal["page", "question", "record"]
 
-_EARLIER = 20
-"""How many revisions back an earlier one is still recognised."""
+_MAX_EARLIER = 20
+"""Maximum number of earlier revisions that are recognised."""
 
 
 def key(kind: Kind, identifier: str, revision: int = 1) -> str:
-    """The 24 bits that name a page, a question or a record item in the state: 4 characters."""
-    return _short(f"{kind}:{identifier}@{revision}", 4)
+    """The key of a page, question or record item in the state: 24 bits as 4 characters."""
+    return _short_digest(f"{kind}:{identifier}@{revision}", 4)
 
 
-def _short(text: str, size: int) -> str:
+def _short_digest(text: str, size: int) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return base64.urlsafe_b64encode(digest[:9]).decode("ascii")[:size]
 
 
 def edition(keys: Iterable[str]) -> str:
-    """The 12 bits that tell one set of keys from another: 2 characters. Wording, order and media
-    of a course leave it as it is."""
-    return _short(" ".join(sorted(keys)), 2)
+    """A code for a set of keys: 12 bits as 2 characters.
+
+    Independent of the wording, order and media of a course.
+    """
+    return _short_digest(" ".join(sorted(keys)), 2)
 
 
 @immutable
 class Former:
-    """The keys that something had before: those whose progress counts as its own (``same``, other
-    ids), and those of earlier revisions, which have to be read or answered again (``changed``)."""
+    """The earlier keys of something.
+
+    ``same`` are keys under other ids, whose progress still counts. ``changed`` are keys of earlier
+    revisions, which have to be read or answered again.
+    """
 
     same: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -44,15 +49,15 @@ class Former:
 
 
 NO_FORMER = Former()
-"""The former keys of what has never been renamed and never been revised."""
+"""The former keys of something that was never renamed or revised."""
 
 
 def former(kind: Kind, identifier: str, revision: int, was: Sequence[str]) -> Former:
-    """The former keys of something that ``was`` called otherwise, the latest first.
+    """The former keys of something with earlier ids, the latest first.
 
-    A revision goes with what it belongs to: renamed, it keeps its number.
+    A renamed thing keeps its revision number.
     """
-    earlier = range(revision - 1, max(revision - 1 - _EARLIER, 0), -1)
+    earlier = range(revision - 1, max(revision - 1 - _MAX_EARLIER, 0), -1)
     return Former(
         same=tuple(key(kind, name, revision) for name in was),
         changed=tuple(key(kind, name, old) for old in earlier for name in (identifier, *was)),

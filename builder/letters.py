@@ -1,5 +1,8 @@
-"""Free text as letters of six bits: one for most of English, one or two for Welsh and French, one
-for each further alphabet's, up to six for whatever else Unicode has."""
+"""Encodes text in six-bit letters for the saved state.
+
+Most English characters take one letter, Welsh and French characters one or two, those of other
+alphabets one within a run, any other Unicode character up to six.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 
 class DamagedError(ValueError):
-    """Bits that no writer of the saved state wrote."""
+    """The bits cannot have been written by an encoder of the saved state."""
 
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 "
-"""What takes one letter."""
+"""Characters that take one letter."""
 _ESCAPE = 63
 SECOND = "\n.,'-?!:;()\"/&@%+_#’‘“”–…£€éèêëàâäáçïîíôöóûüúñŵŷ،؟"
-"""What takes ``_ESCAPE`` and one more letter."""
+"""Characters that take ``_ESCAPE`` and one more letter."""
 _ALPHABETS = len(SECOND)
-"""The first letter after ``_ESCAPE`` that begins a run in an alphabet of ``ALPHABETS``."""
+"""The first letter after ``_ESCAPE`` that starts a run in an alphabet of ``ALPHABETS``."""
 ALPHABETS = (
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىيًٌٍَُِّْٹپچڈڑژکگںھہیے؛",
     *(
@@ -37,9 +40,10 @@ ALPHABETS = (
 )
 """Alphabets of at most 60 characters, each of which takes one letter within a run."""
 _RUN_SPACE, _RUN_ONE, _RUN_END = 60, 61, 62
-"""Within a run: a space; one character as outside of it; the end."""
+"""Letters within a run: a space; one character encoded as outside of the run; the end."""
 _WIDTHS = {61: 4, 62: 3, 63: 2}
-"""After ``_ESCAPE``: how many letters have the number of the character, the highest first."""
+"""Number of letters of a character's code point after ``_ESCAPE`` and this letter, most significant
+first."""
 _PLAIN_LETTERS = {character: letter for letter, character in enumerate(PLAIN)}
 _SECOND_LETTERS = {character: letter for letter, character in enumerate(SECOND)}
 _ALPHABET_OF = {
@@ -50,26 +54,27 @@ _ALPHABET_OF = {
 
 
 def letters(text: str) -> list[int]:
-    """The letters of a text. Half a surrogate pair becomes a question mark."""
+    """Encode a text. Half a surrogate pair becomes a question mark."""
     characters = [character if not "\ud800" <= character <= "\udfff" else "?" for character in text]
-    return list(_letters(characters))
+    return list(_encode(characters))
 
 
 def room(text: str) -> int:
-    """How many letters a text takes: what counts towards a limit."""
+    """The number of letters that a text takes, which counts towards limits."""
     return len(letters(text))
 
 
-def _letters(text: Sequence[str]) -> Iterator[int]:
+def _encode(text: Sequence[str]) -> Iterator[int]:
     run = None
     for at, character in enumerate(text):
         following = text[at + 1] if at + 1 < len(text) else ""
         index, letter = _ALPHABET_OF.get(character, (None, 0))
         if run is not None and index != run and character != " ":
-            # One character of another kind inside a run is cheaper than its end and a new one.
+            # Encoding one foreign character inside a run is shorter than ending it and starting a
+            # new one.
             if index is None and (following == " " or _alphabet(following) == run):
                 yield _RUN_ONE
-                yield from _outside(character)
+                yield from _encode_outside_run(character)
                 continue
             yield _RUN_END
             run = None
@@ -78,7 +83,7 @@ def _letters(text: Sequence[str]) -> Iterator[int]:
             yield _ALPHABETS + index
             run = index
         if run is None:
-            yield from _outside(character)
+            yield from _encode_outside_run(character)
         else:
             yield _RUN_SPACE if character == " " else letter
 
@@ -87,8 +92,8 @@ def _alphabet(character: str) -> int | None:
     return _ALPHABET_OF.get(character, (None,))[0]
 
 
-def _outside(character: str) -> Iterator[int]:
-    """The letters of one character outside of a run."""
+def _encode_outside_run(character: str) -> Iterator[int]:
+    """Encode one character outside of a run."""
     if character in _PLAIN_LETTERS:
         yield _PLAIN_LETTERS[character]
         return
@@ -104,11 +109,11 @@ def _outside(character: str) -> Iterator[int]:
 
 
 def text(units: Iterable[int]) -> str:
-    """The text that ``letters`` made these of. Raises ``DamagedError`` where it is none."""
-    return "".join(_Reader(units).text())
+    """Decode letters to text. Raises ``DamagedError`` for invalid input."""
+    return "".join(_Decoder(units).text())
 
 
-class _Reader:
+class _Decoder:
     def __init__(self, units: Iterable[int]) -> None:
         self._units = iter(units)
 
@@ -116,7 +121,7 @@ class _Reader:
         run = None
         for unit in self._units:
             if run is None:
-                read = self._outside(unit)
+                read = self._encode_outside_run(unit)
                 if isinstance(read, int):
                     run = ALPHABETS[read]
                 else:
@@ -124,7 +129,7 @@ class _Reader:
             elif unit == _RUN_SPACE:
                 yield " "
             elif unit == _RUN_ONE:
-                read = self._outside(self._next())
+                read = self._encode_outside_run(self._next())
                 if isinstance(read, int):
                     raise DamagedError("a run inside a run")
                 yield read
@@ -141,8 +146,8 @@ class _Reader:
             raise DamagedError("the text ends within a character")
         return unit
 
-    def _outside(self, unit: int) -> str | int:
-        """A character, or the number of the alphabet whose run begins."""
+    def _encode_outside_run(self, unit: int) -> str | int:
+        """A character, or the index of the alphabet whose run starts."""
         if unit != _ESCAPE:
             return PLAIN[unit]
         second = self._next()

@@ -1,4 +1,4 @@
-"""``imsmanifest.xml``: what an LMS reads to list, launch and describe the course.
+"""Writes ``imsmanifest.xml``, which an LMS reads to list, launch and describe the course.
 
 The rules are those of IMS Content Packaging 1.1.2 and ADL SCORM 1.2 (facts/scorm-1.2.md#manifest
 and facts/interoperability.md).
@@ -20,23 +20,23 @@ _MD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# Several LMSs find nothing unless the first is unprefixed and the second is exactly “adlcp”.
+# Several LMSs require that the first has no prefix and the second exactly “adlcp”.
 _PREFIXES = {None: _CP, "adlcp": _ADL, "imsmd": _MD, "xsi": _XSI}
 _LOCATIONS = {
     _CP: "imscp_rootv1p1p2.xsd",
     _MD: "imsmd_rootv1p2p1.xsd",
     _ADL: "adlcp_rootv1p2.xsd",
 }
-_NOT_LISTED = frozenset({MANIFEST, *CONTROL_DOCUMENTS})
+_UNLISTED = frozenset({MANIFEST, *CONTROL_DOCUMENTS})
 _NO_LANGUAGE = "x-none"
 
 
 def build(plan: Plan, names: Sequence[str]) -> bytes:
-    """The manifest of a package that holds the files ``names``.
+    """Write the manifest of a package with the files ``names``.
 
-    Every file is listed but the manifest itself and the control documents, which belong to the
-    package and not to its one resource; the launch file comes first, the others by name. The same
-    plan and names give the same bytes: UTF-8 without numeric entities, which Moodle would show.
+    Lists every file but the manifest and the control documents, which belong to the package and not
+    to its one resource. The launch file comes first, the others by name. The same input gives the
+    same bytes: UTF-8 without numeric entities, which Moodle would show literally.
     """
     course, identifiers = plan.course, plan.identifiers
     root = etree.Element(f"{{{_CP}}}manifest", nsmap=_PREFIXES)
@@ -60,7 +60,7 @@ def build(plan: Plan, names: Sequence[str]) -> bytes:
         "item",
         identifier=identifiers.item,
         identifierref=identifiers.resource,
-        # The default, but Open edX wants to read it.
+        # The default value, but Open edX requires it.
         isvisible="true",
     )
     _add(item, _CP, "title", title)
@@ -71,20 +71,20 @@ def build(plan: Plan, names: Sequence[str]) -> bytes:
     resource = _add(resources, _CP, "resource", identifier=identifiers.resource, type="webcontent")
     resource.set(f"{{{_ADL}}}scormtype", "sco")
     resource.set("href", LAUNCH)
-    for name in _listed(names):
+    for name in _files_to_list(names):
         _add(resource, _CP, "file", href=name)
 
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
-def _listed(names: Iterable[str]) -> list[str]:
-    return sorted(set(names) - _NOT_LISTED, key=lambda name: (name != LAUNCH, name))
+def _files_to_list(names: Iterable[str]) -> list[str]:
+    return sorted(set(names) - _UNLISTED, key=lambda name: (name != LAUNCH, name))
 
 
 def _describe(lom: etree._Element, course: Course) -> None:
-    """The metadata that SCORM 1.2 asks of a content aggregation, in their order.
+    """Add the metadata that SCORM 1.2 requires of a content aggregation, in order.
 
-    Where the course has no description or keyword, its title stands in: both are mandatory.
+    Description and keywords are mandatory; the title is used if the course has none.
     """
     language = course.language
     description = course.description or course.title
@@ -142,15 +142,15 @@ def _word(parent: etree._Element, name: str, word: str) -> None:
 
 
 def _line(text: str) -> str:
-    # A line break within a value would be part of it; a no-break space is meant to be.
+    # A line break would be part of the value; no-break spaces are intended.
     return re.sub(r"[^\S\u00a0]+", " ", text).strip(" ")
 
 
-# Moodle reads a text in pieces, cut at every escaped character and before the first other letter
-# than ASCII, and drops a piece that is a space or “0”: “Café & école” would lose a space.
+# Moodle reads text in pieces, cut at every escaped character and before the first non-ASCII letter,
+# and drops a piece that is a space or “0”: “Café & école” would lose a space.
 _DROPPED_SPACE = re.compile(r"(?<=[&<>]) (?=(?:0 ?)?(?:[&<>]|[^\x00-\x7f]|$))")
 
 
 def _title(text: str) -> str:
-    """The title as LMSs show it: a space that Moodle would drop is a no-break space instead."""
+    """The title for LMSs, with no-break spaces where Moodle would drop a space."""
     return _DROPPED_SPACE.sub("\u00a0", _line(text))

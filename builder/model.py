@@ -1,4 +1,4 @@
-"""A course that has been judged and found whole: the result of ``validate``."""
+"""The model of a valid course, the result of ``validate``."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from builder.ranges import NEEDED, Count, Percent
 from builder.sources import MediaFile, Place
 
 EMERGENCY = "emergency_route"
-"""The name of the local value that says what to do when somebody is in danger."""
+"""The variable that says what to do when somebody is in danger."""
 
 
 @immutable
 class Variable:
-    """A local value used in prose as ``{{ name }}``.
+    """A variable, used in prose as ``{{ name }}``.
 
-    ``label`` says in words what it is; ``value`` is ``None`` while unset.
+    ``label`` describes it in words; ``value`` is ``None`` while unset.
     """
 
     name: str
@@ -34,10 +34,10 @@ class Variable:
 
 @immutable
 class Reference:
-    """An address outside the course: as the prose has it, where it is now, when that was checked.
+    """An address outside the course: as written, its present address, and when it was checked.
 
-    ``current`` is ``None`` where the address in the prose still holds. ``organisation`` is whose
-    it is, as trainees read it in further reading; ``None`` where nobody has said so.
+    ``current`` is ``None`` if the written address still works. ``organisation`` is its owner, shown
+    in further reading; ``None`` if unknown.
     """
 
     url: str
@@ -48,16 +48,18 @@ class Reference:
 
 @immutable
 class Tracking:
-    """What counts, and what the LMS is told.
+    """What is tracked, and what is reported to the LMS.
 
-    ``pages``: ``all`` must be visited, or ``none`` (only the bookmark is kept). ``report``: the
-    word for a finished course with a quiz. ``pass_mark``: percent of the score, 0–100.
-    ``attempts``: how often a quiz may be taken, 0 for no limit. ``keep``: which of its scores a
-    quiz keeps. ``score``: whether the LMS is told the score. ``mastery``: the mastery score that
-    the manifest names, so that an LMS may judge by itself, or ``None``. ``failed``: whether the
-    LMS is told that nobody can pass any more, which ends the attempt there. ``comments``: whether
-    trainees may write to those who run the course. ``journal``: whether the browser keeps what the
-    LMS has not confirmed.
+    - ``pages``: ``all`` must be visited, or ``none`` (only the bookmark is saved).
+    - ``report``: the status of a finished course with a quiz.
+    - ``pass_mark``: percent of the score, 0–100.
+    - ``attempts``: maximum number of attempts at a quiz, 0 for no limit.
+    - ``keep``: which of its scores a quiz keeps.
+    - ``score``: whether the score is reported.
+    - ``mastery``: the mastery score in the manifest, by which an LMS may judge; ``None`` for none.
+    - ``failed``: whether it is reported that a trainee can no longer pass, which ends the attempt.
+    - ``comments``: whether trainees may send comments.
+    - ``journal``: whether the browser stores what the LMS has not confirmed.
     """
 
     pages: Literal["all", "none"]
@@ -74,9 +76,9 @@ class Tracking:
 
 @immutable
 class Stylesheet:
-    """A course's own styles: the path of the file and its text.
+    """The course's own stylesheet: its path and text.
 
-    ``files`` are the paths of the fonts and pictures that it names.
+    ``files`` are the paths of the fonts and pictures that it uses.
     """
 
     path: str
@@ -86,12 +88,12 @@ class Stylesheet:
 
 @immutable
 class Theme:
-    """How a course looks where it does not look like every other.
+    """The theme of a course.
 
-    ``accent`` is the colour of links and buttons, ``accent_dark`` the one on a dark screen: ``#``
-    and six hexadecimal digits, or empty for the player's own. ``preset`` names a row of
-    ``colours.PRESETS``, and is empty for none. ``logo`` is a path, empty for none, ``logo_alt`` its
-    text, ``logo_dark`` the one for a dark screen. ``font`` and ``font_bold`` are paths, too.
+    ``accent`` is the colour of links and buttons, ``accent_dark`` the one for dark screens: ``#``
+    and six hexadecimal digits, or empty for the player's default. ``preset`` is a key of
+    ``colours.PRESETS``, or empty. ``logo``, ``logo_dark``, ``font`` and ``font_bold`` are paths, or
+    empty; ``logo_alt`` is the logo's text.
     """
 
     preset: str = ""
@@ -105,7 +107,7 @@ class Theme:
     stylesheet: Stylesheet | None = None
 
     def media(self) -> Iterator[str]:
-        """The path of every file of the course that the theme uses."""
+        """The path of every course file that the theme uses."""
         yield from filter(None, (self.logo, self.logo_dark, self.font, self.font_bold))
         if self.stylesheet:
             yield self.stylesheet.path
@@ -114,10 +116,10 @@ class Theme:
 
 @immutable
 class Cover:
-    """The first view of a course, which says what it is before anybody begins.
+    """The first view of a course, which introduces it.
 
-    ``about`` is what it is, ``audience`` for whom, ``outcomes`` what a trainee can do afterwards;
-    each may be empty. ``picture`` is a path, empty for the pattern in the accent.
+    ``about`` says what it is, ``audience`` for whom, ``outcomes`` what trainees learn; each may be
+    empty. ``picture`` is a path, or empty for a pattern in the accent colour.
     """
 
     about: str = ""
@@ -126,16 +128,17 @@ class Cover:
     picture: str = ""
 
     def media(self) -> Iterator[str]:
-        """The path of every file of the course that the cover shows."""
+        """The path of every course file that the cover shows."""
         if self.picture:
             yield self.picture
 
 
 @immutable
 class Certificate:
-    """A sheet that a trainee who has finished can print, once the LMS has confirmed the end.
+    """A certificate, printable for trainees who have finished and whose result the LMS has
+    confirmed.
 
-    ``signed_by`` are those who sign it, each in words; it may be empty.
+    ``signed_by`` are the signatories; may be empty.
     """
 
     signed_by: tuple[str, ...] = ()
@@ -143,11 +146,11 @@ class Certificate:
 
 @immutable
 class Lock:
-    """What a trainee does before a page or a module opens; all of it
+    """What has to be done before a page or module opens: all of it
     (facts/accessibility.md#round-the-page).
 
-    ``pages`` are the ids of pages that must be done, ``modules`` the titles of modules of which
-    every page must be, ``passed`` the ids of quiz pages that must be passed.
+    ``pages`` are ids of pages to be done, ``modules`` titles of modules whose pages all have to be
+    done, ``passed`` ids of quiz pages to be passed.
     """
 
     pages: tuple[str, ...] = ()
@@ -159,8 +162,8 @@ class Lock:
 class RecordItem:
     """One question of a record.
 
-    ``key`` names it in the state, ``former`` are the keys that it had before; ``limit`` is the most
-    that an answer may take there, in letters (see ``builder.letters``).
+    ``key`` is its name in the state, ``former`` are earlier keys. ``limit`` is the maximum length
+    of an answer in letters (see ``builder.letters``).
     """
 
     id: str
@@ -171,7 +174,7 @@ class RecordItem:
     former: Former = NO_FORMER
 
     def prose(self) -> Iterator[Prose]:
-        """Both texts, as far as they are there."""
+        """Both texts, if they exist."""
         yield self.question
         if self.reading:
             yield self.reading
@@ -179,7 +182,7 @@ class RecordItem:
 
 @immutable
 class Draw:
-    """``count`` of these questions, others for each trainee and attempt."""
+    """Draws ``count`` of these questions, different ones for each trainee and attempt."""
 
     count: int
     questions: tuple[Question, ...]
@@ -189,10 +192,10 @@ class Draw:
 class QuizRules:
     """How a quiz asks and counts.
 
-    Questions of a quiz that stand in no draw are asked in every attempt. ``feedback``: after each
-    answer, after the last, or never. ``retake``: whether a further attempt asks everything or what
-    was not right. ``attempts``, ``pass_mark`` and ``keep`` are ``None`` where they are the
-    course's. ``weight`` is how much the quiz counts in the score of the course.
+    Questions outside any draw are asked in every attempt. ``feedback``: after each answer, after
+    the last, or never. ``retake``: whether another attempt asks everything, or only what was wrong.
+    ``attempts``, ``pass_mark`` and ``keep`` are ``None`` to use the course's. ``weight``: the share
+    of the quiz in the course's score.
     """
 
     draws: tuple[Draw, ...] = ()
@@ -206,19 +209,21 @@ class QuizRules:
     weight: float = 1
 
 
-_USUAL_RULES = QuizRules()
+_DEFAULT_RULES = QuizRules()
 
 
 @unfolding
 class Page:
-    """One Markdown file; one view for the trainee.
+    """One Markdown file, shown as one view.
 
-    ``key`` names it in the state: 4 characters for its id and revision; ``former`` are the keys
-    that it had before, ``was`` the ids. ``minutes`` is the time that the author expects it to take.
-    ``quiz`` are all questions that a quiz page may ask, by ``rules``; ``record`` are the items of a
-    record page; both are empty elsewhere. ``checks`` are the practice questions in the prose.
-    ``signature`` heads a record's column for the signature; empty means the interface's own words.
-    ``lock`` is what is done before the page opens, that of its module apart.
+    - ``key``: its name in the state, 4 characters for id and revision; ``former``: earlier keys;
+      ``was``: earlier ids.
+    - ``minutes``: the duration estimated by the author.
+    - ``checks``: the practice questions in the prose.
+    - ``quiz``: all questions that a quiz page may ask, by ``rules``; empty for other pages.
+    - ``record``: the items of a record page; empty for other pages.
+    - ``signature``: the heading of a record's signature column; empty for the interface's text.
+    - ``lock``: what has to be done before the page opens, without its module's lock.
     """
 
     path: str
@@ -234,7 +239,7 @@ class Page:
     record: tuple[RecordItem, ...]
     signature: str = ""
     lock: Lock | None = None
-    rules: QuizRules = _USUAL_RULES
+    rules: QuizRules = _DEFAULT_RULES
     former: Former = NO_FORMER
     was: tuple[str, ...] = ()
 
@@ -253,16 +258,16 @@ class Page:
         return tuple(name for text in self.prose() for name in targets.media(text, self.path))
 
     def media(self) -> Iterator[str]:
-        """The path of every file of the course that the page shows or links to."""
+        """The path of every course file that the page shows or links to."""
         return iter(self._media)
 
     def has_contacts(self) -> bool:
-        """Whether the page says whom to turn to."""
+        """Whether the page has a block of contacts."""
         blocks = self.document.walk()
         return any(isinstance(one, Directive) and one.name == "contacts" for one in blocks)
 
     def prose(self) -> Iterator[Prose]:
-        """Every text shown on the page that may hold links, images and variables."""
+        """Every text shown on the page that may contain links, images and variables."""
         yield from (block for block in self.document.walk() if isinstance(block, Prose))
         for question in self.questions():
             yield from question.prose()
@@ -274,7 +279,8 @@ class Page:
 class Module:
     """A named group of pages; ``title`` is empty for pages outside any module.
 
-    ``lock`` is what is done before its pages open. ``id`` names it as an objective of the LMS.
+    ``lock`` is what has to be done before its pages open. ``id`` is its name as an objective in the
+    LMS.
     """
 
     title: str
@@ -285,7 +291,7 @@ class Module:
 
 @immutable
 class QuickExit:
-    """Where “Exit this page” leads: an address, or ``None`` for the package's own neutral page."""
+    """The target of “Exit this page”: an address, or ``None`` for the package's neutral page."""
 
     url: str | None
 
@@ -294,8 +300,8 @@ class QuickExit:
 class Approval:
     """An entry of ``approvals.yaml``: who approved which words of a part, and when.
 
-    ``code`` is the code of these words; ``words`` is empty where the entry does not have them.
-    ``place`` is that of the entry in its file.
+    ``code`` is the code of these words; ``words`` is empty if the entry does not contain them.
+    ``place`` is the entry's position.
     """
 
     part: str
@@ -308,12 +314,12 @@ class Approval:
 
 @immutable
 class Remark:
-    """An entry of ``remarks.yaml``: what a reviewer remarked, and what became of it.
+    """An entry of ``remarks.yaml``: a reviewer's remark, and its state.
 
-    ``id`` is derived from what was remarked. ``about`` are the words that it is about, in a change
-    those that were struck out; ``added`` those in their place; ``text`` is that of a comment.
-    ``part`` is the tag of what it stands in, ``file`` and ``line`` where that was when the document
-    was read. ``reason`` is why it was declined. ``place`` is that of the entry in its file.
+    ``id`` is derived from the content. ``about`` are the words that the remark concerns (in a
+    change: the deleted words), ``added`` the inserted words, ``text`` the comment. ``part`` is the
+    tag of the part concerned; ``file`` and ``line`` are its position when the document was read.
+    ``reason`` is why the remark was declined. ``place`` is the entry's position.
     """
 
     id: str
@@ -332,7 +338,7 @@ class Remark:
 
     @property
     def words(self) -> str:
-        """What was remarked, in one line."""
+        """The content of the remark in one line."""
         if self.kind != "change":
             return " ".join(self.text.split())
         if not self.about:
@@ -341,15 +347,15 @@ class Remark:
 
     @property
     def author(self) -> str:
-        """Who remarked it, and when."""
+        """The author and date of the remark."""
         return ", ".join(filter(None, (self.by or "a reviewer", self.on)))
 
 
 @immutable
 class Wording:
-    """A part of the course that can be approved, its words code, and who approved these words.
+    """A part of the course that can be approved: its words code, and who approved these words.
 
-    ``by`` is empty and ``on`` is ``None`` where nobody has.
+    ``by`` is empty and ``on`` is ``None`` if nobody has.
     """
 
     part: str
@@ -362,18 +368,21 @@ class Wording:
 class Course:
     """The whole course.
 
-    ``draft`` is true while something is still to be set or approved. ``captions`` are the texts of
-    captions, by path. ``typography`` is whether straight quotation marks, dashes and spaces are
-    shown as the language prints them. Without a ``cover`` the course begins with its first page,
-    without a ``certificate`` there is none, and the day of the end is not kept. ``trainee_names``
-    is in which order names are printed that an LMS sends as “Family, First”.
-    ``help`` are the pages that the view of help and contacts, which is the same distance away from
-    every page (WCAG 2.2, 3.2.6), leads to.
-    ``quick_exit`` is ``None`` where the course offers no way to leave at once. ``worst_state`` is
-    the length of the longest state that a trainee can reach, in characters. ``wording`` has every
-    part that has words; ``show_names`` is whether the package names those who approved them, and
-    ``without_approvals`` whether the course asks for no approval before a release.
-    ``reminder`` is a sentence under every field for free text, empty for none.
+    - ``draft``: something is still unset or not approved.
+    - ``captions``: the texts of captions, by path.
+    - ``typography``: whether straight quotation marks, dashes and spaces are converted to the
+      language's.
+    - ``trainee_names``: the order in which names are printed that an LMS sends as “Family, First”.
+    - ``cover``: ``None`` to start with the first page.
+    - ``certificate``: ``None`` for none; the day of completion is then not saved.
+    - ``help``: the pages linked from the view of help and contacts, which is equally accessible
+      from every page (WCAG 2.2, 3.2.6).
+    - ``quick_exit``: ``None`` for no way to leave at once.
+    - ``worst_state``: the maximum length of a trainee's state, in characters.
+    - ``wording``: every part with words; ``show_names``: whether the package names who approved
+      them.
+    - ``without_approvals``: the course requires no approval before a release.
+    - ``reminder``: a sentence below every field for free text; empty for none.
     """
 
     id: str
@@ -414,7 +423,7 @@ class Course:
 
     @property
     def helps(self) -> bool:
-        """Whether there is anybody to turn to, or a page that helps."""
+        """Whether the course has contacts or help pages."""
         return (
             bool(self.help)
             or EMERGENCY in self.variables
@@ -423,16 +432,16 @@ class Course:
 
     @property
     def objectives(self) -> bool:
-        """Whether an LMS can be told how far each module is."""
+        """Whether module progress can be reported to the LMS as objectives."""
         return self.tracking.pages == "all" and any(module.title for module in self.modules)
 
     @property
     def locks(self) -> bool:
-        """Whether anything waits for something else to be done."""
+        """Whether any page or module is locked."""
         return any(module.lock for module in self.modules) or any(page.lock for page in self.pages)
 
     def media_used(self) -> frozenset[str]:
-        """The path of every file of the course that a page, the cover or the theme uses."""
-        shown = (path for page in self.pages for path in page.media())
+        """The path of every course file that a page, the cover or the theme uses."""
+        in_pages = (path for page in self.pages for path in page.media())
         cover = self.cover.media() if self.cover else ()
-        return frozenset((*shown, *cover, *self.theme.media()))
+        return frozenset((*in_pages, *cover, *self.theme.media()))

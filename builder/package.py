@@ -1,7 +1,7 @@
-"""The zip: sealed with its digest, written aside, judged, and only then put in place.
+"""Writes the zip: seals it with its digest, verifies it in a temporary folder, and publishes it.
 
-The same members give the same bytes on any machine with the same zlib; the digest is over names
-and contents alone and holds everywhere.
+The same members give the same bytes on any machine with the same zlib. The digest covers only names
+and contents, and is the same everywhere.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from builder.diagnostics import Diagnostic, FileName, Position
 _SEALED = (LAUNCH, OUTLINE)
 _CHUNK = 1 << 20
 _DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that a zip can hold."""
+"""The earliest date that a zip can contain."""
 _UNIX = 3
 _REGULAR_FILE = 0o100644 << 16
-_LIMIT = (1 << 31) - 1
-"""Bytes of a zip without ZIP64, as Python's ``zipfile`` counts."""
-_MOST_GROWTH = 1.05
-"""How much larger ``zipfile`` takes a member to become in the worst case."""
+_MAX_ZIP = (1 << 31) - 1
+"""Maximum number of bytes of a zip without ZIP64, as in Python's ``zipfile``."""
+_MAX_GROWTH = 1.05
+"""The worst-case growth of a member that ``zipfile`` assumes."""
 _HEADERS = 200
-"""Bytes of a member's two headers with its name, about."""
-_LARGEST = 5
-"""How many of the largest files are named."""
-_TIGHT = 100
-"""Bytes for each byte packed that programs on the look-out for zip bombs still take."""
-_TIGHT_FROM = 1 << 20
-"""Bytes; smaller members alarm nobody."""
+"""Approximate number of bytes of a member's two headers, with its name."""
+_MAX_LISTED = 5
+"""Maximum number of the largest files that a message lists."""
+_MAX_RATIO = 100
+"""The compression ratio that scanners for zip bombs still accept."""
+_RATIO_CHECKED_FROM = 1 << 20
+"""Number of bytes below which no scanner checks a member's ratio."""
 _NEW, _OLD = "new", "old"
-"""Within the folder that is written in: the package and its key, and the key that was there."""
+"""Subfolders of the temporary folder: the new package and key, and the previous key."""
 
 _REASONS = aside.REASONS | {
     errno.EISDIR: "there is a folder where the package or its key should be",
@@ -55,9 +55,9 @@ _NO_FOLDER = _REASONS | {
 
 
 class SourceError(Exception):
-    """A member's own file cannot be read, or is not the one that the course was read with.
+    """A member's file cannot be read, or was changed since the course was read.
 
-    ``problem`` says so, at the name of the member in the package.
+    ``problem`` is the diagnostic, at the member's name in the package.
     """
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -65,8 +65,8 @@ class SourceError(Exception):
         self.problem = diagnostic
 
 
-class _HeldError(Exception):
-    """A file that another program has open, so that no other one can take its place."""
+class _OpenElsewhereError(Exception):
+    """A file cannot be replaced, because another program has it open."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(str(file))
@@ -74,15 +74,15 @@ class _HeldError(Exception):
 
 
 def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...]:
-    """Whether a zip can hold the members, found out before anything is written.
+    """Check, before anything is written, that a zip can contain the members.
 
-    ``package`` is the name of the zip; ``SourceError`` as for ``write``.
+    ``package`` is the name of the zip. Raises ``SourceError`` like ``write``.
     """
     sizes = [(_size(member), member.name) for member in members]
     total = sum(size + _HEADERS for size, _ in sizes)
-    if total <= _LIMIT and max(sizes)[0] * _MOST_GROWTH <= _LIMIT:
+    if total <= _MAX_ZIP and max(sizes)[0] * _MAX_GROWTH <= _MAX_ZIP:
         return ()
-    largest = [(size / 2**20, name) for size, name in sorted(sizes, reverse=True)[:_LARGEST]]
+    largest = [(size / 2**20, name) for size, name in sorted(sizes, reverse=True)[:_MAX_LISTED]]
     files: list[str] = []
     for size, name in largest:
         if size >= 1:
@@ -92,12 +92,12 @@ def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...
 
 
 def seal(members: Iterable[Member]) -> tuple[list[Member], str]:
-    """The members by name, and their digest: SHA-256, 64 hexadecimal digits.
+    """Compute the digest of the members, and insert it; returns the sorted members and the digest.
 
-    For each member, in the order of names, the digest takes in ``name LF length LF content``, with
-    ``DIGEST_PLACEHOLDER`` in place of itself; then it replaces the placeholder in the launch file
-    and in the outline. Either without a placeholder is a ``ValueError``; a file on disk that
-    cannot be read is a ``SourceError``. It is read a piece at a time.
+    For each member, in the order of names, the digest covers ``name LF length LF content``, with
+    ``DIGEST_PLACEHOLDER`` instead of itself; then it replaces the placeholder in the launch file
+    and the outline. It is SHA-256, 64 hexadecimal digits. Raises ``ValueError`` if either file has
+    no placeholder, and ``SourceError`` if a file on disk cannot be read. Files are read in pieces.
     """
     ordered = sorted(members, key=lambda member: member.name)
     digest = hashlib.sha256()
@@ -107,11 +107,11 @@ def seal(members: Iterable[Member]) -> tuple[list[Member], str]:
             digest.update(piece)
     sealed = digest.hexdigest()
     return [
-        _signed(member, sealed) if member.name in _SEALED else member for member in ordered
+        _insert_digest(member, sealed) if member.name in _SEALED else member for member in ordered
     ], sealed
 
 
-def _signed(member: Member, digest: str) -> Member:
+def _insert_digest(member: Member, digest: str) -> Member:
     content = member.read()
     if DIGEST_PLACEHOLDER.encode() not in content:
         raise ValueError(f"{member.name} has no place for the digest")
@@ -119,11 +119,12 @@ def _signed(member: Member, digest: str) -> Member:
 
 
 def write(members: Iterable[Member], path: Path) -> int:
-    """Write a new zip of the members, the manifest first, the others by name; its size in bytes.
+    """Write a new zip of the members, the manifest first, the others by name; returns its size in
+    bytes.
 
-    Every field is fixed: date, system, modes, no extra fields. ``FileExistsError`` where there is
-    a file; ``zipfile.LargeZipFile`` beyond what a zip without ZIP64 holds (65,535 members, 2 GiB);
-    ``SourceError`` where a member's file cannot be read, or is not that of its ``sha256``.
+    Every field is fixed: date, system, modes, no extra fields. Raises ``FileExistsError`` if the
+    file exists; ``zipfile.LargeZipFile`` above the limits of a zip without ZIP64 (65,535 members, 2
+    GiB); ``SourceError`` if a member's file cannot be read, or differs from its ``sha256``.
     """
     ordered = sorted(members, key=lambda member: (member.name != MANIFEST, member.name))
     with path.open("xb") as file:
@@ -141,16 +142,16 @@ def _store(archive: zipfile.ZipFile, member: Member) -> None:
     stored = member.stored or _packs_too_tightly(member, entry.file_size)
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     with archive.open(entry, "w") as target:
-        for piece in _unchanged(member):
+        for piece in _checked_pieces(member):
             target.write(piece)
 
 
 def _packs_too_tightly(member: Member, size: int) -> bool:
-    if size < _TIGHT_FROM:
+    if size < _RATIO_CHECKED_FROM:
         return False
     deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     packed = sum(len(deflate.compress(piece)) for piece in _pieces(member))
-    return size > _TIGHT * (packed + len(deflate.flush()))
+    return size > _MAX_RATIO * (packed + len(deflate.flush()))
 
 
 def publish(
@@ -159,13 +160,13 @@ def publish(
     judge: Callable[[Path], tuple[Diagnostic, ...]],
     beside: Member | None = None,
 ) -> tuple[int, tuple[Diagnostic, ...]]:
-    """Write the zip aside, let ``judge`` open it, and put it in place if nothing is wrong.
+    """Write the zip to a temporary folder, check it with ``judge``, and move it into place if it is
+    valid.
 
-    ``beside`` is a file that goes into the same folder, with the zip or not at all. Gives the size
-    in bytes and the problems. With a problem, what was there before stays as it was and nothing
-    else is left behind; what a build leaves that is killed, the next one
-    deletes. A folder that cannot be written to, or a package that is too large for a
-    zip, is a problem too; ``SourceError`` as for ``write``.
+    ``beside`` is a file that is published together with the zip. Returns the size in bytes and the
+    problems. If there is a problem, the previous files are unchanged, and nothing else is left;
+    leftovers of a killed build are deleted by the next one. An unwritable folder, or a package too
+    large for a zip, is reported as a problem. Raises ``SourceError`` like ``write``.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -173,18 +174,18 @@ def publish(
         return 0, (_unwritable(path.parent, error, _NO_FOLDER),)
     try:
         with aside.folder(path.parent) as own:
-            for left in aside.left(own):
+            for left in aside.abandoned_folders(own):
                 with suppress(OSError):
                     _finish(left)
             new = own / _NEW
             new.mkdir()
-            # Under its own name, for messages.
+            # Under its final name, which messages contain.
             size = write(members, new / path.name)
             problems = judge(new / path.name)
             if not problems:
                 _put_in_place(new / path.name, path, beside)
             return size, problems
-    except _HeldError as held:
+    except _OpenElsewhereError as held:
         return 0, (problem("output-open", Position(held.file.as_posix()), name=held.file.name),)
     except zipfile.LargeZipFile:
         words = "it would hold more than 2 GB or more than 65,535 files"
@@ -194,11 +195,11 @@ def publish(
 
 
 def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
-    """Put the zip and what is ``beside`` it in their places.
+    """Move the zip and the file ``beside`` it into place.
 
-    Two files cannot take their places at once. So that a key never lies beside another package's
-    zip, whenever the process is killed, the old one goes first and the new one comes last;
-    ``_finish`` does what is then left to do.
+    Two files cannot be replaced at the same time. The old key is removed first and the new one
+    added last, so that a key is never beside another package's zip, whenever the process is killed.
+    ``_finish`` completes the rest.
     """
     if not beside:
         _replace(made, path, path)
@@ -210,7 +211,7 @@ def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
     if final.is_dir() and not final.is_symlink():
         raise IsADirectoryError(errno.EISDIR, "a folder")
     try:
-        # Moved, not read: it may be a link to whatever never ends.
+        # Moved, not read, since it may be a link to an endless device.
         with suppress(FileNotFoundError):
             _replace(final, old, final)
         _replace(made, path, path)
@@ -220,22 +221,22 @@ def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
         raise
 
 
-def _replace(made: Path, place: Path, held: Path) -> None:
+def _replace(made: Path, place: Path, blocked: Path) -> None:
     try:
         aside.replace(made, place)
     except PermissionError as error:
-        # What the folder allows has been seen: this process has just written in it.
-        raise _HeldError(held) from error
+        # The process has just written in this folder, so the file itself must be open elsewhere.
+        raise _OpenElsewhereError(blocked) from error
 
 
 def _finish(left: Path) -> None:
-    """Put the key in place that a build which was ended could not any more: the new one, if its
-    zip is there already, else the old one."""
+    """Publish the key that a killed build has left: the new one if its zip is in place, else the
+    old one."""
     new, old = left / _NEW, left / _OLD
     if not old.is_dir():
         return
-    waiting = old if any(new.glob("*.zip")) else new
-    for key in waiting.iterdir():
+    keys = old if any(new.glob("*.zip")) else new
+    for key in keys.iterdir():
         final = left.with_name(key.name)
         if not os.path.lexists(final):
             key.replace(final)
@@ -249,7 +250,7 @@ def _unwritable(folder: Path, error: OSError, reasons: Mapping[int, str]) -> Dia
 def _size(member: Member) -> int:
     if isinstance(member.content, bytes):
         return len(member.content)
-    with _own_file(member):
+    with _report_source_errors(member):
         return member.content.stat().st_size
 
 
@@ -257,12 +258,12 @@ def _pieces(member: Member) -> Iterator[bytes]:
     if isinstance(member.content, bytes):
         yield member.content
         return
-    with _own_file(member), regular.opened(member.content) as file:
+    with _report_source_errors(member), regular.open_file(member.content) as file:
         while piece := file.read(_CHUNK):
             yield piece
 
 
-def _unchanged(member: Member) -> Iterator[bytes]:
+def _checked_pieces(member: Member) -> Iterator[bytes]:
     digest = hashlib.sha256()
     for piece in _pieces(member):
         if member.sha256:
@@ -273,7 +274,7 @@ def _unchanged(member: Member) -> Iterator[bytes]:
 
 
 @contextmanager
-def _own_file(member: Member) -> Iterator[None]:
+def _report_source_errors(member: Member) -> Iterator[None]:
     try:
         yield
     except OSError as error:

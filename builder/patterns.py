@@ -1,4 +1,4 @@
-"""Regular expressions that few builds need."""
+"""Regular expressions that are compiled on first use."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any, cast
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern that is compiled when it is first used, for those that most builds do not use:
-    compiling one takes as long as reading a page. It is no pattern for the functions of ``re``,
-    which take the text of one."""
+    """A pattern that is compiled on first use, for patterns that most builds do not need.
+
+    Compiling a pattern takes as long as reading a page. The result cannot be passed to the
+    functions of ``re``.
+    """
     return cast("re.Pattern[str]", _Late(pattern, flags))
 
 
@@ -19,7 +21,7 @@ class _Late:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        # Asked for once: then it is there.
+        # Called once per attribute, which is then stored.
         found = getattr(re.compile(self.pattern, self._flags), name)
         setattr(self, name, found)
         return found

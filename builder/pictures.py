@@ -1,7 +1,7 @@
-"""Whether a picture's file is all there: what a copy or a download leaves that broke off.
+"""Detects incomplete image files, as left by an interrupted copy or download.
 
-Read from the structure of the file, not from its pixels: PNG (ISO 15948), GIF89a, JPEG (ITU T.81),
-WebP (RFC 9649), AVIF (ISO 14496-12, 4.2).
+Checks the structure of the file, not its pixels: PNG (ISO 15948), GIF89a, JPEG (ITU T.81), WebP
+(RFC 9649), AVIF (ISO 14496-12, 4.2).
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ CUT = "its file ends too early"
 NO_SIZE = "it is 0 pixels wide or high"
 
 _PIECE = 1 << 20
-_BOXES = 10_000
-"""Parts of a file that are passed; pictures have some hundreds."""
+_MAX_PARTS = 10_000
+"""Maximum number of parts of a file that are read; images have some hundreds."""
 
 
-def damage(stream: BinaryIO) -> str:
-    """What is wrong with the picture that a stream holds from its start, in words; empty for
-    nothing, and for any other kind of file. Raises only what reading does."""
+def find_damage(stream: BinaryIO) -> str:
+    """Describe what is wrong with the image in a stream; empty if nothing, or for other formats.
+
+    Reads from the start of the stream. Raises only errors of reading.
+    """
     stream.seek(0)
     head = stream.read(16)
-    for begins, judge in _KINDS:
+    for begins, judge in _FORMATS:
         if begins.match(head):
             stream.seek(0)
             return judge(stream)
@@ -33,7 +35,7 @@ def damage(stream: BinaryIO) -> str:
 
 def _png(stream: BinaryIO) -> str:
     stream.seek(8)
-    for index in range(_BOXES):
+    for index in range(_MAX_PARTS):
         length, kind = _big(stream.read(4)), stream.read(4)
         if index == 0:
             size = stream.read(8) if kind == b"IHDR" else b""
@@ -42,7 +44,7 @@ def _png(stream: BinaryIO) -> str:
             if not _big(size[:4]) or not _big(size[4:]):
                 return NO_SIZE
             length -= 8
-        if len(kind) < 4 or not _there(stream, length + 4):
+        if len(kind) < 4 or not _skip(stream, length + 4):
             return CUT
         if kind == b"IEND":
             return ""
@@ -55,19 +57,19 @@ def _gif(stream: BinaryIO) -> str:
         return CUT
     if not _little(head[6:8]) or not _little(head[8:10]):
         return NO_SIZE
-    if not _there(stream, _colours(head[10])):
+    if not _skip(stream, _colours(head[10])):
         return CUT
     while (mark := stream.read(1)) != b";":
         if mark == b",":
             described = stream.read(9)
-            if len(described) < 9 or not _there(stream, _colours(described[8]) + 1):
+            if len(described) < 9 or not _skip(stream, _colours(described[8]) + 1):
                 return CUT
         elif mark != b"!" or not stream.read(1):
             return CUT
         while length := stream.read(1):
             if length == b"\0":
                 break
-            if not _there(stream, length[0]):
+            if not _skip(stream, length[0]):
                 return CUT
         else:
             return CUT
@@ -75,13 +77,13 @@ def _gif(stream: BinaryIO) -> str:
 
 
 def _colours(flags: int) -> int:
-    """Bytes of a table of colours that the flags of a GIF announce."""
+    """The number of bytes of the colour table announced by the flags of a GIF."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
 def _jpeg(stream: BinaryIO) -> str:
     stream.seek(2)
-    for _ in range(_BOXES):
+    for _ in range(_MAX_PARTS):
         mark = stream.read(2)
         while mark == b"\xff\xff":
             mark = b"\xff" + stream.read(1)
@@ -91,13 +93,13 @@ def _jpeg(stream: BinaryIO) -> str:
         if mark[1] in _FRAMES:
             frame = stream.read(5)
             length -= 5
-            # A height of 0 is told later, in a segment of its own; browsers show no such picture.
+            # A height of 0 may be given in a later segment, but browsers do not show such an image.
             if len(frame) == 5 and not (_big(frame[1:3]) and _big(frame[3:5])):
                 return NO_SIZE
-        if not _there(stream, length):
+        if not _skip(stream, length):
             return CUT
         if mark[1] == _START_OF_SCAN:
-            return "" if _holds(stream, b"\xff\xd9") else CUT
+            return "" if _contains(stream, b"\xff\xd9") else CUT
     return ""
 
 
@@ -105,7 +107,7 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN = 0xDA
 
 
-def _holds(stream: BinaryIO, mark: bytes) -> bool:
+def _contains(stream: BinaryIO, mark: bytes) -> bool:
     before = b""
     while piece := stream.read(_PIECE):
         if mark in before + piece:
@@ -116,7 +118,7 @@ def _holds(stream: BinaryIO, mark: bytes) -> bool:
 
 def _webp(stream: BinaryIO) -> str:
     head = stream.read(30)
-    if len(head) < 30 or not _there(stream, _little(head[4:8]) + 8 - len(head)):
+    if len(head) < 30 or not _skip(stream, _little(head[4:8]) + 8 - len(head)):
         return CUT
     if head[12:16] == b"VP8 ":
         wide, high = (_little(head[at : at + 2]) & 0x3FFF for at in (26, 28))
@@ -126,7 +128,7 @@ def _webp(stream: BinaryIO) -> str:
 
 def _avif(stream: BinaryIO) -> str:
     kinds = set()
-    for _ in range(_BOXES):
+    for _ in range(_MAX_PARTS):
         head = stream.read(8)
         if not head:
             return "" if b"meta" in kinds or b"moov" in kinds else CUT
@@ -137,15 +139,15 @@ def _avif(stream: BinaryIO) -> str:
         read = 8
         if length == 1:
             length, read = _big(stream.read(8)) or 1, 16
-        if length and (length < read or not _there(stream, length - read)):
+        if length and (length < read or not _skip(stream, length - read)):
             return CUT
         if not length:
             stream.seek(0, os.SEEK_END)
     return ""
 
 
-def _there(stream: BinaryIO, length: int) -> bool:
-    """Goes on by ``length`` bytes, if there are as many."""
+def _skip(stream: BinaryIO, length: int) -> bool:
+    """Skip ``length`` bytes; returns whether there were as many."""
     if length < 0:
         return False
     at = stream.tell()
@@ -162,11 +164,11 @@ def _little(raw: bytes) -> int:
     return int.from_bytes(raw, "little")
 
 
-_KINDS: tuple[tuple[re.Pattern[bytes], Callable[[BinaryIO], str]], ...] = (
+_FORMATS: tuple[tuple[re.Pattern[bytes], Callable[[BinaryIO], str]], ...] = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), _png),
     (re.compile(rb"GIF8[79]a"), _gif),
     (re.compile(rb"\xff\xd8"), _jpeg),
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _webp),
     (re.compile(rb".{4}ftypavi[fs]", re.DOTALL), _avif),
 )
-"""How each kind of picture begins, and what judges it."""
+"""The signature of each image format, and the function that checks it."""

@@ -1,4 +1,4 @@
-"""Every name that can be known before a page is rendered, decided once."""
+"""Decides every name that is known before pages are rendered."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from builder.outline import Identifiers
 
 def plan(course: Course) -> Plan:
     """The plan of a course: its identifiers, the names of its files, its media."""
-    media = {path: _packed(path, course.media[path].sha256) for path in sorted(course.media_used())}
+    media = {
+        path: _media_name(path, course.media[path].sha256) for path in sorted(course.media_used())
+    }
     styles = course.theme.stylesheet
     text = ""
     if styles:
-        # All media lie in one folder of the package.
+        # All media is in one folder of the package.
         beside = {path: PurePosixPath(name).name for path, name in media.items()}
-        text = targets.restyled(styles.text, styles.path, beside)
-        media[styles.path] = _packed(styles.path, hashlib.sha256(text.encode()).hexdigest())
+        text = targets.replace_files(styles.text, styles.path, beside)
+        media[styles.path] = _media_name(styles.path, hashlib.sha256(text.encode()).hexdigest())
     name = f"{course.id}-{course.version}{'-draft' if course.draft else ''}"
     return Plan(
         course=course,
@@ -33,7 +35,7 @@ def plan(course: Course) -> Plan:
 
 
 def _identifiers(course: str) -> Identifiers:
-    # SuccessFactors tells courses apart by the first 15 characters
+    # SuccessFactors distinguishes courses by the first 15 characters
     # (facts/scorm-1.2.md#identifiers).
     stem = f"{hashlib.sha256(course.encode()).hexdigest()[:10]}-{course}"
     return Identifiers(
@@ -44,6 +46,6 @@ def _identifiers(course: str) -> Identifiers:
     )
 
 
-def _packed(path: str, sha256: str) -> str:
+def _media_name(path: str, sha256: str) -> str:
     name = PurePosixPath(path)
     return hashed_name("media", name.stem, sha256, name.suffix)

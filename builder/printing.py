@@ -1,4 +1,4 @@
-"""Everything that a command prints: to a terminal that must not obey what others wrote."""
+"""Makes text safe for printing: a terminal must not interpret control characters in it."""
 
 from __future__ import annotations
 
@@ -6,49 +6,48 @@ import json
 import re
 from typing import Any
 
-_OBEYED = (
+_CONTROLS = (
     "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f"
 )
-"""What would move a terminal's cursor or turn the order of what it shows, what nobody can see, and
-halves of characters, which no stream can write."""
-_UNPRINTED = f"[{_OBEYED}]"
+"""Characters that move a terminal's cursor or change the order of text, invisible characters, and
+surrogates, which no stream can encode."""
+_CONTROL_PATTERN = f"[{_CONTROLS}]"
 _STYLE = "\x1b\\[(?:0|1|3[0-7])m|\n"
 """A line end, or a style of ``click.style``."""
-_STYLED = f"({_STYLE})|[{_OBEYED}]"
-"""Line ends and styles, and whatever else would be obeyed."""
+_STYLE_OR_CONTROL = f"({_STYLE})|[{_CONTROLS}]"
+"""Line ends and styles, or any character that has to be escaped."""
 
 
-def shown(words: str) -> str:
-    """Words of an author, of a trainee, or of a file of any kind: they may hold what a terminal
-    would obey."""
-    # What is printable is not obeyed: that is told faster, and true of nearly all words.
-    return words if words.isprintable() else re.sub(_UNPRINTED, _escaped, words)
+def escape_controls(words: str) -> str:
+    """Escape characters in text of authors, trainees or files that a terminal would interpret."""
+    # Fast path: printable text is safe, and nearly all text is printable.
+    return words if words.isprintable() else re.sub(_CONTROL_PATTERN, _escape, words)
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     return ascii(match[0])[1:-1]
 
 
 def quoted(word: str) -> str:
-    """A folder, or whatever else is one word of a command, as it is typed."""
-    # Double quotes are what cmd, PowerShell and the shells of macOS and Linux have in common.
-    words = shown(word)
+    """Quote a path or another argument for a command line."""
+    # Double quotes work in cmd, PowerShell and the shells of macOS and Linux.
+    words = escape_controls(word)
     return words if re.fullmatch(r"[\w./:\\-]+", words) else f'"{words}"'
 
 
 def printable(text: str) -> str:
-    """A whole text as it may be printed, with the line ends and the styles of a report.
+    """Escape control characters in a whole report, but keep its line ends and styles.
 
-    The last of two filters: what a report has not put through ``shown`` can still do no more than
-    end a line or colour it.
+    The second of two filters: text that a report has not passed through ``escape_controls`` can
+    at most end a line or change colours.
     """
     if re.sub(_STYLE, "", text).isprintable():
         return text
-    return re.sub(_STYLED, lambda match: match[1] or _escaped(match), text)
+    return re.sub(_STYLE_OR_CONTROL, lambda match: match[1] or _escape(match), text)
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON in printable ASCII."""
-    # The one character of ASCII that cannot be printed and JSON need not escape.
+    """Format a value as JSON in printable ASCII."""
+    # The only unprintable ASCII character that JSON does not escape.
     return json.dumps(value, indent=2).replace("\x7f", "\\u007f")

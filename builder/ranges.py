@@ -1,4 +1,4 @@
-"""What is said of a field beside its type: a range of numbers, a form of text, a need."""
+"""Constraints on fields besides their types: ranges of numbers, patterns of text."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from builder.immutable import immutable
 
 @immutable
 class Range:
-    """The least and the most that a number may be."""
+    """The minimum and maximum of a number."""
 
     least: float
     most: float
 
     def holds(self, value: Any) -> bool:
-        """Whether a number lies within; not-a-number lies in no range."""
+        """Whether a number is in the range; NaN never is."""
         return bool(self.least <= value <= self.most)
 
 
 @immutable
 class Form:
-    """What a text has to look like, as a regular expression for the whole of it."""
+    """A regular expression that a whole text must match."""
 
     pattern: str
 
     def holds(self, value: Any) -> bool:
-        """Whether a text is of this form."""
+        """Whether a text matches."""
         return re.fullmatch(self.pattern, value) is not None
 
 
 NEEDED = {"needed": True}
-"""Metadata of a field that has a default, and yet is in every ``course.json``."""
+"""Metadata of a field that has a default but must be in every ``course.json``."""
 
 Percent = Annotated[int, Range(0, 100)]
 Count = Annotated[int, Range(0, 1_000_000_000)]

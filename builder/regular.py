@@ -1,4 +1,4 @@
-"""Opens ordinary files alone: a pipe would be waited for, and a device may never end."""
+"""Opens regular files only: a pipe would block, and a device may be endless."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from pathlib import Path
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def opened(file: Path) -> BufferedReader:
-    """The file, to be read. ``OSError`` where it is not an ordinary file: what was one when its
-    folder was listed may be a pipe by now."""
+def open_file(file: Path) -> BufferedReader:
+    """Open a file for reading; raises ``OSError`` if it is not a regular file.
+
+    Checked after opening, since a file may have been replaced by a pipe after its folder was
+    listed.
+    """
     handle = os.open(file, _FLAGS)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)

@@ -1,7 +1,7 @@
-"""Keeps what reviewers remarked in ``remarks.yaml`` of a course, until somebody closes it.
+"""Saves reviewers' remarks in ``remarks.yaml`` of a course until they are closed.
 
-An entry is one line, and its id is derived from what was remarked: two people can add remarks and
-let Git merge the file, and a document that is read twice adds nothing.
+Each entry is one line, and its id is derived from its content: two people can add remarks and merge
+the file with Git, and reading a document twice adds nothing.
 """
 
 from __future__ import annotations
@@ -27,65 +27,65 @@ from builder.load.discovery import REMARKS
 from builder.load.text import INVISIBLE
 from builder.validate import remarked
 
-_BEGINNING = """\
+_HEADER = """\
 # What reviewers remarked. “scorm-builder review” writes this file, one line for each remark, and a
 # release waits until all are closed. To list them: scorm-builder review COURSE --remarks
 """
 _ATTRIBUTES = ".gitattributes"
 _UNION = f"{REMARKS} merge=union"
-"""Git keeps the lines of both sides: each is one remark, so no line depends on another one."""
+"""Git keeps the lines of both sides: each is a separate remark, so no line depends on another."""
 _OPEN = "open"
-_MARK = "\ufeff"
+_BOM = "\ufeff"
 _LAST_SHORT = 0xFFFF
-"""The last character that has an escape of four digits."""
+"""The last character with an escape of four digits."""
 
 Closed = Literal["done", "declined"]
 Entry = dict[str, str | int]
-"""A remark as the file has it: its keys in their order."""
+"""A remark as saved in the file, with its keys in order."""
 
 
 class NotKeptError(Exception):
-    """Why the file cannot be written, as a sentence."""
+    """The file cannot be written; the text says why."""
 
 
 def entries(remarks: Sequence[Remark]) -> Mapping[int, Entry]:
-    """The remarks of a document as entries, by their numbers.
+    """Convert the remarks of a document to entries, by their numbers.
 
-    The id says nothing of where a remark stands, which may have changed when the document is read
-    again. Remarks that say the same are counted.
+    The id does not depend on the position, which may have changed when the document is read again.
+    Remarks with the same content are numbered.
     """
     seen = Counter[str]()
     found: dict[int, Entry] = {}
-    for one in remarks:
-        kind = "reply" if one.reply else one.kind
-        by, day = _plain(one.author), one.date[:10]
-        about, added, text = map(_plain, (one.about, one.added, one.text))
-        said = json.dumps([kind, by, day, about, added, text], ensure_ascii=False)
-        seen[said] += 1
-        position = one.position
+    for remark in remarks:
+        kind = "reply" if remark.reply else remark.kind
+        by, day = _strip_invisible(remark.author), remark.date[:10]
+        about, added, text = map(_strip_invisible, (remark.about, remark.added, remark.text))
+        content = json.dumps([kind, by, day, about, added, text], ensure_ascii=False)
+        seen[content] += 1
+        position = remark.position
         written: dict[str, str | int] = {
-            "id": code_of("remark", f"{said} {seen[said]}"),
-            "state": "done" if one.done else _OPEN,
+            "id": code_of("remark", f"{content} {seen[content]}"),
+            "state": "done" if remark.done else _OPEN,
             "kind": kind,
             "by": by,
             "on": day if _is_day(day) else "",
             "file": position.path if position else "",
             "line": position.line if position else 0,
-            "part": one.part,
+            "part": remark.part,
             "about": about,
             "added": added,
             "text": text,
         }
-        found[one.number] = {key: value for key, value in written.items() if _says(value)}
+        found[remark.number] = {key: value for key, value in written.items() if _has_value(value)}
     return found
 
 
-def _plain(text: str) -> str:
-    """A text without what no YAML file may have."""
+def _strip_invisible(text: str) -> str:
+    """Remove characters that YAML files must not contain."""
     return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _says(value: str | int) -> bool:
+def _has_value(value: str | int) -> bool:
     return bool(str(value).strip()) and value != 0
 
 
@@ -96,7 +96,7 @@ def _is_day(text: str) -> bool:
 
 
 def keep(root: Path, found: Mapping[int, Entry]) -> Kept:
-    """Add the remarks of a document to the file of a course; those that it has stay as they are."""
+    """Add the remarks of a document to the file of a course; existing remarks stay as they are."""
     try:
         with exchange.writing(root) as own:
             changes, kept = adding(root, found, ())
@@ -109,8 +109,10 @@ def keep(root: Path, found: Mapping[int, Entry]) -> Kept:
 def adding(
     root: Path, found: Mapping[int, Entry], done: Collection[int]
 ) -> tuple[tuple[exchange.Change, ...], Kept]:
-    """What the files of a course are to hold with these remarks, those with the numbers ``done``
-    closed as such; and what becomes of them. Raises ``NotKeptError`` and ``OSError``."""
+    """Compute the file changes for adding these remarks, and the resulting states.
+
+    Remarks with the numbers ``done`` are closed. Raises ``NotKeptError`` and ``OSError``.
+    """
     file = _read(root)
     known = file.states()
     new = {str(one["id"]): one for one in found.values() if one["id"] not in known}
@@ -121,26 +123,26 @@ def adding(
     states = {name: str(one["state"]) for name, one in new.items()} | known
     states |= dict.fromkeys(closed, "done")
     ids = {number: str(one["id"]) for number, one in found.items()}
-    waiting = sum(states[name] == _OPEN for name in {*ids.values()})
+    open_count = sum(states[name] == _OPEN for name in {*ids.values()})
     if not (new or closed):
-        return (), Kept(0, waiting, ids)
-    rows = _with(file.closed(closed, "done", ""), [new[name] for name in sorted(new)])
-    return _changes(root, file.raw, rows), Kept(len(new), waiting, ids)
+        return (), Kept(0, open_count, ids)
+    rows = _insert(file.rows_with_closed(closed, "done", ""), [new[name] for name in sorted(new)])
+    return _changes(root, file.raw, rows), Kept(len(new), open_count, ids)
 
 
 def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> Diagnostic | None:
-    """Close remarks by their ids, which the file has; or say why not."""
+    """Close existing remarks by id; returns the problem if it fails."""
     try:
         with exchange.writing(root) as own:
             file = _read(root)
-            own.put(_changes(root, file.raw, file.closed(ids, state, reason)))
+            own.put(_changes(root, file.raw, file.rows_with_closed(ids, state, reason)))
     except (exchange.ExchangeError, NotKeptError, OSError) as error:
         return problem_of(error, root)
     return None
 
 
 def problem_of(error: Exception, root: Path) -> Diagnostic:
-    """Why remarks could not be written, as a diagnostic."""
+    """The diagnostic for an error while writing remarks."""
     if isinstance(error, exchange.ExchangeError):
         return problem("course-busy", Position("."), reason=error.problem, fix=error.fix)
     if isinstance(error, OSError):
@@ -155,22 +157,22 @@ Row = tuple[str, Mapping[str, object] | None]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The file as bytes, ``None`` where there is none yet, and line by line."""
+    """The file as bytes (``None`` if it does not exist yet), and its lines."""
 
     raw: bytes | None
     rows: tuple[Row, ...]
 
     def states(self) -> dict[str, str]:
-        """The state of each remark by its id."""
+        """The state of each remark, by id."""
         states: dict[str, str] = {}
         for _, entry in self.rows:
-            # As when it is judged: closed wins.
+            # As in validation: a closed duplicate wins.
             if entry and states.get(_id(entry), _OPEN) == _OPEN:
                 states[_id(entry)] = str(entry.get("state", ""))
         return states
 
-    def closed(self, ids: Collection[str], state: Closed, reason: str) -> Iterator[Row]:
-        """The lines, with the remarks of these ids closed."""
+    def rows_with_closed(self, ids: Collection[str], state: Closed, reason: str) -> Iterator[Row]:
+        """The lines, with these remarks closed."""
         for line, entry in self.rows:
             if entry is None or _id(entry) not in ids:
                 yield line, entry
@@ -180,7 +182,7 @@ class _File:
             made = {"id": entry["id"], "state": state, **why, **kept}
             if str(made.get("line")).isdecimal():
                 made["line"] = int(str(made["line"]))
-            yield _written(made), made
+            yield _format_entry(made), made
 
 
 def _id(entry: Mapping[str, object]) -> str:
@@ -190,7 +192,7 @@ def _id(entry: Mapping[str, object]) -> str:
 def _read(root: Path) -> _File:
     file = root / REMARKS
     if not file.exists():
-        return _File(None, tuple((line, None) for line in _BEGINNING.split("\n")[:-1]))
+        return _File(None, tuple((line, None) for line in _HEADER.split("\n")[:-1]))
     raw = file.read_bytes()
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -211,7 +213,7 @@ def _read(root: Path) -> _File:
 
 
 def _entry(line: str) -> Mapping[str, object] | None:
-    """The remark that stands on a line; ``None`` for a line without one."""
+    """The remark on a line; ``None`` if there is none."""
     if not line.startswith("- "):
         return None
     parsed, problems = yaml.read(line, REMARKS)
@@ -221,25 +223,25 @@ def _entry(line: str) -> Mapping[str, object] | None:
     return None
 
 
-def _with(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
-    """The lines with ``new`` remarks. All are in the order of their ids, so that two people rarely
-    add lines in the same place."""
-    waiting = deque(new)
+def _insert(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
+    """Insert ``new`` remarks, sorted by id, so that two people rarely add lines at the same
+    place."""
+    queue = deque(new)
     for line, entry in rows:
-        while waiting and entry and _id(entry) > str(waiting[0]["id"]):
-            yield _written(waiting[0]), waiting.popleft()
+        while queue and entry and _id(entry) > str(queue[0]["id"]):
+            yield _format_entry(queue[0]), queue.popleft()
         yield line, entry
-    for one in waiting:
-        yield _written(one), one
+    for one in queue:
+        yield _format_entry(one), one
 
 
-def _written(entry: Mapping[str, object]) -> str:
-    """An entry on one line, in JSON as YAML reads it: what cannot be seen is escaped."""
+def _format_entry(entry: Mapping[str, object]) -> str:
+    """Format an entry on one line, as JSON that is valid YAML; escapes invisible characters."""
     text = json.dumps(entry, ensure_ascii=False)
-    return f"- {re.sub('[^ -~]', _escaped, text)}"
+    return f"- {re.sub('[^ -~]', _escape, text)}"
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     number = ord(match[0])
     code = f"\\u{number:04x}" if number <= _LAST_SHORT else f"\\U{number:08x}"
     return match[0] if match[0].isprintable() else code
@@ -247,7 +249,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _changes(root: Path, raw: bytes | None, rows: Iterable[Row]) -> tuple[exchange.Change, ...]:
     end = "\r\n" if raw and b"\r\n" in raw else "\n"
-    mark = _MARK if raw and raw.startswith(_MARK.encode()) else ""
+    mark = _BOM if raw and raw.startswith(_BOM.encode()) else ""
     made = (mark + "".join(f"{line}{end}" for line, _ in rows)).encode()
     if len(made) > TEXT_LIMIT:
         raise NotKeptError(f"it would be larger than {TEXT_LIMIT // 1_000_000} MB")
@@ -255,7 +257,8 @@ def _changes(root: Path, raw: bytes | None, rows: Iterable[Row]) -> tuple[exchan
 
 
 def _attributes(root: Path) -> Iterator[exchange.Change]:
-    """What lets Git merge the file, where the course is in a repository."""
+    """The change to .gitattributes that lets Git merge the file, if the course is in a
+    repository."""
     place = root.resolve()
     if not any((folder / ".git").exists() for folder in (place, *place.parents)):
         return

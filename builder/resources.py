@@ -1,4 +1,4 @@
-"""Where the templates are: inside the installed package, or beside it in a checkout."""
+"""Locates the templates: in the installed package, or beside it in a checkout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The document that subject experts review, and what comes back of it."""
+"""Writes review documents for subject experts, and reads returned ones."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from builder.remarking import Closed
 
 REVIEWS = (".docx", ".html")
-"""How the name of a review document may end."""
+"""Extensions of a review document."""
 
 
 def review(folder: Path, output: Path | None, today: date) -> Reviewable:
-    """Write the review document of a course: a Word file or a web page, as the name of ``output``
-    ends, by default a Word file in ``dist``."""
+    """Write the review document of a course: Word or HTML, by the extension of ``output``.
+
+    By default a Word file in ``dist``.
+    """
     from builder.exporters import files
     from builder.exporters import review as documents
     from builder.exporters.results import Reviewable
@@ -59,9 +61,9 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
 def read_review(
     folder: Path, file: Path, today: date, numbers: tuple[int, ...] | None, every: bool = False
 ) -> ReadBack:
-    """What a review document says that came back of a course.
+    """Read a returned review document.
 
-    The changes of these ``numbers``, or ``every`` one that is sure, are applied to its files.
+    Applies the changes with these ``numbers``, or ``every`` change whose place is sure.
     """
     from builder import remarking
     from builder.exporters import review as documents
@@ -77,29 +79,30 @@ def read_review(
         return ReadBack(None, None, (fault,))
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
     written = documents.Written(folder, sources)
-    back = documents.returned(received, document, _owners(course), file.as_posix())
-    found = documents.read(back, document, written)
+    returned = documents.returned(received, document, _owners(course), file.as_posix())
+    found = documents.read(returned, document, written)
     if not found.ours:
         return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
     found = documents.settled(found, written, today)
-    told_only = numbers is None and not every
-    chosen, unfit = documents.choose(found, file, None if told_only or every else numbers)
+    only_list = numbers is None and not every
+    chosen, unfit = documents.choose(found, file, None if only_list or every else numbers)
     if unfit:
         return ReadBack(found, None, tidy(unfit))
-    signed = _signed(folder, back.sheet.filled, today)
-    if told_only:
-        held = (one for one in signed if one.problem and one.problem.code == "sheet-held")
+    signed = _judge_rows(folder, returned.sheet.filled, today)
+    if only_list:
+        held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
         kept = remarking.keep(folder, remarking.entries(found.remarks))
-        return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held), kept)
-    then = documents.codes(chosen, written, today) if chosen else {}
-    now = {part.id: part.code for part in approvals.parts(course)}
+        return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
+    codes_after = documents.codes(chosen, written, today) if chosen else {}
+    codes_now = {part.id: part.code for part in approvals.parts(course)}
     overtaken = frozenset(
         one.row.part
         for one in signed
         if (one.entry or one.problem)
-        and then.get(one.row.part, now.get(one.row.part)) != now.get(one.row.part)
+        and codes_after.get(one.row.part, codes_now.get(one.row.part))
+        != codes_now.get(one.row.part)
     )
-    keeping = _Keeping(folder, found, chosen, every)
+    keeping = _RemarkSaver(folder, found, chosen, every)
     try:
         applied = documents.apply(chosen, written, today, keeping.changes)
     except remarking.NotKeptError as error:
@@ -107,9 +110,12 @@ def read_review(
     return ReadBack(found, applied, applied.problems, signed, overtaken, keeping.kept)
 
 
-class _Keeping:
-    """Keeps the remarks of a document together with the changes of it that are applied: these are
-    done, and so are those that the course has already, where all are to be applied."""
+class _RemarkSaver:
+    """Saves the remarks of a document together with the changes that are applied.
+
+    Applied changes are closed as done. If all are applied, so are changes that the course already
+    contains.
+    """
 
     def __init__(self, folder: Path, found: Review, chosen: Sequence[Remark], every: bool) -> None:
         self.folder = folder
@@ -127,18 +133,20 @@ class _Keeping:
 
 
 def remarks(folder: Path, today: date) -> tuple[Remarks | None, tuple[Diagnostic, ...]]:
-    """The remarks that a course keeps, each with where it belongs, those that are open first; or
-    the errors that keep them from being read."""
+    """The remarks saved in a course with their positions, open ones first; or the errors that
+    prevent reading them."""
     judged, problems = judging.judged(folder, today)
-    unread = [one for one in problems if one.position.path in _READ and judging.wrong([one])]
+    unread = [
+        one for one in problems if one.position.path in _REMARK_FILES and judging.wrong([one])
+    ]
     if judged is None or unread:
         return None, tidy(unread or problems)
     return tuple(sorted(judged.remarks, key=_order)), ()
 
 
 Remarks = tuple[tuple["KeptRemark", Position], ...]
-_READ = ("remarks.yaml", ".")
-"""Whose errors keep remarks from being read, whatever else is wrong with a course."""
+_REMARK_FILES = ("remarks.yaml", ".")
+"""Files whose errors prevent reading the remarks; other errors do not."""
 
 
 def _order(one: tuple[KeptRemark, Position]) -> tuple[bool, Position, str]:
@@ -149,7 +157,7 @@ def _order(one: tuple[KeptRemark, Position]) -> tuple[bool, Position, str]:
 def close(
     folder: Path, ids: Collection[str], state: Closed, reason: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Close remarks of a course by their ids, which it has; or say why not."""
+    """Close existing remarks of a course by id; returns the problems."""
     from builder import remarking
 
     failed = remarking.close(folder, ids, state, reason)
@@ -162,17 +170,17 @@ def _owners(course: Course) -> Owners:
     return documents.Owners(course, (part.id for part in approvals.parts(course)))
 
 
-def _signed(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
-    """What becomes of the rows of an approval sheet."""
+def _judge_rows(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
+    """Judge the rows of an approval sheet."""
     from builder import approving
 
     reading = approving.read(folder, today)[0] if filled else None
     return approving.judged(filled, reading.standings, "", None, today) if reading else ()
 
 
-def sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
-    """What people have written into the approval sheet of a Word document that came back of this
-    course; or what is wrong with the file, or with the course."""
+def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """Read the approval sheet of a returned Word document of this course; or report what is
+    wrong."""
     from builder.exporters import review as documents
 
     course, sources, problems = judging.with_sources(reading.course, reading.today)
@@ -184,9 +192,12 @@ def sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic,
         return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
     found = documents.returned(received, document, _owners(course), file.as_posix()).sheet
-    # A document that does not say of which course it is: many have the same pass mark.
+    # For a document that does not name its course: many courses have the same pass mark, so one
+    # matching part is not enough.
     known = found.parts & {one.part.id for one in reading.standings}
-    ours = received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
-    if not ours:
+    is_this_course = (
+        received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
+    )
+    if not is_this_course:
         return None, (problem("remark-foreign", Position(file.as_posix())),)
     return found, ()

@@ -1,4 +1,4 @@
-"""What a course folder holds, read but not yet judged: the result of ``load``."""
+"""The content of a course folder, read but not yet validated: the result of ``load``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from builder.immutable import immutable
 from builder.patterns import late
 
 STYLES = ".css"
-"""How the name of a style sheet ends."""
+"""The extension of a style sheet."""
 
 CURLY = late(
     "[\u201c\u201d\u201e\u00ab\u2018\u201a](?P<text>[^\u2018-\u201f\u00ab\u00bb]+)"
     "[\u201c\u201d\u00ab\u00bb\u2018\u2019]"
 )
-"""A text in quotation marks as Word and phones make them, which mean nothing to YAML."""
+"""A text in curly or angle quotation marks, as Word and phones insert them; YAML does not know
+these."""
 
 Step = str | int
 """One step into a YAML value: the key of a mapping or the index of a list."""
@@ -25,12 +26,12 @@ Step = str | int
 
 @immutable
 class Place:
-    """Where a YAML value and each of its parts stand.
+    """The position of a YAML value and of its parts.
 
-    ``at`` is the value's first character (of a quoted text, the one behind the quotation mark);
-    ``key`` is where the key that names the value starts (``at`` again for a list item or a whole
-    document). ``one_line`` is false for a text that goes on on further lines of the file,
-    ``literal`` true where these are the lines of the text (YAML's ``|``).
+    ``at`` is the value's first character (of a quoted text, the one after the quotation mark).
+    ``key`` is the start of the key that names the value (same as ``at`` for a list item or a whole
+    document). ``one_line`` is false for a text that spans several lines; ``literal`` is true if its
+    line breaks are part of the text (YAML's ``|``).
     """
 
     at: Position
@@ -40,7 +41,7 @@ class Place:
     literal: bool = False
 
     def find(self, steps: Iterable[Step]) -> Place:
-        """The place of the part at ``steps``, or of its nearest parent that the file has."""
+        """The place of the part at ``steps``, or of its nearest existing parent."""
         place = self
         for step in steps:
             if step not in place.parts:
@@ -49,15 +50,15 @@ class Place:
         return place
 
     def moved(self, lines: int) -> Place:
-        """The same place so many lines further down; its parts move when they are asked for."""
+        """The same place this many lines further down; its parts are moved on demand."""
         at = Position(self.at.path, self.at.line + lines, self.at.column)
         key = Position(self.key.path, self.key.line + lines, self.key.column)
-        parts = _Moved(self.parts, lines) if self.parts else self.parts
+        parts = _MovedPlaces(self.parts, lines) if self.parts else self.parts
         return Place(at, key, parts, self.one_line, self.literal)
 
 
-class _Moved(Mapping[Step, Place]):
-    """Places so many ``lines`` further down than they are told."""
+class _MovedPlaces(Mapping[Step, Place]):
+    """A mapping of places, moved down by ``lines`` on demand."""
 
     def __init__(self, parts: Mapping[Step, Place], lines: int) -> None:
         self._parts = parts
@@ -82,7 +83,7 @@ class _Moved(Mapping[Step, Place]):
 
 @immutable
 class YamlFile:
-    """One YAML document. Every scalar is text (``None`` where it is empty): shapes give types."""
+    """One YAML document. Every scalar is text (``None`` if empty); shapes convert it."""
 
     path: str
     value: object
@@ -93,7 +94,7 @@ class YamlFile:
 class PageFile:
     """One Markdown file: its front matter, and its body with ``\\n`` line ends.
 
-    ``body_line`` is the line of the file on which the body's first line stands, from 1.
+    ``body_line`` is the line number of the body's first line, from 1.
     """
 
     path: str
@@ -104,10 +105,10 @@ class PageFile:
 
 @immutable
 class MediaFile:
-    """One file below ``media/``. ``size`` is in bytes, ``sha256`` in hexadecimal.
+    """One file below ``media/``; ``size`` is in bytes, ``sha256`` in hexadecimal.
 
-    ``start`` are its first bytes, as many as tell what kind of file it is. ``pixels`` are the width
-    and height of an image, if it says them; ``damage`` is why it cannot be shown whole, in words.
+    ``start`` are its first bytes, enough to detect the format. ``pixels`` are the width and height
+    of an image, if known; ``damage`` describes why it cannot be shown completely.
     """
 
     path: str
@@ -121,13 +122,12 @@ class MediaFile:
 
 @immutable
 class Sources:
-    """A whole course folder. The mappings are keyed by path, in the order of their names.
+    """A whole course folder. The mappings are by path, sorted by name.
 
-    ``approvals`` and ``remarks`` are ``None`` where there is no ``approvals.yaml`` and no
-    ``remarks.yaml``.
-    ``failed`` are the paths of files that exist but could not be read, and of which that has been
-    said: nothing may be concluded from what they do not say. ``styles`` are the texts of the style
-    sheets among the media, ``captions`` those of the captions.
+    ``approvals`` and ``remarks`` are ``None`` without an ``approvals.yaml`` or ``remarks.yaml``.
+    ``failed`` are the paths of files that exist but could not be read, which has been reported:
+    nothing may be concluded from missing content. ``styles`` are the texts of style sheets,
+    ``captions`` those of captions.
     """
 
     course: YamlFile

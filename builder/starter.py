@@ -1,8 +1,7 @@
-"""The folder of a new course: a template of ``templates/starter/``, in the author's language.
+"""Creates the folder of a new course from a template of ``templates/starter/``.
 
-In a template ``⟦Words⟧`` stand for themselves in English, and for their translation in
-``texts/TAG.json`` in another language; ``⟦=name⟧`` stands for what the author has chosen. The notes
-to authors are in English everywhere.
+In a template ``⟦Words⟧`` is translated by ``texts/TAG.json``, or used as it is in English;
+``⟦=name⟧`` is replaced by the author's choice. Notes to authors are always in English.
 """
 
 from __future__ import annotations
@@ -21,20 +20,20 @@ from builder.slugs import kept_by_windows
 
 T = TypeVar("T")
 SCHEMAS = ".schemas"
-"""The folder of the schemas in a course."""
+"""The folder of schemas in a course."""
 _EDITOR = ".vscode"
-"""The folder of an editor's settings in a course."""
-_WORDS = re.compile(r"⟦(=?)(.+?)⟧")
+"""The folder of editor settings in a course."""
+_PLACEHOLDER = re.compile(r"⟦(=?)(.+?)⟧")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]\Z')
 _LITTER = re.compile(r"\.DS_Store|desktop\.ini|thumbs\.db|\.scorm-builder-.*\.tmp", re.IGNORECASE)
-"""What systems put into a folder by themselves, and what a ``new`` that was killed leaves."""
+"""Files that systems create in folders by themselves, and leftovers of a killed ``new``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What an author has chosen: the template, and what stands in ``course.yaml``.
+    """The author's choices: the template, and values for ``course.yaml``.
 
-    ``tag`` is the language as the author writes it, ``spoken`` the one of its texts.
+    ``tag`` is the language as written by the author, ``spoken`` the language of the texts.
     """
 
     template: str
@@ -45,15 +44,15 @@ class Chosen:
 
 
 class NotMadeError(Exception):
-    """Why there is no new folder, as a sentence."""
+    """The folder was not created; the text says why."""
 
 
 def files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
-    """The text of every file of a new course, by its path in it, the schemas among them."""
+    """The text of every file of a new course, by path, including the schemas."""
     root = resources.path("starter", chosen.template)
-    words = _Words(chosen)
+    words = _Placeholders(chosen)
     made = {
-        file.relative_to(root).as_posix(): words.put_into(file.read_text("utf-8"))
+        file.relative_to(root).as_posix(): words.fill_in(file.read_text("utf-8"))
         for file in sorted(root.rglob("*"))
         if file.is_file()
     }
@@ -61,97 +60,99 @@ def files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
 
 
 def editing(schemas: Mapping[str, str]) -> dict[str, str]:
-    """What makes editors complete and check the files of a course: settings, and the schemas."""
+    """The files that let editors complete and check a course: settings and schemas."""
     made = {f"{SCHEMAS}/{name}.json": text for name, text in schemas.items()}
     for file in sorted(resources.path("starter", "editor").iterdir()):
         made[f"{_EDITOR}/{file.name}"] = file.read_text("utf-8")
     return made
 
 
-class _Words:
-    """The words of one new course."""
+class _Placeholders:
+    """Fills in the placeholders of one new course."""
 
     def __init__(self, chosen: Chosen) -> None:
-        # Between double quotes, YAML reads what JSON writes.
+        # YAML accepts JSON's double-quoted strings.
         title, tag = (json.dumps(text, ensure_ascii=False) for text in (chosen.title, chosen.tag))
         plain = re.fullmatch("[A-Za-z0-9-]+", chosen.tag)
         language = chosen.tag if plain else tag
         self.chosen = {"id": chosen.id, "title": title, "language": language}
         self.texts = texts(chosen.spoken)
 
-    def put_into(self, text: str) -> str:
-        return _WORDS.sub(self._words, text)
+    def fill_in(self, text: str) -> str:
+        return _PLACEHOLDER.sub(self._fill, text)
 
-    def _words(self, found: re.Match[str]) -> str:
+    def _fill(self, found: re.Match[str]) -> str:
         chosen, words = found.groups()
         return self.chosen[words] if chosen else self.texts.get(words, words)
 
 
 def texts(spoken: Language) -> Mapping[str, str]:
-    """What the words of the templates are in a language; none in English, which is theirs."""
+    """The translations of template texts; empty for English."""
     path = resources.path("starter", "texts", f"{spoken.tag}.json")
     read: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return read
 
 
-def unfit(folder: Path) -> str:
-    """Why no course can begin in this folder, as a sentence; empty where one can."""
+def refusal_reason(folder: Path) -> str:
+    """Why no course can be created in this folder; empty if it can."""
     place = _place(folder)
-    there = _there(place)
-    if not there.is_dir():
-        return f"“{there}” is a file, and no folder can be made in it."
-    for name in place.relative_to(there).parts:
+    existing = _nearest_existing(place)
+    if not existing.is_dir():
+        return f"“{existing}” is a file, and no folder can be made in it."
+    for name in place.relative_to(existing).parts:
         if kept_by_windows(name):
             return f"Windows keeps the name “{name}” for itself: choose another name."
-        if wrong := _NOT_ON_WINDOWS.search(name):
-            what = "a space or a dot at its end" if wrong[0] in ". " else f"“{wrong[0]}” in it"
+        if character := _NOT_ON_WINDOWS.search(name):
+            what = (
+                "a space or a dot at its end" if character[0] in ". " else f"“{character[0]}” in it"
+            )
             return f"Windows takes no name with {what}: choose another one than “{name}”."
     try:
-        taken = there == place and sorted(
+        taken = existing == place and sorted(
             entry.name for entry in place.iterdir() if not _LITTER.fullmatch(entry.name)
         )
     except OSError as error:
-        return _why(folder, error)
+        return _reason(folder, error)
     if taken:
         return f"“{folder}” is not empty: “{taken[0]}” is there. Choose a new or an empty folder."
     return ""
 
 
-def put(
+def create_files(
     made: Mapping[str, str | bytes],
     folder: Path,
     judge: Callable[[Path], T],
     fits: Callable[[T], object],
 ) -> T:
-    """Write the files of a new course into a folder that is new or empty: all of them, or none.
+    """Write the files of a new course to a new or empty folder: all of them, or none.
 
-    ``judge`` reads them first, and what it says of them is given back; unless that ``fits``, there
-    are none. ``NotMadeError`` where a course cannot begin in the folder.
+    ``judge`` checks them first, and its result is returned; they are only written if it ``fits``.
+    Raises ``NotMadeError`` if no course can be created in the folder.
     """
-    if wrong := unfit(folder):
-        raise NotMadeError(wrong)
+    if reason := refusal_reason(folder):
+        raise NotMadeError(reason)
     place = _place(folder)
-    there = _there(place)
+    existing = _nearest_existing(place)
     try:
-        with aside.folder(there) as own:
-            for _ in aside.left(own):
+        with aside.folder(existing) as own:
+            for _ in aside.abandoned_folders(own):
                 pass
             new = own / "new"
-            _write(made, new / place.relative_to(there))
-            judged = judge(new / place.relative_to(there))
+            _write(made, new / place.relative_to(existing))
+            judged = judge(new / place.relative_to(existing))
             if fits(judged):
-                _move(new, there)
+                _move(new, existing)
             return judged
     except OSError as error:
-        raise NotMadeError(_why(folder, error)) from error
+        raise NotMadeError(_reason(folder, error)) from error
 
 
 def _place(folder: Path) -> Path:
     return Path(os.path.abspath(folder))  # noqa: PTH100 — links on the way are the author's own
 
 
-def _there(place: Path) -> Path:
-    """The folder itself, or the nearest one above it that there is."""
+def _nearest_existing(place: Path) -> Path:
+    """The nearest existing folder: this one, or one above it."""
     return next(one for one in (place, *place.parents) if os.path.lexists(one))
 
 
@@ -162,24 +163,24 @@ def _write(made: Mapping[str, str | bytes], folder: Path) -> None:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def _move(new: Path, there: Path) -> None:
-    """Put what lies in a folder into another one, or leave it where it is."""
+def _move(new: Path, target: Path) -> None:
+    """Move the content of a folder to another one; undone on failure."""
     moved: list[Path] = []
     try:
-        for entry in _settings_last(new):
-            aside.replace(entry, there / entry.name)
+        for entry in _course_yaml_last(new):
+            aside.replace(entry, target / entry.name)
             moved.append(entry)
     except BaseException:
         for entry in moved:
-            (there / entry.name).replace(entry)
+            (target / entry.name).replace(entry)
         raise
 
 
-def _settings_last(new: Path) -> Iterator[Path]:
-    # Where a process is killed meanwhile, the folder is no course yet.
+def _course_yaml_last(new: Path) -> Iterator[Path]:
+    # Without course.yaml, a folder left by a killed process is not a course.
     yield from sorted(new.iterdir(), key=lambda entry: (entry.name == "course.yaml", entry.name))
 
 
-def _why(folder: Path, error: OSError) -> str:
+def _reason(folder: Path, error: OSError) -> str:
     reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
     return f"No course can be made in “{folder}”: {reason}."

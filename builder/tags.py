@@ -1,4 +1,4 @@
-"""How a review document says what it is: by its properties, and by the tags behind its words."""
+"""Identifies review documents by their properties, and by the tags behind their words."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import re
 from collections.abc import Mapping
 
 PROPERTIES = ("ScormBuilderCourse", "ScormBuilderVersion", "ScormBuilderReview")
-"""Custom properties that say of which course, which version and which words a file was made."""
+"""Custom document properties: course, version, and code of the words."""
 TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
-"""The id of a part as a document shows it."""
+"""Matches the id of a part as shown in a document."""
 
 
-def made_of(told: Mapping[str, str], words: str) -> tuple[str, str, str] | None:
-    """The course, the version and the code that a document was made of: by its properties, which
-    some programs drop, else by the tag on its first sheet. ``None`` for any other document."""
-    if all(told.get(key) for key in PROPERTIES):
-        course, version, code = (told[key] for key in PROPERTIES)
+def made_of(properties: Mapping[str, str], words: str) -> tuple[str, str, str] | None:
+    """The course, version and code from which a document was made; ``None`` for other documents.
+
+    Read from its properties, which some programs drop, else from the tag on its first sheet.
+    """
+    if all(properties.get(key) for key in PROPERTIES):
+        course, version, code = (properties[key] for key in PROPERTIES)
         return course, version, code
     for found in TAG.finditer(words):
         kind, _, name = found[1].partition(":")

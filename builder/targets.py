@@ -1,4 +1,4 @@
-"""What the target of a link or an image in a page, or of ``url()`` in styles, leads to."""
+"""Resolves targets of links and images in pages, and of ``url()`` in styles."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from builder import css
 from builder.immutable import immutable
 from builder.markdown import Prose
 
-_WITHIN = ("data:", "#")
-"""How an address in a style sheet starts that names no file."""
+_INTERNAL = ("data:", "#")
+"""Prefixes of addresses in a style sheet that do not refer to files."""
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 class Kind(Enum):
-    """Where a target leads: out of the course, to a page, to a file, or out of the folder."""
+    """The kinds of targets: an external address, a page, a media file, or a path outside the
+    course."""
 
     ADDRESS = auto()
     PAGE = auto()
@@ -29,9 +30,9 @@ class Kind(Enum):
 
 @immutable
 class Target:
-    """A target as understood.
+    """A resolved target.
 
-    ``name`` is the address itself, or a path in the course folder (``pages/definition.md``,
+    ``name`` is the address, or a path in the course folder (``pages/definition.md``,
     ``media/map.png``); ``heading`` is the id of a heading on the page, or empty.
     """
 
@@ -41,7 +42,7 @@ class Target:
 
 
 def media(prose: Prose, page: str) -> Iterator[str]:
-    """The path of every file of the course that a text on the page at path ``page`` uses."""
+    """The path of every media file that a text on the page at path ``page`` uses."""
     for items in (prose.images, prose.links):
         for item in items:
             target = read(item.target, page)
@@ -50,31 +51,33 @@ def media(prose: Prose, page: str) -> Iterator[str]:
 
 
 def is_file(target: str) -> bool:
-    """Whether a link leads to a file of the course, on whatever page it stands."""
+    """Whether a link leads to a media file of the course, from any page."""
     return read(target, "pages/page.md").kind is Kind.MEDIA
 
 
 def is_address(target: str) -> bool:
-    """Whether a link leads to an address of the web outside the course."""
+    """Whether a link leads to a web address outside the course."""
     place = read(target, "pages/page.md")
     return place.kind is Kind.ADDRESS and place.name.lower().startswith("http")
 
 
 def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:
-    """Every file that the style sheet at ``path`` names, and every address outside that stands in
-    it, whether or not it loads anything there; and where in its text each starts."""
+    """Every file and outside address in the style sheet at ``path``, with its offset.
+
+    Includes outside addresses that load nothing.
+    """
     for address in css.addresses(text):
         if address.outside:
             yield address.start, Target(Kind.ADDRESS, address.outside)
-        elif _names_file(address) and address.rule != "import":
+        elif _is_file_reference(address) and address.rule != "import":
             yield address.start, read(address.value, path)
 
 
-def restyled(text: str, path: str, names: Mapping[str, str]) -> str:
-    """The style sheet at ``path`` with other names for its files; lines stay where they are."""
+def replace_files(text: str, path: str, names: Mapping[str, str]) -> str:
+    """Replace the file names in the style sheet at ``path``; line numbers stay the same."""
     parts, at = [], 0
     for address in css.addresses(text):
-        target = read(address.value, path) if _names_file(address) else None
+        target = read(address.value, path) if _is_file_reference(address) else None
         if target and target.name in names:
             fragment = f"#{quote(target.heading)}" if target.heading else ""
             parts += [text[at : address.start], names[target.name], fragment]
@@ -82,20 +85,20 @@ def restyled(text: str, path: str, names: Mapping[str, str]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _names_file(address: css.Address) -> bool:
-    within = not address.value or address.value.lower().startswith(_WITHIN)
+def _is_file_reference(address: css.Address) -> bool:
+    within = not address.value or address.value.lower().startswith(_INTERNAL)
     return address.loads and not address.outside and not within
 
 
 def read(target: str, page: str) -> Target:
-    """The target of a link or image in the page, or in the style sheet, at path ``page``.
+    """Resolve a target in the page or style sheet at path ``page``.
 
-    Paths are relative to the page's own folder; ``media/…`` is found from the course folder too,
-    because authors write it both ways.
+    Paths are relative to the page's folder; ``media/…`` also works from the course folder, because
+    authors write both.
     """
     if _SCHEME.match(target):
         return Target(Kind.ADDRESS, target)
-    # Composed, like the names of files: macOS takes accents apart, also in a text that is copied.
+    # Composed like file names are: macOS decomposes accents, also in copied text.
     path, _, heading = normalize("NFC", unquote(target)).partition("#")
     if not path:
         return Target(Kind.PAGE, page, heading)

@@ -1,4 +1,4 @@
-"""What a course still has of the texts that only its author can write."""
+"""Finds texts of a template that the author still has to write."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from builder.immutable import immutable
 from builder.sources import PageFile, Place, Step, YamlFile
 
 SIGN = "✎"
-"""What stands in ``templates/starter/`` before whatever only an author knows."""
+"""The sign before each text in ``templates/starter/`` that the author has to write."""
 
 
 @immutable
 class Unwritten:
-    """A text that is still to be written, and where its sign stands.
+    """A text that still has to be written, and the position of its sign.
 
-    ``steps`` lead to it in the YAML of its file; the text of a page has none.
+    ``steps`` is its path in the YAML of its file; empty for the body of a page.
     """
 
     at: Position
@@ -27,16 +27,16 @@ class Unwritten:
 
 
 def in_body(page: PageFile) -> Iterator[Unwritten]:
-    """What is to be written in the text of a page: one for each line."""
+    """The texts to write in the body of a page, one per line."""
     for row, line in enumerate(page.body.split("\n")):
         if SIGN in line:
             at = Position(page.path, page.body_line + row, line.index(SIGN) + 1)
-            yield Unwritten(at, _asked(line))
+            yield Unwritten(at, _text_after_sign(line))
 
 
 def in_yaml(file: YamlFile) -> Iterator[Unwritten]:
-    """What is to be written among the values of a YAML file, or of a page's front matter."""
-    # As one text it is searched much faster than part by part.
+    """The texts to write in a YAML file, or in a page's front matter."""
+    # Searching all values as one text is much faster than one by one.
     if SIGN in json.dumps(file.value, ensure_ascii=False):
         yield from _in_value(file.value, file.place, ())
 
@@ -56,11 +56,11 @@ def _in_text(text: str, place: Place, steps: tuple[Step, ...]) -> Iterator[Unwri
         if SIGN not in line:
             continue
         at = place.at
-        # Where YAML has joined lines, nobody can tell any more where each of them was.
+        # In texts whose lines YAML has joined, the position of a line is unknown.
         if place.one_line or place.literal:
             at = replace(at, line=at.line + row, column=at.column + line.index(SIGN))
-        yield Unwritten(at, _asked(line), steps)
+        yield Unwritten(at, _text_after_sign(line), steps)
 
 
-def _asked(line: str) -> str:
+def _text_after_sign(line: str) -> str:
     return line.partition(SIGN)[2].strip(" .")

@@ -1,7 +1,7 @@
-"""Safe reading of any zip, ours or another's.
+"""Reads any zip safely.
 
-Nothing is ever extracted. How many members, how large and how tightly packed they may be is
-bounded before the first one is read, and a member is never read beyond the size it declares.
+Nothing is extracted. The number, total size and compression ratio of members are limited before the
+first one is read, and a member is never read beyond its declared size.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from builder.immutable import immutable
 
 _MEMBERS_LIMIT = 20_000
 _SIZE_LIMIT = 2 << 30
-"""Bytes of all members together, unpacked."""
+"""Maximum total bytes of all members, unpacked."""
 _TEXT_LIMIT = 32 << 20
-"""Bytes of one member that is read as a whole."""
+"""Maximum bytes of a member that is read as a whole."""
 _RATIO_LIMIT = 250
-"""Bytes unpacked for each byte packed; HTML packs up to about 30, deflate gives at most 1,032."""
+"""Maximum compression ratio; HTML has up to about 30, and deflate can reach 1,032."""
 _RATIO_FROM = 1 << 20
-"""Smaller members may be packed as tightly as they like."""
+"""Bytes below which a member may have any compression ratio."""
 _PIECE = 1 << 20
 _DIRECTORY_LIMIT = 6 << 20
-"""Bytes of a zip's directory: 20,000 files with paths of 150 characters, and room."""
+"""Maximum bytes of a zip's directory: enough for 20,000 files with paths of 150 characters."""
 _ENCRYPTED = 0x2041
 """The flags for encryption, strong encryption and an encrypted directory."""
 _LOCAL_HEADER = b"PK\x03\x04"
@@ -37,15 +37,15 @@ _LOCATOR_SIZE = 20
 
 
 class DamagedError(Exception):
-    """A member cannot be read; the text says why, in words for a diagnostic."""
+    """A member cannot be read; the text says why, for a diagnostic."""
 
 
 @immutable
 class Archive:
-    """An open zip, by the ``name`` of its file.
+    """An open zip; ``name`` is its file name.
 
-    ``files`` are its members by name, in the order of its directory; folders are left out.
-    ``zip`` is for what judges the zip itself.
+    ``files`` are its members by name, in the order of its directory, without folders. ``zip`` is
+    for checks of the zip itself.
     """
 
     name: str
@@ -53,13 +53,14 @@ class Archive:
     zip: zipfile.ZipFile
 
     def read(self, name: str) -> bytes:
-        """A whole member; ``DamagedError`` if it cannot be read or is larger than 32 MiB."""
+        """Read a whole member; raises ``DamagedError`` if it cannot be read or is larger than 32
+        MiB."""
         if self.files[name].file_size > _TEXT_LIMIT:
             raise DamagedError(f"“{name}” is larger than {_TEXT_LIMIT >> 20} MiB")
         return b"".join(self.pieces(name))
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """A member a piece at a time; ``DamagedError`` as soon as it cannot be read."""
+        """Read a member in pieces; raises ``DamagedError`` when it cannot be read."""
         try:
             with self.zip.open(self.files[name]) as file:
                 while piece := file.read(_PIECE):
@@ -71,8 +72,9 @@ class Archive:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:
-    """The zip at ``path``; ``DamagedError`` if it is none or its directory cannot be read."""
-    # A pipe would be waited for, a device may never end.
+    """Open the zip at ``path``; raises ``DamagedError`` if it is no zip, or its directory cannot be
+    read."""
+    # A pipe would block, and a device may be endless.
     if path.exists() and not path.is_file():
         raise DamagedError("it is a folder, a device or a pipe")
     try:
@@ -85,8 +87,8 @@ def opened(path: Path) -> Iterator[Archive]:
         except DamagedError:
             raise
         except zipfile.BadZipFile as error:
-            raise DamagedError(_no_zip(error)) from error
-        # Besides: NotImplementedError, struct.error, UnicodeDecodeError, …
+            raise DamagedError(_explain_bad_zip(error)) from error
+        # Also NotImplementedError, struct.error, UnicodeDecodeError and others.
         except Exception as error:
             raise DamagedError(f"it cannot be opened ({error})") from error
         file.bounded = False
@@ -94,24 +96,24 @@ def opened(path: Path) -> Iterator[Archive]:
         yield Archive(path.name, MappingProxyType(files), archive)
 
 
-def _no_zip(error: zipfile.BadZipFile) -> str:
-    # What Python says where the directory at the end is missing.
+def _explain_bad_zip(error: zipfile.BadZipFile) -> str:
+    # Python's message if the directory at the end is missing.
     if str(error) == "File is not a zip file":
         return "it is no zip, or its end is missing, as after a download that broke off"
     return f"it cannot be opened ({error})"
 
 
 class _Bounded(io.FileIO):
-    """A file of which no large piece is read as long as it is ``bounded``.
+    """A file that refuses to read large pieces while it is ``bounded``.
 
-    The directory of a zip is read in one piece, before anybody can count its members: millions
-    of them would take minutes and gigabytes.
+    The directory of a zip is read in one piece before its members can be counted: millions of them
+    would take minutes and gigabytes.
     """
 
     bounded = True
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """As of any file; ``DamagedError`` where that is too much."""
+        """Read like any file; raises ``DamagedError`` if that would be too much."""
         if not self.bounded:
             return super().read(size) or b""
         most = _DIRECTORY_LIMIT + 1
@@ -130,7 +132,7 @@ def is_encrypted(entry: zipfile.ZipInfo) -> bool:
 
 
 def layout(archive: Archive) -> tuple[bool, bool]:
-    """Whether a zip is in the form ZIP64, and whether something stands before its first file."""
+    """Whether a zip uses ZIP64, and whether there are bytes before its first file."""
     file = archive.zip.fp
     if file is None or not archive.zip.infolist():
         return False, False
@@ -144,13 +146,13 @@ def layout(archive: Archive) -> tuple[bool, bool]:
 
 
 def unsafe(archive: Archive) -> tuple[str, ...]:
-    """Why the members are not to be read at all, in words for a diagnostic: too many, too large,
-    too tightly packed."""
-    return tuple(words for check in _UNSAFE for words in check(archive.zip))
+    """Why the members must not be read at all, for a diagnostic: too many, too large, or packed too
+    tightly."""
+    return tuple(words for check in _SAFETY_CHECKS for words in check(archive.zip))
 
 
 def shown(name: str) -> str:
-    """A name as it can be printed."""
+    """A file name with unprintable characters escaped."""
     return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
 
 
@@ -171,4 +173,4 @@ def _too_tight(archive: zipfile.ZipFile) -> Iterator[str]:
             yield (f"“{shown(entry.filename)}” unpacks to more than {_RATIO_LIMIT} times its size")
 
 
-_UNSAFE = (_too_many, _too_large, _too_tight)
+_SAFETY_CHECKS = (_too_many, _too_large, _too_tight)

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import colours
-from builder.colours import DARK, LIGHT, TEXT, Scheme, contrast, nearest, tokens, weakest
+from builder.colours import (
+    DARK,
+    LIGHT,
+    TEXT,
+    Scheme,
+    contrast,
+    lowest_contrast,
+    nearest_readable,
+    tokens,
+)
 from builder.validate import schemas
 
 CSS = Path(__file__).parent.parent / "templates" / "css"
@@ -38,13 +47,13 @@ def test_the_contrast_of_two_colours_is_that_of_wcag(one: str, other: str, ratio
 
 
 def test_a_shade_that_can_be_read_stays() -> None:
-    assert nearest("#0b5d6b", LIGHT) == "#0b5d6b"
-    assert nearest("#7fcbd6", DARK) == "#7fcbd6"
+    assert nearest_readable("#0b5d6b", LIGHT) == "#0b5d6b"
+    assert nearest_readable("#7fcbd6", DARK) == "#7fcbd6"
 
 
 def test_a_shade_keeps_the_hue_of_the_brand() -> None:
-    assert nearest("#ffcc00", LIGHT) == "#836900"
-    assert nearest("#8a1c5b", DARK) == "#e16caf"
+    assert nearest_readable("#ffcc00", LIGHT) == "#836900"
+    assert nearest_readable("#8a1c5b", DARK) == "#e16caf"
 
 
 def tokens_of(scheme: Scheme) -> dict[str, str]:
@@ -60,9 +69,9 @@ def tokens_of(scheme: Scheme) -> dict[str, str]:
 @SCHEMES
 @given(accent=COLOURS)
 def test_the_nearest_shade_can_be_read_wherever_it_stands(scheme: Scheme, accent: str) -> None:
-    shade = nearest(accent, scheme)
-    assert weakest(shade, scheme)[0] >= TEXT
-    assert nearest(shade, scheme) == shade
+    shade = nearest_readable(accent, scheme)
+    assert lowest_contrast(shade, scheme)[0] >= TEXT
+    assert nearest_readable(shade, scheme) == shade
     looks = tokens(shade, scheme)
     assert contrast(looks["accent"], looks["accent-ink"]) >= TEXT
     assert contrast(looks["link"], looks["accent-soft"]) >= TEXT
@@ -72,8 +81,8 @@ def test_the_nearest_shade_can_be_read_wherever_it_stands(scheme: Scheme, accent
 def test_the_backgrounds_are_those_of_the_styles(scheme: Scheme) -> None:
     written = tokens_of(scheme)
     assert {name: written[name] for name in scheme.surfaces} == scheme.surfaces
-    assert weakest(written["accent"], scheme)[0] >= TEXT
-    assert weakest(written["link"], scheme)[0] >= TEXT
+    assert lowest_contrast(written["accent"], scheme)[0] >= TEXT
+    assert lowest_contrast(written["link"], scheme)[0] >= TEXT
     for name in ("ink", "ink-soft"):
         for surface in (*scheme.surfaces.values(), written["accent-soft"]):
             assert colours.contrast(written[name], surface) >= TEXT
@@ -98,7 +107,7 @@ def test_a_theme_leaves_the_focus_ring_of_the_dark_as_it_is() -> None:
 def test_every_preset_can_be_read_in_both_schemes(name: str, scheme: Scheme) -> None:
     looks = colours.PRESETS[name][scheme is DARK]
     grounds = looks.scheme(scheme)
-    assert weakest(looks.accent, grounds)[0] >= TEXT
+    assert lowest_contrast(looks.accent, grounds)[0] >= TEXT
     written = tokens_of(scheme)
     for ground in grounds.surfaces.values():
         for ink in ("ink", "ink-soft"):

@@ -13,7 +13,7 @@ from builder.codes import problem
 from builder.diagnostics import Position
 from builder.importers.form import Document, Paragraph, Text
 from builder.report import approving, beginning, imported, saved
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.state import CheckState, State, encode
 from tests.compare.outlines import outline
 from tests.importers import documents as doc
@@ -41,12 +41,12 @@ MADE = Summary(
     ("number", "words"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1200, "1,200 pages")]
 )
 def test_one_of_something_is_no_plural(number: int, words: str) -> None:
-    assert counted(number, "page") == words
+    assert format_count(number, "page") == words
 
 
 def test_a_plural_of_its_own() -> None:
-    assert counted(1, "point is", "points are") == "1 point is"
-    assert counted(3, "point is", "points are") == "3 points are"
+    assert format_count(1, "point is", "points are") == "1 point is"
+    assert format_count(3, "point is", "points are") == "3 points are"
 
 
 @pytest.mark.parametrize(

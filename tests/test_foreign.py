@@ -23,7 +23,7 @@ def test_what_verify_finds_in_styles_an_author_has_been_told() -> None:
 def test_a_style_sheet_with_other_names_has_as_many_files() -> None:
     for sheet in styles(2_000):
         found = [target.name for _, target in targets.in_styles(sheet, "media/a.css")]
-        named = targets.restyled(sheet, "media/a.css", dict.fromkeys(found, "media/b.png"))
+        named = targets.replace_files(sheet, "media/a.css", dict.fromkeys(found, "media/b.png"))
         assert len(list(css.addresses(named))) == len(list(css.addresses(sheet))), sheet
 
 
@@ -49,5 +49,5 @@ def test_any_captions_are_judged() -> None:
 def test_any_picture_is_looked_at() -> None:
     for name in ("watering.webp", "watering.mp4"):
         for given in mutated((SHOWCASE / name).read_bytes()[:LONGEST], 500):
-            pictures.damage(BytesIO(given))
+            pictures.find_damage(BytesIO(given))
             images.size(BytesIO(given))

@@ -36,7 +36,7 @@ def test_every_catalogue_is_a_language() -> None:
 
 def test_every_text_is_in_every_language(language: Language) -> None:
     found = read(language.tag)
-    wanted = interface.expected(language)
+    wanted = interface.required_keys(language)
     assert sorted(wanted - found.keys()) == []
     assert sorted(found.keys() - wanted) == []
     assert [key for key, text in found.items() if not text.strip()] == []

@@ -311,7 +311,7 @@ def test_a_member_on_a_disk_that_fails_is_not_blamed_on_the_output(
     def fail(self: Path, *arguments: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(regular, "opened", fail)
+    monkeypatch.setattr(regular, "open_file", fail)
     with pytest.raises(package.SourceError) as caught:
         package.seal([INDEX, OUTLINE, Member(MAP, tmp_path / "map.png")])
     assert caught.value.problem.message == f"This cannot be read: {os.strerror(errno.EIO)}."

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from builder.pictures import CUT, NO_SIZE, damage
+from builder.pictures import CUT, NO_SIZE, find_damage
 from tests.support.growth import linear
 
 GOLDEN = Path(__file__).parent / "golden/course/media/map.png"
@@ -22,7 +22,7 @@ JPEG = b"\xff\xd8\xff\xc0\x00\x0b\x08\x00\x05\x00\x07\x01\x01\x11\x00\xff\xda\x0
 
 
 def found(data: bytes) -> str:
-    return damage(BytesIO(data))
+    return find_damage(BytesIO(data))
 
 
 def cut_anywhere(data: bytes) -> None:

@@ -126,7 +126,7 @@ def test_a_file_that_is_changed_when_it_is_packed_harms_nothing(
 def test_a_package_that_is_too_large_is_told_before_it_is_written(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "_LIMIT", 5 << 20)
+    monkeypatch.setattr(package, "_MAX_ZIP", 5 << 20)
     for name in ("one", "two"):
         (course / "media" / f"{name}.pdf").write_bytes(name.encode() * (1 << 20))
     use(course, "media/one.pdf", "media/two.pdf")

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from builder.printing import printable, shown
+from builder.printing import escape_controls, printable
 
 EVERY = [*map(chr, range(0x10000)), *map(chr, range(0xE0000, 0xE0080)), "\U0001f600"]
 OBEYED = {
@@ -20,8 +20,8 @@ OBEYED = {
 
 
 def test_every_character_is_shown_as_it_is_or_as_an_escape() -> None:
-    assert {one for one in EVERY if shown(one) != one} == OBEYED
-    assert all(shown(one) == ascii(one)[1:-1] for one in OBEYED)
+    assert {one for one in EVERY if escape_controls(one) != one} == OBEYED
+    assert all(escape_controls(one) == ascii(one)[1:-1] for one in OBEYED)
 
 
 def test_line_ends_and_styles_are_all_that_a_whole_text_may_have() -> None:

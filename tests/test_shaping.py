@@ -45,10 +45,10 @@ def made(**given: Any) -> Everything:
     return read(Everything, {"needed": "a", **given})
 
 
-def wrongs(**given: Any) -> list[tuple[Any, ...]]:
+def violations(**given: Any) -> list[tuple[Any, ...]]:
     with pytest.raises(ShapeError) as raised:
         made(**given)
-    return [(wrong.rule, *wrong.at) for wrong in raised.value.wrongs]
+    return [(wrong.rule, *wrong.at) for wrong in raised.value.violations]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_a_text_stands_for(key: str, text: Any, value: object) -> None:
     ],
 )
 def test_what_cannot_stand_at_a_key(key: str, text: Any, rule: str) -> None:
-    assert wrongs(**{key: text}) == [(rule, key)]
+    assert violations(**{key: text}) == [(rule, key)]
 
 
 def test_everything_that_is_wrong_is_told_in_the_order_of_the_keys() -> None:
@@ -118,7 +118,7 @@ def test_everything_that_is_wrong_is_told_in_the_order_of_the_keys() -> None:
         **{"names": ["a", "B", None], "other": "x", "needed": None},
         **{"more": {"A": {"name": "a"}, "b": {}}, "one": "A", "void": None},
     }
-    assert wrongs(**given) == [
+    assert violations(**given) == [
         ("missing", "needed"),
         ("pattern", "names", 1),
         ("text", "names", 2),
@@ -148,7 +148,7 @@ def test_keys_of_a_base_come_first() -> None:
 
 
 def test_a_long_number_takes_no_longer_than_reading_it() -> None:
-    assert wrongs(share=f"{'1' * 200_000}x", whole=f"{'1_' * 100_000}x") == [
+    assert violations(share=f"{'1' * 200_000}x", whole=f"{'1_' * 100_000}x") == [
         ("whole", "whole"),
         ("number", "share"),
     ]

@@ -29,7 +29,7 @@ a { b: image-set("a.png" 1x, url( 'a.\\70 ng#x y' ) 2x); content: "a.png" }
 c { d: url(b.png) }"""
     names = {"media/a.png": "a-1.png"}
     assert (
-        targets.restyled(styles, "media/brand.css", names)
+        targets.replace_files(styles, "media/brand.css", names)
         == """/* url(a.png) */
 a { b: image-set("a-1.png" 1x, url( 'a-1.png#x%20y' ) 2x); content: "a.png" }
 c { d: url(b.png) }"""
@@ -39,7 +39,7 @@ c { d: url(b.png) }"""
 @pytest.mark.parametrize("part", ["url(", "url(a ", "url( ", 'url("', "/*a", " ", "url(a.png) "])
 def test_many_files_take_no_longer(part: str) -> None:
     linear(
-        lambda styles: targets.restyled(styles, "media/brand.css", {"media/a.png": "b.png"}),
+        lambda styles: targets.replace_files(styles, "media/brand.css", {"media/a.png": "b.png"}),
         lambda n: f"url({part * (n // len(part))}",
         5_000,
     )

@@ -35,8 +35,8 @@ class Stream(io.StringIO):
 def test_a_line_is_shown_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(waiting, "_AFTER", 0)
-    with waiting.told("Building …"):
+    monkeypatch.setattr(waiting, "_DELAY", 0)
+    with waiting.show_message("Building …"):
         assert stream.told.wait(patience.SECONDS)
         assert stream.getvalue() == "Building …"
     assert stream.getvalue() == f"Building …\r{' ' * 10}\r"
@@ -45,8 +45,8 @@ def test_a_line_is_shown_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_done_at_once_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(waiting, "_AFTER", 3600)
-    with waiting.told("Building …"):
+    monkeypatch.setattr(waiting, "_DELAY", 3600)
+    with waiting.show_message("Building …"):
         pass
     assert not stream.getvalue().strip()
 
@@ -54,8 +54,8 @@ def test_what_is_done_at_once_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_log_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=False)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(waiting, "_AFTER", 0)
-    with waiting.told("Building …"):
+    monkeypatch.setattr(waiting, "_DELAY", 0)
+    with waiting.show_message("Building …"):
         pass
     assert stream.getvalue() == ""
 

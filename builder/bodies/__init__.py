@@ -1,4 +1,4 @@
-"""What the blocks of a page consist of: one row a block that does not simply hold text."""
+"""Parses the content of blocks: one reader for each block that does not simply contain text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from builder.bodies import (
     tabs,
     timeline,
 )
-from builder.bodies.base import Body, Contact, Content, File, Part, Reading, wrong
+from builder.bodies.base import Body, Contact, Content, File, Part, Reading, body_fault
 from builder.bodies.glossary import Definition, definitions
 from builder.markdown import Directive
 
@@ -62,15 +62,15 @@ READERS: Mapping[str, Callable[[Directive], Body]] = {
     "labelled-image": labelled_image.read,
     "flashcards": flashcards.read,
 }
-"""By the name of the block, how its lines are read. Other blocks hold whatever a page may hold."""
+"""The reader of each block, by its name. Other blocks may contain anything a page may contain."""
 
 
 def read(block: Directive) -> Body:
-    """What stands in a block of a known name."""
+    """Parse the content of a block; its name must be known."""
     if not BLOCKS[block.name].body:
         return Body({"content": Content(())})
     if not block.blocks and not BLOCKS[block.name].empty:
-        return Body({}, (wrong(block, block.line, "is empty", "Write something in it."),))
+        return Body({}, (body_fault(block, block.line, "is empty", "Write something in it."),))
     return READERS.get(block.name, _text)(block)
 
 

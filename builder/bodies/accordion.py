@@ -1,11 +1,11 @@
-"""Texts that open one by one: ``:::: accordion Title`` and several ``::: reveal Title`` in it."""
+"""Accordions: ``:::: accordion Title`` with several ``::: reveal Title`` in it."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, holding
+from builder.bodies.base import Body, require_blocks
 from builder.markdown import Directive
 
 
 def read(block: Directive) -> Body:
-    """``content``, which is two reveals or more and nothing else."""
-    return holding(block, "reveal", without="an accordion")
+    """Parse an accordion: ``content`` is at least two reveals and nothing else."""
+    return require_blocks(block, "reveal", without="an accordion")

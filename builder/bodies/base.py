@@ -1,4 +1,4 @@
-"""What a block consists of, as its template takes it and as its rules judge it."""
+"""Helpers and types for the readers of block contents."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from builder.markdown import (
     joined,
 )
 
-_LEAST = 2
-"""Blocks of one kind that have to be chosen from, or stand beside each other."""
+_MIN_BLOCKS = 2
+"""Minimum number of blocks that are chosen from or shown side by side."""
 
 
 @immutable
 class Content:
-    """Whatever a page may hold, as a template shows it."""
+    """Any content that a page may have, for a template."""
 
     blocks: tuple[Prose | Directive, ...]
 
 
 @immutable
 class File:
-    """A file of the course, as a link names it; ``words`` are the link's."""
+    """A link to a file of the course; ``words`` are the link's text."""
 
     link: Link
     words: Prose
@@ -39,7 +39,7 @@ class File:
 
 @immutable
 class Reading:
-    """An address outside the course, as a link names it; ``words`` are the link's."""
+    """A link to an address outside the course; ``words`` are the link's text."""
 
     link: Link
     words: Prose
@@ -47,7 +47,7 @@ class Reading:
 
 @immutable
 class Contact:
-    """A local value, and in words what it is; ``label`` is empty where its own label says so."""
+    """A variable with contact details; ``label`` is empty if the variable's own label is used."""
 
     label: Prose
     value: VariableUse
@@ -66,22 +66,19 @@ Part = (
     | bool
     | None
 )
-"""A part of a block. Prose becomes HTML without a paragraph round it where it has none."""
+"""A part of a block. Prose is rendered without enclosing paragraph if it has none."""
 
 
 @immutable
 class Body:
-    """The parts of a block, by the names that its template has for them.
-
-    They are complete where there are no ``faults``.
-    """
+    """The parts of a block by their names in its template; complete only without ``faults``."""
 
     parts: Mapping[str, Part]
     faults: tuple[Fault, ...] = ()
 
 
 def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, ...]:
-    """What stands in some blocks, one by one: paragraphs, lists, tables, further blocks."""
+    """The elements of some blocks, one by one: paragraphs, lists, tables, nested blocks."""
     return tuple(
         entry
         for child in blocks
@@ -89,24 +86,24 @@ def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, .
     )
 
 
-def listed(
+def read_lists(
     block: Directive, read: Callable[[Element], Part | None], problem: str, fix: str
 ) -> tuple[tuple[Part, ...], tuple[Fault, ...]]:
-    """What ``read`` makes of the entries of a block's lists, and a fault for each other entry.
+    """The results of ``read`` for the entries of a block's lists, and a fault for each other entry.
 
-    An entry is one paragraph; ``problem`` and ``fix`` are those of ``wrong``.
+    An entry is one paragraph; ``problem`` and ``fix`` are those of ``body_fault``.
     """
     parts, faults = [], []
-    for line, paragraph in _listed(block):
+    for line, paragraph in _list_entries(block):
         part = paragraph and read(paragraph)
         if part:
             parts.append(part)
         else:
-            faults.append(wrong(block, line, problem, fix))
+            faults.append(body_fault(block, line, problem, fix))
     return tuple(parts), tuple(faults)
 
 
-def _listed(block: Directive) -> Iterator[tuple[int, Element | None]]:
+def _list_entries(block: Directive) -> Iterator[tuple[int, Element | None]]:
     for entry in entries(block.blocks):
         if isinstance(entry, Element) and entry.kind == "bullet_list":
             for item in entry.inside():
@@ -122,36 +119,37 @@ def _paragraph(item: Element | Directive) -> Element | None:
     return inside[0] if len(inside) == 1 and inside[0].kind == "paragraph" else None
 
 
-def wrong(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
-    """A fault of a body. ``problem`` goes on from the block's name, ``fix`` is a sentence."""
+def body_fault(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
+    """A fault in a block's content.
+
+    ``problem`` continues after the block's name; ``fix`` is a sentence.
+    """
     return Fault("block-body", line, column, {"name": block.name, "problem": problem, "fix": fix})
 
 
-def begins(block: Directive) -> tuple[Element | None, Content]:
-    """The first paragraph, list or table of a block, and what follows it.
-
-    There is none where another block comes first.
-    """
-    head, rest = apart(block.blocks, 0)
+def split_first(block: Directive) -> tuple[Element | None, Content]:
+    """Split off the first paragraph, list or table; ``None`` if the block starts with another
+    block."""
+    head, rest = split_end(block.blocks, 0)
     return (head, rest) if isinstance(head, Element) else (None, Content(block.blocks))
 
 
-def apart(
+def split_end(
     blocks: tuple[Prose | Directive, ...], end: Literal[0, -1]
 ) -> tuple[Element | Directive, Content]:
-    """What stands at one end of some blocks, the first (0) or the last (-1), and all the others."""
+    """Split off the first (0) or last (-1) element of some blocks."""
     run = blocks[end]
     others = blocks[1:] if end == 0 else blocks[:-1]
     if isinstance(run, Directive):
         return run, Content(others)
     parts = elements(run)
     kept = parts[1:] if end == 0 else parts[:-1]
-    left = (joined(element.prose for element in kept),) if kept else ()
-    return parts[end], Content((*left, *others) if end == 0 else (*others, *left))
+    kept_prose = (joined(element.prose for element in kept),) if kept else ()
+    return parts[end], Content((*kept_prose, *others) if end == 0 else (*others, *kept_prose))
 
 
 def is_image(entry: Element | Directive) -> bool:
-    """Whether this is a paragraph that consists of one image."""
+    """Whether an element is a paragraph that consists of one image."""
     if not isinstance(entry, Element) or entry.kind != "paragraph":
         return False
     words = [
@@ -163,13 +161,13 @@ def is_image(entry: Element | Directive) -> bool:
     return words == ["image"]
 
 
-def holding(block: Directive, inner: str, without: str) -> Body:
-    """``content``, which is two blocks or more of the name ``inner``, and nothing else.
+def require_blocks(block: Directive, inner: str, without: str) -> Body:
+    """Parse a block that must consist of at least two blocks named ``inner``.
 
-    A single one would better be written ``without`` this block.
+    ``without`` names the block for the advice to omit it if there is only one.
     """
     faults = [
-        wrong(
+        body_fault(
             block,
             elements(part)[0].line if isinstance(part, Prose) else part.line,
             f"holds something else than {inner}s",
@@ -178,14 +176,14 @@ def holding(block: Directive, inner: str, without: str) -> Body:
         for part in block.blocks
         if isinstance(part, Prose) or part.name != inner
     ]
-    if not faults and len(block.blocks) < _LEAST:
+    if not faults and len(block.blocks) < _MIN_BLOCKS:
         fix = f"Write a second “::: {inner} Title”, or the text without {without}."
-        faults = [wrong(block, block.line, f"has one {inner} only", fix)]
+        faults = [body_fault(block, block.line, f"has one {inner} only", fix)]
     return Body({"content": Content(block.blocks)}, tuple(faults))
 
 
-def grouped(definitions: Element) -> list[list[Element]]:
-    """The parts of a definition list: terms, and the definitions that they share."""
+def group_definitions(definitions: Element) -> list[list[Element]]:
+    """Group a definition list: terms, each with the definitions that they share."""
     groups: list[list[Element]] = []
     for part in definitions.inside():
         if part.kind == "dt" and (not groups or groups[-1][-1].kind == "dd"):
@@ -194,20 +192,22 @@ def grouped(definitions: Element) -> list[list[Element]]:
     return groups
 
 
-def pairs(
+def read_definitions(
     block: Directive, problem: str, fix: str
 ) -> tuple[tuple[tuple[Prose, Prose], ...], tuple[Fault, ...]]:
-    """The terms of a block's definition lists, each with the text below it, and a fault for each
-    entry that is anything else; ``problem`` and ``fix`` are those of ``wrong``."""
+    """The terms of a block's definition lists, each with its text, and a fault for any other entry.
+
+    ``problem`` and ``fix`` are those of ``body_fault``.
+    """
     found, faults = [], []
     for entry in entries(block.blocks):
         if not isinstance(entry, Element) or entry.kind != "dl":
-            faults.append(wrong(block, entry.line, problem, fix))
+            faults.append(body_fault(block, entry.line, problem, fix))
             continue
-        for group in grouped(entry):
+        for group in group_definitions(entry):
             if [part.kind for part in group] == ["dt", "dd"]:
                 term, text = group
                 found.append((term.text(), joined(part.prose for part in text.inside())))
             else:
-                faults.append(wrong(block, group[1].line, problem, fix))
+                faults.append(body_fault(block, group[1].line, problem, fix))
     return tuple(found), tuple(faults)

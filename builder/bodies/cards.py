@@ -1,26 +1,33 @@
-"""Short texts beside each other: ``:::: cards Title`` and several ``::: card Title`` in it."""
+"""Cards, side by side: ``:::: cards Title`` with several ``::: card Title`` in it."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Content, Part, apart, begins, holding, is_image
+from builder.bodies.base import (
+    Body,
+    Content,
+    Part,
+    is_image,
+    require_blocks,
+    split_end,
+    split_first,
+)
 from builder.markdown import Directive, Element, blank
 
 _TWO_IN_A_ROW = (2, 4)
-"""How many cards are shown two in a row: three would leave one alone."""
+"""Numbers of cards that are shown two in a row, since three in a row would leave one alone."""
 
 
 def read(block: Directive) -> Body:
-    """``content``, which is two cards or more and nothing else; ``row``, how many of them stand
-    beside each other where there is room."""
-    body = holding(block, "card", without="cards")
+    """Parse cards: ``content`` is at least two cards; ``row`` is how many fit in a row."""
+    body = require_blocks(block, "card", without="cards")
     row = "two" if len(block.blocks) in _TWO_IN_A_ROW else "three"
     return Body({**body.parts, "row": row}, body.faults)
 
 
 def read_card(block: Directive) -> Body:
-    """``picture``, with which a card may begin, its ``content``, and the ``link`` with which it may
-    end; each may be nothing."""
-    head, rest = begins(block)
+    """Parse a card: an optional ``picture`` first, the ``content``, and an optional ``link``
+    last."""
+    head, rest = split_first(block)
     picture: Part = None
     if head and is_image(head):
         picture = head.text()
@@ -28,7 +35,7 @@ def read_card(block: Directive) -> Body:
         rest = Content(block.blocks)
     link: Part = None
     if rest.blocks:
-        last, before = apart(rest.blocks, -1)
+        last, before = split_end(rest.blocks, -1)
         if isinstance(last, Element) and _is_link(last):
             link, rest = last.text(), before
     return Body({"picture": picture, "content": rest if rest.blocks else None, "link": link})

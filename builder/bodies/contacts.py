@@ -1,8 +1,8 @@
-"""Whom to turn to: ``::: contacts Title`` and a list of local values."""
+"""Contacts: ``::: contacts Title`` with a list of variables."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Contact, listed
+from builder.bodies.base import Body, Contact, read_lists
 from builder.markdown import Directive, Element
 
 _PROBLEM = "has an entry that does not end with one local value"
@@ -13,8 +13,8 @@ _FIX = (
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each a contact."""
-    entries, faults = listed(block, _contact, _PROBLEM, _FIX)
+    """Parse contacts: ``entries`` is a list of contacts."""
+    entries, faults = read_lists(block, _contact, _PROBLEM, _FIX)
     return Body({"entries": entries}, faults)
 
 

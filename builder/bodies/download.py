@@ -1,9 +1,9 @@
-"""Files to take away: ``::: download Title`` and a list of links."""
+"""Downloads: ``::: download Title`` with a list of links to files."""
 
 from __future__ import annotations
 
 from builder import targets
-from builder.bodies.base import Body, File, Part, listed
+from builder.bodies.base import Body, File, Part, read_lists
 from builder.markdown import Directive, Element
 
 _PROBLEM = "has an entry that is not one link to a file of media/"
@@ -11,8 +11,8 @@ _FIX = "Write each file on a line of its own, like this: - [Its name](media/name
 
 
 def read(block: Directive) -> Body:
-    """``files``: each a ``file``, with a ``note`` that stands behind its link."""
-    files, faults = listed(block, _file, _PROBLEM, _FIX)
+    """Parse downloads: ``files``, each with a ``file`` and the ``note`` after its link."""
+    files, faults = read_lists(block, _file, _PROBLEM, _FIX)
     return Body({"files": files}, faults)
 
 

@@ -1,37 +1,40 @@
-"""An image, and what it shows in more words than its text: ``::: figure Caption``."""
+"""Figures: ``::: figure Caption`` with an image and an optional long description."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, begins, is_image, wrong
+from builder.bodies.base import Body, body_fault, is_image, split_first
 from builder.markdown import Directive, Prose
 from builder.patterns import late
 
-_SPACED = late(r"!\[([^\]\n]*)\]\(([^()<>\"\n]+ [^()<>\"\n]*\.\w+)\)")
-"""An image with a space in the name of its file, which Markdown takes for text."""
+_IMAGE_WITH_SPACE = late(r"!\[([^\]\n]*)\]\(([^()<>\"\n]+ [^()<>\"\n]*\.\w+)\)")
+"""An image with a space in its file name, which Markdown reads as text."""
 
 
-def _written(prose: Prose) -> str:
+def _source(prose: Prose) -> str:
     return next((token.content for token in prose.tokens if token.type == "inline"), "")
 
 
 def read(block: Directive) -> Body:
-    """``image``, its long ``description`` or nothing (WCAG 1.1.1, facts/accessibility.md), and
-    whether it is ``bare``: neither image nor caption says anything, so that no figure is to be
-    announced."""
-    head, rest = begins(block)
+    """Parse a figure: ``image``, and its long ``description`` or ``None`` (WCAG 1.1.1,
+    facts/accessibility.md).
+
+    ``bare`` is true if neither image nor caption has any words, so that it must not be announced as
+    a figure.
+    """
+    head, rest = split_first(block)
     if head is None or not is_image(head):
         line = head.line if head else block.line
         problem = "does not start with its image"
         fix = "Write ![what it shows](media/name.png) first, and an empty line after it."
-        if head and (spaced := _SPACED.match(_written(head.prose))):
+        if head and (spaced := _IMAGE_WITH_SPACE.match(_source(head.prose))):
             problem = f"has an image whose address has a space: “{spaced[2]}”"
             fix = f"Write ![{spaced[1]}](<{spaced[2]}>); or take the space out of the file’s name."
-        return Body({}, (wrong(block, line, problem, fix),))
+        return Body({}, (body_fault(block, line, problem, fix),))
     (image,) = head.prose.images
     if image.decorative and rest.blocks:
         problem = "describes an image that is said to be decorative"
         fix = "Say what the image shows between its square brackets, or delete the description."
-        return Body({}, (wrong(block, image.line, problem, fix, image.column),))
+        return Body({}, (body_fault(block, image.line, problem, fix, image.column),))
     return Body(
         {
             "image": head.text(),

@@ -1,8 +1,8 @@
-"""Cards to recall things by: ``::: flashcards Title`` and a definition list."""
+"""Flashcards: ``::: flashcards Title`` with a definition list."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, pairs
+from builder.bodies.base import Body, read_definitions
 from builder.markdown import Directive
 
 _PROBLEM = "holds something else than cards with a front and a back"
@@ -13,6 +13,7 @@ _FIX = (
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each has a ``front``, which asks, and a ``back``, which says it."""
-    found, faults = pairs(block, _PROBLEM, _FIX)
+    """Parse flashcards: ``entries``, each with a ``front`` (the question) and a ``back`` (the
+    answer)."""
+    found, faults = read_definitions(block, _PROBLEM, _FIX)
     return Body({"entries": tuple({"front": front, "back": back} for front, back in found)}, faults)

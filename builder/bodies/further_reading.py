@@ -1,9 +1,9 @@
-"""Where to read more: ``::: further-reading Title`` and a list of links."""
+"""Further reading: ``::: further-reading Title`` with a list of links."""
 
 from __future__ import annotations
 
 from builder import targets
-from builder.bodies.base import Body, Part, Reading, listed
+from builder.bodies.base import Body, Part, Reading, read_lists
 from builder.markdown import Directive, Element
 
 _PROBLEM = "has an entry that is not one link to an address outside the course"
@@ -11,8 +11,9 @@ _FIX = "Write each one on a line of its own, like this: - [Its title](https://ww
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each a ``reading``, with a ``note`` that stands behind its link."""
-    entries, faults = listed(block, _entry, _PROBLEM, _FIX)
+    """Parse further reading: ``entries``, each with a ``reading`` and the ``note`` after its
+    link."""
+    entries, faults = read_lists(block, _entry, _PROBLEM, _FIX)
     return Body({"entries": entries}, faults)
 
 

@@ -1,10 +1,10 @@
-"""What words mean: ``::: glossary Title`` and a definition list."""
+"""Glossaries: ``::: glossary Title`` with a definition list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.bodies.base import Body, Part, entries, grouped, wrong
+from builder.bodies.base import Body, Part, body_fault, entries, group_definitions
 from builder.immutable import immutable
 from builder.markdown import Directive, Element, Fault, Prose, Term
 
@@ -14,14 +14,15 @@ _FIX = "Write each term on a line of its own, and below it “: ” and what it 
 
 @immutable
 class Definition:
-    """One or more terms, each with its words, and the text that says what they mean."""
+    """One or more terms, each with its words, and their definition."""
 
     terms: tuple[tuple[Term, Prose], ...]
     text: Prose
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each has ``terms``, each a ``term`` and its ``words``, and a ``definition``."""
+    """Parse a glossary: ``entries``, each with ``terms`` (``term`` and ``words``) and a
+    ``definition``."""
     entries: list[Part] = []
     faults = []
     for entry in _read(block):
@@ -41,10 +42,10 @@ def definitions(block: Directive) -> Iterator[Definition]:
 def _read(block: Directive) -> Iterator[Definition | Fault]:
     for entry in entries(block.blocks):
         if isinstance(entry, Element) and entry.kind == "dl":
-            for group in grouped(entry):
+            for group in group_definitions(entry):
                 yield _definition(block, group)
         else:
-            yield wrong(block, entry.line, _PROBLEM, _FIX)
+            yield body_fault(block, entry.line, _PROBLEM, _FIX)
 
 
 def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
@@ -53,7 +54,7 @@ def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
     inside = [element for part in meanings for element in part.inside()]
     if [element.kind for element in inside] == ["paragraph"]:
         return Definition(terms, inside[0].text())
-    # A definition is shown in the middle of a sentence, too.
+    # A definition is also shown in the middle of a sentence, so it must be one paragraph.
     problem = f"does not define “{terms[0][0].text}” in one paragraph"
     fix = "Say in one paragraph what it means, and link to a page for more."
-    return wrong(block, meanings[0].line, problem, fix)
+    return body_fault(block, meanings[0].line, problem, fix)

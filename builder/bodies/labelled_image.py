@@ -1,10 +1,10 @@
-"""A picture with numbered places, and what is there: ``::: labelled-image Title``."""
+"""Labelled images: ``::: labelled-image Title`` with an image and a numbered list of places."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from builder.bodies.base import Body, Part, begins, entries, is_image, wrong
+from builder.bodies.base import Body, Part, body_fault, entries, is_image, split_first
 from builder.markdown import Directive, Element, Fault, blank
 from builder.patterns import late
 
@@ -31,17 +31,17 @@ _DECORATIVE = (
 
 
 def read(block: Directive) -> Body:
-    """``image``, and ``places``: how far each is from the ``left`` and the ``top``, and the
+    """Parse a labelled image: ``image``, and ``places``, each with ``left``, ``top`` (percent) and
     ``text``."""
-    head, rest = begins(block)
+    head, rest = split_first(block)
     if head is None or not is_image(head):
-        return Body({}, (wrong(block, head.line if head else block.line, *_WITHOUT_IMAGE),))
+        return Body({}, (body_fault(block, head.line if head else block.line, *_WITHOUT_IMAGE),))
     (image,) = head.prose.images
     if image.decorative:
-        return Body({}, (wrong(block, image.line, *_DECORATIVE, image.column),))
+        return Body({}, (body_fault(block, image.line, *_DECORATIVE, image.column),))
     listed = entries(rest.blocks)
     if [entry.kind if isinstance(entry, Element) else "" for entry in listed] != ["ordered_list"]:
-        return Body({}, (wrong(block, block.line, *_WITHOUT_LIST),))
+        return Body({}, (body_fault(block, block.line, *_WITHOUT_LIST),))
     items = [item for entry in listed if isinstance(entry, Element) for item in entry.inside()]
     found = [_place(block, item) for item in items]
     return Body(
@@ -55,11 +55,11 @@ def read(block: Directive) -> Body:
 
 def _place(block: Directive, item: Element) -> Mapping[str, Part] | Fault:
     inside = item.inside()
-    alone = len(inside) == 1 and inside[0].kind == "paragraph"
-    behind = inside[0].behind(_PLACE) if alone else None
-    if not behind or blank(behind[1]):
-        return wrong(block, item.line, *_WITHOUT_PLACE)
-    (left, top), text = behind
+    is_paragraph = len(inside) == 1 and inside[0].kind == "paragraph"
+    place_and_text = inside[0].behind(_PLACE) if is_paragraph else None
+    if not place_and_text or blank(place_and_text[1]):
+        return body_fault(block, item.line, *_WITHOUT_PLACE)
+    (left, top), text = place_and_text
     if float(left) > _EDGE or float(top) > _EDGE:
-        return wrong(block, item.line, *_OUTSIDE)
+        return body_fault(block, item.line, *_OUTSIDE)
     return {"left": left, "top": top, "text": text}

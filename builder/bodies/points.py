@@ -1,13 +1,13 @@
-"""What to keep in mind, as a list: ``::: objectives Title`` and ``::: key-points Title``."""
+"""Lists to remember: ``::: objectives Title`` and ``::: key-points Title``."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Content, entries, wrong
+from builder.bodies.base import Body, Content, body_fault, entries
 from builder.markdown import Directive, Element
 
 
 def read(block: Directive) -> Body:
-    """``content``, which is one list, with at most one paragraph before it."""
+    """Parse a list of points: ``content`` is one list, with at most one paragraph before it."""
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in entries(block.blocks)]
     if kinds not in (["bullet_list"], ["paragraph", "bullet_list"]):
         problem = "does not consist of one list"
@@ -15,5 +15,5 @@ def read(block: Directive) -> Body:
             "Start each line of the list with “- ”. One paragraph may stand before it, and nothing "
             "else in the block."
         )
-        return Body({}, (wrong(block, block.line, problem, fix),))
+        return Body({}, (body_fault(block, block.line, problem, fix),))
     return Body({"content": Content(block.blocks)})

@@ -1,13 +1,13 @@
-"""Words of somebody else, and where they are from: ``::: quotation``."""
+"""Quotations: ``::: quotation`` with the quoted words and their source."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Content, entries, wrong
+from builder.bodies.base import Body, Content, body_fault, entries
 from builder.markdown import Directive, Element
 
 
 def read(block: Directive) -> Body:
-    """The quotation as ``content``, and its ``source``."""
+    """Parse a quotation: the words as ``content``, and the ``source``."""
     parts = entries(block.blocks)
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in parts]
     if kinds != ["blockquote", "paragraph"]:
@@ -16,6 +16,6 @@ def read(block: Directive) -> Body:
             "Start each line of the quotation with “> ”. Leave a line empty, and write where it is "
             "from in one paragraph."
         )
-        return Body({}, (wrong(block, block.line, problem, fix),))
+        return Body({}, (body_fault(block, block.line, problem, fix),))
     quotation, source = (entry for entry in parts if isinstance(entry, Element))
     return Body({"content": Content((quotation.prose,)), "source": source.text()})

@@ -1,4 +1,4 @@
-"""A video or a sound, with what those need who cannot see or hear it: ``::: video Title``."""
+"""Videos and sound: ``::: video Title`` and ``::: audio Title``, with captions and transcript."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from builder import targets
-from builder.bodies.base import Body, Content, File, Part, begins, wrong
+from builder.bodies.base import Body, Content, File, Part, body_fault, split_first
 from builder.formats import CAPTIONS, FORMATS, endings
 from builder.markdown import Directive, Element, Fault, Link, blank
 from builder.patterns import late
@@ -17,33 +17,33 @@ _LANGUAGE = late(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 def read(block: Directive) -> Body:
-    """What a list of links and the text below it make.
+    """Parse a recording: a list of links to files, and the transcript below it.
 
-    ``sources`` are files of which a browser plays the first that it can; ``tracks`` are captions,
-    each a ``file`` and its ``language`` (empty: the course's); ``poster`` is a file or nothing;
-    ``transcript`` is the text (WCAG 1.2.1–1.2.3, facts/accessibility.md).
+    ``sources`` are alternative files, of which a browser plays the first it can. ``tracks`` are
+    captions, each with a ``file`` and a ``language`` (empty: the course's). ``poster`` is a file or
+    ``None``. ``transcript`` is the text (WCAG 1.2.1–1.2.3, facts/accessibility.md).
     """
-    head, rest = begins(block)
+    head, rest = split_first(block)
     if head is None or head.kind != "bullet_list":
         line = head.line if head else block.line
         problem = "does not start with the list of its files"
-        return Body({}, (wrong(block, line, problem, _example(block)),))
-    reading = _Reading(block, head)
-    faults = [*reading.faults, *reading.lacks()]
+        return Body({}, (body_fault(block, line, problem, _example(block)),))
+    reading = _FileList(block, head)
+    faults = [*reading.faults, *reading.missing_files()]
     if not rest.blocks and reading.sources:
-        faults.append(Fault("transcript-missing", block.line, block.column, _named(block)))
+        faults.append(Fault("transcript-missing", block.line, block.column, _fault_words(block)))
     return Body(reading.parts(rest), tuple(faults))
 
 
 def links(block: Directive) -> tuple[Link, ...]:
-    """The links in the list of files of a recording; none in any other block."""
+    """The links in the list of files of a recording; none for any other block."""
     if block.name not in ("video", "audio") or not block.blocks:
         return ()
-    head, _ = begins(block)
+    head, _ = split_first(block)
     return head.prose.links if head and head.kind == "bullet_list" else ()
 
 
-class _Reading:
+class _FileList:
     def __init__(self, block: Directive, listed: Element) -> None:
         self.block = block
         self.faults: list[Fault] = []
@@ -53,15 +53,15 @@ class _Reading:
         for item in listed.inside():
             file = _file(item)
             words = (
-                self._take(file)
+                self._add_file(file)
                 if file
                 else "has an entry that is not one link to a file of media/ and nothing else"
             )
             if words:
-                self.faults.append(wrong(block, item.line, words, _example(block)))
+                self.faults.append(body_fault(block, item.line, words, _example(block)))
 
-    def _take(self, file: File) -> str:
-        """Puts a file where it belongs, or says in words what is wrong with it."""
+    def _add_file(self, file: File) -> str:
+        """Sort a file into sources, tracks or posters; returns what is wrong with it, or empty."""
         name = PurePosixPath(unquote(file.link.target))
         ending = name.suffix.lower()
         video = self.block.name == "video"
@@ -69,28 +69,32 @@ class _Reading:
         if kind == self.block.name:
             self.sources.append(file)
         elif ending == CAPTIONS and video:
-            return self._take_captions(file, PurePosixPath(name.stem).suffix[1:])
+            return self._add_captions(file, PurePosixPath(name.stem).suffix[1:])
         elif kind == "image" and video:
             self.posters.append(file)
             return "has two posters" if len(self.posters) > 1 else ""
         else:
             known = ", ".join(endings(self.block.name))
-            also = ", nor captions (vtt), nor a poster (jpg, png, webp)" if video else ""
-            return f"lists “{name.name}”, which is not of its kinds ({known}){also}"
+            other_kinds = ", nor captions (vtt), nor a poster (jpg, png, webp)" if video else ""
+            return f"lists “{name.name}”, which is not of its kinds ({known}){other_kinds}"
         return ""
 
-    def _take_captions(self, file: File, written: str) -> str:
+    def _add_captions(self, file: File, written: str) -> str:
         language = written.lower() if _LANGUAGE.fullmatch(written) else ""
         taken = [known for _, known in self.tracks]
         self.tracks.append((file, language))
         return "has captions twice in one language" if language in taken else ""
 
-    def lacks(self) -> Iterator[Fault]:
-        """What everybody needs of such a block and is not in the list."""
+    def missing_files(self) -> Iterator[Fault]:
+        """Faults for required files that the list does not contain."""
         if not self.sources and not self.faults:
-            yield wrong(self.block, self.block.line, "lists no recording", _example(self.block))
+            yield body_fault(
+                self.block, self.block.line, "lists no recording", _example(self.block)
+            )
         elif self.block.name == "video" and self.sources and not self.tracks:
-            yield Fault("captions-missing", self.block.line, self.block.column, _named(self.block))
+            yield Fault(
+                "captions-missing", self.block.line, self.block.column, _fault_words(self.block)
+            )
 
     def parts(self, transcript: Content) -> dict[str, Part]:
         tracks: list[Part] = [{"file": file, "language": known} for file, known in self.tracks]
@@ -104,14 +108,14 @@ class _Reading:
 
 def _file(item: Element) -> File | None:
     inside = item.inside()
-    alone = len(inside) == 1 and inside[0].kind == "paragraph"
-    leading = inside[0].leading_link() if alone else None
+    is_paragraph = len(inside) == 1 and inside[0].kind == "paragraph"
+    leading = inside[0].leading_link() if is_paragraph else None
     if not leading or not targets.is_file(leading[0].target) or not blank(leading[2]):
         return None
     return File(leading[0], leading[1])
 
 
-def _named(block: Directive) -> dict[str, str]:
+def _fault_words(block: Directive) -> dict[str, str]:
     return {"name": block.name, "title": block.argument}
 
 

@@ -1,22 +1,24 @@
-"""A table with a caption."""
+"""Tables with a caption: ``::: table Caption``."""
 
 from __future__ import annotations
 
 from builder import markdown
-from builder.bodies.base import Body, entries, wrong
+from builder.bodies.base import Body, body_fault, entries
 from builder.markdown import Directive, Element
 
 
 def read(block: Directive) -> Body:
-    """``table``: one table, which shows the block's title as its caption."""
+    """Parse a table: ``table`` has the block's title as its caption."""
     parts = entries(block.blocks)
     for entry in parts:
         if not isinstance(entry, Element) or entry.kind != "table":
             fix = "Leave only a table in it."
-            return Body({}, (wrong(block, entry.line, "holds something else than a table", fix),))
+            return Body(
+                {}, (body_fault(block, entry.line, "holds something else than a table", fix),)
+            )
     if len(parts) > 1:
         fix = "Give the second table a block of its own."
-        return Body({}, (wrong(block, parts[1].line, "holds two tables", fix),))
+        return Body({}, (body_fault(block, parts[1].line, "holds two tables", fix),))
     (table,) = parts
     assert isinstance(table, Element)
     return Body({"table": markdown.captioned(table.prose, block.argument)})

@@ -1,11 +1,11 @@
-"""Texts of which one is read at a time: ``:::: tabs Title`` and several ``::: tab Title`` in it."""
+"""Tabs: ``:::: tabs Title`` with several ``::: tab Title`` in it."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, holding
+from builder.bodies.base import Body, require_blocks
 from builder.markdown import Directive
 
 
 def read(block: Directive) -> Body:
-    """``content``, which is two tabs or more and nothing else."""
-    return holding(block, "tab", without="tabs")
+    """Parse tabs: ``content`` is at least two tabs and nothing else."""
+    return require_blocks(block, "tab", without="tabs")

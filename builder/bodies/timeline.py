@@ -1,8 +1,8 @@
-"""What comes when: ``::: timeline Title`` and a definition list."""
+"""Timelines: ``::: timeline Title`` with a definition list."""
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, pairs
+from builder.bodies.base import Body, read_definitions
 from builder.markdown import Directive
 
 _PROBLEM = "holds something else than times with what belongs to each"
@@ -13,6 +13,6 @@ _FIX = (
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each has the ``time``, and the ``text`` that belongs to it."""
-    found, faults = pairs(block, _PROBLEM, _FIX)
+    """Parse a timeline: ``entries``, each with a ``time`` and its ``text``."""
+    found, faults = read_definitions(block, _PROBLEM, _FIX)
     return Body({"entries": tuple({"time": time, "text": text} for time, text in found)}, faults)

@@ -1,6 +1,6 @@
-"""The command: options become a request, the pipeline does the work, a reporter speaks.
+"""The command line interface: options become a request, the pipeline runs it, a report is printed.
 
-Each command has a file of its own, and loads the stages that it needs when it runs.
+Each command has its own module, which imports the stages it needs when it runs.
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ _MODULES = {
     "explain": "explain",
     "schema": "schema",
 }
-"""The module of each command, and its function in it, by the name of the command."""
+"""The module, and the function in it, of each command."""
 
 
-class _OnDemand(MutableMapping[str, click.Command]):
-    """The commands by their names. Each is loaded when it is asked for: all together take as long
-    as a tenth of a small build."""
+class _LazyCommands(MutableMapping[str, click.Command]):
+    """The commands by name, imported on first access.
+
+    Importing all of them takes a tenth of the time of a small build.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, click.Command | None] = dict.fromkeys(_MODULES)
@@ -63,7 +65,7 @@ class _OnDemand(MutableMapping[str, click.Command]):
 
 @click.group(
     cls=Commands,
-    commands=_OnDemand(),
+    commands=_LazyCommands(),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Whatever the command, it exits with 3 when scorm-builder itself has failed.",
 )
@@ -75,7 +77,7 @@ def main(context: click.Context) -> None:
 
 
 def run() -> None:
-    """The process of the command ``scorm-builder``."""
+    """Run the command ``scorm-builder`` as a process."""
     process.run(main)
 
 

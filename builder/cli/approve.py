@@ -1,4 +1,4 @@
-"""``scorm-builder approve``: who has read which words, and stands by them."""
+"""``scorm-builder approve``: records who has approved which words."""
 
 from __future__ import annotations
 
@@ -15,22 +15,24 @@ import click
 from builder.cli import waiting
 from builder.cli.arguments import PACKAGE, course_here
 from builder.cli.speaking import Misused, say
-from builder.printing import quoted, shown
+from builder.printing import escape_controls, quoted
 
 if TYPE_CHECKING:
     from builder.approvals import Standing
     from builder.approving import Entry, Reading, Verdict
     from builder.diagnostics import Diagnostic
 
-_WORD = (b"PK\x03\x04", ".docx")
-"""How a Word document begins, and how its name ends."""
+_WORD_FILE = (b"PK\x03\x04", ".docx")
+"""First bytes and extension of a Word document."""
 
 
 def _course_and_parts(
     context: click.Context, _: click.Parameter, named: tuple[str, ...]
 ) -> tuple[Path, tuple[str, ...]]:
-    """Split the arguments into the course folder and the parts. The first argument is a course
-    unless it has the form of a part and is no folder with a course."""
+    """Split the arguments into the course folder and the parts.
+
+    The first argument is the course unless it looks like a part and is not a course folder.
+    """
     from builder.approvals import is_part
 
     if named and (Path(named[0], "course.yaml").exists() or not is_part(named[0])):
@@ -74,39 +76,41 @@ def approve(
     Exits with 0 when it is done, 1 when the course or the list is wrong, 2 when the command is.
     """
     folder, parts = course
-    _judge_options(folder, parts, by, everything, sheet)
+    _check_options(folder, parts, by, everything, sheet)
     name, on = _name(by), _day(day, today)
     from builder import approving
 
-    with waiting.told("Reading the course …"):
+    with waiting.show_message("Reading the course …"):
         reading, problems = approving.read(folder, today)
     if reading is None:
-        _refuse(problems, as_json)
+        _report_problems(problems, as_json)
     elif sheet and _is_word(sheet):
-        _take(reading, sheet, _filled(reading, sheet, name, on if day else None, as_json), as_json)
+        _record_sheet(
+            reading, sheet, _read_sheet(reading, sheet, name, on if day else None, as_json), as_json
+        )
     elif sheet:
-        entries, problems = _signed(reading, sheet, name, on)
+        entries, problems = _read_list(reading, sheet, name, on)
         if problems:
-            _refuse(problems, as_json)
+            _report_problems(problems, as_json)
         _write(reading, entries, as_json)
     elif name:
-        chosen = _chosen(reading, parts, everything, name)
+        chosen = _chosen_parts(reading, parts, everything, name)
         undecided = tuple(one.doubt for one in chosen if one.doubt)
         if undecided:
-            _refuse(undecided, as_json)
+            _report_problems(undecided, as_json)
         _write(reading, _entries(chosen, name, on), as_json, wordless=chosen)
     else:
         _show(reading, parts, everything, as_json)
 
 
-def _judge_options(
+def _check_options(
     course: Path,
     parts: Sequence[str],
     by: str | None,
     everything: bool,
     sheet: Path | None,
 ) -> None:
-    ways = [word for word, given in (("--all", everything), ("--file", sheet)) if given]
+    ways = [word for word, is_given in (("--all", everything), ("--file", sheet)) if is_given]
     ways += ["PART"] if parts else []
     if len(ways) > 1:
         raise Misused(f"Give one of {' and '.join(ways)}, not both.")
@@ -137,7 +141,7 @@ def _day(written: str | None, today: date) -> date:
     return day
 
 
-def _chosen(
+def _chosen_parts(
     reading: Reading, names: Sequence[str], everything: bool, by: str = ""
 ) -> tuple[Standing, ...]:
     from builder import approvals
@@ -147,19 +151,19 @@ def _chosen(
     try:
         return approvals.chosen(reading.standings, names)
     except approvals.UnknownPartError as error:
-        cut_off = tuple(_cut_off(reading, names, error.name)) if by else ()
+        cut_off = tuple(_rest_of_name(reading, names, error.name)) if by else ()
         whole = " ".join((by, *cut_off))
         advice = f'Put a name with a space in quotation marks: --by "{whole}"'
         raise Misused(str(error), *([advice] if cut_off else ())) from None
 
 
-def _cut_off(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
-    """What may be the rest of a person's name, from the first name that no part has."""
+def _rest_of_name(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
+    """The arguments that may be the rest of an unquoted name, from the first unknown part on."""
     from builder.approvals import KINDS
 
     known = {*KINDS, *(one.part.id for one in reading.standings)}
-    behind = names[names.index(unknown) :]
-    return takewhile(lambda name: name not in known and not {"/", "*"} & {*name}, behind)
+    rest = names[names.index(unknown) :]
+    return takewhile(lambda name: name not in known and not {"/", "*"} & {*name}, rest)
 
 
 def _entries(standings: Sequence[Standing], name: str, on: date) -> tuple[Entry, ...]:
@@ -173,26 +177,26 @@ def _entries(standings: Sequence[Standing], name: str, on: date) -> tuple[Entry,
 
 
 def _is_word(sheet: Path) -> bool:
-    # A pipe would be waited for.
+    # Reading a pipe would block.
     if not sheet.is_file():
         return False
     try:
         with sheet.open("rb") as stream:
-            begins = stream.read(len(_WORD[0]))
+            begins = stream.read(len(_WORD_FILE[0]))
     except OSError:
         return False
-    return begins == _WORD[0] or sheet.suffix.lower() == _WORD[1]
+    return begins == _WORD_FILE[0] or sheet.suffix.lower() == _WORD_FILE[1]
 
 
-def _filled(
+def _read_sheet(
     reading: Reading, file: Path, name: str, on: date | None, as_json: bool
 ) -> tuple[Verdict, ...]:
-    """What becomes of the rows of the approval sheet in a review document."""
+    """Judge the rows of the approval sheet in a review document."""
     from builder import approving, reviewing
 
-    sheet, problems = reviewing.sheet(file, reading)
+    sheet, problems = reviewing.read_sheet(file, reading)
     if sheet is None:
-        _refuse(problems, as_json)
+        _report_problems(problems, as_json)
     if not sheet.parts:
         raise Misused(f"“{file}” has no approval sheet, such as “scorm-builder review” makes.")
     if not sheet.filled:
@@ -200,18 +204,24 @@ def _filled(
     return approving.judged(sheet.filled, reading.standings, name, on, reading.today)
 
 
-def _take(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
-    """Write down the rows that can be, and say why the others cannot: the review that a sheet comes
-    with has often changed some words since."""
+def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
+    """Record the valid rows of a sheet, and report the others.
+
+    Rows whose text has changed since the sheet was made are common: it happens in the same review.
+    """
     from builder import report
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     entries = tuple({one.entry.part.id: one.entry for one in verdicts if one.entry}.values())
     left = tuple(dict.fromkeys(one.problem for one in verdicts if one.problem))
     if not entries and left:
-        _refuse(left, as_json)
+        _report_problems(left, as_json)
     if not entries:
-        say(told.approved_json((), None) if as_json else told.known(len(verdicts), file))
+        say(
+            reporter.approved_json((), None)
+            if as_json
+            else reporter.already_approved_text(len(verdicts), file)
+        )
         return
     _write(reading, entries, as_json, left)
     if left and not as_json:
@@ -219,7 +229,7 @@ def _take(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bo
     sys.exit(1 if left else 0)
 
 
-def _signed(
+def _read_list(
     reading: Reading, sheet: Path, name: str, on: date
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
     from builder import approving
@@ -234,31 +244,31 @@ def _signed(
     return entries, problems
 
 
-def _refuse(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
+def _report_problems(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
     from builder import report
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     if as_json:
-        say(told.refused_json(problems))
+        say(reporter.refused_json(problems))
     else:
         say(report.problems(problems), wrong=True)
     sys.exit(1)
 
 
 def _show(reading: Reading, names: Sequence[str], everything: bool, as_json: bool) -> None:
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     standings = reading.standings
     if names:
-        standings = _chosen(reading, names, False)
+        standings = _chosen_parts(reading, names, False)
     if as_json:
-        say(told.overview_json(standings))
+        say(reporter.overview_json(standings))
     elif names or everything:
-        say(told.words(standings))
+        say(reporter.words(standings))
         if everything:
-            say(f"\n{told.NOTHING_WRITTEN}")
+            say(f"\n{reporter.NOTHING_WRITTEN}")
     else:
-        say(told.overview(standings))
+        say(reporter.overview(standings))
 
 
 def _write(
@@ -269,24 +279,24 @@ def _write(
     wordless: Sequence[Standing] = (),
 ) -> None:
     from builder import approving
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     with _writing(as_json):
         file = approving.write(reading, entries)
     if as_json:
-        say(told.approved_json(entries, file, left))
+        say(reporter.approved_json(entries, file, left))
     else:
-        say(told.approved(reading.standings, entries, file))
-        if missing := told.wordless(wordless):
+        say(reporter.approved_text(reading.standings, entries, file))
+        if missing := reporter.without_words_text(wordless):
             say(missing)
 
 
 @contextmanager
 def _writing(as_json: bool) -> Iterator[None]:
-    """Say why a file cannot be written, and exit with 1."""
+    """Report an error while writing the approvals, and exit with 1."""
     from builder import aside, exchange
     from builder.approving import NotEditedError
-    from builder.report import approving as told
+    from builder.report import approving as reporter
 
     try:
         yield
@@ -298,5 +308,5 @@ def _writing(as_json: bool) -> Iterator[None]:
     except OSError as error:
         reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
         why = f"The approvals cannot be written: {reason}."
-    say(told.refused_json((), why) if as_json else shown(why), wrong=not as_json)
+    say(reporter.refused_json((), why) if as_json else escape_controls(why), wrong=not as_json)
     sys.exit(1)

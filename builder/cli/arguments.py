@@ -1,4 +1,4 @@
-"""What the commands take: packages, folders and courses."""
+"""Argument types of the commands: packages, folders and courses."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ COURSE = click.Path(path_type=Path, exists=True)
 
 
 def course_here() -> Path:
-    """The course of somebody who names none: this folder, or its folder ``course``.
+    """The default course: the present folder, or its folder ``course``.
 
-    Where there is neither, the usage error names a course in a folder of this one.
+    If neither is a course, the usage error suggests a course in a subfolder.
     """
     for folder in (Path(), Path("course")):
         if Path(folder, "course.yaml").exists():
             return folder
     if Path("course").is_dir():
-        # What it lacks is said of it.
+        # What it lacks is reported when it is read.
         return Path("course")
     near = min((found.parent for found in Path().glob("*/course.yaml")), default=None)
     command = f"scorm-builder {click.get_current_context().info_name}"
@@ -35,8 +35,8 @@ def course_here() -> Path:
     )
 
 
-def beside_course(output: Path | None, course: Path) -> None:
-    """Refuse a place for what is written that is a file of the course, or would become one."""
+def reject_course_file(output: Path | None, course: Path) -> None:
+    """Reject an output path that is, or would become, a file of the course."""
     from builder.load.discovery import is_own
 
     if output is not None and is_own(course, output):

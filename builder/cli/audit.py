@@ -1,4 +1,4 @@
-"""``scorm-builder audit``: what a package of anybody's will do in learning systems."""
+"""``scorm-builder audit``: predicts how any package behaves in LMSs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from builder import aside
 from builder.cli import waiting
 from builder.cli.arguments import COURSE
 from builder.cli.speaking import Misused, say
-from builder.printing import shown
+from builder.printing import escape_controls
 
 if TYPE_CHECKING:
     from builder.audit import Audited, Limit
@@ -112,49 +112,51 @@ def audit(
     if static and scenarios:
         raise Misused("Give --static or --only, not both: without a visit, nothing is played.")
     if output is not None:
-        _look_at(output, (package, *([against] if against else [])))
+        _check_output(output, (package, *([against] if against else [])))
     whole = auditing.Limit(limit * 60)
     with _stopping(whole) as stopped:
-        with waiting.told("Looking into the package …"):
+        with waiting.show_message("Looking into the package …"):
             audited = auditing.audit(package, systems, against, whole)
         if not static:
             named = lms is not None
-            audited = _visited(package, audited, named, scenarios, not no_sandbox, whole)
-        _tell(audited, form, output)
+            audited = _visit(package, audited, named, scenarios, not no_sandbox, whole)
+        _write_report(audited, form, output)
     failed = 1 if audited.fails_on(Severity(fail_on)) else 0
     sys.exit(failed or (128 + stopped[0] if stopped else 0))
 
 
 @contextmanager
 def _stopping(limit: Limit) -> Iterator[list[int]]:
-    """Let Ctrl-C and TERM stop the audit, so that it reports what it has found; gives the numbers
-    of the signals that came. A second one ends the command as usual."""
-    came: list[int] = []
-    before = {number: signal.getsignal(number) for number in _WORDS}
+    """Let Ctrl-C and TERM stop the audit, so that it reports its findings so far.
+
+    Yields the numbers of the received signals. A second signal ends the command as usual.
+    """
+    received: list[int] = []
+    before = {number: signal.getsignal(number) for number in _SIGNAL_PHRASES}
 
     def stop(number: int, frame: FrameType | None) -> None:
-        came.append(number)
-        limit.stop(_WORDS[number])
+        received.append(number)
+        limit.stop(_SIGNAL_PHRASES[number])
         signal.signal(number, before[number])
 
-    for number in _WORDS:
+    for number in _SIGNAL_PHRASES:
         if before[number] != signal.SIG_IGN:
             signal.signal(number, stop)
     try:
-        yield came
+        yield received
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-_WORDS: dict[int, str] = {
+_SIGNAL_PHRASES: dict[int, str] = {
     signal.SIGINT: "by Ctrl-C",
     signal.SIGTERM: "by a signal to end (TERM)",
 }
-"""How a report says that a signal has stopped it."""
+"""Phrase for the report about the signal that stopped the audit."""
 
 
-def _visited(
+def _visit(
     package: Path,
     audited: Audited,
     named: bool,
@@ -166,7 +168,9 @@ def _visited(
     from builder.audit.visit import browsers
 
     systems = audited.systems if named else visit.USUAL
-    with waiting.told("Visiting the package: that takes a minute for each learning system …"):
+    with waiting.show_message(
+        "Visiting the package: that takes a minute for each learning system …"
+    ):
         return visit.visited(
             package,
             audited,
@@ -207,40 +211,40 @@ def _systems(names: str | None) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _tell(audited: Audited, form: str, output: Path | None) -> None:
+def _write_report(audited: Audited, form: str, output: Path | None) -> None:
     from builder.report import audited as report
 
-    told = report.FORMATS[form](audited)
+    text = report.FORMATS[form](audited)
     if output is None:
-        say(told)
+        say(text)
         return
     try:
-        _put(output, f"{click.unstyle(told)}\n".encode())
+        _write_output(output, f"{click.unstyle(text)}\n".encode())
     except OSError as error:
         reason = aside.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
         raise Misused(f"The report cannot be written to “{output}”: {reason}.") from error
-    say(f"{report.in_short(audited)} The report is in {shown(str(output))}.")
+    say(f"{report.summary_sentence(audited)} The report is in {escape_controls(str(output))}.")
 
 
-def _look_at(output: Path, packages: Iterable[Path]) -> None:
-    """Refuse a place for the report that is a package itself, or in one, or a pipe that may have
-    nobody at its other end."""
+def _check_output(output: Path, packages: Iterable[Path]) -> None:
+    """Reject an output path that is a package, is inside one, or is a pipe, which may have no
+    reader."""
     place = Path(os.path.realpath(output))
-    there = os.access(output, os.F_OK)
+    exists = os.access(output, os.F_OK)
     for package in packages:
-        if there and output.samefile(package):
+        if exists and output.samefile(package):
             raise Misused(f"“{output}” is the package: give the report another name.")
         if package.is_dir() and place.is_relative_to(os.path.realpath(package)):
             raise Misused(
                 f"“{output}” would be a file of the package: put the report beside its folder."
             )
-    if there and output.is_fifo():
+    if exists and output.is_fifo():
         raise Misused(f"“{output}” is a pipe: leave out -o, and the report is printed.")
 
 
-def _put(output: Path, content: bytes) -> None:
-    """Write the report. Unlike a document, it may go to a device, which takes what comes."""
+def _write_output(output: Path, content: bytes) -> None:
+    """Write the report, also to a device, which ``aside`` does not support."""
     if output.exists() and not output.is_file():
         output.write_bytes(content)
     else:
-        aside.put(output, lambda new: new.write_bytes(content))
+        aside.write_atomically(output, lambda new: new.write_bytes(content))

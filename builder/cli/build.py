@@ -1,4 +1,4 @@
-"""``scorm-builder build``: the package of a course."""
+"""``scorm-builder build``: makes the package of a course."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def build(
         today=today,
         since=comparing.since(since) if since else None,
     )
-    with waiting.told("Building the package …"):
+    with waiting.show_message("Building the package …"):
         result = pipeline.build(request)
     if as_json:
         say(report.as_json(result))

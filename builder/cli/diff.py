@@ -1,4 +1,4 @@
-"""``scorm-builder diff``: what an edit means for trainees who have begun."""
+"""``scorm-builder diff``: explains what an edit means for trainees who have begun."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     from builder import comparing, report
     from builder.report import comparison
 
-    with waiting.told("Comparing the courses …"):
+    with waiting.show_message("Comparing the courses …"):
         compared, problems = comparing.diff(old, new, today)
     if compared is None:
         say(report.problems(problems), wrong=True)

@@ -1,4 +1,4 @@
-"""How a command ends: with an exit code and a sentence, never with a traceback."""
+"""Ends every command with an exit code and a message, never with a traceback."""
 
 from __future__ import annotations
 
@@ -12,69 +12,72 @@ import click
 
 from builder import __version__
 from builder.cli.speaking import Misused, say
-from builder.printing import printable, shown
+from builder.printing import escape_controls, printable
 
-_UNWRITTEN = {
+_WRITE_ERRORS = {
     *(errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF),
-    # What Windows says of a closed pipe.
+    # Reported by Windows for a closed pipe.
     errno.EINVAL,
 }
-"""Errors of writing. Without the name of a file it is a stream that cannot take any more."""
+"""Error numbers of failed writes. Without a file name, the error concerns a stream."""
 
-_FAILED = 3
-_REASON = 200
-"""Characters of what an error says of itself."""
+_EXIT_FAILED = 3
+_MAX_REASON = 200
+"""Maximum length of an error's own text."""
 
 
 class Commands(click.Group):
-    """The commands, of which none ends with a traceback, nor prints what a terminal would obey."""
+    """The group of commands; catches every error, and prints no control characters."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run the command that the arguments name, say what is wrong with them, and exit."""
+        """Run the command, report errors, and exit."""
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
-            code = _misused(error)
+            code = _report_misuse(error)
         except click.Abort:
             code = 128 + signal.SIGINT
         except OSError as error:
-            if unwritten(error):
+            if is_stream_error(error):
                 raise
-            code = _unexpected(error)
+            code = _report_failure(error)
         except Exception as error:
-            code = _unexpected(error)
+            code = _report_failure(error)
         sys.exit(code)
 
 
-_OF_LINES = (Misused, getattr(click.exceptions, "NoArgsIsHelpError", Misused))
-"""Errors whose line ends are ours. In any other they come from what was typed."""
+_MULTILINE_ERRORS = (Misused, getattr(click.exceptions, "NoArgsIsHelpError", Misused))
+"""Errors whose line breaks are ours; in other errors they come from the user's input."""
 
 
-def _misused(error: click.ClickException) -> int:
+def _report_misuse(error: click.ClickException) -> int:
     words = error.message
-    # Click shows the usage besides, and says the attribute is final.
-    vars(error)["message"] = printable(words) if isinstance(error, _OF_LINES) else shown(words)
+    # Click also prints the usage, and declares the attribute as final.
+    vars(error)["message"] = (
+        printable(words) if isinstance(error, _MULTILINE_ERRORS) else escape_controls(words)
+    )
     error.show()
     return error.exit_code
 
 
-def _unexpected(error: Exception) -> int:
-    """Say that the program has failed, and where: 3, the exit code of no other ending."""
-    # Loaded where it is needed: what did not fail does not wait for it.
+def _report_failure(error: Exception) -> int:
+    """Report an unexpected error with its location; returns 3, which no other ending uses."""
+    # Imported here, since it is needed only on failure.
     import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f", {Path(frame.filename).name}:{frame.lineno}" for frame in last)
-    reason = " ".join(str(error).split())[:_REASON]
+    reason = " ".join(str(error).split())[:_MAX_REASON]
     what = f"{type(error).__name__}{place}{f': {reason}' if reason else ''}"
     say(
         "scorm-builder failed, and should not have: the fault is its own, not yours. What was made "
         "before is unchanged.\nPlease report it to those who gave you scorm-builder, with the "
-        f"command and, if you may, its files:\n    scorm-builder {__version__}: {shown(what)}",
+        f"command and, if you may, its files:\n    scorm-builder {__version__}: "
+        f"{escape_controls(what)}",
         wrong=True,
     )
-    return _FAILED
+    return _EXIT_FAILED
 
 
-def unwritten(error: OSError) -> bool:
-    return error.filename is None and error.errno in _UNWRITTEN
+def is_stream_error(error: OSError) -> bool:
+    return error.filename is None and error.errno in _WRITE_ERRORS

@@ -1,4 +1,4 @@
-"""``scorm-builder explain``: a diagnostic in more words."""
+"""``scorm-builder explain``: explains a diagnostic code."""
 
 from __future__ import annotations
 

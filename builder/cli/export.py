@@ -1,4 +1,4 @@
-"""``scorm-builder export``: the questions of a course for other programs, or the course to read."""
+"""``scorm-builder export``: writes the questions as a bank, or the course as one page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli import waiting
-from builder.cli.arguments import FOLDER, beside_course, course_here
+from builder.cli.arguments import FOLDER, course_here, reject_course_file
 from builder.cli.speaking import Misused, say
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def export(
     endings = exporting.EXPORTS[to]
     if output and output.suffix.lower() not in endings:
         raise Misused(f"“{output}” has to end with {' or '.join(endings)}.")
-    beside_course(output, folder)
-    with waiting.told("Writing the course …"):
+    reject_course_file(output, folder)
+    with waiting.show_message("Writing the course …"):
         made = exporting.export(exporting.Export(folder, to, output, bool(answers), today))
     if as_json:
         say(exported.as_json(made))

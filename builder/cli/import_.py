@@ -1,4 +1,4 @@
-"""``scorm-builder import``: a course of what was written elsewhere."""
+"""``scorm-builder import``: makes a course from documents or question banks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from builder.importers.outcome import Imported
     from builder.importing import Request
 
-_LATER = (
+_CONFIRM_LATER = (
     "Is it a later version all the same? Then its questions come in, and those that it does not "
     "have any more stay until you delete them"
 )
@@ -96,7 +96,7 @@ def import_(
 
     if output and into:
         raise Misused("“-o” makes a new course, “--into” changes one: leave one of the two out.")
-    if wrong := next((one for one in columns if not all(map(str.strip, _halves(one)))), ""):
+    if wrong := next((one for one in columns if not all(map(str.strip, _split_column(one)))), ""):
         raise Misused(
             f"“--column {wrong}” has no “=” with a name on each side. Write it like "
             "“Frage=Question”."
@@ -112,18 +112,20 @@ def import_(
         dry_run=dry_run,
         others=tuple(others),
         named=named or "",
-        columns={head.strip(): name.strip() for head, name in map(_halves, columns)},
+        columns={head.strip(): name.strip() for head, name in map(_split_column, columns)},
     )
     made, problems = _run_or_ask(request, may_ask=not as_json)
     if made is None:
-        told = reporter.refused_json(first, problems) if as_json else report.problems(problems)
-        say(told, wrong=not as_json)
+        output_text = (
+            reporter.refused_json(first, problems) if as_json else report.problems(problems)
+        )
+        say(output_text, wrong=not as_json)
         sys.exit(1)
     say(reporter.as_json(made, problems) if as_json else reporter.text(made, problems))
-    sys.exit(0 if reporter.whole(made) else 1)
+    sys.exit(0 if reporter.is_complete(made) else 1)
 
 
-def _halves(written: str) -> tuple[str, str]:
+def _split_column(written: str) -> tuple[str, str]:
     head, _, column = written.rpartition("=")
     return head, column
 
@@ -131,7 +133,7 @@ def _halves(written: str) -> tuple[str, str]:
 def _run_or_ask(
     request: Request, *, may_ask: bool
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
-    """Import, and where the bank is another one than before, ask first."""
+    """Run an import; asks first if the bank is another one than before."""
     from builder import importing
 
     try:
@@ -140,7 +142,7 @@ def _run_or_ask(
         if not (may_ask and speaking.can_ask()):
             raise Misused(str(error)) from error
         say(str(error), wrong=True)
-        if not click.confirm(_LATER, err=True):
+        if not click.confirm(_CONFIRM_LATER, err=True):
             sys.exit(2)
         return _run(replace(request, later=True))
     except importing.RefusedError as error:
@@ -150,5 +152,5 @@ def _run_or_ask(
 def _run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     from builder import importing
 
-    with waiting.told(f"Importing {', '.join(file.name for file in request.sources)} …"):
+    with waiting.show_message(f"Importing {', '.join(file.name for file in request.sources)} …"):
         return importing.run(request)

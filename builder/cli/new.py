@@ -1,4 +1,4 @@
-"""``scorm-builder new``: the folder of a course to begin with."""
+"""``scorm-builder new``: creates the folder of a new course."""
 
 from __future__ import annotations
 
@@ -69,16 +69,16 @@ def new(
         return
     if not folder:
         raise click.UsageError("Missing argument 'FOLDER'.")
-    if wrong := starter.unfit(folder):
-        raise Misused(wrong)
+    if reason := starter.refusal_reason(folder):
+        raise Misused(reason)
     asking = can_ask()
-    title = _given(title, "Title", _title(folder), asking)
+    title = _value_or_prompt(title, "Title", _title_from_folder(folder), asking)
     if asking and not template:
         for name, words in TEMPLATES.items():
             say(f"  {name:<11}{words}", wrong=True)
     kinds: click.ParamType[Any] = click.Choice(tuple(TEMPLATES))
-    template = _given(template, "Template", "minimal", asking, kinds)
-    language = _given(language, f"Language ({LANGUAGES})", "en", asking)
+    template = _value_or_prompt(template, "Template", "minimal", asking, kinds)
+    language = _value_or_prompt(language, f"Language ({LANGUAGES})", "en", asking)
     begun, problems = beginning.begin(beginning.Beginning(folder, template, title, language, today))
     if begun is None:
         raise Misused(*problems)
@@ -98,7 +98,7 @@ def _make_sheet(file: Path) -> None:
     say(report.sheet(file))
 
 
-def _given(
+def _value_or_prompt(
     value: str | None,
     question: str,
     default: str,
@@ -111,8 +111,8 @@ def _given(
     return answer
 
 
-def _title(folder: Path) -> str:
-    # What a name has in bytes that are no text is left out.
+def _title_from_folder(folder: Path) -> str:
+    # Bytes of the name that are not valid text are dropped.
     name = folder.absolute().name.encode("utf-8", "ignore").decode("utf-8")
     words = name.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] or "My course"

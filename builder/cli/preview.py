@@ -1,4 +1,4 @@
-"""``scorm-builder preview``: the course as trainees meet it, while it is written."""
+"""``scorm-builder preview``: shows a course in a browser while it is written."""
 
 from __future__ import annotations
 
@@ -67,15 +67,15 @@ def preview(
     request = Request(
         course=_folder(course),
         today=today,
-        profile=_known(profile),
-        editor=_read(editor if editor is not None else os.environ.get(_EDITOR, "")),
+        profile=_check_profile(profile),
+        editor=_parse_editor(editor if editor is not None else os.environ.get(_EDITOR, "")),
         port=port or 0,
     )
     try:
         with ExitStack() as stack:
-            with waiting.told("Reading the course …"):
+            with waiting.show_message("Reading the course …"):
                 found = stack.enter_context(running(request))
-            # What was made to begin with is kept; from now on it runs for hours.
+            # Disabled during startup, whose objects are all kept; from now on it runs for hours.
             gc.enable()
             say(f"The preview of {request.course} is at {found.address}\nCtrl-C ends it.")
             if not no_open:
@@ -97,7 +97,7 @@ def _folder(course: Path | None) -> Path:
     return folder
 
 
-def _known(profile: str) -> str:
+def _check_profile(profile: str) -> str:
     from builder import resources
     from builder.codes import did_you_mean
 
@@ -110,7 +110,7 @@ def _known(profile: str) -> str:
     return profile
 
 
-def _read(command: str) -> Editor:
+def _parse_editor(command: str) -> Editor:
     from builder.preview.editor import Editor, EditorError
 
     try:

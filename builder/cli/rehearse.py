@@ -1,4 +1,4 @@
-"""``scorm-builder rehearse``: what trainees see who began with another package."""
+"""``scorm-builder rehearse``: predicts what trainees who began with another package see."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def rehearse(
     from builder.report import rehearsal
 
     try:
-        with waiting.told("Rehearsing with every trainee …"):
+        with waiting.show_message("Rehearsing with every trainee …"):
             rehearsed, problems = comparing.rehearse(old, new, states, today)
     except ExportError as error:
         raise Misused(str(error)) from error

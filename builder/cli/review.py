@@ -1,4 +1,4 @@
-"""``scorm-builder review``: a document for a subject expert, and what comes back of it."""
+"""``scorm-builder review``: writes a review document, or reads a returned one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli import waiting
-from builder.cli.arguments import FOLDER, beside_course, course_here
+from builder.cli.arguments import FOLDER, course_here, reject_course_file
 from builder.cli.speaking import Misused, say
 from builder.printing import quoted
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from builder.remarking import Closed
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_BACK = click.Path(path_type=Path, exists=True, dir_okay=False)
+_RETURNED_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NUMBERS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
-_EVERY = "all"
+_ALL = "all"
 _PLACEHOLDERS = ("REASON", "…", "...")
-"""What hints say in place of a reason."""
-_SHOWN = 5
-"""Codes of remarks that a message names."""
+"""Placeholders for the reason, as hints show them."""
+_MAX_CODES = 5
+"""Maximum number of remark codes that a message lists."""
 
 
 @click.command(short_help="Write a document for a subject expert, or read it back.")
@@ -42,7 +42,7 @@ _SHOWN = 5
 @click.option(
     "--read",
     "back",
-    type=_BACK,
+    type=_RETURNED_FILE,
     metavar="FILE.docx",
     help="Read a document that came back: list its comments and its changed words.",
 )
@@ -106,7 +106,7 @@ def review(
 
 @dataclass(frozen=True, slots=True)
 class _Closing:
-    """Remarks to close, as their codes were typed, and how."""
+    """The remarks to close, by their codes as typed, and their new state."""
 
     typed: tuple[str, ...]
     state: Closed
@@ -131,26 +131,32 @@ def _closing(
 def _remarks(folder: Path, today: date, closing: _Closing | None, as_json: bool) -> None:
     """List the remarks of a course, or close some."""
     from builder import reviewing
-    from builder.report import remarks as told
+    from builder.report import remarks as reporter
 
     remarks, problems = reviewing.remarks(folder, today)
     if remarks is None:
-        say(told.refused_json(problems) if as_json else told.refused(problems, folder), wrong=True)
+        say(
+            reporter.refused_json(problems) if as_json else reporter.refused_text(problems, folder),
+            wrong=True,
+        )
         sys.exit(1)
     if closing is None:
-        say(told.listed_json(remarks) if as_json else told.listed(remarks, folder))
+        say(reporter.list_json(remarks) if as_json else reporter.list_text(remarks, folder))
         return
-    ids = _chosen([remark.id for remark, _ in remarks], closing.typed, folder)
+    ids = _find_remarks([remark.id for remark, _ in remarks], closing.typed, folder)
     problems = reviewing.close(folder, ids, closing.state, closing.reason)
     if problems:
-        say(told.refused_json(problems) if as_json else told.refused(problems, folder), wrong=True)
+        say(
+            reporter.refused_json(problems) if as_json else reporter.refused_text(problems, folder),
+            wrong=True,
+        )
         sys.exit(1)
     now, _ = reviewing.remarks(folder, today)
     left = now if now is not None else remarks
-    say(told.listed_json(left) if as_json else told.closed(left, ids, folder))
+    say(reporter.list_json(left) if as_json else reporter.closed_text(left, ids, folder))
 
 
-def _chosen(known: Sequence[str], typed: Sequence[str], folder: Path) -> tuple[str, ...]:
+def _find_remarks(known: Sequence[str], typed: Sequence[str], folder: Path) -> tuple[str, ...]:
     """The remarks whose codes begin as typed, each once."""
     found: dict[str, None] = {}
     for text in typed:
@@ -159,7 +165,7 @@ def _chosen(known: Sequence[str], typed: Sequence[str], folder: Path) -> tuple[s
         if plain and len(near) == 1:
             found[near[0]] = None
         elif near and plain:
-            some = ", ".join(near[:_SHOWN])
+            some = ", ".join(near[:_MAX_CODES])
             raise Misused(f"“{text}” fits several remarks: {some}. Write more of the code.")
         else:
             listing = f"To list the codes: scorm-builder review {quoted(str(folder))} --remarks"
@@ -174,8 +180,8 @@ def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> Non
 
     if output and output.suffix.lower() not in reviewing.REVIEWS:
         raise Misused(f"“{output}” has to end with {' or '.join(reviewing.REVIEWS)}.")
-    beside_course(output, folder)
-    with waiting.told("Making the review document …"):
+    reject_course_file(output, folder)
+    with waiting.show_message("Making the review document …"):
         made = reviewing.review(folder, output, today)
     if as_json:
         say(reviewed.made_as_json(made))
@@ -188,9 +194,9 @@ def _read(folder: Path, back: Path, today: date, chosen: tuple[str, ...], as_jso
     from builder import reviewing
     from builder.report import reviewed
 
-    every = _EVERY in chosen
-    numbers = None if every or not chosen else tuple(_numbered(chosen))
-    with waiting.told(f"Reading {back.name} …"):
+    every = _ALL in chosen
+    numbers = None if every or not chosen else tuple(_parse_numbers(chosen))
+    with waiting.show_message(f"Reading {back.name} …"):
         result = reviewing.read_review(folder, back, today, numbers, every)
     if as_json:
         say(reviewed.as_json(result))
@@ -200,7 +206,7 @@ def _read(folder: Path, back: Path, today: date, chosen: tuple[str, ...], as_jso
     sys.exit(1 if result.diagnostics or unkept else 0)
 
 
-def _numbered(chosen: tuple[str, ...]) -> list[int]:
+def _parse_numbers(chosen: tuple[str, ...]) -> list[int]:
     numbers: list[int] = []
     for part in (part.strip() for text in chosen for part in text.split(",")):
         found = _NUMBERS.fullmatch(part)

@@ -1,4 +1,4 @@
-"""``scorm-builder schema``: what an editor needs to complete and check the files of a course."""
+"""``scorm-builder schema``: prints the JSON Schemas for editors."""
 
 from __future__ import annotations
 

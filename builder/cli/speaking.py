@@ -1,4 +1,4 @@
-"""What the command says: all of it goes through one filter."""
+"""Prints all output of the commands, without terminal control characters."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import sys
 
 import click
 
-from builder.printing import printable, shown
+from builder.printing import escape_controls, printable
 
 
 class Misused(click.UsageError):
-    """A command that cannot be done as it was given; each line is a sentence."""
+    """A usage error; each line is a sentence."""
 
     def __init__(self, *lines: str) -> None:
-        super().__init__("\n".join(map(shown, lines)))
+        super().__init__("\n".join(map(escape_controls, lines)))
 
 
 def can_ask() -> bool:
-    """Whether somebody sits there who can be asked."""
+    """Whether the user can be asked: standard input is a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
 def say(text: str, wrong: bool = False) -> None:
-    """Print a text; what is ``wrong`` goes to the stream of errors."""
+    """Print a text; to standard error if it is ``wrong``."""
     colour = False if "NO_COLOR" in os.environ else None
     click.echo(printable(text), err=wrong, color=colour)

@@ -1,4 +1,4 @@
-"""``scorm-builder state``: what an LMS has kept for a trainee."""
+"""``scorm-builder state``: explains a trainee's saved state."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import click
 from builder.cli.arguments import PACKAGE
 from builder.cli.speaking import Misused, say
 
-_READ = 1 << 20
-"""Characters of a file that is to hold a saved state, which has at most 4096."""
+_MAX_READ = 1 << 20
+"""Maximum number of characters read from a file with a saved state, which has at most 4096."""
 
 _FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
-"""What can be the name of a file and no saved state, which has no full stop."""
+"""Matches a file name that cannot be a saved state, which contains no full stop."""
 
 
 @click.command(short_help="Explain what an LMS has kept for a trainee.")
@@ -36,7 +36,7 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
     from builder import comparing
     from builder.report import saved
 
-    explained, problems = comparing.explain(package, _saved(string), show_text)
+    explained, problems = comparing.explain(package, _read_state(string), show_text)
     if explained is None:
         raise Misused(*(f"{fault.position}: {fault.message}" for fault in problems))
     if as_json:
@@ -46,16 +46,16 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
     sys.exit(1 if explained.damage else 0)
 
 
-def _saved(string: str) -> str:
-    """The saved state itself, wherever it is."""
+def _read_state(string: str) -> str:
+    """The saved state from the argument, a file, or standard input."""
     if string == "-":
-        return sys.stdin.buffer.read(_READ).decode("utf-8-sig", "replace")
+        return sys.stdin.buffer.read(_MAX_READ).decode("utf-8-sig", "replace")
     path = Path(string)
-    # What is too long for a name of a file is none.
+    # A text too long for a file name is not a file.
     with suppress(OSError, ValueError):
         if path.is_file():
             with path.open(encoding="utf-8-sig", errors="replace") as file:
-                return file.read(_READ)
+                return file.read(_MAX_READ)
         if path.exists():
             raise Misused(f"“{string}” is a folder, a device or a pipe, and no file.")
     if _FILE_NAME.fullmatch(string):

@@ -1,4 +1,4 @@
-"""What a terminal shows while a command takes its time."""
+"""Shows a message in the terminal while a command runs."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
 
-_AFTER = 1.0
-"""Seconds that nobody takes for a standstill."""
+_DELAY = 1.0
+"""Seconds before the message appears."""
 
 
 @contextmanager
-def told(words: str) -> Iterator[None]:
-    """Show ``words`` in a line that goes away, if what is done takes longer than a moment.
+def show_message(words: str) -> Iterator[None]:
+    """Show ``words`` in a temporary line if the block takes more than a moment.
 
-    Only on a terminal: in a log, or in what a program reads, the line would stay.
+    Only on a terminal: in a log, or in a program's input, the line would stay.
     """
     stream = sys.stderr
     if stream is None or not stream.isatty():
         yield
         return
-    timer = Timer(_AFTER, print, (words,), {"end": "", "file": stream, "flush": True})
+    timer = Timer(_DELAY, print, (words,), {"end": "", "file": stream, "flush": True})
     timer.daemon = True
     timer.start()
     try:
@@ -29,5 +29,5 @@ def told(words: str) -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()
-        # Where nothing was shown, this shows nothing, either.
+        # If nothing was shown, this shows nothing either.
         print(f"\r{' ' * len(words)}\r", end="", file=stream, flush=True)

@@ -1,7 +1,7 @@
-"""The catalogue of diagnostics: each code with its severity, its words and its explanation.
+"""The catalogue of diagnostics: each code with its severity, message and explanation.
 
-A module here has the codes of one subject: ``link-broken`` is in ``links.py``. ``problem`` makes a
-diagnostic of a code; ``scorm-builder explain CODE`` prints its explanation.
+Each module has the codes of one subject: ``link-broken`` is in ``links.py``. ``problem`` makes a
+diagnostic; ``scorm-builder explain CODE`` prints the explanation.
 """
 
 from __future__ import annotations
@@ -59,17 +59,17 @@ RULES: tuple[Rule, ...] = (
 CATALOGUE = {rule.code: rule for rule in RULES}
 
 LONGEST_WORD = 400
-"""Characters of what fills a gap in a message. Lists of all that can stand somewhere have fewer."""
+"""Maximum number of characters of a value in a message; longer than any list of allowed values."""
 _END = 100
-"""How many of them are the last ones, since what is wrong with a value may follow it."""
+"""Number of characters kept from the end of a shortened value, since it may be wrong there."""
 
 
 def problem(code: str, position: Position, **words: object) -> Diagnostic:
-    """A diagnostic of the catalogue, its message and hint filled in with ``words``.
+    """Make a diagnostic; ``words`` fill the placeholders of its message and hint.
 
-    A word that names files is a ``FileName``, or a tuple of texts and such names. A word of more
-    than ``LONGEST_WORD`` characters, such as a page of text in the place of a date, is shown
-    without its middle.
+    A word that names files is a ``FileName``, or a tuple of texts and file names. A word of more
+    than ``LONGEST_WORD`` characters, such as a page of text instead of a date, is shortened in the
+    middle.
     """
     rule = CATALOGUE[code]
     naming = any(isinstance(word, FileName | tuple) for word in words.values())
@@ -86,9 +86,9 @@ def problem(code: str, position: Position, **words: object) -> Diagnostic:
 
 
 def renamed(diagnostic: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
-    """The same problem with other names for its files: the one it stands in, and those it names.
+    """The same diagnostic with other names for its own file and the files it mentions.
 
-    A file that ``names`` does not have keeps its name.
+    Files missing in ``names`` keep their names.
     """
     path = diagnostic.position.path
     position = replace(diagnostic.position, path=names.get(path, path))

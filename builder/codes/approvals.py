@@ -1,4 +1,4 @@
-"""Approvals and dates of reviews."""
+"""Codes about approvals and dates of reviews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks, which start with ::: on a page."""
+"""Codes about blocks, which start with ``:::`` on a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The course as a whole: its pages, ids, interface and pass mark."""
+"""Codes about the course as a whole: pages, ids, interface and pass mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an edit costs trainees who have begun (build --since)."""
+"""Codes about what an edit costs trainees who have begun (``build --since``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder, its files and the characters in them."""
+"""Codes about the folder, its files and their characters."""
 
 from __future__ import annotations
 

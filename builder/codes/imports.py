@@ -1,4 +1,4 @@
-"""Documents of others, read to make a course of them."""
+"""Codes about imported documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What SCORM 1.2 and LMSs have room for."""
+"""Codes about limits of SCORM 1.2 and of LMSs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _LOWER = (
     "Ask fewer questions, lower the “limit:” of record questions and reflections, keep only the "
     "bookmark (“pages: none” under “tracking:”), or make two courses of it."
 )
-"""What makes a trainee's progress shorter."""
+"""Advice on making the saved state shorter."""
 RULES = (
     Rule(
         "state-too-large",

@@ -1,4 +1,4 @@
-"""Links, and the references that course.yaml lists."""
+"""Codes about links, and the references listed in course.yaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages and modules that open later."""
+"""Codes about locks of pages and modules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures and recordings, and the words for who cannot see or hear them."""
+"""Codes about pictures and recordings, and their texts for people who cannot see or hear them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The package: written, opened again and judged."""
+"""Codes about writing and verifying the package."""
 
 from __future__ import annotations
 

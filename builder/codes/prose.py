@@ -1,4 +1,4 @@
-"""Headings, tables and definitions of a page."""
+"""Codes about headings, tables and definitions of a page."""
 
 from __future__ import annotations
 

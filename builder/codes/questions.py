@@ -1,4 +1,4 @@
-"""Questions, their options and answers."""
+"""Codes about questions, their options and answers."""
 
 from __future__ import annotations
 

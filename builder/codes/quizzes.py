@@ -1,4 +1,4 @@
-"""Quizzes and what they draw."""
+"""Codes about quizzes and their draws."""
 
 from __future__ import annotations
 

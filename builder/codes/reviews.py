@@ -1,4 +1,4 @@
-"""Review documents that come back."""
+"""Codes about returned review documents."""
 
 from __future__ import annotations
 

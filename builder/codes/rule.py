@@ -1,4 +1,4 @@
-"""One row of the catalogue."""
+"""The definition of a diagnostic code."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ APPROVE = (
     "Let the course's owner read it, then write it down: scorm-builder approve COURSE --by "
     '"NAME" {typed}; to list all there is: scorm-builder approve COURSE'
 )
-"""What to do about words that nobody has approved."""
+"""Advice for words that nobody has approved."""
 
 
 @immutable
 class Rule:
-    """A code with its severity, its words and its explanation.
+    """A diagnostic code with its severity, message and explanation.
 
-    ``message`` says what is wrong, ``hint`` what to do about it; both are templates. Where they
-    say little without what a diagnostic fills in, ``summary`` and ``advice`` stand in their places
-    for whoever reads of the code alone. A ``draft`` rule makes the package a draft and stops a
-    release.
+    ``message`` says what is wrong, ``hint`` what to do; both are templates. ``summary`` and
+    ``advice`` replace them where the code is explained without a diagnostic to fill them in. A
+    ``draft`` rule makes the package a draft, and stops a release.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Colours, logo and style sheet of a course."""
+"""Codes about colours, logo and style sheet of a course."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Local values, which pages use as {{ name }}."""
+"""Codes about variables, which pages use as {{ name }}."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML, its keys and their values."""
+"""Codes about YAML, its keys and their values."""
 
 from __future__ import annotations
 

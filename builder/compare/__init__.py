@@ -1,4 +1,4 @@
-"""Two packages of a course, compared for the trainees who have begun with the first."""
+"""Compares two packages of a course, for trainees who began with the first."""
 
 from builder.compare.approvals import Approved
 from builder.compare.changes import EFFECTIVE, Change, Fate, Kind, Note
@@ -9,10 +9,10 @@ from builder.compare.packages import outline_among, read, same_bytes
 from builder.compare.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
 from builder.compare.settings import Setting
-from builder.compare.stages import Stage, failed, stages
+from builder.compare.stages import Stage, failed_stage, stages
 from builder.compare.suspicions import Suspicion
 from builder.compare.warnings import warnings
-from builder.compare.wording import Group, lms, tell, trainees
+from builder.compare.wording import Group, announcement, lms, trainees
 from builder.outline import Outline, UnreadableError, parse
 
 __all__ = [
@@ -39,9 +39,10 @@ __all__ = [
     "Thing",
     "UnreadableError",
     "Words",
+    "announcement",
     "compare",
     "explain",
-    "failed",
+    "failed_stage",
     "lms",
     "outline_among",
     "parse",
@@ -50,7 +51,6 @@ __all__ = [
     "rows",
     "same_bytes",
     "stages",
-    "tell",
     "trainees",
     "warnings",
 ]

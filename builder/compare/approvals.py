@@ -1,4 +1,4 @@
-"""Which approvals an edit costs."""
+"""Finds the approvals that an edit makes invalid."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ from typing import Literal
 from builder.outline import Outline
 
 Fate = Literal["stale", "earlier", "again", "withdrawn", "gone"]
-"""The words have changed; they were approved under the earlier rule of what words are; they were
-approved again; they are the same, but the approval was taken back; the part is not there any
-more."""
+"""What happened to an approval.
+
+- ``stale``: the words have changed.
+- ``earlier``: they were approved under an earlier rule of which words count.
+- ``again``: the new words are approved, too.
+- ``withdrawn``: the words are the same, but the approval was removed.
+- ``gone``: the part no longer exists.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """A part whose words were approved before an edit, and what has become of that.
+    """A part whose words were approved before an edit, and what happened to that approval.
 
-    ``code`` is empty where the part is gone.
+    ``code`` is empty if the part is gone.
     """
 
     part: str
@@ -29,25 +34,27 @@ class Approved:
 
     @property
     def lost(self) -> bool:
-        """Whether somebody has to read the words again."""
+        """Whether somebody has to approve the words again."""
         return self.fate in ("stale", "earlier", "withdrawn")
 
 
 def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
-    """Every approval of the old course that does not simply stand, in the order of its parts.
+    """Every approval of the old course that did not stay valid, in the order of the parts.
 
-    Nothing where one of the two is from before words had codes.
+    Yields nothing if one of the two outlines has no codes of words (older versions wrote none).
     """
-    now = {one.part: one for one in new.wording}
+    new_parts = {part.part: part for part in new.wording}
     comparable = old.words_rule == new.words_rule
-    for was in old.wording if now else ():
-        here = now.get(was.part)
+    for before in old.wording if new_parts else ():
+        after = new_parts.get(before.part)
         fate: Fate = "gone"
-        if here:
-            same = comparable and was.code == here.code
+        if after:
+            same = comparable and before.code == after.code
             lost: Fate = "withdrawn" if same else "stale" if comparable else "earlier"
-            fate = "again" if here.approved_on and not same else lost
-            if same and here.approved_on:
+            fate = "again" if after.approved_on and not same else lost
+            if same and after.approved_on:
                 continue
-        if was.approved_on:
-            yield Approved(was.part, fate, was.approved_on, was.code, here.code if here else "")
+        if before.approved_on:
+            yield Approved(
+                before.part, fate, before.approved_on, before.code, after.code if after else ""
+            )

@@ -1,4 +1,4 @@
-"""What becomes of each page, question and record item for those who have begun."""
+"""Matches pages, questions and record items of two outlines, and says what happens to each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.outline import Outline, Page, Question, RecordItem
 
 Kind = Literal["page", "question", "record"]
 Fate = Literal["kept", "redo", "new", "gone"]
-"""Kept as it is, to be done again, not there before, or there no more."""
+"""Kept as it is, to be done again, new, or gone."""
 
 Note = Literal[
     "retitled",
@@ -28,21 +28,21 @@ Note = Literal[
     "limit-raised",
     "limit-lowered",
 ]
-"""What an edit did to something that is kept; ``key`` is that other answers are right."""
+"""What an edit changed in something that is kept; ``key`` means that other answers are right."""
 EFFECTIVE: frozenset[Note] = frozenset(
     ("options-removed", "accepts-more", "key", "scoring", "limit-lowered")
 )
-"""Notes of edits that may matter to trainees who have answered; the others have no effect."""
+"""Notes of edits that may affect trainees who have answered; the other notes have no effect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One page, question or record item, as it is now (of one that is gone: as it was).
+    """One page, question or record item as it is now; if it is gone, as it was.
 
-    ``title`` is its title, prompt or text; ``pages`` are the ids of the pages where it stands.
-    ``was`` is the id that it had before, ``None`` where that is the same. ``why`` is the reason
-    why something has to be done again: ``revision``, ``kind`` (of a page), ``use`` (of a question)
-    or ``key``. ``tracked``: the work of trainees on it was kept at all.
+    ``title`` is its title, prompt or text; ``pages`` are the ids of the pages that contain it.
+    ``was`` is its earlier id, or ``None`` if the id is unchanged. ``why`` is the reason for doing
+    it again: ``revision``, ``kind`` (of a page), ``use`` (of a question) or ``key``. ``tracked`` is
+    whether the trainees' work on it was saved at all.
     """
 
     kind: Kind
@@ -57,12 +57,12 @@ class Change:
 
     @property
     def lost(self) -> bool:
-        """Whether something that a trainee may have done does not count any more."""
+        """Whether something that a trainee may have done no longer counts."""
         return self.tracked and self.fate in ("redo", "gone")
 
 
 class Keyed(Protocol):
-    """What has a key in the state."""
+    """Anything that the state saves under a key."""
 
     @property
     def id(self) -> str: ...
@@ -77,9 +77,9 @@ T = TypeVar("T", bound=Keyed)
 
 @dataclass(frozen=True, slots=True)
 class Pair(Generic[T]):
-    """Something before and after an edit; one of the two is ``None`` for what is new or gone.
+    """Something before and after an edit; ``None`` on one side if it is new or gone.
 
-    ``counts`` is whether the player takes what was kept of the old one for the new one.
+    ``counts`` is whether the player uses what was saved for the old one for the new one.
     """
 
     old: T | None
@@ -88,21 +88,23 @@ class Pair(Generic[T]):
 
 
 def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
-    """Each item of ``new`` with the one that it was in ``old``, then those that are gone.
+    """Match each item of ``new`` with its counterpart in ``old``, followed by the removed items.
 
-    They belong together as in the player (``templates/player/state/edits.js``): by the item's own
-    key, by the keys that it had under other ids, by those of earlier revisions. The same id without
-    any of these is the same item too, although nothing of it counts.
+    The order of checks is the player's (``templates/player/state/edits.js``): the item's own key,
+    then the keys it had under other ids, then those of earlier revisions. An item with the same id
+    but none of these keys is matched, too, although its saved work does not count.
     """
     by_key = {item.key: item for item in old}
     by_id = {item.id: item for item in old}
     matched = []
     taken = set()
     for now in new:
-        same = next((by_key[key] for key in (now.key, *now.former.same) if key in by_key), None)
-        changed = next((by_key[key] for key in now.former.changed if key in by_key), None)
-        before = same or changed or by_id.get(now.id)
-        matched.append(Pair(before, now, counts=same is not None))
+        unchanged = next(
+            (by_key[key] for key in (now.key, *now.former.same) if key in by_key), None
+        )
+        revised = next((by_key[key] for key in now.former.changed if key in by_key), None)
+        before = unchanged or revised or by_id.get(now.id)
+        matched.append(Pair(before, now, counts=unchanged is not None))
         if before:
             taken.add(before.id)
     return (*matched, *(Pair(item, None) for item in old if item.id not in taken))
@@ -110,55 +112,57 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Two outlines, thing by thing."""
+    """The pages, questions and record items of two outlines, matched."""
 
     pages: tuple[Pair[Page], ...]
     questions: tuple[Pair[Question], ...]
     records: tuple[Pair[RecordItem], ...]
 
 
-def paired(old: Outline, new: Outline) -> Pairs:
-    """Every page, question that is asked, and record item of two outlines."""
+def match_outlines(old: Outline, new: Outline) -> Pairs:
+    """Match every page, every question that a page asks, and every record item."""
     return Pairs(
         pages=pairs(old.pages, new.pages),
-        questions=pairs(_asked(old), _asked(new)),
-        records=pairs(_items(old), _items(new)),
+        questions=pairs(_asked_questions(old), _asked_questions(new)),
+        records=pairs(_record_items(old), _record_items(new)),
     )
 
 
-def _asked(outline: Outline) -> list[Question]:
-    """The questions that some page asks, in the order of the pages."""
+def _asked_questions(outline: Outline) -> list[Question]:
+    """The questions that pages ask, in the order of the pages."""
     known = {question.id: question for question in outline.questions}
     ids = dict.fromkeys(name for page in outline.pages for name in (*page.checks, *page.quiz))
     return [known[name] for name in ids]
 
 
-def _items(outline: Outline) -> list[RecordItem]:
+def _record_items(outline: Outline) -> list[RecordItem]:
     return [item for page in outline.pages for item in page.record]
 
 
 def changes(old: Outline, new: Outline, matched: Pairs) -> tuple[Change, ...]:
-    """What becomes of everything, pages first, each kind in the order of the new course."""
+    """What happens to everything: pages first, each kind in the order of the new course."""
     tracked = old.tracking.pages == "all"
     names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
-    moved = _moved([(pair.old, pair.new) for pair in matched.pages if pair.old and pair.new], old)
+    moved = _moved_pages(
+        [(pair.old, pair.new) for pair in matched.pages if pair.old and pair.new], old
+    )
     return (
-        *(_page(pair, moved, tracked) for pair in matched.pages),
-        *_questions(old, new, matched.questions, names, tracked),
-        *_records(old, new, matched.records, names),
+        *(_page_change(pair, moved, tracked) for pair in matched.pages),
+        *_question_changes(old, new, matched.questions, names, tracked),
+        *_record_changes(old, new, matched.records, names),
     )
 
 
-def _moved(kept: Sequence[tuple[Page, Page]], old: Outline) -> set[str]:
-    """The new ids of pages that stand elsewhere among those that were there before."""
+def _moved_pages(kept: Sequence[tuple[Page, Page]], old: Outline) -> set[str]:
+    """The new ids of pages whose order among the kept pages has changed."""
     place = {page.id: at for at, page in enumerate(old.pages)}
     order = [place[before.id] for before, _ in kept]
-    still = _rising(order)
-    return {after.id for at, (_, after) in zip(order, kept, strict=True) if at not in still}
+    in_order = _longest_increasing(order)
+    return {after.id for at, (_, after) in zip(order, kept, strict=True) if at not in in_order}
 
 
-def _rising(numbers: Sequence[int]) -> set[int]:
-    """The longest run of numbers that rise, others left out."""
+def _longest_increasing(numbers: Sequence[int]) -> set[int]:
+    """The longest increasing subsequence of numbers."""
     ends: list[int] = []
     before: dict[int, int | None] = {}
     for number in numbers:
@@ -183,19 +187,21 @@ def _fate(pair: Pair[T]) -> tuple[Fate, str]:
     return "redo", "revision" if pair.old.key in pair.new.former.changed else "key"
 
 
-def _was(pair: Pair[T]) -> str | None:
+def _former_id(pair: Pair[T]) -> str | None:
     return pair.old.id if pair.old and pair.new and pair.old.id != pair.new.id else None
 
 
-def _notes(rows: Mapping[Note, object]) -> tuple[Note, ...]:
+def _true_notes(rows: Mapping[Note, object]) -> tuple[Note, ...]:
     return tuple(note for note, holds in rows.items() if holds)
 
 
-def _page(pair: Pair[Page], moved: Collection[str], tracked: bool) -> Change:
+def _page_change(pair: Pair[Page], moved: Collection[str], tracked: bool) -> Change:
     fate, why = _fate(pair)
-    page = _either(pair)
+    page = _new_or_old(pair)
     kept = tracked or page.kind != "page"
-    change = Change("page", page.id, page.title, fate, (page.id,), _was(pair), why, tracked=kept)
+    change = Change(
+        "page", page.id, page.title, fate, (page.id,), _former_id(pair), why, tracked=kept
+    )
     if not (pair.old and pair.new):
         return change
     if pair.old.kind != pair.new.kind:
@@ -205,19 +211,19 @@ def _page(pair: Pair[Page], moved: Collection[str], tracked: bool) -> Change:
         "reworded": pair.old.fingerprint != pair.new.fingerprint,
         "moved": pair.new.id in moved,
     }
-    return replace(change, notes=_notes(notes))
+    return replace(change, notes=_true_notes(notes))
 
 
-def _either(pair: Pair[T]) -> T:
+def _new_or_old(pair: Pair[T]) -> T:
     item = pair.new or pair.old
     assert item is not None
     return item
 
 
 _PRACTICE = "practice"
-_WRITTEN = ("fill-in", "reflection")
+_TEXT_TYPES = ("fill-in", "reflection")
 Uses = Mapping[str, Mapping[str, str]]
-"""For each question the pages that ask it: by id, ``practice`` or the id of the quiz."""
+"""The pages that ask each question: by page id, ``practice`` or the id of the quiz."""
 
 
 def _uses(outline: Outline, names: Mapping[str, str]) -> Uses:
@@ -231,7 +237,7 @@ def _uses(outline: Outline, names: Mapping[str, str]) -> Uses:
     return uses
 
 
-def _questions(
+def _question_changes(
     old: Outline,
     new: Outline,
     matched: Sequence[Pair[Question]],
@@ -240,14 +246,14 @@ def _questions(
 ) -> Iterator[Change]:
     before, after = _uses(old, names), _uses(new, {})
     for pair in matched:
-        question = _either(pair)
+        question = _new_or_old(pair)
         fate, why = _fate(pair)
         was_asked = before[pair.old.id] if pair.old else {}
         asked = after[pair.new.id] if pair.new else was_asked
-        # Practice answers are kept with the pages; those of a quiz always.
+        # Practice answers are saved only if pages are tracked; quiz answers always.
         kept = tracked or any(use != _PRACTICE for use in was_asked.values())
         change = Change(
-            "question", question.id, question.prompt, fate, tuple(asked), _was(pair), why
+            "question", question.id, question.prompt, fate, tuple(asked), _former_id(pair), why
         )
         change = replace(change, tracked=kept)
         if pair.old and pair.new:
@@ -259,7 +265,7 @@ def _questions(
         yield change
 
 
-def _question_notes(old: Question, new: Question, moved: bool) -> tuple[Note, ...]:
+def _question_notes(old: Question, new: Question, is_moved: bool) -> tuple[Note, ...]:
     old_letters, new_letters = ({*question.options, *question.items} for question in (old, new))
     notes: dict[Note, object] = {
         "reworded": (old.wording != new.wording and old_letters == new_letters)
@@ -267,35 +273,35 @@ def _question_notes(old: Question, new: Question, moved: bool) -> tuple[Note, ..
         or any(
             old.texts.get(letter) != new.texts.get(letter) for letter in old_letters & new_letters
         ),
-        "moved": moved,
-        "options-reordered": _order(old.options, new) != _order(new.options, old)
-        or _order(old.items, new) != _order(new.items, old),
+        "moved": is_moved,
+        "options-reordered": _common_order(old.options, new) != _common_order(new.options, old)
+        or _common_order(old.items, new) != _common_order(new.items, old),
         "options-added": new_letters - old_letters,
         "options-removed": old_letters - new_letters,
-        "accepts-more": judging.widened(old, new),
-        "key": judging.changed(old, new),
-        "scoring": judging.scored_otherwise(old, new),
-        "limit-raised": new.type in _WRITTEN and new.room > old.room,
-        "limit-lowered": new.type in _WRITTEN and new.room < old.room,
+        "accepts-more": judging.is_key_widened(old, new),
+        "key": judging.is_key_changed(old, new),
+        "scoring": judging.is_scoring_changed(old, new),
+        "limit-raised": new.type in _TEXT_TYPES and new.room > old.room,
+        "limit-lowered": new.type in _TEXT_TYPES and new.room < old.room,
     }
-    return _notes(notes)
+    return _true_notes(notes)
 
 
-def _order(letters: Sequence[str], other: Question) -> list[str]:
+def _common_order(letters: Sequence[str], other: Question) -> list[str]:
     known = {*other.options, *other.items}
     return [letter for letter in letters if letter in known]
 
 
-def _records(
+def _record_changes(
     old: Outline, new: Outline, matched: Sequence[Pair[RecordItem]], names: Mapping[str, str]
 ) -> Iterator[Change]:
     before = {item.id: names.get(page.id, page.id) for page in old.pages for item in page.record}
     after = {item.id: page.id for page in new.pages for item in page.record}
     for pair in matched:
-        item = _either(pair)
+        item = _new_or_old(pair)
         fate, why = _fate(pair)
         page = after[item.id] if pair.new else before[item.id]
-        change = Change("record", item.id, item.text, fate, (page,), _was(pair), why)
+        change = Change("record", item.id, item.text, fate, (page,), _former_id(pair), why)
         if pair.old and pair.new:
             notes: dict[Note, object] = {
                 "reworded": pair.old.wording != pair.new.wording,
@@ -303,5 +309,5 @@ def _records(
                 "limit-raised": pair.new.limit > pair.old.limit,
                 "limit-lowered": pair.new.limit < pair.old.limit,
             }
-            change = replace(change, notes=_notes(notes))
+            change = replace(change, notes=_true_notes(notes))
         yield change

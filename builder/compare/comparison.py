@@ -1,4 +1,4 @@
-"""Everything that two outlines of a course tell of an edit."""
+"""Compares two outlines of a course."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.artifacts import DIGEST_PLACEHOLDER
 from builder.compare.approvals import Approved, approvals
-from builder.compare.changes import Change, Fate, Kind, changes, paired
+from builder.compare.changes import Change, Fate, Kind, changes, match_outlines
 from builder.compare.settings import Setting, settings
 from builder.compare.suspicions import Suspicion, suspicions
 from builder.outline import Outline
@@ -15,9 +15,12 @@ from builder.outline import Outline
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An edit: what becomes of everything, which settings changed, what looks like a mistake,
-    and which approvals do not stand any more. ``identical`` is whether both are the same file,
-    byte for byte, which no outline can tell."""
+    """The result of comparing two outlines of a course.
+
+    Says what happens to everything, which settings changed, what looks like a mistake, and which
+    approvals are no longer valid. ``identical`` is whether both packages are the same file, byte
+    for byte; the outlines alone cannot tell.
+    """
 
     old: Outline
     new: Outline
@@ -28,25 +31,25 @@ class Comparison:
     identical: bool = False
 
     @property
-    def changed_since(self) -> bool:
-        """Whether both say that they are the same build, and one of them is it no more."""
+    def is_build_altered(self) -> bool:
+        """Whether both outlines name the same build although the packages differ."""
         return not self.identical and self.old.digest == self.new.digest != DIGEST_PLACEHOLDER
 
     @property
     def changed(self) -> bool:
-        """Whether anything has changed that an outline can tell."""
+        """Whether the outlines differ in anything."""
         things = any(change.fate != "kept" or change.notes or change.was for change in self.changes)
         return things or bool(self.settings or self.suspicions)
 
     @property
     def same_course(self) -> bool:
-        """Whether an LMS takes both for the same course
+        """Whether an LMS regards both as the same course
         (facts/moodle.md#when-a-teacher-replaces-the-package)."""
         return self.old.identifiers == self.new.identifiers
 
     @property
     def lost(self) -> bool:
-        """Whether something that a trainee may have done counts for less, or not any more."""
+        """Whether something that a trainee may have done counts for less, or no longer counts."""
         costs = any(change.lost for change in self.changes) or any(
             setting.costs for setting in self.settings
         )
@@ -58,14 +61,16 @@ class Comparison:
         return not (self.lost or self.suspicions)
 
     def of(self, kind: Kind, *fates: Fate) -> Iterator[Change]:
-        """What changed of a kind, with one of these fates."""
+        """The changes of a kind that have one of these fates."""
         return (change for change in self.changes if change.kind == kind and change.fate in fates)
 
 
 def compare(old: Outline, new: Outline, identical: bool = False) -> Comparison:
-    """What an edit means for the trainees of ``old`` who are given ``new``; ``identical`` where
-    they come from the same bytes (``packages.same_bytes``)."""
-    matched = paired(old, new)
+    """Compare two outlines, for trainees of ``old`` who are given ``new``.
+
+    ``identical``: both were read from the same bytes (``packages.same_bytes``).
+    """
+    matched = match_outlines(old, new)
     return Comparison(
         old=old,
         new=new,

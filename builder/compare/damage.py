@@ -1,5 +1,4 @@
-"""What is wrong with a saved state that cannot be read, and where (docs/state.md, "When a string is
-damaged")."""
+"""Finds where a saved state is damaged (docs/state.md, "When a string is damaged")."""
 
 from __future__ import annotations
 
@@ -11,11 +10,11 @@ from builder.state.bits import ALPHABET
 
 _VERSION = "1"
 _HEAD = 26
-"""Characters of version, head and checksum."""
+"""Number of characters of version, head and checksum."""
 _FRAME = 5
-"""Characters of a section's length and checksum."""
+"""Number of characters of a section's length and checksum."""
 _SECTIONS: tuple[Section, ...] = get_args(Section)
-_NAMES = {
+_SECTION_NAMES = {
     "visited": "the pages visited",
     "checks": "the practice answers",
     "quizzes": "the quizzes",
@@ -27,8 +26,11 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """``problem`` is a sentence that says what is wrong; ``kept`` and ``lost`` name in words what
-    can be read all the same and what cannot."""
+    """What is damaged in a saved state.
+
+    ``problem`` is a sentence that describes the damage; ``kept`` and ``lost`` name the parts that
+    can and cannot be read.
+    """
 
     problem: str
     kept: tuple[str, ...]
@@ -36,8 +38,10 @@ class Damage:
 
 
 def damage(text: str, state: State | None, keeps_day: bool = False) -> Damage | None:
-    """What is wrong with a text of which ``state`` could be read; ``None`` where nothing is. Where
-    the course does not keep the day of completion, that day is not missed."""
+    """Describe the damage of a text that was decoded to ``state``; ``None`` if there is none.
+
+    If the course does not keep the day of completion, a missing day is no damage.
+    """
     if state is None:
         return Damage(_head_problem(text), (), ("everything",))
     if not state.lost:
@@ -48,8 +52,8 @@ def damage(text: str, state: State | None, keeps_day: bool = False) -> Damage | 
         return None
     return Damage(
         _section_problem(text, len(kept)),
-        ("status, score and bookmark", *(_NAMES[name] for name in kept)),
-        tuple(_NAMES[name] for name in lost),
+        ("status, score and bookmark", *(_SECTION_NAMES[name] for name in kept)),
+        tuple(_SECTION_NAMES[name] for name in lost),
     )
 
 
@@ -60,7 +64,7 @@ def _head_problem(text: str) -> str:
         if text[0].isdigit():
             return f"It is of version {text[0]} of the format; this program reads version 1."
         return "It does not begin with “1”, as every saved state of our packages does."
-    if foreign := _foreign(text[:_HEAD], 0):
+    if foreign := _invalid_character(text[:_HEAD], 0):
         return foreign
     if len(text) < _HEAD:
         return f"It ends after {len(text)} of the {_HEAD} characters of its head."
@@ -70,13 +74,13 @@ def _head_problem(text: str) -> str:
 def _section_problem(text: str, index: int) -> str:
     start = _HEAD
     for _ in range(index):
-        start += _FRAME + _length(text[start : start + 2])
-    name = _NAMES[_SECTIONS[index]]
+        start += _FRAME + _decode_length(text[start : start + 2])
+    name = _SECTION_NAMES[_SECTIONS[index]]
     size = text[start : start + 2]
-    if foreign := _foreign(size, start):
+    if foreign := _invalid_character(size, start):
         return foreign
-    end = start + _FRAME + (_length(size) if len(size) == 2 else 0)
-    if foreign := _foreign(text[start:end], start):
+    end = start + _FRAME + (_decode_length(size) if len(size) == 2 else 0)
+    if foreign := _invalid_character(text[start:end], start):
         return foreign
     if len(text) < end or len(size) < 2:
         cut = f"It is cut short after {len(text)} characters, within {name}."
@@ -84,13 +88,13 @@ def _section_problem(text: str, index: int) -> str:
     return f"The part with {name} does not match its checksum: at least one character is another."
 
 
-def _foreign(part: str, start: int) -> str:
+def _invalid_character(part: str, start: int) -> str:
     for at, character in enumerate(part, start + 1):
         if character not in ALPHABET:
-            shown = character if character.isprintable() else ascii(character)[1:-1]
-            return f"Character {at} is “{shown}”, which no saved state has."
+            printable = character if character.isprintable() else ascii(character)[1:-1]
+            return f"Character {at} is “{printable}”, which no saved state has."
     return ""
 
 
-def _length(size: str) -> int:
+def _decode_length(size: str) -> int:
     return ALPHABET.index(size[0]) * 64 + ALPHABET.index(size[1])

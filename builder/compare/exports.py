@@ -1,4 +1,4 @@
-"""Saved states from a file that an LMS, or a query of its database, has exported."""
+"""Reads saved states from a CSV file exported by an LMS or by a query of its database."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path
 
 from builder.slugs import slug
 
-_LIMIT = 64 << 20
-"""Bytes of a file; some tens of thousands of trainees."""
-_ROWS = 500_000
-_CELLS = 2_000
-"""Cells of a row; exports have tens."""
-_TOLD = 20
-"""How many rows are named that are not like the first one."""
-_SAVED = re.compile(r"(?<![\w-])1[\w-]{25}")
-"""How a saved state begins (docs/state.md): version, head, checksum."""
-_UNREAD = (
+_MAX_BYTES = 64 << 20
+"""Maximum size of a file in bytes; enough for tens of thousands of trainees."""
+_MAX_ROWS = 500_000
+_MAX_CELLS = 2_000
+"""Maximum number of cells in a row; exports have tens."""
+_MAX_REPORTED = 20
+"""Maximum number of malformed rows that a message lists."""
+_STATE_START = re.compile(r"(?<![\w-])1[\w-]{25}")
+"""The beginning of a saved state (docs/state.md): version, head, checksum."""
+_CSV_ERRORS = (
     (
         "field larger",
         f"a cell has more than {csv.field_size_limit():,} characters, and no saved state has: a "
@@ -37,31 +37,34 @@ _UNREAD = (
         "cell in quotation marks each one is written twice.",
     ),
 )
-"""What Python says of what it cannot read, by how that starts, and what a person is told."""
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
-"""How UTF-16 begins, as Excel writes “Unicode text”."""
+"""Messages for errors of Python's ``csv``, by how the error starts; the last one is the
+fallback."""
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+"""Byte order marks of UTF-16, which Excel writes as “Unicode text”."""
 _STATE, _STATUS, _SCORE = "suspend_data", "lesson_status", "score_raw"
 _LOCATION = "lesson_location"
-_LEARNERS = (
+_LEARNER_COLUMNS = (
     *("learner", "learner_name", "student_name", "cmi_core_student_name", "full_name", "fullname"),
     *("name", "username", "user_name", "user", "userid", "user_id", "student_id", "email"),
     *("email_address", "id_number", "idnumber"),
 )
-"""Columns that name a trainee, the first that there is."""
-_PARTS = ("first_name", "firstname", "last_name", "lastname", "surname")
-"""Columns with parts of a name, as Moodle's reports have them."""
-_TIMES = frozenset({"id", "timemodified", "timecreated", "timestamp"})
-"""Columns that differ from row to row of one visit, in a table with one element in each row."""
+"""Names of columns that identify a trainee; the first one present is used."""
+_NAME_COLUMNS = ("first_name", "firstname", "last_name", "lastname", "surname")
+"""Columns with parts of a name, as in Moodle's reports."""
+_VARYING_COLUMNS = frozenset({"id", "timemodified", "timecreated", "timestamp"})
+"""Columns that differ between the rows of one visit, in tables with one element per row."""
 
 
 class ExportError(Exception):
-    """No file with saved states; the text says why, in a sentence."""
+    """The file has no readable saved states; the text says why, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What an LMS has kept for one trainee; ``text`` is ``cmi.suspend_data``, the others are empty
-    where the file does not say."""
+    """What an LMS has saved for one trainee.
+
+    ``text`` is ``cmi.suspend_data``. The other fields are empty if the file does not contain them.
+    """
 
     learner: str
     text: str
@@ -71,50 +74,50 @@ class Row:
 
 
 def rows(path: Path) -> tuple[Row, ...]:
-    """Every trainee of a CSV file, in its order.
+    """Read every trainee of a CSV file, in order.
 
-    Columns are found by their names, with or without ``cmi.core.``: one trainee in each row with
-    ``suspend_data``, or one element in each row (``element``, ``value``) as Moodle's tables have
-    them. Commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; any line ends. Every row has as
-    many cells as the first, else nobody knows which trainee a cell belongs to. Raises
-    ``ExportError``, which names every such row by its line.
+    Columns are found by name, with or without ``cmi.core.``: either one trainee per row with
+    ``suspend_data``, or one element per row (``element``, ``value``) as in Moodle's tables. Accepts
+    commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; any line ends. Every row must have as
+    many cells as the first: otherwise it is unclear which trainee a cell belongs to. Raises
+    ``ExportError``, which lists each malformed row by its line number.
     """
-    text = _decoded(_content(path))
+    text = _decode(_read_file(path))
     lines = io.StringIO(text, newline=None)
     delimiter = max(",;\t", key=text.splitlines()[0].count) if text.strip() else ","
     heading: list[str] = []
     entries: list[dict[str, str]] = []
-    faults = _Faults(path.name)
-    for number, row in _table(lines, delimiter, path.name):
+    faults = _RowFaults(path.name)
+    for number, row in _parse_rows(lines, delimiter, path.name):
         if not heading:
             heading = row
-            names = [_plain(column) for column in row]
-        elif fault := _fault(row, len(heading), delimiter):
-            faults.add(number, fault)
+            names = [_column_name(column) for column in row]
+        elif row_fault := _row_fault(row, len(heading), delimiter):
+            faults.add(number, row_fault)
         else:
             entries.append(dict(zip(names, row, strict=False)))
     if not heading:
         raise ExportError(f"“{path.name}” is empty.")
-    faults.tell()
+    faults.raise_if_any()
     return tuple(_rows(heading, names, entries, path.name))
 
 
-def _content(path: Path) -> bytes:
+def _read_file(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise ExportError(f"“{path.name}” is no file: save what it gives in one first.")
         with path.open("rb") as file:
-            content = file.read(_LIMIT + 1)
+            content = file.read(_MAX_BYTES + 1)
     except OSError as error:
         raise ExportError(f"“{path.name}” cannot be read: {error.strerror}.") from error
-    if len(content) > _LIMIT:
-        raise ExportError(f"“{path.name}” is larger than {_LIMIT >> 20} MiB.")
+    if len(content) > _MAX_BYTES:
+        raise ExportError(f"“{path.name}” is larger than {_MAX_BYTES >> 20} MiB.")
     return content
 
 
-def _table(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not blank, with the number of its first line."""
-    table = csv.reader(_bounded(lines, delimiter, name), delimiter=delimiter, strict=True)
+def _parse_rows(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield every row that is not blank, with its first line's number."""
+    table = csv.reader(_check_cell_count(lines, delimiter, name), delimiter=delimiter, strict=True)
     count = 0
     while True:
         number = table.line_num + 1
@@ -123,25 +126,25 @@ def _table(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[in
         except StopIteration:
             return
         except csv.Error as error:
-            words = next(told for start, told in _UNREAD if str(error).startswith(start))
+            words = next(message for start, message in _CSV_ERRORS if str(error).startswith(start))
             raise ExportError(f"“{name}”, line {number}: {words}") from error
         if any(row):
             count += 1
             yield number, row
-        if count > _ROWS:
-            raise ExportError(f"“{name}” has more than {_ROWS:,} rows.")
+        if count > _MAX_ROWS:
+            raise ExportError(f"“{name}” has more than {_MAX_ROWS:,} rows.")
 
 
-def _bounded(lines: Iterable[str], delimiter: str, name: str) -> Iterator[str]:
+def _check_cell_count(lines: Iterable[str], delimiter: str, name: str) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
-        if line.count(delimiter) > _CELLS:
-            raise ExportError(f"“{name}”, line {number}: this has more than {_CELLS:,} cells.")
+        if line.count(delimiter) > _MAX_CELLS:
+            raise ExportError(f"“{name}”, line {number}: this has more than {_MAX_CELLS:,} cells.")
         yield line
 
 
-def _fault(row: list[str], size: int, delimiter: str) -> str:
-    """What is wrong with a row, in words; empty where nothing is."""
-    if any(_swallows(cell, at, size, delimiter) for at, cell in enumerate(row)):
+def _row_fault(row: list[str], size: int, delimiter: str) -> str:
+    """Describe what is wrong with a row; empty if nothing is."""
+    if any(_contains_rows(cell, at, size, delimiter) for at, cell in enumerate(row)):
         return "a quotation mark opens here, and whole rows stand before it closes"
     # Some programs end each row with a delimiter.
     if len(row) < size or any(row[size:]):
@@ -149,19 +152,22 @@ def _fault(row: list[str], size: int, delimiter: str) -> str:
     return ""
 
 
-def _swallows(cell: str, at: int, size: int, delimiter: str) -> bool:
-    """Whether cell number ``at`` holds what looks like other rows: a whole one, the end of one and
-    the beginning of another, or a state on one of several lines, since no state has two."""
+def _contains_rows(cell: str, at: int, size: int, delimiter: str) -> bool:
+    """Whether a cell has swallowed other rows, because a quotation mark is missing.
+
+    True if cell number ``at`` contains a whole row, the end of one row and the beginning of the
+    next, or a saved state among several lines (no state contains a line break).
+    """
     if "\n" not in cell:
         return False
     first, *whole, last = (line.count(delimiter) for line in cell.split("\n"))
     ends_and_begins = first == size - 1 - at and last == at
     rows = size > 1 and (ends_and_begins or size - 1 in whole)
-    return rows or bool(_SAVED.search(cell))
+    return rows or bool(_STATE_START.search(cell))
 
 
-class _Faults:
-    """What is wrong with the rows of a file."""
+class _RowFaults:
+    """Collects malformed rows of a file."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -170,21 +176,23 @@ class _Faults:
     def add(self, number: int, fault: str) -> None:
         self.faults.append((number, fault))
 
-    def tell(self) -> None:
-        """Raise ``ExportError`` if there is anything to tell."""
+    def raise_if_any(self) -> None:
+        """Raise ``ExportError`` if any row is malformed."""
         if not self.faults:
             return
-        told = "; ".join(f"line {number}: {fault}" for number, fault in self.faults[:_TOLD])
-        more = len(self.faults) - _TOLD
+        listed = "; ".join(
+            f"line {number}: {fault}" for number, fault in self.faults[:_MAX_REPORTED]
+        )
+        more = len(self.faults) - _MAX_REPORTED
         raise ExportError(
-            f"“{self.name}” has rows that are not like its first one: {told}"
+            f"“{self.name}” has rows that are not like its first one: {listed}"
             f"{f'; and {more:,} more' if more > 0 else ''}. Export it again, or mend these lines: "
             "a cell that holds a delimiter or a quotation mark stands in quotation marks."
         )
 
 
-def _decoded(content: bytes) -> str:
-    if content.startswith(_MARKS):
+def _decode(content: bytes) -> str:
+    if content.startswith(_UTF16_MARKS):
         return content.decode("utf-16", "replace")
     try:
         return content.decode("utf-8-sig")
@@ -192,7 +200,7 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _plain(name: str) -> str:
+def _column_name(name: str) -> str:
     return slug(name).replace("-", "_")
 
 
@@ -200,7 +208,7 @@ def _rows(
     heading: list[str], names: list[str], entries: list[dict[str, str]], name: str
 ) -> Iterator[Row]:
     if "element" in names and "value" in names:
-        entries = _gathered(entries)
+        entries = _group_by_visit(entries)
     elif not any(name.endswith(_STATE) for name in names):
         columns = ", ".join(f"“{column}”" for column in heading[:20])
         raise ExportError(
@@ -216,14 +224,14 @@ def _rows(
         )
 
 
-def _gathered(entries: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """One entry for each visit, of a table with one element in each row."""
+def _group_by_visit(entries: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Group a table with one element per row into one entry per visit."""
     visits: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
     for entry in entries:
-        apart = {"element", "value", *_TIMES}
+        apart = {"element", "value", *_VARYING_COLUMNS}
         same = tuple((name, value) for name, value in entry.items() if name not in apart)
         values = visits.setdefault(same, dict(same))
-        values[_plain(entry.get("element", ""))] = entry.get("value", "")
+        values[_column_name(entry.get("element", ""))] = entry.get("value", "")
     return [visit for visit in visits.values() if any(name.endswith(_STATE) for name in visit)]
 
 
@@ -232,5 +240,5 @@ def _value(entry: dict[str, str], element: str) -> str:
 
 
 def _learner(entry: dict[str, str]) -> str:
-    parts = " ".join(entry[part] for part in _PARTS if entry.get(part))
-    return parts or next((entry[name] for name in _LEARNERS if entry.get(name)), "")
+    parts = " ".join(entry[part] for part in _NAME_COLUMNS if entry.get(part))
+    return parts or next((entry[name] for name in _LEARNER_COLUMNS if entry.get(name)), "")

@@ -1,4 +1,4 @@
-"""What a question is judged by, before and after an edit."""
+"""Compares how a question is judged before and after an edit."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from decimal import Decimal, InvalidOperation
 from builder.outline import Json, Question
 
 _KEY = frozenset({"accepted", "from", "to", "right", "needed"})
-_OTHER = frozenset({"unit", "digits", "signed", "room", "limit", "kept"})
-"""What a type tells the player besides, and what judges nothing."""
+_NOT_JUDGED = frozenset({"unit", "digits", "signed", "room", "limit", "kept"})
+"""Fields of an answer that the player gets but that do not affect judging."""
 
 
-def changed(old: Question, new: Question) -> bool:
-    """Whether an answer that was right is not right any more, as far as the key can tell."""
-    return old.type == new.type and _key(old) != _key(new) and not widened(old, new)
+def is_key_changed(old: Question, new: Question) -> bool:
+    """Whether an answer that was right may no longer be right, judging by the key."""
+    return old.type == new.type and _key(old) != _key(new) and not is_key_widened(old, new)
 
 
-def widened(old: Question, new: Question) -> bool:
-    """Whether every answer that was right still is, and others are as well."""
+def is_key_widened(old: Question, new: Question) -> bool:
+    """Whether every answer that was right still is, and more answers are right now."""
     if old.type != new.type or _key(old) == _key(new):
         return False
     if new.type == "fill-in":
@@ -28,8 +28,8 @@ def widened(old: Question, new: Question) -> bool:
     return False
 
 
-def scored_otherwise(old: Question, new: Question) -> bool:
-    """Whether the same answer may earn another share of the score."""
+def is_scoring_changed(old: Question, new: Question) -> bool:
+    """Whether the same answer may earn a different share of the score."""
     return old.type == new.type and (_scoring(old) != _scoring(new) or old.weight != new.weight)
 
 
@@ -39,7 +39,7 @@ def _key(question: Question) -> Json:
     if question.type == "numeric":
         return _range(question)
     right = question.answer.get("right", question.answer.get("needed"))
-    # The letters of a choice stand in the order of its options; only of a sequence it matters.
+    # A choice lists its letters in the order of its options; order matters only for a sequence.
     if isinstance(right, list) and question.type != "sequencing":
         return sorted(map(str, right))
     return right
@@ -64,5 +64,5 @@ def _bound(question: Question, name: str, without: str) -> Decimal:
 
 def _scoring(question: Question) -> tuple[bool, Json]:
     return question.scored, {
-        name: value for name, value in question.answer.items() if name not in _KEY | _OTHER
+        name: value for name, value in question.answer.items() if name not in _KEY | _NOT_JUDGED
     }

@@ -1,4 +1,4 @@
-"""Reads packages to compare: their outlines, ours or whatever else a file may be, their bytes."""
+"""Reads the outlines and bytes of packages that are to be compared."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from builder.outline import Outline, UnreadableError, parse
 
 
 def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
-    """The outline of the package at ``path``, or why there is none.
+    """Read the outline of the package at ``path``, or report why there is none.
 
-    Bounded and safe for any file: nothing is extracted, and of all members only ``course.json`` is
-    read, of at most 32 MiB. Never raises; the position of a problem is the name of the file.
+    Safe for any file, with bounded memory: extracts nothing, and reads only ``course.json``, up to
+    32 MiB. Never raises; the position of a problem is the name of the file.
     """
     try:
         with zips.opened(path) as archive:
@@ -31,14 +31,16 @@ def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
 
 
 def outline_among(files: Sequence[Member]) -> Outline:
-    """The outline of a package that is still to be written, of its files."""
+    """Read the outline from the files of a package that is not written yet."""
     [outline] = (file.read() for file in files if file.name == OUTLINE)
     return parse(outline)
 
 
 def same_bytes(old: Path, new: Path) -> bool:
-    """Whether two packages are the same file, byte for byte; never where one is a folder, or
-    cannot be read. What ``course.json`` says of a build stays when a file beside it is changed.
+    """Whether two packages are the same file, byte for byte.
+
+    False if one is a folder or cannot be read. ``course.json`` alone cannot tell: it keeps its
+    build's digest when another file of the package is changed.
     """
     try:
         return old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False)

@@ -1,4 +1,4 @@
-"""One saved state in words, for who helps a trainee."""
+"""Describes one saved state in words, for people who support trainees."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from builder.state import State, Status, decode
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a trainee has typed or chosen. ``text`` is ``None`` where the trainee's own words are
-    not to be shown; ``letters`` is their room in the state."""
+    """What a trainee has typed or chosen.
+
+    ``text`` is ``None`` if it is the trainee's own text and may not be shown; ``letters`` is the
+    number of characters that it takes in the state.
+    """
 
     text: str | None
     letters: int
@@ -26,7 +29,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A page and the word for it in the contents."""
+    """A page with its status, as the contents list shows it."""
 
     id: str
     title: str
@@ -35,7 +38,10 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """A practice question with an answer; 7 ``tries`` are 7 or more, 0 begun, not answered yet."""
+    """A practice question with its answer.
+
+    ``tries`` is 7 for seven or more, and 0 if the answer is not submitted yet.
+    """
 
     id: str
     prompt: str
@@ -82,7 +88,7 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """How many entries are of things that the course does not have, or has in another revision."""
+    """The number of saved entries that this revision of the course does not have."""
 
     pages: int
     checks: int
@@ -93,11 +99,13 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a state says. ``changed`` tells whether the course was another one at the
-    trainee's last visit; ``None`` where the state does not say. ``reported`` is whether the LMS had
-    confirmed status and score, ``interactions`` of how many answers it was told, ``late`` of how
-    many it is still to be told. ``finished`` is the day that a certificate names, empty where there
-    is none yet or it is not known, ``None`` where none is kept."""
+    """The values in the head of a state.
+
+    ``changed``: whether the course has changed since the trainee's last visit; ``None`` if unknown.
+    ``reported``: whether the LMS has confirmed status and score. ``interactions``: number of
+    answers reported; ``late``: number still to be reported. ``finished``: the day on the
+    certificate; empty if there is none yet or it is unknown, ``None`` if the course keeps none.
+    """
 
     attempt: str
     saves: int
@@ -113,7 +121,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A saved state in words; without its head nothing else of it can be read."""
+    """A saved state in words. Without a readable head nothing else can be read."""
 
     course: str
     version: str
@@ -127,30 +135,30 @@ class Explained:
     unknown: Unknown = Unknown(0, 0, 0, 0, 0)
 
 
-def bare(text: str) -> str:
-    """A saved state without what mail programs, shells and spreadsheets put round or into it:
-    quotes and white space, which no state has."""
+def strip_saved_state(text: str) -> str:
+    """Remove the quotes and white space that mail programs, shells and spreadsheets add to a
+    state."""
     return "".join(text.split()).strip("\"'“”‘’")
 
 
 def explain(outline: Outline, text: str, show_text: bool) -> Explained:
-    """What a text from ``cmi.suspend_data`` says in a course. Raises nothing.
+    """Describe the text of a ``cmi.suspend_data`` in words. Never raises.
 
-    Free text of the trainee is left out unless ``show_text`` asks for it.
+    Leaves out the trainee's own text unless ``show_text`` is set.
     """
-    text = bare(text)
+    text = strip_saved_state(text)
     state = decode(text)
-    wrong = damage(text, state, outline.keeps_day)
+    found_damage = damage(text, state, outline.keeps_day)
     if state is None:
-        return Explained(outline.title, outline.version, len(text), wrong, None)
+        return Explained(outline.title, outline.version, len(text), found_damage, None)
     course = Course(outline)
     carried = carry_over(course, state)
-    lines = _Lines(outline, carried, show_text)
+    lines = _StateLines(outline, carried, show_text)
     return Explained(
         course=outline.title,
         version=outline.version,
         length=len(text),
-        damage=wrong,
+        damage=found_damage,
         head=_head(outline, carried),
         pages=tuple(
             PageLine(page.id, page.title, page_status(page, carried)) for page in outline.pages
@@ -158,18 +166,18 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
         checks=tuple(lines.checks()),
         quizzes=tuple(lines.quizzes()),
         records=tuple(lines.records()),
-        unknown=_unknown(course, state),
+        unknown=_count_unknown(course, state),
     )
 
 
 def _head(outline: Outline, state: State) -> Head:
-    marked = (page.title for page in outline.pages if page.key == state.bookmark)
+    bookmarked = (page.title for page in outline.pages if page.key == state.bookmark)
     return Head(
         attempt=state.attempt,
         saves=state.saves,
         status=state.status,
         score=state.score,
-        bookmark=next(marked, None),
+        bookmark=next(bookmarked, None),
         changed=state.edition != outline.edition if state.edition else None,
         reported=state.reported,
         interactions=state.interactions,
@@ -178,7 +186,7 @@ def _head(outline: Outline, state: State) -> Head:
     )
 
 
-class _Lines:
+class _StateLines:
     def __init__(self, outline: Outline, state: State, show_text: bool) -> None:
         self.state = state
         self.pages = outline.pages
@@ -190,7 +198,7 @@ class _Lines:
             for question in map(self.questions.__getitem__, page.checks):
                 kept = self.state.checks.get(question.key)
                 if kept:
-                    answer = self._words(question, kept.response)
+                    answer = self._answer_words(question, kept.response)
                     yield CheckLine(
                         question.id,
                         question.prompt,
@@ -220,7 +228,7 @@ class _Lines:
                     AnswerLine(
                         question.id,
                         question.prompt,
-                        self._words(question, kept.answers[question.key]),
+                        self._answer_words(question, kept.answers[question.key]),
                     )
                     for question in asked
                     if question.key in kept.answers
@@ -236,28 +244,28 @@ class _Lines:
                     words = Words(None if hidden else kept.text, room(kept.text))
                     yield RecordLine(item.id, item.text, page.title, kept.date, words)
 
-    def _words(self, question: Question, response: str) -> Words:
+    def _answer_words(self, question: Question, response: str) -> Words:
         hidden = is_private(question, response) and not self.show_text
         return Words(None if hidden else describe(question, response), room(response))
 
 
-def _unknown(course: Course, state: State) -> Unknown:
+def _count_unknown(course: Course, state: State) -> Unknown:
     pages = course.outline.pages
     by_id = {question.id: question.key for question in course.outline.questions}
-    own = {page.key for page in pages}
+    page_keys = {page.key for page in pages}
     checks = {by_id[check] for page in pages for check in page.checks}
     asked = {by_id[name] for page in pages for name in page.quiz}
     items = {item.key for page in pages for item in page.record}
     answers = {key for quiz in state.quizzes.values() for key in quiz.answers}
 
-    def outside(kept: Iterable[str], keys: set[str]) -> int:
+    def count_foreign(kept: Iterable[str], keys: set[str]) -> int:
         former = {old for key in keys for old in course.former.get(key, NO_FORMER).same}
         return len(set(kept) - keys - former)
 
     return Unknown(
-        pages=outside(state.visited, own),
-        checks=outside(state.checks, checks),
-        quizzes=outside(state.quizzes, own),
-        answers=outside(answers, asked),
-        records=outside(state.records, items),
+        pages=count_foreign(state.visited, page_keys),
+        checks=count_foreign(state.checks, checks),
+        quizzes=count_foreign(state.quizzes, page_keys),
+        answers=count_foreign(answers, asked),
+        records=count_foreign(state.records, items),
     )

@@ -1,4 +1,4 @@
-"""What changed in the settings of a course and of its quizzes, and what it means for trainees."""
+"""Compares the settings of a course and its quizzes, and explains each change to trainees."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from builder.outline import Outline, Page, Rules
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting that changed: ``page`` is the id of the quiz or page that it is of, empty for
-    the course. ``costs`` is whether something that a trainee has done counts for less now."""
+    """One setting that changed.
+
+    ``page`` is the id of the quiz or page, empty for the course. ``costs`` is whether something
+    that a trainee has done now counts for less.
+    """
 
     page: str
     name: str
@@ -30,24 +33,24 @@ def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
         for pair in matched.pages
         if pair.old and pair.new and pair.old.rules and pair.new.rules
     ]
-    # A question that was renamed is drawn as it was.
+    # A renamed question is still the same question of its draw.
     names = {pair.old.id: pair.new.id for pair in matched.questions if pair.old and pair.new}
     return (
-        *_course(old, new),
-        *(setting for quiz in quizzes for setting in _quiz(*quiz, names)),
-        *_locks(old, new, matched),
+        *_course_settings(old, new),
+        *(setting for quiz in quizzes for setting in _quiz_settings(*quiz, names)),
+        *_lock_settings(old, new, matched),
     )
 
 
-def _course(old: Outline, new: Outline) -> Iterator[Setting]:
+def _course_settings(old: Outline, new: Outline) -> Iterator[Setting]:
     if old.title != new.title:
         meaning = "An activity that is there keeps its own name in the LMS."
         yield Setting("", "title", old.title, new.title, meaning)
-    was, now = (_modules(outline) for outline in (old, new))
+    was, now = (_module_titles(outline) for outline in (old, new))
     if was != now:
         yield Setting("", "modules", was, now, "Nothing that counts changes.")
     if old.certificate != new.certificate:
-        yield _certificate(new.certificate)
+        yield _certificate_setting(new.certificate)
     before, after = old.tracking, new.tracking
     if before.pages != after.pages:
         yield Setting(
@@ -69,31 +72,39 @@ def _course(old: Outline, new: Outline) -> Iterator[Setting]:
             name="tracking.report",
             old=before.report,
             new=after.report,
-            meaning=f"Those who finish from now on are reported as “{_word(after.report)}”. Those "
-            f"who finished before stay “{_word(before.report)}”: in Moodle, let the activity's "
+            meaning="Those who finish from now on are reported as "
+            f"“{_report_status(after.report)}”. Those "
+            f"who finished before stay “{_report_status(before.report)}”: in Moodle, let the "
+            "activity's "
             "completion accept both words.",
         )
-    yield from _reported(before, after)
+    yield from _tracking_settings(before, after)
 
 
-def _certificate(there: bool) -> Setting:
+def _certificate_setting(has_certificate: bool) -> Setting:
     meaning = (
         "Whoever finishes from now on can print one with the day. Those who have finished before "
         "can print one that says that the day is not known."
-        if there
+        if has_certificate
         else "Nobody can print one any more. The days that are kept stay while there is room, in "
         "case it comes back."
     )
-    return Setting("", "certificate", _said(not there), _said(there), meaning)
+    return Setting(
+        "",
+        "certificate",
+        _format_value(not has_certificate),
+        _format_value(has_certificate),
+        meaning,
+    )
 
 
-def _reported(old: Tracking, new: Tracking) -> Iterator[Setting]:
+def _tracking_settings(old: Tracking, new: Tracking) -> Iterator[Setting]:
     if old.score != new.score:
         yield Setting(
             page="",
             name="tracking.score",
-            old=_said(old.score),
-            new=_said(new.score),
+            old=_format_value(old.score),
+            new=_format_value(new.score),
             meaning="The LMS is told the score at the next visit of those who have not finished."
             if new.score
             else "The LMS is told no score any more. Those that it has stay.",
@@ -102,9 +113,9 @@ def _reported(old: Tracking, new: Tracking) -> Iterator[Setting]:
         yield Setting(
             page="",
             name="tracking.mastery",
-            old=_said("none" if old.mastery is None else old.mastery),
-            new=_said("none" if new.mastery is None else new.mastery),
-            meaning=_judging(old.mastery, new.mastery),
+            old=_format_value("none" if old.mastery is None else old.mastery),
+            new=_format_value("none" if new.mastery is None else new.mastery),
+            meaning=_mastery_meaning(old.mastery, new.mastery),
             costs=new.mastery is not None and (old.mastery is None or new.mastery > old.mastery),
         )
     if old.failed != new.failed:
@@ -124,8 +135,8 @@ def _reported(old: Tracking, new: Tracking) -> Iterator[Setting]:
         yield Setting(
             page="",
             name="tracking.journal",
-            old=_said(old.journal),
-            new=_said(new.journal),
+            old=_format_value(old.journal),
+            new=_format_value(new.journal),
             meaning="What the LMS has not confirmed is kept in the trainee's browser, too."
             if new.journal
             else "What a browser still keeps for the LMS is not added any more.",
@@ -133,7 +144,7 @@ def _reported(old: Tracking, new: Tracking) -> Iterator[Setting]:
         )
 
 
-def _judging(old: int | None, new: int | None) -> str:
+def _mastery_meaning(old: int | None, new: int | None) -> str:
     if new is None:
         return (
             "No LMS judges by it any more. A score is told before the course is finished, too: "
@@ -153,17 +164,19 @@ def _judging(old: int | None, new: int | None) -> str:
     return "A score that reaches the new mark passes in the LMS as in the course."
 
 
-def _modules(outline: Outline) -> str:
+def _module_titles(outline: Outline) -> str:
     return ", ".join(module.title for module in outline.modules if module.title) or "none"
 
 
-def _word(report: str) -> str:
+def _report_status(report: str) -> str:
     return "completed" if report == "completed" else "passed"
 
 
-def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Iterator[Setting]:
+def _quiz_settings(
+    old: Rules, new: Rules, page: Page, names: Mapping[str, str]
+) -> Iterator[Setting]:
     def setting(name: str, before: object, after: object, meaning: str, costs: bool) -> Setting:
-        return Setting(page.id, name, _said(before), _said(after), meaning, costs)
+        return Setting(page.id, name, _format_value(before), _format_value(after), meaning, costs)
 
     if old.pass_mark != new.pass_mark:
         raised = new.pass_mark > old.pass_mark
@@ -192,16 +205,16 @@ def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Itera
     if old.keep != new.keep:
         yield setting("keep", old.keep, new.keep, "It holds from the next attempt on.", False)
     if old.weight != new.weight or old.alone != new.alone:
-        yield setting(*_counted(old, new), False)
-    if _draws(old, names) != _draws(new, names):
-        was, now = _drawn(old), _drawn(new)
+        yield setting(*_weight_setting(old, new), False)
+    if _draw_pools(old, names) != _draw_pools(new, names):
+        was, now = _format_draws(old), _format_draws(new)
         yield setting(
             "draw",
             was,
             now if now != was else f"{now}, of other questions",
             "What is drawn may change in an attempt under way; questions already answered stay in "
             "it as far as there is room.",
-            _overfull(old, new, names),
+            _may_exceed_draws(old, new, names),
         )
     if old.retake != new.retake:
         yield setting("retake", old.retake, new.retake, "It holds from the next attempt on.", False)
@@ -213,8 +226,8 @@ def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Itera
             yield setting(name, was, now, "Nothing that counts changes.", False)
 
 
-def _counted(old: Rules, new: Rules) -> tuple[str, object, object, str]:
-    """What has changed in how a quiz counts: its name, what it was and is, what that means."""
+def _weight_setting(old: Rules, new: Rules) -> tuple[str, object, object, str]:
+    """A change of a quiz's share in the score: name, old value, new value, meaning."""
     if old.weight != new.weight:
         meaning = (
             "The course's score is computed anew at the next visit of those who have not finished."
@@ -224,7 +237,7 @@ def _counted(old: Rules, new: Rules) -> tuple[str, object, object, str]:
     return "alone", old.alone, new.alone, f"The quiz is judged {how} now."
 
 
-def _said(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -232,18 +245,18 @@ def _said(value: object) -> str:
     return str(value)
 
 
-def _draws(rules: Rules, names: Mapping[str, str]) -> list[tuple[int, frozenset[str]]]:
+def _draw_pools(rules: Rules, names: Mapping[str, str]) -> list[tuple[int, frozenset[str]]]:
     return [
         (draw.count, frozenset(names.get(question, question) for question in draw.questions))
         for draw in rules.draws
     ]
 
 
-def _overfull(old: Rules, new: Rules, names: Mapping[str, str]) -> bool:
-    """Whether an attempt under way may have more answers than a draw has room for now."""
-    before = _draws(old, names)
+def _may_exceed_draws(old: Rules, new: Rules, names: Mapping[str, str]) -> bool:
+    """Whether an attempt under way may have more answers than a draw now has room for."""
+    before = _draw_pools(old, names)
     before += [(1, frozenset({names.get(name, name)})) for name in old.fixed]
-    # One question at least has no answer yet.
+    # In an attempt under way at least one question has no answer yet.
     most = sum(count for count, _ in before) - 1
     for draw in new.draws:
         now = frozenset(draw.questions)
@@ -253,34 +266,34 @@ def _overfull(old: Rules, new: Rules, names: Mapping[str, str]) -> bool:
     return False
 
 
-def _drawn(rules: Rules) -> str:
+def _format_draws(rules: Rules) -> str:
     draws = [f"{draw.count} of {len(draw.questions)}" for draw in rules.draws]
     return ", ".join(draws) or "nothing"
 
 
-def _locks(old: Outline, new: Outline, matched: Pairs) -> Iterator[Setting]:
+def _lock_settings(old: Outline, new: Outline, matched: Pairs) -> Iterator[Setting]:
     names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
-    before = {names.get(page): lock for page, lock in _locked(old).items()}
-    after = _locked(new)
+    before = {names.get(page): lock for page, lock in _page_locks(old).items()}
+    after = _page_locks(new)
     for pair in matched.pages:
         if not (pair.old and pair.new):
             continue
-        was, now = before.get(pair.new.id, []), after[pair.new.id]
-        was = [tuple(names.get(name, name) for name in ids) for ids in was]
-        if sorted(was) != sorted(now):
+        old_locks, new_locks = before.get(pair.new.id, []), after[pair.new.id]
+        old_locks = [tuple(names.get(name, name) for name in ids) for ids in old_locks]
+        if sorted(old_locks) != sorted(new_locks):
             yield Setting(
                 page=pair.new.id,
                 name="locked",
-                old=_waits(was),
-                new=_waits(now),
+                old=_format_locks(old_locks),
+                new=_format_locks(new_locks),
                 meaning="It stays open for those who have read it, and for all who have finished."
-                if now
+                if new_locks
                 else "Nobody waits any more.",
             )
 
 
-def _locked(outline: Outline) -> dict[str, list[tuple[str, ...]]]:
-    """What each page waits for, its module's lock included: the kind, then the names."""
+def _page_locks(outline: Outline) -> dict[str, list[tuple[str, ...]]]:
+    """What each page waits for, including its module's lock: the kind, then the names."""
     modules = {page: module.lock for module in outline.modules for page in module.pages}
     return {
         page.id: [
@@ -292,5 +305,5 @@ def _locked(outline: Outline) -> dict[str, list[tuple[str, ...]]]:
     }
 
 
-def _waits(locks: list[tuple[str, ...]]) -> str:
+def _format_locks(locks: list[tuple[str, ...]]) -> str:
     return "; ".join(", ".join(names) for _, *names in locks) or "open"

@@ -1,4 +1,4 @@
-"""Every stage of a trainee's way through a course, as states that could have been saved."""
+"""Generates saved states for every stage of a trainee's way through a course."""
 
 from __future__ import annotations
 
@@ -14,34 +14,38 @@ from builder.outline import Outline, Page, Question
 from builder.state import CheckState, QuizState, RecordState, State
 
 _ATTEMPT = "AAAAAAAA"
-_WORDS = "An answer."
+_ANSWER_TEXT = "An answer."
 _DAY = "2026-01-31"
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A trainee's state, and in words how far that is."""
+    """A trainee's state, with a name that says how far the trainee is."""
 
     name: str
     state: State
 
 
 def stages(outline: Outline) -> Iterator[Stage]:
-    """The stages of a trainee who takes the pages in their order, answers rightly and passes; and
-    at each quiz those of one who stops in the middle, or does not pass."""
-    way = _Way(outline)
-    *before, last = (stage for page in way.pages() for stage in way.through(page))
+    """The stages of a trainee who takes the pages in order, answers correctly and passes.
+
+    For each quiz, also the stages of a trainee who stops in the middle or does not pass.
+    """
+    way = _Walk(outline)
+    *before, last = (stage for page in way.pages() for stage in way.visit(page))
     yield from before
-    finished = way.trainee.told()[0] in COMPLETED
+    finished = way.trainee.reported_result()[0] in COMPLETED
     yield Stage("finished everything", last.state) if finished else last
 
 
-def failed(outline: Outline) -> Stage | None:
-    """A trainee who has done everything and passed none of the quizzes that can be failed, which
-    the LMS is told; ``None`` where a course has no such end."""
-    way = _Way(outline)
+def failed_stage(outline: Outline) -> Stage | None:
+    """The stage of a trainee who has done everything but failed every quiz that can be failed.
+
+    ``None`` if the course never reports ``failed``.
+    """
+    way = _Walk(outline)
     for page in way.pages():
-        for _ in way.through(page):
+        for _ in way.visit(page):
             pass
     done = way.state.quizzes
     lost = {
@@ -52,46 +56,46 @@ def failed(outline: Outline) -> Stage | None:
         if page.quiz and page.rules and page.rules.attempts and page.rules.pass_mark
     }
     way.state = replace(way.state, status="incomplete", score=None)
-    state = way.saved(quizzes=done | lost)
+    state = way.save(quizzes=done | lost)
     return Stage("did not pass in any attempt", state) if state.status == "failed" else None
 
 
-class _Shut:
-    """The pages that are not open yet, and what each of their gates still waits for."""
+class _LockedPages:
+    """The pages that are still locked, and what each of their gates waits for."""
 
     def __init__(self, course: Course) -> None:
-        self.gates = {name: len(set(gates)) for name, gates in course.waits.items()}
-        self._behind: dict[Gate, list[str]] = {}
-        for name, gates in course.waits.items():
+        self.gates = {name: len(set(gates)) for name, gates in course.gates_by_page.items()}
+        self._pages_by_gate: dict[Gate, list[str]] = {}
+        for name, gates in course.gates_by_page.items():
             for gate in dict.fromkeys(gates):
-                self._behind.setdefault(gate, []).append(name)
-        self._left = {gate: len(gate.pages) for gate in self._behind}
-        self._parts: dict[str, list[Gate]] = {}
-        for gate in self._behind:
+                self._pages_by_gate.setdefault(gate, []).append(name)
+        self._pages_left = {gate: len(gate.pages) for gate in self._pages_by_gate}
+        self._gates_by_page: dict[str, list[Gate]] = {}
+        for gate in self._pages_by_gate:
             for page in gate.pages:
-                self._parts.setdefault(page.id, []).append(gate)
+                self._gates_by_page.setdefault(page.id, []).append(gate)
 
     def opened_by(self, page: Page, state: State) -> Iterator[str]:
-        """The ids of the pages that open because a page was the last thing that they waited for."""
-        for gate in self._parts.get(page.id, ()):
-            self._left[gate] -= gate_open(Gate((page,), gate.until), state)
-            if self._left[gate]:
+        """The ids of the pages that open because ``page`` was the last one they waited for."""
+        for gate in self._gates_by_page.get(page.id, ()):
+            self._pages_left[gate] -= gate_open(Gate((page,), gate.until), state)
+            if self._pages_left[gate]:
                 continue
-            for name in self._behind[gate]:
+            for name in self._pages_by_gate[gate]:
                 self.gates[name] -= 1
                 if not self.gates[name]:
                     del self.gates[name]
                     yield name
 
     def all(self) -> list[str]:
-        """The ids of all that were not open, which are from now on."""
+        """Open every page that is still locked; returns their ids."""
         opened = list(self.gates)
         self.gates.clear()
-        self._parts.clear()
+        self._gates_by_page.clear()
         return opened
 
 
-class _Way:
+class _Walk:
     def __init__(self, outline: Outline) -> None:
         self.course = Course(outline)
         self.questions = {question.id: question for question in outline.questions}
@@ -105,33 +109,33 @@ class _Way:
         return Trainee(self.course, self.state)
 
     def pages(self) -> Iterator[Page]:
-        """The pages in the order in which they can be opened: always the first one that is."""
+        """The pages in the order in which they can be opened: always the first open one."""
         pages = self.course.outline.pages
         places = {page.id: at for at, page in enumerate(pages)}
-        shut = _Shut(self.course)
-        ready = [at for at, page in enumerate(pages) if page.id not in shut.gates]
+        locked = _LockedPages(self.course)
+        ready = [at for at, page in enumerate(pages) if page.id not in locked.gates]
         heapify(ready)
         while ready:
             page = pages[heappop(ready)]
             yield page
-            # Whoever has finished may open every page.
+            # A trainee who has finished may open every page.
             finished = self.state.status in COMPLETED
-            opened = shut.all() if finished else shut.opened_by(page, self.state)
+            opened = locked.all() if finished else locked.opened_by(page, self.state)
             for name in opened:
                 heappush(ready, places[name])
 
-    def saved(self, **changes: object) -> State:
-        """The state as it is, or with changes, as it is saved."""
+    def save(self, **changes: object) -> State:
+        """The state, with changes, as the player would save it."""
         state = replace(self.state, **changes)  # type: ignore[arg-type]
         trainee = Trainee(self.course, state)
-        status, score = trainee.told()
-        finished = trainee.finished(_DAY)
+        status, score = trainee.reported_result()
+        finished = trainee.finish_date(_DAY)
         state = replace(state, status=status, score=score, saves=state.saves + 1, finished=finished)
         if self.course.outline.tracking.pages == "all":
             return state
         return replace(state, visited=frozenset(), checks={})
 
-    def through(self, page: Page) -> Iterator[Stage]:
+    def visit(self, page: Page) -> Iterator[Stage]:
         checks = {self.questions[name].key: name for name in page.checks}
         answers = {
             key: CheckState(1, True, response(self.questions[name])) for key, name in checks.items()
@@ -146,7 +150,7 @@ class _Way:
             yield from self._quiz(page)
         elif page.record:
             yield from self._record(page)
-        self.state = self.saved()
+        self.state = self.save()
         if not page.quiz and not page.record:
             yield Stage(f"read “{page.title}”", self.state)
 
@@ -160,7 +164,7 @@ class _Way:
         }
 
         def with_quiz(quiz: QuizState) -> State:
-            return self.saved(quizzes=self.state.quizzes | {page.key: quiz})
+            return self.save(quizzes=self.state.quizzes | {page.key: quiz})
 
         some = dict(list(answers.items())[: len(answers) // 2])
         yield Stage(f"in the middle of “{page.title}”", with_quiz(QuizState(1, None, True, some)))
@@ -174,47 +178,47 @@ class _Way:
         yield Stage(f"{done} “{page.title}”", self.state)
 
     def _record(self, page: Page) -> Iterator[Stage]:
-        filled = {item.key: RecordState(_DAY, _WORDS[: item.limit]) for item in page.record}
+        filled = {item.key: RecordState(_DAY, _ANSWER_TEXT[: item.limit]) for item in page.record}
         first = page.record[0].key
         if len(filled) > 1:
-            some = self.saved(records=self.state.records | {first: filled[first]})
+            some = self.save(records=self.state.records | {first: filled[first]})
             yield Stage(f"filled in part of “{page.title}”", some)
-        self.state = self.saved(records=self.state.records | filled)
+        self.state = self.save(records=self.state.records | filled)
         yield Stage(f"filled in “{page.title}”", self.state)
 
 
 def response(question: Question) -> str:
-    """The right response to a question, or any where none is right."""
-    return _RIGHT[question.type](question) if question.type in _RIGHT else ""
+    """The right response to a question, or any response if none is right."""
+    return _RIGHT_RESPONSES[question.type](question) if question.type in _RIGHT_RESPONSES else ""
 
 
-def _chosen(question: Question) -> str:
+def _choice_response(question: Question) -> str:
     return "".join(sorted(question.answer["right"]))
 
 
-def _done(question: Question) -> str:
+def _performance_response(question: Question) -> str:
     return "".join(sorted(question.answer["needed"])) or question.options[0]
 
 
-def _rated(question: Question) -> str:
+def _likert_response(question: Question) -> str:
     [first, *_] = question.options
     return "".join(f"{item}{first}" for item in question.items) if question.items else first
 
 
-def _reflected(question: Question) -> str:
-    return "x" if question.answer["kept"] is False else _WORDS[: question.answer["limit"]]
+def _reflection_response(question: Question) -> str:
+    return "x" if question.answer["kept"] is False else _ANSWER_TEXT[: question.answer["limit"]]
 
 
-_RIGHT: Mapping[str, Callable[[Question], str]] = {
-    "true-false": _chosen,
-    "choice": _chosen,
-    "performance": _done,
+_RIGHT_RESPONSES: Mapping[str, Callable[[Question], str]] = {
+    "true-false": _choice_response,
+    "choice": _choice_response,
+    "performance": _performance_response,
     "matching": lambda question: "".join(
         f"{item}{question.answer['right'][item]}" for item in question.items
     ),
     "sequencing": lambda question: "".join(question.answer["right"]),
-    "likert": _rated,
+    "likert": _likert_response,
     "numeric": lambda question: str(question.answer["from"] or question.answer["to"]),
     "fill-in": lambda question: str(question.answer["accepted"][0]),
-    "reflection": _reflected,
+    "reflection": _reflection_response,
 }

@@ -1,4 +1,4 @@
-"""Edits that look like mistakes: what an author may not have meant, or not have thought of."""
+"""Finds edits that look like mistakes."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from builder.compare import judging
 from builder.compare.changes import Keyed, Kind, Pair, Pairs, T
 from builder.outline import Outline, Page, Question, RecordItem
 
-_COMPARED = 200
-"""Characters of a text that are compared: of longer ones the beginning tells."""
-_COMPARISONS = 4_000
-"""Pairs of things that are compared for being one that was renamed."""
-_ALIKE = 0.75
-"""How much of two texts is the same where one is an edit of the other."""
-_OTHER = 0.6
-"""How much of two texts is at most the same where the meaning may be another."""
-_SHOWN = 40
+_COMPARED_CHARACTERS = 200
+"""Number of characters of each text that are compared; the beginning is enough to recognise it."""
+_MAX_COMPARISONS = 4_000
+"""Maximum number of pairs that are compared to find renamed items."""
+_MIN_SIMILARITY = 0.75
+"""Similarity from which one text counts as an edit of the other."""
+_MAX_DIFFERENT = 0.6
+"""Similarity below which a text may have another meaning."""
+_MAX_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """One edit that looks like a mistake: its place, the fault, and what to do about it.
+    """One edit that looks like a mistake: where it is, what is wrong, and what to do.
 
-    ``kind`` and ``id`` name a page, a question or a record item of the new course, or one of the
-    old course that is gone. ``kind`` is ``course`` and ``id`` empty for the whole course.
+    ``kind`` and ``id`` name a page, question or record item of the new course, or one of the old
+    course that is gone. For the whole course ``kind`` is ``course`` and ``id`` is empty.
     """
 
     code: str
@@ -46,9 +46,9 @@ def suspicions(old: Outline, new: Outline, matched: Pairs) -> tuple[Suspicion, .
         *(suspicion for pair in matched.pages for suspicion in _page(pair)),
         *(suspicion for pair in matched.questions for suspicion in _question(pair, same_language)),
         *(suspicion for pair in matched.records for suspicion in _record(pair)),
-        *_renamed("page", matched.pages, _pages_alike),
-        *_renamed("question", matched.questions, _questions_alike),
-        *_renamed("record", matched.records, _records_alike),
+        *_find_renamed("page", matched.pages, _page_similarity),
+        *_find_renamed("question", matched.questions, _question_similarity),
+        *_find_renamed("record", matched.records, _record_similarity),
     )
 
 
@@ -108,7 +108,8 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
             "letter-reused",
             "question",
             new.id,
-            f"{_letters(reused)} retired, and stands for something again. Answers in the LMS's "
+            f"{_format_letters(reused)} retired, and stands for something again. Answers in the "
+            "LMS's "
             "reports now seem to mean that.",
             "Take a letter that was never used.",
         )
@@ -121,17 +122,18 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
             new.id,
             f"Its type was “{old.type}” and is “{new.type}”, with the same revision: answers that "
             "were given do not fit.",
-            _raise(new),
+            _raise_hint(new),
         )
         return
-    if judging.changed(old, new):
+    if judging.is_key_changed(old, new):
         yield Suspicion(
             "key",
             "question",
             new.id,
-            f"The right answer was {_right(old)} and is {_right(new)}, with the same revision. "
+            f"The right answer was {_format_right_answer(old)} and is "
+            f"{_format_right_answer(new)}, with the same revision. "
             "Those who have answered are not asked again.",
-            f"{_raise(new)}, if they should answer again.",
+            f"{_raise_hint(new)}, if they should answer again.",
         )
     if same_language:
         yield from _letters_changed(old, new)
@@ -139,28 +141,28 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
         yield _limit("question", new.id, old.room, new.room)
 
 
-def _raise(question: Question) -> str:
+def _raise_hint(question: Question) -> str:
     return f"Raise it: “revision: {question.revision + 1}”"
 
 
-def _letters(letters: list[str]) -> str:
+def _format_letters(letters: list[str]) -> str:
     named = ", ".join(f"“{letter}”" for letter in letters)
     return f"The letter {named} was" if len(letters) == 1 else f"The letters {named} were"
 
 
-def _right(question: Question) -> str:
+def _format_right_answer(question: Question) -> str:
     if question.type in ("choice", "performance") and question.right:
         return ", ".join(
-            f"{letter} (“{_shown(question.texts.get(letter, ''))}”)"
+            f"{letter} (“{_shorten(question.texts.get(letter, ''))}”)"
             for letter in question.right.split(",")
         )
     if question.type == "true-false":
         return f"“{question.texts.get(question.right, question.right)}”"
-    return f"“{_shown(question.right)}”"
+    return f"“{_shorten(question.right)}”"
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN].rstrip()}…"
 
 
 def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
@@ -170,10 +172,14 @@ def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
         if letter in old.texts and letter in new.texts
     ]
     changed = [letter for letter in both if old.texts[letter] != new.texts[letter]]
-    swapped = [letter for letter in changed if _stood(old, new.texts[letter], letter)]
-    other = [letter for letter in changed if _alike(old.texts[letter], new.texts[letter]) < _OTHER]
+    swapped = [letter for letter in changed if _had_other_letter(old, new.texts[letter], letter)]
+    other = [
+        letter
+        for letter in changed
+        if _similarity(old.texts[letter], new.texts[letter]) < _MAX_DIFFERENT
+    ]
     for letter in dict.fromkeys((*swapped, *other)):
-        before, after = _shown(old.texts[letter]), _shown(new.texts[letter])
+        before, after = _shorten(old.texts[letter]), _shorten(new.texts[letter])
         yield Suspicion(
             "letter",
             "question",
@@ -185,8 +191,8 @@ def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
         )
 
 
-def _stood(old: Question, text: str, letter: str) -> bool:
-    """Whether a text stood by another letter."""
+def _had_other_letter(old: Question, text: str, letter: str) -> bool:
+    """Whether a text belonged to another letter."""
     return any(words == text for other, words in old.texts.items() if other != letter)
 
 
@@ -205,17 +211,17 @@ def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
     )
 
 
-def _renamed(
-    kind: Kind, matched: tuple[Pair[T], ...], alike: Callable[[T, T], float]
+def _find_renamed(
+    kind: Kind, matched: tuple[Pair[T], ...], similarity: Callable[[T, T], float]
 ) -> Iterator[Suspicion]:
-    """What is gone while something similar is new: each once, the most similar first."""
+    """Report each removed item that resembles a new one: each once, the most similar first."""
     gone = [pair.old for pair in matched if pair.old and not pair.new]
     new = [pair.new for pair in matched if pair.new and not pair.old]
-    rows = islice(_candidates(gone, new), _COMPARISONS)
-    near = [(alike(old, successor), old, successor) for old, successor in rows]
+    rows = islice(_candidate_pairs(gone, new), _MAX_COMPARISONS)
+    near = [(similarity(old, successor), old, successor) for old, successor in rows]
     taken: set[str] = set()
     for likeness, old, successor in sorted(near, key=lambda row: -row[0]):
-        if likeness < _ALIKE or old.key in taken or successor.key in taken:
+        if likeness < _MIN_SIMILARITY or old.key in taken or successor.key in taken:
             continue
         taken |= {old.key, successor.key}
         yield Suspicion(
@@ -223,59 +229,64 @@ def _renamed(
             kind,
             successor.id,
             f"“{old.id}” is gone, and “{successor.id}” is new and much like it.",
-            f"If it is the same {_KINDS[kind]}, write “was: {old.id}” there: its progress is then "
+            f"If it is the same {_KIND_NAMES[kind]}, write “was: {old.id}” there: its progress "
+            "is then "
             "carried over.",
         )
 
 
-def _candidates(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
-    """Every pair of what is gone with what is new, one at a time, since there can be millions. Of a
-    course in which everything was renamed, first those that have the same words."""
+def _candidate_pairs(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Every pair of a removed item and a new one, lazily, since there can be millions.
+
+    Pairs with the same words come first, for a course in which everything was renamed.
+    """
     named: dict[str, list[T]] = {}
     for successor in new:
-        named.setdefault(_words(successor), []).append(successor)
+        named.setdefault(_item_text(successor), []).append(successor)
     for old in gone:
-        yield from ((old, successor) for successor in named.get(_words(old), ()))
+        yield from ((old, successor) for successor in named.get(_item_text(old), ()))
     for old in gone:
-        yield from ((old, successor) for successor in new if _words(old) != _words(successor))
+        yield from (
+            (old, successor) for successor in new if _item_text(old) != _item_text(successor)
+        )
 
 
-_KINDS: dict[Kind, str] = {"page": "page", "question": "question", "record": "record item"}
+_KIND_NAMES: dict[Kind, str] = {"page": "page", "question": "question", "record": "record item"}
 
 
-def _words(item: Keyed) -> str:
-    """What a page, a question or a record item is called."""
+def _item_text(item: Keyed) -> str:
+    """The title, prompt or text of a page, question or record item."""
     if isinstance(item, Page):
         return item.title
     return item.prompt if isinstance(item, Question) else getattr(item, "text", "")
 
 
-def _alike(old: str, new: str) -> float:
-    """How much two texts have in common, from 0 to 1."""
+def _similarity(old: str, new: str) -> float:
+    """The similarity of two texts, from 0 to 1."""
     if old == new:
         return 1
-    before, after = (text[:_COMPARED].casefold() for text in (old, new))
+    before, after = (text[:_COMPARED_CHARACTERS].casefold() for text in (old, new))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _OTHER else 0
+    return matcher.ratio() if matcher.quick_ratio() >= _MAX_DIFFERENT else 0
 
 
-def _pages_alike(old: Page, new: Page) -> float:
+def _page_similarity(old: Page, new: Page) -> float:
     if old.fingerprint == new.fingerprint or old.file == new.file:
         return 1
     if old.kind != new.kind:
         return 0
     asked = {*old.checks, *old.quiz}
     shared = len(asked & {*new.checks, *new.quiz}) / len(asked) if asked else 0
-    return max(_alike(old.title, new.title), shared)
+    return max(_similarity(old.title, new.title), shared)
 
 
-def _questions_alike(old: Question, new: Question) -> float:
+def _question_similarity(old: Question, new: Question) -> float:
     if old.type != new.type:
         return 0
     options = bool(old.texts) and old.texts == new.texts and old.right == new.right
     own = options and new.scored and old.type != "true-false"
-    return 1 if own else _alike(old.prompt, new.prompt)
+    return 1 if own else _similarity(old.prompt, new.prompt)
 
 
-def _records_alike(old: RecordItem, new: RecordItem) -> float:
-    return _alike(old.text, new.text)
+def _record_similarity(old: RecordItem, new: RecordItem) -> float:
+    return _similarity(old.text, new.text)

@@ -1,4 +1,4 @@
-"""What an author is warned of while the course is built."""
+"""Warns an author, during a build, of what an edit costs trainees."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from builder.compare.comparison import Comparison
 from builder.diagnostics import Diagnostic, Places, Position
 
 _COURSE = Position("course.yaml")
-_THINGS: Mapping[Kind, str] = {
+_KIND_NAMES: Mapping[Kind, str] = {
     "page": "the page",
     "question": "the question",
     "record": "the record item",
@@ -20,7 +20,7 @@ _THINGS: Mapping[Kind, str] = {
 def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
     """A warning for everything that is lost, and for every edit that looks like a mistake.
 
-    Something that has no place in the course any more is told at course.yaml.
+    A warning about something that is gone points at course.yaml.
     """
     for suspicion in comparison.suspicions:
         position = places.get((suspicion.kind, suspicion.id), _COURSE)
@@ -28,7 +28,7 @@ def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
     for change in comparison.changes:
         if change.lost:
             position = places.get((change.kind, change.id), _COURSE)
-            message, hint = _lost(change)
+            message, hint = _loss_message(change)
             yield problem("since-lost", position, problem=message, hint=hint)
     for setting in comparison.settings:
         if setting.costs:
@@ -39,8 +39,8 @@ def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
             )
 
 
-def _lost(change: Change) -> tuple[str, str]:
-    subject = f"{_THINGS[change.kind]} “{change.was or change.id}”"
+def _loss_message(change: Change) -> tuple[str, str]:
+    subject = f"{_KIND_NAMES[change.kind]} “{change.was or change.id}”"
     if change.fate == "gone":
         return f"{subject} is gone.", "Keep it, or write “was:” at what has taken its place"
     why = " Its revision was raised." if change.why == "revision" else ""

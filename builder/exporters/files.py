@@ -45,7 +45,7 @@ def _put(path: Path, write: Callable[[Path], int]) -> tuple[Diagnostic, ...]:
         return (problem("output-unwritable", Position(path.as_posix()), reason=reason),)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        aside.put(place, write)
+        aside.write_atomically(place, write)
     except PermissionError as error:
         if path.exists():
             return (problem("output-open", Position(path.as_posix()), name=path.name),)

@@ -37,7 +37,7 @@ def put(request: Request, imported: Imported, shelf: Sequence[Volume]) -> Import
     files: dict[str, str | bytes] = {**made.texts, **made.pictures, **editing}
     files[memory.FILE] = memory.write(memory.of(made, kept_of(shelf, made)))
     try:
-        problems = starter.put(
+        problems = starter.create_files(
             files, request.folder, lambda folder: judged(folder, request.today)[1], _yes
         )
     except starter.NotMadeError as error:

@@ -24,7 +24,11 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     if no_files := tuple(given.no_files(request.sources)):
         return None, no_files
     forms = [format_of(source, request.named) for source in request.sources]
-    if not request.again and not request.dry_run and (wrong := starter.unfit(request.folder)):
+    if (
+        not request.again
+        and not request.dry_run
+        and (wrong := starter.refusal_reason(request.folder))
+    ):
         # Before a large document is read.
         raise RefusedError(known_course(request) or wrong)
     found = [

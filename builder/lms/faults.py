@@ -1,4 +1,4 @@
-"""What goes wrong with a learning system."""
+"""Faults that a simulated LMS can have."""
 
 from __future__ import annotations
 
@@ -10,41 +10,39 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What goes wrong with the learning system: on the way to it, in it, and in its API."""
+    """The faults of a simulated LMS: in the connection, the server, and the API."""
 
     delay: float = 0
     """Seconds until a request with data is answered."""
     status: int = 0
-    """The HTTP status of every answer to data, which is then not kept; 0 for the right one."""
+    """HTTP status of every response to data, which is then not stored; 0 for the normal status."""
     keep: bool = False
-    """Data that is answered with ``status`` is kept all the same: only the answer is wrong."""
+    """Store data that is answered with ``status``, so that only the response is wrong."""
     drop: bool = False
-    """Data is confirmed and lost."""
+    """Confirm data but lose it."""
     cut: bool = False
-    """Requests with data end without an answer and are not kept; every other request is
-    answered."""
+    """End requests with data without a response or storing them; other requests are answered."""
     offline: bool = False
-    """There is no line: whatever is asked for ends without an answer."""
+    """No connection: every request ends without a response."""
     expired: bool = False
-    """The trainee's session is over: data is answered by 401 and not kept."""
+    """The trainee's session has expired: data is answered with 401 and not stored."""
     locked: bool = False
-    """The package is for those who are logged in: with ``expired`` it is answered by 401, too."""
+    """The package requires a session: with ``expired`` its files are answered with 401, too."""
     times: int | None = None
-    """How many requests with data ``status`` and ``drop`` hit; None for all."""
+    """Number of requests with data that ``status`` and ``drop`` affect; ``None`` for all."""
     initialise: str = ""
-    """"false" where LMSInitialize fails."""
+    """"false" to make LMSInitialize fail."""
     refuse: tuple[str, ...] = ()
-    """The elements for which LMSSetValue fails."""
+    """Elements for which LMSSetValue fails."""
     throws: tuple[str, ...] = ()
-    """The functions of the API that throw."""
+    """API functions that throw."""
 
     def of_the_api(self) -> Message:
-        """Those that act in the page (templates/lms/faults.js)."""
+        """The faults that act in the page (templates/lms/faults.js)."""
         return {"initialise": self.initialise, "refuse": self.refuse, "throws": self.throws}
 
     def changed(self, changes: Message) -> Faults:
-        """With these instead; raises ``ValueError`` where there is no such fault, or it is not
-        of this kind."""
+        """These faults with changes; raises ``ValueError`` for unknown names or wrong types."""
         values: Message = {
             name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()
         }

@@ -1,11 +1,11 @@
-"""Answers the course's requests and the simulator's, with the faults that there are.
+"""Handles requests of the course and the simulator, with the configured faults.
 
-``/content/`` is the package, ``/lms/`` the simulator: its page has printed into it what there was
-when it was asked for. With ``kept`` in its query a browser keeps it, and shows it again when a
-trainee goes back (facts/moodle.md#entry-mode-attempts). An activity may have the package at a path
-of its own. The simulator posts to ``messages`` (what it has to know at the next launch), ``data``
-(what the run-time under simulation sends; here faults act), ``calls`` (the log) and ``faults``, and
-gets ``state`` and ``alive``.
+``/content/`` is the package, ``/lms/`` the simulator, whose page embeds the state at the time of
+the request. With ``kept`` in its query, browsers may cache the page and show it again when a
+trainee goes back (facts/moodle.md#entry-mode-attempts). An activity may have the package at another
+path. The simulator posts to ``messages`` (needed at the next launch), ``data`` (sent by the
+simulated run-time; faults apply here), ``calls`` (the log) and ``faults``, and gets ``state`` and
+``alive``.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from builder import resources
 from builder.lms.faults import Message
 from builder.lms.record import Lms
 
-_LIMIT = 4 << 20
-"""Bytes of one request."""
+_MAX_REQUEST = 4 << 20
+"""Maximum number of bytes of a request."""
 
-_WATCHES = ("/lms/calls", "/lms/faults", "/lms/state")
-"""Requests that no course and no LMS makes."""
+_OBSERVER_PATHS = ("/lms/calls", "/lms/faults", "/lms/state")
+"""Requests of observers, which no course or real LMS makes."""
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """One request; ``lms`` is set by ``running``."""
+    """Handles one request; ``lms`` is set by ``running``."""
 
     lms: Lms
     timeout = 10
     protocol_version = "HTTP/1.1"
-    # An answer is its head and its body: the second would wait 40 ms until the first has arrived.
+    # A response is sent as head and body; with Nagle's algorithm the body would wait 40 ms.
     disable_nagle_algorithm = True
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".css": "text/css; charset=utf-8",
@@ -45,7 +45,7 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def do_GET(self) -> None:
-        if self._cut() or not self._allowed():
+        if self._is_cut() or not self._is_allowed():
             return
         path = urlsplit(self.path).path
         if path in ("/lms/", "/lms/index.html"):
@@ -54,36 +54,38 @@ class Handler(SimpleHTTPRequestHandler):
             self._json({"messages": self.lms.messages, "faults": asdict(self.lms.faults)})
         elif path == "/lms/alive":
             expired = self.lms.faults.expired
-            self._end(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
+            self._send_status(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
         elif path == "/favicon.ico":
-            self._end(HTTPStatus.NO_CONTENT)
-        elif not self._shut():
+            self._send_status(HTTPStatus.NO_CONTENT)
+        elif not self._is_refused():
             super().do_GET()
 
     def do_HEAD(self) -> None:
-        if not self._cut() and self._allowed() and not self._shut():
+        if not self._is_cut() and self._is_allowed() and not self._is_refused():
             super().do_HEAD()
 
-    def _cut(self) -> bool:
-        """Whether this gets no answer, since there is no line: neither the course nor its LMS
-        does. What watches them is heard."""
-        cut = self.lms.faults.offline and not self.path.startswith(_WATCHES)
+    def _is_cut(self) -> bool:
+        """Whether the connection is cut: requests of the course and its LMS get no response.
+
+        Requests of observers are still answered.
+        """
+        cut = self.lms.faults.offline and not self.path.startswith(_OBSERVER_PATHS)
         if cut:
             self.close_connection = True
         return cut
 
-    def _shut(self) -> bool:
-        """Whether this is refused, since the session is over."""
+    def _is_refused(self) -> bool:
+        """Whether this request was refused because the session has expired."""
         faults = self.lms.faults
         ours = self.path.startswith(("/content/", self.lms.place))
         shut = faults.expired and faults.locked and ours
         if shut:
-            self._end(HTTPStatus.UNAUTHORIZED)
+            self._send_status(HTTPStatus.UNAUTHORIZED)
         return shut
 
     def do_POST(self) -> None:
-        body = None if self._cut() else self._body()
-        if body is None or not self._allowed():
+        body = None if self._is_cut() else self._body()
+        if body is None or not self._is_allowed():
             return
         with self.lms.answering():
             self._post(urlsplit(self.path).path, body)
@@ -92,41 +94,41 @@ class Handler(SimpleHTTPRequestHandler):
         try:
             sent = json.loads(body)
         except ValueError:
-            self._end(HTTPStatus.BAD_REQUEST)
+            self._send_status(HTTPStatus.BAD_REQUEST)
             return
         if path == "/lms/calls" and isinstance(sent, list):
             page = parse_qs(urlsplit(self.path).query).get("page", ["0"])[0]
             number = int(page) if page.isdecimal() else 0
-            self._end(_kept(self.lms.log(sent, len(body), number)))
+            self._send_status(_storage_status(self.lms.log(sent, len(body), number)))
         elif path == "/lms/messages" and isinstance(sent, dict):
             copy = self.lms.is_copy(sent)
             if copy and sent["type"] == "launch":
                 sent = {"type": "copy"}
             elif copy:
-                self._end(HTTPStatus.OK)
+                self._send_status(HTTPStatus.OK)
                 return
             if self.lms.keep(sent, len(body)):
                 self._json({"number": self.lms.launches})
             else:
-                self._end(_kept(False))
+                self._send_status(_storage_status(False))
         elif path == "/lms/data" and isinstance(sent, dict):
             self._data(sent, len(body))
         elif path == "/lms/faults" and isinstance(sent, dict):
             try:
                 self.lms.change_faults(sent)
             except ValueError:
-                self._end(HTTPStatus.BAD_REQUEST)
+                self._send_status(HTTPStatus.BAD_REQUEST)
             else:
-                self._end(HTTPStatus.OK)
+                self._send_status(HTTPStatus.OK)
         else:
-            self._end(HTTPStatus.NOT_FOUND)
+            self._send_status(HTTPStatus.NOT_FOUND)
 
     def _data(self, message: Message, size: int) -> None:
         faults = self.lms.take_fault()
         if faults.cut:
             self.close_connection = True
             return
-        # It counts once it has arrived, however long the answer takes.
+        # The data counts once it has arrived, however long the response takes.
         if faults.expired:
             status = HTTPStatus.UNAUTHORIZED
         elif faults.status:
@@ -134,16 +136,16 @@ class Handler(SimpleHTTPRequestHandler):
             if faults.keep:
                 self.lms.keep(message, size)
         else:
-            status = HTTPStatus.OK if faults.drop else _kept(self.lms.keep(message, size))
+            status = HTTPStatus.OK if faults.drop else _storage_status(self.lms.keep(message, size))
         time.sleep(faults.delay)
-        self._end(status)
+        self._send_status(status)
 
     def translate_path(self, path: str) -> str:
-        """A file of the package or the simulator, "" outside them."""
-        wanted = unquote(urlsplit(path).path)
-        if wanted.startswith(self.lms.place):
-            wanted = f"/content/{wanted.removeprefix(self.lms.place)}"
-        _, area, *parts = wanted.split("/")
+        """The path of a file of the package or the simulator; "" outside them."""
+        requested = unquote(urlsplit(path).path)
+        if requested.startswith(self.lms.place):
+            requested = f"/content/{requested.removeprefix(self.lms.place)}"
+        _, area, *parts = requested.split("/")
         roots = {"content": self.lms.package, "lms": resources.path("lms")}
         if area not in roots:
             return ""
@@ -154,26 +156,28 @@ class Handler(SimpleHTTPRequestHandler):
             return ""
         if not file.is_relative_to(root):
             return ""
-        # A folder keeps its slash, without which it would be asked for again and again.
+        # Keep the slash of a folder: without it the browser would be redirected endlessly.
         return f"{file}/" if parts[-1:] == [""] else str(file)
 
-    def _allowed(self) -> bool:
-        """Whether the request means this machine by its own name, not by one that was made to
-        point here, and comes from no page of another site (facts/policy.md#safety)."""
+    def _is_allowed(self) -> bool:
+        """Whether the request addresses this machine by its own name, and comes from no other site.
+
+        This prevents DNS rebinding and cross-site requests (facts/policy.md#safety).
+        """
         origin = self.headers.get("Origin")
-        if self._host(f"//{self.headers.get('Host', '')}") and (
+        if self._is_local_host(f"//{self.headers.get('Host', '')}") and (
             origin is None
-            or self._host(origin)
+            or self._is_local_host(origin)
             # A course in a sandboxed frame reads its own files.
             or (origin == "null" and self.command == "GET")
         ):
             return True
         self.close_connection = True
-        self._end(HTTPStatus.FORBIDDEN)
+        self._send_status(HTTPStatus.FORBIDDEN)
         return False
 
     @staticmethod
-    def _host(address: str) -> bool:
+    def _is_local_host(address: str) -> bool:
         try:
             return urlsplit(address).hostname in ("127.0.0.1", "localhost")
         except ValueError:
@@ -181,14 +185,14 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _body(self) -> bytes | None:
         size = self.headers.get("Content-Length", "")
-        if not size.isdecimal() or int(size) > _LIMIT:
+        if not size.isdecimal() or int(size) > _MAX_REQUEST:
             self.close_connection = True
-            self._end(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            self._send_status(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return None
         return self.rfile.read(int(size))
 
     def _page(self) -> None:
-        """The simulator's page, with what is printed into it."""
+        """Send the simulator's page, with the embedded state."""
         text = (resources.path("lms") / "index.html").read_text("utf-8")
         printed = json.dumps(self.lms.printed()).replace("<", "\\u003c")
         body = text.replace(">{}</script>", f">{printed}</script>").encode()
@@ -206,7 +210,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _end(self, status: int) -> None:
+    def _send_status(self, status: int) -> None:
         self.send_response(status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -221,5 +225,5 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
-def _kept(kept: bool) -> HTTPStatus:
+def _storage_status(kept: bool) -> HTTPStatus:
     return HTTPStatus.OK if kept else HTTPStatus.INSUFFICIENT_STORAGE

@@ -1,4 +1,4 @@
-"""What the learning system holds of its trainee, and waits for."""
+"""The data that the simulated LMS has received, and waiting for more."""
 
 from __future__ import annotations
 
@@ -12,106 +12,108 @@ from threading import Condition
 
 from builder.lms.faults import Faults, Message
 
-_LIMIT = 256 << 20
-"""Bytes of everything that is kept, the log included."""
-_LOOK = 0.05
-"""Seconds between two looks at whether anything has come."""
+_MAX_BYTES = 256 << 20
+"""Maximum total bytes of stored data, including the log."""
+_CHECK_INTERVAL = 0.05
+"""Seconds between two checks for new data."""
 
 
 @dataclass(slots=True)
 class Lms:
-    """What the server serves, holds and does wrong. Thread-safe."""
+    """The state of the simulated LMS: package, received data, faults. Thread-safe."""
 
     package: Path
-    """The unpacked package; another one may take its place."""
+    """The folder of the unpacked package; may be replaced."""
     faults: Faults = field(default_factory=Faults)
     address: str = ""
-    """Of the server, without a slash at the end."""
+    """The server's address, without a trailing slash."""
     elsewhere: str = ""
-    """The same server as another origin: frames between the course and its LMS."""
+    """The same server under another origin, for frames between the course and its LMS."""
     place: str = "/content/"
-    """Where the course is opened, with a slash at both ends: the package is there, too."""
+    """The path of the course and the package, with slashes at both ends."""
 
     heard: Callable[[], None] = lambda: None
-    """Called when anything has arrived and was kept."""
+    """Called after anything has been received and stored."""
 
     _messages: list[Message] = field(default_factory=list)
     _records: dict[str, list[Message]] = field(default_factory=dict)
     _calls: list[Message] = field(default_factory=list)
     _pages: int = 0
-    _before: int = 0
-    """The last page that an earlier trainee had."""
+    _last_earlier_page: int = 0
+    """The number of the last page of an earlier trainee."""
     _failed: int = 0
     _size: int = 0
     _busy: int = 0
-    _heard: float = 0.0
+    _last_request: float = 0.0
     _changed: Condition = field(default_factory=Condition)
 
     @property
     def messages(self) -> list[Message]:
-        """Everything that arrived and was kept, in order."""
+        """All received and stored messages, in order."""
         with self._changed:
             return list(self._messages)
 
     @property
     def calls(self) -> list[Message]:
-        """Every call of the API that the log has so far, in the order of launch and call."""
+        """All logged API calls, by launch and call."""
         with self._changed:
             return sorted(self._calls, key=lambda call: (call["launch"], call["order"]))
 
     def calls_after(self, count: int) -> tuple[list[Message], int]:
-        """The calls in the order of arrival without so many first ones, and how many there are."""
+        """The calls after the first ``count``, in the order of arrival, and the total number."""
         with self._changed:
             return self._calls[count:], len(self._calls)
 
     @property
     def failed(self) -> int:
-        """How many requests with data were refused or lost, because of a fault."""
+        """The number of requests with data that were refused or lost because of a fault."""
         with self._changed:
             return self._failed
 
     @property
     def launches(self) -> int:
-        """How often the course was opened, by an old copy of the page too."""
+        """The number of launches, including launches from an old copy of the page."""
         return sum(message.get("type") in ("launch", "copy") for message in self.messages)
 
     def go_to(self, activity: str, place: str) -> None:
-        """Go on in an activity with the same package: each has a record of its own, also of the
-        same trainee. ``place`` is where it has the package."""
+        """Switch to another activity with the same package, which has its own record.
+
+        ``place`` is its path of the package.
+        """
         with self._changed:
             self._messages = self._records.setdefault(activity, [])
             self.place = place
 
     def clear(self) -> None:
-        """Forget the trainee."""
+        """Delete everything about the trainee."""
         with self._changed:
             self._messages.clear()
             self._calls.clear()
-            self._before = self._pages
+            self._last_earlier_page = self._pages
             self._size = 0
             self.faults = Faults()
 
     def faults_now(self) -> Message:
-        """The faults, for a page that shows them."""
+        """The present faults, for a page that shows them."""
         with self._changed:
             return asdict(self.faults)
 
     def take(self, messages: list[Message]) -> None:
-        """Have these messages besides, as if they had arrived from pages of another server."""
+        """Add messages as if they had arrived from pages of another server."""
         known = [dict(message) for message in messages]
         for message in known:
             message.pop("page", None)
         with self._changed:
             self._messages.extend(known)
 
-    def wait(self, true: Callable[[], bool], seconds: float = 5) -> bool:
-        """Wait until something holds, which is asked each time that anything arrives."""
+    def wait(self, condition: Callable[[], bool], seconds: float = 5) -> bool:
+        """Wait until a condition is true; checked whenever data arrives."""
         end = time.monotonic() + seconds
-        while not true():
+        while not condition():
             with self._changed:
                 if time.monotonic() > end:
                     return False
-                self._changed.wait(_LOOK)
+                self._changed.wait(_CHECK_INTERVAL)
         return True
 
     @property
@@ -121,7 +123,7 @@ class Lms:
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """While a request is answered."""
+        """Context of a request that is being answered."""
         with self._changed:
             self._busy += 1
         try:
@@ -129,35 +131,39 @@ class Lms:
         finally:
             with self._changed:
                 self._busy -= 1
-                self._heard = time.monotonic()
+                self._last_request = time.monotonic()
                 self._changed.notify_all()
 
     def wait_until_quiet(self, quiet: float = 0.2, seconds: float = 15) -> None:
-        """Wait until no request is being answered and none has come for ``quiet`` seconds:
-        what a closing page sent has arrived by then. Time in which this process stood still is
-        none in which a request could have come; raises ``TimeoutError`` after ``seconds``."""
+        """Wait until no request is being answered, and none has arrived for ``quiet`` seconds.
+
+        By then the data sent by a closing page has arrived. Time during which this process was
+        suspended does not count. Raises ``TimeoutError`` after ``seconds``.
+        """
         end = time.monotonic() + seconds
-        look = min(_LOOK, quiet / 2)
-        still, heard = 0.0, self._heard
-        while still < quiet:
+        look = min(_CHECK_INTERVAL, quiet / 2)
+        quiet_for, last_seen = 0.0, self._last_request
+        while quiet_for < quiet:
             if time.monotonic() > end:
                 raise TimeoutError(f"requests still come after {seconds} s")
             with self._changed:
                 self._changed.wait(look)
-                still = 0.0 if self._busy or self._heard != heard else still + look
-                heard = self._heard
+                quiet_for = (
+                    0.0 if self._busy or self._last_request != last_seen else quiet_for + look
+                )
+                last_seen = self._last_request
 
     def change_faults(self, changes: Message) -> None:
-        """Change these; raises ``ValueError`` as ``Faults.changed`` does."""
+        """Change some faults; raises ``ValueError`` like ``Faults.changed``."""
         with self._changed:
             self.faults = self.faults.changed(changes)
 
-    def _is_before(self, page: object) -> bool:
-        """Whether this is the number of a page that an earlier trainee had."""
-        return isinstance(page, int) and 0 < page <= self._before
+    def _is_earlier_page(self, page: object) -> bool:
+        """Whether this is the number of a page of an earlier trainee."""
+        return isinstance(page, int) and 0 < page <= self._last_earlier_page
 
     def take_fault(self) -> Faults:
-        """The faults that hit this request with data."""
+        """The faults that apply to this request with data; counts it."""
         with self._changed:
             faults = self.faults
             if faults.times is not None and (faults.status or faults.drop):
@@ -169,7 +175,7 @@ class Lms:
             return faults
 
     def printed(self) -> Message:
-        """What a page of the simulator has to know."""
+        """The data embedded in a page of the simulator."""
         with self._changed:
             self._pages += 1
             page = self._pages
@@ -182,7 +188,7 @@ class Lms:
         }
 
     def version(self) -> str:
-        """The same for the same files with the same contents, as LMSs compare uploads."""
+        """A digest of the package's files, by which LMSs recognise a new upload."""
         digest = hashlib.sha256()
         for path in sorted(path for path in self.package.rglob("*") if path.is_file()):
             digest.update(
@@ -193,19 +199,21 @@ class Lms:
         return digest.hexdigest()
 
     def is_copy(self, message: Message) -> bool:
-        """Whether a message is from a page that was shown before: an LMS hears nothing of it."""
+        """Whether a message comes from a copy of a page shown before; LMSs do not notice it."""
         page = message.get("page")
         return page is not None and any(
             message["type"] == "launch" and message.get("page") == page for message in self.messages
         )
 
     def keep(self, message: Message, size: int) -> bool:
-        """Keep a message of ``size`` bytes; whether there is room. What an earlier trainee's page
-        still sends as it goes is nobody's any more."""
+        """Store a message of ``size`` bytes; returns whether there was room.
+
+        Drops messages that the page of an earlier trainee sends as it closes.
+        """
         with self._changed:
-            if self._is_before(message.get("page")):
+            if self._is_earlier_page(message.get("page")):
                 return True
-            if self._size + size > _LIMIT:
+            if self._size + size > _MAX_BYTES:
                 return False
             self._size += size
             self._messages.append(message)
@@ -214,11 +222,11 @@ class Lms:
         return True
 
     def log(self, calls: list[Message], size: int, page: int = 0) -> bool:
-        """Note calls of the API, ``size`` bytes, of a page; whether there is room."""
+        """Log ``size`` bytes of API calls from a page; returns whether there was room."""
         with self._changed:
-            if self._is_before(page):
+            if self._is_earlier_page(page):
                 return True
-            if self._size + size > _LIMIT:
+            if self._size + size > _MAX_BYTES:
                 return False
             self._size += size
             self._calls.extend(calls)

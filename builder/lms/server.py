@@ -1,4 +1,4 @@
-"""A server on 127.0.0.1 for one unpacked package and one trainee."""
+"""A local web server for one unpacked package and one trainee."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from builder.lms.record import Lms
 
 
 class Server(ThreadingHTTPServer):
-    """A browser may hang up whenever it likes: that is not worth a traceback."""
+    """HTTP server that ignores disconnected browsers instead of printing tracebacks."""
 
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64
-    # On Windows it would share a port that another program has.
+    # On Windows it would share a port with another program.
     allow_reuse_address = os.name != "nt"
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -28,8 +28,10 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def running(package: Path, port: int = 0) -> Iterator[Lms]:
-    """Serve an unpacked package until the block ends, on ``port`` or any that is free; raises
-    ``OSError`` where the port is taken."""
+    """Serve an unpacked package until the block ends, on ``port`` or any free port.
+
+    Raises ``OSError`` if the port is taken.
+    """
     lms = Lms(package)
     handler = type("Handler", (Handler,), {"lms": lms})
     with serving(handler, port) as lms.address, serving(handler, 0) as lms.elsewhere:
@@ -38,7 +40,7 @@ def running(package: Path, port: int = 0) -> Iterator[Lms]:
 
 @contextmanager
 def serving(handler: type[BaseHTTPRequestHandler], port: int) -> Iterator[str]:
-    """Serve until the block ends, as ``running`` does; gives the address."""
+    """Serve until the block ends, like ``running``; yields the address."""
     with Server(("127.0.0.1", port), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

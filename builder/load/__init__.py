@@ -1,4 +1,4 @@
-"""Reads a course folder; judges nothing but whether it can be read."""
+"""Reads a course folder. The only problems it reports are about reading, not about content."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from builder.sources import STYLES, MediaFile, Sources, YamlFile
 
 _MEGABYTE = 1_000_000
 TEXT_LIMIT = 4 * _MEGABYTE
-"""Bytes of a page or a YAML file: a hundred times the longest that anybody reads."""
+"""Maximum size in bytes of a page or a YAML file: a hundred times the longest that people read."""
 
 APPROVALS_LIMIT = 20 * _MEGABYTE
-"""Bytes of ``approvals.yaml``, which repeats all words of the course that were approved."""
+"""Maximum size in bytes of ``approvals.yaml``, which repeats all approved words of the course."""
 
 APPROVALS_COUNT = 50_000
-"""Entries of ``approvals.yaml``: a course of 1,000 pages has some thousands of parts."""
+"""Maximum number of entries of ``approvals.yaml``: a course of 1,000 pages has some thousands."""
 
 DRAWING_LIMIT = 30 * _MEGABYTE
-"""Bytes of an SVG, which is read as a whole."""
+"""Maximum size in bytes of an SVG, which is read into memory as a whole."""
 _SVG = ".svg"
 T = TypeVar("T")
 Read = tuple[T | None, tuple[Diagnostic, ...]]
-"""What a file says, ``None`` where that cannot be told; and what is wrong with it."""
+"""The content of a file, ``None`` if it cannot be read, and its problems."""
 
 
 def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
-    """What a course folder holds, and every problem met in reading it.
+    """Read a course folder; return its sources and every problem met while reading.
 
-    A file that cannot be read hides nothing in others. There are no sources only where
-    ``course.yaml`` itself could not be read. What an interrupted command has left half-written is
-    finished or undone first. Raises nothing for whatever is in the folder.
+    A file that cannot be read does not hide problems in other files. The sources are ``None`` only
+    if ``course.yaml`` cannot be read. First finishes or undoes what an interrupted command left
+    half-written. Never raises, whatever the folder contains.
     """
     memo.round()
     try:
@@ -50,8 +50,8 @@ def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diag
         words = {"reason": error.problem, "fix": error.fix}
         return None, (problem("course-busy", Position("."), **words),)
     sources, problems = _Loader(root, memo).sources()
-    told = (problem("course-undone", Position(undone.path)),) if undone else ()
-    return sources, (*told, *problems)
+    notices = (problem("course-undone", Position(undone.path)),) if undone else ()
+    return sources, (*notices, *problems)
 
 
 def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
@@ -68,32 +68,36 @@ class _Loader:
 
     def sources(self) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
         if not os.path.lexists(self.root / COURSE):
-            return None, (self._no_course(),)
+            return None, (self._course_missing(),)
         folder, problems = discover(self.root)
         self.problems.extend(problems)
-        if any(one.code == "folder-name" for one in problems):
-            # All that is in it would be missing, which is told a hundred times otherwise.
-            return None, tuple(one for one in problems if one.code == "folder-name")
+        if any(found.code == "folder-name" for found in problems):
+            # Otherwise each file of the misnamed folder would be reported as missing.
+            return None, tuple(found for found in problems if found.code == "folder-name")
         self.files = Files(self._paths(folder), self.memo)
-        course = self._parsed(COURSE, self.root / COURSE, yaml.read) if folder.course else None
+        course = self._parse_file(COURSE, self.root / COURSE, yaml.read) if folder.course else None
         approvals = (
-            self._parsed(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
+            self._parse_file(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
             if folder.approvals
             else None
         )
         remarks = (
-            self._parsed(REMARKS, self.root / REMARKS, self._entries) if folder.remarks else None
+            self._parse_file(REMARKS, self.root / REMARKS, self._entries)
+            if folder.remarks
+            else None
         )
         pages = {
-            path: self._parsed(path, file, front_matter.read) for path, file in folder.pages.items()
+            path: self._parse_file(path, file, front_matter.read)
+            for path, file in folder.pages.items()
         }
         questions = {
-            path: self._parsed(path, file, self._entries) for path, file in folder.questions.items()
+            path: self._parse_file(path, file, self._entries)
+            for path, file in folder.questions.items()
         }
         media = {path: self._media(path, file) for path, file in folder.media.items()}
         styles, captions = (
             {
-                path: self._parsed(path, file, _as_it_is)
+                path: self._parse_file(path, file, _unparsed)
                 for path, file in folder.media.items()
                 if path.endswith(ending) and media[path]
             }
@@ -124,7 +128,7 @@ class _Loader:
         return sources, tuple(self.problems)
 
     def _paths(self, folder: Folder) -> tuple[Path, ...]:
-        """The files of the course."""
+        """The paths of all files of the course."""
         return (
             *(self.root / name for name in (COURSE, APPROVALS, REMARKS)),
             *folder.pages.values(),
@@ -132,7 +136,7 @@ class _Loader:
             *folder.media.values(),
         )
 
-    def _no_course(self) -> Diagnostic:
+    def _course_missing(self) -> Diagnostic:
         try:
             names = [entry.name for entry in self.root.iterdir()]
         except OSError:
@@ -147,26 +151,26 @@ class _Loader:
         return entries.read(content, path, self.memo)
 
     def _approvals(self, content: str, path: str) -> Read[YamlFile]:
-        # Counted before they are read, which takes a while: in the form that all of them have.
+        # The entries are counted by their hyphens first, since parsing takes a while.
         count = content.count("\n-")
         if count <= APPROVALS_COUNT:
             file, problems = self._entries(content, path)
             count = len(file.value) if file and isinstance(file.value, list) else 0
         if count <= APPROVALS_COUNT:
             return file, problems
-        wrong = f"no course has as many parts as there are entries, {count:,} or more"
+        cause = f"no course has as many parts as there are entries, {count:,} or more"
         fix = f"Keep those of this course’s parts: {APPROVALS_COUNT:,} are read at most."
-        words = {"key": path, "problem": wrong, "fix": fix, "did_you_mean": ""}
+        words = {"key": path, "problem": cause, "fix": fix, "did_you_mean": ""}
         return None, (problem("value-invalid", Position(path, 1, 1), **words),)
 
-    def _parsed(
+    def _parse_file(
         self,
         path: str,
         file: Path,
         parse: Callable[[str, str], Read[T]],
         limit: int = TEXT_LIMIT,
     ) -> T | None:
-        """What a file of text says; ``None`` where it cannot be read."""
+        """Read and parse a text file; ``None`` if it cannot be read."""
         try:
             size = self.files.size(file)
             if size > limit:
@@ -176,13 +180,15 @@ class _Loader:
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
-        value, problems = self.memo.of(("text", path), (raw,), lambda: _text(raw, path, parse))
+        value, problems = self.memo.of(
+            ("text", path), (raw,), lambda: _parse_text(raw, path, parse)
+        )
         self.problems.extend(problems)
         return value
 
     def _media(self, path: str, file: Path) -> MediaFile | None:
         try:
-            media, problems = self.files.examined(path, file, lambda: _examined(path, file))
+            media, problems = self.files.examined(path, file, lambda: _examine_media(path, file))
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
@@ -190,37 +196,37 @@ class _Loader:
         return media
 
 
-def _text(raw: bytes, path: str, parse: Callable[[str, str], Read[T]]) -> Read[T]:
+def _parse_text(raw: bytes, path: str, parse: Callable[[str, str], Read[T]]) -> Read[T]:
     content, problems = text.decode(raw, path)
     if content is None:
         return None, problems
     if found := text.merge_conflict(content):
         return None, (*problems, problem("merge-conflict", Position(path, found, 1)))
-    value, wrong = parse(content, path)
-    return value, (*problems, *wrong)
+    value, parse_problems = parse(content, path)
+    return value, (*problems, *parse_problems)
 
 
-def _as_it_is(content: str, path: str) -> Read[str]:
+def _unparsed(content: str, path: str) -> Read[str]:
     return content, ()
 
 
-def _examined(path: str, file: Path) -> Read[MediaFile]:
-    with regular.opened(file) as stream:
+def _examine_media(path: str, file: Path) -> Read[MediaFile]:
+    with regular.open_file(file) as stream:
         start = stream.read(BEGINNING)
         stream.seek(0)
         pixels = images.size(stream)
         stream.seek(0)
-        damage = pictures.damage(stream)
-        wrong = _drawing(path, stream)
+        damage = pictures.find_damage(stream)
+        svg_problems = _check_svg(path, stream)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         size = stream.tell()
     media = MediaFile(path, file, size, digest, start, pixels, damage)
-    return (None if wrong else media), wrong
+    return (None if svg_problems else media), svg_problems
 
 
-def _drawing(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
-    """What keeps an SVG from being read by every browser alike; nothing for any other file."""
+def _check_svg(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
+    """The problems that would make browsers read an SVG differently; none for other files."""
     if not path.lower().endswith(_SVG):
         return ()
     stream.seek(0)

@@ -1,4 +1,4 @@
-"""A course folder that was read, with other texts in some of its files."""
+"""Replaces texts in course sources that have already been read."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from builder.sources import PageFile, Sources, YamlFile
 def again(
     sources: Sources, texts: Mapping[str, str]
 ) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
-    """The sources as they would be with these texts, by path, and what is wrong with them; ``None``
-    where one could not be read. Nothing is written."""
+    """The sources with the given texts, by path, and what is wrong with them.
+
+    The sources are ``None`` if a text cannot be parsed. Writes nothing.
+    """
     problems: list[Diagnostic] = []
     pages: dict[str, PageFile] = {}
     files: dict[str, YamlFile] = {}

@@ -1,4 +1,4 @@
-"""Which files of a folder make a course: pages, question lists and media."""
+"""Finds the files of a course folder: pages, question lists and media."""
 
 from __future__ import annotations
 
@@ -17,25 +17,26 @@ COURSE = "course.yaml"
 APPROVALS = "approvals.yaml"
 REMARKS = "remarks.yaml"
 _BESIDE = (COURSE, APPROVALS, REMARKS)
-"""The files in the folder of the course itself."""
+"""The files directly in the course folder."""
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "pages": (".md",),
     "questions": (".yaml", ".yml"),
     "media": ("",),
 }
-"""Where each kind of file lives, and how the names of its files end."""
+"""The folder of each kind of file, and the extensions of its files."""
 DEPTH_LIMIT = 20
-"""Folders within each other: a path in a package has 150 characters (facts/scorm-1.2.md#files)."""
-_CAPITALS = "capital and small letters"
+"""Maximum depth of folders: a path in a package has at most 150 characters
+(facts/scorm-1.2.md#files)."""
+_LETTER_CASE = "capital and small letters"
 _ACCENTS = "how their accents are stored, which nobody can see"
 
 
 @immutable
 class Folder:
-    """The files of a course by their path in it, sorted; ``failed`` are those not to be read.
+    """The files of a course by their path in it, sorted.
 
-    ``course`` is whether there is a ``course.yaml`` to read, ``approvals`` and ``remarks`` whether
-    there is an ``approvals.yaml`` and a ``remarks.yaml``.
+    ``course``, ``approvals`` and ``remarks`` are whether there is a readable ``course.yaml``,
+    ``approvals.yaml`` and ``remarks.yaml``. ``failed`` are the paths of files that cannot be read.
     """
 
     course: bool
@@ -48,7 +49,7 @@ class Folder:
 
 
 def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
-    """Every file of a course folder; what leads out of it or is no file is refused."""
+    """Find every file of a course folder; rejects links that lead out of it, and special files."""
     walk = _Walk(root.resolve())
     course, approvals, remarks = (walk.beside(name) for name in _BESIDE)
     walk.problems.extend(ignored.misnamed(walk.root, tuple(_FOLDERS)))
@@ -61,7 +62,7 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
 
 
 def is_own(root: Path, file: Path) -> bool:
-    """Whether a file is one of the course, or would be if it were written: links are followed."""
+    """Whether a file belongs to the course, or would if it were written; follows links."""
     place, own = (Path(os.path.realpath(each)) for each in (file, root))
     folders = (Path(os.path.realpath(own / name)) for name in _FOLDERS)
     files = (Path(os.path.realpath(own / name)) for name in _BESIDE)
@@ -69,7 +70,7 @@ def is_own(root: Path, file: Path) -> bool:
 
 
 def unreadable(path: str, error: OSError) -> Diagnostic:
-    """What the system says of a file, in words."""
+    """The diagnostic for an error of the operating system about a file."""
     reasons = {
         PermissionError: "this account may not read it",
         FileNotFoundError: "it is a link to a file that is gone",
@@ -87,8 +88,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 class _Walk:
-    """Reads the folder of a course; ``read`` are the folders that it has read, where they really
-    are."""
+    """Walks the folder of a course; ``read`` are the real paths of the folders it has read."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -96,10 +96,10 @@ class _Walk:
         self.read: set[Path] = set()
 
     def files(self, kind: str, endings: tuple[str, ...]) -> dict[str, Path]:
-        """Every file below the folder ``kind``: its path in the course and its place on disk.
+        """Every file below the folder ``kind``: its path in the course and its path on disk.
 
-        Each folder is read once, first where it really is, then where links lead: links between
-        folders could make paths without end, and which file is meant must not depend on chance.
+        Reads each folder once, real folders before links to them. Links between folders could make
+        endless paths, and which path a file gets must not depend on chance.
         """
         if not os.path.lexists(self.root / kind):
             return {}
@@ -114,22 +114,23 @@ class _Walk:
             read[real] = path
             self.read.add(real)
             for entry in self._entries(path, real):
-                # macOS takes names apart: “é” in the folder must be “é” in the text.
+                # macOS decomposes names: “é” in the folder must be equal to “é” in the text.
                 inside = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
                 file = real / entry.name
                 if _is_folder(entry):
-                    # A junction of Windows is no link to Python: it leads elsewhere, though.
-                    there = folders if os.path.realpath(file) == str(file) else links
-                    there.append((inside, file))
+                    # Python does not report a Windows junction as a link, although it leads
+                    # elsewhere.
+                    queue = folders if os.path.realpath(file) == str(file) else links
+                    queue.append((inside, file))
                 elif entry.name.lower().endswith(endings):
                     if self.is_file(entry, file, inside):
                         candidates.append((inside, file))
                 else:
                     self.problems.append(ignored.below(kind, endings, inside))
-        return self._apart(sorted(candidates))
+        return self._distinct_names(sorted(candidates))
 
     def _folder(self, path: str, folder: Path, read: Mapping[Path, str]) -> Path | None:
-        """Where a folder really is, if it is to be read now; says why where it is not."""
+        """The real path of a folder if it is to be read now; otherwise reports why not."""
         try:
             real = self._target(folder, path)
             if real is None:
@@ -146,14 +147,14 @@ class _Walk:
     def _entries(self, path: str, folder: Path) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(folder) as entries:
-                seen = [entry for entry in entries if not ignored.left_behind(entry.name)]
+                seen = [entry for entry in entries if not ignored.is_left_behind(entry.name)]
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return []
         return sorted(seen, key=lambda entry: entry.name)
 
-    def _apart(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
-        """The files whose names every system can tell apart; says which it cannot."""
+    def _distinct_names(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
+        """The files whose names are distinct on every system; reports the others."""
         files: dict[str, Path] = {}
         names: dict[str, str] = {}
         for path, file in candidates:
@@ -161,20 +162,20 @@ class _Walk:
             if path not in files and other == path:
                 files[path] = file
                 continue
-            difference = _ACCENTS if other == path else _CAPITALS
+            difference = _ACCENTS if other == path else _LETTER_CASE
             words = {"other": other, "difference": difference}
             self.problems.append(problem("file-repeated", Position(path), **words))
         return files
 
     def beside(self, name: str) -> bool:
-        """Whether this file of the course's own folder is there to be read."""
+        """Whether this file of the course folder exists and can be read."""
         file = self.root / name
         return os.path.lexists(file) and self.is_file(file, file, name)
 
     def is_file(self, entry: Path | os.DirEntry[str], file: Path, path: str) -> bool:
-        """Whether this is a file within the course; says why where it is not.
+        """Whether this is a file within the course; otherwise reports why not.
 
-        What a listing tells of a file saves asking the system again.
+        ``entry`` may be a directory entry, which saves another system call.
         """
         try:
             if entry.is_symlink() and self._target(file, path) is None:
@@ -189,8 +190,8 @@ class _Walk:
         return True
 
     def _target(self, link: Path, path: str) -> Path | None:
-        """Where a link leads; ``None`` where that is out of the course."""
-        # Path.resolve raises something else for a circle of links in Python 3.11 than in 3.13.
+        """The target of a link; ``None``, and a report, if it is outside the course."""
+        # Path.resolve raises different errors for circular links in Python 3.11 and 3.13.
         real = Path(os.path.realpath(link, strict=True))
         if real.is_relative_to(self.root):
             return real

@@ -1,4 +1,4 @@
-"""A YAML file that is one list, read entry by entry: what did not change is not read again."""
+"""Reads a YAML file that is one list entry by entry, and reuses the entries that did not change."""
 
 from __future__ import annotations
 
@@ -10,41 +10,44 @@ from builder.memo import Memo
 from builder.sources import Place, Step, YamlFile
 
 _ENTRY = re.compile(r"^-(?=[ \n])", re.MULTILINE)
-"""Where an entry of the file's own list begins."""
-_ELSEWHERE = re.compile(r"^[^\s#-]|^-[^ \n]|\t", re.MULTILINE)
-"""What makes a file more than a list of entries, each indented below its hyphen."""
+"""The start of an entry of the file's top-level list."""
+_NOT_A_LIST = re.compile(r"^[^\s#-]|^-[^ \n]|\t", re.MULTILINE)
+"""A line that makes the file more than a list of entries indented below their hyphens."""
 
 
 def read(text: str, path: str, memo: Memo) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
-    """The same as ``yaml.read``, through a ``memo``."""
+    """Same as ``yaml.read``, but cached per entry in ``memo``."""
     if not memo.keeps:
         return yaml.read(text, path)
     starts = [match.start() for match in _ENTRY.finditer(text)]
-    if not starts or _ELSEWHERE.search(text) or _says(text[: starts[0]]):
+    if not starts or _NOT_A_LIST.search(text) or _has_content(text[: starts[0]]):
         return yaml.read(text, path)
     values: list[object] = []
     parts: dict[Step, Place] = {}
     line = text.count("\n", 0, starts[0])
-    begins = Position(path, line + 1, 1)
+    list_start = Position(path, line + 1, 1)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         entry = text[start:end]
-        file, problems = _read(entry, path, memo)
-        # Messages tell lines in words, too, and what is not closed goes on in the next entry.
+        file, problems = _read_entry(entry, path, memo)
+        # Fall back, since messages name line numbers and an unclosed quote continues in the next
+        # entry.
         if problems or file is None or not isinstance(file.value, list) or len(file.value) != 1:
             return yaml.read(text, path)
-        parts[len(values)] = _moved(file.place.parts[0], line, (path, entry), memo)
+        parts[len(values)] = _move_place(file.place.parts[0], line, (path, entry), memo)
         values.append(file.value[0])
         line += entry.count("\n")
-    return YamlFile(path, values, Place(begins, begins, parts)), ()
+    return YamlFile(path, values, Place(list_start, list_start, parts)), ()
 
 
-def _read(entry: str, path: str, memo: Memo) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+def _read_entry(
+    entry: str, path: str, memo: Memo
+) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
     return memo.of(("entry", path, entry), (), lambda: yaml.read(entry, path))
 
 
-def _moved(place: Place, lines: int, name: tuple[str, str], memo: Memo) -> Place:
+def _move_place(place: Place, lines: int, name: tuple[str, str], memo: Memo) -> Place:
     return memo.of(("place", *name), (place, lines), lambda: place.moved(lines))
 
 
-def _says(text: str) -> bool:
+def _has_content(text: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n"))

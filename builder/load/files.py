@@ -1,4 +1,4 @@
-"""The files of a course as bytes, read again only where they may not be as they were."""
+"""Reads the bytes of course files, and reads them again only if they may have changed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from builder.memo import Memo
 
 T = TypeVar("T")
 _SIZE = 2
-_GRAIN = 2_500_000_000
-"""Nanoseconds: FAT tells times two seconds apart, some servers one."""
+_GRANULARITY = 2_500_000_000
+"""Granularity of file times in nanoseconds: 2 s on FAT, 1 s on some servers; with a margin."""
 
 
 class Files:
-    """Reads files through a ``memo``, by what the system says of them.
+    """Reads files through a cache, keyed by their size and times.
 
-    A file that was written twice within the same grain of time may look the same and hold something
-    else. So those that were written about when the latest of all was are read every time: no clock
-    is needed for that but the one that wrote them.
+    A file written twice within the granularity of its file system may have other content with the
+    same times. Files written about as late as the latest file are therefore read every time. This
+    compares only times of the same file system, and needs no other clock.
     """
 
     def __init__(self, files: Iterable[Path], memo: Memo) -> None:
@@ -32,31 +32,31 @@ class Files:
             try:
                 status = file.stat()
             except OSError:
-                # Gone since it was listed: reading it will say so.
+                # Deleted since it was listed; reading it reports that.
                 continue
             latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
             self._stamps[file] = _stamp(status)
-        self._settled = latest - _GRAIN
+        self._settled_before = latest - _GRANULARITY
 
     def size(self, file: Path) -> int:
-        """How many bytes a file has."""
+        """The size of a file in bytes."""
         stamp = self._stamps.get(file)
         return stamp[_SIZE] if stamp else file.stat().st_size
 
     def read(self, file: Path) -> bytes:
-        """What a file holds."""
-        return self.examined("bytes", file, lambda: _bytes(file))
+        """The content of a file."""
+        return self.examined("bytes", file, lambda: _read_bytes(file))
 
     def examined(self, name: str, file: Path, make: Callable[[], T]) -> T:
-        """What ``make`` makes of a file, and of nothing else."""
+        """The cached result of ``make``, which must depend on this file alone."""
         stamp = self._stamps.get(file)
-        settled = stamp and max(stamp[:2]) < self._settled
-        # An object of its own is the same as nothing.
+        settled = stamp and max(stamp[:2]) < self._settled_before
+        # A new object never equals a cached one.
         return self._memo.of((name, str(file)), stamp if settled and stamp else (object(),), make)
 
 
-def _bytes(file: Path) -> bytes:
-    with regular.opened(file) as stream:
+def _read_bytes(file: Path) -> bytes:
+    with regular.open_file(file) as stream:
         return stream.read()
 
 

@@ -1,4 +1,4 @@
-"""A page's front matter: the YAML between the two lines ``---`` at its start."""
+"""Reads a page's front matter: the YAML between two lines ``---`` at its start."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from builder.load import yaml
 from builder.sources import PageFile
 
 _FENCE = "---"
-_NONE = "The page does not start with its front matter."
+_MISSING = "The page does not start with its front matter."
 _UNCLOSED = "The front matter never ends: its second line --- is missing."
 
 
 def read(text: str, path: str) -> tuple[PageFile | None, tuple[Diagnostic, ...]]:
-    """A page whose lines end with ``\\n``, or ``None`` and what is wrong with its front matter."""
+    """Split a page (with ``\\n`` line ends) into front matter and body; ``None`` and problems on
+    error."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        return None, (problem("front-matter", Position(path, 1, 1), problem=_NONE),)
+        return None, (problem("front-matter", Position(path, 1, 1), problem=_MISSING),)
     end = next((row for row in range(1, len(lines)) if lines[row].rstrip() == _FENCE), None)
     if end is None:
         return None, (problem("front-matter", Position(path, 1, 1), problem=_UNCLOSED),)
-    # An empty line in place of the fence keeps the line numbers those of the file.
+    # An empty line in place of the fence keeps line numbers equal to the file's.
     front, problems = yaml.read("\n".join(["", *lines[1:end]]), path)
     if front is None:
         return None, problems

@@ -1,4 +1,4 @@
-"""What lies in a course folder and is not read: an author may believe that it is."""
+"""Warns about files in a course folder that are not read, although the author may expect it."""
 
 from __future__ import annotations
 
@@ -14,27 +14,29 @@ from builder.formats import FORMATS
 _LEFT_BEHIND = re.compile(
     r"\..*|thumbs\.db|desktop\.ini|.*~|~\$.*|#.*#|.*\.(?:tmp|bak|swp)", re.IGNORECASE
 )
-"""What systems and editors leave behind: hidden files, thumbnails, backups."""
+"""Files left behind by systems and editors: hidden files, thumbnails, backups."""
 _YAML = (".yaml", ".yml")
 _TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".pptx", ".pages")
 _ENDING = "Windows hides how names end: in its Explorer, choose View > Show > File name extensions."
-_PICTURES = frozenset({"images", "image", "img", "pictures", "figures", "assets", "files", "video"})
-"""Names that folders of media have elsewhere."""
+_MEDIA_FOLDER_NAMES = frozenset(
+    {"images", "image", "img", "pictures", "figures", "assets", "files", "video"}
+)
+"""Usual names of media folders in other systems."""
 _FRONT_MATTER = b"---"
 
 
-def left_behind(name: str) -> bool:
-    """Whether a file is one of a system's or an editor's, and nobody's work."""
+def is_left_behind(name: str) -> bool:
+    """Whether a file was left behind by a system or an editor."""
     return bool(_LEFT_BEHIND.fullmatch(name))
 
 
 def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
-    """A file below the folder ``kind`` whose name does not end as those that are read there."""
+    """The diagnostic for a file below the folder ``kind`` whose extension is not read there."""
     name = PurePosixPath(path).name
     if name.lower().endswith(tuple(f"{ending}.txt" for ending in endings)):
         return problem("file-ending", Position(path), name=name[: -len(".txt")])
-    ending, wanted = PurePosixPath(name).suffix.lower(), endings[0]
+    ending, expected = PurePosixPath(name).suffix.lower(), endings[0]
     if ending in FORMATS and kind != "media":
         fix = "Move it into media/."
     elif kind == "pages" and ending in _DOCUMENTS:
@@ -43,7 +45,7 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
             "to it, if trainees are to open it."
         )
     elif ending in (*_TEXTS, ""):
-        fix = f"Rename it to “{PurePosixPath(name).stem}{wanted}”, or delete it. {_ENDING}"
+        fix = f"Rename it to “{PurePosixPath(name).stem}{expected}”, or delete it. {_ENDING}"
     else:
         fix = "Delete it, or move it out of the course folder."
     what = "the name of a page" if kind == "pages" else "the name of a list of questions"
@@ -52,22 +54,23 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
 
 
 def misnamed(root: Path, folders: Sequence[str]) -> Iterator[Diagnostic]:
-    """Folders that are one of the course's but for their capitals or an “s”, where it has none of
-    the right name."""
+    """Folders whose name differs from a missing course folder's only in letter case or an “s”."""
     for folder in folders:
-        alike = {folder.upper(), folder.capitalize(), folder.removesuffix("s")}
-        alike |= {name.capitalize() for name in alike}
+        similar = {folder.upper(), folder.capitalize(), folder.removesuffix("s")}
+        similar |= {name.capitalize() for name in similar}
         if os.path.lexists(root / folder):
             continue
-        for name in sorted(alike - {folder}):
+        for name in sorted(similar - {folder}):
             if (root / name).is_dir():
                 words = {"name": name, "folder": folder}
                 yield problem("folder-name", Position(name), **words)
 
 
 def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator[Diagnostic]:
-    """What stands in the folder ``root`` of a course and looks like a part of it: nothing that is
-    ``known`` by its name, and no folder that was ``read`` since a link leads to it."""
+    """Files and folders directly in ``root`` that look like a part of the course but are not read.
+
+    Skips names that are ``known``, and folders already ``read`` through a link.
+    """
     try:
         with os.scandir(root) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -75,9 +78,9 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
         return
     for entry in found:
         name = entry.name
-        if left_behind(name) or name in known or root / name in read:
+        if is_left_behind(name) or name in known or root / name in read:
             continue
-        fix = _folder(name, known) if _is_folder(entry) else _file(root / name)
+        fix = _fix_for_folder(name, known) if _is_folder(entry) else _fix_for_file(root / name)
         if fix:
             reason = "nothing else beside course.yaml is read but approvals.yaml and remarks.yaml"
             yield problem("file-ignored", Position(name), reason=reason, fix=fix)
@@ -90,17 +93,19 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _folder(name: str, folders: Sequence[str]) -> str:
-    """What to do with a folder whose name says that it was meant to be one of the course's."""
-    meant = "media" if name.lower() in _PICTURES else did_you_mean(name.lower(), folders)
-    near = next((folder for folder in folders if folder in meant), None)
+def _fix_for_folder(name: str, folders: Sequence[str]) -> str:
+    """What to do with a folder that was probably meant as one of the course's; empty if none."""
+    suggestion = (
+        "media" if name.lower() in _MEDIA_FOLDER_NAMES else did_you_mean(name.lower(), folders)
+    )
+    near = next((folder for folder in folders if folder in suggestion), None)
     if near is None:
         return ""
     return f"Move what is in it into {near}/, or move it out of the course folder."
 
 
-def _file(path: Path) -> str:
-    """What to do with a file that was meant to be one of the course's."""
+def _fix_for_file(path: Path) -> str:
+    """What to do with a file that was probably meant as one of the course's; empty if none."""
     ending = path.suffix.lower()
     if ending in _YAML:
         for name in ("approvals", "remarks"):

@@ -1,6 +1,6 @@
-"""Where each text of a YAML file starts and ends, and where each of its characters is written.
+"""Locates each text of a YAML file, and each of its characters in the source.
 
-For those who change a text in its file and leave everything round it as it is.
+Used by code that changes one text of a file and leaves everything around it as it is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from yaml.events import ScalarEvent
 from builder.diagnostics import Position
 
 Span = tuple[int, int]
-"""Where a character starts in a file, and where what follows it starts."""
+"""Start and end offset of one character in a file."""
 
 _ESCAPE = re.compile(
     r"\\(?:x(?P<two>[0-9A-Fa-f]{2})|u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|(?P<one>.))"
@@ -31,10 +31,10 @@ _FENCE = "---"
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One text of a YAML file, from ``start`` to ``end`` with its quotation marks.
+    """One text of a YAML file, from ``start`` to ``end`` including its quotation marks.
 
-    ``style`` is YAML's: empty for none, ``'``, ``"``, ``|`` or ``>``. ``spans`` has a place for
-    each character of the ``value``; ``None`` where they cannot be told.
+    ``style`` is YAML's: empty for plain, ``'``, ``"``, ``|`` or ``>``. ``spans`` has the source
+    span of each character of ``value``; ``None`` if they cannot be determined.
     """
 
     start: int
@@ -45,11 +45,11 @@ class Scalar:
 
 
 class Scalars:
-    """The texts of one file, whose lines end with ``\\n``; of a page those of its front matter."""
+    """All texts of a YAML file, or of a page's front matter. Line ends must be ``\\n``."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self.all = tuple(_read(text, self._yaml(text)))
+        self.all = tuple(_read_scalars(text, self._yaml(text)))
 
     @staticmethod
     def _yaml(text: str) -> str:
@@ -57,11 +57,11 @@ class Scalars:
         if lines[0].rstrip() != _FENCE:
             return text
         end = next((row for row in range(1, len(lines)) if lines[row].rstrip() == _FENCE), 1)
-        # As many characters as the file has there, so that all offsets are the file's.
+        # Keep the length of the first line, so that all offsets match the file's.
         return "\n".join([" " * len(lines[0]), *lines[1:end]])
 
     def at(self, position: Position) -> int | None:
-        """Which text stands at a place."""
+        """The index of the text at a position; ``None`` if there is none."""
         if not 0 < position.line <= len(self._starts):
             return None
         offset = self._starts[position.line - 1] + position.column - 1
@@ -71,9 +71,9 @@ class Scalars:
         return None
 
 
-def _read(text: str, source: str) -> Iterator[Scalar]:
+def _read_scalars(text: str, source: str) -> Iterator[Scalar]:
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
-    # The stubs let every mark be missing; libyaml gives each event both of its marks.
+    # The stubs make marks optional, but libyaml gives each event both.
     get: Callable[[], Any] = CSafeLoader(source).get_event
     try:
         while (event := get()) is not None:
@@ -91,18 +91,18 @@ def _read(text: str, source: str) -> Iterator[Scalar]:
 
 def _spans(source: str, start: int, end: int, style: str, value: str) -> tuple[Span, ...] | None:
     if style in ("|", ">"):
-        letters = list(_literal(source, start, end))
-        letters = list(_joined(letters)) if style == ">" else letters
+        letters = list(_block_characters(source, start, end))
+        letters = list(_fold_block(letters)) if style == ">" else letters
     else:
         quoted = bool(style)
-        letters = list(_flow(source, start + quoted, end - quoted, style))
+        letters = list(_flow_characters(source, start + quoted, end - quoted, style))
     letters = letters[: len(value)]
     known = "".join(letter for letter, _ in letters) == value
     return tuple(span for _, span in letters) if known else None
 
 
-def _flow(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, Span]]:
-    """The characters of a plain or a quoted text; lines of it are folded (YAML 1.1, 4.2.6)."""
+def _flow_characters(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, Span]]:
+    """The characters of a plain or quoted text, with line folding (YAML 1.1, 4.2.6)."""
     at = start
     while at < end:
         letter = source[at]
@@ -110,7 +110,7 @@ def _flow(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, 
         if letter in _BLANK:
             while after < end and source[after] in _BLANK:
                 after += 1
-            yield from _folded(source, at, after)
+            yield from _fold_blanks(source, at, after)
         elif style == "'" and source.startswith("''", at):
             after = at + 2
             yield "'", (at, after)
@@ -120,13 +120,13 @@ def _flow(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, 
                 after += 1
         elif style == '"' and letter == "\\" and (found := _ESCAPE.match(source, at, end)):
             after = found.end()
-            yield _meant(found), (at, after)
+            yield _unescape(found), (at, after)
         else:
             yield letter, (at, after)
         at = after
 
 
-def _folded(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+def _fold_blanks(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     breaks = source.count("\n", start, end)
     if not breaks:
         for at in range(start, end):
@@ -138,15 +138,15 @@ def _folded(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
             yield "\n", (start, end)
 
 
-def _meant(found: re.Match[str]) -> str:
+def _unescape(found: re.Match[str]) -> str:
     code = found["two"] or found["four"] or found["eight"]
     if code:
         return chr(int(code, 16)) if int(code, 16) < 0x110000 else "\ufffd"
     return _ESCAPES.get(found["one"], found["one"])
 
 
-def _literal(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """The characters of a text below ``|`` or ``>``: its lines without their indentation."""
+def _block_characters(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """The characters of a block text below ``|`` or ``>``: its lines without indentation."""
     at = source.find("\n", start, end) + 1
     lines = source[at:end].split("\n")
     filled = [line for line in lines if line.strip()]
@@ -159,8 +159,8 @@ def _literal(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         at += 1
 
 
-def _joined(letters: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
-    """The same below ``>``: one line end is a space, of more the first is left out."""
+def _fold_block(letters: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """Fold lines as ``>`` does: one line end becomes a space; of several, the first is dropped."""
     at = 0
     while at < len(letters):
         after = at

@@ -1,4 +1,4 @@
-"""What libyaml complains of, in words that help an author who has never read about YAML."""
+"""Rewords libyaml's errors for authors who have never read about YAML."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from builder.immutable import immutable
 from builder.patterns import late
 from builder.sources import CURLY
 
-# Nothing is tried twice (*+ and ++), or a line of many spaces would take minutes.
+# Possessive quantifiers (*+ and ++) prevent backtracking, which would take minutes on a long line
+# of spaces.
 _KEY_AND_TEXT = late(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
 _NO_SPACE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
 _MARK = late(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
-_SPACE_OF_ANOTHER_KIND = late(r"[^\S \t]")
-_OPENS = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++): ++(?P<mark>[\"'])")
+_OTHER_WHITE_SPACE = late(r"[^\S \t]")
+_OPENING_QUOTE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++): ++(?P<mark>[\"'])")
 """A key and the quotation mark that opens its text."""
 _LONGEST_EXAMPLE = 90
 
 
 @immutable
 class Wording:
-    """An error of syntax for an author: line and column from 1, what is wrong, what to do."""
+    """A syntax error in an author's words: line and column from 1, what is wrong, what to do."""
 
     line: int
     column: int
@@ -34,7 +35,7 @@ class Wording:
 
 @immutable
 class _Spot:
-    """Where libyaml stopped, and where the part at fault started: rows and columns from 0."""
+    """Where libyaml stopped, and where the faulty part started: rows and columns from 0."""
 
     lines: Sequence[str]
     row: int
@@ -53,25 +54,25 @@ class _Spot:
 
 
 def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
-    """The words for an error that libyaml raised over a text of these ``lines``."""
+    """Reword an error that libyaml raised over these ``lines``."""
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Wording(1, 1, "This file is not valid YAML.", _LOOK)
     mark, start = error.problem_mark, error.context_mark or error.problem_mark
     spot = _Spot(lines, mark.line, mark.column, start.line, start.column)
     if "\t" in _indent(spot.line):
         return _tab(spot)
-    odd = _SPACE_OF_ANOTHER_KIND.search(_indent(spot.line))
+    odd = _OTHER_WHITE_SPACE.search(_indent(spot.line))
     if odd:
         return _odd_space(spot, odd)
     complaint = f"{error.context or ''}: {error.problem or ''}"
     for pattern, words in _CASES:
         if re.search(pattern, complaint):
-            return _within(words(spot), lines)
-    return _within(_other(spot), lines)
+            return _clamp_to_text(words(spot), lines)
+    return _clamp_to_text(_invalid(spot), lines)
 
 
-def _within(wording: Wording, lines: Sequence[str]) -> Wording:
-    """The same words at the end of the last line with text, if they are for one below it."""
+def _clamp_to_text(wording: Wording, lines: Sequence[str]) -> Wording:
+    """Move an error that lies below the last line with text to the end of that line."""
     last = max((row for row, line in enumerate(lines, start=1) if line.strip()), default=1)
     if wording.line <= last:
         return wording
@@ -79,20 +80,20 @@ def _within(wording: Wording, lines: Sequence[str]) -> Wording:
 
 
 def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wording:
-    """A text that starts with characters that mean something else in YAML."""
+    """The error for a text that starts with a character that is special in YAML."""
     match = _key_and_text(lines[line - 1])
     return Wording(
-        line, column, f"A text cannot start with “{start}” in YAML.", _quotes_round(match)
+        line, column, f"A text cannot start with “{start}” in YAML.", _advise_quotes(match)
     )
 
 
 def second_document(line: int) -> Wording:
-    """A line ``---`` within a file."""
+    """The error for a line ``---`` within a file."""
     return Wording(line, 1, "A second document starts here.", "Delete the line ---.")
 
 
 def key_of_many(line: int, column: int) -> Wording:
-    """A list or a mapping in the place of a key."""
+    """The error for a list or a mapping used as a key."""
     return Wording(
         line,
         column,
@@ -102,7 +103,7 @@ def key_of_many(line: int, column: int) -> Wording:
 
 
 def too_deep(line: int, column: int) -> Wording:
-    """Lists in lists in lists."""
+    """The error for lists nested too deeply."""
     return Wording(
         line,
         column,
@@ -119,8 +120,8 @@ def _key_and_text(line: str) -> re.Match[str] | None:
     return _KEY_AND_TEXT.match(line.rstrip())
 
 
-def _quotes_round(match: re.Match[str] | None) -> str:
-    """Advice to quote a text, with the line as it should be where that is short."""
+def _advise_quotes(match: re.Match[str] | None) -> str:
+    """Advice to quote a text, with the corrected line if it is short."""
     if match and len(match["text"]) <= _LONGEST_EXAMPLE and match["text"][0] not in "'\"":
         curly = CURLY.fullmatch(match["text"])
         text = curly["text"] if curly else match["text"]
@@ -155,7 +156,7 @@ def _colon(spot: _Spot) -> Wording:
             spot.row + 1,
             spot.column + 1,
             "This text holds a colon, so that YAML takes what is before it for a key.",
-            _quotes_round(_key_and_text(spot.line)),
+            _advise_quotes(_key_and_text(spot.line)),
         )
     above = spot.row - 1
     while above > 0 and not spot.lines[above].strip():
@@ -226,30 +227,30 @@ def _no_key(spot: _Spot) -> Wording:
 
 def _no_entry(match: re.Match[str], row: int) -> Wording:
     mark, text = match["mark"], match["text"].strip()
-    wrong = "A space is missing after the hyphen."
+    cause = "A space is missing after the hyphen."
     if mark != "-":
-        wrong = f"An entry of a list starts with a hyphen and a space, not with “{mark}”."
-    return Wording(row + 1, match.start("mark") + 1, wrong, f"Write “- {text}”.")
+        cause = f"An entry of a list starts with a hyphen and a space, not with “{mark}”."
+    return Wording(row + 1, match.start("mark") + 1, cause, f"Write “- {text}”.")
 
 
 def _in_list(lines: Sequence[str], row: int) -> bool:
-    """Whether a line stands in the column of the list's entry above it, without a hyphen."""
+    """Whether a line without a hyphen is aligned with the list entry above it."""
     indent = len(_indent(lines[row]))
     for above in reversed(lines[:row]):
-        here = len(_indent(above))
-        if above.strip() and here <= indent:
-            return here == indent and above.lstrip().startswith("- ")
+        column = len(_indent(above))
+        if above.strip() and column <= indent:
+            return column == indent and above.lstrip().startswith("- ")
     return False
 
 
 def _no_hyphen(lines: Sequence[str], row: int) -> Wording:
     text = lines[row].strip()
-    shown = text if len(text) <= _LONGEST_EXAMPLE else "…"
+    example = text if len(text) <= _LONGEST_EXAMPLE else "…"
     return Wording(
         row + 1,
         len(_indent(lines[row])) + 1,
         "A hyphen is missing in front of this entry of the list.",
-        f"Write “- {shown}”.",
+        f"Write “- {example}”.",
     )
 
 
@@ -273,14 +274,14 @@ def _entry(spot: _Spot) -> Wording:
     )
 
 
-def _opened_above(spot: _Spot) -> Wording | None:
-    """A text whose closing quotation mark is missing, so that the next one in the file ends it."""
-    opening = _OPENS.match(spot.line[: spot.column])
+def _unclosed_above(spot: _Spot) -> Wording | None:
+    """The error for a text whose closing quotation mark is missing, so that a later one ends it."""
+    opening = _OPENING_QUOTE.match(spot.line[: spot.column])
     if opening is None:
         return None
     mark = opening["mark"]
     for row in range(spot.row - 1, -1, -1):
-        found = _OPENS.match(spot.lines[row])
+        found = _OPENING_QUOTE.match(spot.lines[row])
         if found and found["mark"] == mark and spot.lines[row].count(mark) == 1:
             text = re.split(r"\s+#\s", spot.lines[row][found.end() :])[0].rstrip()
             return Wording(
@@ -295,7 +296,7 @@ def _opened_above(spot: _Spot) -> Wording | None:
 
 
 def _misplaced(spot: _Spot) -> Wording:
-    if above := _opened_above(spot):
+    if above := _unclosed_above(spot):
         return above
     before = spot.line[: spot.column].rstrip()
     if before.endswith(("'", '"')):
@@ -321,7 +322,7 @@ def _misplaced(spot: _Spot) -> Wording:
     )
 
 
-def _other(spot: _Spot) -> Wording:
+def _invalid(spot: _Spot) -> Wording:
     return Wording(spot.row + 1, spot.column + 1, "From here on, this is not valid YAML.", _LOOK)
 
 
@@ -341,4 +342,5 @@ _CASES: tuple[tuple[str, Callable[[_Spot], Wording]], ...] = (
     (r"parsing a flow", _brackets),
     (r"did not find expected (?:key|'-' indicator)", _misplaced),
 )
-"""What libyaml says (“context: problem”), and whose words to use; the first that matches holds."""
+"""Patterns for libyaml's error (“context: problem”) and the function that rewords it; the first
+match is used."""

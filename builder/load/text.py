@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 with or without a byte-order mark, any line ends, nothing invisible."""
+"""Decodes bytes to text: UTF-8 with or without BOM, any line ends, no invisible characters."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from builder.patterns import late
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE = "Save it again as UTF-8: in Notepad, File > Save as > Encoding: UTF-8."
 INVISIBLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What YAML forbids, and the line ends that YAML counts and editors do not: all invisible."""
+"""Invisible characters: those that YAML forbids, and line ends that YAML counts but editors do
+not."""
 LISTED = 5
-"""How many of a file's invisible characters are shown; the others are counted."""
-_PRESS = (
+"""Maximum number of invisible characters reported per file; the rest are counted."""
+_HOW_TO_DELETE = (
     "put the cursor behind it and press backspace, or type the line again; such characters come "
     "with text copied from Word or from a PDF"
 )
 
 
 def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text of a file with ``\\n`` line ends, or ``None`` and what is wrong with it."""
+    """Decode a file to text with ``\\n`` line ends; ``None`` and problems on error."""
     if raw.startswith(_UTF16):
         words = {"guess": "; it looks like UTF-16, which Windows calls Unicode", "fix": _SAVE}
         return None, (problem("file-encoding", Position(path), **words),)
@@ -35,14 +36,14 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        words = {"guess": _cp1252(raw, error.start), "fix": _SAVE}
+        words = {"guess": _guess_cp1252(raw, error.start), "fix": _SAVE}
         return None, (problem("file-encoding", _position(raw, error.start, path), **words),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # What is printable is visible: that is told faster, and true of nearly all texts.
+    # Fast path: printable text has no invisible characters, and nearly all text is printable.
     if text.replace("\n", "").isprintable() or not INVISIBLE.search(text):
         return text, ()
-    shown = islice(INVISIBLE.finditer(text), LISTED)
-    places = [(_at(text, match.start(), path), match[0], _PRESS) for match in shown]
+    reported = islice(INVISIBLE.finditer(text), LISTED)
+    places = [(_at(text, match.start(), path), match[0], _HOW_TO_DELETE) for match in reported]
     return None, tuple(invisible(places, len(text) - len(INVISIBLE.sub("", text))))
 
 
@@ -51,8 +52,10 @@ _FENCE = late(r"^ {0,3}(?:```|~~~)")
 
 
 def merge_conflict(text: str) -> int:
-    """The line at which Git has left two versions of a text beside each other; 0 where it has not.
-    In a block of code, such lines are an example."""
+    """The line number of an unresolved Git merge conflict; 0 if there is none.
+
+    Ignores conflict markers in code blocks, which are examples.
+    """
     if "<<<<<<< " not in text:
         return 0
     fenced, at = False, 0
@@ -66,10 +69,10 @@ def merge_conflict(text: str) -> int:
 
 
 def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
-    """What keeps an XML text from being UTF-8, and from saying nothing else of itself.
+    """The reasons why an XML text is not UTF-8, or declares another encoding.
 
-    Readers of XML know other encodings each in their own way: what is text to one is markup, or a
-    script, to the next.
+    XML readers differ in the encodings they support: text for one may be markup, or a script, for
+    another.
     """
     if raw.startswith(_UTF16):
         words = {"guess": "; it looks like UTF-16, which Windows calls Unicode", "fix": _SAVE}
@@ -78,9 +81,9 @@ def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
     try:
         content = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        words = {"guess": _cp1252(raw, error.start), "fix": _SAVE_XML}
+        words = {"guess": _guess_cp1252(raw, error.start), "fix": _SAVE_XML}
         return (problem("file-encoding", _position(raw, error.start, path), **words),)
-    declared = _DECLARED.match(content)
+    declared = _DECLARED_ENCODING.match(content)
     if not declared or _UTF_8.fullmatch(declared["name"]):
         return ()
     words = {"guess": f"; it says that it is “{declared['name']}”", "fix": _SAVE_XML}
@@ -88,12 +91,12 @@ def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
 
 
 _SAVE_XML = 'Save it again as UTF-8, with encoding="UTF-8" in its first line.'
-_DECLARED = late(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*)""", re.IGNORECASE)
+_DECLARED_ENCODING = late(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*)""", re.IGNORECASE)
 _UTF_8 = re.compile("utf-?8", re.IGNORECASE)
 
 
 def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterator[Diagnostic]:
-    """Reports the first invisible characters of a file that has ``count`` of them.
+    """Report the first invisible characters of a file that has ``count`` of them.
 
     Each place has its character, and how to delete it.
     """
@@ -107,7 +110,7 @@ def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterat
 _OTHER_KIND = "Put a text file in its place, or save it again as UTF-8."
 
 
-def _cp1252(raw: bytes, start: int) -> str:
+def _guess_cp1252(raw: bytes, start: int) -> str:
     try:
         raw.decode("cp1252")
     except UnicodeDecodeError:

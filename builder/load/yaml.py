@@ -1,8 +1,8 @@
-"""YAML to values and their places, in one pass over the events of libyaml.
+"""Parses YAML to values and their places, in one pass over libyaml's events.
 
-Every scalar stays text, so that ``No``, ``1.10`` and ``2026-01-01`` are what the author wrote; the
-shapes give types. Aliases, anchors and tags are errors: a small file with aliases can grow without
-limit, and a course needs none.
+Every scalar stays text, so that ``No``, ``1.10`` and ``2026-01-01`` are what the author wrote;
+shapes convert them. Aliases, anchors and tags are errors: a small file with aliases can expand
+without limit, and a course needs none.
 """
 
 from __future__ import annotations
@@ -30,34 +30,34 @@ from builder.patterns import late
 from builder.sources import Place, Step, YamlFile
 
 DEPTH_LIMIT = 20
-"""Mappings and lists within each other; a course needs six."""
+"""Maximum depth of nested mappings and lists; a course needs six."""
 _NEW_ENTRY = "If this is a new entry of a list, start it with a hyphen: - id: …"
 _TIGHT_COMMENT = re.compile(r"\s*+(?P<comment>#[^\s#].*)")
 _LOOSE_COMMENT = re.compile(r" (?P<comment># [^\s#].*)")
-_BEFORE_COMMENT = frozenset(" \t#")
+_MAY_START_COMMENT = frozenset(" \t#")
 _QUOTED = re.compile(
     "[\u201c\u201e](?P<text>[^\u201c-\u201f]+)[\u201c\u201d]|\u00ab(?P<other>[^\u00ab\u00bb]+)\u00bb"
 )
-"""A whole text in double quotation marks as Word and phones make them."""
-_SHOWN = 60
-"""Characters of a text that a hint repeats."""
+"""A whole text in curly or angle quotation marks, as Word and phones insert them."""
+_MAX_HINT_LENGTH = 60
+"""Maximum number of characters of a text that a hint repeats."""
 _PROSE = frozenset(
     {
         *("title", "module", "description", "rights", "signature", "label", "value"),
         *("prompt", "text", "quote", "feedback", "explanation", "question", "reading"),
     }
 )
-"""Keys whose value is a text for people, in which a # may be meant."""
+"""Keys whose value is text for people, in which a # may be meant literally."""
 _ESCAPE = late(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SHORT_ESCAPES = {
     **{"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"},
     **{"N": "\x85", "L": "\u2028", "P": "\u2029"},
 }
-"""Those that stand for an invisible character (YAML 1.1, 5.6)."""
+"""Escapes that stand for an invisible character (YAML 1.1, 5.6)."""
 
 
 def read(text: str, path: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
-    """The one document of a file, or ``None`` and what is wrong with it.
+    """Parse the one document of a file; ``None`` and problems on error.
 
     ``text`` has ``\\n`` line ends and no invisible characters. A repeated key is an error, but the
     file is still returned, with the first of the two values.
@@ -83,25 +83,25 @@ class _TooDeepError(Exception):
 
 
 class _Reader:
-    """Reads one file. ``broken`` is true once its value cannot be trusted.
+    """Reads one file. ``broken`` is set once its value cannot be trusted.
 
-    ``escaped`` counts the invisible characters written as ``\\0`` and the like; ``escapes`` has
-    the first of them.
+    ``escaped`` counts the invisible characters written as ``\\0`` and the like; ``escapes`` has the
+    first of them.
     """
 
     def __init__(self, text: str, path: str) -> None:
         self.path = path
-        # libyaml ends the last line itself, and may speak of the line after it.
+        # libyaml ends the last line itself, and may name the line after it.
         self.lines = [*text.split("\n"), ""]
         self.problems: list[Diagnostic] = []
         self.broken = False
         self.escapes: list[tuple[Position, str, str]] = []
         self.escaped = 0
-        # The stubs let every mark be missing; libyaml gives each event both of its marks.
+        # The stubs make marks optional, but libyaml gives each event both.
         self._next: Callable[[], Any] = CSafeLoader(text).get_event
 
     def fail(self, wording: Wording) -> None:
-        """Report an error of syntax."""
+        """Report a syntax error."""
         self.broken = True
         position = Position(self.path, wording.line, wording.column)
         self.problems.append(
@@ -130,18 +130,18 @@ class _Reader:
         at = Position(self.path, mark.line + 1, mark.column + 1)
         if depth == DEPTH_LIMIT:
             raise _TooDeepError(at.line, at.column)
-        self._refuse(event)
+        self._reject(event)
         if kind is AliasEvent:
             return None, Place(at, key or at)
         if kind is SequenceStartEvent:
             return self._sequence(at, key or at, depth, prose)
         if self.lines[mark.line].startswith("{{", mark.column):
             self.fail(syntax.starts_with("{{", at.line, at.column, self.lines))
-            return self._unreported(at, key or at, depth)
+            return self._mapping_unreported(at, key or at, depth)
         return self._mapping(at, key or at, depth)
 
-    def _unreported(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
-        # What is wrong within follows from what has been said.
+    def _mapping_unreported(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
+        # Drop problems within, which follow from the error just reported.
         reported = len(self.problems)
         node = self._mapping(at, key, depth)
         del self.problems[reported:]
@@ -149,28 +149,31 @@ class _Reader:
 
     def _scalar(self, event: Any, key: Position | None, prose: bool) -> tuple[str | None, Place]:
         if event.anchor is not None or event.tag is not None:
-            self._refuse(event)
+            self._reject(event)
         line, column, one_line = self._extent(event)
         at = Position(self.path, line + 1, column + 1)
         value = event.value if event.value or event.style else None
         if not event.style:
             end = event.end_mark
-            if self.lines[end.line][end.column : end.column + 1] in _BEFORE_COMMENT:
+            if self.lines[end.line][end.column : end.column + 1] in _MAY_START_COMMENT:
                 self._warn_of_comment(end.line, end.column, prose and bool(value))
             if prose and (quoted := _QUOTED.fullmatch(event.value)):
                 from textwrap import shorten
 
-                text = shorten(quoted["text"] or quoted["other"], _SHOWN, placeholder=" …")
+                text = shorten(
+                    quoted["text"] or quoted["other"], _MAX_HINT_LENGTH, placeholder=" …"
+                )
                 words = {"marks": f"{event.value[0]} {event.value[-1]}", "text": text}
                 self.problems.append(problem("yaml-quotes", at, **words))
         elif event.style == '"' and not event.value.isprintable() and INVISIBLE.search(event.value):
-            self._refuse_escapes(event.start_mark, event.end_mark)
+            self._collect_escapes(event.start_mark, event.end_mark)
         return value, Place(at, key or at, one_line=one_line, literal=event.style == "|")
 
     def _warn_of_comment(self, row: int, column: int, prose: bool) -> None:
-        """YAML leaves out what follows “ #”; in “number #1” that was no comment.
+        """Warn about a “#” that YAML takes as a comment but the author may have meant as text.
 
-        In a text for people, “for # liquids” was hardly one: a comment has more space before it.
+        “number #1” is hardly a comment; nor is “for # liquids” in text for people, since a comment
+        has more space before it.
         """
         line = self.lines[row]
         match = _TIGHT_COMMENT.match(line, column) or (
@@ -181,22 +184,21 @@ class _Reader:
             comment = match["comment"].rstrip()
             self.problems.append(problem("yaml-comment", position, comment=comment))
 
-    def _refuse_escapes(self, start: Any, end: Any) -> None:
-        """Remember the escapes in a text between double quotes that make it hold what no file
-        may."""
+    def _collect_escapes(self, start: Any, end: Any) -> None:
+        """Collect the escapes of a double-quoted text that yield invisible characters."""
         self.broken = True
         for row in range(start.line, end.line + 1):
             first = start.column if row == start.line else 0
             last = end.column if row == end.line else len(self.lines[row])
             for match in _ESCAPE.finditer(self.lines[row], first, last):
                 code = match[1] or match[2] or match[3]
-                meant = chr(int(code, 16)) if code else _SHORT_ESCAPES.get(match[4], "")
-                if INVISIBLE.match(meant):
+                character = chr(int(code, 16)) if code else _SHORT_ESCAPES.get(match[4], "")
+                if INVISIBLE.match(character):
                     self.escaped += 1
                     if self.escaped <= LISTED:
                         position = Position(self.path, row + 1, match.start() + 1)
                         how = f"between double quotes, YAML takes “{match[0]}” for it"
-                        self.escapes.append((position, meant, how))
+                        self.escapes.append((position, character, how))
 
     def _extent(self, event: Any) -> tuple[int, int, bool]:
         """Row and column of a text's first character, from 0, and whether it is on one line."""
@@ -242,15 +244,17 @@ class _Reader:
         return values, Place(at, key, parts)
 
     def _plain_key(self, event: Any) -> str:
-        """A key that is words right before a colon, as nearly all are: of its place nothing is
-        asked, and nothing can be said of it. Empty for any other."""
+        """The text of a plain key directly before its colon, as most keys are; empty for any other.
+
+        A fast path: such a key needs no place and cannot have problems.
+        """
         kind, end = type(event), event.end_mark
         if kind is not ScalarEvent or event.style or event.anchor or event.tag:
             return ""
         plain = self.lines[end.line].startswith(":", end.column)
         return str(event.value) if plain else ""
 
-    def _refuse(self, event: Any) -> None:
+    def _reject(self, event: Any) -> None:
         """Report an alias, an anchor or a tag."""
         mark = event.start_mark
         position = Position(self.path, mark.line + 1, mark.column + 1)

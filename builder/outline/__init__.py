@@ -1,4 +1,4 @@
-"""The outline of a course that its package holds as ``course.json``, for every other tool."""
+"""The outline of a course, written into its package as ``course.json`` for other tools."""
 
 from builder.outline.model import (
     FORMAT,
@@ -13,7 +13,7 @@ from builder.outline.model import (
     Wording,
 )
 from builder.outline.parsing import parse
-from builder.outline.reading import Json, UnreadableError, written
+from builder.outline.reading import Json, UnreadableError, to_json
 
 __all__ = [
     "FORMAT",
@@ -29,5 +29,5 @@ __all__ = [
     "UnreadableError",
     "Wording",
     "parse",
-    "written",
+    "to_json",
 ]

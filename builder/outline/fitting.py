@@ -1,6 +1,6 @@
-"""Whether an answer is one that the type of its question can have (``builder.questions``).
+"""Checks that an answer key is valid for its question's type (``builder.questions``).
 
-Of a type that is not known here nothing is expected.
+Accepts any key of an unknown type.
 """
 
 from __future__ import annotations
@@ -15,23 +15,25 @@ from builder.patterns import late
 
 Letters = Sequence[str]
 _NUMBER = late(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
-"""A decimal as a course writes it; a tolerance may add a digit to those of an answer."""
+"""A decimal as written in a course; a tolerance may add a digit to those of an answer."""
 _CREDITS = ("all", "partial")
-_JUDGED = ("true-false", "choice", "matching", "sequencing", "numeric", "fill-in")
+_JUDGED_TYPES = ("true-false", "choice", "matching", "sequencing", "numeric", "fill-in")
 
 
 def fits(question: Question) -> bool:
-    """Whether an answer fits the type of its question, and the letters of its options and items.
-    One that judges, and is not scored, has no right answer yet."""
+    """Whether the answer key fits the question's type and the letters of its options and items.
+
+    A question of a judged type that is not scored has no right answer yet.
+    """
     options, items = question.options, question.items
-    once = all(len(set(letters)) == len(letters) for letters in (options, items))
-    rule = _FITTING.get(question.type)
-    open_still = question.type in _JUDGED and not question.scored
-    return once and (rule is None or open_still or rule(options, items, question.answer))
+    are_unique = all(len(set(letters)) == len(letters) for letters in (options, items))
+    rule = _CHECKS.get(question.type)
+    is_undecided = question.type in _JUDGED_TYPES and not question.scored
+    return are_unique and (rule is None or is_undecided or rule(options, items, question.answer))
 
 
-def _known(value: Json, letters: Collection[str]) -> TypeGuard[list[str]]:
-    """Whether a value is a list of letters, each one of these, and each once."""
+def _are_known_letters(value: Json, letters: Collection[str]) -> TypeGuard[list[str]]:
+    """Whether a value is a list of distinct letters, all of them known."""
     return (
         isinstance(value, list)
         and all(isinstance(letter, str) and letter in letters for letter in value)
@@ -44,14 +46,16 @@ def _choice(options: Letters, items: Letters, answer: Mapping[str, Json]) -> boo
     return (
         isinstance(multiple, bool)
         and answer.get("credit") in _CREDITS
-        and _known(right, options)
+        and _are_known_letters(right, options)
         and (len(right) >= 1 if multiple else len(right) == 1)
     )
 
 
 def _performance(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
     return (
-        bool(options) and answer.get("credit") in _CREDITS and _known(answer.get("needed"), options)
+        bool(options)
+        and answer.get("credit") in _CREDITS
+        and _are_known_letters(answer.get("needed"), options)
     )
 
 
@@ -69,7 +73,7 @@ def _sequencing(options: Letters, items: Letters, answer: Mapping[str, Json]) ->
     right = answer.get("right")
     return (
         answer.get("credit") in _CREDITS
-        and _known(right, options)
+        and _are_known_letters(right, options)
         and bool(right)
         and len(right) == len(options)
     )
@@ -102,7 +106,7 @@ def _reflection(options: Letters, items: Letters, answer: Mapping[str, Json]) ->
     return whole and isinstance(answer.get("kept"), bool)
 
 
-_FITTING: Mapping[str, Callable[[Letters, Letters, Mapping[str, Json]], bool]] = {
+_CHECKS: Mapping[str, Callable[[Letters, Letters, Mapping[str, Json]], bool]] = {
     "true-false": _choice,
     "choice": _choice,
     "performance": _performance,

@@ -1,4 +1,4 @@
-"""What a package says of its course: ``course.json``, as it is written and as it is read."""
+"""The data model of ``course.json``."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import Annotated, Literal
 from builder.immutable import immutable
 from builder.keys import Former
 from builder.model import Tracking
-from builder.outline.reading import LEFT_OUT, Json
+from builder.outline.reading import OMIT_IF_EMPTY, Json
 from builder.ranges import Count, Form, Percent, Range
 
 FORMAT = 1
-"""The format of ``course.json`` that is written and read here."""
+"""The version of the ``course.json`` format that is read and written here."""
 
 Number = Annotated[int, Range(1, 1_000_000_000)]
-"""A revision, or how many of something of which there is at least one."""
+"""A revision, or a count of at least one."""
 Weight = Annotated[float, Range(0.01, 1_000_000)]
-"""At least what counts: weights are added up in hundredths."""
+"""A weight of at least 0.01, since weights are added in hundredths."""
 Letter = Annotated[str, Form("[a-z0-9]")]
-"""What stands for an option or an item in a response."""
+"""The id of an option or an item in a response."""
 Code = Annotated[str, Form("[2-9A-Z]{4}-[2-9A-Z]{4}")]
 """A words code (``builder.approvals``)."""
 Date = Annotated[str, Form(r"\d{4}-\d\d-\d\d|")]
-"""A day such as 2026-01-31, or nothing."""
+"""A day such as 2026-01-31, or empty."""
 Key = Annotated[str, Form("[A-Za-z0-9_-]{4}")]
-"""What names something in the saved state (``builder.keys``)."""
+"""A key in the saved state (``builder.keys``)."""
 
 
 @immutable
 class Draw:
-    """``count`` of these questions, by their ids."""
+    """Draws ``count`` of these questions, given by id."""
 
     count: Number
     questions: tuple[str, ...] = field(metadata={"name": "from"})
@@ -39,7 +39,7 @@ class Draw:
 
 @immutable
 class Rules:
-    """The rules of a quiz, those of the course filled in where it has none of its own."""
+    """The rules of a quiz, completed with those of the course."""
 
     attempts: Count
     pass_mark: Percent
@@ -68,7 +68,7 @@ class RecordItem:
 
 @immutable
 class Page:
-    """One page; ``checks`` and ``quiz`` are ids of questions, ``fingerprint`` comes from its
+    """One page; ``checks`` and ``quiz`` are question ids, ``fingerprint`` is computed from its
     HTML."""
 
     id: str
@@ -83,14 +83,17 @@ class Page:
     checks: tuple[str, ...]
     quiz: tuple[str, ...]
     record: tuple[RecordItem, ...]
-    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LEFT_OUT)
-    rules: Rules | None = field(default=None, metadata=LEFT_OUT)
+    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=OMIT_IF_EMPTY)
+    rules: Rules | None = field(default=None, metadata=OMIT_IF_EMPTY)
 
 
 @immutable
 class Question:
-    """One question; ``texts`` are its options and items by id. ``wording`` is a fingerprint of all
-    its texts, ``fingerprint`` one of everything that judges an answer."""
+    """One question; ``texts`` are its options and items by id.
+
+    ``wording`` is a fingerprint of all its texts, ``fingerprint`` of everything that judges an
+    answer.
+    """
 
     id: str
     key: Key
@@ -115,33 +118,35 @@ class Question:
 
 @immutable
 class Wording:
-    """A part of the course that can be approved, and the code of its words.
+    """A part of the course that can be approved, with the code of its words.
 
-    ``approved_on`` is empty where nobody has approved these words; ``approved_by`` is empty, too,
-    where the course does not say who.
+    ``approved_on`` is empty if nobody has approved these words; ``approved_by`` is also empty if
+    the course hides names.
     """
 
     part: str
     code: Code
-    approved_on: Date = field(default="", metadata=LEFT_OUT)
-    approved_by: str = field(default="", metadata=LEFT_OUT)
+    approved_on: Date = field(default="", metadata=OMIT_IF_EMPTY)
+    approved_by: str = field(default="", metadata=OMIT_IF_EMPTY)
 
 
 @immutable
 class Module:
-    """A group of pages, by their ids; ``lock`` is what is done before they open, by its kind."""
+    """A group of pages, by id; ``lock`` lists what has to be done first, by kind."""
 
     id: str = field(default="", kw_only=True)
     title: str
     pages: tuple[str, ...]
-    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LEFT_OUT)
+    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=OMIT_IF_EMPTY)
 
 
 @immutable
 class Identifiers:
-    """The manifest's identifiers. They derive from the course id alone: an LMS that meets another
-    item identifier deletes what trainees have done
-    (facts/moodle.md#when-a-teacher-replaces-the-package)."""
+    """The identifiers of the manifest, derived from the course id alone.
+
+    An LMS that finds another item identifier deletes the trainees' data
+    (facts/moodle.md#when-a-teacher-replaces-the-package).
+    """
 
     manifest: str
     organization: str
@@ -151,11 +156,13 @@ class Identifiers:
 
 @immutable
 class Outline:
-    """A course as its package has it; ``worst_state`` in characters, ``digest`` that of the
-    package, or of nothing where the course has not been packed. ``builder`` is the version that
-    wrote it, ``certificate`` whether whoever finishes gets one. ``wording`` is empty where that
-    version knew no words codes; ``words_rule`` is the rule by which they were made.
-    ``without_approvals`` is whether the course asked for none."""
+    """A course as described in its package.
+
+    ``worst_state`` is in characters. ``digest`` is the package's digest, or a placeholder before
+    packing. ``builder`` is the version that wrote it. ``certificate`` is whether trainees who
+    finish get one. ``wording`` is empty if that version had no words codes; ``words_rule`` is the
+    rule by which they were made. ``without_approvals`` is whether the course required none.
+    """
 
     format: int
     builder: str = field(default="", kw_only=True)
@@ -173,15 +180,15 @@ class Outline:
     pages: tuple[Page, ...]
     edition: Annotated[str, Form("[A-Za-z0-9_-]{2}")]
     questions: tuple[Question, ...]
-    wording: tuple[Wording, ...] = field(default=(), metadata=LEFT_OUT)
-    words_rule: Count = field(default=1, metadata=LEFT_OUT)
-    without_approvals: bool = field(default=False, metadata=LEFT_OUT)
+    wording: tuple[Wording, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
+    words_rule: Count = field(default=1, metadata=OMIT_IF_EMPTY)
+    without_approvals: bool = field(default=False, metadata=OMIT_IF_EMPTY)
 
     @property
     def keeps_day(self) -> bool:
-        """Whether the day of completion is kept: for a certificate or a record."""
+        """Whether the day of completion is saved, for a certificate or a record."""
         return self.certificate or any(page.kind == "record" for page in self.pages)
 
     def question(self, identifier: str) -> Question:
-        """The question of an id; ``KeyError`` where there is none."""
+        """The question with this id; raises ``KeyError`` if there is none."""
         return {question.id: question for question in self.questions}[identifier]

@@ -1,5 +1,4 @@
-"""Dataclasses as JSON, and JSON as dataclasses: every value of the type, and within the range, that
-its field says."""
+"""Converts dataclasses to JSON and back, checking types and ranges of all fields."""
 
 from __future__ import annotations
 
@@ -11,23 +10,25 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Json = Any
-"""A value as JSON has it."""
+"""A value that JSON can represent."""
 
-LEFT_OUT = {"left out": True}
-"""Of a field that is not written where it says nothing: it is empty, or ``None``."""
+OMIT_IF_EMPTY = {"left out": True}
+"""Metadata of a field that is not written if it is empty or ``None``."""
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _DEPTH = 8
-"""Lists and mappings within each other, where a field takes any JSON."""
+"""Maximum nesting depth of a field that takes any JSON."""
 
 
 class UnreadableError(Exception):
-    """Not an outline of ours; the text says why, in words for a diagnostic."""
+    """The file is not an outline of scorm-builder; the text says why, for a diagnostic."""
 
 
 def loads(text: bytes) -> Json:
-    """The value in a JSON text; ``ValueError`` or ``RecursionError`` where there is none. Numbers
-    that are none (``NaN``, ``Infinity``) are no JSON (RFC 8259, section 6)."""
+    """Parse a JSON text; raises ``ValueError`` or ``RecursionError`` if it is invalid.
+
+    Rejects ``NaN`` and ``Infinity``, which are not JSON (RFC 8259, section 6).
+    """
 
     def refuse(name: str) -> None:
         raise ValueError(f"{name} is no number")
@@ -35,29 +36,29 @@ def loads(text: bytes) -> Json:
     return json.loads(text, parse_constant=refuse)
 
 
-def written(value: Any) -> Json:
-    """A value as JSON, as ``read`` takes it: fields in order, by the names they have there."""
+def to_json(value: Any) -> Json:
+    """Convert a value to JSON, as ``read`` accepts it: fields in order, with their JSON names."""
     kind: type = type(value)
-    # By far the most values, asked for what they are in the cheapest way.
+    # Fast path for most values.
     if kind in _PLAIN:
         return value
-    if named := _named(kind):
+    if named := _json_fields(kind):
         return {
-            name: inner if type(inner) in _PLAIN else written(inner)
+            name: inner if type(inner) in _PLAIN else to_json(inner)
             for field, name, always in named
             if (inner := getattr(value, field)) or always
         }
     if isinstance(value, Mapping):
-        return {name: written(inner) for name, inner in value.items()}
+        return {name: to_json(inner) for name, inner in value.items()}
     if isinstance(value, tuple | list):
-        return [written(inner) for inner in value]
+        return [to_json(inner) for inner in value]
     return value
 
 
 @cache
-def _named(kind: type) -> tuple[tuple[str, str, bool], ...]:
-    """Each field of a dataclass, its name in JSON, whether it is written even if it is empty;
-    nothing for any other type."""
+def _json_fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """Each field of a dataclass: name, name in JSON, whether it is written if empty; none for other
+    types."""
     if not dataclasses.is_dataclass(kind):
         return ()
     return tuple(
@@ -67,17 +68,20 @@ def _named(kind: type) -> tuple[tuple[str, str, bool], ...]:
 
 
 def read(kind: Any, value: Json, where: str = "") -> Any:
-    """A JSON value as a type of Python; ``UnreadableError`` where it is of another, or outside of
-    the range or form that the type names. ``where`` is its place, for the error."""
+    """Convert a JSON value to a Python type.
+
+    Raises ``UnreadableError`` if the value has another type, or violates the type's range or form.
+    ``where`` is the path of the value, for the error.
+    """
     origin, parts = get_origin(kind), get_args(kind)
-    if kind is Any and _shallow(value, _DEPTH):
+    if kind is Any and _is_within_depth(value, _DEPTH):
         return value
     if origin is Annotated:
         parsed = read(parts[0], value, where)
         if all(part.holds(parsed) for part in parts[1:]):
             return parsed
     if dataclasses.is_dataclass(kind) and isinstance(value, dict):
-        return _record(kind, value, where)
+        return _read_dataclass(kind, value, where)
     if origin is tuple and isinstance(value, list):
         return tuple(read(parts[0], inner, where) for inner in value)
     if origin is Mapping and isinstance(value, dict):
@@ -87,39 +91,39 @@ def read(kind: Any, value: Json, where: str = "") -> Any:
         return None if value is None else read(parts[0], value, where)
     if origin is Literal and any(value == part and type(value) is type(part) for part in parts):
         return value
-    # In JSON a whole number may stand for any, and true is no number.
+    # In JSON an integer is a valid float, and true is not a number.
     plain = {float: (int, float), int: (int,), bool: (bool,), str: (str,)}.get(kind, ())
     if isinstance(value, plain) and isinstance(value, bool) == (kind is bool):
         return value
     raise UnreadableError(f"“{where}” in its course.json is not what it should be")
 
 
-def _shallow(value: Json, depth: int) -> bool:
+def _is_within_depth(value: Json, depth: int) -> bool:
     if not isinstance(value, list | dict):
         return True
     inner = value.values() if isinstance(value, dict) else value
-    return depth > 0 and all(_shallow(part, depth - 1) for part in inner)
+    return depth > 0 and all(_is_within_depth(part, depth - 1) for part in inner)
 
 
-def _record(kind: Any, value: dict[str, Json], where: str) -> Any:
+def _read_dataclass(kind: Any, value: dict[str, Json], where: str) -> Any:
     fields = {}
-    for part, hint in _parts(kind):
+    for part, hint in _typed_fields(kind):
         name = part.metadata.get("name", part.name)
         inside = f"{where}.{name}" if where else name
         if name in value:
             fields[part.name] = read(hint, value[name], inside)
-        elif _needed(part):
+        elif _is_required(part):
             raise UnreadableError(f"“{inside}” is missing in its course.json")
     return kind(**fields)
 
 
-def _needed(part: dataclasses.Field[Any]) -> bool:
+def _is_required(part: dataclasses.Field[Any]) -> bool:
     without = dataclasses.MISSING
     undecided = part.default is without and part.default_factory is without
     return undecided or "needed" in part.metadata
 
 
 @cache
-def _parts(kind: Any) -> tuple[tuple[dataclasses.Field[Any], Any], ...]:
+def _typed_fields(kind: Any) -> tuple[tuple[dataclasses.Field[Any], Any], ...]:
     hints = get_type_hints(kind, include_extras=True)
     return tuple((part, hints[part.name]) for part in dataclasses.fields(kind))

@@ -1,1 +1,1 @@
-"""The warm server of ``scorm-builder preview``: it builds what changed, and tells the browser."""
+"""The server of ``scorm-builder preview``: rebuilds what changed, and notifies the browser."""

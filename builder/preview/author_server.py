@@ -1,7 +1,7 @@
-"""The origin of the author's window: its page, what it shows, and what it may do.
+"""Serves the author's window: its page, its data, and its actions.
 
-No course reaches it: it is another origin than the course's, cannot be framed, and whoever asks it
-to do anything names the token of this run.
+The course cannot access it: it has another origin, cannot be framed, and every action requires the
+token of this run.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_MOST = 8 << 20
-"""Bytes of one request."""
-_KINDS = {
+_MAX_REQUEST = 8 << 20
+"""Maximum number of bytes of a request."""
+_CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -39,138 +39,140 @@ _POLICY = (
 
 
 class AuthorHandler(Answering):
-    """One request of the author's window; ``desk`` is set by ``handler``."""
+    """Handles one request of the author's window; ``desk`` is set by ``handler``."""
 
     desk: Desk
     timeout = 10
     protocol_version = "HTTP/1.1"
-    # As in the handler of the learning system.
+    # As in the handler of the LMS.
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        if not self._known():
+        if not self._is_local_host():
             return
         path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
-        asked = self._asked(path, query)
+        asked = self._view_for(path, query)
         if path == "/":
             self._page()
         elif path == "/api/events":
             first = {"run": self.desk.stage.run, "edition": self.desk.stage.edition}
-            self.stream(self.desk.stage.events.listen(query.get("window", [""])[0], first))
+            self.send_events(self.desk.stage.events.listen(query.get("window", [""])[0], first))
         elif asked:
-            self.value(asked())
+            self.send_json(asked())
         elif path == f"/content/{MANIFEST}":
             member = self.desk.stage.file(MANIFEST)
-            self.piece(member.content if member else b"", "text/xml; charset=utf-8")
+            self.send_file(member.content if member else b"", "text/xml; charset=utf-8")
         elif path == "/favicon.ico":
-            self.empty(HTTPStatus.NO_CONTENT)
+            self.send_empty(HTTPStatus.NO_CONTENT)
         else:
             self._file(path)
 
-    def _asked(self, path: str, query: Mapping[str, list[str]]) -> Callable[[], object] | None:
+    def _view_for(self, path: str, query: Mapping[str, list[str]]) -> Callable[[], object] | None:
         desk = self.desk
-        asked: dict[str, Callable[[], object]] = {
+        views: dict[str, Callable[[], object]] = {
             "/api/view": desk.view,
             "/api/record": lambda: desk.record(query),
-            "/api/numbers": lambda: numbers.counted(desk.stage),
+            "/api/numbers": lambda: numbers.course_figures(desk.stage),
             "/api/trainees": lambda: trainees.trainees(desk.stage.shown),
             "/api/place": lambda: desk.place(query),
         }
-        return asked.get(path)
+        return views.get(path)
 
     def do_POST(self) -> None:
-        given = self._given()
-        if given is None:
+        request = self._read_request()
+        if request is None:
             return
         try:
-            self.value(self._done(urlsplit(self.path).path, given))
+            self.send_json(self._run_action(urlsplit(self.path).path, request))
         except RefusedError as error:
-            self.value({"refused": str(error)})
+            self.send_json({"refused": str(error)})
         except (ValueError, TypeError, KeyError):
-            self.empty(HTTPStatus.BAD_REQUEST)
+            self.send_empty(HTTPStatus.BAD_REQUEST)
 
-    def _done(self, path: str, given: Json) -> object:
+    def _run_action(self, path: str, request: Json) -> object:
         stage = self.desk.stage
         match path:
             case "/api/begin":
                 stage.begin()
-                stage.lms.take(list(given["messages"]))
+                stage.lms.take(list(request["messages"]))
             case "/api/faults":
-                stage.lms.change_faults(given)
+                stage.lms.change_faults(request)
             case "/api/hold":
-                stage.hold(bool(given["held"]))
+                stage.hold(bool(request["held"]))
             case "/api/replace":
                 stage.replace()
             case "/api/cue":
-                stage.cues.tell(str(given["cue"]), given, str(given["window"]))
+                stage.cues.send(str(request["cue"]), request, str(request["window"]))
             case "/api/explain":
-                return trainees.explained(stage.shown, str(given["state"]))
+                return trainees.explain(stage.shown, str(request["state"]))
             case "/api/open":
-                self.desk.open(given)
+                self.desk.open(request)
             case _:
                 raise ValueError(path)
         return {}
 
-    def _known(self) -> bool:
-        """Whether a request is of this machine, by the name and the port of this server."""
+    def _is_local_host(self) -> bool:
+        """Whether a request comes from this machine, by the name and port of this server."""
         if self.headers.get("Host", "") in self._hosts():
             return True
         self.close_connection = True
-        self.empty(HTTPStatus.FORBIDDEN)
+        self.send_empty(HTTPStatus.FORBIDDEN)
         return False
 
     def _hosts(self) -> tuple[str, str]:
         port = cast("ThreadingHTTPServer", self.server).server_port
         return f"127.0.0.1:{port}", f"localhost:{port}"
 
-    def _given(self) -> Json | None:
-        """What a request of the author's own window gives; any other one is refused."""
+    def _read_request(self) -> Json | None:
+        """The JSON sent by the author's own window; rejects any other request."""
         token = self.headers.get("X-Token", "")
         origins = [f"http://{host}" for host in self._hosts()]
         size = self.headers.get("Content-Length", "")
-        fits = size.isdecimal() and int(size) <= _MOST
+        fits = size.isdecimal() and int(size) <= _MAX_REQUEST
         ours = self.headers.get("Origin") in origins and compare_digest(
             token.encode(), self.desk.stage.token.encode()
         )
         if not (fits and ours):
             self.close_connection = True
-            self.empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if ours else HTTPStatus.FORBIDDEN)
+            self.send_empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if ours else HTTPStatus.FORBIDDEN)
             return None
-        if not self._known():
+        if not self._is_local_host():
             return None
         try:
-            given = json.loads(self.rfile.read(int(size)))
+            request = json.loads(self.rfile.read(int(size)))
         except ValueError:
-            given = None
-        if not isinstance(given, dict):
-            self.empty(HTTPStatus.BAD_REQUEST)
+            request = None
+        if not isinstance(request, dict):
+            self.send_empty(HTTPStatus.BAD_REQUEST)
             return None
-        return given
+        return request
 
     def _page(self) -> None:
         text = (resources.path("preview") / "index.html").read_text("utf-8")
         printed = json.dumps(self.desk.printed()).replace("<", "\\u003c")
-        self.whole(text.replace(">{}</script>", f">{printed}</script>").encode(), _KINDS[".html"])
+        self.send_whole(
+            text.replace(">{}</script>", f">{printed}</script>").encode(), _CONTENT_TYPES[".html"]
+        )
 
     def _file(self, path: str) -> None:
-        """A script or the styles of the window, or a script of the simulator."""
+        """Send a script or stylesheet of the window, or a script of the simulator."""
         area, _, name = path.removeprefix("/").partition("/")
         root = resources.path(area).resolve() if area in ("preview", "lms") else None
         try:
             file = root and (root / name).resolve()
-            there = file and root and file.is_relative_to(root) and file.is_file()
+            exists = file and root and file.is_relative_to(root) and file.is_file()
         except (ValueError, OSError):
-            there = False
-        if there and file and file.suffix in (".js", ".css"):
-            self.whole(file.read_bytes(), _KINDS[file.suffix])
+            exists = False
+        if exists and file and file.suffix in (".js", ".css"):
+            self.send_whole(file.read_bytes(), _CONTENT_TYPES[file.suffix])
         else:
-            self.empty(HTTPStatus.NOT_FOUND)
+            self.send_empty(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
         for name, value in {
             "Cache-Control": "no-store",
             "Content-Security-Policy": _POLICY.format(course=self.desk.stage.lms.address),
-            # A learning system may open its course in a window, and stays its opener.
+            # An LMS may open its course in a new window, and remains its opener.
             "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Origin-Agent-Cluster": "?1",
@@ -185,5 +187,5 @@ class AuthorHandler(Answering):
 
 
 def handler(desk: Desk) -> type[AuthorHandler]:
-    """The requests of this desk."""
+    """A handler class for this desk."""
     return type("Handler", (AuthorHandler,), {"desk": desk})

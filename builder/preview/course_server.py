@@ -1,7 +1,7 @@
-"""The origin of the learning system and its course: the simulator, with files of the stage.
+"""Serves the simulated LMS and its course, with the files of the stage.
 
-A course reaches all of it, as it would in an LMS, and nothing else: the author's window is at
-another origin (``author_server``).
+The course can access all of this origin, as in a real LMS, and nothing else: the author's window
+has another origin (``author_server``).
 """
 
 from __future__ import annotations
@@ -13,45 +13,46 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from builder import resources
 from builder.lms import Handler, Lms, Message
 from builder.preview.answering import Answering
-from builder.preview.stage import Stage, asked_part
+from builder.preview.stage import Stage, parse_part
 
 _CUES = b'<script type="module" src="/preview/main.js"></script>'
 _STYLES = b"<style>#lms{display:none}</style>"
-"""What the simulator shows below the course stands in the author's window."""
-_TOLD = ("at", "changed", "pointed")
-"""What a page of the learning system may tell the author's window."""
+"""Hides the simulator's own panel, which the author's window shows instead."""
+_MESSAGE_KINDS = ("at", "changed", "pointed")
+"""Kinds of messages that a page of the LMS may send to the author's window."""
 
 
 class CourseLms(Lms):
-    """The learning system round the course that is on the stage."""
+    """The LMS around the course that is on the stage."""
 
     __slots__ = ("stage",)
     stage: Stage
 
     def version(self) -> str:
-        """As LMSs compare uploads; while an author writes, nothing is uploaded."""
+        """The version of the upload; stays the same while an author edits, since nothing is
+        uploaded."""
         return self.stage.uploaded
 
 
 class CourseHandler(Answering, Handler):
-    """One request of a course or its LMS; ``stage`` is set by ``serve``."""
+    """Handles one request of a course or its LMS; ``stage`` is set by ``handler``."""
 
     stage: Stage
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         if path == "/preview/cues":
-            if self._allowed():
+            if self._is_allowed():
                 window = parse_qs(urlsplit(self.path).query).get("window", [""])[0]
-                self.stream(self.stage.cues.listen(window, self.stage.cue()))
+                self.send_events(self.stage.cues.listen(window, self.stage.cue()))
         elif path == "/preview/place":
-            if self._allowed():
+            if self._is_allowed():
                 self._place()
         elif path.startswith("/preview/"):
-            if self._allowed():
+            if self._is_allowed():
                 self.script(path.removeprefix("/preview/"))
         elif path.startswith(("/content/", self.lms.place)):
-            if not self._cut() and self._allowed() and not self._shut():
+            if not self._is_cut() and self._is_allowed() and not self._is_refused():
                 self._member(path)
         else:
             super().do_GET()
@@ -60,62 +61,62 @@ class CourseHandler(Answering, Handler):
         self.do_GET()
 
     def script(self, name: str) -> None:
-        """A script of what watches the course in its LMS."""
+        """Send a script that observes the course in its LMS."""
         known = {file.name: file for file in resources.path("preview", "stage").glob("*.js")}
         if name in known:
-            self.whole(known[name].read_bytes(), "text/javascript; charset=utf-8")
+            self.send_whole(known[name].read_bytes(), "text/javascript; charset=utf-8")
         else:
-            self._end(HTTPStatus.NOT_FOUND)
+            self._send_status(HTTPStatus.NOT_FOUND)
 
     def _place(self) -> None:
-        """Where a part of a page comes from, in words: its package says no less."""
-        position = self.stage.place(*asked_part(parse_qs(urlsplit(self.path).query)))
-        self.value(str(position) if position else "")
+        """Send the source position of a part of a page."""
+        position = self.stage.place(*parse_part(parse_qs(urlsplit(self.path).query)))
+        self.send_json(str(position) if position else "")
 
     def _member(self, path: str) -> None:
         area = self.lms.place if path.startswith(self.lms.place) else "/content/"
         member = self.stage.file(path.removeprefix(area))
         if member is None:
-            self._end(HTTPStatus.NOT_FOUND)
+            self._send_status(HTTPStatus.NOT_FOUND)
         else:
-            self.piece(member.content, self.guess_type(member.name), member.sha256)
+            self.send_file(member.content, self.guess_type(member.name), member.sha256)
 
     def _page(self) -> None:
         text = (resources.path("lms") / "index.html").read_bytes()
         printed = json.dumps(self.lms.printed()).replace("<", "\\u003c").encode()
         data = text.replace(b">{}</script>", b">" + printed + b"</script>")
-        self.whole(
+        self.send_whole(
             data.replace(b"<body>", _STYLES + b"<body>" + _CUES, 1), "text/html; charset=utf-8"
         )
 
     def _post(self, path: str, body: bytes) -> None:
         if path == "/preview/told":
-            self._told(body)
+            self._forward_message(body)
         else:
             super()._post(path, body)
 
-    def _told(self, body: bytes) -> None:
-        told = _read(body)
-        if told is None:
-            self._end(HTTPStatus.BAD_REQUEST)
+    def _forward_message(self, body: bytes) -> None:
+        message = _parse_message(body)
+        if message is None:
+            self._send_status(HTTPStatus.BAD_REQUEST)
             return
-        kind, window = told.pop("kind", None), told.pop("window", None)
-        pages = told.get("pages")
+        kind, window = message.pop("kind", None), message.pop("window", None)
+        pages = message.get("pages")
         if kind == "changed" and isinstance(pages, list):
-            told["pages"] = self.stage.written_first(map(str, pages))
-        if kind in _TOLD and isinstance(window, str) and window:
-            self.stage.events.tell(kind, told, window)
-        self._end(HTTPStatus.NO_CONTENT)
+            message["pages"] = self.stage.sort_by_last_edit(map(str, pages))
+        if kind in _MESSAGE_KINDS and isinstance(window, str) and window:
+            self.stage.events.send(kind, message, window)
+        self._send_status(HTTPStatus.NO_CONTENT)
 
 
-def _read(body: bytes) -> Message | None:
+def _parse_message(body: bytes) -> Message | None:
     try:
-        told = json.loads(body)
+        message = json.loads(body)
     except ValueError:
         return None
-    return told if isinstance(told, dict) else None
+    return message if isinstance(message, dict) else None
 
 
 def handler(stage: Stage, lms: Lms) -> type[CourseHandler]:
-    """The requests of this stage."""
+    """A handler class for this stage."""
     return type("Handler", (CourseHandler,), {"stage": stage, "lms": lms})

@@ -1,4 +1,4 @@
-"""What the author's window shows of the course and its trainee, and what it may do."""
+"""The data and actions of the author's window."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from builder.diagnostics import Position
 from builder.model import Course
 from builder.preview import problems, remarks
 from builder.preview.editor import Editor, EditorError
-from builder.preview.stage import Stage, asked_part, wrong
+from builder.preview.stage import Stage, has_errors, parse_part
 
 Json = dict[str, Any]
 
 
 class RefusedError(Exception):
-    """Why something is not done, in words for the author."""
+    """An action was refused; the text explains why to the author."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the author's window works with."""
+    """The model behind the author's window."""
 
     stage: Stage
     editor: Editor
     profile: str
-    """The learning system that is chosen at the start."""
+    """The LMS profile selected at the start."""
 
     def printed(self) -> Json:
-        """What the window knows from the start."""
+        """The data embedded in the window's page."""
         return {
             "run": self.stage.run,
             "token": self.stage.token,
@@ -40,7 +40,7 @@ class Desk:
         }
 
     def view(self) -> Json:
-        """What there is to say of the course."""
+        """The present state of the course, for the window."""
         now, shown = self.stage.now, self.stage.shown
         course = shown.plan.course if shown.plan else None
         pages = course.pages if course else ()
@@ -50,7 +50,7 @@ class Desk:
             "behind": now.files is not shown.files,
             "uploaded": self.stage.uploaded,
             "good": bool(shown.files) and now.good,
-            "wrong": wrong(now),
+            "wrong": has_errors(now),
             "title": course.title if course else "",
             "version": course.version if course else "",
             "draft": bool(course and course.draft),
@@ -62,7 +62,7 @@ class Desk:
         }
 
     def record(self, query: Mapping[str, list[str]]) -> Json:
-        """What has reached the learning system, with the calls after so many."""
+        """The data received by the LMS, with its calls after a given number."""
         [text] = query.get("calls", ["0"])[:1]
         calls, count = self.stage.lms.calls_after(int(text) if text.isdecimal() else 0)
         return {
@@ -73,14 +73,16 @@ class Desk:
         }
 
     def place(self, query: Mapping[str, list[str]]) -> Json | None:
-        """Where a part of a page comes from."""
-        position = self.stage.place(*asked_part(query))
+        """The source position of a part of a page; ``None`` if unknown."""
+        position = self.stage.place(*parse_part(query))
         return problems.place(self.stage.course, position) if position else None
 
-    def open(self, given: Json) -> None:
-        """Open the author's editor at a place that was shown."""
+    def open(self, request: Json) -> None:
+        """Open the author's editor at a position shown in the window."""
         position = Position(
-            str(given.get("path", "")), _whole(given.get("line")), _whole(given.get("column"))
+            str(request.get("path", "")),
+            _as_int(request.get("line")),
+            _as_int(request.get("column")),
         )
         root = self.stage.course.resolve()
         inside = (root / position.path).resolve().is_relative_to(root)
@@ -95,10 +97,10 @@ class Desk:
 
 
 def _tracking(course: Course) -> Json:
-    # A course without a quiz is completed, whatever it calls one that is passed.
+    # A course without a quiz is reported as completed, whatever its tracking says.
     quiz = any(page.quiz for page in course.pages)
     return {"report": course.tracking.report if quiz else "completed"}
 
 
-def _whole(value: object) -> int:
+def _as_int(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0

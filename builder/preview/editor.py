@@ -1,7 +1,7 @@
-"""The author's editor: how it is opened at a place.
+"""Opens the author's editor at a position.
 
-The command is the author's own, from an option or the environment, never from a course, and no
-shell reads it.
+The command comes from an option or the environment, never from a course, and is run without a
+shell.
 """
 
 from __future__ import annotations
@@ -17,48 +17,48 @@ from urllib.parse import quote
 
 from builder.diagnostics import Position
 
-_PLACES = ("{file}", "{line}", "{column}")
-"""What stands in a command for a place."""
-_PLACE = re.compile(r"(?<!\$)\{\w+\}")
+_PLACEHOLDERS = ("{file}", "{line}", "{column}")
+"""The placeholders in a command."""
+_PLACEHOLDER = re.compile(r"(?<!\$)\{\w+\}")
 
 
 class EditorError(Exception):
-    """Why an editor cannot be opened, in words."""
+    """The editor cannot be opened; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """An editor; ``command`` are its words, empty where a link of VS Code is enough.
+    """An editor; ``command`` is its argument list, empty to use links to VS Code.
 
-    ``{file}``, ``{line}`` and ``{column}`` stand in them for a place; a command without ``{file}``
-    gets ``{file}:{line}`` at its end.
+    ``{file}``, ``{line}`` and ``{column}`` are placeholders; without ``{file}``, ``{file}:{line}``
+    is appended.
     """
 
     command: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, command: str) -> Editor:
-        """The editor of a command as it is typed; raises ``EditorError`` where none can be read."""
+        """Parse a command line; raises ``EditorError`` if it is invalid."""
         try:
             words = shlex.split(command, posix=sys.platform != "win32")
         except ValueError as error:
             raise EditorError(f"The editor “{command}” cannot be read: {error}.") from None
         words = [word.strip('"') for word in words] if sys.platform == "win32" else words
-        for place in _PLACE.findall(command):
-            if place not in _PLACES:
-                known = ", ".join(_PLACES)
+        for place in _PLACEHOLDER.findall(command):
+            if place not in _PLACEHOLDERS:
+                known = ", ".join(_PLACEHOLDERS)
                 raise EditorError(
                     f"The editor “{command}” has {place}, which stands for nothing. There are: "
                     f"{known}."
                 )
-        named = any("{file}" in word for word in words)
-        return cls(tuple(words if named or not words else [*words, "{file}:{line}"]))
+        has_file = any("{file}" in word for word in words)
+        return cls(tuple(words if has_file or not words else [*words, "{file}:{line}"]))
 
     def open(self, course: Path, place: Position) -> None:
-        """Open a place; raises ``EditorError`` where the command cannot be started."""
+        """Open a position; raises ``EditorError`` if the command cannot be started."""
         spot = (str(course.resolve() / place.path), str(place.line or 1), str(place.column or 1))
-        values = dict(zip(_PLACES, spot, strict=True))
-        words = [_filled(word, values) for word in self.command]
+        values = dict(zip(_PLACEHOLDERS, spot, strict=True))
+        words = [_fill_placeholders(word, values) for word in self.command]
         nothing = subprocess.DEVNULL
         try:
             opened = subprocess.Popen(
@@ -66,12 +66,12 @@ class Editor:
             )
         except OSError as error:
             raise EditorError(f"{words[0]} cannot be started: {error.strerror}.") from None
-        # Whoever starts a process has to hear of its end.
+        # Wait for the process, so that it does not become a zombie.
         Thread(target=opened.wait, daemon=True).start()
 
 
-def _filled(word: str, values: dict[str, str]) -> str:
-    # One after the other would also fill in what stands in the name of a file.
+def _fill_placeholders(word: str, values: dict[str, str]) -> str:
+    # Fill all placeholders in one pass: a file name may contain text that looks like one.
     parts = word.split("{")
     found = parts[:1]
     for part in parts[1:]:
@@ -82,7 +82,7 @@ def _filled(word: str, values: dict[str, str]) -> str:
 
 
 def link(course: Path, place: Position) -> str:
-    """The address by which VS Code opens a place."""
+    """The URL that opens a position in VS Code."""
     path = (course.resolve() / place.path).as_posix()
     spot = f":{place.line}:{place.column or 1}" if place.line else ""
     return f"vscode://file/{quote(path.lstrip('/'), safe='/:')}{spot}"

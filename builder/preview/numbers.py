@@ -1,4 +1,4 @@
-"""Numbers that an author wants to know of a course."""
+"""Computes figures about a course for its author."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Json = dict[str, Any]
 _WORD = re.compile(r"\w[\w’'-]*")
 _SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
 _LETTER = re.compile(r"\w")
-_LARGEST = 12
-"""Pictures that are named."""
+_MAX_PICTURES = 12
+"""Maximum number of pictures listed."""
 
 
-def counted(stage: Stage) -> Json | None:
-    """The numbers of the course that is shown; ``None`` where there is none yet."""
+def course_figures(stage: Stage) -> Json | None:
+    """The figures of the course that is shown; ``None`` if there is none yet."""
     view = stage.shown
     if view.plan is None:
         return None
@@ -35,8 +35,12 @@ def counted(stage: Stage) -> Json | None:
         "minutes": sum(page.minutes for page in course.pages),
         "questions": len(course.questions),
         "pages": [_page(stage, course, page) for page in course.pages],
-        "unexplained": [_named(stage, one) for one in course.questions if not one.explanation],
-        "unsourced": [_named(stage, one) for one in course.questions if not _rests(one)],
+        "unexplained": [
+            _question_link(stage, one) for one in course.questions if not one.explanation
+        ],
+        "unsourced": [
+            _question_link(stage, one) for one in course.questions if not _has_source(one)
+        ],
         "pictures": list(_pictures(course)),
         "room": {
             "worst": worst.size,
@@ -56,14 +60,17 @@ def _page(stage: Stage, course: Course, page: Page) -> Json:
         "kind": page.kind,
         "minutes": page.minutes,
         "words": words,
-        "age": _age(text, words),
-        "place": _placed(stage, "page", page.id, page.path),
+        "age": _reading_age(text, words),
+        "place": _position_link(stage, "page", page.id, page.path),
     }
 
 
-def _age(text: str, words: int) -> int | None:
-    """From which age a text of a few sentences is easy to read: the Automated Readability Index
-    (Smith and Senter 1967), whose grades begin at the age of five. ``None`` for less text."""
+def _reading_age(text: str, words: int) -> int | None:
+    """The age from which a text is easy to read, by the Automated Readability Index (Smith and
+    Senter 1967).
+
+    Its grades start at age five. ``None`` for fewer than 30 words.
+    """
     sentences = len([part for part in _SENTENCE.split(text) if _LETTER.search(part)])
     if words < 30 or not sentences:
         return None
@@ -71,24 +78,24 @@ def _age(text: str, words: int) -> int | None:
     return max(5, round(grade) + 5)
 
 
-def _rests(question: Question) -> bool:
+def _has_source(question: Question) -> bool:
     return bool(question.source or question.quotation)
 
 
-def _named(stage: Stage, question: Question) -> Json:
-    return {"id": question.id, "place": _placed(stage, "question", question.id, "questions")}
+def _question_link(stage: Stage, question: Question) -> Json:
+    return {"id": question.id, "place": _position_link(stage, "question", question.id, "questions")}
 
 
-def _placed(stage: Stage, kind: str, name: str, path: str) -> Json:
+def _position_link(stage: Stage, kind: str, name: str, path: str) -> Json:
     position = stage.now.places.get((kind, name), Position(path))
     return problems.place(stage.course, position)
 
 
 def _pictures(course: Course) -> Iterator[Json]:
     used = (course.media[path] for path in course.media_used())
-    shown = [one for one in used if _is_picture(one.path)]
-    for one in sorted(shown, key=lambda file: (-file.size, file.path))[:_LARGEST]:
-        yield {"path": one.path, "size": one.size, "pixels": one.pixels}
+    pictures = [file_ for file_ in used if _is_picture(file_.path)]
+    for file_ in sorted(pictures, key=lambda file: (-file.size, file.path))[:_MAX_PICTURES]:
+        yield {"path": file_.path, "size": file_.size, "pixels": file_.pixels}
 
 
 def _is_picture(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""Problems as the author's window shows them: each with its lines of the source."""
+"""Formats problems for the author's window, with lines of their source."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from builder.preview.editor import link
 Json = dict[str, Any]
 
 _BEFORE, _AFTER = 2, 1
-"""Lines of the source that stand before and after the one that is meant."""
-_WIDE = 160
-"""Characters of a line that are shown."""
-_MOST_BYTES = 4_000_000
+"""Number of source lines shown before and after the line of the problem."""
+_MAX_LINE_LENGTH = 160
+"""Maximum number of characters shown of a line."""
+_MAX_BYTES = 4_000_000
 
 
 def listed(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
@@ -30,7 +30,7 @@ def listed(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
 
 
 def place(course: Path, position: Position) -> Json:
-    """A place, and how VS Code opens it."""
+    """A position, with the URL that opens it in VS Code."""
     return {
         "path": position.path,
         "line": position.line,
@@ -54,7 +54,7 @@ def _problem(course: Path, one: Diagnostic, source: list[Json]) -> Json:
 
 def _lines(file: Path) -> list[str]:
     try:
-        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+        if not file.is_file() or file.stat().st_size > _MAX_BYTES:
             return []
         return file.read_text("utf-8-sig", errors="replace").splitlines()
     except OSError:
@@ -62,18 +62,25 @@ def _lines(file: Path) -> list[str]:
 
 
 def _excerpt(lines: list[str], position: Position) -> Iterator[Json]:
-    """The lines round a place. ``caret`` is how many characters stand before what is meant, of a
-    line that is too long from ``skipped`` on; ``None`` for other lines."""
+    """The lines around a position.
+
+    ``caret`` is the number of characters before the position in the text shown; ``None`` for other
+    lines. A long line is cut before the position.
+    """
     if not 0 < position.line <= len(lines):
         return
     first = max(1, position.line - _BEFORE)
     last = min(len(lines), position.line + _AFTER)
-    skipped = max(0, position.column - _WIDE // 2) if position.column > _WIDE else 0
+    skipped = (
+        max(0, position.column - _MAX_LINE_LENGTH // 2) if position.column > _MAX_LINE_LENGTH else 0
+    )
     for number in range(first, last + 1):
-        meant = number == position.line
+        is_target = number == position.line
         yield {
             "number": number,
-            "text": lines[number - 1][skipped : skipped + _WIDE],
-            "caret": max(0, position.column - 1 - skipped) if meant and position.column else None,
-            "meant": meant,
+            "text": lines[number - 1][skipped : skipped + _MAX_LINE_LENGTH],
+            "caret": max(0, position.column - 1 - skipped)
+            if is_target and position.column
+            else None,
+            "meant": is_target,
         }

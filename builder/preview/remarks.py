@@ -1,4 +1,4 @@
-"""Open remarks of reviewers as the author's window shows them, beside their page."""
+"""Formats open remarks of reviewers for the author's window."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ Json = dict[str, Any]
 def listed(
     course: Path, remarks: Iterable[tuple[Remark, Position]], pages: Iterable[Page]
 ) -> Iterator[Json]:
-    """The remarks that are open, in the order of their places. ``pages`` are those on view."""
-    shown: dict[str, list[str]] = {}
+    """The open remarks in the order of their positions; ``pages`` are the pages shown."""
+    pages_by_part: dict[str, list[str]] = {}
     for page in pages:
-        shown.setdefault(page.path, []).append(page.id)
+        pages_by_part.setdefault(page.path, []).append(page.id)
         for question in page.questions():
-            shown.setdefault(f"q:{question.id}", []).append(page.id)
-    for one, at in sorted(remarks, key=lambda pair: (pair[1], pair[0].id)):
-        if one.state == "open":
-            part = one.part.partition("/")[0]
+            pages_by_part.setdefault(f"q:{question.id}", []).append(page.id)
+    for remark, at in sorted(remarks, key=lambda pair: (pair[1], pair[0].id)):
+        if remark.state == "open":
+            part = remark.part.partition("/")[0]
             yield {
-                "id": one.id,
-                "kind": one.kind,
-                "author": one.author,
-                "about": one.about,
-                "added": one.added,
-                "text": one.text,
-                "pages": shown.get(part) or shown.get(at.path, []),
+                "id": remark.id,
+                "kind": remark.kind,
+                "author": remark.author,
+                "about": remark.about,
+                "added": remark.added,
+                "text": remark.text,
+                "pages": pages_by_part.get(part) or pages_by_part.get(at.path, []),
                 "place": problems.place(course, at),
             }

@@ -1,4 +1,4 @@
-"""The preview as it runs: a course kept warm, watched, and served at two origins."""
+"""Runs the preview: watches a course, keeps it built, and serves it from two origins."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from builder.preview.warm import Warm
 from builder.preview.watch import Watch
 
 PORT = 8420
-"""Where the author's window is, unless another port is named or this one is taken."""
-_TRIED = 20
-"""Ports that are tried."""
-_HEARS = 0.2
-"""Seconds."""
-_TAKEN = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
+"""The default port of the author's window."""
+_PORTS_TRIED = 20
+"""Number of ports that are tried if none is given."""
+_SIGNAL_INTERVAL = 0.2
+"""Interval in seconds between checks for signals."""
+_PORT_ERRORS = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
 
 
 class TakenError(Exception):
-    """No port is free; ``port`` is the one that was asked for."""
+    """No port is free; ``port`` is the requested one."""
 
     def __init__(self, port: int) -> None:
         super().__init__(port)
@@ -38,8 +38,10 @@ class TakenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to show. ``port`` is 0 where any will do; ``profile`` names a learning system of
-    ``templates/lms``; ``today`` decides what is overdue."""
+    """What to preview. ``port`` 0 means any free port; ``profile`` is an LMS of ``templates/lms``.
+
+    ``today`` decides what is overdue.
+    """
 
     course: Path
     today: date
@@ -50,7 +52,7 @@ class Request:
 
 @dataclass(slots=True)
 class Running:
-    """A preview that runs: the address of the author's window, and what is on the stage."""
+    """A running preview: the address of the author's window, and the stage."""
 
     address: str
     stage: Stage
@@ -58,15 +60,15 @@ class Running:
     _failure: Exception | None = None
 
     def wait(self) -> None:
-        """Wait for ever; raises what keeps the preview from going on."""
-        # On Windows a signal is heard between two waits.
-        while not self._ended.wait(_HEARS):
+        """Block until the preview ends; raises the error that ended it."""
+        # On Windows, signals are only handled between two waits.
+        while not self._ended.wait(_SIGNAL_INTERVAL):
             pass
         if self._failure:
             raise self._failure
 
     def follow(self, warm: Warm, watch: Watch) -> None:
-        """Show each change of the course, until the end."""
+        """Show each change of the course until the preview ends."""
         try:
             while watch.wait(self._ended.wait):
                 self.stage.show(warm.refresh())
@@ -75,7 +77,7 @@ class Running:
             self._ended.set()
 
     def end(self) -> None:
-        """Nothing is shown any more, and nobody is told of it."""
+        """Stop updating, and close all event streams."""
         self._ended.set()
         self.stage.events.close()
         self.stage.cues.close()
@@ -83,18 +85,18 @@ class Running:
 
 @contextmanager
 def running(request: Request) -> Iterator[Running]:
-    """Run a preview until the block ends; raises ``TakenError``."""
+    """Run a preview until the block ends; raises ``TakenError`` if no port is free."""
     learning = CourseLms(request.course)
     stage = Stage(request.course, learning)
     learning.stage = stage
-    learning.heard = lambda: stage.events.tell("record", {})
+    learning.heard = lambda: stage.events.send("record", {})
     desk = Desk(stage, request.editor, request.profile)
     warm, watch = Warm(request.course, request.today), Watch(request.course)
     stage.show(warm.refresh())
     with ExitStack() as stack:
         served = serving(course_server.handler(stage, learning), 0)
         learning.address = stack.enter_context(served)
-        address = _author(stack, desk, request.port)
+        address = _serve_author(stack, desk, request.port)
         found = Running(address, stage)
         Thread(target=found.follow, args=(warm, watch), daemon=True).start()
         try:
@@ -103,13 +105,13 @@ def running(request: Request) -> Iterator[Running]:
             found.end()
 
 
-def _author(stack: ExitStack, desk: Desk, port: int) -> str:
-    """Serve the author's window; gives its address."""
+def _serve_author(stack: ExitStack, desk: Desk, port: int) -> str:
+    """Serve the author's window; returns its address."""
     handler = author_server.handler(desk)
-    for tried in [port] if port else range(PORT, PORT + _TRIED):
+    for tried in [port] if port else range(PORT, PORT + _PORTS_TRIED):
         try:
             return stack.enter_context(serving(handler, tried))
         except OSError as error:
-            if error.errno not in _TAKEN:
+            if error.errno not in _PORT_ERRORS:
                 raise
     raise TakenError(port or PORT)

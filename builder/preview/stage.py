@@ -1,4 +1,4 @@
-"""What is on the stage: the course as it is now, and the learning system round it."""
+"""The state of the preview: the course as shown, and the LMS around it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from builder.model import Page
 from builder.preview.events import Events
 from builder.preview.warm import View
 
-_REMEMBERED = 16 << 20
-"""Bytes of earlier views that are still served: a course that is open may not have asked yet."""
-_ENDED = 0.15
-"""Seconds of silence after which a visit has ended."""
+_MAX_EARLIER_BYTES = 16 << 20
+"""Maximum total bytes of files of earlier views that are still served, since an open course may
+request them."""
+_QUIET_AFTER_VISIT = 0.15
+"""Seconds of silence after which a visit counts as ended."""
 _PATIENCE = 2
 _SEARCH = re.compile(r"assets/search-[0-9a-f]+\.js")
 
@@ -31,8 +32,8 @@ _SEARCH = re.compile(r"assets/search-[0-9a-f]+\.js")
 class Stage:
     """The view that is shown; thread-safe.
 
-    ``events`` go to the author's window, ``cues`` to the pages of the learning system. ``run``
-    names this run of the server; ``token`` is known to the author's window alone.
+    ``events`` go to the author's window, ``cues`` to the pages of the LMS. ``run`` identifies this
+    run of the server; only the author's window knows ``token``.
     """
 
     course: Path
@@ -48,7 +49,7 @@ class Stage:
     _held: bool = False
     _uploaded: str = ""
     _earlier: dict[str, Member] = field(default_factory=dict)
-    _written: dict[str, int] = field(default_factory=dict)
+    _changed_in: dict[str, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -58,71 +59,74 @@ class Stage:
 
     @property
     def shown(self) -> View:
-        """The view whose files are served: an earlier one while the edition is held."""
+        """The view whose files are served; an earlier one while the package is held."""
         return self._shown
 
     @property
     def held(self) -> bool:
-        """Whether the package stays as it is, whatever the author writes."""
+        """Whether the package is frozen while the author keeps writing."""
         return self._held
 
     @property
     def uploaded(self) -> str:
-        """What tells one package that was uploaded from another; an edit is no upload."""
+        """The version of the uploaded package; editing does not change it."""
         return self._uploaded or _digest(self._shown)
 
     def show(self, view: View) -> None:
-        """Show a view from now on."""
+        """Show a new view."""
         with self._lock:
             self._now = view
             if not self._held:
-                self._put(view)
-        self.events.tell("view", {"edition": self.edition})
+                self._replace_files(view)
+        self.events.send("view", {"edition": self.edition})
 
     def hold(self, held: bool) -> None:
-        """Keep the package as it is, or go on with the newest files."""
+        """Freeze the package, or continue with the newest files."""
         with self._lock:
             self._held = held
             if not held:
-                self._put(self._now)
-        self.events.tell("view", {"edition": self.edition})
+                self._replace_files(self._now)
+        self.events.send("view", {"edition": self.edition})
 
     def replace(self) -> None:
-        """Upload the newest files in place of the package: whoever has it open is told nothing,
-        and what is not in the new package is gone."""
+        """Upload the newest files over the package, as in an LMS.
+
+        Open courses are not notified, and files missing in the new package are gone.
+        """
         with self._lock:
             self._shown = self._now
             self._earlier.clear()
             self._uploaded = _digest(self._now)
             self._held = True
-        self.events.tell("view", {"edition": self.edition})
+        self.events.send("view", {"edition": self.edition})
 
     def begin(self) -> None:
-        """Nobody has opened the course yet."""
-        # What the last visit sends as it ends is still on its way.
+        """Start as a trainee who has not opened the course yet."""
+        # The last visit may still be sending its data.
         with suppress(TimeoutError):
-            self.lms.wait_until_quiet(_ENDED, _PATIENCE)
+            self.lms.wait_until_quiet(_QUIET_AFTER_VISIT, _PATIENCE)
         with self._lock:
             self._uploaded = _digest(self._shown)
         self.lms.clear()
 
     def file(self, name: str) -> Member | None:
-        """A file of the package, or one that was in it a moment ago."""
+        """A file of the package, or one that was in it recently."""
         return self._shown.files.get(name) or self._earlier.get(name)
 
     def cue(self) -> Mapping[str, Any]:
-        """What the pages of the learning system are told of the view."""
+        """The data about the view that pages of the LMS get."""
         names = (name for name in self._shown.files if _SEARCH.fullmatch(name))
         return {"edition": self.edition, "search": next(names, None)}
 
-    def written_first(self, pages: Iterable[str]) -> list[str]:
-        """Pages by their ids, those first whose own words were written last: others change with
-        them, since they link to them or show something of theirs."""
-        return sorted(pages, key=lambda page: -self._written.get(page, 0))
+    def sort_by_last_edit(self, pages: Iterable[str]) -> list[str]:
+        """Sort page ids by the last change of their own text, latest first.
+
+        Other pages may change with a page, because they link to it or show parts of it.
+        """
+        return sorted(pages, key=lambda page: -self._changed_in.get(page, 0))
 
     def place(self, page: str, question: str, block: str) -> Position | None:
-        """Where a part of a page comes from: a question by its id, or an element by its number;
-        else where the page begins."""
+        """The source position of a question by id, or of an element by number; else of the page."""
         found = self._now.places.get(("question", question)) if question else None
         blocks = self._shown.blocks.get(page, ())
         if found is None and block.isdecimal() and int(block) < len(blocks):
@@ -130,13 +134,13 @@ class Stage:
         return found or self._now.places.get(("page", page))
 
     def places(self) -> Iterator[Position]:
-        """Every place that an editor may be opened at."""
+        """Every position at which an editor may be opened."""
         yield from (problem.position for problem in self._now.diagnostics)
         yield from self._now.places.values()
         for blocks in self._shown.blocks.values():
             yield from blocks
 
-    def _put(self, view: View) -> None:
+    def _replace_files(self, view: View) -> None:
         if not view.files or view.files == self._shown.files:
             self._shown = view if view.files else self._shown
             return
@@ -146,11 +150,11 @@ class Stage:
         self._earlier = _latest(self._earlier | gone)
         self.edition += 1
         before = {page.id: page for page in _pages(self._shown)}
-        self._written |= {
+        self._changed_in |= {
             page.id: self.edition for page in _pages(view) if before.get(page.id) != page
         }
         self._shown = view
-        self.cues.tell("view", self.cue())
+        self.cues.send("view", self.cue())
 
 
 def _pages(view: View) -> tuple[Page, ...]:
@@ -158,9 +162,9 @@ def _pages(view: View) -> tuple[Page, ...]:
 
 
 def _latest(members: dict[str, Member]) -> dict[str, Member]:
-    """Those that came last, as many as are remembered."""
+    """The newest members, up to the size limit."""
     found = {}
-    left = _REMEMBERED
+    left = _MAX_EARLIER_BYTES
     for name, member in reversed(members.items()):
         left -= len(member.content) if isinstance(member.content, bytes) else 0
         if left < 0:
@@ -169,14 +173,14 @@ def _latest(members: dict[str, Member]) -> dict[str, Member]:
     return dict(reversed(found.items()))
 
 
-def asked_part(query: Mapping[str, list[str]]) -> tuple[str, str, str]:
-    """The part of a page that a request means: what ``Stage.place`` takes."""
+def parse_part(query: Mapping[str, list[str]]) -> tuple[str, str, str]:
+    """The part of a page that a request names, as arguments of ``Stage.place``."""
     page, question, block = (query.get(name, [""])[0] for name in ("page", "question", "block"))
     return page, question, block
 
 
-def wrong(view: View) -> bool:
-    """Whether there are errors."""
+def has_errors(view: View) -> bool:
+    """Whether the view has errors."""
     return any(problem.severity is Severity.ERROR for problem in view.diagnostics)
 
 

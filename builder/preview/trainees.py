@@ -1,4 +1,4 @@
-"""Trainees whom the author may be, and what a saved state of theirs says."""
+"""Generates example trainees for the author, and explains saved states."""
 
 from __future__ import annotations
 
@@ -15,52 +15,55 @@ Json = dict[str, Any]
 
 
 def outline(view: View) -> Outline | None:
-    """The outline of the course that a view shows."""
+    """The outline of the course in a view."""
     member = view.files.get(OUTLINE)
     return compare.parse(member.read()) if member else None
 
 
-def explained(view: View, text: str) -> Json | None:
-    """What a saved state says in the course of a view, with what the trainee has written."""
-    about = outline(view)
-    if about is None:
+def explain(view: View, text: str) -> Json | None:
+    """Explain a saved state in words, including the trainee's own text."""
+    course_outline = outline(view)
+    if course_outline is None:
         return None
-    found = asdict(compare.explain(about, text, show_text=True))
-    return found | {"limit": LIMIT, "worst": about.worst_state}
+    found = asdict(compare.explain(course_outline, text, show_text=True))
+    return found | {"limit": LIMIT, "worst": course_outline.worst_state}
 
 
 def trainees(view: View) -> dict[str, Json | None]:
-    """The trainees that a course can have had: what each has told the LMS; ``None`` for one that
-    there cannot be."""
-    about = outline(view)
-    if about is None:
+    """The example trainees, with the data that each has sent to the LMS; ``None`` if impossible."""
+    course_outline = outline(view)
+    if course_outline is None:
         return {}
-    found = list(compare.stages(about))
-    under_way = [one for one in found if one.state.status == "incomplete" and not _lost(one)]
+    found = list(compare.stages(course_outline))
+    under_way = [
+        one for one in found if one.state.status == "incomplete" and not _has_failed_quiz(one)
+    ]
     finished = found[-1] if found[-1].state.status in ("completed", "passed") else None
-    failed = compare.failed(about)
+    failed = compare.failed_stage(course_outline)
     return {
-        "half-way": _told(about, under_way[len(under_way) // 2]) if under_way else None,
-        "finished": _told(about, finished) if finished else None,
-        "failed": _told(about, failed) if failed else None,
+        "half-way": _lms_data(course_outline, under_way[len(under_way) // 2])
+        if under_way
+        else None,
+        "finished": _lms_data(course_outline, finished) if finished else None,
+        "failed": _lms_data(course_outline, failed) if failed else None,
     }
 
 
-def _lost(stage: Stage) -> bool:
+def _has_failed_quiz(stage: Stage) -> bool:
     """Whether a quiz was not passed."""
     return any(quiz.best not in (None, BEST_LIMIT) for quiz in stage.state.quizzes.values())
 
 
-def _told(about: Outline, stage: Stage) -> Json:
+def _lms_data(course_outline: Outline, stage: Stage) -> Json:
     state = stage.state
-    marked = next((page.id for page in about.pages if page.key == state.bookmark), "")
+    marked = next((page.id for page in course_outline.pages if page.key == state.bookmark), "")
     values = {
         "cmi.suspend_data": encode(state),
         "cmi.core.lesson_location": marked,
         "cmi.core.session_time": "0000:10:00",
         "cmi.core.exit": "suspend",
     }
-    if state.score is not None and about.tracking.score:
+    if state.score is not None and course_outline.tracking.score:
         values |= {
             "cmi.core.score.min": "0",
             "cmi.core.score.max": "100",

@@ -1,4 +1,4 @@
-"""A course kept warm: its package as files in memory, made anew of what changed."""
+"""Keeps a course built in memory, and rebuilds only what changed."""
 
 from __future__ import annotations
 
@@ -18,24 +18,19 @@ from builder.model import Course, Page, Remark
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What there is to show of a course now.
+    """The present state of a course.
 
-    ``files`` are those of the last course that could be made, by name: every file of its package,
-    the manifest included and the digest filled in, byte for byte as a build makes them. ``plan`` is
-    theirs. Both are empty until a course could be made for the first time.
-
-    ``diagnostics`` are errors and warnings of the sources as they are now; ``good`` is whether the
-    files are of these sources. ``changed`` are the names of files that are not as they were in the
-    view before, that have come since, or that are gone; a page whose content changes also changes
-    its name, so that both names are among them.
-
-    ``remarks`` are those of reviewers, each with where it belongs in the sources as they are now.
-
-    ``places`` are where each page, question and item of a record stands in the sources as they are
-    now: ``("page", ID)``, ``("question", ID)``, ``("record", ID)``. ``blocks`` are where the pages
-    of ``files`` come from, by the page's id: one position for each element of the page that stands
-    below its title, in their order (the player's page shows further ones behind them: terms, quiz,
-    record).
+    - ``files``: the package last built without errors, by name, with manifest and digest, equal to
+      a build byte for byte; empty before the first success. ``plan`` is its plan.
+    - ``diagnostics``: the problems of the present sources; ``good``: whether ``files`` were built
+      from these sources.
+    - ``changed``: names of files that were changed, added or removed since the previous view. A
+      page with new content also gets a new name, so both names are included.
+    - ``remarks``: reviewers' remarks with their positions in the present sources.
+    - ``places``: positions in the present sources: ``("page", ID)``, ``("question", ID)``,
+      ``("record", ID)``.
+    - ``blocks``: for each page id of ``files``, one position per element below the title, in order.
+      (The player's page has more elements after them: terms, quiz, record.)
     """
 
     files: Mapping[str, Member] = field(default_factory=dict)
@@ -49,40 +44,40 @@ class View:
 
 
 class Warm:
-    """The course in the folder ``course``. ``today`` decides what is overdue."""
+    """Rebuilds the course in a folder; ``today`` decides what is overdue."""
 
     def __init__(self, course: Path, today: date) -> None:
         self._course = course
         self._today = today
         self._view = View()
-        self._read, self._judged, self._rendered = Kept(), Kept(), Kept()
+        self._read, self._validated, self._rendered = Kept(), Kept(), Kept()
 
     def refresh(self) -> View:
-        """Look at the folder again, and do again what depends on what changed in it.
+        """Read the folder again, and rebuild what depends on the changes.
 
-        Never raises for whatever is in the folder, or where there is none.
+        Never raises, whatever the folder contains, and even if it does not exist.
         """
-        self._view = self._made(self._view)
+        self._view = self._build_view(self._view)
         if self._view.good:
-            # Every collection would look through all that is kept, and find nothing.
+            # Otherwise every garbage collection would scan the whole cache in vain.
             gc.freeze()
         return self._view
 
-    def _made(self, before: View) -> View:
+    def _build_view(self, before: View) -> View:
         sources, unreadable = load.load(self._course, self._read)
         if sources is None:
-            return _not_good(before, tidy(unreadable), before.places, before.remarks)
-        judged = validate.validate(sources, self._today, self._judged)
+            return _failed_view(before, tidy(unreadable), before.places, before.remarks)
+        judged = validate.validate(sources, self._today, self._validated)
         diagnostics = tidy((*unreadable, *judged.diagnostics))
         if judged.course is None:
-            return _not_good(before, diagnostics, judged.places, judged.remarks)
+            return _failed_view(before, diagnostics, judged.places, judged.remarks)
         planned = plan.plan(judged.course)
         try:
             files = _files(planned, self._rendered)
         except package.SourceError as error:
-            # A file of the media was taken away while it was read: another look will tell.
-            told = tidy((*diagnostics, error.problem))
-            return _not_good(before, told, judged.places, judged.remarks)
+            # A media file was removed while it was read; the next refresh will report it.
+            problems = tidy((*diagnostics, error.problem))
+            return _failed_view(before, problems, judged.places, judged.remarks)
         return View(
             files=files,
             plan=planned,
@@ -95,7 +90,7 @@ class Warm:
         )
 
 
-def _not_good(
+def _failed_view(
     before: View,
     diagnostics: tuple[Diagnostic, ...],
     places: Places,

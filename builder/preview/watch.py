@@ -1,7 +1,7 @@
-"""Notices that a course folder has changed, by looking again and again.
+"""Detects changes of a course folder by polling.
 
-Looking works wherever files can be read: on network drives and in synchronised folders, which tell
-nobody of changes, and on every system alike.
+Polling works wherever files can be read, including network drives and synchronised folders, which
+send no notifications, and equally on all systems.
 """
 
 from __future__ import annotations
@@ -16,36 +16,38 @@ from pathlib import Path
 from builder import regular
 
 Stamp = tuple[int, int, int]
-"""What changes with a file: when it was written in nanoseconds, its size, which file it is."""
+"""A file's fingerprint: modification time in nanoseconds, size, inode."""
 
 _FOLDERS = ("pages", "questions", "media")
 _DEPTH = 20
-"""Folders within each other that are looked into."""
-_EVERY = 0.04
-"""Seconds between two looks at what is likely to change."""
-_SHARE = 0.015
-"""Of its time, how much a whole look may take of a processor (and ten times that of waiting)."""
-_LIKELY = 16
-"""Files that changed last: an author saves the same few again and again."""
-_YOUNG = 3
-"""Seconds after a change for which the files that changed last are read, too: some drives tell
-times two seconds apart, and a save that leaves the size as it was looks like none."""
-_READ = 2
-"""How many of them."""
-_READABLE = 1 << 18
-"""Bytes of each that are read."""
-_QUIET = 0.015
-"""Seconds without a further change after which a file is taken to be written."""
+"""Maximum depth of folders that are examined."""
+_INTERVAL = 0.04
+"""Seconds between two checks of the likely files."""
+_CPU_SHARE = 0.015
+"""Maximum share of CPU time for full scans (ten times that share for waiting)."""
+_MAX_LIKELY = 16
+"""Number of recently changed files that are checked most often, since authors save the same files
+repeatedly."""
+_RECENT_SECONDS = 3
+"""Seconds after a change during which recently changed files are also read.
+
+Some drives have timestamps of two seconds, so a save with the same size would not be noticed.
+"""
+_MAX_READ = 2
+"""Number of recently changed files that are read."""
+_MAX_READ_BYTES = 1 << 18
+"""Maximum number of bytes read of each."""
+_QUIET_SECONDS = 0.015
+"""Seconds without a change after which a file counts as completely written."""
 _PATIENCE = 0.25
-"""Seconds after which a folder that is never quiet is read all the same."""
+"""Seconds after which a folder that keeps changing is read anyway."""
 
 
 class Watch:
-    """Looks at the folder ``course``; what it holds when the watch is made is nothing new.
+    """Watches the folder ``course`` for changes since the watch was created.
 
-    Every look takes in the folders, whose own times tell of what was added, renamed or deleted,
-    and the files that changed last. Files that nobody has touched for long are looked at as often
-    as keeps a thousand of them from being felt.
+    Every check covers the folders, whose times reveal additions, renames and deletions, and the
+    recently changed files. All other files are scanned only as often as the CPU share allows.
     """
 
     def __init__(self, course: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -53,98 +55,105 @@ class Watch:
         self._clock = clock
         self._likely: OrderedDict[str, None] = OrderedDict()
         self._contents: Mapping[str, bytes] = {}
-        self._young = 0.0
-        self._known = self._whole_look()
-        self._near = self._near_look()
+        self._recent_until = 0.0
+        self._known = self._scan_all()
+        self._likely_stamps = self._check_likely()
 
     def wait(self, stopped: Callable[[float], bool]) -> bool:
-        """Return once anything is otherwise than when this was last called, and written.
+        """Wait until something has changed since the last call, and is completely written.
 
-        ``stopped`` waits for so many seconds, or until the watch is to end, and says whether it is:
-        ``threading.Event.wait``. Gives ``False`` for the end.
+        ``stopped`` waits for a number of seconds, or until the watch should end, and returns
+        whether it should: ``threading.Event.wait``. Returns ``False`` at the end.
         """
         while not self._changed():
-            if stopped(_EVERY):
+            if stopped(_INTERVAL):
                 return False
         patience = self._clock() + _PATIENCE
-        while not stopped(_QUIET):
+        while not stopped(_QUIET_SECONDS):
             if not self._changed() or self._clock() > patience:
                 return True
         return False
 
     def _changed(self) -> bool:
-        """Whether a look finds anything new, which is then known."""
-        near = self._near_look()
-        stirred = {path: stamp for path, stamp in near.items() if self._near[path] != stamp}
+        """Whether a check finds a change; remembers the new state."""
+        found_likely = self._check_likely()
+        changed_likely = {
+            path: stamp
+            for path, stamp in found_likely.items()
+            if self._likely_stamps[path] != stamp
+        }
         if self._clock() < self._next:
-            if not stirred:
-                return self._rewritten()
-            if self._only_written(stirred):
-                self._near = near
-                return self._noted()
-        found = self._whole_look()
+            if not changed_likely:
+                return self._has_new_content()
+            if self._are_only_writes(changed_likely):
+                self._likely_stamps = found_likely
+                return self._record_change()
+        found = self._scan_all()
         differing = {path for path, _ in self._known.items() ^ found.items()}
-        if not (stirred or differing):
-            return self._rewritten()
+        if not (changed_likely or differing):
+            return self._has_new_content()
         for path in differing:
             if not path.endswith("/"):
                 self._likely[path] = None
                 self._likely.move_to_end(path)
-        while len(self._likely) > _LIKELY:
+        while len(self._likely) > _MAX_LIKELY:
             self._likely.popitem(last=False)
         self._known = found
-        self._near = self._near_look()
-        return self._noted()
+        self._likely_stamps = self._check_likely()
+        return self._record_change()
 
-    def _noted(self) -> bool:
-        """A change is known now: yes."""
-        self._young = self._clock() + _YOUNG
-        self._rewritten()
+    def _record_change(self) -> bool:
+        """Record the time of a change; always true."""
+        self._recent_until = self._clock() + _RECENT_SECONDS
+        self._has_new_content()
         return True
 
-    def _rewritten(self) -> bool:
-        """Whether one of the files that changed last holds something else than a moment ago."""
-        if self._clock() > self._young:
+    def _has_new_content(self) -> bool:
+        """Whether one of the recently changed files has other content than a moment ago."""
+        if self._clock() > self._recent_until:
             return False
         before = self._contents
-        self._contents = dict(map(_read, [*self._likely][-_READ:]))
+        self._contents = dict(map(_read, [*self._likely][-_MAX_READ:]))
         return any(before.get(path, now) != now for path, now in self._contents.items())
 
-    def _only_written(self, stirred: Mapping[str, Stamp | None]) -> bool:
-        """Whether files that are looked at every time were written, which is then known, and
-        nothing was added, renamed or deleted: there is no need to look further."""
-        for path, stamp in stirred.items():
+    def _are_only_writes(self, changed: Mapping[str, Stamp | None]) -> bool:
+        """Whether the changes are only writes to likely files; remembers them if so.
+
+        False if files may have been added, renamed or deleted, which needs a full scan.
+        """
+        for path, stamp in changed.items():
             if path.endswith("/") or stamp is None or path not in self._known:
                 return False
-        for path, stamp in stirred.items():
-            # Which file it is, listings of Windows do not say; another one stirs its folder.
+        for path, stamp in changed.items():
+            # Directory listings on Windows lack the inode; a replaced file changes its folder's
+            # time.
             self._known[path] = (*(stamp or ())[:2], self._known[path][2])
         return True
 
-    def _near_look(self) -> Mapping[str, Stamp | None]:
+    def _check_likely(self) -> Mapping[str, Stamp | None]:
         folders = (path for path in self._known if path.endswith("/"))
         return {path: _stamp(path) for path in chain(folders, self._likely)}
 
-    def _whole_look(self) -> dict[str, Stamp]:
-        begun, worked = self._clock(), time.thread_time()
-        found = dict(_below(str(self._course), 0, set()))
+    def _scan_all(self) -> dict[str, Stamp]:
+        started, cpu_started = self._clock(), time.thread_time()
+        found = dict(_walk(str(self._course), 0, set()))
         now = self._clock()
-        spent = max(time.thread_time() - worked, (now - begun) / 10)
-        self._next = now + max(_EVERY, spent / _SHARE)
+        spent = max(time.thread_time() - cpu_started, (now - started) / 10)
+        self._next = now + max(_INTERVAL, spent / _CPU_SHARE)
         return found
 
 
-def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
-    """The path and the stamp of everything that may belong to a course; folders end with “/”."""
+def _walk(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
+    """The path and stamp of everything that may belong to a course; folder paths end with “/”."""
     try:
         status = Path(folder).stat()
-        with os.scandir(folder) as listed:
-            entries = list(listed)
+        with os.scandir(folder) as iterator:
+            entries = list(iterator)
     except OSError:
         return
     yield f"{folder}/", (status.st_mtime_ns, 0, status.st_ino)
     known = (status.st_dev, status.st_ino)
-    # Links can lead round in a circle.
+    # Links can be circular.
     if depth > _DEPTH or (status.st_ino and known in seen):
         return
     seen.add(known)
@@ -156,16 +165,16 @@ def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tupl
                 found = entry.stat()
                 yield entry.path, (found.st_mtime_ns, found.st_size, found.st_ino)
             elif depth or entry.name in _FOLDERS:
-                yield from _below(entry.path, depth + 1, seen)
+                yield from _walk(entry.path, depth + 1, seen)
         except OSError:
-            # Gone since it was listed, or a link to nowhere.
+            # Deleted since it was listed, or a broken link.
             continue
 
 
 def _read(path: str) -> tuple[str, bytes]:
     try:
-        with regular.opened(Path(path)) as file:
-            return path, file.read(_READABLE)
+        with regular.open_file(Path(path)) as file:
+            return path, file.read(_MAX_READ_BYTES)
     except OSError:
         return path, b""
 

@@ -1,4 +1,4 @@
-"""The types of question: one file each, one row each."""
+"""The table of question types."""
 
 from typing import Any
 

@@ -1,6 +1,7 @@
-"""What every question has, whatever its type."""
+"""The parts that all question types share."""
 
-# Without “from __future__ import annotations”: types are read, and text would be compiled for it.
+# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
+# have to be compiled.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
@@ -13,16 +14,16 @@ from builder.shaping import Before, Limits, Pattern, Shape, Shorthand
 from builder.sources import Step
 
 Json = Any
-"""A value that JSON can write."""
+"""A value that can be written as JSON."""
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 OPTION_ID_PATTERN = r"^[a-z0-9]$"
 
 Id = Annotated[str, Pattern(ID_PATTERN)]
-"""1–64 lower-case letters, digits and hyphens: safe in a URL, and in a CMIIdentifier."""
+"""An id: 1–64 lower-case letters, digits and hyphens; safe in a URL and in a CMIIdentifier."""
 
 OptionId = Annotated[str, Pattern(OPTION_ID_PATTERN)]
-"""One character a–z or 0–9, as SCORM 1.2 reports a choice."""
+"""The id of an option: one character a–z or 0–9, as SCORM 1.2 reports a choice."""
 
 VISIBLE_PATTERN = (
     r"[^\s"
@@ -30,35 +31,35 @@ VISIBLE_PATTERN = (
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""One character that can be seen: no white space, none of Unicode's Default_Ignorable_Code_Point
-(DerivedCoreProperties.txt), no blank of Braille."""
+"""One visible character: no white space, none of Unicode's Default_Ignorable_Code_Point
+(DerivedCoreProperties.txt), no Braille blank."""
 _VISIBLE = re.compile(VISIBLE_PATTERN)
 
 
 def visible(text: str) -> bool:
-    """Whether there is anything in a text that can be seen or read out."""
+    """Whether a text contains anything that can be seen or read out."""
     return bool(_VISIBLE.search(text))
 
 
 Text = Annotated[str, Pattern(VISIBLE_PATTERN, strip=True, filled=True)]
 
 
-def listed(value: object) -> object:
-    """One text stands for a list of one."""
+def as_list(value: object) -> object:
+    """Wrap a single text into a list of one."""
     return (value,) if isinstance(value, str) else value
 
 
-Texts = Annotated[tuple[Text, ...], Before(listed), Shorthand(Text)]
-"""A list of texts, or one text that stands for a list of one."""
+Texts = Annotated[tuple[Text, ...], Before(as_list), Shorthand(Text)]
+"""A list of texts, or one text as a list of one."""
 
-Ids = Annotated[tuple[Id, ...], Before(listed), Shorthand(Id)]
-"""A list of ids, or one id."""
+Ids = Annotated[tuple[Id, ...], Before(as_list), Shorthand(Id)]
+"""A list of ids, or one id as a list of one."""
 
-OptionIds = Annotated[tuple[OptionId, ...], Before(listed), Shorthand(OptionId)]
-"""A list of ids of options, or one."""
+OptionIds = Annotated[tuple[OptionId, ...], Before(as_list), Shorthand(OptionId)]
+"""A list of option ids, or one id as a list of one."""
 
 
-# The player adds weights up in hundredths: one of less would count nothing.
+# The player adds weights in hundredths, so a smaller weight would count nothing.
 Weight = Annotated[float, Limits(ge=0.01, le=100, multiple_of=0.01)]
 """How much a question counts in its quiz, or a quiz in the course."""
 
@@ -88,7 +89,7 @@ class PlacedItemShape(ItemShape, QuotedShape):
     """What those read who did not answer this one right."""
 
     def as_option(self, correct: bool = False) -> "OptionShape":
-        """The same as an answer to choose from, for a type whose items are its answers."""
+        """Convert an item to an answer option, for types whose items are the answers."""
         return OptionShape(
             id=self.id,
             text=self.text,
@@ -168,9 +169,9 @@ class JudgedShape(QuestionShape):
 
 @immutable
 class Quotation:
-    """Words of the course, and the id of the page they stand on.
+    """A quotation from the course, with the id of its page.
 
-    ``parts`` stand there in their order; `` … `` in a part stands for words left out.
+    ``parts`` occur on the page in this order; `` … `` in a part stands for words left out.
     """
 
     page: str
@@ -179,7 +180,7 @@ class Quotation:
 
 @immutable
 class Option:
-    """One answer to choose from. ``id`` is what the LMS is sent, whatever the order shown."""
+    """One answer to choose from; ``id`` is reported to the LMS, whatever the order shown."""
 
     id: str
     text: Prose
@@ -190,9 +191,9 @@ class Option:
 
 @immutable
 class Item:
-    """One of several things that a question asks about; ``id`` is what the LMS is sent.
+    """One of several things that a question asks about; ``id`` is reported to the LMS.
 
-    ``feedback`` and ``quotation`` are for those who did not answer it right.
+    ``feedback`` and ``quotation`` are shown to trainees who did not answer it right.
     """
 
     id: str
@@ -203,14 +204,14 @@ class Item:
 
 @immutable
 class Feedback:
-    """What the course says to a right answer, to one right in part, and to any other."""
+    """The feedback to a right answer, a partly right one, and any other."""
 
     right: Prose | None = None
     partly: Prose | None = None
     wrong: Prose | None = None
 
     def prose(self) -> Iterator[Prose]:
-        """Every text that is there."""
+        """Every feedback text that exists."""
         yield from (prose for prose in (self.right, self.partly, self.wrong) if prose)
 
 
@@ -218,19 +219,24 @@ class Feedback:
 class Question:
     """One quiz item.
 
-    ``key`` names it in the state: 4 characters for its id and revision; ``former`` are the keys
-    that it had before. ``bank`` is the file that it stands in, without folder and ending.
-    ``interaction`` is the SCORM 1.2 interaction type, or ``None`` where the LMS is not told.
-    ``patterns`` are its SCORM 1.2 correct responses, ``right`` is the right answer for people.
-    ``answer`` is what its type in the player judges by; ``room`` is how many letters a response may
-    take in the state. ``source`` is the id of the page where it is answered; ``shuffle`` whether
-    the order of its options may change, ``separate`` whether the LMS is told of each item by
-    itself, ``typed`` whether a response is kept in a trainee's own words. ``material`` is shown
-    above the prompt. ``was`` are the ids that it had before; ``usual_answers`` is whether its
-    options are texts of the interface. ``undecided`` is whether its author is still unsure which
-    answer is right, so that none is; ``doubts`` are what nobody has decided yet, in sentences.
-    ``reveal``: whether the right answer is shown with every answer or never; ``None`` is once a
-    trainee has tried.
+    - ``key``: its name in the state, 4 characters for id and revision; ``former``: its earlier
+      keys.
+    - ``bank``: its file, without folder and extension.
+    - ``interaction``: the SCORM 1.2 interaction type; ``None`` if it is not reported to the LMS.
+    - ``patterns``: its SCORM 1.2 correct responses; ``right``: the right answer for people.
+    - ``answer``: the data by which its type in the player judges.
+    - ``room``: the maximum number of letters of a response in the state.
+    - ``source``: the id of the page with the answer.
+    - ``shuffle``: whether its options may be shuffled.
+    - ``separate``: whether each item is reported to the LMS by itself.
+    - ``typed``: whether a response is the trainee's own text.
+    - ``material``: content shown above the prompt.
+    - ``was``: its earlier ids.
+    - ``usual_answers``: whether its options are texts of the interface.
+    - ``undecided``: the author does not know the right answer yet, so it has none.
+    - ``doubts``: what is not decided yet, in sentences.
+    - ``reveal``: whether the right answer is always or never shown; ``None``: after the trainee has
+      tried.
     """
 
     id: str
@@ -267,7 +273,7 @@ class Question:
     reveal: Literal["always", "never"] | None = None
 
     def prose(self) -> Iterator[Prose]:
-        """Every text of the question that may hold links, images and variables."""
+        """Every text of the question that may contain links, images or variables."""
         if self.material:
             yield from (block for block in self.material.walk() if isinstance(block, Prose))
         yield self.prompt
@@ -288,7 +294,8 @@ class Question:
 
 @immutable
 class Fault:
-    """A rule of a type that a question breaks: the code, the part at fault, the message's words."""
+    """A rule of a question type that a question breaks: code, faulty part, words for the
+    message."""
 
     code: str
     steps: tuple[Step, ...]
@@ -302,7 +309,7 @@ S = TypeVar("S", bound=QuestionShape)
 class Answering:
     """How a question of one type is answered and judged; the fields are those of ``Question``.
 
-    ``interaction`` is for a type that does not itself name one.
+    ``interaction`` is used by types that do not have one interaction type for all questions.
     """
 
     room: int
@@ -321,12 +328,12 @@ class Answering:
 
 @immutable
 class QuestionType(Generic[S]):
-    """One row of the table of types.
+    """One row of the table of question types.
 
-    ``interaction`` is the SCORM 1.2 type as which answers are reported; ``None`` leaves that to
-    each question. ``faults`` are what the shape alone cannot say; ``answering`` what becomes of a
-    shape without faults, with the interface's texts at hand for answers that the author does not
-    write. Options and items stand under ``options_key`` and ``items_key`` of the question.
+    ``interaction`` is the SCORM 1.2 type of reported answers; ``None``: each question decides.
+    ``faults`` are checks beyond the shape. ``answering`` converts a shape without faults; it gets
+    the interface texts, for answers that authors do not write. ``options_key`` and ``items_key``
+    are the keys of options and items in the question.
     """
 
     name: str

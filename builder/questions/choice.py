@@ -1,4 +1,4 @@
-"""Choice: one right answer, or with ``multiple: yes`` every right answer and no other."""
+"""Choice questions: one right answer, or with ``multiple: yes`` exactly all right answers."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
@@ -18,13 +18,13 @@ class ChoiceShape(JudgedShape):
     shuffle: bool = True
     """`no`: the options keep their order where a quiz shuffles, as with one that says “All of
     these”."""
-    # SCORM 1.2 has one character for each.
+    # SCORM 1.2 has one character for each option.
     options: Annotated[tuple[OptionShape, ...], Limits(min_length=2, max_length=36)]
     """The answers to choose from, 2 to 36."""
 
 
 _UNANSWERED = "Write “correct: yes” below the option that is right"
-"""What to do where no answer is right."""
+"""The fix suggested if no answer is right."""
 
 
 def _right(shape: ChoiceShape) -> list[str]:

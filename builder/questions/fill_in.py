@@ -1,4 +1,4 @@
-"""Fill-in: a word or a few, typed; right where it is one of the accepted answers."""
+"""Fill-in questions: a typed word or phrase that has to be one of the accepted answers."""
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
@@ -12,22 +12,22 @@ from builder.questions.base import (
     JudgedShape,
     QuestionType,
     Texts,
-    listed,
+    as_list,
 )
 from builder.shaping import Before, Limits, Shorthand
 
 REPORTED = 255
-"""Characters, as UTF-16 counts them, that an LMS takes of a response (CMIString255)."""
+"""Maximum length of a response for an LMS (CMIString255), in UTF-16 units."""
 
 _ROOM = 60
-_SHOWN = 40
+_MAX_SHOWN = 40
 _SPACE = late("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _ENDS = late(f"^{_SPACE.pattern}+|{_SPACE.pattern}+$")
 _INVISIBLE = late(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
-# Combining marks of Latin, Greek and Cyrillic, the points of Hebrew and Arabic. Elsewhere such
-# marks are vowels.
+# Combining marks of Latin, Greek and Cyrillic, and the points of Hebrew and Arabic. In other
+# scripts such marks are vowels.
 _ACCENT = late(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
     "\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]"
@@ -47,7 +47,7 @@ class FillInShape(JudgedShape):
     type: Literal["fill-in"]
     answers: Texts = ()
     """Every answer that is accepted; all are shown in the feedback."""
-    forgive: Annotated[tuple[Forgivable, ...], Before(listed), Shorthand(Forgivable)] = (
+    forgive: Annotated[tuple[Forgivable, ...], Before(as_list), Shorthand(Forgivable)] = (
         "case",
         "spaces",
     )
@@ -58,17 +58,17 @@ class FillInShape(JudgedShape):
     answer needs, if left out."""
 
 
-def forgiven(text: str, forgive: Collection[str]) -> str:
-    """A text for comparison: two are the same answer where this makes the same of both.
+def normalize_answer(text: str, forgive: Collection[str]) -> str:
+    """Normalise a text for comparison: two texts with the same result are the same answer.
 
-    Composition (Unicode NFC), invisible characters, the styles of quotation marks and hyphens that
-    phones put in by themselves, and spaces at the ends never matter. ``case``: nor do capitals;
-    ``spaces``: nor where spaces stand; ``accents``: nor the marks on and under letters.
+    Ignores composition (Unicode NFC), invisible characters, styles of quotation marks and hyphens
+    that phones insert, and spaces at the ends. With ``case`` it ignores letter case, with
+    ``spaces`` all spaces, with ``accents`` marks on and under letters.
     ``templates/player/questions/fill-in.js`` does the same.
     """
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_STYLES)
     if "case" in forgive:
-        # Both ways, so that ẞ and ß, or the two small sigmas, become the same.
+        # Both ways, so that ẞ and ß, and the two small sigmas, become equal.
         text = text.lower().upper()
     if "accents" in forgive:
         text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
@@ -77,7 +77,7 @@ def forgiven(text: str, forgive: Collection[str]) -> str:
 
 
 _UNANSWERED = "Write “answers:”, and below it each answer that is right, such as “  - green”"
-"""What to do where no answer is right."""
+"""The fix suggested if no answer is right."""
 
 
 def _faults(shape: FillInShape) -> Iterator[Fault]:
@@ -85,27 +85,29 @@ def _faults(shape: FillInShape) -> Iterator[Fault]:
         yield Fault("answer-missing", (), {"question": shape.id, "fix": _UNANSWERED})
     seen: dict[str, str] = {}
     for index, answer in enumerate(shape.answers):
-        words = {"question": shape.id, "answer": _shown(answer)}
+        words = {"question": shape.id, "answer": _shorten(answer)}
         encoded, units = letters.room(answer), len(answer.encode("utf-16-le")) // 2
         if units > REPORTED:
-            told = {"size": str(units), "limit": str(REPORTED), "where": "the LMS"}
-            yield Fault("answer-too-long", ("answers", index), words | told | {"fix": "Shorten it"})
+            limits = {"size": str(units), "limit": str(REPORTED), "where": "the LMS"}
+            yield Fault(
+                "answer-too-long", ("answers", index), words | limits | {"fix": "Shorten it"}
+            )
         elif shape.limit and encoded > shape.limit:
-            told = {"size": str(encoded), "limit": str(shape.limit), "where": "the saved state"}
+            limits = {"size": str(encoded), "limit": str(shape.limit), "where": "the saved state"}
             fix = {"fix": f"Shorten it, or write “limit: {encoded}”, or leave “limit:” out"}
-            yield Fault("answer-too-long", ("answers", index), words | told | fix)
-        same = forgiven(answer, shape.forgive)
+            yield Fault("answer-too-long", ("answers", index), words | limits | fix)
+        same = normalize_answer(answer, shape.forgive)
         if same in seen:
             yield Fault("answer-repeated", ("answers", index), words | {"first": seen[same]})
-        seen.setdefault(same, _shown(answer))
+        seen.setdefault(same, _shorten(answer))
 
 
-def _shown(answer: str) -> str:
-    return answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
+def _shorten(answer: str) -> str:
+    return answer if len(answer) <= _MAX_SHOWN else f"{answer[:_MAX_SHOWN]}…"
 
 
 def usual_room(answers: Collection[str]) -> int:
-    """How many characters an answer may have, as they are saved, where its author sets no limit."""
+    """The default maximum length of a saved answer, in letters of the state."""
     longest = max(map(letters.room, answers), default=0)
     return max(_ROOM, 2 * longest)
 

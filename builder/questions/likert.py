@@ -1,4 +1,5 @@
-"""Likert: how far a trainee agrees, with one statement or several. No answer is right or wrong."""
+"""Likert questions: how far a trainee agrees with one or several statements; nothing is right or
+wrong."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
@@ -16,7 +17,7 @@ from builder.questions.base import (
 from builder.shaping import Limits, Shape
 
 _DEGREES = 5
-"""Points of the scale in the interface's words, from strongly disagree to strongly agree."""
+"""Number of points of the default scale, from strongly disagree to strongly agree."""
 
 
 class PointShape(Shape):

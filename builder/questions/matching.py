@@ -1,4 +1,4 @@
-"""Matching: each of several items belongs to one of several options."""
+"""Matching questions: each item belongs to one of several options."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
@@ -30,7 +30,7 @@ class MatchingShape(JudgedShape):
     type: Literal["matching"]
     credit: Literal["all", "partial"] = "all"
     """`partial`: each right pair earns its share of the weight."""
-    # SCORM 1.2 has one character for each.
+    # SCORM 1.2 has one character for each item.
     items: Annotated[tuple[MatchedShape, ...], Limits(min_length=2, max_length=36)]
     """What is to be matched, 2 to 36; several may belong to one option."""
     options: Annotated[tuple[ItemShape, ...], Limits(min_length=2, max_length=36)]

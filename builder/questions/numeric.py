@@ -1,4 +1,4 @@
-"""Numeric: a number, typed; right within a tolerance or a range."""
+"""Numeric questions: a typed number that is right within a tolerance or a range."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -10,7 +10,7 @@ from builder.shaping import Pattern
 
 NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
 DIGITS = 9
-"""Digits that a response has at most, unless the answer has more of them."""
+"""Maximum number of digits of a response, unless the answer has more."""
 
 Number = Annotated[str, Pattern(NUMBER_PATTERN)]
 """A number with a decimal point, whatever the language of the course."""
@@ -36,27 +36,31 @@ class NumericShape(JudgedShape):
 
 
 _UNANSWERED = "Write “answer:” with the right number, or “min:” and “max:” for a range"
-"""What to do where no answer is right."""
+"""The fix suggested if no answer is right."""
 
 
 def _faults(shape: NumericShape) -> Iterator[Fault]:
     low, high = shape.min, shape.max
     if shape.answer is None and low is None and high is None:
         yield Fault("answer-missing", (), {"question": shape.id, "fix": _UNANSWERED})
-    wrong: tuple[str, str, str] | None = None
+    range_fault: tuple[str, str, str] | None = None
     if shape.answer is not None and (low is not None or high is not None):
         key = "max" if low is None else "min"
         fix = "Keep “answer:” (and “tolerance:”), or keep “min:” and “max:”"
-        wrong = key, "has an answer and a range", fix
+        range_fault = key, "has an answer and a range", fix
     elif shape.tolerance is not None and shape.answer is None:
         fix = "Write “answer:” too, or write “min:” and “max:” instead"
-        wrong = "tolerance", "has a tolerance but no “answer:”", fix
+        range_fault = "tolerance", "has a tolerance but no “answer:”", fix
     elif shape.tolerance is not None and Decimal(shape.tolerance) < 0:
-        wrong = "tolerance", "has a tolerance below 0", "Write it without the minus sign"
+        range_fault = "tolerance", "has a tolerance below 0", "Write it without the minus sign"
     elif low is not None and high is not None and Decimal(low) > Decimal(high):
-        wrong = "min", f"takes no number: {low} is more than {high}", "Exchange “min:” and “max:”"
-    if wrong:
-        key, problem, fix = wrong
+        range_fault = (
+            "min",
+            f"takes no number: {low} is more than {high}",
+            "Exchange “min:” and “max:”",
+        )
+    if range_fault:
+        key, problem, fix = range_fault
         words = {"question": shape.id, "problem": problem, "fix": fix}
         yield Fault("number-range", (key,), words)
 
@@ -71,8 +75,8 @@ def _bounds(shape: NumericShape) -> tuple[Decimal | None, Decimal | None]:
     )
 
 
-def _written(number: Decimal | None) -> str:
-    """A number as SCORM 1.2 writes a CMIDecimal: no exponent, no zeros that say nothing."""
+def _format_decimal(number: Decimal | None) -> str:
+    """Format a number as a SCORM 1.2 CMIDecimal: no exponent, no trailing zeros."""
     if number is None:
         return ""
     text = format(number, "f")
@@ -82,8 +86,8 @@ def _written(number: Decimal | None) -> str:
 
 def _right(shape: NumericShape, low: str, high: str) -> str:
     if shape.answer is not None:
-        right = _written(Decimal(shape.answer))
-        off = _written(Decimal(shape.tolerance or 0))
+        right = _format_decimal(Decimal(shape.answer))
+        off = _format_decimal(Decimal(shape.tolerance or 0))
         right = right if off == "0" else f"{right} ± {off}"
     elif low and high:
         right = low if low == high else f"{low} to {high}"
@@ -94,10 +98,12 @@ def _right(shape: NumericShape, low: str, high: str) -> str:
 
 def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
     bounds = _bounds(shape)
-    low, high = map(_written, bounds)
-    # A pattern is one decimal (facts/scorm-1.2.md#interactions): of a range its ends, which are
-    # both right.
-    patterns = (_written(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
+    low, high = map(_format_decimal, bounds)
+    # A pattern is one decimal (facts/scorm-1.2.md#interactions), so a range gives its two ends,
+    # which are both right.
+    patterns = (
+        (_format_decimal(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
+    )
     digits = max(DIGITS, *(sum(map(str.isdigit, bound)) for bound in (low, high)))
     return Answering(
         patterns=tuple(dict.fromkeys(pattern for pattern in patterns if pattern)),

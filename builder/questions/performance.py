@@ -1,4 +1,4 @@
-"""Performance: a task to be done away from the screen, and which of its steps are done."""
+"""Performance questions: a task done away from the screen, with steps to tick."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
@@ -45,7 +45,8 @@ def _answering(shape: PerformanceShape, texts: Mapping[str, str]) -> Answering:
     return Answering(
         options=tuple(step.as_option(correct=step.needed) for step in shape.steps),
         scored=bool(needed),
-        # The player reports the steps done like this (facts/scorm-1.2.md#interactions: any text).
+        # The player reports the ticked steps in this form (facts/scorm-1.2.md#interactions: any
+        # text).
         patterns=(letters,) if needed else (),
         right=letters,
         answer={"needed": needed, "credit": shape.credit},

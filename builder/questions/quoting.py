@@ -1,4 +1,4 @@
-"""Words that a question quotes, and the same words on their page."""
+"""Normalises quotations and the text of their pages for comparison."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _STYLES = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
 
 def comparable(text: str) -> str:
-    """A text for comparison: one space for any white space, one style of quotation marks."""
+    """A text with single spaces and straight quotation marks, for comparison."""
     return " ".join(text.translate(_STYLES).split())
 
 
 def pieces(quote: str) -> list[str]:
-    """What stands between the places where a quotation leaves words out."""
+    """Split a quotation at its `` … ``, where words are left out."""
     return _LEFT_OUT.split(" ".join(quote.split()))

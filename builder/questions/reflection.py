@@ -1,4 +1,4 @@
-"""Reflection: free text that nobody marks, with a counted limit."""
+"""Reflection questions: free text with a limit, which is not scored."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
@@ -7,7 +7,7 @@ from builder.questions.base import Answering, Fault, QuestionShape, QuestionType
 from builder.shaping import Limits
 
 USUAL_LIMIT = 500
-"""Characters of a text where its author sets no limit."""
+"""Default maximum length of a text, in characters."""
 
 
 class ReflectionShape(QuestionShape):

@@ -1,4 +1,4 @@
-"""Sequencing: items to be put into their right order."""
+"""Sequencing questions: items to be put into the right order."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
@@ -19,7 +19,7 @@ class SequencingShape(JudgedShape):
     type: Literal["sequencing"]
     credit: Literal["all", "partial"] = "all"
     """`partial`: each item in its own place earns its share of the weight."""
-    # SCORM 1.2 has one character for each.
+    # SCORM 1.2 has one character for each item.
     items: Annotated[tuple[PlacedItemShape, ...], Limits(min_length=2, max_length=36)]
     """The items in their right order, 2 to 36."""
 

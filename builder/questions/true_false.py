@@ -1,4 +1,4 @@
-"""True or false: a statement, and which of the two it is."""
+"""True-or-false questions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -15,7 +15,7 @@ class TrueFalseShape(JudgedShape):
 
 
 _UNANSWERED = "Write “answer: true” or “answer: false”"
-"""What to do where no answer is right."""
+"""The fix suggested if no answer is right."""
 
 
 def _faults(shape: TrueFalseShape) -> Iterator[Fault]:

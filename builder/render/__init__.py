@@ -1,4 +1,5 @@
-"""The trainee's side of the package: HTML, chunks, the outline, the player and its looks."""
+"""Renders the files of a package, apart from the manifest: HTML, chunks, outline, player,
+styles."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from builder.artifacts import (
 )
 from builder.memo import FORGETFUL, Memo
 from builder.model import Course
-from builder.render.chunks import Bundle, add, bundles, chunk, in_json
+from builder.render.chunks import Bundle, add, bundles, chunk, compact_json
 from builder.render.cover import cover
 from builder.render.glossary import Glossary
 from builder.render.help import Help
@@ -32,7 +33,7 @@ from builder.render.parts import (
     VISIT,
     Parts,
     asset,
-    behind,
+    outline_parts,
     script,
 )
 from builder.render.search import searchable as search_index
@@ -40,15 +41,16 @@ from builder.render.templates import Json, Templates, policy
 from builder.render.theme import theme_styles
 
 Chunk = tuple[str, str, str]
-"""What the player loads: its kind, its name, and the file that has it."""
+"""A file that the player loads: kind, name, path."""
 Late = Mapping[str, Sequence[Chunk] | None]
-"""What a view needs that comes with its first use, by its name; ``None`` where it is not there."""
+"""The files of each view that is loaded on first use; ``None`` if the course does not have the
+view."""
 _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
-"""Media that is text; all other media is compressed already."""
+"""Extensions of media that is text and gets compressed; other media is compressed already."""
 
 
 def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
-    """Every file of the package but the manifest, with the digest still to be filled in."""
+    """Render every file of the package but the manifest; the digest is still a placeholder."""
     memo.round()
     course = plan.course
     templates = Templates(course)
@@ -60,7 +62,9 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     contents = outline(course, {page: made.name for page, made in chunks.items()})
     words = templates.player_texts("rules")
     words |= templates.player_texts("locks") if course.locks else {}
-    rest = "".join(map(script, behind(course))) + add("outline", "", {**contents, "text": words})
+    rest = "".join(map(script, outline_parts(course))) + add(
+        "outline", "", {**contents, "text": words}
+    )
     outlined = asset("outline", rest.encode(), ".js")
     searchable = len(course.pages) > 1
     searched = chunk("search", "", _search(course, templates, memo)) if searchable else None
@@ -72,7 +76,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     late: Late = {
         "search": search,
         "comments": [("comments", "", comments.name)] if comments else None,
-        "certificate": [*_styled(parts), ("certificate", "", certificate.name)]
+        "certificate": [*_certificate_styles(parts), ("certificate", "", certificate.name)]
         if certificate
         else None,
     }
@@ -80,7 +84,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     help_page = helping.page()
     around = (outlined, searched, comments, certificate, visit, help_page)
     styles = _styles(plan)
-    player = asset("player", _first_view("player.js", parts).encode(), ".js")
+    player = asset("player", _first_view_text("player.js", parts).encode(), ".js")
     data = {
         **course_data(course, templates),
         "outline": beginning(course, contents),
@@ -91,7 +95,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     machine_readable = course_json(plan, fingerprints, memo)
     return [
         Member(LAUNCH, index.encode()),
-        Member(OUTLINE, f"{in_json(machine_readable)}\n".encode()),
+        Member(OUTLINE, f"{compact_json(machine_readable)}\n".encode()),
         player,
         *parts.members,
         *(member for member in around if member),
@@ -105,11 +109,13 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
 
 
 def _pages(
-    plan: Plan, renderer: PageRenderer, shown: Markup | None, memo: Memo
+    plan: Plan, renderer: PageRenderer, cover_html: Markup | None, memo: Memo
 ) -> tuple[Markup | Json, dict[str, Member], dict[str, str]]:
-    """What the course begins with, the cover that is ``shown`` or else its first page; the files of
-    all other pages; and the fingerprint of each page."""
-    begin: Markup | Json = shown or {}
+    """Render the pages: the first view, the files of the other pages, and all fingerprints.
+
+    The first view is the cover ``shown``, or the data of the first page if there is no cover.
+    """
+    begin: Markup | Json = cover_html or {}
     chunks: dict[str, Member] = {}
     fingerprints: dict[str, str] = {}
     rendering = Rendering(renderer, memo)
@@ -132,21 +138,20 @@ def _index(
     styles: Member | None,
     help_page: Member | None,
 ) -> Markup:
-    """The launch page: what the course begins with, its cover or the data of its first page, and
-    what the player gets of it and of the ``course``."""
+    """Render the launch page: the cover or the first page, and the course data for the player."""
     cover = begin if isinstance(begin, Markup) else None
     first = {} if isinstance(begin, Markup) else begin
-    # In the page without the line that says whence it comes: each byte is waited for.
+    # Drop the first line, a comment about its origin, since every byte delays the first view.
     left = script(LEFT).partition("\n")[2].strip()
     theme = plan.course.theme
     return templates.render(
         "index.html.j2",
         first=plan.course.pages[0],
         first_html=Markup(first.get("html", "")),
-        first_data=_embedded({**first, "html": None} if first else None),
+        first_data=_as_script_data({**first, "html": None} if first else None),
         cover=cover,
-        course_data=_embedded(course),
-        css=Markup(_first_view("player.css", parts) + theme_styles(theme, plan.media)),
+        course_data=_as_script_data(course),
+        css=Markup(_first_view_text("player.css", parts) + theme_styles(theme, plan.media)),
         player=player.name,
         search=search,
         logo=plan.media.get(theme.logo),
@@ -161,7 +166,7 @@ def _index(
 
 
 def _quick_exit(course: Course, templates: Templates) -> Iterator[Member]:
-    """The page that "Exit this page" leads to, with its script."""
+    """Render the target page of "Exit this page", with its script."""
     if course.quick_exit:
         calendar = asset(CALENDAR, script(CALENDAR).encode(), ".js")
         yield calendar
@@ -170,7 +175,7 @@ def _quick_exit(course: Course, templates: Templates) -> Iterator[Member]:
 
 
 def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
-    # Files of the same name and content, in different folders, are packed once.
+    # Files with the same name and content in different folders are packed once.
     for name, path in {name: path for path, name in plan.media.items()}.items():
         if styles and name == styles.name:
             continue
@@ -199,7 +204,7 @@ def _certificate(plan: Plan, templates: Templates) -> Member:
     return asset(CERTIFICATE, (script(CERTIFICATE) + add("certificate", "", data)).encode(), ".js")
 
 
-def _styled(parts: Parts) -> Iterator[Chunk]:
+def _certificate_styles(parts: Parts) -> Iterator[Chunk]:
     if parts.certificate_styles:
         yield "style", CERTIFICATE, parts.certificate_styles.name
 
@@ -207,10 +212,10 @@ def _styled(parts: Parts) -> Iterator[Chunk]:
 def _visit(
     course: Course, templates: Templates, helping: Help, late: Late, ahead: Sequence[Bundle]
 ) -> Member:
-    """The part that stands round the pages: its script, and what it shows and says; ``late`` is
-    what comes with the first use of a view.
+    """Make the part around the pages: its script, views and texts.
 
-    ``typed`` are the keys of questions that are answered in a trainee's own words.
+    ``late`` are the files of views that are loaded on first use. ``typed`` are the keys of
+    questions answered in the trainee's own words.
     """
     data = {
         "about": templates.render("about.html.j2"),
@@ -231,11 +236,11 @@ def _styles(plan: Plan) -> Member | None:
     return Member(plan.media[sheet.path], plan.styles.encode()) if sheet else None
 
 
-def _first_view(name: str, parts: Parts) -> str:
+def _first_view_text(name: str, parts: Parts) -> str:
     path = resources.path(name)
     return (path.read_text("utf-8") + parts.first(path.suffix)).strip()
 
 
-def _embedded(value: object) -> Markup:
+def _as_script_data(value: object) -> Markup:
     # Inside <script>, only "<" could end the element or start a comment.
-    return Markup(in_json(value).replace("<", "\\u003c"))
+    return Markup(compact_json(value).replace("<", "\\u003c"))

@@ -1,4 +1,4 @@
-"""Data of the package as scripts that hand it to the player, alone or in bundles."""
+"""Writes data as scripts that hand it to the player, one by one or in bundles."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from builder.artifacts import Member, hashed_name
 from builder.immutable import immutable
 
 LIMIT = 1_000_000
-"""Bytes of text that are fetched ahead; of a longer course, pages are fetched one by one."""
+"""Maximum number of bytes that are prefetched; pages of larger courses are fetched one by one."""
 REQUESTS = 10
-"""Requests that fetching ahead takes at most (facts/policy.md#package)."""
-_LEAST = 40_000
-"""Bytes below which a bundle is not worth a request of its own."""
+"""Maximum number of prefetch requests (facts/policy.md#package)."""
+_MIN_BUNDLE = 40_000
+"""Number of bytes below which a bundle is not worth a separate request."""
 
 
 def chunk(kind: str, name: str, data: object) -> Member:
-    """The file of a chunk: the data of a page, or of something else that the player knows."""
+    """The file of a chunk: the data of a page, or of another part known to the player."""
     content = add(kind, name, data).encode()
     sha256 = hashlib.sha256(content).hexdigest()
     folder, stem = ("pages", name) if kind == "page" else ("assets", kind)
@@ -26,38 +26,41 @@ def chunk(kind: str, name: str, data: object) -> Member:
 
 
 def add(kind: str, name: str, data: object) -> str:
-    """The script that hands data to the player.
+    """A script that hands data to the player.
 
-    A classic script, because browsers load no module and no JSON from disk.
+    It is a classic script, since browsers load neither modules nor JSON from disk.
     """
-    return f"scormBuilder.add({in_json(kind)},{in_json(name)},{in_json(data)});\n"
+    return f"scormBuilder.add({compact_json(kind)},{compact_json(name)},{compact_json(data)});\n"
 
 
-def in_json(value: object) -> str:
-    """A value as JSON, as short as that can be."""
+def compact_json(value: object) -> str:
+    """Format a value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @immutable
 class Bundle:
-    """One request: scripts in one file, and the ids of the pages in it."""
+    """One prefetched file: several scripts, and the ids of the pages in it."""
 
     member: Member
     pages: tuple[str, ...]
 
 
 def bundles(pages: Mapping[str, bytes], common: bytes) -> list[Bundle]:
-    """The bundles of a course: the ``common`` scripts, which all its pages share, then the scripts
-    of its ``pages`` in their order, by id; these only where all of it stays within ``LIMIT``."""
+    """Bundle the scripts of a course: first the ``common`` ones, then the ``pages`` in order, by
+    id.
+
+    The pages are only bundled if everything stays within ``LIMIT``.
+    """
     size = sum(map(len, pages.values()))
     whole = size + len(common) <= LIMIT
-    groups = _groups(pages, max(_LEAST, size // (REQUESTS - 2) + 1)) if whole else []
+    groups = _groups(pages, max(_MIN_BUNDLE, size // (REQUESTS - 2) + 1)) if whole else []
     parts = [((), [common]), *((group, [pages[name] for name in group]) for group in groups)]
     return [_bundle(number, names, contents) for number, (names, contents) in enumerate(parts)]
 
 
 def _groups(pages: Mapping[str, bytes], room: int) -> list[tuple[str, ...]]:
-    """The ids of the pages, in groups of about ``room`` bytes."""
+    """Group page ids into groups of about ``room`` bytes."""
     groups: list[tuple[str, ...]] = []
     filled = room
     for name, content in pages.items():

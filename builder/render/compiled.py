@@ -1,7 +1,7 @@
-"""Templates as they are compiled, kept where Python keeps its own modules compiled.
+"""Caches compiled templates on disk, where Python caches its own compiled modules.
 
-What lies there is as trustworthy as the modules beside it. A file that is broken, foreign, or made
-of another text or by another compiler counts as none; where nothing may be written, nothing is.
+The cached files are as trustworthy as those modules. A file that is damaged, or made from another
+text or by another compiler, is ignored. Nothing is written if the folder is not writable.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from jinja2 import BytecodeCache, compiler
 from jinja2.bccache import Bucket
 
 _DIGEST = 32
-"""Bytes of a SHA-256."""
+"""Number of bytes of a SHA-256."""
 
 
 class Compiled(BytecodeCache):
-    """The code of templates in the folder ``templates``; ``options`` are those that decide what a
-    template is compiled to."""
+    """The code cache of the templates in a folder; ``options`` are the ones that affect
+    compilation."""
 
     def __init__(self, templates: Path, options: str) -> None:
         self._templates = templates
@@ -32,30 +32,30 @@ class Compiled(BytecodeCache):
         self._codes: dict[str, CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Templates are called by their names within the folder."""
+        """The cache key of a template: its name within the folder."""
         return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if it has been compiled before."""
+        """Load a template's code if it has been compiled before."""
         known = self._codes.get(bucket.key + bucket.checksum)
         bucket.code = known or self._read(bucket)
         if bucket.code:
             self._codes[bucket.key + bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to."""
+        """Store the code of a compiled template."""
         if bucket.code:
             self._codes[bucket.key + bucket.checksum] = bucket.code
-        # A folder that nobody may write to, or that is full, is no reason to fail.
+        # A folder that is full or not writable is no reason to fail.
         with suppress(OSError, NotImplementedError):
             self._write(bucket)
 
     def _read(self, bucket: Bucket) -> CodeType | None:
         try:
-            held = self._file(bucket).read_bytes()
+            content = self._file(bucket).read_bytes()
         except (OSError, NotImplementedError):
             return None
-        digest, code = held[:_DIGEST], held[_DIGEST:]
+        digest, code = content[:_DIGEST], content[_DIGEST:]
         return marshal.loads(code) if digest == self._digest(bucket, code) else None
 
     def _write(self, bucket: Bucket) -> None:
@@ -63,7 +63,7 @@ class Compiled(BytecodeCache):
             return
         file, code = self._file(bucket), marshal.dumps(bucket.code)
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Another process may read it, or write it, at the same time.
+        # Another process may read or write the file at the same time.
         new = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             new.write_bytes(self._digest(bucket, code) + code)
@@ -75,7 +75,7 @@ class Compiled(BytecodeCache):
         return Path(cache_from_source(str(self._templates / bucket.key)))
 
     def _digest(self, bucket: Bucket, code: bytes) -> bytes:
-        """Of the code and of all that it depends on."""
+        """The digest of the code and of everything it depends on."""
         by = Path(compiler.__file__).stat()
         made = f"{bucket.checksum} {self._options} {by.st_size} {by.st_mtime_ns}".encode()
         return hashlib.sha256(made + MAGIC_NUMBER + code).digest()

@@ -1,4 +1,4 @@
-"""The value of a contact: what can be called, written to or opened becomes a link."""
+"""Renders the value of a contact, with links for telephone numbers, mail and web addresses."""
 
 from __future__ import annotations
 
@@ -10,62 +10,62 @@ from markupsafe import Markup
 from builder.model import Variable
 from builder.patterns import late
 
-_BETWEEN = late(r"([,\u060c]\s+)")
-"""A comma, also that of Arabic."""
+_COMMA = late(r"([,\u060c]\s+)")
+"""A comma, including the Arabic one."""
 _MAIL = late(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
 _ADDRESS = late(r"https?://\S+")
 _PHONE = late(r"\+?[\d(][\d ().\u2010\u2011-]*\d")
 _SHORT = late(r"\d+(?: \d+)*")
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 _NATIONAL = late(r"\(0\)")
-_FEWEST = (3, 7)
-"""Digits of the shortest telephone number: one that is only digits, and any other, since “10-12”
-is hours."""
+_MIN_DIGITS = (3, 7)
+"""Minimum number of digits of a telephone number: without other characters, and with them, since
+“10-12” is hours."""
 
 
 def values(value: str, new_tab: str) -> list[Markup]:
-    """Each text of a value, with its telephone numbers, mail and web addresses as links.
+    """Each text of a value as HTML, with telephone numbers, mail and web addresses as links.
 
-    These are what stands between commas, whole: “Sam Lee, 01234 567890”. ``new_tab`` is HTML that
-    is put behind the text of a link that opens a new tab.
+    A link is the whole text between two commas: “Sam Lee, 01234 567890”. ``new_tab`` is HTML that
+    is appended to links that open a new tab.
     """
     return [
-        Markup("").join(_linked(part, new_tab) for part in _BETWEEN.split(text))
+        Markup("").join(_as_link(part, new_tab) for part in _COMMA.split(text))
         for text in texts(value)
     ]
 
 
 def texts(value: str) -> list[str]:
-    """Each text of a value: “01234 567890; out of hours 01234 567891” are two."""
+    """Split a value into its texts: “01234 567890; out of hours 01234 567891” has two."""
     return value.split("; ")
 
 
 def label(variable: Variable) -> str:
-    """What a value is, as a page says it that has no words of its own for it."""
+    """The label of a variable, for a page without its own label."""
     return variable.label[:1].upper() + variable.label[1:]
 
 
-def _linked(part: str, new_tab: str) -> Markup:
+def _as_link(part: str, new_tab: str) -> Markup:
     words = escape(part)
     if _MAIL.fullmatch(part):
         return Markup(f'<a href="mailto:{words}">{words}</a>')
     if _ADDRESS.fullmatch(part):
         return Markup(f'<a href="{words}" target="_blank" rel="noopener">{words}{new_tab}</a>')
-    number = _number(part)
+    number = _phone_number(part)
     if number:
-        # A telephone number stands from left to right in every script, on one line.
-        shown = words.replace(" ", "\u00a0")
-        return Markup(f'<a href="tel:{number}" dir="ltr">{shown}</a>')
+        # A telephone number is written from left to right in every script, on one line.
+        one_line = words.replace(" ", "\u00a0")
+        return Markup(f'<a href="tel:{number}" dir="ltr">{one_line}</a>')
     return Markup(words)
 
 
-def _number(part: str) -> str:
-    """The telephone number that a text is, as ``tel:`` takes it (RFC 3966); empty for none."""
+def _phone_number(part: str) -> str:
+    """The telephone number in a text, as in ``tel:`` (RFC 3966); empty if it is none."""
     if not _PHONE.fullmatch(part) or _DAY.fullmatch(part):
         return ""
     # The 0 in brackets is for callers within the country.
     whole = _NATIONAL.sub("", part) if part.startswith("+") else part
     digits = "".join(str(decimal(sign)) for sign in whole if sign.isdecimal())
-    if len(digits) < _FEWEST[0 if _SHORT.fullmatch(part) else 1]:
+    if len(digits) < _MIN_DIGITS[0 if _SHORT.fullmatch(part) else 1]:
         return ""
     return ("+" if part.startswith("+") else "") + digits

@@ -1,4 +1,4 @@
-"""The terms that a course defines, and the pages that link to them."""
+"""Indexes the terms that a course defines, and the pages that link to them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from builder.model import Course, Page
 
 @immutable
 class Entry:
-    """A term: where it is defined, its words and what it means.
+    """A term: where it is defined, its words and its definition.
 
-    ``key`` is its name in the HTML, unique in the course; ``text`` are its words without markup.
+    ``key`` is its name in the HTML, unique in the course; ``text`` is its words without markup.
     """
 
     key: str
@@ -27,7 +27,7 @@ class Entry:
 
 
 class Glossary:
-    """The glossary of one course, wherever its parts stand."""
+    """The glossary of a course, collected from all its pages."""
 
     def __init__(self, course: Course, memo: Memo = FORGETFUL) -> None:
         self._defined = {page.id: _kept_entries(page, memo) for page in course.pages}
@@ -36,30 +36,30 @@ class Glossary:
             for page in course.pages
             for name, entry in self._defined[page.id]
         }
-        self._used = {page.id: self._linked(page, memo) for page in course.pages}
+        self._used = {page.id: self._linked_terms(page, memo) for page in course.pages}
         self._users: dict[str, list[Page]] = {}
         for page in course.pages:
             for entry in self._used[page.id]:
                 self._users.setdefault(entry.key, []).append(page)
 
     def entry(self, target: str, page: Page) -> Entry | None:
-        """The term that a link on a page leads to, if it leads to one."""
+        """The term that a link on a page leads to, if any."""
         place = targets.read(target, page.path)
         return self._entries.get((place.name, place.heading))
 
     def used_on(self, page: Page) -> Sequence[Entry]:
-        """The terms that the text of a page links to, each once, in the order of the page."""
+        """The terms that the text of a page links to, each once, in order."""
         return self._used[page.id]
 
     def users(self, key: str) -> Sequence[Page]:
-        """The pages that link to the term of this key."""
+        """The pages that link to the term with this key."""
         return self._users.get(key, ())
 
     def defined_on(self, page: Page) -> Iterator[Entry]:
         """The terms that a page defines."""
         return (entry for _, entry in self._defined[page.id])
 
-    def _linked(self, page: Page, memo: Memo) -> tuple[Entry, ...]:
+    def _linked_terms(self, page: Page, memo: Memo) -> tuple[Entry, ...]:
         if not self._entries:
             return ()
         named = memo.of(("links", page.id), (page,), lambda: tuple(_targets(page)))
@@ -68,8 +68,8 @@ class Glossary:
 
 
 def _targets(page: Page) -> Iterator[tuple[str, str]]:
-    """Where the links of a page lead: file and heading."""
-    for prose in _text(page.document.blocks):
+    """The targets of the links on a page: file and heading."""
+    for prose in _prose_outside_glossaries(page.document.blocks):
         for link in prose.links:
             place = targets.read(link.target, page.path)
             yield place.name, place.heading
@@ -80,7 +80,7 @@ def _kept_entries(page: Page, memo: Memo) -> tuple[tuple[str, Entry], ...]:
 
 
 def key(page: Page, name: str) -> str:
-    """The name in the HTML of the term that has this id on a page."""
+    """The key in the HTML of the term with this id on a page."""
     return f"{page.id}-{name}"
 
 
@@ -93,10 +93,10 @@ def _entries(page: Page) -> Iterator[tuple[str, Entry]]:
                 yield term.id, Entry(key(page, term.id), page, term.text, words, definition.text)
 
 
-def _text(blocks: Sequence[Prose | Directive]) -> Iterator[Prose]:
-    """Every run of prose outside the glossaries themselves."""
+def _prose_outside_glossaries(blocks: Sequence[Prose | Directive]) -> Iterator[Prose]:
+    """Every run of prose outside glossaries."""
     for block in blocks:
         if isinstance(block, Prose):
             yield block
         elif not BLOCKS[block.name].defines:
-            yield from _text(block.blocks)
+            yield from _prose_outside_glossaries(block.blocks)

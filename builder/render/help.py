@@ -1,6 +1,6 @@
-"""Help: whom to turn to, in the words of the pages, and which pages help.
+"""Renders help: the contacts of all pages, and the help pages.
 
-It is a view of the player, and a page of its own for a browser without JavaScript.
+It is a view of the player, and a separate page for browsers without JavaScript.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from builder.render.theme import theme_styles
 
 _STYLES = ("player.css", "parts/shell-pages.css", "parts/shell-visit.css")
 _CONTACTS = "contacts"
-_Found = tuple[str | Prose, Contact]
-"""A contact and what stands above it: the title of its block, a heading or that of its page."""
+_TitledContact = tuple[str | Prose, Contact]
+"""A contact and the title above it: of its block, a heading, or of its page."""
 
-_UNLABELLED = Contact(Prose(()), VariableUse(EMERGENCY, 0, 0))
+_DEFAULT_EMERGENCY = Contact(Prose(()), VariableUse(EMERGENCY, 0, 0))
 
 
 @immutable
 class _Group:
-    """Contacts that stand below one heading, as the template of the block takes them."""
+    """The contacts below one heading, for the block's template."""
 
     title: str
     entries: Sequence[object]
@@ -37,67 +37,67 @@ class _Group:
 
 
 class Help:
-    """The help of one course; nothing is in it where the course has none."""
+    """The help of a course; empty if the course has none."""
 
     def __init__(self, renderer: PageRenderer, memo: Memo) -> None:
         self._renderer = renderer
-        self._groups = list(_grouped(renderer, memo))
+        self._groups = list(_contact_groups(renderer, memo))
 
     def view(self) -> Markup | None:
         """The HTML of the view."""
         if not self._renderer.templates.helps:
             return None
-        return self._shown(self._renderer.plan.course.help)
+        return self._render_view(self._renderer.plan.course.help)
 
     def page(self) -> Member | None:
-        """The page without JavaScript, which leads to no page that needs it."""
+        """The page for browsers without JavaScript; it links to no page that needs JavaScript."""
         if not self._groups:
             return None
         plan = self._renderer.plan
         styles = (resources.path(*name.split("/")).read_text("utf-8") for name in _STYLES)
         page = self._renderer.templates.render(
             "help-page.html.j2",
-            shown=self._shown(()),
+            shown=self._render_view(()),
             css=Markup("".join(styles) + theme_styles(plan.course.theme, plan.media)),
             launch=LAUNCH,
             neutral=NEUTRAL,
         )
         return Member(HELP, page.encode())
 
-    def _shown(self, pages: Sequence[Page]) -> Markup:
+    def _render_view(self, pages: Sequence[Page]) -> Markup:
         return self._renderer.templates.render("help.html.j2", groups=self._groups, pages=pages)
 
 
-def _grouped(renderer: PageRenderer, memo: Memo) -> Iterator[_Group]:
-    """Every contact of the course once, the emergency first."""
+def _contact_groups(renderer: PageRenderer, memo: Memo) -> Iterator[_Group]:
+    """Every contact of the course once, the emergency contact first."""
     course = renderer.plan.course
     emergency: dict[object, object] = {}
     others: dict[str, dict[object, object]] = {}
-    told: set[object] = set()
+    listed: set[object] = set()
     for page in course.pages:
         for above, contact in _kept(page, memo):
             entry = renderer.contact(page, contact)
             name = (contact.value.name, entry["label"])
             if contact.value.name == EMERGENCY:
                 emergency[name] = entry
-            elif name not in told:
-                told.add(name)
+            elif name not in listed:
+                listed.add(name)
                 words = above if isinstance(above, str) else renderer.plain(above)
                 others.setdefault(words, {})[name] = entry
     if EMERGENCY in course.variables and not emergency:
-        emergency[EMERGENCY] = renderer.contact(course.pages[0], _UNLABELLED)
+        emergency[EMERGENCY] = renderer.contact(course.pages[0], _DEFAULT_EMERGENCY)
     if emergency:
         yield _Group("", tuple(emergency.values()), True)
     yield from (_Group(title, tuple(entries.values())) for title, entries in others.items())
 
 
-def _kept(page: Page, memo: Memo) -> tuple[_Found, ...]:
+def _kept(page: Page, memo: Memo) -> tuple[_TitledContact, ...]:
     return memo.of(("contacts", page.id), (page,), lambda: tuple(_contacts(page)))
 
 
-def _contacts(page: Page) -> Iterator[_Found]:
+def _contacts(page: Page) -> Iterator[_TitledContact]:
     blocks = tuple(page.document.walk())
-    # Few pages have any, and what stands above each is costly to tell.
+    # Check first, since few pages have contacts and finding the titles above is slow.
     if not any(isinstance(block, Directive) and block.name == _CONTACTS for block in blocks):
         return
     above: str | Prose = page.title

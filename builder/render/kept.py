@@ -1,4 +1,4 @@
-"""Pages that are rendered again only where they would not be the same."""
+"""Renders pages, and reuses those that would not change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from builder.render.templates import Json
 
 
 class Rendering:
-    """Renders the pages of a course, one at a time: the data of all would take too much memory."""
+    """Renders the pages of a course one at a time, since the data of all would take too much
+    memory."""
 
     def __init__(self, renderer: PageRenderer, memo: Memo) -> None:
         self._renderer = renderer
@@ -25,7 +26,7 @@ class Rendering:
         self._around = surroundings(renderer.plan.course, memo)
 
     def data(self, page: Page) -> tuple[str, Json]:
-        """The fingerprint of a page, and what the player gets of it."""
+        """The fingerprint of a page, and its data for the player."""
         return self._memo.of(("page", page.id), self._given(page), lambda: self._data(page))
 
     def chunk(self, page: Page) -> tuple[str, Member]:
@@ -46,8 +47,10 @@ class Rendering:
 
 
 def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
-    """What a page shows of other pages and files than its own, one after the other: how many there
-    are follows from the page and from what has gone before."""
+    """Yields what a page shows of other pages and files.
+
+    The number of values depends only on the page and the preceding values.
+    """
     course, glossary = renderer.plan.course, renderer.glossary
     yield renderer.parts.of(page)
     yield renderer.templates.helps
@@ -57,7 +60,7 @@ def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
     named, sources = _kept_names(page, memo)
     names = dict.fromkeys(named)
     for source in map(renderer.by_id.__getitem__, sources):
-        # Their passages are shown to those who want to read again.
+        # Passages of the source are shown to trainees who want to read it again.
         yield source.title
         yield source.document
         names |= dict.fromkeys(_kept_names(source, memo)[0])
@@ -74,7 +77,7 @@ def _kept_names(page: Page, memo: Memo) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def _named(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The files of the course that a page names, and the pages that its questions rest on."""
+    """The course files that a page refers to, and the source pages of its questions."""
     sources = dict.fromkeys(name for one in page.questions() for name in _sources(one))
     return tuple(_targets(page)), tuple(sources)
 

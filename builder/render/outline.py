@@ -1,4 +1,4 @@
-"""The outline for the player, and ``course.json`` for every other tool."""
+"""Makes the outline for the player, and ``course.json`` for other tools."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
 from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Lock, Page, RecordItem, Wording
-from builder.outline import FORMAT, Outline, Rules, written
+from builder.outline import FORMAT, Outline, Rules, to_json
 from builder.outline import Draw as OutlineDraw
 from builder.outline import Module as OutlineModule
 from builder.outline import Page as OutlinePage
@@ -51,8 +51,11 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
 
 
 def beginning(course: Course, whole: Json) -> Json:
-    """What the first view has of the ``whole`` outline, however long that is: the first page, the
-    next one where nothing has to be done first, and how many there are."""
+    """The part of the ``whole`` outline in the first view, which is small for courses of any
+    length.
+
+    It has the first page, the next one if it is not locked, and the number of pages.
+    """
     first, *others = course.pages
     module = next(module for module in course.modules if first in module.pages)
     waits = module.lock or any(page.lock for page in others[:1])
@@ -68,7 +71,7 @@ def beginning(course: Course, whole: Json) -> Json:
     }
 
 
-def _kept(course: Course) -> Iterator[Page | Question | RecordItem]:
+def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem]:
     """Everything that has a key in the state."""
     for page in course.pages:
         yield page
@@ -77,18 +80,22 @@ def _kept(course: Course) -> Iterator[Page | Question | RecordItem]:
 
 
 def edition(course: Course) -> str:
-    """What tells the player that there is something else to read or answer than before."""
-    return keys.edition({kept.key for kept in _kept(course)})
+    """The edition: a code that changes if there is something new to read or answer."""
+    return keys.edition({kept.key for kept in _keyed_items(course)})
 
 
 def _former(course: Course) -> Json:
-    former = {kept.key: dataclasses.asdict(kept.former) for kept in _kept(course) if kept.former}
+    former = {
+        kept.key: dataclasses.asdict(kept.former) for kept in _keyed_items(course) if kept.former
+    }
     return {"former": former} if former else {}
 
 
 def _private(course: Course) -> Json:
-    """The keys of questions of whose answers not a word is kept, with those that they had before:
-    words that a state has of a time when they were kept are taken out of it."""
+    """The keys, including former ones, of questions whose answer text is not kept.
+
+    The player removes text that a state has from a time when it was kept.
+    """
     questions = {question.key: question for page in course.pages for question in page.questions()}
     names = [
         name
@@ -100,20 +107,20 @@ def _private(course: Course) -> Json:
 
 
 def _isolated(title: str, course: Course) -> str:
-    """A title as the player sets it among other words."""
+    """A title for use within another text of the player."""
     return markdown.isolated(title, interface.spoken(course.language).direction)
 
 
 def _lock(lock: Lock | None, course: Course) -> Json:
-    named = _named(lock)
+    named = _lock_targets(lock)
     if "modules" in named:
-        # By the titles that the outline has.
+        # Locks refer to modules by the titles in the outline.
         named["modules"] = tuple(_isolated(title, course) for title in named["modules"])
     return {"lock": named} if lock else {}
 
 
-def _named(lock: Lock | None) -> dict[str, tuple[str, ...]]:
-    """What a lock names, by its kind; nothing for none."""
+def _lock_targets(lock: Lock | None) -> dict[str, tuple[str, ...]]:
+    """The targets of a lock by kind, without empty kinds."""
     named = dataclasses.asdict(lock) if lock else {}
     return {kind: names for kind, names in named.items() if names}
 
@@ -140,8 +147,7 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
 
 
 class Quizzes:
-    """How the quizzes of a course count. One with a pass mark of its own is judged alone, the
-    others together."""
+    """How the quizzes of a course count: alone with a pass mark of their own, else together."""
 
     def __init__(self, course: Course) -> None:
         self._tracking = course.tracking
@@ -163,7 +169,7 @@ class Quizzes:
 
 
 def quiz_data(page: Page) -> Json:
-    """How a quiz asks: which questions, in which order, and what it says of the answers."""
+    """How a quiz asks: which questions, in which order, with which feedback."""
     rules = page.rules
     return {
         "fixed": [question.id for question in page.fixed()],
@@ -179,7 +185,7 @@ def quiz_data(page: Page) -> Json:
 
 
 def course_data(course: Course, templates: Templates) -> Json:
-    """What the first view tells the player of the course and its interface."""
+    """The data of the course and the interface texts in the first view."""
     return {
         "course": {
             "title": _isolated(course.title, course),
@@ -214,7 +220,7 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGET
                 id=module.id,
                 title=module.title,
                 pages=tuple(page.id for page in module.pages),
-                lock=_named(module.lock),
+                lock=_lock_targets(module.lock),
             )
             for module in course.modules
         ),
@@ -227,7 +233,7 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGET
     )
     around = surroundings(course, memo)
     return {
-        **written(whole),
+        **to_json(whole),
         "pages": [
             _kept_page(page, fingerprints[page.id], quizzes, around, memo) for page in course.pages
         ],
@@ -241,8 +247,8 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
 
 
 def surroundings(course: Course, memo: Memo) -> Course:
-    """The course without its pages, questions and files: what any page may say of its course."""
-    bare = dataclasses.replace(
+    """The data of the course that any page may show: no pages, questions or files."""
+    stripped = dataclasses.replace(
         course,
         modules=(),
         questions=(),
@@ -252,12 +258,12 @@ def surroundings(course: Course, memo: Memo) -> Course:
         worst_state=0,
         wording=(),
     )
-    return memo.of("around", (bare,), lambda: bare)
+    return memo.of("around", (stripped,), lambda: stripped)
 
 
 def fingerprint(html: str, course: Course) -> str:
-    """What tells the ``html`` of a page from what it was; the version of the course does not."""
-    return _fingerprint(_own(html, course))
+    """The fingerprint of a page's ``html``; does not depend on the course's version."""
+    return _fingerprint(_without_version(html, course))
 
 
 def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:
@@ -265,7 +271,7 @@ def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo:
     return memo.of(
         ("outline", page.id),
         (page, printed, quiz, around),
-        lambda: written(_whole_page(page, around, printed, quiz)),
+        lambda: to_json(_whole_page(page, around, printed, quiz)),
     )
 
 
@@ -273,7 +279,7 @@ def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
     return memo.of(
         ("question", question.id),
         (question, around),
-        lambda: written(_whole_question(question, around)),
+        lambda: to_json(_whole_question(question, around)),
     )
 
 
@@ -301,7 +307,7 @@ def _whole_page(page: Page, course: Course, printed: str, quiz: Json | None) -> 
             )
             for item in page.record
         ),
-        lock=_named(page.lock),
+        lock=_lock_targets(page.lock),
         rules=_rules(page, quiz) if quiz else None,
     )
 
@@ -322,8 +328,8 @@ def _rules(page: Page, quiz: Json) -> Rules:
     )
 
 
-def _own(html: str, course: Course) -> str:
-    """The HTML of a page without the version, which the sheet of a record shows."""
+def _without_version(html: str, course: Course) -> str:
+    """The HTML of a page without the course's version, which the sheet of a record shows."""
     if "<dd>" not in html:
         return html
     version = re.escape(escape(course.version))
@@ -331,7 +337,7 @@ def _own(html: str, course: Course) -> str:
 
 
 def _words(prose: Prose, course: Course) -> str:
-    """The words of a text; local values stand in it by their names."""
+    """The words of a text, with variables by their names."""
     return markdown.plain(prose, {name: f"{{{{ {name} }}}}" for name in course.variables})
 
 

@@ -1,4 +1,4 @@
-"""One page as the player takes it: its HTML, and the data of its questions and record."""
+"""Renders a page for the player: its HTML, and the data of its questions and record."""
 
 from __future__ import annotations
 
@@ -32,28 +32,28 @@ from builder.spreadsheet.safety import safe
 _ADDRESS = re.compile(r"https?://\S+")
 _BLANK = re.compile(r"_{3,}")
 _BLANK_OR_TAG = re.compile(rf"<[^<>]*>|(?P<blank>{_BLANK.pattern})")
-"""A blank in the HTML of a prompt, not in an address."""
+"""A blank in the HTML of a prompt, outside tags."""
 
 
 @immutable
-class _Spot:
-    """Where something is shown: on which page, and the level of a heading there.
+class _Context:
+    """Where something is rendered: the page, and the level of headings there.
 
-    ``linked`` are the terms that the page has linked to so far; ``None`` where a link to a term is
-    like any other.
+    ``linked`` are the terms that the page has linked to so far; ``None`` if links to terms are
+    rendered like other links.
     """
 
     page: Page
     level: int
     linked: set[str] | None
 
-    def within(self, block: Directive) -> _Spot:
+    def within(self, block: Directive) -> _Context:
         level = level_within(block.name, block.argument, self.level)
-        return _Spot(self.page, level, None if BLOCKS[block.name].defines else self.linked)
+        return _Context(self.page, level, None if BLOCKS[block.name].defines else self.linked)
 
 
 class PageRenderer:
-    """Renders the pages of one plan, which need the ``parts`` and link to the ``glossary``."""
+    """Renders the pages of a plan, with the ``parts`` they need and links to the ``glossary``."""
 
     def __init__(self, plan: Plan, templates: Templates, parts: Parts, glossary: Glossary) -> None:
         self.plan = plan
@@ -72,7 +72,7 @@ class PageRenderer:
         self.new_tab = f' <span class="new-tab">{escape(templates.text("page.new-tab"))}</span>'
 
     def data(self, page: Page) -> Json:
-        """What the player gets of a page; see "The page and the player" in CONTRIBUTING.md."""
+        """The data of a page for the player; see "The page and the player" in CONTRIBUTING.md."""
         questions = {question.id: question for question in page.questions()}
         return {
             "html": self._page(page),
@@ -96,7 +96,7 @@ class PageRenderer:
         return self.templates.render(
             "page.html.j2",
             page=page,
-            content=self._blocks(_Spot(page, TOP, set()), page.document.blocks),
+            content=self._blocks(_Context(page, TOP, set()), page.document.blocks),
             terms=[
                 {
                     "key": entry.key,
@@ -116,7 +116,7 @@ class PageRenderer:
             ],
         )
 
-    def _blocks(self, spot: _Spot, blocks: tuple[Prose | Directive, ...]) -> Markup:
+    def _blocks(self, spot: _Context, blocks: tuple[Prose | Directive, ...]) -> Markup:
         return Markup("\n").join(
             self._html(spot.page, block, spot.linked)
             if isinstance(block, Prose)
@@ -124,7 +124,7 @@ class PageRenderer:
             for block in blocks
         )
 
-    def _directive(self, spot: _Spot, block: Directive) -> Markup:
+    def _directive(self, spot: _Context, block: Directive) -> Markup:
         within = spot.within(block)
         parts = bodies.read(block).parts
         asked = [
@@ -139,7 +139,7 @@ class PageRenderer:
             **{name: self._part(within, part) for name, part in parts.items()},
         )
 
-    def _part(self, spot: _Spot, part: Part) -> object:
+    def _part(self, spot: _Context, part: Part) -> object:
         if isinstance(part, Prose):
             return self._html(spot.page, part, spot.linked)
         if isinstance(part, Content):
@@ -192,7 +192,8 @@ class PageRenderer:
         }
 
     def contact(self, page: Page, contact: Contact) -> Mapping[str, object]:
-        """A contact of a page: what it is, and the texts of its value, if that is set."""
+        """A contact of a page: its label, and the texts of its value, or ``None`` if it is not
+        set."""
         variable = self.plan.course.variables[contact.value.name]
         return {
             "label": self._html(page, contact.label)
@@ -206,14 +207,14 @@ class PageRenderer:
             f"questions/{question.type}.html.j2",
             question=question,
             saved=question in page.quiz or self.plan.course.tracking.pages == "all",
-            material=material and self._blocks(_Spot(page, TOP, None), material.blocks),
+            material=material and self._blocks(_Context(page, TOP, None), material.blocks),
             prompt=self._prompt(page, question),
             hint=question.hint and self._html(page, question.hint),
             options=[
                 {
                     "id": option.id,
                     "html": self._html(page, option.text),
-                    "text": self._said(option.text),
+                    "text": self._player_text(option.text),
                 }
                 for option in question.options
             ],
@@ -221,14 +222,14 @@ class PageRenderer:
         )
 
     def _prompt(self, page: Page, question: Question) -> Markup:
-        # Screen readers leave underscores out, or say each of them.
+        # Screen readers skip underscores, or read each of them.
         words = escape(self.templates.text("page.blank"))
         blank = f'<span class="blank"><span class="unseen">{words}</span></span>'
         html = self._html(page, question.prompt)
         return Markup(_BLANK_OR_TAG.sub(lambda match: blank if match["blank"] else match[0], html))
 
     def _question(self, page: Page, question: Question) -> Json:
-        said = question.feedback
+        feedback = question.feedback
         return {
             "id": question.id,
             "key": question.key,
@@ -241,11 +242,11 @@ class PageRenderer:
             if question.interaction == "fill-in"
             else question.patterns,
             "answer": question.answer,
-            "prompt": _BLANK.sub("…", self._said(question.prompt)),
+            "prompt": _BLANK.sub("…", self._player_text(question.prompt)),
             "options": [
                 {
                     "id": option.id,
-                    "text": self._said(option.text),
+                    "text": self._player_text(option.text),
                     "feedback": self._feedback(page, option),
                 }
                 for option in question.options
@@ -253,15 +254,15 @@ class PageRenderer:
             "items": [
                 {
                     "id": item.id,
-                    "text": self._said(item.text),
+                    "text": self._player_text(item.text),
                     "feedback": self._feedback(page, item),
                 }
                 for item in question.items
             ],
             "feedback": {
-                "correct": said.right and self._html(page, said.right),
-                "partly": said.partly and self._html(page, said.partly),
-                "not_quite": said.wrong and self._html(page, said.wrong),
+                "correct": feedback.right and self._html(page, feedback.right),
+                "partly": feedback.partly and self._html(page, feedback.partly),
+                "not_quite": feedback.wrong and self._html(page, feedback.wrong),
             },
             "explanation": question.explanation and self._html(page, question.explanation),
             "because": question.quotation and self._quotation(question.quotation),
@@ -293,28 +294,28 @@ class PageRenderer:
         )
 
     def _passage(self, quotation: Quotation) -> Markup:
-        """The words around a quotation; a heading among them is none of this page's."""
+        """The text around a quotation; its headings are no headings of this page."""
         page = self.by_id[quotation.page]
-        shown = [
+        rendered = [
             (part.kind, self._html(page, part.text() if part.kind == "heading" else part.prose))
             for part in self.passages.of(quotation)
         ]
         tags = {"heading": "p", "list_item": "ul"}
         return Markup("\n").join(
             Markup("<{0}>{1}</{0}>").format(tags[kind], html) if kind in tags else html
-            for kind, html in shown
+            for kind, html in rendered
         )
 
     def plain(self, prose: Prose) -> str:
         """The words of a run of prose, without markup."""
         return markdown.plain(prose, self.values)
 
-    def _said(self, prose: Prose) -> str:
-        """The words as the player sets them among others."""
+    def _player_text(self, prose: Prose) -> str:
+        """The words of a run of prose, for use within another text of the player."""
         return self.templates.isolated(self.plain(prose))
 
     def _html(self, page: Page, prose: Prose, linked: set[str] | None = None) -> Markup:
-        # A page has many texts, one after the other.
+        # Cached for one page, since a page has many texts in a row.
         last = self._last
         if last is None or last[0] is not page or last[1] is not linked:
             last = self._last = page, linked, self._resolver(page, linked)
@@ -342,7 +343,7 @@ class PageRenderer:
             return plain
         attributes = {**plain, "class": "term", "data-term": entry.key}
         if entry.key not in linked:
-            # Where the glossary leads back to.
+            # The target for links from the glossary back to the page.
             linked.add(entry.key)
             attributes["id"] = f"term-{entry.key}"
         return attributes
@@ -372,11 +373,11 @@ class PageRenderer:
             return f'<span class="unset">{value}</span>'
         if _ADDRESS.fullmatch(self.values[name]) and not in_link:
             return f'<a href="{value}" target="_blank" rel="noopener">{value}{self.new_tab}</a>'
-        # A name in another script would turn the words round it about.
-        return f"<bdi>{value}</bdi>" if self._turned(self.values[name]) else value
+        # A name in another script would reorder the words around it.
+        return f"<bdi>{value}</bdi>" if self._is_other_direction(self.values[name]) else value
 
-    def _turned(self, value: str) -> bool:
-        """Whether a value is written in the other direction than the course."""
+    def _is_other_direction(self, value: str) -> bool:
+        """Whether a value is written in the opposite direction of the course."""
         from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in value)
         language = interface.spoken(self.plan.course.language)
         return from_right != (language.direction == "rtl")

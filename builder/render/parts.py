@@ -1,10 +1,10 @@
-"""Scripts and styles that only some pages need.
+"""Selects the scripts and styles that only some pages need.
 
-A part is named by what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
-``shell-NAME`` for what stands round the pages. A page that asks anything needs ``page-questions``;
-a table needs ``block-table`` wherever it stands, a footnote ``block-notes``, a link to a term
-``block-glossary``. Where ``templates/parts/`` has a script or styles of that name, they come with
-the first such page.
+A part is named after what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
+``shell-NAME`` for the interface around the pages. A page with questions needs ``page-questions``; a
+table needs ``block-table``, a footnote ``block-notes``, a link to a term ``block-glossary``. The
+scripts and styles of that name in ``templates/parts/``, if any, are loaded with the first such
+page.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ from builder.render.chunks import add
 from builder.render.glossary import Glossary
 
 _FILES = (("style", ".css"), ("part", ".js"))
-"""The player's word for each kind of file, and its ending."""
+"""The player's name for each kind of file, and its extension."""
 SEARCH = "shell-search"
-"""The name of the part that searches."""
+"""The part for search."""
 CERTIFICATE = "shell-certificate"
-"""The name of the certificate's part; it arrives when it is first used."""
+"""The part for the certificate, loaded on first use."""
 COMMENTS = "shell-comments"
-"""The name of the part that takes comments; it arrives when it is first used."""
+"""The part for comments, loaded on first use."""
 CALENDAR = "shell-calendar"
-"""The name of the part of the page that “Exit this page” leads to by itself."""
+"""The part of the target page of “Exit this page”."""
 LEFT = "shell-left"
-"""The name of the part that stands in the page, ahead of all that is shown; it hides a course that
-was left in a hurry. A content security policy names it by its hash."""
+"""The part embedded in the page before all content, which hides a course that was left in a hurry.
+
+The content security policy allows it by its hash.
+"""
 PAGES = "shell-pages"
-"""The name of the styles of what every page may hold."""
+"""The styles for anything that a page may contain."""
 PRINT = "shell-print"
-"""The name of the styles for paper, which no first view waits for."""
+"""The styles for print, which no first view waits for."""
 VISIT = "shell-visit"
-"""The name of the part that stands round the pages and arrives behind the first one."""
+"""The part around the pages, loaded after the first view."""
 
 
 def _kept_names(page: Page, glossary: Glossary, memo: Memo) -> tuple[str, ...]:
@@ -47,7 +49,7 @@ def _kept_names(page: Page, glossary: Glossary, memo: Memo) -> tuple[str, ...]:
 
 def _names(page: Page, linked: bool) -> tuple[str, ...]:
     types = [f"question-{question.type}" for question in page.questions()]
-    # The styles of all questions come before those of a type.
+    # The styles for all questions come before those of a type.
     names = [PAGES, *(["page-questions", *types] if types or page.record else [])]
     names.append(f"page-{page.kind}")
     asked = [question.material for question in page.questions() if question.material]
@@ -62,20 +64,20 @@ def _names(page: Page, linked: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _shell(course: Course) -> tuple[str, ...]:
-    """The names of the parts that are there from the start, whatever the page."""
-    wanted = {
+def _shell_parts(course: Course) -> tuple[str, ...]:
+    """The names of the parts in the first view, whatever its page."""
+    conditions = {
         "shell-cover": course.cover,
         "shell-beside": not course.cover,
         "shell-leave": course.quick_exit,
     }
-    return tuple(name for name, there in wanted.items() if there)
+    return tuple(name for name, condition in conditions.items() if condition)
 
 
-def behind(course: Course) -> tuple[str, ...]:
-    """The names of the parts that come with the whole outline, which they need."""
-    wanted = {"shell-locks": course.locks, "shell-objectives": course.objectives}
-    return ("shell-rules", *(name for name, there in wanted.items() if there))
+def outline_parts(course: Course) -> tuple[str, ...]:
+    """The names of the parts that need the whole outline, and are loaded with it."""
+    conditions = {"shell-locks": course.locks, "shell-objectives": course.objectives}
+    return ("shell-rules", *(name for name, condition in conditions.items() if condition))
 
 
 def script(name: str) -> str:
@@ -83,7 +85,7 @@ def script(name: str) -> str:
     return resources.path("parts", f"{name}.js").read_text("utf-8")
 
 
-def _members(name: str) -> tuple[tuple[str, Member], ...]:
+def _part_files(name: str) -> tuple[tuple[str, Member], ...]:
     return tuple(
         (kind, _asset(name, ending))
         for kind, ending in _FILES
@@ -96,18 +98,17 @@ def _asset(name: str, ending: str) -> Member:
 
 
 def asset(stem: str, content: bytes, ending: str) -> Member:
-    """A file of the package's own, named by its content."""
+    """A file of the package, named by its content."""
     return Member(hashed_name("assets", stem, hashlib.sha256(content).hexdigest(), ending), content)
 
 
 class Parts:
-    """The parts of one course: those that its first view needs come with it, others as files.
+    """The parts of a course: those of the first view are embedded, the others are files.
 
-    ``members`` are these files, and those of the search, which come when it is first used. The
-    surroundings of the pages come behind the first view: the styles in ``visit``, which are those
-    of pages, too, where the first view is a cover; and their script together with its texts and
-    views, in one request. ``print_styles`` are for paper,
-    ``certificate_styles`` for the certificate, where there is one.
+    ``members`` are these files, including those of the search, which are loaded on first use.
+    ``visit`` lists the styles around the pages, and those of pages if the first view is a cover;
+    the script comes in one request with its texts and views. ``print_styles`` are for paper,
+    ``certificate_styles`` for the certificate, if there is one.
     """
 
     def __init__(self, course: Course, glossary: Glossary, memo: Memo = FORGETFUL) -> None:
@@ -115,11 +116,11 @@ class Parts:
         # A cover needs no part of a page.
         first = () if course.cover else self.names(course.pages[0])
         others = course.pages if course.cover else course.pages[1:]
-        self._first = (*_shell(course), *first)
+        self._first = (*_shell_parts(course), *first)
         later = dict.fromkeys(name for page in others for name in self.names(page))
-        self._files = {name: _members(name) for name in later if name not in self._first}
-        scripts = _members(SEARCH) if len(course.pages) > 1 else ()
-        self._of = {names: self._loaded(names, memo) for names in set(self._names.values())}
+        self._files = {name: _part_files(name) for name in later if name not in self._first}
+        scripts = _part_files(SEARCH) if len(course.pages) > 1 else ()
+        self._of = {names: self._files_to_load(names, memo) for names in set(self._names.values())}
         self._search = [(kind, SEARCH, member) for kind, member in scripts]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
@@ -136,20 +137,22 @@ class Parts:
         return self._names[page.id]
 
     def of(self, page: Page) -> tuple[tuple[str, str, str], ...]:
-        """What the player loads before it shows a page: kind, name and file of each."""
+        """The files that the player loads before it shows a page: kind, name and path of each."""
         return self._of[self.names(page)]
 
-    def _loaded(self, names: tuple[str, ...], memo: Memo) -> tuple[tuple[str, str, str], ...]:
+    def _files_to_load(
+        self, names: tuple[str, ...], memo: Memo
+    ) -> tuple[tuple[str, str, str], ...]:
         found = tuple(
             (kind, name, member.name)
             for name in names
             for kind, member in self._files.get(name, ())
         )
-        # The very same where it is the same as before: that is told at a glance.
+        # Return the same object if nothing has changed, so that comparisons are fast.
         return memo.of(("files", names), found, lambda: found)
 
     def search(self) -> list[tuple[str, str, str]]:
-        """What the player loads for the search: kind, name and file of each."""
+        """The files that the player loads for the search: kind, name and path of each."""
         return [(kind, name, member.name) for kind, name, member in self._search]
 
     def as_script(self) -> bytes:
@@ -162,6 +165,6 @@ class Parts:
         return "".join(found).encode()
 
     def first(self, ending: str) -> str:
-        """The texts of the first page's parts that end so."""
+        """The concatenated files of the first view's parts with this extension."""
         files = (resources.path("parts", f"{name}{ending}") for name in self._first)
         return "".join(file.read_text("utf-8") for file in files if file.is_file())

@@ -1,4 +1,5 @@
-"""The passage of a page that a quotation is from, for a trainee who wants to read it again."""
+"""Finds the passage of a page that a quotation comes from, for trainees who want to read it
+again."""
 
 from __future__ import annotations
 
@@ -15,35 +16,35 @@ _LISTS = ("bullet_list", "ordered_list")
 
 
 class Passages:
-    """The paragraphs, items and headings of the pages of one course, by their words."""
+    """The paragraphs, list items and headings of all pages, searchable by their words."""
 
     def __init__(self, course: Course, values: Mapping[str, str]) -> None:
         self._pages = {page.id: page for page in course.pages}
         self._values = values
-        self._texts: dict[str, _Text] = {}
+        self._texts: dict[str, _PageText] = {}
 
     def of(self, quotation: Quotation) -> Sequence[Element]:
-        """Those that hold the quoted words, in order.
+        """The elements that contain the quoted words, in order.
 
-        Empty where the words stand elsewhere, such as in the title of a block.
+        Empty if the words are elsewhere, such as in the title of a block.
         """
-        return self._text(quotation).holding(quotation)
+        return self._text(quotation).find_elements(quotation)
 
     def heading(self, quotation: Quotation) -> str:
-        """The id of the nearest heading above the quoted words; empty where there is none."""
+        """The id of the nearest heading above the quoted words; empty if there is none."""
         text = self._text(quotation)
-        passage = text.holding(quotation)
+        passage = text.find_elements(quotation)
         return text.heading(passage[0].line) if passage else ""
 
-    def _text(self, quotation: Quotation) -> _Text:
+    def _text(self, quotation: Quotation) -> _PageText:
         name = quotation.page
         if name not in self._texts:
-            self._texts[name] = _Text(self._pages[name], self._values)
+            self._texts[name] = _PageText(self._pages[name], self._values)
         return self._texts[name]
 
 
-class _Text:
-    """The words of one page, and which part of it each stands in."""
+class _PageText:
+    """The words of one page, with the element that contains each."""
 
     def __init__(self, page: Page, values: Mapping[str, str]) -> None:
         self._parts = list(_parts(page))
@@ -54,11 +55,11 @@ class _Text:
         self._headings = [heading for prose in written for heading in prose.headings]
 
     def heading(self, line: int) -> str:
-        """The id of the last heading on this line or above it; empty where there is none."""
+        """The id of the last heading on or above a line; empty if there is none."""
         above = [one.id for one in self._headings if one.line <= line]
         return above[-1] if above else ""
 
-    def holding(self, quotation: Quotation) -> Sequence[Element]:
+    def find_elements(self, quotation: Quotation) -> Sequence[Element]:
         found: dict[int, Element] = {}
         end = 0
         for words in (comparable(piece) for quote in quotation.parts for piece in pieces(quote)):
@@ -66,10 +67,10 @@ class _Text:
             if start < 0:
                 return ()
             end = start + len(words)
-            found |= dict(self._between(start, end))
+            found |= dict(self._elements_between(start, end))
         return [found[at] for at in sorted(found)]
 
-    def _between(self, start: int, end: int) -> Iterator[tuple[int, Element]]:
+    def _elements_between(self, start: int, end: int) -> Iterator[tuple[int, Element]]:
         begin = 0
         for at, (part, after) in enumerate(zip(self._parts, self._ends, strict=True)):
             if begin < end and start < after - 1:

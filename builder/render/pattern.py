@@ -1,4 +1,4 @@
-"""The quiet pattern of a cover without a picture: another for each course, the same each time."""
+"""Draws the background pattern of a cover without a picture, determined by the course's id."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from markupsafe import Markup
 
 WIDTH, HEIGHT = 600, 480
-"""Units of the drawing, which the styles make as large as there is room."""
+"""Size of the drawing in SVG units; styles scale it."""
 
 Numbers = Sequence[int]
-"""Bytes that belong to one course, from 0 to 255."""
+"""Bytes derived from the course id, 0 to 255."""
 
 
 def pattern(course: str) -> Markup:
-    """The drawing of a course, by its id: SVG in the colour of the text round it."""
+    """The drawing for a course id: SVG in the colour of the surrounding text."""
     kind, *numbers = hashlib.sha256(course.encode()).digest()
-    shapes = "".join(_KINDS[kind % len(_KINDS)](numbers))
+    shapes = "".join(_PATTERNS[kind % len(_PATTERNS)](numbers))
     return Markup(
         f'<svg class="cover-pattern" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true"'
         ' preserveAspectRatio="xMidYMid slice" fill="none" stroke="currentColor"'
@@ -26,7 +26,7 @@ def pattern(course: str) -> Markup:
     )
 
 
-def _between(number: int, least: int, most: int) -> int:
+def _scale(number: int, least: int, most: int) -> int:
     return least + number * (most - least) // 255
 
 
@@ -36,9 +36,9 @@ def _circle(x: float, y: float, radius: float, filled: bool = False) -> str:
 
 
 def _rings(numbers: Numbers) -> Iterator[str]:
-    """Rings round one place, with small discs on some of them."""
-    x, y = _between(numbers[0], 260, 420), _between(numbers[1], 180, 300)
-    step = _between(numbers[2], 52, 68)
+    """Concentric rings, with small discs on some of them."""
+    x, y = _scale(numbers[0], 260, 420), _scale(numbers[1], 180, 300)
+    step = _scale(numbers[2], 52, 68)
     yield _circle(x, y, step, filled=True)
     for ring in range(2, 9):
         yield _circle(x, y, ring * step)
@@ -49,19 +49,19 @@ def _rings(numbers: Numbers) -> Iterator[str]:
 
 
 def _waves(numbers: Numbers) -> Iterator[str]:
-    """Lines that rise and fall together, ever less."""
-    high, turn = _between(numbers[0], 60, 110), _between(numbers[1], 180, 300)
+    """Waves with decreasing amplitude."""
+    high, turn = _scale(numbers[0], 60, 110), _scale(numbers[1], 180, 300)
     for line in range(9):
         base = 40 + line * 52
         rise = high - line * high // 12
         yield f'<path d="M0 {base}q{turn // 2}-{rise} {turn} 0t{turn} 0 {turn} 0 {turn} 0"/>'
-    yield _circle(_between(numbers[2], 300, 520), _between(numbers[3], 60, 160), 44, filled=True)
+    yield _circle(_scale(numbers[2], 300, 520), _scale(numbers[3], 60, 160), 44, filled=True)
 
 
 def _petals(numbers: Numbers) -> Iterator[str]:
-    """Circles through one place."""
-    count = _between(numbers[0], 7, 11)
-    radius = _between(numbers[1], 120, 150)
+    """Circles that pass through one point."""
+    count = _scale(numbers[0], 7, 11)
+    radius = _scale(numbers[1], 120, 150)
     turned = numbers[2] / 255 * math.pi
     for petal in range(count):
         angle = turned + 2 * math.pi * petal / count
@@ -71,8 +71,8 @@ def _petals(numbers: Numbers) -> Iterator[str]:
 
 
 def _dots(numbers: Numbers) -> Iterator[str]:
-    """Discs in rows, larger the nearer they are to one place."""
-    x, y = _between(numbers[0], 300, 520), _between(numbers[1], 120, 360)
+    """Discs in rows, larger towards one point."""
+    x, y = _scale(numbers[0], 300, 520), _scale(numbers[1], 120, 360)
     for row in range(8):
         for column in range(9):
             across, down = 60 + column * 66 + row % 2 * 33, 36 + row * 58
@@ -82,7 +82,7 @@ def _dots(numbers: Numbers) -> Iterator[str]:
 
 
 def _bends(numbers: Numbers) -> Iterator[str]:
-    """Square tiles with two quarter circles each, turned as chance has it."""
+    """Square tiles with two quarter circles each, oriented by the numbers."""
     side = 120
     for place in range(WIDTH // side * (HEIGHT // side)):
         x, y = place % (WIDTH // side) * side, place // (WIDTH // side) * side
@@ -95,4 +95,4 @@ def _bends(numbers: Numbers) -> Iterator[str]:
             yield f'<path d="M{x} {y + half}a{half} {half} 0 0 1 {half} {half}"/>'
 
 
-_KINDS: tuple[Callable[[Numbers], Iterator[str]], ...] = (_rings, _waves, _petals, _dots, _bends)
+_PATTERNS: tuple[Callable[[Numbers], Iterator[str]], ...] = (_rings, _waves, _petals, _dots, _bends)

@@ -1,4 +1,4 @@
-"""The index of the search: what each page says, as plain text."""
+"""Builds the search index: the plain text of each page."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from builder.render.templates import Json, Templates
 from builder.render.words import PageWords
 
 LIMIT = 500_000
-"""Bytes of text in UTF-8 that the index holds: 10 seconds on a line of 50 kB/s."""
+"""Maximum size of the index's text in UTF-8 bytes: 10 seconds at 50 kB/s."""
 _NOTE = "content-note"
-"""The block whose page shows nothing of its text before a trainee goes on."""
+"""The block that hides its page's text from search results, because it warns about the content."""
 
 Part = tuple[str, str]
-"""The id of a heading, empty before the first, and the text below it, one line a paragraph."""
+"""The id of a heading (empty before the first), and the text below it with one line per
+paragraph."""
 
 
 def searchable(course: Course, templates: Templates, memo: Memo = FORGETFUL) -> Json:
-    """What the player searches.
+    """The index that the player searches.
 
-    ``noted`` pages begin with a content note, so that nothing of their text is shown among results.
-    ``cut`` is true where long pages are in the index with their beginning only, because everything
-    would take more than ``LIMIT``.
+    ``noted`` marks pages with a content note, whose text is not shown among the results. ``cut`` is
+    true if long pages are indexed only partly, to stay within ``LIMIT``.
     """
     words, around = PageWords(course, templates), surroundings(course, memo)
     said = [_said(page, words, around, memo) for page in course.pages]
@@ -37,7 +37,7 @@ def searchable(course: Course, templates: Templates, memo: Memo = FORGETFUL) -> 
         "pages": [
             {
                 "id": page.id,
-                "parts": tuple(_within(parts, room)) if size > room else parts,
+                "parts": tuple(_cut_to(parts, room)) if size > room else parts,
                 "noted": noted,
             }
             for page, (parts, size, noted) in zip(course.pages, said, strict=True)
@@ -48,16 +48,16 @@ def searchable(course: Course, templates: Templates, memo: Memo = FORGETFUL) -> 
 def _said(
     page: Page, words: PageWords, around: Course, memo: Memo
 ) -> tuple[tuple[Part, ...], int, bool]:
-    """What a page says, its size, and whether it begins with a content note."""
+    """The text of a page, its size, and whether it has a content note."""
 
     def make() -> tuple[tuple[Part, ...], int, bool]:
         parts = tuple(_parts(words.paragraphs(page)))
-        return parts, _size(parts), _noted(page)
+        return parts, _size(parts), _has_content_note(page)
 
     return memo.of(("said", page.id), (page, around), make)
 
 
-def _noted(page: Page) -> bool:
+def _has_content_note(page: Page) -> bool:
     return any(
         isinstance(block, Directive) and block.name == _NOTE for block in page.document.walk()
     )
@@ -82,7 +82,7 @@ def _size(parts: Iterable[Part]) -> int:
 
 
 def _room(sizes: list[int]) -> int:
-    """The most bytes of a page with which all pages together stay within ``LIMIT``."""
+    """The maximum number of bytes per page with which all pages stay within ``LIMIT``."""
     left, room = LIMIT, LIMIT
     for number, size in enumerate(sorted(sizes)):
         room = left // (len(sizes) - number)
@@ -92,13 +92,13 @@ def _room(sizes: list[int]) -> int:
     return LIMIT
 
 
-def _within(parts: tuple[Part, ...], room: int) -> Iterator[Part]:
+def _cut_to(parts: tuple[Part, ...], room: int) -> Iterator[Part]:
     for heading, text in parts:
         if room <= 0:
             return
         encoded = text.encode()
         if len(encoded) > room:
-            # Not in the middle of a word.
+            # Cut between words.
             text = encoded[:room].decode(errors="ignore").rpartition(" ")[0]
         room -= len(encoded)
         if text:

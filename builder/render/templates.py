@@ -1,4 +1,4 @@
-"""The templates and the interface's texts, in the language of the course."""
+"""Renders templates with interface texts in the language of the course."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Json = dict[str, Any]
 
 
 def policy(*scripts: str) -> Markup:
-    """What a page may load and run, as its content security policy says it: the files of its
-    package, from a server or from disk, and these ``scripts`` that stand in the page itself.
+    """The content security policy of a page: files of its package, and the given inline
+    ``scripts``.
 
-    ``data:`` is for pictures and fonts in styles, and for captions from disk.
+    ``data:`` is needed for pictures and fonts in styles, and for captions from disk.
     """
     hashes = (
         f" 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
@@ -43,16 +43,18 @@ def policy(*scripts: str) -> Markup:
 
 _OPTIONS: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True}
 _COMPILED = Compiled(resources.path(), str(_OPTIONS))
-"""Templates are compiled once, however many courses this process renders."""
+"""Compiled once per process, for all courses."""
 
 
 _PLAYER = "player."
 
 
 class Templates:
-    """Renders a template by name; ``texts`` are all texts of the interface by key, ``values`` the
-    local values by name, as a page shows them.
-    ``helps`` is whether there is a view of help and contacts."""
+    """Renders templates by name.
+
+    ``texts`` are all interface texts by key, ``values`` the displayed values of variables by name.
+    ``helps`` is whether there is a view of help and contacts.
+    """
 
     def __init__(self, course: Course) -> None:
         self.texts = interface.texts(course.language)
@@ -83,28 +85,31 @@ class Templates:
         )
 
     def text(self, key: str, **words: object) -> str:
-        """One text of the interface, its ``{words}`` filled in."""
+        """An interface text with its ``{words}`` filled in."""
         return self.texts[key].format(**words) if words else self.texts[key]
 
     def way(self, text: str) -> Markup:
-        """The attribute of an element that holds this text alone, where that is written in the
-        other direction than the course (``builder/markdown/directions.py``)."""
+        """The ``dir`` attribute of an element with only this text; empty if it has the course's
+        direction.
+
+        See ``builder/markdown/directions.py``.
+        """
         turned = markdown.turned(text, self._direction)
         return Markup(f' dir="{turned}"' if turned else "")
 
     def isolated(self, text: str) -> str:
-        """This text as a part of others, in its own direction."""
+        """This text for use within another one, isolated from its direction."""
         return markdown.isolated(text, self._direction)
 
     def player_texts(self, part: str = "") -> dict[str, str]:
-        """The player's texts by key: those of every page, or those that only a part needs.
+        """The player's texts by key: those of every page, or only those of a part.
 
         ``part`` is its name without its kind.
         """
         return self._player_texts.get(part, {})
 
     def size(self, count: int) -> str:
-        """The size of a file of ``count`` bytes in words, as exact as anybody wants to know it."""
+        """The size of a file of ``count`` bytes in words, rounded."""
         kilobytes = max(1, round(count / 1000))
         if kilobytes < 1000:
             return self.text("page.size-kb", n=kilobytes)
@@ -112,17 +117,17 @@ class Templates:
         return self.text("page.size-mb", n=number.replace(".", self.text("page.decimal-mark")))
 
     def render(self, template: str, **words: object) -> Markup:
-        """The HTML of a template; text among ``words`` is escaped, ``Markup`` is not."""
+        """Render a template to HTML; text among ``words`` is escaped, ``Markup`` is not."""
         found = self._found.get(template)
         if found is None:
             found = self._found[template] = self._environment.get_template(template)
-            # Jinja chains two mappings, and goes through both key by key for each page.
+            # Jinja would chain two mappings and iterate over both for each page.
             found.globals = self._environment.globals
         return Markup(found.render(words).strip())
 
 
 def _by_part(texts: Mapping[str, str]) -> Mapping[str, dict[str, str]]:
-    """The texts of the player by the name of the part that needs them, and by their keys in it."""
+    """The player's texts by the part that needs them, then by key."""
     found: dict[str, dict[str, str]] = {}
     for key, text in texts.items():
         if key.startswith(_PLAYER):

@@ -1,4 +1,4 @@
-"""The styles that a theme adds to the player's: colours and fonts as custom properties."""
+"""Makes the theme's styles: colours and fonts as custom properties."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from builder.model import Theme
 from builder.patterns import late
 
 _VARIABLE = late(r"(^|[-_.])(variable|vf|wght)([-_.]|$)")
-"""What the name of a font says that has every weight in it."""
+"""Matches the file name of a variable font, which has every weight."""
 _FAMILY = '"course",system-ui,sans-serif'
 
 
 def theme_styles(theme: Theme, media: Mapping[str, str]) -> str:
-    """CSS; ``media`` are the names of files in the package. Empty where a theme says nothing."""
+    """The CSS of a theme; ``media`` maps media paths to names in the package.
+
+    Empty for no theme.
+    """
     return _fonts(theme, media) + _colours(theme)
 
 
@@ -24,7 +27,9 @@ def _colours(theme: Theme) -> str:
         return ""
     looks = colours.PRESETS.get(theme.preset, (None, None))
     light, dark = (
-        ";".join(f"--{name}:{value}" for name, value in {**_grounds(own), **tokens}.items())
+        ";".join(
+            f"--{name}:{value}" for name, value in {**_background_tokens(own), **tokens}.items()
+        )
         for own, tokens in (
             (looks[0], colours.tokens(theme.accent, _scheme(looks[0], colours.LIGHT))),
             (looks[1], colours.tokens(theme.accent_dark, _scheme(looks[1], colours.DARK))),
@@ -37,7 +42,7 @@ def _scheme(looks: colours.Looks | None, scheme: colours.Scheme) -> colours.Sche
     return looks.scheme(scheme) if looks else scheme
 
 
-def _grounds(looks: colours.Looks | None) -> Mapping[str, str]:
+def _background_tokens(looks: colours.Looks | None) -> Mapping[str, str]:
     return looks.tokens() if looks else {}
 
 

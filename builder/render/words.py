@@ -1,4 +1,4 @@
-"""The words of a page in the order in which its templates show them, for the search."""
+"""Extracts the words of a page in the order shown, for the search."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from builder.model import Course, Page
 from builder.render import contacts
 from builder.render.templates import Templates
 
-_UNSAID = frozenset(("sources", "tracks", "poster"))
-"""Parts of a recording whose links a page shows by their formats."""
+_NOT_SHOWN = frozenset(("sources", "tracks", "poster"))
+"""Parts of a recording whose links are shown as formats only."""
 _LABELS = {"description": "page.image-described", "transcript": "page.transcript"}
-"""Texts of the interface that lead to a part of a block, by the name of the part."""
+"""Interface texts that introduce a part of a block, by the part's name."""
 
 
 class PageWords:
-    """What the pages of a course say: the title apart, which stands by itself; questions apart,
-    because a statement that is false would stand among the results like any other; and what the
-    interface says on every such page."""
+    """The words of the pages of a course, without titles, questions and common interface texts.
+
+    Titles are indexed separately. Questions are left out, since a false statement would look like a
+    fact among the results.
+    """
 
     def __init__(self, course: Course, templates: Templates) -> None:
         self._course = course
@@ -48,11 +50,11 @@ class PageWords:
                 yield from self._prose(block)
             elif not asks(block.name):
                 yield Paragraph(markdown.one_line(block.argument))
-                yield from self._named(bodies.read(block).parts)
+                yield from self._part_paragraphs(bodies.read(block).parts)
 
-    def _named(self, parts: Mapping[str, Part]) -> Iterator[Paragraph]:
+    def _part_paragraphs(self, parts: Mapping[str, Part]) -> Iterator[Paragraph]:
         for name, part in parts.items():
-            if not part or name in _UNSAID:
+            if not part or name in _NOT_SHOWN:
                 continue
             if name in _LABELS:
                 yield Paragraph(self._templates.text(_LABELS[name]))
@@ -70,7 +72,7 @@ class PageWords:
         elif isinstance(part, Contact):
             yield from self._contact(part)
         elif isinstance(part, Mapping):
-            yield from self._named(part)
+            yield from self._part_paragraphs(part)
         elif isinstance(part, tuple):
             for inner in part:
                 yield from self._part(inner)
@@ -89,7 +91,7 @@ class PageWords:
 
 
 def unnamed_organisation(course: Course, reading: Reading, title: str) -> str:
-    """Whose address further reading names, or nothing where its ``title`` has it already."""
+    """The organisation of a further-reading address; empty if the ``title`` contains it."""
     reference = course.references.get(reading.link.target)
     organisation = (reference and reference.organisation) or ""
     return "" if organisation.casefold() in title.casefold() else organisation

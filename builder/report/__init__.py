@@ -1,6 +1,6 @@
-"""Says what a command found and made: in words, or in JSON.
+"""Formats the results of commands as text or JSON.
 
-What only some commands say has modules of its own, which they load.
+Reports of single commands have their own modules, which those commands import.
 """
 
 from builder.report.build import as_json, text

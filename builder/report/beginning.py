@@ -1,4 +1,4 @@
-"""What a new course is, and what comes next."""
+"""Reports a new course, and suggests the next commands."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from pathlib import Path
 import click
 
 from builder.artifacts import Begun
-from builder.printing import quoted, shown
+from builder.printing import escape_controls, quoted
 from builder.report.commands import onward
-from builder.report.counting import counted
+from builder.report.counting import format_count
 
 
 def text(begun: Begun) -> str:
-    """A new course in words."""
-    here = begun.folder.absolute() == Path().absolute()
-    made = f"Made the course “{begun.title}” in {'this folder' if here else begun.folder}"
-    lines = [click.style(shown(made), fg="green", bold=True)]
+    """Describe a new course."""
+    is_here = begun.folder.absolute() == Path().absolute()
+    made = f"Made the course “{begun.title}” in {'this folder' if is_here else begun.folder}"
+    lines = [click.style(escape_controls(made), fg="green", bold=True)]
     build = "builds as it is" if begun.pages == 1 else "build as they are"
-    points = counted(begun.open, "point is", "points are")
-    lines.append(f"  {counted(begun.pages, 'page')}, which {build}; {points} open.")
+    points = format_count(begun.open, "point is", "points are")
+    lines.append(f"  {format_count(begun.pages, 'page')}, which {build}; {points} open.")
     lines += ["  Search for ✎: it stands where your own words belong.", *_language(begun), ""]
-    into = () if here else ((f"cd {quoted(str(begun.folder))}", ""),)
+    into = () if is_here else ((f"cd {quoted(str(begun.folder))}", ""),)
     commands = (
         ("scorm-builder preview", "shows the course while you write"),
         ("scorm-builder build", "makes its package, and lists what is open"),
@@ -31,14 +31,14 @@ def text(begun: Begun) -> str:
 
 
 def sheet(file: Path) -> str:
-    """A new sheet of questions in words."""
+    """Describe a new sheet of questions."""
     name = quoted(str(file))
     beside = (
         " The sheet “How to fill in” says what belongs where." if file.suffix == ".xlsx" else ""
     )
     return "\n".join(
         [
-            click.style(shown(f"Made the sheet {file}"), fg="green", bold=True),
+            click.style(escape_controls(f"Made the sheet {file}"), fg="green", bold=True),
             f"  It has a question of each type as an example: write yours instead.{beside}",
             "",
             onward((f"scorm-builder import {name}", "makes a course of it")),

@@ -1,4 +1,4 @@
-"""What a build found and made."""
+"""Reports the result of a build."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import click
 
 from builder.artifacts import Result, Summary
 from builder.diagnostics import Severity
-from builder.printing import json_text, shown
-from builder.report.counting import counted
+from builder.printing import escape_controls, json_text
+from builder.report.counting import format_count
 from builder.report.problems import data, listed
 from builder.state import LIMIT
 
 
 def text(result: Result, course: Path, verbose: bool = False) -> str:
-    """The result for a person: the package or why there is none, then the problems."""
+    """Format the result as text: the package or why there is none, then the problems."""
     head = _summary(result.summary) if result.summary else _refusal(result)
     found = listed(result.diagnostics, course, verbose)
-    return "\n\n".join((head, *found, *_more(result)))
+    return "\n\n".join((head, *found, *_suggest_explain(result)))
 
 
-_WITHOUT = (
+_NO_APPROVALS = (
     "none: “approvals: required:” in course.yaml asks for none, and a release calls itself "
     "“released without approvals”"
 )
@@ -31,19 +31,21 @@ def _summary(summary: Summary) -> str:
     rows = [
         ("Course", f"{summary.title}, version {summary.version}"),
         ("Language", _language(summary)),
-        ("Pages", f"{summary.pages}, about {counted(summary.minutes, 'minute')}"),
+        ("Pages", f"{summary.pages}, about {format_count(summary.minutes, 'minute')}"),
         ("Questions", f"{summary.questions}"),
         ("Size", f"{summary.size / 1000:,.0f} KB"),
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
         ("Digest", summary.digest[:16]),
         ("Answers", f"{summary.key} tells what they mean in LMS reports"),
-        *([("Approvals", _WITHOUT)] if summary.without_approvals else []),
+        *([("Approvals", _NO_APPROVALS)] if summary.without_approvals else []),
     ]
     kind = "draft" if summary.draft else "package"
-    made = click.style(f"Made the {kind} {shown(str(summary.path))}", fg="green", bold=True)
-    lines = [made, *(f"  {name:<10}{shown(value)}" for name, value in rows)]
+    made = click.style(
+        f"Made the {kind} {escape_controls(str(summary.path))}", fg="green", bold=True
+    )
+    lines = [made, *(f"  {name:<10}{escape_controls(value)}" for name, value in rows)]
     if summary.older_drafts:
-        drafts = ", ".join(shown(str(path)) for path in summary.older_drafts)
+        drafts = ", ".join(escape_controls(str(path)) for path in summary.older_drafts)
         kind = "An older draft is" if len(summary.older_drafts) == 1 else "Older drafts are"
         lines.append(f"{kind} still here: {drafts}")
     if summary.since:
@@ -62,20 +64,20 @@ def _language(summary: Summary) -> str:
 
 def _refusal(result: Result) -> str:
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in result.diagnostics)
-    problems = counted(errors, "problem")
+    problems = format_count(errors, "problem")
     kept = " A package made before is unchanged." if result.kept else ""
     return f"No package was made: {problems} to mend.{kept}"
 
 
-def _more(result: Result) -> tuple[str, ...]:
-    """Where to read more about the first problem that kept the package from being made."""
+def _suggest_explain(result: Result) -> tuple[str, ...]:
+    """Suggest ``explain`` for the first error that prevented the package."""
     errors = (one.code for one in result.diagnostics if one.severity is Severity.ERROR)
     code = "" if result.summary else next(errors, "")
     return (f"More about a problem, with an example: scorm-builder explain {code}",) if code else ()
 
 
 def as_json(result: Result) -> str:
-    """The result for a machine."""
+    """Format the result as JSON."""
     summary = result.summary
     return json_text(
         {

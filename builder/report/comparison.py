@@ -1,4 +1,4 @@
-"""Says what an edit means for trainees: in words, or in JSON."""
+"""Reports what an edit means for trainees, as text or JSON."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import click
 
 from builder import compare
 from builder.compare import Change, Comparison, Fate, Kind, Note, Outline
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 
 _WIDTH = 96
 _INDENT = 2
-_GROUPS: Mapping[str, str] = {
+_GROUP_NAMES: Mapping[str, str] = {
     "not_started": "not started",
     "half_way": "half-way",
     "finished": "finished",
     "failed": "failed",
 }
-_KINDS: Mapping[Kind, str] = {"page": "Pages", "question": "Questions", "record": "Record"}
-_FATES: Mapping[Fate, str] = {"redo": "again", "new": "new", "gone": "gone", "kept": "kept"}
-_WHY = {
+_KIND_NAMES: Mapping[Kind, str] = {"page": "Pages", "question": "Questions", "record": "Record"}
+_FATE_NAMES: Mapping[Fate, str] = {"redo": "again", "new": "new", "gone": "gone", "kept": "kept"}
+_REASONS = {
     "revision": "its revision was raised",
     "kind": "it is of another kind",
     "use": "it is asked elsewhere: in another quiz, or no longer for practice",
@@ -36,7 +36,7 @@ _APPROVALS: Mapping[str, str] = {
     "again": "its words have changed since {day}, and were approved again",
     "gone": "approved on {day}, and not in the course any more",
 }
-_NOTES: Mapping[Note, str] = {
+_NOTE_NAMES: Mapping[Note, str] = {
     "retitled": "another title",
     "reworded": "other words",
     "moved": "another place",
@@ -52,15 +52,15 @@ _NOTES: Mapping[Note, str] = {
 
 
 def text(comparison: Comparison) -> str:
-    """An edit for a person: whether something is lost, then trainee by trainee, thing by thing."""
+    """Format an edit as text: a verdict, then groups of trainees, then each changed item."""
     parts = [_heading(comparison), _verdict(comparison)]
     sections = [
-        *((_KINDS[kind], _rows(_changes(comparison, kind))) for kind in _KINDS),
+        *((_KIND_NAMES[kind], _rows(_changes(comparison, kind))) for kind in _KIND_NAMES),
         ("Settings", _entries(_settings(comparison))),
         ("Approvals", _rows(_approvals(comparison))),
         ("These look like mistakes", _entries(_suspicions(comparison))),
         ("In Moodle", _sentences(compare.lms(comparison))),
-        ("To tell trainees", _sentences(compare.tell(comparison))),
+        ("To tell trainees", _sentences(compare.announcement(comparison))),
     ]
     parts.append("\n".join(trainees(compare.trainees(comparison).items())))
     parts += ["\n".join([click.style(name, bold=True), *rows]) for name, rows in sections if rows]
@@ -69,18 +69,20 @@ def text(comparison: Comparison) -> str:
 
 def _heading(comparison: Comparison) -> str:
     old, new = comparison.old, comparison.new
-    told = versions(old.version, new.version, comparison.changed)
+    version_line = versions(old.version, new.version, comparison.changed)
     draft = "; the new one is a draft" if new.draft and not old.draft else ""
-    return f"{click.style(shown(new.title), bold=True)}\n{told}{draft}."
+    return f"{click.style(escape_controls(new.title), bold=True)}\n{version_line}{draft}."
 
 
 def versions(old: str, new: str, changed: bool) -> str:
-    """The versions of two packages in words, without a full stop, and whether they should differ:
-    ``changed`` tells whether the second is another one."""
+    """The versions of two packages, with advice to raise it if they differ only in content.
+
+    Without a full stop. ``changed`` is whether the packages differ.
+    """
     if old != new:
-        return f"From version {shown(old)} to {shown(new)}"
+        return f"From version {escape_controls(old)} to {escape_controls(new)}"
     advice = ": raise it, so that people can tell them apart" if changed else ""
-    return f"Both are version {shown(new)}{advice}"
+    return f"Both are version {escape_controls(new)}{advice}"
 
 
 def _verdict(comparison: Comparison) -> str:
@@ -94,8 +96,8 @@ def _verdict(comparison: Comparison) -> str:
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
-    """Rows of two columns, the second wrapped; a name that repeats is left out."""
-    table = [(name, shown(words)) for name, words in rows]
+    """Format rows of two columns; wraps the second, and omits repeated names."""
+    table = [(name, escape_controls(words)) for name, words in rows]
     if not table:
         return []
     width = max(len(name) for name, _ in table) + 2 + _INDENT
@@ -111,10 +113,10 @@ def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
-    """Names, each with its sentences below it."""
+    """Format names with sentences below each."""
     lines = []
     for name, sentences in entries:
-        lines.append(f"{'':{_INDENT}}{shown(name)}")
+        lines.append(f"{'':{_INDENT}}{escape_controls(name)}")
         lines += [f"{'':{_INDENT}}{line}" for line in _sentences(sentences)]
     return lines
 
@@ -123,38 +125,38 @@ def _sentences(sentences: Iterable[str]) -> list[str]:
     return [
         f"{'':{_INDENT}}{line}"
         for words in sentences
-        for line in wrap(shown(words), _WIDTH - _INDENT, break_long_words=False)
+        for line in wrap(escape_controls(words), _WIDTH - _INDENT, break_long_words=False)
     ]
 
 
 def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
     """Lines that say what an edit means for each group of trainees."""
-    rows = ((_GROUPS[group], words) for group, sentences in groups for words in sentences)
+    rows = ((_GROUP_NAMES[group], words) for group, sentences in groups for words in sentences)
     return [click.style("Trainees", bold=True), *_rows(rows)]
 
 
 def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
-    for fate, word in _FATES.items():
+    for fate, word in _FATE_NAMES.items():
         plain = 0
         for change in comparison.of(kind, fate):
-            if told := _told(change):
-                yield word, f"{change.id}{told}"
+            if notes := _change_notes(change):
+                yield word, f"{change.id}{notes}"
             else:
                 plain += 1
         if plain:
             yield word, f"{plain} as before" if plain > 1 else "1 as before"
 
 
-def _told(change: Change) -> str:
-    """What there is to say of one thing, empty where nothing has changed."""
-    told = [f"was {change.was}"] if change.was else []
-    told += [_WHY[change.why]] if change.why else []
+def _change_notes(change: Change) -> str:
+    """The notes about one item; empty if nothing has changed."""
+    notes = [f"was {change.was}"] if change.was else []
+    notes += [_REASONS[change.why]] if change.why else []
     if change.fate == "kept":
-        told += [_NOTES[note] for note in change.notes]
+        notes += [_NOTE_NAMES[note] for note in change.notes]
         harmless = "" if compare.EFFECTIVE & {*change.notes} else "; no effect"
-        return f": {', '.join(told)}{harmless}" if told else ""
+        return f": {', '.join(notes)}{harmless}" if notes else ""
     title = f" “{change.title}”"
-    return f"{title}: {', '.join(told)}" if told else title
+    return f"{title}: {', '.join(notes)}" if notes else title
 
 
 def _settings(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
@@ -174,18 +176,18 @@ def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
     for name, group in groupby(
         comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
     ):
-        # Neighbours that need the same thing done share its hint.
-        for hint, alike in groupby(group, key=lambda suspicion: suspicion.hint):
-            yield name, (*(suspicion.message for suspicion in alike), hint)
+        # Neighbours with the same hint share it.
+        for hint, same_hint in groupby(group, key=lambda suspicion: suspicion.hint):
+            yield name, (*(suspicion.message for suspicion in same_hint), hint)
 
 
 def as_json(comparison: Comparison) -> str:
-    """An edit for a machine; every list is in the order of the text."""
+    """Format an edit as JSON, in the order of the text."""
     return json_text(data(comparison))
 
 
 def data(comparison: Comparison) -> dict[str, Any]:
-    """An edit as values that JSON can write."""
+    """An edit as JSON values."""
     kinds: dict[str, Kind] = {"pages": "page", "questions": "question", "records": "record"}
     return {
         "lost": comparison.lost,
@@ -232,7 +234,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
             for one in comparison.approvals
         ],
         "moodle": [*compare.lms(comparison)],
-        "tell": [*compare.tell(comparison)],
+        "tell": [*compare.announcement(comparison)],
     }
 
 

@@ -1,4 +1,4 @@
-"""The catalogue of diagnostics in words."""
+"""Explains codes of the catalogue."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterator
 
 from builder import resources
 from builder.codes import CATALOGUE, Rule
-from builder.printing import shown
+from builder.printing import escape_controls
 
 NAMES = "files"
-"""In the place of a file: what is wrong and what is right are names of files."""
+"""The ``file`` of an example whose wrong and right sides are file names."""
 
 
 def explanation(rule: Rule) -> str:
-    """One code of the catalogue, explained: what it says, why, what to do, and an example."""
+    """Explain one code: message, reason, advice, example."""
     kind = "makes a draft" if rule.draft else rule.severity.value
-    advice = rule.advice or rule.hint.format_map(_Gaps())
+    advice = rule.advice or rule.hint.format_map(_Placeholders())
     parts = (f"{rule.code} ({kind})", _summary(rule), rule.explanation, f"What to do: {advice}")
     return "\n\n".join((*parts, *_example(rule.code)))
 
 
 def _summary(rule: Rule) -> str:
-    return rule.summary or rule.message.format_map(_Gaps())
+    return rule.summary or rule.message.format_map(_Placeholders())
 
 
 def _example(code: str) -> Iterator[str]:
@@ -37,17 +37,17 @@ def _example(code: str) -> Iterator[str]:
 def _lines(text: str) -> str:
     from textwrap import indent
 
-    return indent("\n".join(map(shown, text.split("\n"))), "    ")
+    return indent("\n".join(map(escape_controls, text.split("\n"))), "    ")
 
 
 def catalogue() -> str:
-    """Every code with its message, in the order of the catalogue."""
+    """List every code with its message, in the order of the catalogue."""
     width = max(map(len, CATALOGUE))
     return "\n".join(f"{rule.code:<{width}}  {_summary(rule)}" for rule in CATALOGUE.values())
 
 
-class _Gaps(dict[str, str]):
-    """Stands for the words that each diagnostic fills in."""
+class _Placeholders(dict[str, str]):
+    """Replaces placeholders that a diagnostic would fill."""
 
     def __missing__(self, name: str) -> str:
         return "" if name == "did_you_mean" else "…"

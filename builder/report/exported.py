@@ -1,4 +1,4 @@
-"""Says what became of an export: what is in the file, and what it does not say."""
+"""Reports an export: what the file contains, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.diagnostics import Position
-from builder.printing import json_text, shown
-from builder.report.counting import counted
+from builder.printing import escape_controls, json_text
+from builder.report.counting import format_count
 from builder.report.reviewed import diagnostic, problems_in
 
 if TYPE_CHECKING:
     from builder.exporters.banks import Listed
     from builder.exporters.results import Exported
 
-_WITH = "right answers, feedback and explanations are on it"
-_WITHOUT = "not on it: --answers adds what is right, feedback and explanations"
-_WORDS = 60
-"""Characters of what is listed that are shown."""
-_EACH = 5
-"""How many questions are named for each reason; ``--json`` has all."""
+_WITH_ANSWERS = "right answers, feedback and explanations are on it"
+_WITHOUT_ANSWERS = "not on it: --answers adds what is right, feedback and explanations"
+_MAX_WORDS_LENGTH = 60
+"""Maximum length of a quoted text."""
+_MAX_PER_REASON = 5
+"""Maximum number of questions listed per reason; ``--json`` has all."""
 
 
 def text(exported: Exported, folder: Path) -> str:
-    """The export for a person; or why there is none."""
+    """Format the result of an export as text, or why it failed."""
     if not exported.made:
         return problems_in(exported.diagnostics, folder)
     parts = ["\n".join(_head(exported))]
     if exported.counts:
         parts.append("\n".join(_counts(exported)))
     if exported.listed:
-        parts.append("\n".join(_listed(exported, folder)))
+        parts.append("\n".join(_list_omissions(exported, folder)))
     return "\n\n".join(parts)
 
 
 def _head(exported: Exported) -> Iterator[str]:
     what = "the page" if exported.to == "html" else "the question bank"
-    yield click.style(f"Made {what} {shown(str(exported.path))}", fg="green", bold=True)
-    yield f"  {'Course':<10}{shown(exported.title)}"
+    yield click.style(f"Made {what} {escape_controls(str(exported.path))}", fg="green", bold=True)
+    yield f"  {'Course':<10}{escape_controls(exported.title)}"
     if exported.to == "html":
         yield f"  {'Pages':<10}{exported.pages:,}"
     yield f"  {'Questions':<10}{exported.questions:,}"
     if exported.to == "html":
-        yield f"  {'Answers':<10}{_WITH if exported.answers else _WITHOUT}"
+        yield f"  {'Answers':<10}{_WITH_ANSWERS if exported.answers else _WITHOUT_ANSWERS}"
 
 
 def _counts(exported: Exported) -> Iterator[str]:
@@ -56,17 +56,17 @@ def _counts(exported: Exported) -> Iterator[str]:
         yield f"  {kind:<{width}}{inside:>8,}{written:>8,}"
 
 
-def _listed(exported: Exported, folder: Path) -> Iterator[str]:
-    """What the file does not say, by reason, with the questions that it is about."""
+def _list_omissions(exported: Exported, folder: Path) -> Iterator[str]:
+    """List what the file leaves out, by reason, with the questions concerned."""
     yield click.style("Not as it stands in the course", bold=True)
     for (what, reason), group in groupby(sorted(exported.listed, key=_reason), key=_reason):
         found = list(group)
-        many = f", {counted(len(found), 'time')}" if len(found) > 1 else ""
-        yield shown(f"  {what}{many}: {reason}")
-        for one in found[:_EACH]:
+        many = f", {format_count(len(found), 'time')}" if len(found) > 1 else ""
+        yield escape_controls(f"  {what}{many}: {reason}")
+        for one in found[:_MAX_PER_REASON]:
             yield f"      {_place(exported, folder, one)}"
-        if len(found) > _EACH:
-            yield f"      {len(found) - _EACH:,} more: --json has all."
+        if len(found) > _MAX_PER_REASON:
+            yield f"      {len(found) - _MAX_PER_REASON:,} more: --json has all."
 
 
 def _reason(one: Listed) -> tuple[str, str]:
@@ -76,14 +76,16 @@ def _reason(one: Listed) -> tuple[str, str]:
 def _place(exported: Exported, folder: Path, one: Listed) -> str:
     at = exported.places.get(one.question, Position(""))
     where = f"{folder / at.path}:{at.line} " if at.path else ""
-    words = one.words if len(one.words) <= _WORDS else f"{one.words[:_WORDS]}…"
-    # What quotes already is plainer without a second pair of marks.
-    said = words if words.startswith("“") else f"“{words}”"
-    return shown(f"{where}{one.question}{f' {said}' if words else ''}")
+    words = (
+        one.words if len(one.words) <= _MAX_WORDS_LENGTH else f"{one.words[:_MAX_WORDS_LENGTH]}…"
+    )
+    # Words that start with a quotation mark get no second pair.
+    quoted = words if words.startswith("“") else f"“{words}”"
+    return escape_controls(f"{where}{one.question}{f' {quoted}' if words else ''}")
 
 
 def as_json(exported: Exported) -> str:
-    """The same for a program."""
+    """Format the result of an export as JSON."""
     return json_text(
         {
             "made": exported.made,

@@ -1,4 +1,4 @@
-"""What an import has made of a document, what it has left, and what a person has to decide."""
+"""Reports an import: the course made, what was left out, and open decisions."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from builder.importers import tally
 from builder.importers.form import BOLD, LINES, SHEET
 from builder.importers.outcome import Edit, Filed, Imported, Merged, Words
 from builder.importers.writing import Listed, Page
-from builder.printing import json_text, quoted, shown
+from builder.printing import escape_controls, json_text, quoted
 from builder.report.commands import onward
-from builder.report.counting import counted
+from builder.report.counting import format_count
 from builder.report.problems import listed, problems
 
-_WORDS = 60
-"""Characters of what is listed that are shown."""
-_EACH = 40
-"""How many of a kind are listed; ``--json`` has all."""
+_MAX_WORDS_LENGTH = 60
+"""Maximum length of a quoted text."""
+_MAX_PER_KIND = 40
+"""Maximum number of listed items of a kind; ``--json`` has all."""
 
 
-def whole(imported: Imported) -> bool:
-    """Whether nothing went wrong: every word came over, and no edit met another one."""
+def is_complete(imported: Imported) -> bool:
+    """Whether the import succeeded completely: enough words, no errors, no conflicting edits."""
     errors = any(one.severity is Severity.ERROR for one in imported.problems)
     both = imported.merged is not None and bool(imported.merged.both)
     enough = all(one.words.enough for one in imported.files)
@@ -35,25 +35,25 @@ def whole(imported: Imported) -> bool:
 
 
 def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
-    """The import for a person."""
+    """Format the result of an import as text."""
     several = len(imported.files) > 1
     parts = ["\n".join(_head(imported)), "\n".join(_tree(imported))]
     parts += _merged(imported.merged, imported.folder) if imported.merged else ()
     for one in imported.files:
         lines = list(_kinds(one))
         if several:
-            name = click.style(shown(one.source.name), bold=True)
+            name = click.style(escape_controls(one.source.name), bold=True)
             lines = [name, *_words(one.words), *lines]
-            lines += [f"  {line}" for line in _left(imported, one.source.name)]
+            lines += [f"  {line}" for line in _not_imported(imported, one.source.name)]
         parts.append("\n".join(lines))
-    parts += _all(imported) if several else ()
-    parts.append("\n".join(_left(imported, "")))
-    parts.append("\n".join(_otherwise(imported)))
+    parts += _totals(imported) if several else ()
+    parts.append("\n".join(_not_imported(imported, "")))
+    parts.append("\n".join(_shown_differently(imported)))
     if found:
         parts.append(problems(found))
     if imported.folder is not None:
         parts += listed(imported.problems, imported.folder, verbose=False)
-        parts.append(_next(imported.folder, imported.merged is not None))
+        parts.append(_next_commands(imported.folder, imported.merged is not None))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -69,10 +69,10 @@ def _head(imported: Imported) -> Iterator[str]:
         head = f"Brought {names} into the course {title} in {imported.folder}"
     else:
         head = f"Made the course {title} in {imported.folder}{of}"
-    yield click.style(shown(head), fg="green", bold=True)
+    yield click.style(escape_controls(head), fg="green", bold=True)
     for old, new in imported.later.items():
         taken = f"Last time there was a file “{old}”: “{new}” was taken for its later version."
-        yield click.style(shown(f"  {taken}"), fg="yellow")
+        yield click.style(escape_controls(f"  {taken}"), fg="yellow")
     yield from _words(imported.words)
 
 
@@ -83,16 +83,19 @@ def _words(words: Words) -> Iterator[str]:
     listed = f", {words.listed:,} more {'is' if words.listed == 1 else 'are'} listed below"
     listed = listed if words.listed else ""
     part = f": {_percent(words.share)}" if words.document > 1 else ""
-    yield f"  {words.course:,} of {counted(words.document, 'word')} came over{used}{listed}{part}."
+    total = format_count(words.document, "word")
+    yield f"  {words.course:,} of {total} came over{used}{listed}{part}."
     if not words.enough:
         yield click.style("  Too many words are missing. Look for these in the source:", fg="red")
-        yield from (shown(f"    {_short(run)}") for run in words.missing[:_EACH])
-        if more := words.missing[_EACH:]:
+        yield from (
+            escape_controls(f"    {_shorten(run)}") for run in words.missing[:_MAX_PER_KIND]
+        )
+        if more := words.missing[_MAX_PER_KIND:]:
             yield f"    {len(more):,} more places: --json lists all."
 
 
 def _percent(share: float) -> str:
-    # Never more than is true: 99.96% is not all.
+    # Rounded down: 99.96% is not everything.
     return "no word is missing" if share >= 1 else f"{int(share * 1000) / 10}%"
 
 
@@ -103,22 +106,22 @@ def _tree(imported: Imported) -> Iterator[str]:
     yield click.style(f"Pages{at}", bold=True)
     for module, pages in groupby(made.pages, key=lambda page: page.module):
         if module:
-            yield f"  {shown(made.modules[module])}"
+            yield f"  {escape_controls(made.modules[module])}"
         for page in pages:
             yield f"  {'  ' if module else ''}{_page(page)}"
 
 
 def _page(page: Page) -> str:
-    parts = [counted(len(page.words), "word")]
+    parts = [format_count(len(page.words), "word")]
     if page.questions:
-        parts.append(counted(len(page.questions), "question"))
+        parts.append(format_count(len(page.questions), "question"))
     if page.record:
-        parts.append(f"a record of {counted(len(page.record), 'question')}")
-    return f"{shown(page.title)}: {', '.join(parts)}"
+        parts.append(f"a record of {format_count(len(page.record), 'question')}")
+    return f"{escape_controls(page.title)}: {', '.join(parts)}"
 
 
 def _kinds(filed: Filed) -> Iterator[str]:
-    """How many there are of each kind in a file, and in the course of it; the head comes first."""
+    """The number of items of each kind in the file and in the course; the heading comes first."""
     rows = _rows(filed)
     if not rows:
         return
@@ -133,38 +136,42 @@ def _rows(filed: Filed) -> list[tuple[str, str, str]]:
     inside, course = dict(filed.kinds), dict(filed.made)
     inside["words"], course["words"] = filed.words.document, filed.words.course
     if filed.bank:
-        names = _of_bank(inside)
+        names = _bank_rows(inside)
     else:
         known = [*inside, *(name for name in course if name not in inside)]
-        names = {name: name for name in known if name not in (*_TYPES, *_TOLD)}
+        names = {name: name for name in known if name not in (*_TYPES, *_PROPERTIES)}
     return [
         (
-            said,
-            # What a second reader of a document does not count, such as questions, has no number.
+            label,
+            # Kinds that the second reader of a document does not count, such as questions, have no
+            # number.
             f"{inside.get(name, 0):,}" if filed.bank or name in inside else "",
             f"{course.get(name, 0):,}",
         )
-        for name, said in names.items()
+        for name, label in names.items()
         if inside.get(name) or course.get(name)
     ]
 
 
 _TYPES = tuple(tally.TYPES.values())
-_TOLD = ("questions with feedback", "questions with tags")
+_PROPERTIES = ("questions with feedback", "questions with tags")
 
 
-def _of_bank(inside: Mapping[str, int]) -> dict[str, str]:
-    """The rows of a bank: questions by type, and what they have. Categories are pages by now, and
-    what is no question is listed."""
-    others = [name for name in inside if name.startswith("questions ") and name not in _TOLD]
+def _bank_rows(inside: Mapping[str, int]) -> dict[str, str]:
+    """The rows of a question bank: questions by type, and their properties.
+
+    Leaves out categories, which have become pages, and items that are no questions, which are
+    listed.
+    """
+    others = [name for name in inside if name.startswith("questions ") and name not in _PROPERTIES]
     types = {name: f"  {name}" for name in _TYPES}
     kept = {name: f"  {name.removeprefix('questions ')}, not asked" for name in others}
-    rest = ("options", *_TOLD, "pictures", "words")
+    rest = ("options", *_PROPERTIES, "pictures", "words")
     return {"questions": "questions", **types, **kept, **{name: name for name in rest}}
 
 
-def _all(imported: Imported) -> Iterator[str]:
-    """What all files have together."""
+def _totals(imported: Imported) -> Iterator[str]:
+    """The totals of all files."""
     made = sum((Counter(one.made) for one in imported.files), Counter[str]())
     bank = all(one.bank for one in imported.files)
     whole = Filed(imported.source, imported.words, imported.kinds, made, bank)
@@ -172,40 +179,40 @@ def _all(imported: Imported) -> Iterator[str]:
     yield "\n".join([click.style(f"All {len(imported.files)} files", bold=True), head, *lines])
 
 
-def _left(imported: Imported, name: str) -> Iterator[str]:
-    """What does not come over as it stands: of a file of several, or else of whatever is left."""
-    here = [one for one in imported.made.listed if one.rest.place.file == name]
-    by_kind = sorted(here, key=lambda one: one.rest.kind)
+def _not_imported(imported: Imported, name: str) -> Iterator[str]:
+    """What was not imported as it is: from the file ``name``, or from no particular file."""
+    in_file = [one for one in imported.made.listed if one.rest.place.file == name]
+    by_kind = sorted(in_file, key=lambda one: one.rest.kind)
     lines: list[str] = []
     for _, group in groupby(by_kind, key=lambda one: one.rest.kind):
         found = list(group)
-        for one in found[:_EACH]:
+        for one in found[:_MAX_PER_KIND]:
             lines += _entry(one, imported.folder)
-        if len(found) > _EACH:
-            lines.append(f"  {len(found) - _EACH:,} more of this kind: --json has all.")
+        if len(found) > _MAX_PER_KIND:
+            lines.append(f"  {len(found) - _MAX_PER_KIND:,} more of this kind: --json has all.")
     if lines:
         yield click.style("Not as it stands in the document", bold=True)
         yield from lines
 
 
-def _otherwise(imported: Imported) -> Iterator[str]:
+def _shown_differently(imported: Imported) -> Iterator[str]:
     if imported.made.changed:
         yield click.style("Shown otherwise than in the document", bold=True)
     for what, count in imported.made.changed.items():
-        yield f"  {shown(what)}: {count:,}"
+        yield f"  {escape_controls(what)}: {count:,}"
 
 
 def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
     rest = one.rest
     where = f", {place(rest.place.part, rest.place.paragraph)}" if rest.place.paragraph else ""
-    said = f" “{_short(rest.words)}”" if rest.words.strip() else ""
-    yield shown(f"  {rest.kind}{where}{said}: {rest.reason}")
+    quoted_words = f" “{_shorten(rest.words)}”" if rest.words.strip() else ""
+    yield escape_controls(f"  {rest.kind}{where}{quoted_words}: {rest.reason}")
     if one.path and folder is not None:
-        yield shown(f"      {folder / one.path}:{one.line}")
+        yield escape_controls(f"      {folder / one.path}:{one.line}")
 
 
 def place(part: str, paragraph: int) -> str:
-    """A place in a document in words."""
+    """Describe a position in a document."""
     if part.startswith(LINES):
         return f"line {paragraph}{part.removeprefix(LINES)}"
     if part.startswith(SHEET):
@@ -214,9 +221,9 @@ def place(part: str, paragraph: int) -> str:
     return f"paragraph {paragraph}{within}"
 
 
-def _short(words: str) -> str:
+def _shorten(words: str) -> str:
     words = " ".join(words.split())
-    return words if len(words) <= _WORDS else f"{words[:_WORDS]}…"
+    return words if len(words) <= _MAX_WORDS_LENGTH else f"{words[:_MAX_WORDS_LENGTH]}…"
 
 
 def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
@@ -245,17 +252,17 @@ def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
 
 def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
     path = str(folder / edit.path if folder else edit.path)
-    yield shown(f"  {path}:{edit.line}" if edit.line else f"  {path}")
+    yield escape_controls(f"  {path}:{edit.line}" if edit.line else f"  {path}")
     course, source = (words.split("\n") if words else [] for words in (edit.course, edit.source))
     ordered = set(course) == set(source)
     for sign, lines, others in (("-", course, source), ("+", source, course)):
         for line in lines:
-            # Of a table or a list, only the lines that are not the same, unless all of them are.
+            # Of a table or list, show only lines that differ, unless only their order has changed.
             if ordered or line not in others:
-                yield shown(f"    {sign} {line}")
+                yield escape_controls(f"    {sign} {line}")
 
 
-def _next(folder: Path, again: bool) -> str:
+def _next_commands(folder: Path, again: bool) -> str:
     name = quoted(str(folder))
     preview = f"scorm-builder preview {name}", "shows the course while you go on"
     if again:
@@ -266,7 +273,7 @@ def _next(folder: Path, again: bool) -> str:
 
 
 def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
-    """The import for a program."""
+    """Format the result of an import as JSON."""
     made = imported.made
     return json_text(
         {
@@ -291,7 +298,7 @@ def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
 
 
 def refused_json(source: Path, found: Sequence[Diagnostic]) -> str:
-    """For a program, why no course was made."""
+    """Why no course was made, as JSON."""
     problems = list(map(_problem_json, found))
     return json_text({"source": source.as_posix(), "folder": None, "problems": problems})
 

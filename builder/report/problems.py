@@ -1,4 +1,4 @@
-"""Problems in words: each with its place, a few lines of source and what to do about it."""
+"""Formats problems with position, lines of source, and advice."""
 
 from __future__ import annotations
 
@@ -14,49 +14,49 @@ import click
 from builder.codes import CATALOGUE
 from builder.diagnostics import Diagnostic, Severity
 from builder.excerpts import excerpt
-from builder.printing import quoted, shown
-from builder.report.commands import copied
+from builder.printing import escape_controls, quoted
+from builder.report.commands import complete_commands
 
-_ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
+_OUTSIDE_COURSE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
 """Codes whose position is not in the course folder."""
-_ERRORS = 100
-"""How many errors of a code are told."""
-_WARNINGS = 3
-"""How many warnings of a code are told."""
-_PLACES = 4
-"""How many places are named of warnings that are only counted."""
-_EXCERPTS = 40
-"""How many problems are told with their lines of source."""
+_MAX_ERRORS = 100
+"""Maximum number of errors listed per code."""
+_MAX_WARNINGS = 3
+"""Maximum number of warnings listed per code."""
+_MAX_PLACES = 4
+"""Maximum number of positions listed for warnings that are only counted."""
+_MAX_EXCERPTS = 40
+"""Maximum number of problems shown with lines of source."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _INDENT = "    "
 
 
 def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator[str]:
-    """The problems of a course in the order in which they matter, one text a group.
+    """Format the problems of a course by importance, one text per group.
 
-    Errors come file by file, warnings by code, last what only makes a draft: of a new course that
-    is much, and all alike. Unless ``verbose``, the first of each code stand for the others, and
-    beside errors, which are to be read first, what makes a draft is not listed at all.
+    Errors come first, by file; then warnings, by code; then what only makes a draft, of which a new
+    course has many. Unless ``verbose``, only the first of each code are listed, and none that make
+    a draft while there are errors.
     """
-    telling = _Telling(course, None if verbose else _EXCERPTS)
+    formatter = _ProblemFormatter(course, None if verbose else _MAX_EXCERPTS)
     errors = [one for one in found if one.severity is Severity.ERROR]
     warnings = [one for one in found if one.severity is Severity.WARNING]
     drafts = [one for one in warnings if one.draft]
-    yield from telling.errors(errors, None if verbose else _ERRORS)
+    yield from formatter.errors(errors, None if verbose else _MAX_ERRORS)
     others = [one for one in warnings if not one.draft]
-    yield from telling.warnings(others, None if verbose else _WARNINGS)
+    yield from formatter.warnings(others, None if verbose else _MAX_WARNINGS)
     if drafts and errors and not verbose:
         yield "The course is a draft, too: what is open is listed once the errors are mended."
     elif drafts:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
         yield f"The course is a draft: {points} open, and a release would be refused."
-        yield from telling.warnings(drafts, None if verbose else 1)
-    if telling.folded:
-        yield _all(found, len(drafts), course)
+        yield from formatter.warnings(drafts, None if verbose else 1)
+    if formatter.folded:
+        yield _verbose_hint(found, len(drafts), course)
 
 
-def _all(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
-    """How all of them are listed, and what their number is made of."""
+def _verbose_hint(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
+    """How to list all problems, and what their number consists of."""
     others = len(found) - open_points
     parts = f": {open_points:,} open points and {others:,} more" if open_points and others else ""
     where = "" if course == Path() else f" {quoted(str(course))}"
@@ -64,12 +64,12 @@ def _all(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
 
 
 def problems(found: Sequence[Diagnostic]) -> str:
-    """Problems whose positions are where the author stands, each with its hint."""
-    return "\n\n".join(_Telling(Path(), _EXCERPTS).errors(found, _ERRORS))
+    """Format problems whose positions are relative to the present folder."""
+    return "\n\n".join(_ProblemFormatter(Path(), _MAX_EXCERPTS).errors(found, _MAX_ERRORS))
 
 
 def data(found: Diagnostic) -> dict[str, Any]:
-    """A problem as JSON can write it."""
+    """A problem as JSON values."""
     return {
         "path": found.position.path,
         "line": found.position.line,
@@ -83,9 +83,12 @@ def data(found: Diagnostic) -> dict[str, Any]:
 
 
 @dataclass
-class _Telling:
-    """Tells problems of one course; ``excerpts`` is how many more are shown with their lines,
-    ``folded`` whether any problem was only counted."""
+class _ProblemFormatter:
+    """Formats the problems of one course.
+
+    ``excerpts`` is how many more problems get lines of source, ``folded`` whether any problem was
+    only counted.
+    """
 
     course: Path
     excerpts: int | None
@@ -93,20 +96,23 @@ class _Telling:
     _texts: dict[str, str] = field(default_factory=dict)
 
     def errors(self, errors: Sequence[Diagnostic], limit: int | None) -> Iterator[str]:
-        told = Counter[str]()
+        counts = Counter[str]()
         first = []
         for error in errors:
-            told[error.code] += 1
-            if limit is None or told[error.code] <= limit:
+            counts[error.code] += 1
+            if limit is None or counts[error.code] <= limit:
                 first.append(error)
-        # Neighbours that need the same thing done share its hint.
+        # Neighbours with the same hint share it.
         for hint, group in groupby(first, key=lambda error: error.hint):
             yield "\n".join(
-                [*self._problems(group), f"{_INDENT}{shown(copied(hint, self.course))}"]
+                [
+                    *self._problems(group),
+                    f"{_INDENT}{escape_controls(complete_commands(hint, self.course))}",
+                ]
             )
         more = [
             f"{number - limit:,} more of {code}"
-            for code, number in told.items()
+            for code, number in counts.items()
             if limit is not None and number > limit
         ]
         if more:
@@ -115,28 +121,28 @@ class _Telling:
 
     def warnings(self, warnings: Sequence[Diagnostic], limit: int | None) -> Iterator[str]:
         ordered = sorted(warnings, key=lambda warning: warning.code)
-        for _, alike in groupby(ordered, key=lambda warning: warning.code):
-            group = list(alike)
-            # What stands for one other that could as well be told saves nothing.
+        for _, same_code in groupby(ordered, key=lambda warning: warning.code):
+            group = list(same_code)
+            # Counting a single problem would save nothing over listing it.
             first = group if limit is None or len(group) <= limit + 1 else group[:limit]
             parts = list(self.errors(first, None))
             if len(first) < len(group):
                 self.folded = True
-                parts[-1] += f"\n{_INDENT}{self._more(group[len(first) :])}"
+                parts[-1] += f"\n{_INDENT}{self._count_more(group[len(first) :])}"
             yield from parts
 
-    def _more(self, others: Sequence[Diagnostic]) -> str:
+    def _count_more(self, others: Sequence[Diagnostic]) -> str:
         places = [
-            shown(str(replace(other.position, path=self._path(other), column=0)))
-            for other in others[:_PLACES]
+            escape_controls(str(replace(other.position, path=self._path(other), column=0)))
+            for other in others[:_MAX_PLACES]
         ]
-        etc = ", …" if len(others) > _PLACES else ""
+        etc = ", …" if len(others) > _MAX_PLACES else ""
         return f"{len(others):,} more like this: {', '.join(places)}{etc}"
 
     def _problems(self, problems: Iterable[Diagnostic]) -> Iterator[str]:
         for problem in problems:
             severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
-            place, message = shown(self._place(problem)), shown(problem.message)
+            place, message = escape_controls(self._place(problem)), escape_controls(problem.message)
             yield f"{place}: {severity} {problem.code} {message}"
             yield from self._excerpt(problem)
 
@@ -144,15 +150,17 @@ class _Telling:
         return str(replace(problem.position, path=self._path(problem)))
 
     def _path(self, problem: Diagnostic) -> str:
-        if problem.code in _ELSEWHERE:
+        if problem.code in _OUTSIDE_COURSE:
             return problem.position.path
-        # From where the author stands, so that a terminal or an editor can open it.
+        # Relative to the present folder, so that a terminal or an editor can open it.
         return str(self.course / problem.position.path)
 
     def _excerpt(self, problem: Diagnostic) -> Iterator[str]:
-        # What only somebody's word can mend is not to be seen in the lines.
-        apart = problem.draft or problem.code in _ELSEWHERE or not problem.position.line
-        if apart or self.excerpts == 0:
+        # A problem that only a person's decision solves cannot be seen in the source.
+        without_source = (
+            problem.draft or problem.code in _OUTSIDE_COURSE or not problem.position.line
+        )
+        if without_source or self.excerpts == 0:
             return
         text = self._text(problem.position.path)
         lines = excerpt(text, problem.position) if text else ()
@@ -164,16 +172,16 @@ class _Telling:
     def _text(self, path: str) -> str:
         if path not in self._texts:
             try:
-                text = _decoded((self.course / path).read_bytes())
+                text = _decode((self.course / path).read_bytes())
             except (OSError, ValueError):
                 text = ""
-            # Of a workbook or a zip, no line is one that anybody could read.
+            # A workbook or a zip has no readable lines.
             self._texts[path] = "" if "\0" in text else text
         return self._texts[path]
 
 
-def _decoded(content: bytes) -> str:
-    """A file as its author reads it: a bank may be of an older program on Windows."""
+def _decode(content: bytes) -> str:
+    """Decode a file; a bank may come from an older Windows program."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""What trainees see in a new package, in words."""
+"""Reports what trainees see in a new package."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import asdict
 import click
 
 from builder.compare import Outlook, Rehearsal, Thing
-from builder.printing import json_text, shown
+from builder.printing import escape_controls, json_text
 from builder.report.comparison import versions
 from builder.report.saved import WORDS, percent
 
 _FINISHED = ("completed", "passed")
-_KINDS = {
+_AGAIN_PHRASES = {
     "page": "Read again",
     "practice": "Answer again",
     "quiz": "Take again",
     "answer": "Answer again in an attempt under way",
     "record": "Fill in again",
 }
-_GONE = {
+_GONE_PHRASES = {
     "page": "Page",
     "practice": "Practice question",
     "quiz": "Quiz",
@@ -31,7 +31,7 @@ _GONE = {
 
 
 def text(rehearsal: Rehearsal, details: bool) -> str:
-    """The summary; with ``details`` what each trainee sees before it."""
+    """Format the summary; with ``details``, first what each trainee sees."""
     parts = ["\n".join(_editions(rehearsal))]
     if details:
         parts += [_details(trainee) for trainee in rehearsal.trainees]
@@ -40,12 +40,12 @@ def text(rehearsal: Rehearsal, details: bool) -> str:
 
 
 def _editions(rehearsal: Rehearsal) -> Iterator[str]:
-    yield shown(rehearsal.new.title)
+    yield escape_controls(rehearsal.new.title)
     yield f"{versions(rehearsal.old.version, rehearsal.new.version, rehearsal.changed)}."
 
 
 def as_json(rehearsal: Rehearsal) -> str:
-    """Everything, for a machine."""
+    """Format everything as JSON."""
     trainees = [asdict(trainee) | {"loses": trainee.loses} for trainee in rehearsal.trainees]
     return json_text(asdict(rehearsal) | {"trainees": trainees, "whole": rehearsal.whole})
 
@@ -58,27 +58,27 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
             fg="red",
             bold=True,
         )
-    groups: dict[str, list[Outlook]] = {fate: [] for fate in _FATES}
+    groups: dict[str, list[Outlook]] = {fate: [] for fate in _GROUPS}
     for trainee in rehearsal.trainees:
-        groups[_fate(trainee)].append(trainee)
-    # Of each trainee once, so that the groups add up to all.
+        groups[_group_of(trainee)].append(trainee)
+    # Each trainee is in one group, so that the groups add up to the total.
     yield _heading(rehearsal)
-    for fate, (one, more, always) in _FATES.items():
+    for fate, (one, more, always) in _GROUPS.items():
         if groups[fate] or always:
             yield _count(len(groups[fate]), one, more)
     readable = [trainee for trainee in rehearsal.trainees if trainee.begun and trainee.pages]
     yield from _finished(readable)
-    yield from _things(_KINDS, (thing for trainee in readable for thing in trainee.again))
+    yield from _things(_AGAIN_PHRASES, (thing for trainee in readable for thing in trainee.again))
     yield from _things(
-        {kind: f"{name} no longer there" for kind, name in _GONE.items()},
+        {kind: f"{name} no longer there" for kind, name in _GONE_PHRASES.items()},
         (thing for trainee in readable for thing in trainee.gone),
     )
     new = Counter(title for trainee in readable for title in trainee.new)
     for title, number in new.items():
-        yield f"New, and not read yet: “{shown(title)}” ({_trainees(number)})"
+        yield f"New, and not read yet: “{escape_controls(title)}” ({_trainees(number)})"
 
 
-_FATES = {
+_GROUPS = {
     "afresh": ("has not begun", "have not begun", False),
     "whole": ("keeps everything", "keep everything", True),
     "again": ("has something to do again", "have something to do again", True),
@@ -93,11 +93,11 @@ _FATES = {
         False,
     ),
 }
-"""What becomes of trainees: the words for one and for more, and whether none is told, too."""
+"""Groups of trainees: phrase for one, for several, and whether to show the group if empty."""
 
 
-def _fate(trainee: Outlook) -> str:
-    """What of ``_FATES`` matters most to a trainee."""
+def _group_of(trainee: Outlook) -> str:
+    """The group of a trainee: the most important outcome."""
     if not trainee.begun:
         return "afresh"
     if trainee.problem or not trainee.pages:
@@ -116,7 +116,7 @@ def _heading(rehearsal: Rehearsal) -> str:
 
 
 def _finished(readable: list[Outlook]) -> Iterator[str]:
-    """Of the trainees above those who have finished, as far as there are any."""
+    """Of these trainees, those who have finished; empty if there are none."""
     finished = [trainee for trainee in readable if trainee.before[0] in _FINISHED]
     stay = sum(trainee.after[0] in _FINISHED for trainee in finished)
     lost = len(finished) - stay
@@ -126,15 +126,15 @@ def _finished(readable: list[Outlook]) -> Iterator[str]:
         _count(lost, "had finished, and has not any more", "had finished, and have not any more"),
         _count(by_edit, "finishes by this edit", "finish by this edit"),
     ]
-    told = [line for line, number in zip(lines, (stay, lost, by_edit), strict=True) if number]
-    if told:
+    nonzero = [line for line, number in zip(lines, (stay, lost, by_edit), strict=True) if number]
+    if nonzero:
         yield "Among them:"
-        yield from told
+        yield from nonzero
 
 
 def _things(words: dict[str, str], things: Iterable[Thing]) -> Iterator[str]:
     for thing, number in Counter(things).items():
-        yield f"{words[thing.kind]}: “{shown(thing.title)}” ({_trainees(number)})"
+        yield f"{words[thing.kind]}: “{escape_controls(thing.title)}” ({_trainees(number)})"
 
 
 def _trainees(number: int) -> str:
@@ -145,51 +145,54 @@ def _count(number: int, singular: str, plural: str) -> str:
     return f"  {number:>5,}  {singular if number == 1 else plural}"
 
 
-def _details(fate: Outlook) -> str:
-    lines = [click.style(shown(fate.learner), bold=True)]
-    if fate.problem:
-        lines.append(f"  Problem     {shown(fate.problem)}")
-    if not fate.begun:
+def _details(trainee: Outlook) -> str:
+    lines = [click.style(escape_controls(trainee.learner), bold=True)]
+    if trainee.problem:
+        lines.append(f"  Problem     {escape_controls(trainee.problem)}")
+    if not trainee.begun:
         lines.append("  Has not begun, and begins with the new package.")
-    if not fate.pages:
+    if not trainee.pages:
         return "\n".join(lines)
-    lines += [f"  {name:<12}{shown(value)}" for name, value in _rows(fate)]
-    return "\n".join([*lines, "  Contents", *(f"    {line}" for line in _contents(fate))])
+    lines += [f"  {name:<12}{escape_controls(value)}" for name, value in _rows(trainee)]
+    return "\n".join([*lines, "  Contents", *(f"    {line}" for line in _contents(trainee))])
 
 
-def _rows(fate: Outlook) -> Iterator[tuple[str, str]]:
-    yield "Status", _change(fate.before[0], fate.after[0])
-    yield "Score", _change(percent(fate.before[1]), percent(fate.after[1]))
-    if fate.certificate is not None:
-        yield "Certificate", _CERTIFIED.get(fate.certificate, f"finished on {fate.certificate}")
-    yield "Resumes", f"at “{fate.resume}”" if fate.resume else "at the beginning"
-    if fate.notice is None:
+def _rows(trainee: Outlook) -> Iterator[tuple[str, str]]:
+    yield "Status", _change(trainee.before[0], trainee.after[0])
+    yield "Score", _change(percent(trainee.before[1]), percent(trainee.after[1]))
+    if trainee.certificate is not None:
+        yield (
+            "Certificate",
+            _CERTIFICATE_DAYS.get(trainee.certificate, f"finished on {trainee.certificate}"),
+        )
+    yield "Resumes", f"at “{trainee.resume}”" if trainee.resume else "at the beginning"
+    if trainee.notice is None:
         yield "Notice", "none"
     else:
-        listed = "; ".join(f"“{title}”" for title in fate.notice)
-        told = "the course has changed"
-        yield "Notice", f"{told}; new, changed or not read yet: {listed}" if listed else told
-    yield "Kept", f"{fate.kept}"
-    for thing in fate.again:
-        yield "Again", f"{_KINDS[thing.kind].lower()}: “{thing.title}”"
-    for thing in fate.gone:
-        yield "Gone", f"{_GONE[thing.kind].lower()} “{thing.title}”"
-    for quiz in fate.quizzes:
+        listed = "; ".join(f"“{title}”" for title in trainee.notice)
+        notice = "the course has changed"
+        yield "Notice", f"{notice}; new, changed or not read yet: {listed}" if listed else notice
+    yield "Kept", f"{trainee.kept}"
+    for thing in trainee.again:
+        yield "Again", f"{_AGAIN_PHRASES[thing.kind].lower()}: “{thing.title}”"
+    for thing in trainee.gone:
+        yield "Gone", f"{_GONE_PHRASES[thing.kind].lower()} “{thing.title}”"
+    for quiz in trainee.quizzes:
         left = "any number" if quiz.attempts_left is None else f"{quiz.attempts_left}"
         way = ", one under way" if quiz.open else ""
-        begun = f"{quiz.attempts} begun{way}, {left} left"
-        yield "Quiz", f"“{quiz.title}”: {begun}, score {percent(quiz.score)}"
+        attempts = f"{quiz.attempts} begun{way}, {left} left"
+        yield "Quiz", f"“{quiz.title}”: {attempts}, score {percent(quiz.score)}"
 
 
-_CERTIFIED = {
+_CERTIFICATE_DAYS = {
     "": "says that the day is not known",
     "today": "finished on the day of the next visit",
 }
 
 
-def _contents(fate: Outlook) -> Iterator[str]:
-    for page in fate.pages:
-        yield f"{WORDS[page.word]:<16}{shown(page.title)}"
+def _contents(trainee: Outlook) -> Iterator[str]:
+    for page in trainee.pages:
+        yield f"{WORDS[page.word]:<16}{escape_controls(page.title)}"
 
 
 def _change(before: str, after: str) -> str:

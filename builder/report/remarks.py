@@ -1,4 +1,4 @@
-"""Reports the remarks of reviewers that are saved in a course, and their states."""
+"""Reports the reviewers' remarks saved in a course, and their states."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ import click
 
 from builder.diagnostics import Diagnostic, Position
 from builder.model import Remark
-from builder.printing import json_text, quoted, shown
-from builder.report.counting import counted
+from builder.printing import escape_controls, json_text, quoted
+from builder.report.counting import format_count
 from builder.report.problems import data
 from builder.report.reviewed import problems_in, wrapped
 
 Remarks = Sequence[tuple[Remark, Position]]
 
 
-def listed(remarks: Remarks, folder: Path) -> str:
-    """All remarks, those that are open first, for a person."""
+def list_text(remarks: Remarks, folder: Path) -> str:
+    """List all remarks, open ones first."""
     if not remarks:
-        return f"{shown(str(folder))} has no remarks of reviewers."
+        return f"{escape_controls(str(folder))} has no remarks of reviewers."
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks]
     return "\n\n".join([click.style(_count(remarks), bold=True), *parts, *_onward(remarks, folder)])
 
 
 def _count(remarks: Remarks) -> str:
     states = [one.state for one, _ in remarks]
-    told = [counted(states.count("open"), "remark is open", "remarks are open")]
-    told += [f"{number} done" for number in [states.count("done")] if number]
-    told += [f"{number} declined" for number in [states.count("declined")] if number]
-    return ", ".join(told)
+    counts = [format_count(states.count("open"), "remark is open", "remarks are open")]
+    counts += [f"{number} done" for number in [states.count("done")] if number]
+    counts += [f"{number} declined" for number in [states.count("declined")] if number]
+    return ", ".join(counts)
 
 
 def _remark(one: Remark, at: Position, folder: Path) -> Iterator[str]:
-    place = shown(str(replace(at, path=str(folder / at.path))))
-    told = ", ".join([one.kind, f"by {one.author}", *([f"[{one.part}]"] if one.part else [])])
+    place = escape_controls(str(replace(at, path=str(folder / at.path))))
+    details = ", ".join([one.kind, f"by {one.author}", *([f"[{one.part}]"] if one.part else [])])
     colour = "yellow" if one.state == "open" else "green"
     state = click.style(one.state, fg=colour, bold=True)
-    yield f"{click.style(one.id, bold=True)} {state} {place}: {shown(told)}"
+    yield f"{click.style(one.id, bold=True)} {state} {place}: {escape_controls(details)}"
     if one.kind == "change":
         yield from wrapped(one.words)
     else:
@@ -63,17 +63,17 @@ def _onward(remarks: Remarks, folder: Path) -> Iterator[str]:
         )
 
 
-def closed(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
-    """Which remarks were closed, and how many are left."""
+def closed_text(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
+    """Report which remarks were closed, and how many are left."""
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks if one.id in ids]
     left = sum(one.state == "open" for one, _ in remarks)
-    told = f"{counted(left, 'remark is', 'remarks are')} still open."
-    told = told if left else "No remark is open."
-    return "\n\n".join([*parts, told])
+    left_line = f"{format_count(left, 'remark is', 'remarks are')} still open."
+    left_line = left_line if left else "No remark is open."
+    return "\n\n".join([*parts, left_line])
 
 
-def listed_json(remarks: Remarks) -> str:
-    """All remarks for a machine."""
+def list_json(remarks: Remarks) -> str:
+    """All remarks as JSON."""
     return json_text({"remarks": [_data(one, at) for one, at in remarks], "diagnostics": []})
 
 
@@ -95,11 +95,11 @@ def _data(one: Remark, at: Position) -> dict[str, Any]:
     }
 
 
-def refused(problems: Sequence[Diagnostic], folder: Path) -> str:
-    """Why remarks cannot be read or closed."""
+def refused_text(problems: Sequence[Diagnostic], folder: Path) -> str:
+    """Report why remarks cannot be read or closed."""
     return problems_in(problems, folder)
 
 
 def refused_json(problems: Sequence[Diagnostic]) -> str:
-    """The same for a machine."""
+    """The same as JSON."""
     return json_text({"remarks": [], "diagnostics": [data(one) for one in problems]})

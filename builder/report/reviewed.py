@@ -1,4 +1,4 @@
-"""Says what became of a review: the document that was written, or the remarks that came back."""
+"""Reports a review document that was written, or the remarks of one that was returned."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import click
 
 from builder.approving import plausible
 from builder.diagnostics import Diagnostic, Position
-from builder.printing import json_text, shown
-from builder.report.commands import copied
-from builder.report.counting import counted
+from builder.printing import escape_controls, json_text
+from builder.report.commands import complete_commands
+from builder.report.counting import format_count
 from builder.report.problems import problems
 
 if TYPE_CHECKING:
@@ -25,38 +25,38 @@ if TYPE_CHECKING:
 
 _WIDTH = 96
 _INDENT = "   "
-_PERSON = re.compile(r"[\w .,'’-]+")
-"""A name that is safe in a command."""
-_PLAIN = re.compile(r"[\w./\\:~+-]+")
-"""What a shell takes as it is."""
-_ELSEWHERE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
-"""Codes whose position is not in the course folder."""
+_SAFE_NAME = re.compile(r"[\w .,'’-]+")
+"""Matches a name that is safe in a command."""
+_SAFE_IN_SHELL = re.compile(r"[\w./\\:~+-]+")
+"""Matches text that a shell reads literally."""
+_OUTSIDE_COURSE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
+"""Prefixes of codes whose position is not in the course folder."""
 
 
 def made(reviewable: Reviewable, folder: Path) -> str:
-    """The document that was written, for a person; or why there is none."""
+    """Report the document that was written, or why there is none."""
     if not reviewable.made:
         return problems_in(reviewable.diagnostics, folder)
-    head = f"Made the review document {shown(str(reviewable.path))}"
+    head = f"Made the review document {escape_controls(str(reviewable.path))}"
     rows = [
         ("Course", reviewable.title),
         ("Pages", f"{reviewable.pages}"),
         ("Questions", f"{reviewable.questions}"),
     ]
     if reviewable.open:
-        rows.append(("Draft", counted(reviewable.open, "point is open", "points are open")))
+        rows.append(("Draft", format_count(reviewable.open, "point is open", "points are open")))
     lines = [click.style(head, fg="green", bold=True)]
-    lines += [f"  {name:<10}{shown(value)}" for name, value in rows]
+    lines += [f"  {name:<10}{escape_controls(value)}" for name, value in rows]
     if reviewable.path.suffix == ".docx":
         lines.append(
             "When it comes back: scorm-builder review "
-            f"{_given(folder)} --read {_given(reviewable.path)}"
+            f"{_quote_path(folder)} --read {_quote_path(reviewable.path)}"
         )
     return "\n".join(lines)
 
 
 def made_as_json(reviewable: Reviewable) -> str:
-    """The same for a machine."""
+    """The same as JSON."""
     return json_text(
         {
             "made": reviewable.made,
@@ -70,48 +70,60 @@ def made_as_json(reviewable: Reviewable) -> str:
 
 
 def text(result: ReadBack, folder: Path, file: Path) -> str:
-    """What came back, for a person."""
+    """Report a returned document."""
     if result.review is None:
         return problems_in(result.diagnostics, folder)
     if result.diagnostics:
         return "\n\n".join((problems_in(result.diagnostics, folder), "Nothing was written."))
     if result.applied:
-        told = _applied(result.review, result.applied, folder)
-        return "\n\n".join([told, *_kept(result, folder), *_to_sign_again(result, folder)])
-    parts = [_head(result.review, file), *_remarks(result.review, folder), *_kept(result, folder)]
+        report = _applied(result.review, result.applied, folder)
+        return "\n\n".join(
+            [report, *_saved_remarks(result, folder), *_to_sign_again(result, folder)]
+        )
+    parts = [
+        _head(result.review, file),
+        *_remarks(result.review, folder),
+        *_saved_remarks(result, folder),
+    ]
     return "\n\n".join([*parts, *_sheet(result, folder, file)])
 
 
-def _kept(result: ReadBack, folder: Path) -> Iterator[str]:
-    """What became of the remarks in the course folder."""
+def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
+    """Report what was saved in the course folder."""
     kept = result.kept
     if kept is None or not (kept.problem or kept.ids):
         return
     if kept.problem:
         yield problems_in([kept.problem], folder)
         return
-    file = shown(str(folder / "remarks.yaml"))
-    new = counted(kept.new, "new remark", "new remarks")
-    told = f"Saved {new} in {file}." if kept.new else f"{file} has all of these remarks already."
+    file = escape_controls(str(folder / "remarks.yaml"))
+    new = format_count(kept.new, "new remark", "new remarks")
+    saved = f"Saved {new} in {file}." if kept.new else f"{file} has all of these remarks already."
     if not kept.open:
-        yield f"{told} No remark of this document is open."
+        yield f"{saved} No remark of this document is open."
         return
-    waiting = counted(kept.open, "remark of this document is", "remarks of this document are")
+    open_count = format_count(
+        kept.open, "remark of this document is", "remarks of this document are"
+    )
     yield (
-        f"{told} {waiting} open, and a release is refused until they are closed:\n"
-        f"{2 * _INDENT}scorm-builder review {_given(folder)} --remarks"
+        f"{saved} {open_count} open, and a release is refused until they are closed:\n"
+        f"{2 * _INDENT}scorm-builder review {_quote_path(folder)} --remarks"
     )
 
 
 def _head(review: Review, file: Path) -> str:
     comments = sum(remark.kind == "comment" for remark in review.remarks)
     changes = len(review.remarks) - comments
-    counts = [counted(comments, "comment")] if comments else []
-    counts += [counted(changes, "change")] if changes else []
+    counts = [format_count(comments, "comment")] if comments else []
+    counts += [format_count(changes, "change")] if changes else []
     both = " and ".join(counts) or "No comments and no changes"
-    lines = [click.style(f"{both} in {shown(file.name)}", bold=True)]
+    lines = [click.style(f"{both} in {escape_controls(file.name)}", bold=True)]
     if review.older:
-        of = f"version {shown(review.version)}" if review.version else "a version it does not name"
+        of = (
+            f"version {escape_controls(review.version)}"
+            if review.version
+            else "a version it does not name"
+        )
         lines.append(
             click.style(
                 f"The course has changed since this document was made of it ({of}), so each remark "
@@ -119,21 +131,23 @@ def _head(review: Review, file: Path) -> str:
                 fg="yellow",
             )
         )
-    sure = sum(remark.sure for remark in review.remarks)
-    if sure:
-        can, their = f"{counted(sure, 'change')} can be applied", "its number"
-        their = their if sure == 1 else "their numbers"
+    applicable = sum(remark.sure for remark in review.remarks)
+    if applicable:
+        can, their = f"{format_count(applicable, 'change')} can be applied", "its number"
+        their = their if applicable == 1 else "their numbers"
         lines.append(f"{can}: --apply all, or --apply with {their}.")
     elif changes:
         left = sum(remark.kind == "change" and not remark.made for remark in review.remarks)
         by_hand = "One of them" if changes > left == 1 else "It" if left == 1 else "They"
-        told = f"{by_hand} can only be made by hand." if left else "All of it is in the course."
-        lines.append(told)
+        by_hand_line = (
+            f"{by_hand} can only be made by hand." if left else "All of it is in the course."
+        )
+        lines.append(by_hand_line)
     return "\n".join(lines)
 
 
 def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
-    """Who has signed words that are others now, and what is to be done."""
+    """List signatures for words that have changed since, and what to do."""
     rows = [one for one in result.signed if one.row.part in result.overtaken]
     if not rows or not (result.applied and result.applied.numbers):
         return
@@ -142,15 +156,15 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
         "approved again:",
     ]
     for one in rows:
-        lines.append(f"{_INDENT}{shown(one.row.part)}")
-        lines += [f"{_INDENT}{line}" for line in _again(one, folder)]
+        lines.append(f"{_INDENT}{escape_controls(one.row.part)}")
+        lines += [f"{_INDENT}{line}" for line in _how_to_approve(one, folder)]
     yield "\n".join(lines)
 
 
-def _again(one: Verdict, folder: Path) -> Iterator[str]:
-    """How other words than those that were signed are approved; commands in lines of their own."""
-    row, course = one.row, _given(folder)
-    name = row.name if _PERSON.fullmatch(row.name) and plausible(row.name) else ""
+def _how_to_approve(one: Verdict, folder: Path) -> Iterator[str]:
+    """How to approve words that differ from the signed ones; commands are on lines of their own."""
+    row, course = one.row, _quote_path(folder)
+    name = row.name if _SAFE_NAME.fullmatch(row.name) and plausible(row.name) else ""
     yield from wrapped(f"Let {name or 'the person'} read and sign a new document:")
     yield f"{2 * _INDENT}scorm-builder review {course}"
     yield from wrapped("Or record it, once they have approved the words of today:")
@@ -158,36 +172,39 @@ def _again(one: Verdict, folder: Path) -> Iterator[str]:
 
 
 def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
-    """The rows of the approval sheet that were filled in, and how they are written down."""
+    """List the filled-in rows of the approval sheet, and how to record them."""
     signed = result.signed
     listed = [one for one in signed if one.entry or one.problem]
     known = len(signed) - len(listed)
-    stand = f" ({counted(known, 'row stands', 'rows stand')} in approvals.yaml already)"
+    stand = f" ({format_count(known, 'row stands', 'rows stand')} in approvals.yaml already)"
     more = stand if known else ""
     if not listed:
         yield from [f"In the approval sheet, nothing is new{more}."] if known else []
         return
-    rows = counted(len(listed), "row is", "rows are")
+    rows = format_count(len(listed), "row is", "rows are")
     lines = [click.style(f"In the approval sheet, {rows} filled in{more}:", bold=True)]
     for one in listed:
         by = ", ".join(filter(None, (one.row.name, one.row.day)))
-        lines.append(f"{_INDENT}{shown(f'{one.row.part}  {one.row.code}  {by}')}")
+        lines.append(f"{_INDENT}{escape_controls(f'{one.row.part}  {one.row.code}  {by}')}")
         lines += [f"{_INDENT}{line}" for line in _verdict(one, folder)]
     yield "\n".join(lines)
     new = sum(one.entry is not None for one in listed)
     if new:
         some = "the row that can be" if new == 1 else f"the {new} rows that can be"
         every = "it" if new == 1 else "them"
-        told = every if new == len(listed) else some
-        yield f"To record {told}: scorm-builder approve {_given(folder)} --file {_given(file)}"
+        which = every if new == len(listed) else some
+        yield (
+            f"To record {which}: scorm-builder approve {_quote_path(folder)} --file "
+            f"{_quote_path(file)}"
+        )
 
 
 def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
     if one.problem and one.problem.code in ("sheet-code", "sheet-held"):
         yield from wrapped(f"Not recorded: {one.problem.message}")
-        yield from _again(one, folder)
+        yield from _how_to_approve(one, folder)
     elif one.problem:
-        hint = copied(one.problem.hint, folder)
+        hint = complete_commands(one.problem.hint, folder)
         yield from wrapped(f"Not recorded: {one.problem.message} {hint}")
     else:
         assert one.entry
@@ -195,10 +212,10 @@ def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
         yield from wrapped(f"Can be recorded{day}.")
 
 
-def _given(path: Path) -> str:
-    """A path as it is given to a command."""
-    text = shown(str(path))
-    return text if _PLAIN.fullmatch(text) else f'"{text}"'
+def _quote_path(path: Path) -> str:
+    """Quote a path for use in a command."""
+    text = escape_controls(str(path))
+    return text if _SAFE_IN_SHELL.fullmatch(text) else f'"{text}"'
 
 
 def _remarks(review: Review, folder: Path) -> Iterator[str]:
@@ -207,17 +224,22 @@ def _remarks(review: Review, folder: Path) -> Iterator[str]:
 
 
 def _remark(remark: Remark, folder: Path) -> Iterator[str]:
-    place = shown(_placed(remark.position, folder)) if remark.position else "no place"
+    place = (
+        escape_controls(_position_in(remark.position, folder)) if remark.position else "no place"
+    )
     by = ", ".join(filter(None, (remark.author, remark.date)))
     kind = "reply" if remark.reply else remark.kind
-    told = [kind if remark.tracked else f"{kind}, not tracked"]
-    told += [f"by {by}"] if by else []
-    told += ["resolved"] if remark.done else []
-    told += [f"[{remark.part}]"] if remark.part else []
-    yield f"{click.style(f'{remark.number}.', bold=True)} {place}: {shown(', '.join(told))}"
+    details = [kind if remark.tracked else f"{kind}, not tracked"]
+    details += [f"by {by}"] if by else []
+    details += ["resolved"] if remark.done else []
+    details += [f"[{remark.part}]"] if remark.part else []
+    yield (
+        f"{click.style(f'{remark.number}.', bold=True)} {place}: "
+        f"{escape_controls(', '.join(details))}"
+    )
     if remark.kind == "change":
         yield from wrapped(_change(remark))
-        yield from wrapped(_how(remark))
+        yield from wrapped(_how_to_apply(remark))
     else:
         if remark.about:
             yield from wrapped(f"about “{remark.about}”")
@@ -225,7 +247,7 @@ def _remark(remark: Remark, folder: Path) -> Iterator[str]:
             yield from wrapped(line)
 
 
-def _how(remark: Remark) -> str:
+def _how_to_apply(remark: Remark) -> str:
     if remark.made:
         return f"Done: {remark.reason}."
     if not remark.sure:
@@ -249,8 +271,8 @@ def _change(remark: Remark) -> str:
 def _applied(review: Review, applied: Applied, folder: Path) -> str:
     if not applied.numbers:
         return "There is no change that could be applied."
-    files = ", ".join(shown(str(folder / path)) for path in applied.files)
-    head = f"Applied {counted(len(applied.numbers), 'change')} in {files}"
+    files = ", ".join(escape_controls(str(folder / path)) for path in applied.files)
+    head = f"Applied {format_count(len(applied.numbers), 'change')} in {files}"
     left = [
         remark
         for remark in review.remarks
@@ -264,7 +286,7 @@ def _applied(review: Review, applied: Applied, folder: Path) -> str:
 
 
 def as_json(result: ReadBack) -> str:
-    """The same for a machine, remarks in the order of the document."""
+    """The same as JSON, with remarks in the order of the document."""
     review, applied = result.review, result.applied
     return json_text(
         {
@@ -343,24 +365,24 @@ def diagnostic(one: Diagnostic) -> dict[str, Any]:
 
 
 def problems_in(found: Iterable[Diagnostic], folder: Path) -> str:
-    """Problems of the course in a folder, and of files outside of it."""
+    """Format problems of the course in a folder, and of files outside it."""
     return problems(
         [
             one
-            if one.code.startswith(_ELSEWHERE)
+            if one.code.startswith(_OUTSIDE_COURSE)
             else replace(one, position=replace(one.position, path=str(folder / one.position.path)))
             for one in found
         ]
     )
 
 
-def _placed(position: Position, folder: Path) -> str:
+def _position_in(position: Position, folder: Path) -> str:
     return str(replace(position, path=str(folder / position.path)))
 
 
 def wrapped(text: str) -> Iterator[str]:
-    """A text in indented lines, with nothing in it that a terminal would obey."""
-    # A command is copied as it stands: no line ends within its name.
+    """Wrap a text to indented lines, without terminal control characters."""
+    # Do not break words or paths, so that commands can be copied.
     width = _WIDTH - len(_INDENT)
-    for line in wrap(shown(text), width, break_long_words=False, break_on_hyphens=False):
+    for line in wrap(escape_controls(text), width, break_long_words=False, break_on_hyphens=False):
         yield f"{_INDENT}{line}"

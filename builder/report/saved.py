@@ -1,4 +1,4 @@
-"""A trainee's saved state, in words."""
+"""Reports a trainee's saved state."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import asdict
 import click
 
 from builder.compare import Damage, Explained, Head, QuizLine, Words
-from builder.printing import json_text, shown
-from builder.report.counting import counted
+from builder.printing import escape_controls, json_text
+from builder.report.counting import format_count
 from builder.state import LIMIT, TRIES_LIMIT, Status
 
 WORDS = {
@@ -21,19 +21,22 @@ WORDS = {
     "quiz_passed": "Passed",
     "quiz_not_passed": "Not passed yet",
 }
-"""The words of the contents, as trainees see them in English."""
+"""The English interface texts for page statuses."""
 STATUSES = {
     "incomplete": "incomplete: not finished yet",
     "failed": "failed: not passed",
     "completed": "completed",
     "passed": "passed",
 }
-"""What SCORM 1.2 calls a status, and what that means."""
+"""The SCORM 1.2 statuses, with their meanings."""
 
 
 def text(explained: Explained) -> str:
-    """The state for a person: how it could be read, then what it says."""
-    parts = [f"A saved state of “{shown(explained.course)}”, version {shown(explained.version)}"]
+    """Format a state as text: how well it could be read, then its content."""
+    parts = [
+        f"A saved state of “{escape_controls(explained.course)}”, version "
+        f"{escape_controls(explained.version)}"
+    ]
     if explained.damage:
         parts.append(_damage(explained.damage))
     if explained.head:
@@ -43,14 +46,14 @@ def text(explained: Explained) -> str:
 
 
 def as_json(explained: Explained) -> str:
-    """The state for a machine."""
+    """Format a state as JSON."""
     value = asdict(explained)
     return json_text({"whole": explained.damage is None, **value})
 
 
 def _damage(damage: Damage) -> str:
     cannot = "Not readable" if not damage.kept else "Readable in part"
-    lines = [f"{click.style(cannot, fg='red', bold=True)}: {shown(damage.problem)}"]
+    lines = [f"{click.style(cannot, fg='red', bold=True)}: {escape_controls(damage.problem)}"]
     if damage.kept:
         lines.append(f"  Could be read: {'; '.join(damage.kept)}.")
         lines.append(f"  Lost: {'; '.join(damage.lost)}.")
@@ -62,7 +65,7 @@ def _damage(damage: Damage) -> str:
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"  {name:<12}{shown(value)}" for name, value in rows)
+    return "\n".join(f"  {name:<12}{escape_controls(value)}" for name, value in rows)
 
 
 def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
@@ -74,18 +77,18 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
     if head.finished is not None:
         yield "Finished", head.finished or no_day(head.status)
     confirmed = "confirmed" if head.reported else "not confirmed"
-    told = count(head.interactions, "interactions")
-    told += f", {head.late} still to come" if head.late else ""
-    yield "Reported", f"{told}; status and score {confirmed} by the LMS"
+    interactions = count(head.interactions, "interactions")
+    interactions += f", {head.late} still to come" if head.late else ""
+    yield "Reported", f"{interactions}; status and score {confirmed} by the LMS"
     yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
     if head.changed is not None:
-        same = "another edition at the last visit: its pages or questions have changed since"
-        yield "Course", same if head.changed else "as at the last visit"
+        course_line = "another edition at the last visit: its pages or questions have changed since"
+        yield "Course", course_line if head.changed else "as at the last visit"
     yield "Length", f"{explained.length:,} of {LIMIT:,} characters"
 
 
 def no_day(status: Status) -> str:
-    """What is said of the end of a course where no day of it is kept."""
+    """What to show if no day of completion is saved."""
     return "not yet" if status == "incomplete" else "on a day that is not known"
 
 
@@ -105,7 +108,7 @@ def _lists(explained: Explained) -> Iterator[str]:
             ),
         )
     for quiz in explained.quizzes:
-        yield _list(f"Quiz “{shown(quiz.title)}”: {_quiz(quiz)}", _answers(quiz))
+        yield _list(f"Quiz “{escape_controls(quiz.title)}”: {_quiz(quiz)}", _answers(quiz))
     if explained.records:
         yield _list(
             f"Record answers: {len(explained.records)}",
@@ -123,7 +126,7 @@ def _lists(explained: Explained) -> Iterator[str]:
         )
 
 
-_NAMES = {
+_NOUNS = {
     "pages": ("page", "pages"),
     "checks": ("practice answer", "practice answers"),
     "quizzes": ("quiz", "quizzes"),
@@ -134,14 +137,14 @@ _NAMES = {
 
 
 def count(number: int, name: str) -> str:
-    """How many of something, in words: a field of ``Unknown``."""
-    singular, plural = _NAMES[name]
+    """Format a count of a field of ``Unknown`` with its noun."""
+    singular, plural = _NOUNS[name]
     return f"{number} {singular if number == 1 else plural}"
 
 
 def _list(heading: str, lines: Iterable[str]) -> str:
-    # The line breaks are ours, all else is not.
-    shown_lines = ("\n".join(map(shown, line.split("\n"))) for line in lines)
+    # Only line breaks come from this module; everything else is made safe.
+    shown_lines = ("\n".join(map(escape_controls, line.split("\n"))) for line in lines)
     return "\n".join([heading, *(f"  {line}" for line in shown_lines)])
 
 
@@ -149,25 +152,25 @@ def _tries(tries: int, first: bool, scored: bool) -> str:
     if not tries:
         return "begun, not answered yet"
     more = " or more" if tries == TRIES_LIMIT else ""
-    said = f"{tries}{more} {'try' if tries == 1 else 'tries'}"
+    tries_text = f"{tries}{more} {'try' if tries == 1 else 'tries'}"
     if not scored:
-        return said
-    return f"{said}, the first {'right' if first else 'not right'}"
+        return tries_text
+    return f"{tries_text}, the first {'right' if first else 'not right'}"
 
 
 def _answer(words: Words) -> str:
     if words.text is None:
-        size = counted(words.letters, "character")
+        size = format_count(words.letters, "character")
         return f"Own words, about {size}: --show-text prints them"
     return f"Answer: {' / '.join(words.text.splitlines())}" if words.text else "No answer"
 
 
 def _quiz(quiz: QuizLine) -> str:
     left = "" if quiz.attempts_left is None else f", {quiz.attempts_left} left"
-    begun = f"{quiz.attempts} {'attempt' if quiz.attempts == 1 else 'attempts'} begun{left}"
+    attempts = f"{quiz.attempts} {'attempt' if quiz.attempts == 1 else 'attempts'} begun{left}"
     scored = f"score {percent(quiz.best)}" if quiz.best is not None else "no score yet"
     state = "an attempt is under way" if quiz.open else WORDS[quiz.word].lower()
-    return f"{begun}, {scored}, {state}"
+    return f"{attempts}, {scored}, {state}"
 
 
 def _answers(quiz: QuizLine) -> Iterator[str]:
@@ -176,10 +179,10 @@ def _answers(quiz: QuizLine) -> Iterator[str]:
 
 
 def percent(hundredths: int | None) -> str:
-    """A score in words, with as many decimals as it has."""
+    """Format a score, with as many decimals as it has."""
     return "none" if hundredths is None else f"{hundredths / 100:g}%"
 
 
 def times(number: int) -> str:
-    """How often."""
+    """Format how often: “once” or “3 times”."""
     return "once" if number == 1 else f"{number:,} times"

@@ -1,6 +1,6 @@
-"""The shapes of what authors write in YAML: keys, types and limits, and what breaks them."""
+"""Typed shapes for YAML written by authors: keys, types, limits, and their violations."""
 
-from builder.shaping.marks import After, Before, Limits, Pattern, ShapeError, Shorthand, Wrong
+from builder.shaping.marks import After, Before, Limits, Pattern, ShapeError, Shorthand, Violation
 from builder.shaping.shape import Field, Shape, fields, read, written
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "Shape",
     "ShapeError",
     "Shorthand",
-    "Wrong",
+    "Violation",
     "fields",
     "read",
     "written",

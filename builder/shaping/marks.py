@@ -1,4 +1,4 @@
-"""What an ``Annotated`` says of a value beside its type, and how a value breaks it."""
+"""Constraints in the ``Annotated`` types of a shape, and violations of a shape."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 from builder.immutable import immutable
 
 Location = tuple[str | int, ...]
-"""The keys and the numbers of entries that lead to a part of a value."""
+"""The path to a part of a value: keys and list indexes."""
 
 
 @immutable
 class Pattern:
-    """What a text matches somewhere: ``\\s`` is Unicode's White_Space, ``$`` the very end.
+    """A pattern that a text must contain: ``\\s`` is Unicode's White_Space, ``$`` the very end.
 
-    ``strip`` takes white space off both ends, ``lower`` makes what was read lower-case. What is
-    empty where ``filled`` is has no value.
+    ``strip`` removes white space at both ends, ``lower`` converts to lower case, ``filled`` treats
+    an empty text as no value.
     """
 
     pattern: str
@@ -28,7 +28,7 @@ class Pattern:
 
 @immutable
 class Limits:
-    """How great a number may be, or how many entries a list may have."""
+    """Limits of a number, or of the length of a list."""
 
     ge: float | None = None
     le: float | None = None
@@ -39,33 +39,35 @@ class Limits:
 
 @immutable
 class Before:
-    """What makes the long form of a value out of a shorter one, before anything is read."""
+    """A function that converts a short form of a value to its long form before it is read."""
 
     make: Callable[[Any], Any]
 
 
 @immutable
 class After:
-    """What a value becomes once it is read."""
+    """A function that converts a value after it is read."""
 
     make: Callable[[Any], Any]
 
 
 @immutable
 class Shorthand:
-    """A shorter ``form``, a type, in which an author may write a value: for the schemas of
-    editors. A ``Before`` beside it makes of it what it stands for."""
+    """A short ``form`` (a type) that an author may write for a value; used in the schemas for
+    editors.
+
+    A ``Before`` beside it converts the short form.
+    """
 
     form: Any
 
 
 @immutable
-class Wrong:
-    """A part of a value that breaks its shape: the rule, where, what stands there, and the limits
-    that the rule names.
+class Violation:
+    """A violation of a shape: the rule, the path, the value found, and the rule's limits.
 
-    Rules are ``missing`` and ``unknown`` for keys, ``key`` for a name that cannot stand in a
-    mapping of any names, and those of values, such as ``text`` or ``pattern``.
+    Rules are ``missing`` and ``unknown`` for keys, ``key`` for an invalid name in a mapping with
+    free names, and rules for values such as ``text`` or ``pattern``.
     """
 
     rule: str
@@ -75,17 +77,19 @@ class Wrong:
 
 
 class ShapeError(ValueError):
-    """A value that breaks its shape; ``wrongs`` is every part that does."""
+    """A value violates its shape; ``violations`` lists every violation."""
 
-    def __init__(self, wrongs: Iterable[Wrong]) -> None:
-        self.wrongs = tuple(wrongs)
-        super().__init__("; ".join(f"{one.rule} at {one.at}" for one in self.wrongs))
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        self.violations = tuple(violations)
+        super().__init__(
+            "; ".join(f"{violation.rule} at {violation.at}" for violation in self.violations)
+        )
 
-    def below(self, step: str | int) -> Iterable[Wrong]:
-        """The same, in the part of a greater value to which ``step`` leads."""
-        return (replace(wrong, at=(step, *wrong.at)) for wrong in self.wrongs)
+    def below(self, step: str | int) -> Iterable[Violation]:
+        """The same violations, for a value that is the part ``step`` of a larger value."""
+        return (replace(violation, at=(step, *violation.at)) for violation in self.violations)
 
 
-def broken(rule: str, value: Any, **limits: Any) -> ShapeError:
-    """The error of one value that breaks one rule."""
-    return ShapeError([Wrong(rule, value, limits)])
+def shape_error(rule: str, value: Any, **limits: Any) -> ShapeError:
+    """The error for one violation of one value."""
+    return ShapeError([Violation(rule, value, limits)])

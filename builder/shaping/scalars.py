@@ -1,4 +1,4 @@
-"""Reads one word or text: what a file says in letters becomes a number, a date, yes or no."""
+"""Readers for single words and texts: converts text to numbers, dates, booleans."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from builder.shaping.marks import Limits, Pattern, broken
+from builder.shaping.marks import Limits, Pattern, shape_error
 
 Reader = Callable[[Any], Any]
-"""Gives the value that is meant, or raises ``ShapeError``."""
+"""A function that returns the converted value, or raises ``ShapeError``."""
 
 SPACE = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""Unicode's White_Space, for a set of characters in a pattern. Python's own ``\\s`` also takes
-U+001C to U+001F."""
+"""Unicode's White_Space, for use in a character set of a pattern.
+
+Python's ``\\s`` also matches U+001C to U+001F.
+"""
 _SPACES = "\t\n\v\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -26,40 +28,39 @@ _FLOAT = re.compile(
     r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?|[+-]?inf(?:inity)?|nan"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOST_DIGITS = 4300
-"""Of a whole number, as Python itself has it."""
+_MAX_DIGITS = 4300
+"""Maximum number of digits of an integer, as in Python."""
 _YES = {"yes", "y", "true", "t", "on", "1"}
 _NO = {"no", "n", "false", "f", "off", "0"}
-_NEAR = 1e-9
-"""How far a multiple may be off, as a part of what it is a multiple of: hundredths are none in
-binary fractions."""
+_TOLERANCE = 1e-9
+"""Tolerance for multiples, relative to the unit: hundredths are inexact in binary."""
 
 
 def text(marks: tuple[Any, ...]) -> Reader:
-    """A reader of texts, which never takes anything else for one."""
+    """A reader for texts, which rejects all other types."""
     [pattern] = (mark for mark in marks if isinstance(mark, Pattern))
     search = compiled(pattern.pattern).search
 
     def read(value: Any) -> str:
         if not isinstance(value, str):
-            raise broken("text", value)
+            raise shape_error("text", value)
         if not (value.isascii() or _encodable(value)):
-            raise broken("letters", value)
-        said = value.strip(_SPACES) if pattern.strip else value
-        if pattern.filled and not said:
-            raise broken("empty", value)
-        if not search(said):
-            raise broken("pattern", value, pattern=pattern.pattern)
-        return said.lower() if pattern.lower else said
+            raise shape_error("letters", value)
+        stripped = value.strip(_SPACES) if pattern.strip else value
+        if pattern.filled and not stripped:
+            raise shape_error("empty", value)
+        if not search(stripped):
+            raise shape_error("pattern", value, pattern=pattern.pattern)
+        return stripped.lower() if pattern.lower else stripped
 
     return read
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a shape as Python understands it."""
-    told = pattern.replace("[^\\s", f"[^{SPACE}").replace(r"\S", f"[^{SPACE}]")
-    return re.compile(told.replace("$", r"\Z"))
+    """A pattern of a shape, compiled for Python."""
+    expanded = pattern.replace("[^\\s", f"[^{SPACE}").replace(r"\S", f"[^{SPACE}]")
+    return re.compile(expanded.replace("$", r"\Z"))
 
 
 def _encodable(value: str) -> bool:
@@ -71,78 +72,81 @@ def _encodable(value: str) -> bool:
 
 
 def whole(marks: tuple[Any, ...]) -> Reader:
-    """A reader of whole numbers."""
-    within = _within(marks)
+    """A reader for integers."""
+    within = _check_limits(marks)
 
     def read(value: Any) -> int:
         if isinstance(value, str):
-            said = value.strip(_SPACES)
-            if len(said) > _MOST_DIGITS or not _INT.fullmatch(said):
-                raise broken("whole", value)
-            return int(within(int(said.partition(".")[0]), value))
+            stripped = value.strip(_SPACES)
+            if len(stripped) > _MAX_DIGITS or not _INT.fullmatch(stripped):
+                raise shape_error("whole", value)
+            return int(within(int(stripped.partition(".")[0]), value))
         if not isinstance(value, int):
-            raise broken("whole", value)
+            raise shape_error("whole", value)
         return int(within(int(value), value))
 
     return read
 
 
 def number(marks: tuple[Any, ...]) -> Reader:
-    """A reader of numbers."""
-    within = _within(marks)
+    """A reader for numbers."""
+    within = _check_limits(marks)
 
     def read(value: Any) -> float:
         if isinstance(value, str):
-            said = value.strip(_SPACES).lower()
-            if "_" in said and "__" not in said and said == said.strip("_"):
-                said = said.replace("_", "")
-            if not _FLOAT.fullmatch(said):
-                raise broken("number", value)
-            return within(float(said), value)
+            stripped = value.strip(_SPACES).lower()
+            if "_" in stripped and "__" not in stripped and stripped == stripped.strip("_"):
+                stripped = stripped.replace("_", "")
+            if not _FLOAT.fullmatch(stripped):
+                raise shape_error("number", value)
+            return within(float(stripped), value)
         if not isinstance(value, int | float):
-            raise broken("number", value)
+            raise shape_error("number", value)
         return within(float(value), value)
 
     return read
 
 
-def _within(marks: tuple[Any, ...]) -> Callable[[float, Any], float]:
+def _check_limits(marks: tuple[Any, ...]) -> Callable[[float, Any], float]:
     limits = [mark for mark in marks if isinstance(mark, Limits)]
 
-    def check(said: float, value: Any) -> float:
+    def check(number: float, value: Any) -> float:
         for one in limits:
-            if one.multiple_of is not None and not _multiple(said, one.multiple_of):
-                raise broken("decimals", value, multiple_of=one.multiple_of)
-            if one.le is not None and not said <= one.le:
-                raise broken("too-much", value, le=one.le)
-            if one.ge is not None and not said >= one.ge:
-                raise broken("too-little", value, ge=one.ge)
-        return said
+            if one.multiple_of is not None and not _is_multiple(number, one.multiple_of):
+                raise shape_error("decimals", value, multiple_of=one.multiple_of)
+            if one.le is not None and not number <= one.le:
+                raise shape_error("too-much", value, le=one.le)
+            if one.ge is not None and not number >= one.ge:
+                raise shape_error("too-little", value, ge=one.ge)
+        return number
 
     return check
 
 
-def _multiple(said: float, part: float) -> bool:
-    over, near = abs(math.fmod(said, part)) if math.isfinite(said) else 0, abs(said) * _NEAR
+def _is_multiple(number: float, part: float) -> bool:
+    over, near = (
+        abs(math.fmod(number, part)) if math.isfinite(number) else 0,
+        abs(number) * _TOLERANCE,
+    )
     return not (over > near and abs(over - part) > near)
 
 
 def yes_or_no(marks: tuple[Any, ...]) -> Reader:
-    """A reader of yes and no."""
+    """A reader for yes and no."""
 
     def read(value: Any) -> bool:
         if isinstance(value, bool):
             return value
-        said = value.lower() if isinstance(value, str) else ""
-        if said not in _YES and said not in _NO:
-            raise broken("yes-or-no", value)
-        return said in _YES
+        lowered = value.lower() if isinstance(value, str) else ""
+        if lowered not in _YES and lowered not in _NO:
+            raise shape_error("yes-or-no", value)
+        return lowered in _YES
 
     return read
 
 
 def day(marks: tuple[Any, ...]) -> Reader:
-    """A reader of dates, written 2026-01-31."""
+    """A reader for dates in the form 2026-01-31."""
 
     def read(value: Any) -> date:
         if isinstance(value, str) and _DAY.fullmatch(value):
@@ -150,19 +154,19 @@ def day(marks: tuple[Any, ...]) -> Reader:
                 return date.fromisoformat(value)
             except ValueError:
                 pass
-        raise broken("day", value)
+        raise shape_error("day", value)
 
     return read
 
 
 def word(words: tuple[str, ...]) -> Reader:
-    """A reader of one of a few words."""
+    """A reader for one of several words."""
 
     def read(value: Any) -> str:
         if isinstance(value, str) and not _encodable(value):
-            raise broken("letters", value)
+            raise shape_error("letters", value)
         if not isinstance(value, str) or value not in words:
-            raise broken("word", value, words=words)
+            raise shape_error("word", value, words=words)
         return value
 
     return read
@@ -175,4 +179,4 @@ SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Reader]] = {
     bool: yes_or_no,
     date: day,
 }
-"""What reads a type, given the marks beside it."""
+"""The function that makes a reader for each type, given its marks."""

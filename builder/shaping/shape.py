@@ -1,4 +1,4 @@
-"""Mappings of a file in their shapes: which keys there are, and of which type each value is."""
+"""Reads mappings of a file into shapes: classes with typed keys."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from typing import (
 )
 
 from builder.immutable import immutable
-from builder.shaping.marks import After, Before, Limits, ShapeError, Wrong, broken
+from builder.shaping.marks import After, Before, Limits, ShapeError, Violation, shape_error
 from builder.shaping.scalars import SCALARS, Reader, word
 
-_NOTHING = object()
+_NO_DEFAULT = object()
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Shape:
-    """A mapping in a file: unknown keys are errors, text becomes the type of its field.
+    """A mapping in a file: unknown keys are errors, text is converted to the field's type.
 
-    A key without a value counts as not written. What stands beneath a field is for authors: editors
-    show it (``builder.validate.schemas``), and so does ``docs/course.md``. A shape that is made in
-    Python is not judged: only what ``read`` reads is.
+    A key without a value counts as not written. The docstring of a field is documentation for
+    authors, in editors (``builder.validate.schemas``) and in ``docs/course.md``. Shapes constructed
+    in Python are not checked, only those that ``read`` returns.
     """
 
     _written: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, **given: Any) -> None:
-        vars(self).update(_plan(type(self)).defaults, **given)
+    def __init__(self, **values: Any) -> None:
+        vars(self).update(_plan(type(self)).defaults, **values)
 
 
 S = TypeVar("S", bound=Shape)
@@ -45,8 +45,7 @@ S = TypeVar("S", bound=Shape)
 
 @immutable
 class Field:
-    """A key of a shape: the type of its value, what its ``Annotated`` says besides, and what holds
-    where it is not written."""
+    """A key of a shape: type, constraints, and default."""
 
     kind: Any
     marks: tuple[Any, ...]
@@ -54,18 +53,18 @@ class Field:
 
     @property
     def needed(self) -> bool:
-        """Whether nothing holds where the key is not written."""
-        return self.default is _NOTHING
+        """Whether the key is required."""
+        return self.default is _NO_DEFAULT
 
 
 def read(shape: type[S], value: object) -> S:
-    """A value of a file in its shape; raises ``ShapeError`` with all that is wrong with it."""
-    made: S = _mapping(shape)(value)
+    """Read a value into a shape; raises ``ShapeError`` with all violations."""
+    made: S = _shape_reader(shape)(value)
     return made
 
 
 def written(shape: Shape) -> frozenset[str]:
-    """The keys that were written where a shape was read."""
+    """The keys that were written in the value."""
     return shape._written
 
 
@@ -73,7 +72,7 @@ _FIELDS: dict[type[Shape], Mapping[str, Field]] = {}
 
 
 def fields(shape: type[Shape]) -> Mapping[str, Field]:
-    """The keys of a shape, those of its bases first."""
+    """The keys of a shape, inherited ones first."""
     if shape not in _FIELDS:
         _FIELDS[shape] = _fields(shape)
     return _FIELDS[shape]
@@ -87,11 +86,11 @@ def _fields(shape: type[Shape]) -> Mapping[str, Field]:
             kinds = get_type_hints(one, include_extras=True)
         for name, kind in kinds.items():
             if get_origin(kind) is not ClassVar:
-                found[name] = Field(*_parted(kind), getattr(shape, name, _NOTHING))
+                found[name] = Field(*_split_annotated(kind), getattr(shape, name, _NO_DEFAULT))
     return found
 
 
-def _parted(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+def _split_annotated(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     if get_origin(kind) is Annotated:
         inner, *marks = get_args(kind)
         return inner, tuple(marks)
@@ -100,8 +99,7 @@ def _parted(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 @immutable
 class _Plan:
-    """How a shape is read. ``readers`` has those that were needed so far: most keys of a course are
-    never written."""
+    """How to read a shape; ``readers`` are created on demand, since most keys are never written."""
 
     fields: Mapping[str, Field]
     readers: dict[str, Reader]
@@ -109,7 +107,7 @@ class _Plan:
     needed: tuple[str, ...]
 
     def reader(self, key: str) -> Reader | None:
-        """A new reader of the value of a key, if there is this key."""
+        """Create a reader for a key's value; ``None`` for an unknown key."""
         field = self.fields.get(key)
         if field is None:
             return None
@@ -129,53 +127,53 @@ def _plan(shape: type[Shape]) -> _Plan:
     return _PLANS[shape]
 
 
-def _mapping(shape: type[Shape]) -> Reader:
+def _shape_reader(shape: type[Shape]) -> Reader:
     def read(value: Any) -> Shape:
         if not isinstance(value, dict):
-            raise broken("keys", value)
+            raise shape_error("keys", value)
         plan = _plan(shape)
-        said: dict[str, Any] = {}
-        wrongs: dict[str, list[Wrong]] = {}
-        unknown: list[Wrong] = []
+        values: dict[str, Any] = {}
+        violations: dict[str, list[Violation]] = {}
+        unknown: list[Violation] = []
         for key, part in value.items():
             reader = plan.readers.get(key) or plan.reader(key)
             if reader is None:
-                # The value may be what is missing: {text: One, and two}.
-                unknown.append(Wrong("unknown", part, {}, (key,)))
+                # The value may hint at what is missing: {text: One, and two}.
+                unknown.append(Violation("unknown", part, {}, (key,)))
             elif part is not None:
                 try:
-                    said[key] = reader(part)
+                    values[key] = reader(part)
                 except ShapeError as error:
-                    wrongs[key] = list(error.below(key))
+                    violations[key] = list(error.below(key))
         for key in plan.needed:
-            if key not in said and key not in wrongs:
-                wrongs[key] = [Wrong("missing", value, {}, (key,))]
-        if wrongs or unknown:
-            in_order = (wrong for key in plan.fields for wrong in wrongs.get(key, ()))
-            raise ShapeError((*in_order, *unknown))
+            if key not in values and key not in violations:
+                violations[key] = [Violation("missing", value, {}, (key,))]
+        if violations or unknown:
+            ordered = (violation for key in plan.fields for violation in violations.get(key, ()))
+            raise ShapeError((*ordered, *unknown))
         made = object.__new__(shape)
-        vars(made).update(plan.defaults, **said, _written=frozenset(said))
+        vars(made).update(plan.defaults, **values, _written=frozenset(values))
         return made
 
     return read
 
 
 def _reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
-    """What reads a value of a type with these marks, the innermost first."""
-    reader = _plain(kind, marks)
+    """A reader for a type with these marks, the innermost first."""
+    reader = _type_reader(kind, marks)
     for mark in marks:
         if isinstance(mark, Before):
-            reader = _in_turn(mark.make, reader)
+            reader = _compose(mark.make, reader)
         elif isinstance(mark, After):
-            reader = _in_turn(reader, mark.make)
+            reader = _compose(reader, mark.make)
     return reader
 
 
-def _in_turn(first: Callable[[Any], Any], then: Callable[[Any], Any]) -> Reader:
-    return lambda value: then(first(value))
+def _compose(first: Callable[[Any], Any], second: Callable[[Any], Any]) -> Reader:
+    return lambda value: second(first(value))
 
 
-def _plain(kind: Any, marks: tuple[Any, ...]) -> Reader:
+def _type_reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _reader(inner[0], (*inner[1:], *marks))
@@ -185,55 +183,58 @@ def _plain(kind: Any, marks: tuple[Any, ...]) -> Reader:
     if origin is Literal:
         return word(inner)
     if origin is tuple:
-        return _list(_reader(inner[0], ()), marks)
+        return _list_reader(_reader(inner[0], ()), marks)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _names(_reader(inner[0], ()), _reader(inner[1], ()))
-    return _mapping(kind) if issubclass(kind, Shape) else SCALARS[kind](marks)
+        return _mapping_of_names(_reader(inner[0], ()), _reader(inner[1], ()))
+    return _shape_reader(kind) if issubclass(kind, Shape) else SCALARS[kind](marks)
 
 
-def _list(entry: Reader, marks: tuple[Any, ...]) -> Reader:
+def _list_reader(entry: Reader, marks: tuple[Any, ...]) -> Reader:
     limits = [mark for mark in marks if isinstance(mark, Limits)]
 
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
-            raise broken("list", value)
-        said: list[Any] = []
-        wrongs: list[Wrong] = []
+            raise shape_error("list", value)
+        entries: list[Any] = []
+        violations: list[Violation] = []
         for place, part in enumerate(value):
             try:
-                said.append(entry(part))
+                entries.append(entry(part))
             except ShapeError as error:
-                wrongs += error.below(place)
-        if wrongs:
-            # Entries that are wrong are not counted.
-            raise ShapeError(wrongs)
+                violations += error.below(place)
+        if violations:
+            # Do not count the entries if some are wrong.
+            raise ShapeError(violations)
         for one in limits:
-            if one.max_length is not None and len(said) > one.max_length:
-                raise broken("too-many", value, max_length=one.max_length)
-            if one.min_length is not None and len(said) < one.min_length:
-                raise broken("too-few", value, min_length=one.min_length)
-        return tuple(said)
+            if one.max_length is not None and len(entries) > one.max_length:
+                raise shape_error("too-many", value, max_length=one.max_length)
+            if one.min_length is not None and len(entries) < one.min_length:
+                raise shape_error("too-few", value, min_length=one.min_length)
+        return tuple(entries)
 
     return read
 
 
-def _names(name: Reader, part: Reader) -> Reader:
+def _mapping_of_names(name: Reader, part: Reader) -> Reader:
     def read(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise broken("keys", value)
-        said: dict[str, Any] = {}
-        wrongs: list[Wrong] = []
+            raise shape_error("keys", value)
+        values: dict[str, Any] = {}
+        violations: list[Violation] = []
         for key, inner in value.items():
             try:
                 name(key)
             except ShapeError as error:
-                wrongs += (Wrong("key", key, one.limits, (key,)) for one in error.wrongs)
+                violations += (
+                    Violation("key", key, violation.limits, (key,))
+                    for violation in error.violations
+                )
             try:
-                said[key] = part(inner)
+                values[key] = part(inner)
             except ShapeError as error:
-                wrongs += error.below(key)
-        if wrongs:
-            raise ShapeError(wrongs)
-        return said
+                violations += error.below(key)
+        if violations:
+            raise ShapeError(violations)
+        return values
 
     return read

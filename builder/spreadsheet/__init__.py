@@ -1,11 +1,11 @@
-"""A sheet of questions, as CSV or XLSX: what its columns mean, and what each type says in them.
+"""The format of a sheet of questions (CSV or XLSX): columns, question types, cells.
 
-``columns`` names the columns, ``kinds`` the types, ``entries`` writes a question as a row. Whoever
-reads or writes a sheet goes by these; docs/import.md explains them to authors.
+``columns`` defines the columns, ``kinds`` the types, ``entries`` converts a question to a row. All
+code that reads or writes a sheet uses these; docs/import.md explains them to authors.
 """
 
 from builder.spreadsheet.columns import Column, Head, head_of, heads
-from builder.spreadsheet.entries import Entry, Option, row, used
+from builder.spreadsheet.entries import Entry, Option, needed_headings, row
 from builder.spreadsheet.kinds import KINDS, Kind, kind_of, word_of
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "head_of",
     "heads",
     "kind_of",
+    "needed_headings",
     "row",
-    "used",
     "word_of",
 ]

@@ -1,7 +1,7 @@
-"""The columns of a sheet of questions: one row is one question.
+"""The columns of a sheet of questions, in which each row is a question.
 
-A sheet has the columns that its questions need, in any order. Heads are told apart by their letters
-and digits alone: “Right answer”, “RIGHT_ANSWER” and “right answer:” are the same.
+A sheet has the columns that its questions need, in any order. Only letters and digits of headings
+are compared: “Right answer”, “RIGHT_ANSWER” and “right answer:” are the same.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ Part = Literal["option", "feedback"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """``head`` is what we write, ``about`` tells an author what belongs into it, ``also`` are heads
-    of other sheets that mean the same, as ``plain`` makes them. ``options`` is whether there is one
-    for each option, and then ``head`` ends with its letter."""
+    """A column of the sheet.
+
+    ``head`` is the heading we write, ``about`` explains the column to authors, ``also`` are
+    equivalent headings of other sheets, normalised by ``plain``. ``options``: there is one such
+    column per option, whose heading ends with the option's letter.
+    """
 
     head: str
     about: str
@@ -215,44 +218,52 @@ BEHIND = (
     UNDECIDED,
     FORMAT,
 )
-"""The columns behind those of the options, and before those of what is said of each."""
+"""The columns after those of the options and before those of the options' feedback."""
 
 LABELS = (*ascii_uppercase, *(str(digit) for digit in range(27, 37)))
-"""What options are called by their place: A to Z, then 27 to 36; a question has 36 at most."""
+"""The labels of options by index: A to Z, then 27 to 36; a question has at most 36 options."""
 
-_SEVERAL = r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"
-_SEVERAL += rf"|{languages.OPTION}"
-_TELLS = rf"(?:feedback|comment|{languages.FEEDBACK})"
+_OPTION_WORDS = (
+    r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"
+)
+_OPTION_WORDS += rf"|{languages.OPTION}"
+_FEEDBACK_WORDS = rf"(?:feedback|comment|{languages.FEEDBACK})"
 _PLACE = rf"(?P<letter>[a-z{''.join(languages.LETTERS)}])|(?P<number>[1-9][0-9]?)"
-_OPTION = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE})")
-_OPTIONS_FEEDBACK = re.compile(rf"{_TELLS}(?:for|on|to)?(?:{_SEVERAL})?(?:{_PLACE})")
-_FEEDBACK_BEHIND = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE}){_TELLS}")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
+_OPTION = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE})")
+_OPTIONS_FEEDBACK = re.compile(rf"{_FEEDBACK_WORDS}(?:for|on|to)?(?:{_OPTION_WORDS})?(?:{_PLACE})")
+_FEEDBACK_AFTER = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE}){_FEEDBACK_WORDS}")
+_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
 
 
 def plain(written: str) -> str:
-    """A head or a word of a list by its letters and digits alone."""
+    """Normalise a heading or word: only letters and digits, in lower case."""
     words = unicodedata.normalize("NFKC", written).casefold()
     return "".join(letter for letter in words if letter.isalnum())
 
 
 _COLUMNS = (*BEFORE, *BEHIND)
-_ELSEWHERE = {
+_FOREIGN_HEADS = {
     plain(word): one
     for one in _COLUMNS
     for word in languages.words(languages.HEADS.get(one.head, ""))
 }
-_NAMED = {**_ELSEWHERE, **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also)}}
-_NAMED.pop("", None)
+_BY_HEAD = {
+    **_FOREIGN_HEADS,
+    **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also)},
+}
+_BY_HEAD.pop("", None)
 Renamed = Mapping[str, str]
-"""By what a sheet calls its columns, as ``plain`` makes it, what we call them."""
+"""Author-defined headings, normalised by ``plain``, with our headings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a column of a sheet is for: one of the columns, and of those that there are for each
-    option, the place of the option from 0. ``numbered`` is whether the sheet numbers its options,
-    so that the right answer is a number, too."""
+    """The meaning of a column: which column it is, and for option columns the option's index from
+    0.
+
+    ``numbered`` is whether the sheet numbers its options, so that the right answer is a number,
+    too.
+    """
 
     column: Column
     place: int = 0
@@ -260,40 +271,43 @@ class Head:
 
 
 def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
-    """What a head says its column is for; ``None`` where it is none of ours. What stands in
-    brackets, or behind a dash, is a note. ``renamed`` is what an author says of single heads."""
-    if renamed and (told := renamed.get(plain(written))):
-        return head_of(told)
+    """Recognise a heading; ``None`` if it is none of ours.
+
+    Text in brackets or after a dash is ignored as a note. ``renamed`` are headings defined by the
+    author.
+    """
+    if renamed and (renamed_head := renamed.get(plain(written))):
+        return head_of(renamed_head)
     written = unicodedata.normalize("NFKC", written)
-    for words in (written, _ASIDE.sub("", written)):
+    for words in (written, _NOTE.sub("", written)):
         name = plain(words)
-        if column := _NAMED.get(name):
+        if column := _BY_HEAD.get(name):
             return Head(column)
         for pattern, column in (
             (_OPTION, OPTION),
             (_OPTIONS_FEEDBACK, FEEDBACK),
-            (_FEEDBACK_BEHIND, FEEDBACK),
+            (_FEEDBACK_AFTER, FEEDBACK),
         ):
             if (found := pattern.fullmatch(name)) and not _is_plural(found, words):
-                return _of_option(found, column)
+                return _option_column(found, column)
     return None
 
 
 def _is_plural(found: re.Match[str], written: str) -> bool:
-    """Whether an s at the end stands for no option: “Steps”."""
+    """Whether a final s is a plural, not the option s: “Steps”."""
     return found["letter"] == "s" and not re.search(r"(?i)(?<![a-z])s(?![a-z])", written)
 
 
-def _of_option(found: re.Match[str], column: Column) -> Head | None:
+def _option_column(found: re.Match[str], column: Column) -> Head | None:
     if found["letter"]:
         return Head(column, place_of(found["letter"]))
     number = int(found["number"])
-    # “Option 27” comes behind “Option Z” where a sheet has letters.
+    # “Option 27” follows “Option Z” if a sheet uses letters.
     return Head(column, number - 1, numbered=number < 27) if number <= len(LABELS) else None
 
 
 def place_of(letter: str) -> int:
-    """The place, from 0, of the option that a letter calls; -1 where it calls none."""
+    """The index of the option with this letter; -1 if there is none."""
     for letters in (ascii_lowercase, *languages.LETTERS):
         if letter.casefold() in letters:
             return letters.index(letter.casefold())
@@ -301,18 +315,17 @@ def place_of(letter: str) -> int:
 
 
 def option_head(place: int) -> str:
-    """The head of the column of an option, by its place from 0."""
+    """The heading of the column of an option, by index from 0."""
     return f"{OPTION.head} {LABELS[place]}"
 
 
 def feedback_head(place: int) -> str:
-    """The head of the column of what is said of an option, by its place from 0."""
+    """The heading of the column of an option's feedback, by index from 0."""
     return f"{FEEDBACK.head} {LABELS[place]}"
 
 
 def heads(options: int, feedback: int) -> tuple[str, ...]:
-    """All heads in their order, with columns for so many options, and for what is said of so many
-    of them."""
+    """All headings in order, with columns for this many options and feedbacks."""
     return (
         *(column.head for column in BEFORE),
         *(option_head(place) for place in range(options)),

@@ -1,4 +1,4 @@
-"""A question as a sheet says it, and what stands in the cells of its row."""
+"""A question in the form of a sheet, and the cells of its row."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from builder.spreadsheet import columns, kinds
 
 ARROW = "->"
-"""What stands between the halves of a pair. In a half, a backslash before it takes its meaning."""
+"""Separator of the halves of a pair. A backslash before an arrow makes it literal."""
 _ARROWS = re.compile(r"->|=>|→")
 _SPLIT = re.compile(r"(?<!\\)(?:->|=>|→)")
-_MARKED = re.compile(r"\\(?=->|=>|→)")
+_ESCAPED_ARROW = re.compile(r"\\(?=->|=>|→)")
 _LIST = re.compile(r"[;|]|^\s|\s$")
-"""What makes it doubtful whether a cell has one answer or a list of them."""
+"""Characters that leave open whether a cell has one answer or a list."""
 MOST = 36
-"""Options of a question."""
+"""Maximum number of options of a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A cell of the option columns and what is beside it. ``right``: a right option of a choice, a
-    step of a performance that is needed. ``match``: what an item of a matching belongs to, which
-    has no ``text`` where it is only there to choose from."""
+    """An option with the cells that belong to it.
+
+    ``right``: a right option of a choice, or a required step of a performance. ``match``: the
+    partner of a matching item; ``text`` is empty for an extra partner.
+    """
 
     text: str
     right: bool = False
@@ -33,14 +35,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question of one of our types, all of its texts either plain or Markdown, as ``markdown``
-    says. Texts may have several lines.
+    """A question of one of our types; all texts are either plain or Markdown (``markdown``).
 
-    ``options`` are those of a choice, pairs of a matching, items of a sequencing in their right
-    order, steps of a performance, the scale of a likert. ``answers`` are the answers of a fill-in,
-    ``true`` or ``false``, or a number, ``2 to 5``, ``at least 2``, ``at most 5`` with a decimal
-    point. ``settings`` are further columns with what stands in them, such as ``{columns.UNIT:
-    "days"}``.
+    Texts may have several lines. ``options`` are the options of a choice, pairs of a matching,
+    items of a sequencing in the right order, steps of a performance, or the scale of a likert.
+    ``answers`` are the answers of a fill-in, ``true`` or ``false``, or a number: ``2 to 5``, ``at
+    least 2``, ``at most 5``, with a decimal point. ``settings`` are further columns with their
+    values, such as ``{columns.UNIT: "days"}``.
     """
 
     type: str
@@ -66,7 +67,7 @@ class Entry:
 
 
 def row(entry: Entry) -> dict[str, str]:
-    """What stands in the row of a question, by the heads of its columns; none that is empty."""
+    """The cells of a question's row, by heading; without empty cells."""
     cells: dict[str, str] = {
         columns.ID.head: entry.id,
         columns.CATEGORY.head: entry.category,
@@ -86,7 +87,7 @@ def row(entry: Entry) -> dict[str, str]:
         columns.FORMAT.head: "markdown" if entry.markdown else "",
     }
     cells |= {column.head: value for column, value in (entry.settings or {}).items()}
-    cells |= _answer(entry)
+    cells |= _answer_cells(entry)
     for place, option in enumerate(entry.options):
         pair = pair_of(option.text, option.match) if entry.type == "matching" else option.text
         cells[columns.option_head(place)] = pair
@@ -94,41 +95,43 @@ def row(entry: Entry) -> dict[str, str]:
     return {head: value for head, value in cells.items() if value}
 
 
-def used(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]:
-    """The heads that a sheet of these rows needs, with columns for at least so many options. The
-    first ones are always there; of the others, those that a row has."""
-    there = {head for each in rows for head in each}
-    most = {
-        head: max((at + 1 for at in range(MOST) if head(at) in there), default=0)
+def needed_headings(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]:
+    """The headings that a sheet of these rows needs, with at least this many option columns.
+
+    The basic columns are always included, others only if a row uses them.
+    """
+    used_heads = {head for each in rows for head in each}
+    counts = {
+        head: max((at + 1 for at in range(MOST) if head(at) in used_heads), default=0)
         for head in (columns.option_head, columns.feedback_head)
     }
-    many = max(options, most[columns.option_head])
-    all_heads = columns.heads(many, most[columns.feedback_head])
+    many = max(options, counts[columns.option_head])
+    all_heads = columns.heads(many, counts[columns.feedback_head])
     always = {column.head for column in (*columns.BEFORE, columns.EXPLANATION)}
     always -= {columns.ABOVE.head}
     always |= {columns.option_head(at) for at in range(many)}
-    always |= {columns.feedback_head(at) for at in range(most[columns.feedback_head])}
-    return tuple(head for head in all_heads if head in always | there)
+    always |= {columns.feedback_head(at) for at in range(counts[columns.feedback_head])}
+    return tuple(head for head in all_heads if head in always | used_heads)
 
 
 def pair_of(left: str, right: str) -> str:
-    """A pair as one cell: ``Green -> Way out``. Lines of a half become spaces."""
+    """Format a pair as one cell: ``Green -> Way out``. Line breaks become spaces."""
     halves = (" ".join(half.split()) for half in (left, right))
-    marked = [_ARROWS.sub(lambda found: f"\\{found[0]}", half) for half in halves]
-    return f" {ARROW} ".join(marked).strip()
+    escaped = [_ARROWS.sub(lambda found: f"\\{found[0]}", half) for half in halves]
+    return f" {ARROW} ".join(escaped).strip()
 
 
 def halves_of(cell: str) -> tuple[str, str] | None:
-    """The halves of a pair; ``None`` where a cell is none, or may be several."""
+    """Split a cell into the halves of a pair; ``None`` if it is not exactly one pair."""
     found = _SPLIT.split(cell)
     if len(found) != 2:
         return None
-    left, right = (_MARKED.sub("", half).strip() for half in found)
+    left, right = (_ESCAPED_ARROW.sub("", half).strip() for half in found)
     return left, right
 
 
 def is_list(answer: str) -> bool:
-    """Whether the only line of a fill-in's right answer may have been meant as several answers."""
+    """Whether a single-line answer of a fill-in may be meant as several answers."""
     return bool(_LIST.search(answer))
 
 
@@ -136,10 +139,10 @@ def _lines(texts: Iterable[str]) -> str:
     return "\n".join(" ".join(text.split()) for text in texts)
 
 
-def _answer(entry: Entry) -> dict[str, str]:
-    """What a row says of the right answer."""
+def _answer_cells(entry: Entry) -> dict[str, str]:
+    """The cells with the right answer."""
     if entry.type == "fill-in":
-        return _accepted(entry.answers)
+        return _accepted_cells(entry.answers)
     if entry.type in ("true-false", "numeric"):
         return {columns.RIGHT.head: "".join(entry.answers[:1])}
     if entry.type in ("choice", "performance"):
@@ -148,8 +151,8 @@ def _answer(entry: Entry) -> dict[str, str]:
     return {}
 
 
-def _accepted(answers: tuple[str, ...]) -> dict[str, str]:
+def _accepted_cells(answers: tuple[str, ...]) -> dict[str, str]:
     if len(answers) == 1 and is_list(answers[0]):
-        # In a column of an option, a cell is always one answer.
+        # The cell of an option column is always one answer.
         return {columns.option_head(0): answers[0]}
     return {columns.RIGHT.head: _lines(answers)}

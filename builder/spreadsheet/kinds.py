@@ -1,4 +1,4 @@
-"""What stands in the column “Type”, and which type of question it is."""
+"""The words of the column “Type”, and the question types they mean."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from builder.spreadsheet.columns import plain
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A word of the column “Type”. ``type`` is a question type of ours, ``several`` whether
-    trainees choose as many options as they like: ``None`` where the right answers say so. ``also``
-    are words that mean the same, as ``plain`` makes them."""
+    """A word of the column “Type”.
+
+    ``type`` is our question type. ``several``: whether trainees may choose several options;
+    ``None`` if the right answers decide. ``also`` are equivalent words, normalised by ``plain``.
+    """
 
     word: str
     type: str
@@ -82,39 +84,43 @@ KINDS = (
 )
 """The words to choose from, in the order in which a sheet explains them."""
 EITHER = Kind("choice", "choice", None, ("multiplechoice", "mcq", "mc", "multichoice", "quiz"))
-"""Words that other sheets have for a choice, whether one or several are right."""
+"""Words of other sheets for a choice with one or several right answers."""
 
-_LONGEST = 40
-"""Letters of a name that is compared."""
+_MAX_LENGTH = 40
+"""Maximum length of a word that is compared with known ones."""
 _ALL = (*KINDS, EITHER)
-_ELSEWHERE = {
+_FOREIGN_WORDS = {
     plain(word): kind
     for kind in _ALL
     for word in languages.words(languages.TYPES.get(kind.word, ""))
 }
-_ELSEWHERE.pop("", None)
-_KNOWN = {**_ELSEWHERE, **{name: kind for kind in _ALL for name in (plain(kind.word), *kind.also)}}
+_FOREIGN_WORDS.pop("", None)
+_KNOWN = {
+    **_FOREIGN_WORDS,
+    **{name: kind for kind in _ALL for name in (plain(kind.word), *kind.also)},
+}
 
 
 def kind_of(written: str) -> Kind | None:
-    """The kind that a cell of the column “Type” names, however it is written."""
+    """The kind named by a cell of the column “Type”, in any spelling variant; ``None`` if
+    unknown."""
     return _KNOWN.get(plain(written))
 
 
-# Whoever has mistyped one has often copied it down the column.
+# Cached, since a misspelled word is often copied down the column.
 @lru_cache(maxsize=64)
 def nearest_kind(written: str) -> Kind | None:
-    """The kind that somebody may have meant who has mistyped its name."""
-    # Most sheets ask for nothing.
+    """The kind whose name is most similar to a misspelled word; ``None`` if none is similar."""
+    # Imported here, since most sheets do not need it.
     from difflib import get_close_matches
 
     word = plain(written)
-    near = get_close_matches(word, _KNOWN, n=1, cutoff=0.8) if len(word) <= _LONGEST else []
+    near = get_close_matches(word, _KNOWN, n=1, cutoff=0.8) if len(word) <= _MAX_LENGTH else []
     return _KNOWN[near[0]] if near else None
 
 
 def word_of(type_: str, several: bool = False) -> str:
-    """What the column “Type” says of a question of one of our types."""
+    """The word for the column “Type” for a question of one of our types."""
     if type_ == "choice":
         return (SEVERAL if several else SINGLE).word
     return next(kind.word for kind in KINDS if kind.type == type_)

@@ -1,6 +1,8 @@
-"""What sheets in other languages call columns, options, types and what is true: German, French,
-Spanish, Polish, Russian, Japanese, Chinese and Arabic. Words are told apart as heads are, by their
-letters and digits alone."""
+"""Words for columns, options, types, and true or false in German, French, Spanish, Polish, Russian,
+Japanese, Chinese and Arabic.
+
+Like headings, words are compared by letters and digits only.
+"""
 
 from __future__ import annotations
 
@@ -38,20 +40,20 @@ HEADS: dict[str, str] = {
     "ID": "Kennung, Frage-ID; identifiant; identificador; identyfikator; идентификатор; 問題id; "
     "题目id; المعرف",
 }
-"""By our head of a column, those of other languages."""
+"""Headings of other languages, by our heading."""
 OPTION = (
     "antwortmöglichkeit|antwort|auswahl|möglichkeit|réponse|choix|proposition|opción|respuesta"
     "|alternativa|odpowiedź|opcja|wariant|вариантответа|вариант|ответ|選択肢|选项|選項|答案|الخيار"
     "|خيار|الاختيار|اختيار|الإجابة|إجابة"
 )
-"""What stands before the letter or number of an option."""
+"""Words before the letter or number of an option, as a pattern."""
 FEEDBACK = (
     "rückmeldung|rétroaction|commentaire|retroalimentación|comentario|komentarz|комментарий"
     "|フィードバック|反馈|ملاحظة"
 )
-"""The same before an option's feedback."""
+"""Words before an option's feedback, as a pattern."""
 LETTERS = ("абвгдежзик", "أبجدهوزحطي", "ابجدهوزحطي")
-"""Letters that call options by their place, where these are not Latin."""
+"""Letters of options in non-Latin alphabets, in order."""
 TYPES: dict[str, str] = {
     "single answer": "Einfachauswahl, Einzelauswahl, Einfachantwort; choix unique, QCU; opción "
     "única, selección única; jednokrotnego wyboru, jednokrotny wybór; одиночный выбор, один "
@@ -76,7 +78,7 @@ TYPES: dict[str, str] = {
     "ensayo; pytanie otwarte; открытый вопрос, эссе; 記述, 自由記述, 記述式; 问答题, 简答题, "
     "論述題, 論述题, 简答; مقالي",
 }
-"""By our words for a type, those of other languages."""
+"""Words for types in other languages, by our word."""
 TRUE = (
     "richtig, ja; juste, oui, correct; sí, correcto; tak; верно, истина, да, правда; 正, 正しい; "
     "正确, 对, 正確, 對, 是; صح, صحيح, صواب, نعم"
@@ -85,11 +87,11 @@ FALSE = (
     "nein; non, incorrect; incorrecto; nie; неверно, ложь, нет; 誤, 誤り; 错误, 错, 錯誤, 錯, 否; "
     "خطأ, خاطئ, لا"
 )
-"""What is true or false, as people write it."""
+"""Words for true and false."""
 SIGNS = {**dict.fromkeys("○◯√✓✔", "true"), **dict.fromkeys("×✗✕✘", "false")}
-"""Signs for what is true or false, which have no letters."""
+"""Signs for true and false, which have no letters."""
 
 
 def words(written: str) -> list[str]:
-    """The words of a list in this module."""
+    """Split a list of words of this module."""
     return [word.strip() for part in written.split(";") for word in part.split(",")]

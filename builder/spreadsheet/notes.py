@@ -1,4 +1,4 @@
-"""How to fill in a sheet of questions, for whoever has it before them."""
+"""The instructions for filling in a sheet of questions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from builder.spreadsheet import columns
 
 SHEET = "How to fill in"
-"""The name of the sheet with these notes. Importers leave it alone."""
+"""The name of the sheet with the instructions, which imports ignore."""
 
 Look = Literal["title", "head", "row"]
 
@@ -61,7 +61,7 @@ _TYPES = (
 
 
 def lines() -> Iterator[tuple[Look, tuple[str, ...]]]:
-    """The rows of the notes, with how they look."""
+    """The rows of the instructions, with their styles."""
     yield "title", ("Questions for a course",)
     for number, text in enumerate(_BEFORE, start=1):
         yield "row", (str(number), text)

@@ -1,4 +1,4 @@
-"""Cells of a file of text that no spreadsheet takes for a formula, and what they were before."""
+"""Protects cells of a CSV file from being run as formulas by spreadsheets."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ _MADE_SAFE = re.compile(f"{_STARTS}'{_SIGN}")
 
 
 def safe(cell: str) -> str:
-    """A cell with an apostrophe wherever a formula could begin: at its start, and behind each
-    semicolon, where many spreadsheets split a row. A number stays one."""
+    """Put an apostrophe wherever a spreadsheet could find a formula: at the start, and after each
+    semicolon.
+
+    Many spreadsheets split rows at semicolons. Numbers stay as they are.
+    """
     if _NUMBER.fullmatch(cell):
         return cell
     return _FORMULA.sub(r"\g<start>'\g<more>", cell)
 
 
 def unsafe(cell: str) -> str:
-    """What ``safe`` was given."""
+    """Undo ``safe``."""
     return _MADE_SAFE.sub(r"\g<start>\g<more>", cell) if "'" in cell else cell

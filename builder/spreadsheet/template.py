@@ -1,9 +1,9 @@
-"""The sheet to fill in: a row of each type as an example."""
+"""The example rows of a new sheet of questions, one of each type."""
 
 from __future__ import annotations
 
 from builder.spreadsheet import columns
-from builder.spreadsheet.entries import Entry, Option, row, used
+from builder.spreadsheet.entries import Entry, Option, needed_headings, row
 
 _CATEGORY = "Fire safety"
 EXAMPLES = (
@@ -114,7 +114,7 @@ EXAMPLES = (
         category="About you",
     ),
 )
-"""Questions that a course can ask as they stand."""
+"""Example questions, which a course can ask as they are."""
 
 
 def rows() -> tuple[dict[str, str], ...]:
@@ -123,5 +123,5 @@ def rows() -> tuple[dict[str, str], ...]:
 
 
 def heads() -> tuple[str, ...]:
-    """Its columns: those of the examples, and room for more options."""
-    return used(rows(), options=6)
+    """The headings of the sheet: those of the examples, with room for more options."""
+    return needed_headings(rows(), options=6)

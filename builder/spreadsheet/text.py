@@ -1,4 +1,4 @@
-"""A sheet of questions as a file of text with commas."""
+"""Writes a sheet of questions as CSV."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from builder.spreadsheet.entries import used
+from builder.spreadsheet.entries import needed_headings
 from builder.spreadsheet.safety import safe
 
 
 def csv_of(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> bytes:
-    """Rows as ``entries.row`` gives them, as CSV (RFC 4180) in UTF-8 with the mark by which Excel
-    knows it. No cell is a formula. ``heads`` are those that the rows need, if none are given."""
-    heads = heads or used(rows)
+    """Format rows of ``entries.row`` as CSV (RFC 4180) in UTF-8 with BOM, which Excel needs.
+
+    No cell is a formula. Without ``heads`` the file has the columns that the rows need.
+    """
+    heads = heads or needed_headings(rows)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     table.writerow(heads)

@@ -1,8 +1,8 @@
-"""A sheet of questions as a workbook (ECMA-376, SpreadsheetML): the questions, and a sheet beside
-them that says how to fill them in.
+"""Writes a sheet of questions as an XLSX workbook (ECMA-376, SpreadsheetML), with a sheet of
+instructions.
 
-Every cell is text, so that no spreadsheet makes a date or a number of an answer, or runs one as a
-formula. Nothing depends on the day or the machine.
+All cells are text, so that no spreadsheet converts an answer to a date or number, or runs it as a
+formula. The output does not depend on the day or the machine.
 """
 
 from __future__ import annotations
@@ -13,27 +13,27 @@ from html import escape
 
 from builder.spreadsheet import columns, notes
 from builder.spreadsheet.columns import OPTION, Column, head_of
-from builder.spreadsheet.entries import used
+from builder.spreadsheet.entries import needed_headings
 from builder.spreadsheet.kinds import KINDS
 
 LONGEST = 32_767
-"""Characters of a cell, as UTF-16 counts them."""
+"""Maximum length of a cell, in UTF-16 units."""
 QUESTIONS = "Questions"
 """The name of the sheet with the questions."""
 
-_LAST = 5_000
-"""The last row that has lists to choose from."""
-_PROMPT = 255
-"""Characters of what is shown beside a chosen cell."""
+_LAST_ROW = 5_000
+"""The last row with drop-down lists."""
+_MAX_TOOLTIP = 255
+"""Maximum length of the tooltip of a cell."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _BEGIN = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD, _TEXT, _TITLE = 1, 2, 3
-"""Styles by their place in ``_STYLES``."""
+"""Indexes of styles in ``_STYLES``."""
 _WIDTHS = {
     columns.ID: 16,
     columns.CATEGORY: 18,
@@ -62,16 +62,18 @@ _CHOICES: dict[Column, tuple[str, ...]] = {
     columns.REVEAL: ("always", "never"),
     columns.FORMAT: ("plain", "markdown"),
 }
-"""Columns with a list to choose from, and nothing else."""
-_LETTERS = 10
-"""Options that the list of right answers has at most; others can be typed."""
+"""Columns with a drop-down list that allows no other values."""
+_MAX_LETTERS = 10
+"""Maximum number of options in the drop-down list of right answers; others can be typed."""
 
 
 def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[str, bytes]:
-    """The parts of a workbook by their names in its zip, of rows as ``entries.row`` gives them;
-    ``heads`` are those that the rows need, if none are given. A text has at most ``LONGEST``
-    characters: no program opens a longer one."""
-    heads = tuple(heads or used(rows))
+    """The parts of a workbook by their names in its zip, for rows of ``entries.row``.
+
+    Without ``heads`` the sheet has the columns that the rows need. A text has at most ``LONGEST``
+    characters: no program opens a longer one.
+    """
+    heads = tuple(heads or needed_headings(rows))
     files = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(
@@ -93,7 +95,7 @@ def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[
 
 
 def letters_of(column: int) -> str:
-    """What a spreadsheet calls a column, from 1: A, B, …, Z, AA."""
+    """The name of a column, counted from 1: A, B, …, Z, AA."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -109,23 +111,23 @@ def _types() -> str:
         "/xl/styles.xml": f"{_OFFICE}.styles+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
-    told = "".join(
+    overrides_xml = "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-        f'ContentType="application/xml"/>{told}</Types>'
+        f'ContentType="application/xml"/>{overrides_xml}</Types>'
     )
 
 
 def _relations(*related: tuple[str, str]) -> str:
-    told = "".join(
+    relations_xml = "".join(
         f'<Relationship Id="rId{number}" Type="{kind if "/" in kind else f"{_RELATED}/{kind}"}" '
         f'Target="{target}"/>'
         for number, (kind, target) in enumerate(related, start=1)
     )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{told}</Relationships>'
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{relations_xml}</Relationships>'
 
 
 def _properties() -> str:
@@ -197,7 +199,10 @@ def _notes() -> str:
 def _worksheet(
     widths: Sequence[int], rows: Sequence[str], style: int, validations: Sequence[str], across: int
 ) -> str:
-    """A sheet. Its first row stays in view where it is one of heads, printed ``across`` pages."""
+    """A worksheet, printed ``across`` this many pages.
+
+    If it has validations, its first row is frozen.
+    """
     pane = (
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
@@ -224,33 +229,33 @@ def _worksheet(
 
 
 def _row(number: int, cells: Sequence[tuple[str, int]]) -> str:
-    told = "".join(
+    cells_xml = "".join(
         _cell(f"{letters_of(at)}{number}", text, style)
         for at, (text, style) in enumerate(cells, start=1)
     )
-    return f'<row r="{number}">{told}</row>'
+    return f'<row r="{number}">{cells_xml}</row>'
 
 
 def _cell(place: str, text: str, style: int) -> str:
     if not text:
         return f'<c r="{place}" s="{style}"/>'
     return (
-        f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_written(text)}'
+        f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_escape_cell(text)}'
         "</t></is></c>"
     )
 
 
-def _written(text: str) -> str:
-    """A text as a cell has it: what looks like one of SpreadsheetML's escapes is none."""
-    text = _LIKE_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text))
+def _escape_cell(text: str) -> str:
+    """Escape a text for a cell, including text that looks like one of SpreadsheetML's escapes."""
+    text = _LOOKS_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text))
     return escape(text, quote=False)
 
 
 def _attribute(text: str) -> str:
-    """A text as the value of an attribute, in its quotation marks."""
-    # Not by xml.sax.saxutils, which loads all that fetches from the web.
-    written = escape(text, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
-    return f'"{written}"'
+    """Format a text as a quoted attribute value."""
+    # Without xml.sax.saxutils, which imports modules for fetching from the web.
+    escaped = escape(text, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
+    return f'"{escaped}"'
 
 
 def _column(head: str) -> Column:
@@ -260,24 +265,24 @@ def _column(head: str) -> Column:
 
 
 def _validations(heads: Sequence[str], rows: int) -> Iterator[str]:
-    """What each head is for, shown where it is chosen, and lists to choose from below it."""
-    last = max(_LAST, rows + 1)
-    options = min(sum(_column(head) is OPTION for head in heads), _LETTERS)
+    """Tooltips for each heading, and drop-down lists for the cells below."""
+    last = max(_LAST_ROW, rows + 1)
+    options = min(sum(_column(head) is OPTION for head in heads), _MAX_LETTERS)
     for at, head in enumerate(heads, start=1):
         letter, column = letters_of(at), _column(head)
         yield (
             f'<dataValidation allowBlank="1" showInputMessage="1" sqref="{letter}1" '
-            f"promptTitle={_attribute(head)} prompt={_attribute(_prompt(column.about))}/>"
+            f"promptTitle={_attribute(head)} prompt={_attribute(_tooltip(column.about))}/>"
         )
         if column is columns.RIGHT:
             listed = (*columns.LABELS[:options], "true", "false")
-            yield _list(listed, f"{letter}2:{letter}{last}", strict=False)
+            yield _drop_down(listed, f"{letter}2:{letter}{last}", strict=False)
         elif column in _CHOICES:
-            yield _list(_CHOICES[column], f"{letter}2:{letter}{last}", strict=True)
+            yield _drop_down(_CHOICES[column], f"{letter}2:{letter}{last}", strict=True)
 
 
-def _list(words: Sequence[str], cells: str, strict: bool) -> str:
-    refused = (
+def _drop_down(words: Sequence[str], cells: str, strict: bool) -> str:
+    error_attributes = (
         ' showErrorMessage="1" errorTitle="Choose from the list" '
         f"error={_attribute('Choose one of: ' + ', '.join(words) + '.')}"
         if strict
@@ -285,13 +290,13 @@ def _list(words: Sequence[str], cells: str, strict: bool) -> str:
     )
     listed = escape(",".join(words), quote=False)
     return (
-        f'<dataValidation type="list" allowBlank="1"{refused} sqref="{cells}">'
+        f'<dataValidation type="list" allowBlank="1"{error_attributes} sqref="{cells}">'
         f'<formula1>"{listed}"</formula1></dataValidation>'
     )
 
 
-def _prompt(about: str) -> str:
-    if len(about) <= _PROMPT:
+def _tooltip(about: str) -> str:
+    if len(about) <= _MAX_TOOLTIP:
         return about
     more = f" More: sheet “{notes.SHEET}”."
-    return about[: _PROMPT - len(more)].rpartition(". ")[0] + "." + more
+    return about[: _MAX_TOOLTIP - len(more)].rpartition(". ")[0] + "." + more

@@ -1,4 +1,4 @@
-"""What the player keeps in ``cmi.suspend_data``: its keys, its text, its worst case."""
+"""The saved state of a trainee (``cmi.suspend_data``): model, codec, and maximum size."""
 
 from builder.keys import key
 from builder.letters import room

@@ -1,4 +1,4 @@
-"""A row of bits as characters, six bits each, and the sets of keys in it."""
+"""Encodes bits, and sets of keys, as characters of six bits each."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from builder.letters import DamagedError
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""The characters of base64url, by the six bits that each stands for."""
+"""The base64url alphabet; the index of each character is its six-bit value."""
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 KEY_BITS = 24
-"""Bits of a key: what names a page, a question or a record item."""
+"""Number of bits of a key, which names a page, a question or a record item."""
 COUNT_BITS = 12
-"""Bits that count the keys of a set, the characters of a section, or the letters of a text."""
+"""Number of bits of a count: keys of a set, characters of a section, or letters of a text."""
 MOST = (1 << COUNT_BITS) - 1
-"""The most that can be counted so."""
+"""The largest possible count."""
 
 
 def _value(character: str) -> int:
@@ -24,38 +24,38 @@ def _value(character: str) -> int:
 
 
 class BitWriter:
-    """Collects bits, the highest of each number first."""
+    """Collects bits, most significant first."""
 
     def __init__(self) -> None:
         self._bits: list[str] = []
 
     def write(self, number: int, width: int) -> None:
-        """Add a number of ``width`` bits. Raises ``ValueError`` where it needs more."""
+        """Add a number of ``width`` bits. Raises ``ValueError`` if it needs more."""
         if not 0 <= number < 1 << width:
             raise ValueError(f"{number} does not fit into {width} bits")
         if width:
             self._bits.append(f"{number:0{width}b}")
 
     def __len__(self) -> int:
-        """How many bits there are."""
+        """The number of bits written so far."""
         return sum(map(len, self._bits))
 
     def text(self) -> str:
-        """All bits as characters of ``ALPHABET``; zeros fill the last one."""
+        """All bits as characters of ``ALPHABET``, padded with zeros."""
         bits = "".join(self._bits)
         bits += "0" * (-len(bits) % 6)
         return "".join(ALPHABET[int(bits[at : at + 6], 2)] for at in range(0, len(bits), 6))
 
 
 class BitReader:
-    """Reads what a ``BitWriter`` wrote. Raises ``DamagedError`` for what it cannot have written."""
+    """Reads the output of ``BitWriter``. Raises ``DamagedError`` for any other input."""
 
     def __init__(self, text: str) -> None:
         self._bits = "".join(f"{_value(character):06b}" for character in text)
         self._at = 0
 
     def read(self, width: int) -> int:
-        """The next number of ``width`` bits."""
+        """Read the next number of ``width`` bits."""
         end = self._at + width
         if end > len(self._bits):
             raise DamagedError("the bits end too early")
@@ -64,14 +64,14 @@ class BitReader:
         return number
 
     def end(self) -> None:
-        """Nothing but the zeros that fill the last character may be left."""
+        """Check that only the zero padding of the last character is left."""
         rest = self._bits[self._at :]
         if len(rest) >= 6 or "1" in rest:
             raise DamagedError("more bits than there should be")
 
 
 def number(key: str) -> int:
-    """The bits of a key, written as 4 characters of ``ALPHABET``."""
+    """The bits of a key, given as 4 characters of ``ALPHABET``."""
     value = 0
     for character in key:
         value = value << 6 | _VALUES[character]
@@ -79,19 +79,22 @@ def number(key: str) -> int:
 
 
 def name(value: int) -> str:
-    """The 4 characters of a key."""
+    """The 4 characters of a key, given as bits."""
     return "".join(ALPHABET[value >> shift & 63] for shift in (18, 12, 6, 0))
 
 
 def _remainder_bits(count: int) -> int:
-    # The distance between neighbours is 2²⁴ / count on average; Rice codes are shortest where the
+    # The average distance between neighbours is 2²⁴ / count. Rice codes are shortest if the
     # remainder has about as many bits as the average distance.
     return KEY_BITS - count.bit_length()
 
 
 def write_keys(bits: BitWriter, keys: Iterable[str]) -> list[str]:
-    """Write a set of keys, at most ``MOST``: how many, then in rising order the distance of each
-    from the one before, Rice-coded. Gives them in that order."""
+    """Write a set of at most ``MOST`` keys; returns the keys in the order written.
+
+    Writes the count, then in ascending order the distance of each key from the one before,
+    Rice-coded.
+    """
     values = sorted(map(number, set(keys)))
     bits.write(len(values), COUNT_BITS)
     width = _remainder_bits(len(values))
@@ -107,7 +110,7 @@ def write_keys(bits: BitWriter, keys: Iterable[str]) -> list[str]:
 
 
 def read_keys(bits: BitReader) -> list[str]:
-    """The set of keys that ``write_keys`` wrote, in its order."""
+    """Read a set of keys written by ``write_keys``, in its order."""
     count = bits.read(COUNT_BITS)
     width = _remainder_bits(count)
     keys = []
@@ -124,11 +127,12 @@ def read_keys(bits: BitReader) -> list[str]:
 
 
 def most_key_bits(keys: Iterable[str], most: int) -> int:
-    """The most bits that a set of at most ``most`` of these keys takes, with its count.
+    """The maximum number of bits, including the count, of a subset with at most ``most`` of these
+    keys.
 
-    A part of a set never takes more than the set where both have remainders of the same width: a
-    key less saves a remainder and its bit, and adds at most 1 to a quotient. So the whole set is
-    the longest of those of its width. For every other width the largest sets of it are, and their
+    A subset never takes more bits than the whole set if both have remainders of the same width:
+    dropping a key saves a remainder and a bit, and adds at most 1 to a quotient. So the whole set
+    is the longest of its width. For every other width the largest sets are the longest, and their
     quotients add up to no more than that of the largest key.
     """
     values = sorted(map(number, set(keys)))
@@ -146,15 +150,20 @@ def most_key_bits(keys: Iterable[str], most: int) -> int:
 
 _CHECK_BITS = 18
 _POLYNOMIAL = 1 << 7 | 1
-"""x¹⁸ + x⁷ + 1, without its first term. A CRC of 18 bits notices every change within 3 characters
-that stand together, and lets one of 262,144 others pass."""
+"""The CRC polynomial x¹⁸ + x⁷ + 1, without its first term.
+
+A CRC of 18 bits detects every change within 3 adjacent characters, and misses one of 262,144 other
+changes.
+"""
 CHECK_SIZE = _CHECK_BITS // 6
-"""Characters of a checksum."""
+"""Number of characters of a checksum."""
 
 
 def checksum(text: str) -> str:
-    """The CRC of the six bits of each character, as ``CHECK_SIZE`` characters. Raises
-    ``DamagedError`` for a character of another alphabet."""
+    """The CRC over the six bits of each character, as ``CHECK_SIZE`` characters.
+
+    Raises ``DamagedError`` for a character outside the alphabet.
+    """
     mask = (1 << _CHECK_BITS) - 1
     crc = mask
     for character in text:

@@ -1,7 +1,7 @@
-"""The text of a state, version 1, written and read; ``docs/state.md`` specifies it.
+"""Encodes and decodes a state, version 1 of the format (``docs/state.md``).
 
 ``templates/player/state/codec.js`` is the other codec of this format; golden vectors in the tests
-hold for both.
+apply to both.
 """
 
 from __future__ import annotations
@@ -48,24 +48,27 @@ _HEAD_BITS = _SAVES_BITS + _STATUS_BITS + _SCORE_BITS + _INTERACTIONS_BITS + 2
 _NO_SCORE = (1 << _SCORE_BITS) - 1
 _TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
 _SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"
-_EMPTY, _FEW, _MANY = 36, 37, 63
-_FEWEST, _MOST_FEW = 2, _MANY - _FEW + 1
-"""How many letters an answer has whose first six bits say how many."""
+_EMPTY, _SHORT, _LONG = 36, 37, 63
+_MIN_SHORT, _MAX_SHORT = 2, _LONG - _SHORT + 1
+"""Minimum and maximum length of an answer whose length fits into its first six bits."""
 
 
 def encode(state: State) -> str:
-    """The text of a state: printable ASCII, of whatever length it takes. Raises ``ValueError`` for
-    more than the format can count, which is more than an LMS keeps."""
+    """Encode a state as printable ASCII, of any length.
+
+    Raises ``ValueError`` if a count exceeds the format's limits, which are above what an LMS can
+    save.
+    """
     head = _head(state)
     sections = "".join(
-        _sealed(index, _payload(write, getattr(state, name)))
-        for index, (name, write, _) in enumerate(_SECTIONS[: _written(state)])
+        _write_section(index, _payload(write, getattr(state, name)))
+        for index, (name, write, _) in enumerate(_SECTIONS[: _section_count(state)])
     )
     return f"{VERSION}{head}{checksum(head)}{sections}"
 
 
-def _written(state: State) -> int:
-    """How many sections are written: none stands behind one that is left out."""
+def _section_count(state: State) -> int:
+    """The number of sections to write: optional ones are only left out at the end."""
     if state.finished is not None:
         return len(_SECTIONS)
     return _OPTIONAL + bool(state.late)
@@ -90,7 +93,7 @@ def _payload(write: Callable[[BitWriter, Any], None], value: Any) -> str:
     return bits.text()
 
 
-def _sealed(index: int, payload: str) -> str:
+def _write_section(index: int, payload: str) -> str:
     if len(payload) > MOST:
         raise ValueError("a section longer than any that can be saved")
     size = ALPHABET[len(payload) >> 6] + ALPHABET[len(payload) & 63]
@@ -110,17 +113,17 @@ def _write_checks(bits: BitWriter, checks: dict[str, CheckState]) -> None:
 
 
 def _write_answer(bits: BitWriter, response: str) -> None:
-    """Write the response to a question: six bits for one letter or digit."""
+    """Write the response to a question; one letter or digit takes six bits."""
     if len(response) == 1 and response in _SYMBOLS:
         bits.write(_SYMBOLS.index(response), _LETTER_BITS)
         return
     units = letters(response)
     if not units:
         bits.write(_EMPTY, _LETTER_BITS)
-    elif _FEWEST <= len(units) <= _MOST_FEW:
-        bits.write(_FEW + len(units) - _FEWEST, _LETTER_BITS)
+    elif _MIN_SHORT <= len(units) <= _MAX_SHORT:
+        bits.write(_SHORT + len(units) - _MIN_SHORT, _LETTER_BITS)
     else:
-        bits.write(_MANY, _LETTER_BITS)
+        bits.write(_LONG, _LETTER_BITS)
         bits.write(len(units), COUNT_BITS)
     _write_letters(bits, units)
 
@@ -157,10 +160,9 @@ def _write_day(bits: BitWriter, day: str) -> None:
 
 
 def decode(text: str) -> State | None:
-    """The state that a text says, or ``None`` where not even its head can be read.
+    """Decode a state; ``None`` if not even its head can be read. Never raises.
 
-    Whole sections before the first damage are kept; it and those after it are ``lost``. Raises
-    nothing.
+    Sections before the first damaged one are kept; the damaged one and all after it are ``lost``.
     """
     try:
         state, at = _read_head(text)
@@ -170,8 +172,8 @@ def decode(text: str) -> State | None:
         if index >= _OPTIONAL and at == len(text):
             break
         try:
-            payload, at = _unsealed(text, at, index)
-            value = _value(read, payload) if payload else _NONE[name]()
+            payload, at = _read_section(text, at, index)
+            value = _read_payload(read, payload) if payload else _EMPTY_VALUES[name]()
         except DamagedError:
             return replace(state, lost=tuple(each for each, *_ in _SECTIONS[index:]))
         state = replace(state, **{name: value})
@@ -179,7 +181,7 @@ def decode(text: str) -> State | None:
 
 
 def _read_head(text: str) -> tuple[State, int]:
-    """The state that a head says, and where the first section starts."""
+    """Decode the head; returns the state and the start of the first section."""
     size = _ATTEMPT_SIZE + _HEAD_BITS // 6 + _KEY_SIZE + _EDITION_SIZE
     start = len(VERSION)
     head = text[start : start + size]
@@ -204,8 +206,8 @@ def _read_head(text: str) -> tuple[State, int]:
     return replace(state, reported=reported, interactions=interactions), end
 
 
-def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:
-    """The payload of the section that starts at ``at``, and where the next one starts."""
+def _read_section(text: str, at: int, index: int) -> tuple[str, int]:
+    """Read the payload of the section at ``at``; returns it and the start of the next section."""
     start = at + COUNT_BITS // 6
     size = text[at:start]
     end = start + BitReader(size).read(COUNT_BITS)
@@ -215,7 +217,7 @@ def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:
     return payload, end + CHECK_SIZE
 
 
-def _value(read: Callable[[BitReader], Any], payload: str) -> Any:
+def _read_payload(read: Callable[[BitReader], Any], payload: str) -> Any:
     bits = BitReader(payload)
     value = read(bits)
     bits.end()
@@ -248,7 +250,7 @@ def _read_answer(bits: BitReader) -> str:
         return _SYMBOLS[tag]
     if tag == _EMPTY:
         return ""
-    return _read_text(bits, bits.read(COUNT_BITS) if tag == _MANY else tag - _FEW + _FEWEST)
+    return _read_text(bits, bits.read(COUNT_BITS) if tag == _LONG else tag - _SHORT + _MIN_SHORT)
 
 
 def _read_text(bits: BitReader, size: int) -> str:
@@ -276,14 +278,14 @@ def _read_records(bits: BitReader) -> dict[str, RecordState]:
 
 def _read_date(bits: BitReader) -> str:
     day = bits.read(_DATE_BITS)
-    return _day(day) if day else ""
+    return _format_day(day) if day else ""
 
 
 def _read_day(bits: BitReader) -> str:
-    return _day(bits.read(_DATE_BITS))
+    return _format_day(bits.read(_DATE_BITS))
 
 
-def _day(number: int) -> str:
+def _format_day(number: int) -> str:
     try:
         return date.fromordinal(number).isoformat()
     except (ValueError, OverflowError) as error:
@@ -291,42 +293,45 @@ def _day(number: int) -> str:
 
 
 def empty_size() -> int:
-    """The characters of a state of nothing."""
-    return len(encode(_NOTHING))
+    """Number of characters of an empty state."""
+    return len(encode(_EMPTY_STATE))
 
 
 def day_size() -> int:
-    """The characters that the day of completion takes, with the section before it."""
-    return len(encode(replace(_NOTHING, finished=date.max.isoformat()))) - empty_size()
+    """Number of characters that the day of completion adds, including the section before it."""
+    return len(encode(replace(_EMPTY_STATE, finished=date.max.isoformat()))) - empty_size()
 
 
-_NOTHING = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")
+_EMPTY_STATE = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")
 
 
 CHECK_BITS = _TRIES_BITS + 1
-"""Bits of a practice answer, besides its key and its response."""
+"""Number of bits of a practice answer, without its key and response."""
 QUIZ_BITS = _ATTEMPTS_BITS + _SCORE_BITS + 1
-"""Bits of a quiz, besides its key and its answers."""
+"""Number of bits of a quiz, without its key and answers."""
 
 
 def answer_bits(room: int) -> int:
-    """The most bits that a response of at most ``room`` letters takes. One of a single letter is
-    the id of an option; what trainees type has room for more."""
+    """The maximum number of bits of a response of at most ``room`` letters.
+
+    A response of one letter is the id of an option; typed responses have room for more.
+    """
     if room <= 1:
         return _LETTER_BITS
-    if room <= _MOST_FEW:
-        # One capital letter takes more than two letters do.
+    if room <= _MAX_SHORT:
+        # One capital letter takes more than two lower-case letters.
         return max(_LETTER_BITS * (1 + room), _LETTER_BITS + COUNT_BITS + _LETTER_BITS)
     return _LETTER_BITS + text_bits(room)
 
 
 def text_bits(room: int) -> int:
-    """The bits of a text of ``room`` letters."""
+    """The number of bits of a text of ``room`` letters."""
     return COUNT_BITS + _LETTER_BITS * room
 
 
 def record_bits(room: int) -> int:
-    """The most bits of a record answer of at most ``room`` letters, besides its key."""
+    """The maximum number of bits of a record answer of at most ``room`` letters, without its
+    key."""
     return _DATE_BITS + text_bits(room)
 
 
@@ -339,8 +344,8 @@ _SECTIONS = (
     ("late", _write_set, _read_set),
     ("finished", _write_day, _read_day),
 )
-"""The sections in their order: field of the state, how they are written, how they are read."""
-_NONE: Mapping[Section, Callable[[], Any]] = {
+"""The sections in order: field of the state, writer, reader."""
+_EMPTY_VALUES: Mapping[Section, Callable[[], Any]] = {
     "visited": frozenset,
     "checks": dict,
     "quizzes": dict,
@@ -348,6 +353,6 @@ _NONE: Mapping[Section, Callable[[], Any]] = {
     "late": frozenset,
     "finished": str,
 }
-"""What a section without a payload says."""
+"""The value of each section without a payload."""
 _OPTIONAL = 4
-"""The first of the sections that may be left out, late."""
+"""The index of the first section that may be left out."""

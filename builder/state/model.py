@@ -1,4 +1,4 @@
-"""What is kept for one trainee."""
+"""The data that is saved for one trainee."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Literal
 from builder.immutable import immutable
 
 LIMIT = 4096
-"""Characters that SCORM 1.2 keeps in ``cmi.suspend_data`` (CMIString4096)."""
+"""Maximum number of characters of ``cmi.suspend_data`` in SCORM 1.2 (CMIString4096)."""
 NEAR_LIMIT = 0.8
-"""The share of the limit from which an author is warned."""
+"""The share of the limit above which an author is warned."""
 SAVES_LIMIT = (1 << 20) - 1
-"""Saves are counted up to here."""
+"""Maximum value of the counter of saves."""
 INTERACTIONS_LIMIT = (1 << 10) - 1
-"""Answers that the LMS was told of are counted up to here."""
+"""Maximum value of the counter of answers reported to the LMS."""
 TRIES_LIMIT = 7
-"""Practice tries are counted up to here: 7 is 7 or more."""
+"""Maximum value of the counter of practice tries: 7 means 7 or more."""
 ATTEMPTS_LIMIT = (1 << 10) - 1
-"""Attempts at a quiz are counted up to here."""
+"""Maximum value of the counter of attempts at a quiz."""
 BEST_LIMIT = 100_00
-"""The best score there is, in hundredths of a percent."""
+"""The maximum score, in hundredths of a percent."""
 
 Status = Literal["incomplete", "failed", "completed", "passed"]
 Section = Literal["visited", "checks", "quizzes", "records", "late", "finished"]
@@ -28,7 +28,7 @@ Section = Literal["visited", "checks", "quizzes", "records", "late", "finished"]
 
 @immutable
 class CheckState:
-    """A practice answer: tries so far, whether the first was right, the last response."""
+    """A practice answer: number of tries, whether the first was right, and the last response."""
 
     tries: int
     first: bool
@@ -37,9 +37,12 @@ class CheckState:
 
 @immutable
 class QuizState:
-    """A quiz: attempts begun, the score that counts in hundredths of a percent (``None`` before
-    the first is finished), whether an attempt is under way, the answers by the keys of their
-    questions."""
+    """The state of a quiz.
+
+    ``attempts`` counts those begun; ``best`` is the score that counts in hundredths of a percent,
+    ``None`` before the first finished attempt; ``open`` is whether an attempt is under way;
+    ``answers`` are the responses by question key.
+    """
 
     attempts: int
     best: int | None
@@ -57,16 +60,17 @@ class RecordState:
 
 @immutable
 class State:
-    """Everything kept for one trainee; keys are those of ``builder.keys``.
+    """All saved data of one trainee; keys are those of ``builder.keys``.
 
-    ``attempt`` is a random id of 8 characters, ``saves`` how often the state was saved, ``score``
-    what the LMS was last told, in hundredths of a percent, or ``None``. ``edition`` is that of the
-    course at the last visit, 2 characters, or empty. ``reported`` is whether the LMS had confirmed
-    this status and score, ``interactions`` how many of its ``cmi.interactions`` are in use,
-    ``late`` the questions whose last answer it is still to be told. ``finished`` is the day of the
-    result, ``YYYY-MM-DD``: empty where there is none or it is not known, ``None`` where none is
-    kept, because the course has no certificate. ``lost`` are the fields whose sections were too
-    damaged to be read; it is not kept itself.
+    - ``attempt``: a random id of 8 characters; ``saves``: number of saves.
+    - ``score``: the score last reported to the LMS, in hundredths of a percent, or ``None``.
+    - ``edition``: the course's edition at the last visit, 2 characters, or empty.
+    - ``reported``: whether the LMS has confirmed this status and score.
+    - ``interactions``: number of ``cmi.interactions`` in use.
+    - ``late``: keys of the questions whose last answer still has to be reported.
+    - ``finished``: the day of the result, ``YYYY-MM-DD``; empty if there is none or it is unknown;
+      ``None`` if the course keeps no day, because it has no certificate.
+    - ``lost``: fields whose sections could not be read; not saved.
     """
 
     attempt: str

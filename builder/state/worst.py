@@ -1,4 +1,4 @@
-"""How long a state can become, over all that a trainee can do."""
+"""Computes the maximum length of a course's saved state."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from builder.state.codec import (
 from builder.state.model import LIMIT
 
 if TYPE_CHECKING:
-    # Reading a state needs no library that reads a course.
+    # Importing the state must not import the libraries that read a course.
     from builder.model import Course, Page
     from builder.questions import Question
 
-_LONG = 27
-"""Letters of an answer that is named by itself among what takes the room."""
+_LISTED_FROM = 27
+"""Number of letters from which an answer is listed separately in ``Worst.parts``."""
 
 
 @immutable
 class Worst:
-    """The longest state that a trainee can reach, in characters, and what takes the room.
+    """The maximum length of a course's state, in characters, and what takes the room.
 
-    ``parts`` are (what, characters), the largest first, each rounded up.
+    ``parts`` are pairs of description and size, largest first, each rounded up.
     """
 
     size: int
@@ -44,11 +44,11 @@ class _Part:
 
 
 def worst(course: Course) -> Worst:
-    """The longest state of a course: an upper bound that a trainee who does everything comes
-    within a few characters of.
+    """Compute the maximum length of a course's state.
 
-    Keys of pages and questions that the course no longer has do not count: the player drops
-    them first when room runs out.
+    An upper bound: the state of a trainee who does everything is a few characters shorter. Keys
+    that the course no longer has do not count, since the player drops them first when room runs
+    out.
     """
     sections = [list(section) for section in _sections(course)]
     parts = [
@@ -64,8 +64,11 @@ def worst(course: Course) -> Worst:
 
 
 def _keeps_day(course: Course, size: int) -> bool:
-    """Whether the longest state has the day of completion. A certificate has to have it; for a
-    record alone it gives way where there is no room (``templates/player/state/shortening.js``)."""
+    """Whether the longest state includes the day of completion.
+
+    A certificate requires it; for a record alone it is dropped if there is no room
+    (``templates/player/state/shortening.js``).
+    """
     if course.certificate:
         return True
     return size + day_size() <= LIMIT and any(page.record for page in course.pages)
@@ -89,12 +92,12 @@ def _keys(what: str, keys: list[str]) -> _Part:
 
 def _checks(questions: list[Question]) -> Iterator[_Part]:
     yield _keys("ids of practice questions", [question.key for question in questions])
-    short = [question for question in questions if question.room <= _LONG]
+    short = [question for question in questions if question.room <= _LISTED_FROM]
     yield _Part(
         "practice answers", sum(CHECK_BITS + answer_bits(question.room) for question in short)
     )
     for question in questions:
-        if question.room > _LONG:
+        if question.room > _LISTED_FROM:
             bits = CHECK_BITS + answer_bits(question.room)
             yield _Part(f"the answer to “{question.id}”", bits)
 
@@ -109,7 +112,7 @@ def _quizzes(pages: list[Page]) -> Iterator[_Part]:
 
 
 def _longest_drawn(page: Page) -> list[Question]:
-    """The questions that an attempt may ask, and that take the most room."""
+    """The questions of an attempt that take the most room."""
     asked = [*page.fixed()]
     for draw in page.rules.draws:
         asked += sorted(draw.questions, key=lambda question: -question.room)[: draw.count]

@@ -1,4 +1,4 @@
-"""Judges what a course folder holds, and makes a course of it where nothing is wrong."""
+"""Checks the sources of a course by rules, and builds the course if there is no error."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
     *remarked.RULES,
     *limits.RULES,
 )
-"""Every rule: a function from the material to diagnostics. None depends on another."""
+"""Every rule: a function from the material to diagnostics. No rule depends on another."""
 
 APART: frozenset[Rule] = frozenset(
     (
@@ -66,7 +66,7 @@ APART: frozenset[Rule] = frozenset(
         *(variables.misplaced_below,),
     )
 )
-"""Rules that judge each page, or each question, by nothing but itself."""
+"""Rules that judge each page or question by its own content only."""
 
 OF_FRONTS: frozenset[Rule] = frozenset(
     (
@@ -74,7 +74,7 @@ OF_FRONTS: frozenset[Rule] = frozenset(
         *(structure.page_ids, structure.record_ids, structure.unsure, directions.fields),
     )
 )
-"""Rules that read course.yaml, the names of files and the front matter of pages, nothing else."""
+"""Rules that read only course.yaml, the names of files, and the front matter of pages."""
 
 OF_QUESTIONS: frozenset[Rule] = frozenset(
     (
@@ -82,10 +82,10 @@ OF_QUESTIONS: frozenset[Rule] = frozenset(
         directions.questions,
     )
 )
-"""Rules that read course.yaml and the questions, nothing else."""
+"""Rules that read only course.yaml and the questions."""
 
 OF_BOTH: frozenset[Rule] = frozenset((structure.former_ids,))
-"""Rules that read what those two read."""
+"""Rules that read what ``OF_FRONTS`` and ``OF_QUESTIONS`` read."""
 
 UNUSED_RULES: tuple[Rule, ...] = (
     questions.unused,
@@ -94,17 +94,19 @@ UNUSED_RULES: tuple[Rule, ...] = (
     links.unused,
     variables.unused,
 )
-"""Rules that conclude from silence, and therefore only where nothing is wrong."""
+"""Rules that report unused things; run only if there is no error, since a broken page may use
+them."""
 
 
 @immutable
 class Judged:
-    """The course, or ``None`` where there is an error; every problem found, in order; and where
-    the parts of the course stand that trainees can have done.
+    """The result of validating a course.
 
-    ``approvals`` are those of its parts, by their ids, ``required`` the kinds of words that have to
-    be approved; ``id`` is the course's, whatever else is wrong. ``remarks`` are those of reviewers,
-    each with where it belongs.
+    ``course`` is ``None`` if there is an error. ``diagnostics`` are all problems in order.
+    ``places`` are the positions of the pages, questions and record items. ``approvals`` are those
+    of the course's parts, by part id; ``required`` are the kinds of words that have to be approved.
+    ``id`` is the course's id, even if there are errors. ``remarks`` are the reviewers' remarks with
+    their positions.
     """
 
     course: Course | None
@@ -117,14 +119,14 @@ class Judged:
 
 
 def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
-    """Judge what a course folder holds; ``today`` decides what is overdue and nothing else."""
+    """Check the sources of a course; ``today`` is only used to decide what is overdue."""
     memo.round()
     material, shape_problems = gather(sources, today, memo)
-    diagnostics = [*shape_problems, *_ruled(material, memo)]
+    diagnostics = [*shape_problems, *_run_rules(material, memo)]
     course = assemble(material, memo)
     listed = parts(course, memo)
-    given = approvals.by_part(material, listed)
-    wording, found = approvals.judged(material, listed, given)
+    approved_parts = approvals.by_part(material, listed)
+    wording, found = approvals.judged(material, listed, approved_parts)
     diagnostics.extend(found)
     draft = any(problem.draft for problem in diagnostics)
     required = frozenset(KINDS[name] for name in material.course.approvals.required)
@@ -132,73 +134,75 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
         course,
         draft=draft,
         wording=wording,
-        without_approvals=approvals.waived(listed, required),
+        without_approvals=approvals.is_waived(listed, required),
     )
     if material.whole:
-        course, worst = limits.judged(course, material)
+        course, worst = limits.with_worst_state(course, material)
         diagnostics.extend(limits.progress(material, worst))
         diagnostics.extend(choices.signed(material, course))
-    wrong = any(problem.severity is Severity.ERROR for problem in diagnostics)
-    if material.whole and not wrong:
-        diagnostics.extend(_judged(UNUSED_RULES, material))
-    made = None if wrong or sources.failed else course
+    has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
+    if material.whole and not has_errors:
+        diagnostics.extend(_apply_rules(UNUSED_RULES, material))
+    made = None if has_errors or sources.failed else course
     remarks = tuple((one, remarked.position(material, one)) for one in material.remarks)
-    return Judged(made, tidy(diagnostics), _places(material), given, required, course.id, remarks)
+    return Judged(
+        made, tidy(diagnostics), _places(material), approved_parts, required, course.id, remarks
+    )
 
 
-def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
+def _run_rules(material: Material, memo: Memo) -> Iterator[Diagnostic]:
     if not memo.keeps:
-        yield from _judged(RULES, material)
+        yield from _apply_rules(RULES, material)
         return
-    fronts, asked = _fronts(material), _questions(material)
-    for group, given in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
-        yield from _together(group, given, material, memo)
+    fronts, asked = _front_inputs(material), _question_inputs(material)
+    for group, inputs in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
+        yield from _judge_group(group, inputs, material, memo)
     several = APART | OF_FRONTS | OF_QUESTIONS | OF_BOTH
-    yield from _judged([rule for rule in RULES if rule not in several], material)
+    yield from _apply_rules([rule for rule in RULES if rule not in several], material)
     for page in material.pages.values():
-        yield from _apart(("page", page.path), page.file, page, material, memo)
+        yield from _judge_part(("page", page.path), page.file, page, material, memo)
     for item in material.questions:
-        yield from _apart(("question", item.path, id(item)), item, item, material, memo)
+        yield from _judge_part(("question", item.path, id(item)), item, item, material, memo)
 
 
-def _fronts(material: Material) -> tuple[object, ...]:
-    """All that ``OF_FRONTS`` reads."""
+def _front_inputs(material: Material) -> tuple[object, ...]:
+    """The inputs of the rules in ``OF_FRONTS``, as a cache key."""
     sources = material.sources
     fronts = tuple(page.front for page in sources.pages.values())
     return sources.course, fronts, tuple(sources.questions), tuple(sorted(sources.failed))
 
 
-def _questions(material: Material) -> tuple[object, ...]:
-    """All that ``OF_QUESTIONS`` reads."""
+def _question_inputs(material: Material) -> tuple[object, ...]:
+    """The inputs of the rules in ``OF_QUESTIONS``, as a cache key."""
     sources = material.sources
     return sources.course, material.questions, tuple(sources.questions.values())
 
 
-def _together(
-    group: frozenset[Rule], given: tuple[object, ...], material: Material, memo: Memo
+def _judge_group(
+    group: frozenset[Rule], inputs: tuple[object, ...], material: Material, memo: Memo
 ) -> tuple[Diagnostic, ...]:
     rules = [rule for rule in RULES if rule in group]
-    return memo.of(("together", group), given, lambda: tuple(_judged(rules, material)))
+    return memo.of(("together", group), inputs, lambda: tuple(_apply_rules(rules, material)))
 
 
-def _apart(
+def _judge_part(
     name: tuple[Hashable, ...],
     by: PageFile | QuestionItem,
     part: PageItem | QuestionItem,
     material: Material,
     memo: Memo,
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with a part, of which all is told ``by`` this."""
+    """The problems of one part, cached by the object ``by`` that determines the part."""
 
     def make() -> tuple[Diagnostic, ...]:
         rules = tuple(rule for rule in RULES if rule in APART)
-        return tuple(_judged(rules, material.only(part)))
+        return tuple(_apply_rules(rules, material.only(part)))
 
     return memo.of(("apart", *name), (by,), make)
 
 
 def _places(material: Material) -> Places:
-    """The place of each page, question and record item."""
+    """The position of each page, question and record item."""
     listed = {("question", question.shape.id): question.place.at for question in material.questions}
     for page in material.pages.values():
         listed["page", page.id] = page.front().at
@@ -207,6 +211,6 @@ def _places(material: Material) -> Places:
     return listed
 
 
-def _judged(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:
+def _apply_rules(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:
     for rule in rules:
         yield from rule(material)

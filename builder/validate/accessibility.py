@@ -1,4 +1,4 @@
-"""What a page needs so that everybody can use it: texts for images, an outline without gaps."""
+"""Accessibility rules for pages: alternative texts, accessible names, an outline without gaps."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _FILE_NAME = late(
     r"|(?:dsc|image|img|picture|screenshot)[ _-]?\d+",
     re.IGNORECASE,
 )
-"""The name of a file, or one that a camera or Word gave a picture."""
+"""A file name, or a name that a camera or Word gave a picture."""
 
 
 def alternatives(material: Material) -> Iterator[Diagnostic]:
-    """Every image has a text, or is said to be decorative (WCAG 1.1.1)."""
+    """Require a text for every image that is not marked as decorative (WCAG 1.1.1)."""
     for text in material.texts:
         for image in text.prose.images:
             if image.undescribed and not visible(image.alt):
@@ -44,15 +44,15 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
 
 
 def names(material: Material) -> Iterator[Diagnostic]:
-    """Every prompt, option and item has words, a picture's included (WCAG 4.1.2)."""
+    """Require words, or a picture with words, in every prompt, option and item (WCAG 4.1.2)."""
     for item in material.questions:
-        for steps, prose in _named(item):
+        for steps, prose in _named_texts(item):
             decorative = prose.images and all(image.decorative for image in prose.images)
             if decorative and not prose.variables and not visible(markdown.plain(prose, {})):
                 yield problem("words-missing", item.place.find(steps).at)
 
 
-def _named(item: QuestionItem) -> Iterator[tuple[tuple[Step, ...], Prose]]:
+def _named_texts(item: QuestionItem) -> Iterator[tuple[tuple[Step, ...], Prose]]:
     yield ("prompt",), item.question.prompt
     for index, option in enumerate(item.question.options):
         yield (item.kind.options_key, index, "text"), option.text
@@ -61,7 +61,7 @@ def _named(item: QuestionItem) -> Iterator[tuple[tuple[Step, ...], Prose]]:
 
 
 def headings(material: Material) -> Iterator[Diagnostic]:
-    """The headings of a page make an outline (WCAG 1.3.1, 2.4.6)."""
+    """Require headings that form an outline (WCAG 1.3.1, 2.4.6)."""
     for page in material.pages.values():
         yield from _headings(page)
 
@@ -70,8 +70,8 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
     previous = _TITLE
     for block, level in _levels(page.document.blocks, TOP):
         if isinstance(block, Directive):
-            shown = block.name not in BLOCKS or BLOCKS[block.name].heading
-            previous = level if shown and block.argument else previous
+            shows_heading = block.name not in BLOCKS or BLOCKS[block.name].heading
+            previous = level if shows_heading and block.argument else previous
             continue
         for heading in block.headings:
             position = page.at(heading.line, 1)
@@ -85,14 +85,15 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
                 after = "the page's title" if previous == _TITLE else f"one of level {previous}"
                 words = {"level": heading.level, "after": after, "marks": "#" * (previous + 1)}
                 yield problem("heading-skipped", position, **words)
-            # A heading too high is said to be one of level 2: so are those below it judged.
+            # A heading above level 2 is reported as if it were level 2, so judge the ones below
+            # accordingly.
             previous = max(heading.level, TOP)
 
 
 def _levels(
     blocks: Sequence[Prose | Directive], level: int
 ) -> Iterator[tuple[Prose | Directive, int]]:
-    """Everything on a page, in its order, and the level of a heading that a block shows there."""
+    """Every block of a page in order, with the level of headings at that place."""
     for block in blocks:
         yield block, level
         if isinstance(block, Directive):

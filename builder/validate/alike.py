@@ -1,4 +1,4 @@
-"""Answers that read alike, so that nobody can tell which of them is meant."""
+"""Rules against answers that read the same."""
 
 from __future__ import annotations
 
@@ -11,46 +11,48 @@ from builder.questions import Item, Option
 from builder.validate.bank import QuestionItem
 from builder.validate.material import Material
 
-_SHOWN = 40
+_MAX_SHOWN = 40
 _EMPHASIS = frozenset({"strong_open", "strong_close", "em_open", "em_close"})
 _SPACES = frozenset({"softbreak", "hardbreak"})
-_KEPT_APART = {"choice": "option", "matching": "option", "likert": "point", "sequencing": "item"}
-"""What one answers with, by the types in which two of the same words cannot be told apart. A step
-that a performance has twice is done twice."""
+_ANSWER_NAMES = {"choice": "option", "matching": "option", "likert": "point", "sequencing": "item"}
+"""What an answer consists of, by question type, for types where duplicates cannot be distinguished.
+
+A performance may list a step twice, since it is done twice.
+"""
 
 
 def alike(material: Material) -> Iterator[Diagnostic]:
-    """Options, and items to be put in order or matched, that say the same as one before."""
+    """Report options and items that say the same as an earlier one."""
     for item in material.questions:
         kind = item.kind
-        if (name := _KEPT_APART.get(kind.name)) is None:
+        if (name := _ANSWER_NAMES.get(kind.name)) is None:
             continue
-        yield from _told(item, kind.options_key, name, item.question.options)
+        yield from _duplicates(item, kind.options_key, name, item.question.options)
         if kind.name == "matching":
-            yield from _told(item, kind.items_key, "item", item.question.items)
+            yield from _duplicates(item, kind.items_key, "item", item.question.items)
 
 
-def _told(
+def _duplicates(
     item: QuestionItem, key: str, name: str, parts: Sequence[Option | Item]
 ) -> Iterator[Diagnostic]:
     known: dict[tuple[str, ...], int] = {}
     for index, part in enumerate(parts):
-        first = known.setdefault(tuple(_reading(part.text)), index)
+        first = known.setdefault(tuple(_visible_pieces(part.text)), index)
         if first != index:
             line = item.place.find([key, first, "text"]).at.line
             yield problem(
                 "option-alike",
                 item.place.find([key, index, "text"]).at,
-                words=_shown(part.text),
+                words=_shorten(part.text),
                 name=name,
                 first=parts[first].id,
                 line=str(line),
             )
 
 
-def _reading(text: Prose) -> Iterator[str]:
-    """What is read of a text, as pieces: words, whatever emphasis they have, and what makes others
-    of them, such as a picture or a figure that is raised."""
+def _visible_pieces(text: Prose) -> Iterator[str]:
+    """The visible content of a text, as pieces: words without emphasis, and what changes them
+    (pictures, raised digits)."""
     words = ""
     for token in text.tokens:
         for child in token.children or ():
@@ -65,10 +67,10 @@ def _reading(text: Prose) -> Iterator[str]:
     yield " ".join(words.split())
 
 
-def _shown(text: Prose) -> str:
+def _shorten(text: Prose) -> str:
     contents = (child.content for token in text.tokens for child in token.children or ())
     words = " ".join("".join(contents).split())
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+    return words if len(words) <= _MAX_SHOWN else f"{words[:_MAX_SHOWN]}…"
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (alike,)

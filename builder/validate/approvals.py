@@ -1,4 +1,4 @@
-"""Reads ``approvals.yaml`` and judges what the owner decides: approvals, the dates of reviews."""
+"""Reads ``approvals.yaml``, and has the rules about approvals and dates of reviews."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from builder.validate.shapes import ApprovalShape, ApprovalsShape
 
 
 def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
-    """Every entry that can be understood, and what is wrong with the others."""
+    """Read every entry of ``approvals.yaml``; return the valid ones and the problems."""
     if file is None or file.value is None:
         return (), ()
     if not isinstance(file.value, list):
-        wrong = "a list of approvals is needed here"
+        cause = "a list of approvals is needed here"
         fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
-        return (), (shape.invalid(file.place, file.path, wrong, fix),)
+        return (), (shape.invalid(file.place, file.path, cause, fix),)
     entries: dict[str, Approval] = {}
     problems: list[Diagnostic] = []
     for index, value in enumerate(file.value):
         place = file.place.parts[index]
-        entry, wrongs = _entry(value, place, file.path)
-        problems.extend(wrongs)
+        entry, entry_problems = _entry(value, place, file.path)
+        problems.extend(entry_problems)
         if entry and entry.part in entries:
             first = entries[entry.part].place.at.line
             words = {"part": entry.part, "first": first}
@@ -45,19 +45,19 @@ def _entry(
     value: object, place: Place, path: str
 ) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
     if not isinstance(value, dict):
-        wrong = "an approval with its keys is needed here"
+        cause = "an approval with its keys is needed here"
         fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
-        return None, (shape.invalid(place, "approval", wrong, fix),)
+        return None, (shape.invalid(place, "approval", cause, fix),)
     try:
         found = shaping.read(ApprovalShape, value)
     except shaping.ShapeError as error:
-        return None, tuple(shape.explain(ApprovalShape, error.wrongs, place, path))
+        return None, tuple(shape.explain(ApprovalShape, error.violations, place, path))
     code, words = normal(found.code), found.words or ""
     return Approval(found.part, found.by, found.on, code, words, place), ()
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
-    """The course has a date for its next review, which is not past."""
+    """Require a date for the next review that is not past."""
     review_by = material.course.review_by
     place = material.course_place("review_by")
     if review_by is None:
@@ -68,7 +68,7 @@ def review(material: Material) -> Iterator[Diagnostic]:
 
 
 def future(material: Material) -> Iterator[Diagnostic]:
-    """Nothing was reviewed, checked or approved on a day that is still to come."""
+    """Reject dates of reviews, checks or approvals that lie in the future."""
     for key, day, place in _days(material):
         if day and day > material.today:
             yield problem("date-future", place.find([key]).at, key=key, day=day.isoformat())
@@ -87,26 +87,26 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future)
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
-    """The approval of each part that has one, by its id.
+    """The approval of each part that has one, by part id.
 
-    A page or a question that had another id before (``was:``) keeps the approval that it had under
-    that one, unless somebody has approved it again since: the code is one of words, not of ids.
+    A page or question with a former id (``was:``) keeps the approval of that id unless it was
+    approved again: the code depends on the words, not on ids.
     """
     written = {approval.part: approval for approval in material.approvals}
     names = {part.id for part in parts}
     found: dict[str, Approval] = {}
     for part in parts:
-        former = [name for name in _former(part, material) if name not in names]
-        there = [written[name] for name in (part.id, *former) if name in written]
-        if there and part.id not in written:
-            there.sort(key=lambda approval: approval.code != part.code)
-        if there:
-            found[part.id] = there[0]
+        former = [name for name in _former_ids(part, material) if name not in names]
+        candidates = [written[name] for name in (part.id, *former) if name in written]
+        if candidates and part.id not in written:
+            candidates.sort(key=lambda approval: approval.code != part.code)
+        if candidates:
+            found[part.id] = candidates[0]
     return found
 
 
-def _former(part: Part, material: Material) -> Iterator[str]:
-    """How a part was called before."""
+def _former_ids(part: Part, material: Material) -> Iterator[str]:
+    """The former ids of a part."""
     kind, _, name = part.id.partition("/")
     if part.kind == "question":
         was = material.by_id[name].shape.was
@@ -119,18 +119,20 @@ def _former(part: Part, material: Material) -> Iterator[str]:
 def judged(
     material: Material, parts: Sequence[Part], given: Mapping[str, Approval]
 ) -> tuple[tuple[Wording, ...], tuple[Diagnostic, ...]]:
-    """Each part of the course with who approved it, and what is wrong with the approvals; ``given``
-    are those of the parts."""
+    """The wording of each part, with who approved it, and the problems of the approvals.
+
+    ``given`` are the approvals by part id.
+    """
     wording = tuple(
-        _approved(part, given.get(part.id)) or Wording(part.id, part.code)
+        _approved_wording(part, given.get(part.id)) or Wording(part.id, part.code)
         for part in parts
         if part.words
     )
-    judging = _Judging(material, parts, given, frozenset(one.part for one in wording if one.by))
-    return wording, tuple(judging.problems())
+    check = _ApprovalCheck(material, parts, given, frozenset(one.part for one in wording if one.by))
+    return wording, tuple(check.problems())
 
 
-def _approved(part: Part, approval: Approval | None) -> Wording | None:
+def _approved_wording(part: Part, approval: Approval | None) -> Wording | None:
     if approval is None or validity(part, approval) != "approved":
         return None
     return Wording(part.id, part.code, approval.by, approval.on)
@@ -141,17 +143,17 @@ _KINDS: Mapping[str, Kind] = {
     "course": "page",
     "quiz": "pass_mark",
 }
-"""The kind of a part, by how its id begins."""
+"""The kind of a part, by the first segment of its id."""
 
 
-def _rules(part: Part) -> str:
-    """What a message repeats of the rules of a quiz."""
+def _quiz_rules(part: Part) -> str:
+    """The first three rules of a quiz, for a message."""
     return "; ".join(part.words.split("\n")[:3])
 
 
-def waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
-    """Whether a course is released although nobody had to approve anything in it: it asks for
-    nothing, or only for kinds of words that it has not."""
+def is_waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
+    """Whether a course is released without any approval: it requires none, or only kinds that it
+    does not contain."""
     if not required:
         return True
     kinds = {part.kind for part in parts if part.words}
@@ -160,8 +162,8 @@ def waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
 
 
 @immutable
-class _Judging:
-    """Approvals ``given``, by part, against the parts that there are."""
+class _ApprovalCheck:
+    """Checks the approvals ``given``, by part id, against the parts of the course."""
 
     material: Material
     parts: Sequence[Part]
@@ -176,7 +178,7 @@ class _Judging:
             if not part.words or part.id in self.approved or not self._whole(part):
                 continue
             if part.id in self.given:
-                yield from self._not_of_these_words(part, self.given[part.id])
+                yield from self._outdated(part, self.given[part.id])
             elif part.kind in required:
                 yield self._unapproved(part)
         yield from self._damaged()
@@ -184,7 +186,7 @@ class _Judging:
             yield from self._unknown()
 
     def _damaged(self) -> Iterator[Diagnostic]:
-        """Entries of approvals.yaml that were edited by hand, whether or not they count."""
+        """Report entries of approvals.yaml that were edited by hand, whether they count or not."""
         for approval in self.material.approvals:
             kind = _KINDS.get(approval.part.partition("/")[0])
             if kind and is_damaged(kind, approval):
@@ -192,7 +194,7 @@ class _Judging:
                 yield problem("approval-code", at, part=approval.part, written=approval.code)
 
     def _whole(self, part: Part) -> bool:
-        """Whether a part is what its files say, and not what is left of it."""
+        """Whether a part was read completely, without anything left out because of errors."""
         _, _, name = part.id.partition("/")
         page = self.material.pages_by_id.get(name)
         if part.kind == "question":
@@ -221,7 +223,7 @@ class _Judging:
             case "question":
                 return problem("question-unapproved", at, question=name, typed=typed)
             case "pass_mark":
-                words = {"quiz": part.title, "rules": _rules(part), "typed": typed}
+                words = {"quiz": part.title, "rules": _quiz_rules(part), "typed": typed}
                 return problem("tracking-unapproved", at, **words)
             case "value":
                 value = self.material.variables[name].value or ""
@@ -230,14 +232,14 @@ class _Judging:
             case _:
                 return problem("approval-missing", at, part=part.id, typed=typed)
 
-    def _not_of_these_words(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
+    def _outdated(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
         words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
         words |= {"typed": quoted(part.id)}
         if validity(part, approval) == "stale":
-            told_in_words = "it does not say which words they read"
+            summary = "it does not say which words they read"
             if approval.words:
-                told_in_words = told(changes(approval.words, part.words))
-            yield problem("approval-stale", self._at(part), **words, changes=told_in_words)
+                summary = told(changes(approval.words, part.words))
+            yield problem("approval-stale", self._at(part), **words, changes=summary)
 
     def _unknown(self) -> Iterator[Diagnostic]:
         names = {part.id for part in self.parts}
@@ -247,9 +249,9 @@ class _Judging:
             *(f"question/{name}" for name in self.material.question_ids),
             *(f"value/{name}" for name in self.material.variable_names),
             *(f"address/{reference.url}" for reference in self.material.course.references),
-            *(name for part in self.parts for name in _former(part, self.material)),
+            *(name for part in self.parts for name in _former_ids(part, self.material)),
         }
-        # What has another id now, and the words that were approved.
+        # The present id of each part by the code of its words.
         renamed = {part.code: part.id for part in self.parts if part.id not in self.given}
         known = Known(sorted(names | idle))
         for approval in self.material.approvals:

@@ -1,4 +1,4 @@
-"""Makes the course of its material; what is wrong has been said and is left out."""
+"""Builds the course from its material; leaves out what is wrong, which has been reported."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from builder.validate.shapes import QuizShape
 
 
 def assemble(material: Material, memo: Memo = FORGETFUL) -> Course:
-    """The course, as far as its material goes; it is whole where nothing was wrong. Whether it is a
-    draft, and who approved what, is left to be told.
+    """Build the course from its material; complete only if the material has no errors.
 
-    A page that is the same as it was is the same object, by the ``memo``.
+    Leaves open whether the course is a draft and who approved it. An unchanged page is the same
+    object as before (cached in ``memo``).
     """
     shape = material.course
     ids = {path: page.id for path, page in material.pages.items()}
     titles = module_titles(material)
     locks = {entry.path: entry.lock for entry in material.entries()}
     pages = {
-        path: _kept(page, material, _lock(locks[path], ids, titles), memo)
+        path: _cached_page(page, material, _lock(locks[path], ids, titles), memo)
         for path, page in material.pages.items()
     }
     return Course(
@@ -78,7 +78,7 @@ def assemble(material: Material, memo: Memo = FORGETFUL) -> Course:
 
 
 def _tracking(material: Material) -> Tracking:
-    # The names in course.yaml are those of the course.
+    # The keys in course.yaml have the names of the fields of Tracking.
     written = {part.name: getattr(material.course.tracking, part.name) for part in fields(Tracking)}
     return Tracking(**written | {"mastery": mastery(material)})
 
@@ -86,7 +86,7 @@ def _tracking(material: Material) -> Tracking:
 def _modules(
     material: Material, pages: Mapping[str, Page], ids: Mapping[str, str]
 ) -> tuple[Module, ...]:
-    # Pages outside any module that follow each other are one group without a title.
+    # Consecutive pages outside any module form one group without a title.
     listed = enumerate(material.modules)
     modules = []
     for _, group in groupby(listed, key=lambda pair: pair[0] if pair[1].title else -1):
@@ -112,7 +112,7 @@ def _lock(lock: LockItem | None, ids: Mapping[str, str], titles: Mapping[str, st
     )
 
 
-def _kept(page: PageItem, material: Material, lock: Lock | None, memo: Memo) -> Page:
+def _cached_page(page: PageItem, material: Material, lock: Lock | None, memo: Memo) -> Page:
     by_id = material.by_id
     checks = tuple(
         by_id[check.argument].question for check in page.checks() if check.argument in by_id

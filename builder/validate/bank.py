@@ -1,4 +1,4 @@
-"""The questions of the files in ``questions/``: each in the shape of its type, or left out."""
+"""Reads the questions of the files in ``questions/``; leaves out malformed ones."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from builder.validate import shape
 
 @unfolding
 class QuestionItem:
-    """One question of a file in ``questions/``; ``answering`` is what its type makes of it."""
+    """One question of a file in ``questions/``; ``answering`` is what its type derives from it."""
 
     path: str
     place: Place
@@ -41,20 +41,20 @@ class QuestionItem:
 
     @cached_property
     def leading(self) -> tuple[Prose, ...]:
-        """Every text of the question that ``leads`` anywhere."""
+        """The texts of the question that ``leads`` is true for."""
         return tuple(filter(leads, self.question.prose()))
 
     def moved(self, place: Place) -> QuestionItem:
-        """The same question at another place, of whose texts none knows its place."""
+        """The same question at another place; only for questions whose texts have no positions."""
         return replace(self, place=place)
 
 
 def read(
     sources: Sources, texts: Mapping[str, str], memo: Memo = FORGETFUL
 ) -> tuple[tuple[QuestionItem, ...], frozenset[str], tuple[Diagnostic, ...]]:
-    """Every question whose shape is right, the ids of all, and what is wrong with the others.
+    """Read every question; return the valid ones, all ids, and the problems.
 
-    ``texts`` are the interface's, for answers that authors do not write.
+    ``texts`` are the interface texts, for answers that authors do not write.
     """
     reader = _Reader(texts, memo)
     for file in sources.questions.values():
@@ -63,24 +63,27 @@ def read(
 
 
 def leads(prose: Prose) -> bool:
-    """Whether anything in a text has to be judged: links, images, variables, faults."""
+    """Whether a text contains anything to check: links, images, variables, faults."""
     return bool(prose.links or prose.images or prose.variables or prose.faults)
 
 
 def prose(text: str, place: Place) -> Prose:
-    """A text of a YAML file. Where it goes on on further lines, all its parts stand at its start:
-    YAML has joined the lines."""
+    """Parse a text of a YAML file as inline Markdown.
+
+    If the text has several lines, everything in it is positioned at its start, since YAML has
+    joined the lines.
+    """
     parsed = markdown.inline(text, place.at.line, place.at.column)
-    moved: Prose = parsed if place.one_line else _moved(parsed, place.at, _at_start)
-    return moved
+    positioned: Prose = parsed if place.one_line else _move(parsed, place.at, _at_start)
+    return positioned
 
 
 def passage(text: str, place: Place) -> Document:
-    """A text of a YAML file that has paragraphs and blocks."""
+    """Parse a text of a YAML file that has paragraphs and blocks."""
     parsed = markdown.parse(text, place.at.line, notes=False)
     move = _indented if place.literal else _at_start
     return Document(
-        tuple(_moved(block, place.at, move) for block in parsed.blocks),
+        tuple(_move(block, place.at, move) for block in parsed.blocks),
         tuple(move(fault, place.at) for fault in parsed.faults),
     )
 
@@ -96,9 +99,9 @@ def _at_start(part: P, at: Position) -> P:
     return replace(part, line=at.line, column=at.column)
 
 
-def _moved(block: Prose | Directive, at: Position, move: Callable[[Any, Position], Any]) -> Any:
+def _move(block: Prose | Directive, at: Position, move: Callable[[Any, Position], Any]) -> Any:
     if isinstance(block, Directive):
-        blocks = tuple(_moved(inner, at, move) for inner in block.blocks)
+        blocks = tuple(_move(inner, at, move) for inner in block.blocks)
         return replace(move(block, at), blocks=blocks)
     return replace(
         block,
@@ -121,20 +124,21 @@ class _Reader:
         if file.value is None:
             return
         if not isinstance(file.value, list):
-            wrong = "a list of questions is needed here"
+            cause = "a list of questions is needed here"
             fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-            self.problems.append(shape.invalid(file.place, file.path, wrong, fix))
+            self.problems.append(shape.invalid(file.place, file.path, cause, fix))
             return
         for index, value in enumerate(file.value):
             if isinstance(value, dict) and isinstance(value.get("id"), str):
                 self.ids.add(value["id"])
-            item, problems = self._read(file.path, value, file.place.parts[index])
+            item, problems = self._read_entry(file.path, value, file.place.parts[index])
             self.problems.extend(problems)
             if item:
                 self.items.append(item)
 
-    def _read(self, path: str, value: object, place: Place) -> _Read:
-        # By the value that load keeps: a line more in a file moves all the questions below it.
+    def _read_entry(self, path: str, value: object, place: Place) -> _Read:
+        # Keyed by the value object that ``load`` caches: a line added to a file moves all questions
+        # below it.
         name = path, id(value)
         texts = self.texts
         first, item, problems = self.memo.of(
@@ -154,27 +158,27 @@ _Read = tuple[QuestionItem | None, tuple[Diagnostic, ...]]
 
 
 def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) -> _Read:
-    """One question, or what is wrong with it."""
+    """Read one question, or report what is wrong with it."""
     if not isinstance(value, dict):
-        wrong = "a question with its keys is needed here"
+        cause = "a question with its keys is needed here"
         fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-        return None, (shape.invalid(place, "question", wrong, fix),)
+        return None, (shape.invalid(place, "question", cause, fix),)
     kind = TYPES.get(str(value.get("type") or ""))
     if kind is None:
-        return None, (_no_type(value.get("type"), place),)
+        return None, (_unknown_type(value.get("type"), place),)
     try:
         shaped = shaping.read(kind.shape, value)
     except shaping.ShapeError as error:
-        return None, tuple(shape.explain(kind.shape, error.wrongs, place, path))
+        return None, tuple(shape.explain(kind.shape, error.violations, place, path))
     return _item(path, place, shaped, kind, texts), ()
 
 
 def _has_places(question: Question) -> bool:
-    """Whether any text of a question knows where something in it stands."""
+    """Whether any text of a question contains something with a position."""
     return question.material is not None or any(map(leads, question.prose()))
 
 
-def _no_type(written: object, place: Place) -> Diagnostic:
+def _unknown_type(written: object, place: Place) -> Diagnostic:
     if written is None:
         return problem("missing-key", place.key, key="type")
     name = written if isinstance(written, str) else "…"
@@ -205,7 +209,7 @@ def _item(
         material=None
         if shaped.material is None
         else passage(shaped.material, place.find(["material"])),
-        hint=_optional(shaped.hint, place, "hint"),
+        hint=_optional_prose(shaped.hint, place, "hint"),
         options=tuple(_options(answering.options, shaped, place.find([kind.options_key]))),
         items=tuple(_items(answering.items, shaped, place.find([kind.items_key]))),
         scored=answering.scored,
@@ -214,11 +218,11 @@ def _item(
         answer=answering.answer,
         room=answering.room,
         feedback=Feedback(
-            right=_optional(shaped.feedback.right, place, "feedback", "right"),
-            partly=_optional(shaped.feedback.partly, place, "feedback", "partly"),
-            wrong=_optional(shaped.feedback.wrong, place, "feedback", "wrong"),
+            right=_optional_prose(shaped.feedback.right, place, "feedback", "right"),
+            partly=_optional_prose(shaped.feedback.partly, place, "feedback", "partly"),
+            wrong=_optional_prose(shaped.feedback.wrong, place, "feedback", "wrong"),
         ),
-        explanation=_optional(shaped.explanation, place, "explanation"),
+        explanation=_optional_prose(shaped.explanation, place, "explanation"),
         quotation=_quotation(shaped, shaped.source),
         tags=shaped.tags,
         retired=shaped.retired,
@@ -237,7 +241,7 @@ def _item(
 
 
 def unanswered(kind: QuestionType[Any], shaped: QuestionShape) -> bool:
-    """Whether a question has no right answer, although its type demands one."""
+    """Whether a question has no right answer although its type requires one."""
     return any(fault.code == _UNANSWERED for fault in kind.faults(shaped))
 
 
@@ -252,7 +256,7 @@ def _options(
             id=option.id,
             text=prose(option.text, place.find([index, "text"])),
             correct=option.correct,
-            feedback=_optional(option.feedback, place, index, "feedback"),
+            feedback=_optional_prose(option.feedback, place, index, "feedback"),
             quotation=_quotation(option, option.source or shaped.source),
         )
 
@@ -261,13 +265,13 @@ def _items(items: tuple[ItemShape, ...], shaped: QuestionShape, place: Place) ->
     for index, item in enumerate(items):
         text = prose(item.text, place.find([index, "text"]))
         if isinstance(item, PlacedItemShape):
-            feedback = _optional(item.feedback, place, index, "feedback")
+            feedback = _optional_prose(item.feedback, place, index, "feedback")
             yield Item(item.id, text, feedback, _quotation(item, item.source or shaped.source))
         else:
             yield Item(item.id, text)
 
 
-def _optional(text: str | None, place: Place, *steps: Step) -> Prose | None:
+def _optional_prose(text: str | None, place: Place, *steps: Step) -> Prose | None:
     return None if text is None else prose(text, place.find(steps))
 
 

@@ -1,5 +1,4 @@
-"""Directives: known blocks, closed, with what has to follow their name and what they have to
-consist of; and other faults of Markdown."""
+"""Rules for directives: known blocks, arguments, contents, places; and other faults of Markdown."""
 
 from __future__ import annotations
 
@@ -20,7 +19,7 @@ _ID = re.compile(ID_PATTERN)
 
 
 def faults(material: Material) -> Iterator[Diagnostic]:
-    """What the parser met: blocks that are not closed, HTML."""
+    """Report faults found by the parser, such as unclosed blocks and HTML."""
     for passage in material.passages:
         for fault in passage.document.faults:
             yield problem(fault.code, passage.at(fault.line, fault.column), **fault.words)
@@ -30,7 +29,7 @@ def faults(material: Material) -> Iterator[Diagnostic]:
 
 
 def directives(material: Material) -> Iterator[Diagnostic]:
-    """Every block is known and has its argument."""
+    """Require that every block is known and has a valid argument."""
     known = Known(BLOCKS)
     for passage in material.passages:
         for block in passage.document.walk():
@@ -46,10 +45,10 @@ def _directive(passage: Passage, block: Directive, known: Known) -> Iterator[Dia
         words = {"name": block.name, "did_you_mean": near, "known": ", ".join(BLOCKS)}
         yield problem("directive-unknown", position, **words)
         return
-    wrong = _argument(block, kind.argument)
-    if wrong:
+    fault = _argument(block, kind.argument)
+    if fault:
         example = f"::: {block.name} {_example(block, kind.argument)}".rstrip()
-        words = {"name": block.name, "problem": wrong, "example": example}
+        words = {"name": block.name, "problem": fault, "example": example}
         yield problem("directive-argument", position, **words)
 
 
@@ -62,7 +61,7 @@ _EXAMPLES = {
 
 
 def _example(block: Directive, kind: str) -> str:
-    """What to write behind the name of a block: the id that is meant, where that can be told."""
+    """An example argument for a block; the intended question id if it can be guessed."""
     return (slug(block.argument) if kind == "question" else "") or _EXAMPLES[kind]
 
 
@@ -83,16 +82,17 @@ def _not_an_id(block: Directive) -> str:
 
 
 def places(material: Material) -> Iterator[Diagnostic]:
-    """Blocks stand where they belong, and nothing that everybody needs is hidden
-    (facts/accessibility.md)."""
+    """Reject misplaced blocks, and vital ones that are hidden (facts/accessibility.md)."""
     for page in material.pages.values():
         yield from _places(page, page.document.blocks, ())
 
 
 def materials(material: Material) -> Iterator[Diagnostic]:
-    """What a question is about has no headings, which would stand across the page's own, and only
-    blocks that show something."""
-    shows = ", ".join(name for name, kind in BLOCKS.items() if kind.material)
+    """Reject headings and unsuitable blocks in the material of a question.
+
+    Its headings would interrupt the outline of the page.
+    """
+    allowed = ", ".join(name for name, kind in BLOCKS.items() if kind.material)
     for passage in material.passages:
         if passage.page:
             continue
@@ -104,7 +104,7 @@ def materials(material: Material) -> Iterator[Diagnostic]:
             else:
                 lines = []
             for line, column, what in lines:
-                words = {"what": what, "blocks": shows}
+                words = {"what": what, "blocks": allowed}
                 yield problem("material-misplaced", passage.at(line, column), **words)
 
 
@@ -128,23 +128,24 @@ def _places(
 
 
 def notes(material: Material) -> Iterator[Diagnostic]:
-    """A content note can say how long its page takes and where help is (facts/accessibility.md)."""
-    helps = bool(material.course.help) or any(
+    """Require the minutes and a link to help on a page with a content note
+    (facts/accessibility.md)."""
+    has_help = bool(material.course.help) or any(
         any(page.blocks("contacts")) for page in material.pages.values()
     )
     for page in material.pages.values():
         for block in page.blocks("content-note"):
             if page.whole and "minutes" not in written(page.shape):
                 yield problem("missing-key", page.front().at, key="minutes")
-            if material.course_whole and not helps:
+            if material.course_whole and not has_help:
                 yield problem("help-missing", page.at(block.line, block.column))
 
 
 def contents(material: Material) -> Iterator[Diagnostic]:
-    """Every block consists of what its reader in ``builder/bodies/`` asks for."""
+    """Report what the reader of each block in ``builder/bodies/`` finds wrong."""
     for passage in material.passages:
         if passage.document.faults:
-            # A block that is not closed holds all the rest.
+            # An unclosed block contains the rest of the page.
             continue
         for block in passage.document.walk():
             if isinstance(block, Directive) and block.name in BLOCKS:
@@ -153,7 +154,7 @@ def contents(material: Material) -> Iterator[Diagnostic]:
 
 
 def to_come(material: Material) -> Iterator[Diagnostic]:
-    """Every video, picture and sound is there; a place that is kept for one makes a draft."""
+    """Report placeholders for media that is still to come, which make the course a draft."""
     for page in material.pages.values():
         for block in page.document.walk():
             if isinstance(block, Directive) and block.name == "to-come" and block.argument:

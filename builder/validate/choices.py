@@ -1,4 +1,5 @@
-"""What the LMS is told, and may judge by itself: choices that go together (``tracking:``)."""
+"""Rules for settings under ``tracking:`` that have to fit together, since an LMS may judge by
+them."""
 
 from __future__ import annotations
 
@@ -11,15 +12,15 @@ from builder.validate.material import Material, PageItem
 
 
 def mastery(material: Material) -> int | None:
-    """The mastery score that the manifest names: the mark that the player passes the course by."""
+    """The mastery score in the manifest: the pass mark of the course; ``None`` if it has none."""
     if material.course.tracking.mastery == "none":
         return None
-    own = [mark for page in _quizzes(material) if (mark := _own_mark(page)) is not None]
+    own = [mark for page in _quizzes(material) if (mark := _own_pass_mark(page)) is not None]
     return own[0] if own else material.course.tracking.pass_mark
 
 
 def conflicts(material: Material) -> Iterator[Diagnostic]:
-    """With the mark in the manifest, an LMS that judges by it comes to what the player reports."""
+    """Report settings with which an LMS that judges by the mastery score contradicts the player."""
     tracking = material.course.tracking
     if tracking.mastery == "none" or not material.whole:
         return
@@ -43,14 +44,14 @@ def _conflicts(material: Material) -> Iterator[tuple[str, str]]:
             "an LMS that judges by it makes “passed” of the “completed” that is reported",
             "Delete “mastery:”, or write “report: passed-failed”",
         )
-    if len(quizzes) > 1 and any(_own_mark(page) is not None for page in quizzes):
+    if len(quizzes) > 1 and any(_own_pass_mark(page) is not None for page in quizzes):
         yield (
             "a quiz has a pass mark of its own, and an LMS knows one mark for the whole course",
             "Delete “mastery:”, or the “pass_mark:” of every quiz",
         )
     elif mastery(material) == 0:
         yield "Moodle does not read a mark of 0", "Delete “mastery:”, or raise the pass mark"
-    if any(_kept(page, material) == "last" for page in quizzes):
+    if any(_kept_score(page, material) == "last" for page in quizzes):
         yield (
             "with “keep: last” a later score may be lower, and an LMS would fail those who passed",
             "Delete “mastery:”, or write “keep: best”",
@@ -61,16 +62,16 @@ def _quizzes(material: Material) -> list[PageItem]:
     return [page for page in material.pages.values() if page.shape.kind == "quiz"]
 
 
-def _own_mark(page: PageItem) -> int | None:
+def _own_pass_mark(page: PageItem) -> int | None:
     return page.shape.quiz.pass_mark if page.shape.quiz else None
 
 
-def _kept(page: PageItem, material: Material) -> str:
+def _kept_score(page: PageItem, material: Material) -> str:
     return (page.shape.quiz and page.shape.quiz.keep) or material.course.tracking.keep
 
 
 def signed(material: Material, course: Course) -> Iterator[Diagnostic]:
-    """The ``course`` has a certificate if ``course.yaml`` says who signs it."""
+    """Report a certificate's signers in ``course.yaml`` if the course has no certificate."""
     shape = material.course.certificate
     if not shape.signed_by or course.certificate is not None:
         return

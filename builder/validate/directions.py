@@ -1,7 +1,8 @@
-"""Invisible characters that turn the direction of writing are closed where they are opened.
+"""Rules for invisible characters that change the direction of writing: each has to be closed.
 
 Unicode Standard Annex 9, 2 and 3.3.2: an embedding or override (U+202A, U+202B, U+202D, U+202E)
-lasts until U+202C, an isolate (U+2066 to U+2068) until U+2069, both at most to the paragraph's end.
+lasts until U+202C, an isolate (U+2066 to U+2068) until U+2069, both at most to the end of the
+paragraph.
 """
 
 from __future__ import annotations
@@ -20,18 +21,17 @@ _CLOSING = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
 }
-_TURNS = re.compile(
+_DIRECTION_CHARACTER = re.compile(
     "[\u202a-\u202e\u2066-\u2069]|&#(?:x0{0,2}(?:202[a-e]|206[6-9])|0{0,3}(?:823[4-8]|829[4-7]));",
     re.IGNORECASE,
 )
-"""Such a character, or its number as Markdown takes it: `&#8238;`, `&#x202e;`."""
+"""A direction character, or its character reference in Markdown: `&#8238;`, `&#x202e;`."""
 
 
 def unclosed(text: str) -> Iterator[tuple[int, str]]:
-    """Each character that turns the direction and is not closed in ``text``, which is one
-    paragraph, with its place."""
+    """The unclosed direction characters in ``text``, one paragraph, with their offsets."""
     opened: list[tuple[int, str]] = []
-    for match in _TURNS.finditer(text):
+    for match in _DIRECTION_CHARACTER.finditer(text):
         character = unescape(match[0])
         if character in _CLOSING:
             opened.append((match.start(), character))
@@ -40,55 +40,55 @@ def unclosed(text: str) -> Iterator[tuple[int, str]]:
     yield from opened
 
 
-def _turns(text: str) -> bool:
-    return ("&#" in text or not text.isascii()) and bool(_TURNS.search(text))
+def _has_direction_characters(text: str) -> bool:
+    return ("&#" in text or not text.isascii()) and bool(_DIRECTION_CHARACTER.search(text))
 
 
 def fields(material: Material) -> Iterator[Diagnostic]:
-    """Texts of ``course.yaml`` and of front matter: titles, labels and all that is shown as it
-    is."""
+    """Check texts of ``course.yaml`` and front matter: titles, labels and others shown as
+    written."""
     sources = material.sources
     for file in (sources.course, *(page.front for page in sources.pages.values())):
-        yield from _values(file)
+        yield from _check_values(file)
 
 
 def questions(material: Material) -> Iterator[Diagnostic]:
-    """Texts of the questions."""
+    """Check the texts of the questions."""
     for file in material.sources.questions.values():
-        yield from _values(file)
+        yield from _check_values(file)
 
 
-def _values(file: YamlFile) -> Iterator[Diagnostic]:
-    # As one text it is searched much faster than part by part.
-    if not _turns(json.dumps(file.value, ensure_ascii=False)):
+def _check_values(file: YamlFile) -> Iterator[Diagnostic]:
+    # Searching all values as one text is much faster than one by one.
+    if not _has_direction_characters(json.dumps(file.value, ensure_ascii=False)):
         return
-    waiting: list[tuple[object, Place]] = [(file.value, file.place)]
-    while waiting:
-        value, place = waiting.pop()
+    todo: list[tuple[object, Place]] = [(file.value, file.place)]
+    while todo:
+        value, place = todo.pop()
         if isinstance(value, str):
             for start, character in unclosed(value):
                 at = place.at
                 column = at.column + start if place.one_line else at.column
                 yield _problem(Position(at.path, at.line, column), character)
         elif isinstance(value, dict):
-            waiting += [(part, place.find([key])) for key, part in value.items()]
+            todo += [(part, place.find([key])) for key, part in value.items()]
         elif isinstance(value, list):
-            waiting += [(part, place.find([index])) for index, part in enumerate(value)]
+            todo += [(part, place.find([index])) for index, part in enumerate(value)]
 
 
 def pages(material: Material) -> Iterator[Diagnostic]:
-    """Each paragraph of a page."""
+    """Check each paragraph of a page."""
     for page in material.sources.pages.values():
-        if not _turns(page.body):
+        if not _has_direction_characters(page.body):
             continue
         line = page.body_line
         for paragraph in re.split(r"(\n[ \t]*\n)", page.body):
-            row, before, seen = line, -1, 0
+            row, before, scanned_to = line, -1, 0
             for start, character in unclosed(paragraph):
-                row += paragraph.count("\n", seen, start)
-                before = max(before, paragraph.rfind("\n", seen, start))
+                row += paragraph.count("\n", scanned_to, start)
+                before = max(before, paragraph.rfind("\n", scanned_to, start))
                 yield _problem(Position(page.path, row, start - before), character)
-                seen = start
+                scanned_to = start
             line += paragraph.count("\n")
 
 

@@ -20,15 +20,15 @@ from builder.validate import approvals, bank, remarked, shape
 from builder.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.validate.shapes import CourseShape, PageShape, VariableShape
 
-_LONGEST = 64
-"""Characters of an id."""
+_MAX_ID_LENGTH = 64
+"""Maximum number of characters of an id."""
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
 def gather(
     sources: Sources, today: date, memo: Memo = FORGETFUL
 ) -> tuple[Material, tuple[Diagnostic, ...]]:
-    """The material of a course, and what is wrong with the shapes of its files."""
+    """The material of a course, and the problems of its files' shapes."""
     course, problems = memo.of("course", (sources.course,), lambda: _course(sources.course))
     diagnostics = list(problems)
     modules = tuple(_modules(sources.course))
@@ -36,19 +36,19 @@ def gather(
     for entry in (entry for module in modules for entry in module.entries):
         file = sources.pages.get(entry.path)
         if file and file.path not in pages:
-            pages[file.path], problems = _kept_page(file, memo)
+            pages[file.path], problems = _cached_page(file, memo)
             diagnostics.extend(problems)
     texts = interface.texts(course.shape.language)
     questions, ids, problems = bank.read(sources, texts, memo)
     diagnostics.extend(problems)
-    approved, wrong = memo.of(
+    approved, approval_problems = memo.of(
         "approvals", (sources.approvals,), lambda: approvals.read(sources.approvals)
     )
-    diagnostics.extend(wrong)
-    remarks, wrong_remarks = memo.of(
+    diagnostics.extend(approval_problems)
+    remarks, remark_problems = memo.of(
         "remarks", (sources.remarks,), lambda: remarked.read(sources.remarks)
     )
-    diagnostics.extend(wrong_remarks)
+    diagnostics.extend(remark_problems)
     failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
         sources=sources,
@@ -64,7 +64,7 @@ def gather(
             name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
         },
         approvals=approved,
-        approvals_whole=not wrong and "approvals.yaml" not in sources.failed,
+        approvals_whole=not approval_problems and "approvals.yaml" not in sources.failed,
         remarks=remarks,
         whole=bool(pages) and not diagnostics and not sources.failed,
     )
@@ -76,22 +76,22 @@ def _course(file: YamlFile) -> tuple[shape.Shaped[CourseShape], tuple[Diagnostic
 
 
 def _modules(course: YamlFile) -> Iterator[ModuleItem]:
-    """The list of pages as it is written, whatever is wrong with parts of it."""
+    """Read the list of pages as written, whatever is wrong with parts of it."""
     written = course.value.get("pages") if isinstance(course.value, dict) else None
     place = course.place.find(["pages"])
     for index, entry in enumerate(written if isinstance(written, list) else ()):
         if isinstance(entry, dict) and isinstance(entry.get("pages"), list):
             title, written = entry.get("module"), entry.get("id")
             title = _nfc(title) if isinstance(title, str) else ""
-            here = place.parts[index]
-            named = isinstance(written, str)
+            entry_place = place.parts[index]
+            has_id = isinstance(written, str)
             yield ModuleItem(
                 title,
-                here.find(["id" if named else "module"]),
-                tuple(_entries(entry["pages"], here.parts["pages"])),
-                _lock(entry, here),
-                str(written) if named else module_id(title),
-                named,
+                entry_place.find(["id" if has_id else "module"]),
+                tuple(_entries(entry["pages"], entry_place.parts["pages"])),
+                _lock(entry, entry_place),
+                str(written) if has_id else module_id(title),
+                has_id,
             )
         else:
             alone = Place(place.at, place.key, {0: place.parts[index]})
@@ -101,21 +101,23 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
 
 def _entries(listed: list[object], place: Place) -> Iterator[Entry]:
     for index, entry in enumerate(listed):
-        here = place.parts[index]
+        entry_place = place.parts[index]
         if isinstance(entry, str):
-            yield Entry(_nfc(entry), here)
+            yield Entry(_nfc(entry), entry_place)
         elif isinstance(entry, dict) and isinstance(entry.get("page"), str):
-            yield Entry(_nfc(entry["page"]), here.parts["page"], _lock(entry, here))
+            yield Entry(_nfc(entry["page"]), entry_place.parts["page"], _lock(entry, entry_place))
 
 
 def _lock(entry: Mapping[str, object], place: Place) -> LockItem | None:
     if "locked" not in entry:
         return None
-    written, here = entry["locked"], place.parts["locked"]
+    written, lock_place = entry["locked"], place.parts["locked"]
     if not isinstance(written, dict):
-        return LockItem(here, tuple(_names(written, here)), ())
-    done, passed = (tuple(_names(written.get(key), here.find([key]))) for key in ("done", "passed"))
-    return LockItem(here, done, passed)
+        return LockItem(lock_place, tuple(_names(written, lock_place)), ())
+    done, passed = (
+        tuple(_names(written.get(key), lock_place.find([key]))) for key in ("done", "passed")
+    )
+    return LockItem(lock_place, done, passed)
 
 
 def _names(written: object, place: Place) -> Iterator[Name]:
@@ -127,11 +129,11 @@ def _names(written: object, place: Place) -> Iterator[Name]:
 
 
 def _nfc(name: str) -> str:
-    # Composed, like the names of files: macOS takes accents apart, also in a text that is copied.
+    # Composed like file names are: macOS decomposes accents, also in copied text.
     return unicodedata.normalize("NFC", name)
 
 
-def _kept_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+def _cached_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
     return memo.of(("page", file.path), (file,), lambda: _page(file, memo))
 
 
@@ -148,7 +150,7 @@ def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]
     record = tuple(
         RecordItem(
             id=item.id,
-            # Not the page's revision: raising it must not lose what trainees have written.
+            # Without the page's revision: raising it must not lose what trainees have written.
             key=keys.key("record", item.id),
             question=bank.prose(item.question, place.find(["record", index, "question"])),
             reading=bank.prose(item.reading, place.find(["record", index, "reading"]))
@@ -171,17 +173,19 @@ def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]
 
 
 def id_of(path: str) -> str:
-    """The id of a page that names none: its file name without a number in front."""
+    """The id of a page without “id:”: its file name without a leading number."""
     stem = PurePosixPath(path).stem
     return _NUMBER.sub("", stem, count=1) or stem
 
 
 def module_id(title: str) -> str:
-    """The id of a module that names none: the words of its title, without accents. A title of
-    another alphabet has a digest of it, which is as steady."""
+    """The id of a module without “id:”: the words of its title, without accents.
+
+    For a title in a non-Latin alphabet: a digest of the title, which is as stable.
+    """
     parts = unicodedata.normalize("NFKD", title.lower())
     plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    words = slug(plain)[:_LONGEST].strip("-")
+    words = slug(plain)[:_MAX_ID_LENGTH].strip("-")
     if words and not any(letter.isalnum() and not letter.isascii() for letter in plain):
         return words
     return f"module-{hashlib.sha256(title.encode()).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""Limits of SCORM 1.2: the texts of the manifest, and the state of a trainee at its longest."""
+"""Rules for limits of SCORM 1.2: texts of the manifest, and the longest possible saved state."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from builder.state import Worst
 from builder.validate.material import Material
 
 _TEXTS = {"title": 200, "description": 2000, "rights": 1000}
-"""The most characters: of the title in IMS Content Packaging 1.1.2, of the others in IMS metadata
-1.2.1."""
+"""Maximum number of characters: of the title in IMS Content Packaging 1.1.2, of the others in IMS
+metadata 1.2.1."""
 _KEYWORD = 1000
-"""The most characters of one keyword (IMS metadata 1.2.1)."""
-_NAMED_PARTS = 6
-_WORTH_NAMING = state.LIMIT // 20
+"""Maximum number of characters of one keyword (IMS metadata 1.2.1)."""
+_MAX_PARTS_NAMED = 6
+_MIN_SIZE_NAMED = state.LIMIT // 20
 
 
 def texts(material: Material) -> Iterator[Diagnostic]:
-    """The texts that go into the manifest fit."""
+    """Require that texts fit into the manifest."""
     for key, limit in _TEXTS.items():
         size = len(getattr(material.course, key))
         if size > limit:
@@ -35,25 +35,25 @@ def texts(material: Material) -> Iterator[Diagnostic]:
             yield problem("text-too-long", position, **words)
 
 
-def judged(course: Course, material: Material) -> tuple[Course, Worst]:
-    """The course and the longest state that there can be in it.
+def with_worst_state(course: Course, material: Material) -> tuple[Course, Worst]:
+    """The course with the size of its longest possible state.
 
-    A certificate that nobody has asked for takes no room that would bring a warning: a course that
-    fits without it stays as it is.
+    Drops a certificate that the author has not asked for if its date would bring the state near the
+    limit: a course that fits without it stays as it is.
     """
     worst = state.worst(course)
-    unasked = course.certificate and material.course.certificate.show is None
-    if unasked and worst.size > state.LIMIT * state.NEAR_LIMIT:
+    is_optional = course.certificate and material.course.certificate.show is None
+    if is_optional and worst.size > state.LIMIT * state.NEAR_LIMIT:
         course = replace(course, certificate=None)
         worst = state.worst(course)
     return replace(course, worst_state=worst.size), worst
 
 
 def progress(material: Material, worst: Worst) -> Iterator[Diagnostic]:
-    """Whatever a trainee does, the state holds it: ``worst`` is the longest that there can be."""
+    """Report if the longest possible state is near the limit or exceeds it."""
     if worst.size <= state.LIMIT * state.NEAR_LIMIT:
         return
-    large = [part for part in worst.parts if part[1] >= _WORTH_NAMING][:_NAMED_PARTS]
+    large = [part for part in worst.parts if part[1] >= _MIN_SIZE_NAMED][:_MAX_PARTS_NAMED]
     parts = ", ".join(f"{name} ({size})" for name, size in large or worst.parts[:1])
     code = "state-too-large" if worst.size > state.LIMIT else "state-near-limit"
     position = material.course_place("tracking").key

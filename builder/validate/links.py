@@ -1,4 +1,4 @@
-"""Where links and images lead: to pages, headings and files of the course, or out of it."""
+"""Rules for links and images: targets in the course and outside it, names and types of files."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from builder.validate.material import Material, PageItem
 
 COURSE = "course.yaml"
 IMAGES = tuple(ending for ending, form in FORMATS.items() if form.kind == "image")
-_FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
+_LINK_FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NAME_LIMIT = 100
-"""Characters of a file's name: a path in a package has 150 (facts/scorm-1.2.md#files)."""
+"""Maximum number of characters of a file name: a path in a package has 150
+(facts/scorm-1.2.md#files)."""
 _SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
-_ENDINGS = (
+_REFUSED_ENDINGS = (
     (_SERVER, "it could run as a program on the LMS's server"),
     (r"\.zip", "a zip inside a package is not unpacked"),
     (r"\.(?:dat|br|mjs|exe|bat|cmd)", "LMSs and web servers refuse this kind of file"),
@@ -36,8 +37,8 @@ _ENDINGS = (
 
 
 def links(material: Material) -> Iterator[Diagnostic]:
-    """Every link leads somewhere and says where."""
-    names = _Names(material)
+    """Require that every link has an existing target and a text."""
+    names = _Targets(material)
     for text in material.texts:
         for link in text.prose.links:
             position = text.at(link.line, link.column)
@@ -47,9 +48,10 @@ def links(material: Material) -> Iterator[Diagnostic]:
 
 
 def ambiguous(material: Material) -> Iterator[Diagnostic]:
-    """The words of a link lead to one place on a page (facts/accessibility.md, check 11)."""
+    """Report links of a page with the same text but different targets (facts/accessibility.md,
+    check 11)."""
     known: dict[tuple[str, str], tuple[Target, Link, Position]] = {}
-    unseen = {page.path: _unseen(page) for page in material.pages.values()}
+    unseen = {page.path: _recording_links(page) for page in material.pages.values()}
     for text in material.texts:
         for link in text.prose.links:
             if link in unseen[text.page.path]:
@@ -64,8 +66,8 @@ def ambiguous(material: Material) -> Iterator[Diagnostic]:
                 yield problem("link-ambiguous", position, text=link.text, first=first, **written)
 
 
-def _unseen(page: PageItem) -> set[Link]:
-    """The links to the files of recordings, which are shown as something else."""
+def _recording_links(page: PageItem) -> set[Link]:
+    """The links to files of recordings, which are not shown as links."""
     blocks = (block for block in page.document.walk() if isinstance(block, Directive))
     return {link for block in blocks for link in recording.links(block)}
 
@@ -75,15 +77,15 @@ def _place(link: Link) -> tuple[int, int]:
 
 
 def images(material: Material) -> Iterator[Diagnostic]:
-    """Every image is a file of the course that a browser can show."""
-    names = _Names(material)
+    """Require that every image is a file of the course that browsers can show."""
+    names = _Targets(material)
     for text in material.texts:
         for image in text.prose.images:
             yield from names.image(image, text.page, text.at(image.line, image.column))
 
 
 def active(material: Material) -> Iterator[Diagnostic]:
-    """A file that a link leads to runs nowhere, or someone has said why it may."""
+    """Report linked files that could run code, unless course.yaml gives a reason."""
     if not material.course_whole:
         return
     allowed = {targets.read(linked.file, COURSE).name for linked in material.course.linked_files}
@@ -91,15 +93,15 @@ def active(material: Material) -> Iterator[Diagnostic]:
         for link in text.prose.links:
             target = targets.read(link.target, text.page.path)
             ending = PurePosixPath(target.name).suffix.lower()
-            inert = ending in LINKED or ending in FORMATS or refused(ending)
-            here = target.kind is Kind.MEDIA and target.name in material.sources.media
-            if here and not inert and target.name not in allowed:
+            cannot_run = ending in LINKED or ending in FORMATS or refused(ending)
+            in_course = target.kind is Kind.MEDIA and target.name in material.sources.media
+            if in_course and not cannot_run and target.name not in allowed:
                 position = text.at(link.line, link.column)
                 yield problem("link-active", position, file=target.name)
 
 
 def allowed(material: Material) -> Iterator[Diagnostic]:
-    """A file that may be linked to is there."""
+    """Require that every file under ``linked_files:`` exists."""
     if not material.course_whole:
         return
     for index, linked in enumerate(material.course.linked_files):
@@ -112,18 +114,18 @@ def allowed(material: Material) -> Iterator[Diagnostic]:
             yield problem("media-missing", position, file=target.name, did_you_mean=near)
 
 
-def _outside(target: str, page: PageItem, position: Position) -> Diagnostic:
-    """What leads out of the course, or would not if its folders were divided as on the web."""
+def _outside_target(target: str, page: PageItem, position: Position) -> Diagnostic:
+    """The diagnostic for a target outside the course, or with backslashes instead of slashes."""
     path = unquote(target)
-    straight = path.replace("\\", "/")
-    if _DRIVE.match(path) or targets.read(straight, page.path).kind is Kind.OUTSIDE:
+    with_slashes = path.replace("\\", "/")
+    if _DRIVE.match(path) or targets.read(with_slashes, page.path).kind is Kind.OUTSIDE:
         return problem("outside-course", position, path=path)
-    words = {"problem": "“\\” divides no folders in a link", "fix": f"Write “{straight}”."}
+    words = {"problem": "“\\” divides no folders in a link", "fix": f"Write “{with_slashes}”."}
     return problem("link-broken", position, did_you_mean="", **words)
 
 
-class _Names:
-    """What a link or an image can lead to."""
+class _Targets:
+    """Resolves the targets of links and images in the course."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
@@ -133,44 +135,44 @@ class _Names:
     def link(self, link: Link, page: PageItem, position: Position) -> Iterator[Diagnostic]:
         target = targets.read(link.target, page.path)
         if target.kind is Kind.OUTSIDE:
-            yield _outside(link.target, page, position)
+            yield _outside_target(link.target, page, position)
         elif target.kind is Kind.PAGE:
             yield from self._page(target, page, position)
         elif target.kind is Kind.MEDIA and not self._is_file(target.name):
-            yield self._missing(target.name, page, position)
+            yield self._missing_target(target.name, page, position)
 
     def _page(self, target: Target, page: PageItem, position: Position) -> Iterator[Diagnostic]:
         if target.name in self.material.sources.failed:
             return
         if target.name not in self.material.pages:
             if target.name in self.material.sources.pages:
-                name = _name(target.name)
-                wrong = f"course.yaml does not list “{name}”"
+                name = _relative_name(target.name)
+                cause = f"course.yaml does not list “{name}”"
                 fix = f"Add “{name}” to “pages:” in course.yaml."
-                yield problem("link-broken", position, problem=wrong, did_you_mean="", fix=fix)
+                yield problem("link-broken", position, problem=cause, did_you_mean="", fix=fix)
             else:
-                yield self._missing(target.name, page, position)
+                yield self._missing_target(target.name, page, position)
         elif target.heading and target.heading not in self._ids(target.name):
-            wrong = f"“{_name(target.name)}” has no heading “#{target.heading}”"
+            cause = f"“{_relative_name(target.name)}” has no heading “#{target.heading}”"
             near = self._headings_of(target.name).did_you_mean(target.heading)
             fix = "Link to a heading by its id: write {#my-id} after the heading, and #my-id here."
-            yield problem("link-broken", position, problem=wrong, did_you_mean=near, fix=fix)
+            yield problem("link-broken", position, problem=cause, did_you_mean=near, fix=fix)
 
     def image(self, image: Image, page: PageItem, position: Position) -> Iterator[Diagnostic]:
         target = targets.read(image.target, page.path)
         if target.kind is Kind.OUTSIDE:
-            yield _outside(image.target, page, position)
+            yield _outside_target(image.target, page, position)
         elif target.kind is Kind.ADDRESS:
             yield problem("image-external", position, address=target.name)
         elif target.kind is Kind.MEDIA and not self._is_file(target.name):
-            yield self._missing(target.name, page, position)
+            yield self._missing_target(target.name, page, position)
         elif PurePosixPath(target.name).suffix.lower() not in IMAGES:
             words = {"file": target.name, "known": ", ".join(ending[1:] for ending in IMAGES)}
             yield problem("image-type", position, **words)
 
     @cached_property
     def _known_pages(self) -> Known:
-        return Known(map(_name, self.material.pages))
+        return Known(map(_relative_name, self.material.pages))
 
     def _headings_of(self, page: str) -> Known:
         if page not in self._known_headings:
@@ -183,61 +185,65 @@ class _Names:
     def _is_file(self, name: str) -> bool:
         return name in self.media or name in self.material.sources.failed
 
-    def _missing(self, name: str, page: PageItem, position: Position) -> Diagnostic:
+    def _missing_target(self, name: str, page: PageItem, position: Position) -> Diagnostic:
         if name.startswith("media/"):
             near = self.material.media_near(name)
             return problem("media-missing", position, file=name, did_you_mean=near)
-        written = _name(name)
+        written = _relative_name(name)
         inside = f"media/{PurePosixPath(name).name}"
         if inside in self.media:
             near = f" Did you mean “{inside}”?"
             return problem("media-missing", position, file=written, did_you_mean=near)
         near = self._known_pages.did_you_mean(written)
         return problem(
-            "link-broken", position, problem=f"there is no “{written}”", did_you_mean=near, fix=_FIX
+            "link-broken",
+            position,
+            problem=f"there is no “{written}”",
+            did_you_mean=near,
+            fix=_LINK_FIX,
         )
 
 
-def _name(path: str) -> str:
+def _relative_name(path: str) -> str:
     return posixpath.relpath(path, "pages")
 
 
 def media(material: Material) -> Iterator[Diagnostic]:
-    """The files that the course uses hold something, and have names that every LMS takes."""
+    """Report used media files that are empty, or whose names some LMSs refuse."""
     for path in material.media_used:
         if path in material.sources.media:
-            yield from _file_name(path)
+            yield from _check_file_name(path)
             if not material.sources.media[path].size:
                 yield problem("file-empty", Position(path))
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """A file that neither a page nor the theme uses."""
+    """Report files that neither a page nor the theme uses."""
     for path in material.sources.media:
         if path not in material.media_used:
             yield problem("media-unused", Position(path))
 
 
 def refused(ending: str) -> str:
-    """Why an LMS would refuse files whose names end so; empty where it takes them."""
-    reasons = (why for known, why in _ENDINGS if re.fullmatch(known, ending, re.IGNORECASE))
+    """Why LMSs refuse files with this extension; empty if they accept them."""
+    reasons = (why for known, why in _REFUSED_ENDINGS if re.fullmatch(known, ending, re.IGNORECASE))
     return next(reasons, "")
 
 
-def _file_name(path: str) -> Iterator[Diagnostic]:
+def _check_file_name(path: str) -> Iterator[Diagnostic]:
     name = PurePosixPath(path).name
     ending = PurePosixPath(path).suffix
     if reason := refused(ending):
         yield problem("file-type", Position(path), ending=ending, reason=reason)
         return
-    for wrong, reason in _WRONG_NAMES:
-        if wrong(name):
+    for matches, reason in _NAME_FAULTS:
+        if matches(name):
             words = {"name": name, "reason": reason, "suggestion": _suggestion(name)}
             yield problem("file-name", Position(path), **words)
             return
 
 
-_WRONG_NAMES: tuple[tuple[Callable[[str], object], str], ...] = (
+_NAME_FAULTS: tuple[tuple[Callable[[str], object], str], ...] = (
     (re.compile(r".*\s").match, "it has a space"),
     (re.compile(r".*[A-Z]").match, "it has capital letters"),
     (re.compile(r".*[^A-Za-z0-9._-]").match, "it has other characters than a–z, 0–9, . _ -"),
@@ -258,7 +264,7 @@ def _suggestion(name: str) -> str:
 
 
 def addresses(material: Material) -> Iterator[Diagnostic]:
-    """Every address outside the course has been checked by someone."""
+    """Report external addresses without a date of their last check."""
     if not material.course_whole:
         return
     references = {
@@ -266,7 +272,7 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
         for index, reference in enumerate(material.course.references)
     }
     seen: set[str] = set()
-    for url, position in _addresses(material):
+    for url, position in _external_addresses(material):
         if url in seen or not url.lower().startswith("http"):
             continue
         seen.add(url)
@@ -279,21 +285,23 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
 
 
 def organisations(material: Material) -> Iterator[Diagnostic]:
-    """Further reading says whose each address is (facts/accessibility.md)."""
+    """Require the organisation of every address under further reading (facts/accessibility.md)."""
     if not material.course_whole:
         return
-    said = {reference.url for reference in material.course.references if reference.organisation}
+    known_urls = {
+        reference.url for reference in material.course.references if reference.organisation
+    }
     for page in material.pages.values():
         for block in page.blocks("further-reading"):
             for prose in block.prose():
                 for link in prose.links:
-                    if targets.is_address(link.target) and link.target not in said:
-                        said.add(link.target)
+                    if targets.is_address(link.target) and link.target not in known_urls:
+                        known_urls.add(link.target)
                         position = page.at(link.line, link.column)
                         yield problem("organisation-missing", position, url=link.target)
 
 
-def _addresses(material: Material) -> Iterator[tuple[str, Position]]:
+def _external_addresses(material: Material) -> Iterator[tuple[str, Position]]:
     for text in material.texts:
         for link in text.prose.links:
             target = targets.read(link.target, text.page.path)

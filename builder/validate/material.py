@@ -1,7 +1,7 @@
-"""What the rules judge: the sources in their shapes, parsed, and joined as far as they go.
+"""The input of the rules: the sources in their shapes, parsed, and joined.
 
-Parts that are wrong are left out here; what has been said of them is not said again. ``whole`` is
-false where anything was left out, so that no rule concludes from silence.
+Malformed parts, which have been reported, are left out. ``whole`` is false if anything was left
+out, so that no rule concludes from silence.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _FOLDER = "pages/"
 
 @unfolding
 class PageItem:
-    """One page that the course lists. What rules look for in it is found once."""
+    """One page that the course lists, with cached lookups for the rules."""
 
     file: PageFile
     shape: PageShape
@@ -49,11 +49,11 @@ class PageItem:
 
     @property
     def path(self) -> str:
-        """The page's file."""
+        """The path of the page's file."""
         return self.file.path
 
     def at(self, line: int, column: int) -> Position:
-        """A place in the page's file."""
+        """A position in the page's file."""
         return Position(self.file.path, line, column)
 
     def front(self, *steps: Step) -> Place:
@@ -66,11 +66,11 @@ class PageItem:
         return tuple(block for block in blocks if asks(block.name))
 
     def checks(self) -> Iterator[Directive]:
-        """Every block of the page that asks a question."""
+        """The blocks of the page that ask a question."""
         return iter(self._checks)
 
     def blocks(self, name: str) -> Iterator[Directive]:
-        """Every block of this name."""
+        """The blocks of the page with this name."""
         for block in self.document.walk():
             if isinstance(block, Directive) and block.name == name:
                 yield block
@@ -92,38 +92,40 @@ class PageItem:
         return (*self.headings(), *self.terms())
 
     def anchors(self) -> Iterator[Heading | Term]:
-        """What a link can lead to on the page: its headings and terms."""
+        """The link targets on the page: its headings and terms."""
         return iter(self._anchors)
 
     @cached_property
-    def _leading(self) -> tuple[Prose, ...]:
+    def _texts_to_check(self) -> tuple[Prose, ...]:
         blocks = (block for block in self.document.walk() if isinstance(block, Prose))
         return tuple(filter(leads, (*blocks, *self.record_prose())))
 
     @property
     def texts(self) -> Iterator[Text]:
-        """Every run of prose in the page's own file that ``leads`` anywhere. Not kept: each of them
-        has the page."""
-        return (Text(self, self.path, prose) for prose in self._leading)
+        """The texts of the page's own file that ``leads`` is true for.
+
+        Not cached, since each of them refers to the page.
+        """
+        return (Text(self, self.path, prose) for prose in self._texts_to_check)
 
     def words(self, values: Mapping[str, str]) -> str:
-        """What a trainee reads on the page, ready for comparison with a quotation."""
-        return self._words if self._words is not None else self._said(values)
+        """The text that a trainee reads on the page, normalised for comparison with quotations."""
+        return self._words if self._words is not None else self._visible_text(values)
 
     @cached_property
     def _words(self) -> str | None:
         parts = (*self.document.walk(), *self.record_prose())
         filled = any(isinstance(part, Prose) and part.variables for part in parts)
-        return None if filled else self._said({})
+        return None if filled else self._visible_text({})
 
-    def _said(self, values: Mapping[str, str]) -> str:
-        said = [self.shape.title]
+    def _visible_text(self, values: Mapping[str, str]) -> str:
+        parts = [self.shape.title]
         for part in (*self.document.walk(), *self.record_prose()):
             if isinstance(part, Prose):
-                said.append(markdown.plain(part, values))
+                parts.append(markdown.plain(part, values))
             elif not asks(part.name):
-                said.append(part.argument)
-        return comparable(" ".join(said))
+                parts.append(part.argument)
+        return comparable(" ".join(parts))
 
     def record_prose(self) -> Iterator[Prose]:
         """Every run of prose in the questions of a record."""
@@ -133,20 +135,20 @@ class PageItem:
 
 @immutable
 class Name:
-    """A name of a page, or of a module, with its place."""
+    """The name of a page or module, with its place."""
 
     name: str
     place: Place
 
     @property
     def path(self) -> str:
-        """The file that the name means where it is a page's."""
+        """The path of the file, if the name is a page's."""
         return _FOLDER + self.name
 
 
 @immutable
 class LockItem:
-    """What is done before something opens: ``done`` names pages and modules, ``passed`` quizzes."""
+    """A lock: ``done`` names pages and modules, ``passed`` names quizzes."""
 
     place: Place
     done: tuple[Name, ...]
@@ -162,9 +164,9 @@ class Entry(Name):
 
 @immutable
 class ModuleItem:
-    """One entry of the list of pages: a module, or a page outside any, whose title is empty.
+    """One entry of the list of pages: a module, or a page outside any, with an empty title.
 
-    ``named`` is whether the author gave it its id; ``place`` is that of the id, else of the title.
+    ``named`` is whether the author wrote its id; ``place`` is that of the id, else of the title.
     """
 
     title: str
@@ -177,39 +179,39 @@ class ModuleItem:
 
 @immutable
 class Text:
-    """A run of prose as it is shown on ``page``; it stands in the file ``path``."""
+    """A run of prose that is shown on ``page`` and written in the file ``path``."""
 
     page: PageItem
     path: str
     prose: Prose
 
     def at(self, line: int, column: int) -> Position:
-        """A place in the file that the text stands in."""
+        """A position in the file that contains the text."""
         return Position(self.path, line, column)
 
 
 @immutable
 class Passage:
-    """Text with blocks as an author wrote it: that of a page, or the material of a question."""
+    """Text with blocks, as the author wrote it: a page, or the material of a question."""
 
     document: Document
     path: str
     page: bool
 
     def at(self, line: int, column: int) -> Position:
-        """A place in the file that the text stands in."""
+        """A position in the file that contains the text."""
         return Position(self.path, line, column)
 
 
 @unfolding
 class Material:
-    """A course as far as it could be understood.
+    """A course as far as it could be read.
 
-    ``modules`` are the entries of the list of pages; ``pages`` are the pages listed, by path, each
-    once, in the order of the course. ``questions`` are all questions, in the order of their files;
-    ``question_ids`` also has those whose other keys are wrong, and ``questions_whole`` is whether
-    there are none. ``approvals_whole`` is whether every entry of ``approvals.yaml`` is among the
-    ``approvals``. ``remarks`` are those of ``remarks.yaml``, each once.
+    ``modules`` are the entries of the list of pages. ``pages`` are the listed pages by path, each
+    once, in the order of the course. ``questions`` are all valid questions in the order of their
+    files; ``question_ids`` also contains the ids of malformed ones, and ``questions_whole`` is
+    whether there are none. ``approvals_whole`` is whether every entry of ``approvals.yaml`` is
+    valid. ``remarks`` are those of ``remarks.yaml``, each once.
     """
 
     sources: Sources
@@ -228,7 +230,7 @@ class Material:
     remarks: tuple[Remark, ...] = ()
 
     def only(self, part: PageItem | QuestionItem) -> Material:
-        """The same with one page and no question, or one question and no page."""
+        """The same material with only this page, or only this question."""
         return replace(
             self,
             pages={part.path: part} if isinstance(part, PageItem) else {},
@@ -240,23 +242,25 @@ class Material:
         return self.sources.course.place.find(steps)
 
     def entries(self) -> Iterator[Entry]:
-        """Every name in the list of pages."""
+        """Every entry in the list of pages."""
         for module in self.modules:
             yield from module.entries
 
     @property
     def help_pages(self) -> tuple[str, ...]:
-        """The files of the pages that every page links to as help, whether they are there."""
+        """The paths of the pages that the footer of every page links to as help, existing or
+        not."""
         return tuple(_FOLDER + name for name in self.course.help)
 
     @cached_property
     def variable_names(self) -> frozenset[str]:
-        """The names of the variables, also of those whose other keys are wrong."""
+        """The names of the variables, including malformed ones."""
         written = self.written("variables")
         return frozenset(written if isinstance(written, dict) else ())
 
     def written(self, key: str) -> object:
-        """What ``course.yaml`` has under a key, whatever its shape; ``None`` for nothing."""
+        """The value under a key of ``course.yaml``, whatever its type; ``None`` if there is
+        none."""
         value = self.sources.course.value
         return value.get(key) if isinstance(value, dict) else None
 
@@ -281,7 +285,7 @@ class Material:
 
     @cached_property
     def values(self) -> Mapping[str, str]:
-        """The variables that have a value."""
+        """The values of the variables that have one."""
         return {
             name: variable.value
             for name, variable in self.variables.items()
@@ -290,8 +294,7 @@ class Material:
 
     @cached_property
     def theme(self) -> Theme:
-        """The theme as far as it could be understood; a colour that is not given follows from the
-        one that is."""
+        """The theme as far as it could be read; a missing accent is derived from the other one."""
         shape = self.course.theme
         light, dark = shape.accent or shape.accent_dark, shape.accent_dark or shape.accent
         bright, dim = colours.PRESETS.get(shape.preset or "", (None, None))
@@ -311,7 +314,7 @@ class Material:
 
     @cached_property
     def cover(self) -> Cover | None:
-        """The cover; where it has no words of its own, it has those of the description."""
+        """The cover; ``None`` if it is not shown. Its default text is the description."""
         shape = self.course.cover
         if not shape.show:
             return None
@@ -324,15 +327,17 @@ class Material:
 
     @property
     def certificate(self) -> Certificate | None:
-        """The certificate that the course asks for or, without a word of it, may have: a record is
-        what its trainees take away."""
+        """The certificate, or ``None``.
+
+        By default a course has one unless it has a record, which trainees take away instead.
+        """
         shape = self.course.certificate
-        recorded = any(page.record for page in self.pages.values())
-        shown = not recorded if shape.show is None else shape.show
-        return Certificate(shape.signed_by) if shown else None
+        has_record = any(page.record for page in self.pages.values())
+        is_shown = not has_record if shape.show is None else shape.show
+        return Certificate(shape.signed_by) if is_shown else None
 
     def theme_file(self, key: str) -> str:
-        """The path of the file that a key of the theme names; empty where it names none."""
+        """The path of the file under a key of the theme; empty if there is none."""
         return self._file(getattr(self.course.theme, key))
 
     def _file(self, written: str | None) -> str:
@@ -340,7 +345,7 @@ class Material:
 
     @cached_property
     def _known_media(self) -> Known:
-        # Without what all of them share, or “plan” would be near to “map”.
+        # Without the common prefix: with it, “plan” would be similar to “map”.
         return Known(path.removeprefix("media/") for path in self.sources.media)
 
     @cached_property
@@ -348,27 +353,31 @@ class Material:
         return {PurePosixPath(path).name: path for path in reversed([*self.sources.media])}
 
     def media_near(self, path: str) -> str:
-        """`` Did you mean “…”?`` with the whole path of the file that was meant, as far as one can
-        tell: one of this name in another folder, or one of a name that is near."""
+        """`` Did you mean “…”?`` with the path of a similar media file; empty if there is none.
+
+        Looks for the same name in another folder, then for a similar name.
+        """
         near = self._known_media.near(path.removeprefix("media/"))
-        alike = next((one for one in self.sources.media if one.lower() == path), "")
-        if alike:
-            # An LMS tells capitals apart, and refuses some of them.
-            return f" There is “{alike}”: rename that file to “{PurePosixPath(path).name}”."
+        same_name = next((one for one in self.sources.media if one.lower() == path), "")
+        if same_name:
+            # An LMS distinguishes letter case, and some LMSs refuse capital letters.
+            return f" There is “{same_name}”: rename that file to “{PurePosixPath(path).name}”."
         found = self._media_by_name.get(PurePosixPath(path).name) or (near and f"media/{near}")
         return f" Did you mean “{found}”?" if found else ""
 
     @cached_property
     def media_used(self) -> frozenset[str]:
-        """The path of every file that a page, the cover or the theme uses, whether it is there or
+        """The path of every media file that a page, the cover or the theme uses, existing or
         not."""
-        shown = (path for text in self.texts for path in targets.media(text.prose, text.page.path))
+        in_texts = (
+            path for text in self.texts for path in targets.media(text.prose, text.page.path)
+        )
         cover = self.cover.media() if self.cover else ()
-        return frozenset((*shown, *cover, *self.theme.media()))
+        return frozenset((*in_texts, *cover, *self.theme.media()))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Every page's text, and the material of every question."""
+        """The text of every page, and the material of every question."""
         pages = (Passage(page.document, page.path, True) for page in self.pages.values())
         asked = (
             Passage(item.question.material, item.path, False)
@@ -379,8 +388,7 @@ class Material:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every run of prose that the course shows and that ``leads`` anywhere, in the order in
-        which it is shown."""
+        """The texts that the course shows and that ``leads`` is true for, in the order shown."""
         return tuple(self._texts())
 
     def _texts(self) -> Iterator[Text]:
@@ -394,11 +402,11 @@ class Material:
 
     @cached_property
     def pools(self) -> Mapping[str, tuple[tuple[QuestionItem, ...], ...]]:
-        """The questions that each draw of a page's quiz takes from, by the page's file."""
+        """The questions that each draw of a page's quiz takes from, by page path."""
         return {path: tuple(self._pools(page)) for path, page in self.pages.items()}
 
     def _pools(self, page: PageItem) -> Iterator[tuple[QuestionItem, ...]]:
-        # No question can come up twice: each belongs to the first draw that it fits.
+        # No question may come up twice, so each belongs to the first draw that matches it.
         taken = {check.argument for check in page.checks()} | set(page.shape.questions)
         for draw in page.shape.quiz.draw if page.shape.quiz else ():
             pool = [question for question in self.matching(draw) if question.shape.id not in taken]
@@ -406,7 +414,7 @@ class Material:
             yield tuple(pool)
 
     def matching(self, draw: DrawShape) -> Iterator[QuestionItem]:
-        """Every question that a draw may take, each id once."""
+        """Every question that matches a draw, each id once."""
         for item in self.by_id.values():
             of_bank = draw.bank in (None, item.question.bank)
             if of_bank and (draw.tag is None or draw.tag in item.shape.tags):
@@ -419,29 +427,29 @@ class Material:
         yield from self.quizzed_on(page)
 
     def quizzed_on(self, page: PageItem) -> Iterator[str]:
-        """The ids of the questions that a page may ask for score, those of draws last."""
+        """The ids of the questions that a page may ask for score; those of draws last."""
         yield from page.shape.questions
         for pool in self.pools[page.path]:
             for item in pool:
                 yield item.shape.id
 
     def failed(self, folder: str) -> bool:
-        """Whether a file of a folder of the course could not be read."""
+        """Whether a file of a folder could not be read."""
         return any(path.startswith(f"{folder}/") for path in self.sources.failed)
 
 
 def unknown_page(page: str, position: Position, known: Known) -> Diagnostic:
-    """A page that is named where it is not listed, and that the course does not have."""
+    """The diagnostic for the name of a page that the course does not have."""
     fix = "add the page to pages/ and to “pages:” in course.yaml"
     near = known.did_you_mean(page)
     return problem("page-unknown", position, page=page, did_you_mean=near, fix=fix)
 
 
 def _shade(accent: str | None, scheme: colours.Scheme, looks: colours.Looks | None) -> str:
-    """The accent of a scheme that was given none: it follows from the other one, else from the
+    """The accent of a colour scheme without one: derived from the other scheme's, else from the
     preset."""
     if accent:
-        return colours.nearest(accent, looks.scheme(scheme) if looks else scheme)
+        return colours.nearest_readable(accent, looks.scheme(scheme) if looks else scheme)
     return looks.accent if looks else ""
 
 

@@ -1,4 +1,4 @@
-"""Questions: answerable, asked, and resting on words that the course says."""
+"""Rules for questions: answerable, asked, and based on quotations that the course contains."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem, unknown_page
 
 _LONGEST_QUOTE = 80
-_NAMED = 5
-"""How many questions of a file are named."""
+_MAX_NAMED = 5
+"""Maximum number of questions of one file that a message lists."""
 
 
 def faults(material: Material) -> Iterator[Diagnostic]:
-    """What each type of question demands beyond its shape."""
+    """Report what each question type requires beyond its shape."""
     for item in material.questions:
         for fault in item.kind.faults(item.shape):
             if fault.code == "answer-missing" and item.question.undecided:
@@ -29,23 +29,23 @@ def faults(material: Material) -> Iterator[Diagnostic]:
 
 
 _GAP = re.compile(r"(?<![\w_\\*])_(?![\w_*])")
-"""A single underscore between words, where a gap may be meant."""
+"""A single underscore between words, where a gap may be intended."""
 
 
 def gaps(material: Material) -> Iterator[Diagnostic]:
-    """A gap that trainees fill in can be seen."""
+    """Report gaps of fill-in questions that are too narrow to see."""
     for item in material.questions:
         prompt = item.shape.prompt
         if item.shape.type == "fill-in" and (found := _GAP.search(prompt)):
             wide = f"{prompt[: found.start()]}_____{prompt[found.end() :]}"
-            shown = wide if len(wide) <= _LONGEST_QUOTE else "_____"
-            yield problem("gap-narrow", item.place.find(["prompt"]).at, prompt=shown)
+            example = wide if len(wide) <= _LONGEST_QUOTE else "_____"
+            yield problem("gap-narrow", item.place.find(["prompt"]).at, prompt=example)
 
 
 def ids(material: Material) -> Iterator[Diagnostic]:
-    """The ids of options, and those of items: each once, and none that meant something else."""
+    """Reject ids of options and items that are repeated, or retired."""
     for item in material.questions:
-        for key, parts in _lists(item):
+        for key, parts in _answer_lists(item):
             seen = set[str]()
             for index, part in enumerate(parts):
                 position = item.place.find([key, index, "id"]).at
@@ -56,15 +56,15 @@ def ids(material: Material) -> Iterator[Diagnostic]:
                 seen.add(part.id)
 
 
-def _lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | ItemShape]]]:
+def _answer_lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | ItemShape]]]:
     yield item.kind.options_key, item.answering.options
     yield item.kind.items_key, item.answering.items
 
 
 def unscored(material: Material) -> Iterator[Diagnostic]:
-    """Keys about right answers in a question that has none."""
+    """Report keys about right answers in a question that has none."""
     for item in material.questions:
-        # Once it is decided what is right, they count.
+        # They will count once somebody decides what is right.
         if not (item.answering.scored or item.question.undecided):
             for key in sorted({"feedback", "weight"} & written(item.shape)):
                 position = item.place.find([key]).key
@@ -72,19 +72,19 @@ def unscored(material: Material) -> Iterator[Diagnostic]:
 
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
-    """A check or a quiz that names a question that there is not."""
+    """Report checks and quizzes that name a question that does not exist."""
     if material.failed("questions"):
         return
     known = Known(filter(re.compile(ID_PATTERN).match, material.question_ids))
     for page in material.pages.values():
-        for name, position in _uses(page):
-            # What is no id at all is the business of the rules for blocks.
+        for name, position in _asked_questions(page):
+            # Malformed ids are reported by the rules for blocks.
             if name not in material.question_ids and re.match(ID_PATTERN, name):
                 near = known.did_you_mean(name)
                 yield problem("question-unknown", position, question=name, did_you_mean=near)
 
 
-def _uses(page: PageItem) -> Iterator[tuple[str, Position]]:
+def _asked_questions(page: PageItem) -> Iterator[tuple[str, Position]]:
     for check in page.checks():
         yield check.argument, page.at(check.line, check.column)
     for index, name in enumerate(page.shape.questions):
@@ -92,33 +92,33 @@ def _uses(page: PageItem) -> Iterator[tuple[str, Position]]:
 
 
 def repeated(material: Material) -> Iterator[Diagnostic]:
-    """A question that is a check twice, or that one page asks twice."""
+    """Report a question that is a check twice, or that one page asks twice."""
     checks: dict[str, Position] = {}
     for page in material.pages.values():
-        here: set[str] = set()
+        on_this_page: set[str] = set()
         count = len(list(page.checks()))
-        for number, (name, position) in enumerate(_uses(page)):
+        for number, (name, position) in enumerate(_asked_questions(page)):
             if name not in material.question_ids:
                 continue
-            if name in here:
+            if name in on_this_page:
                 yield problem("question-repeated", position, question=name, where="on this page")
             elif number < count and name in checks:
                 where = f"for practice, first at {checks[name]}"
                 yield problem("question-repeated", position, question=name, where=where)
-            here.add(name)
+            on_this_page.add(name)
             if number < count:
                 checks.setdefault(name, position)
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """A question that no page asks."""
+    """Report questions that no page asks."""
     for item in material.questions:
         if item.shape.id not in material.asked:
             yield problem("question-unused", item.place.find(["id"]).at, question=item.shape.id)
 
 
 def unsure(material: Material) -> Iterator[Diagnostic]:
-    """A question of which somebody has still to decide something."""
+    """Report questions with open doubts under “unsure:”."""
     for item in material.questions:
         for index, doubt in enumerate(item.shape.unsure):
             position = item.place.find(["unsure", index]).at
@@ -126,8 +126,8 @@ def unsure(material: Material) -> Iterator[Diagnostic]:
 
 
 def unexplained(material: Material) -> Iterator[Diagnostic]:
-    """Questions that judge an answer and never say why: told once for each file."""
-    told = {
+    """Report scored questions without any explanation, once per file."""
+    with_feedback = {
         name
         for page in material.pages.values()
         for name in material.asked_on(page)
@@ -135,7 +135,7 @@ def unexplained(material: Material) -> Iterator[Diagnostic]:
     }
     files: dict[str, list[QuestionItem]] = {}
     for item in material.asked.values():
-        if item.shape.id in told and item.answering.scored and not _explained(item):
+        if item.shape.id in with_feedback and item.answering.scored and not _has_explanation(item):
             files.setdefault(item.path, []).append(item)
     for items in files.values():
         yield problem(
@@ -143,11 +143,11 @@ def unexplained(material: Material) -> Iterator[Diagnostic]:
             items[0].place.at,
             count="1 question" if len(items) == 1 else f"{len(items)} questions",
             say="says" if len(items) == 1 else "say",
-            names=_some([item.shape.id for item in items]),
+            names=_list_names([item.shape.id for item in items]),
         )
 
 
-def _explained(item: QuestionItem) -> bool:
+def _has_explanation(item: QuestionItem) -> bool:
     asked = item.question
     parts = (*item.answering.options, *item.answering.items)
     return bool(
@@ -160,29 +160,29 @@ def _explained(item: QuestionItem) -> bool:
     )
 
 
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+def _list_names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+    return ", ".join(names[:_MAX_NAMED]) + more
 
 
 def quotations(material: Material) -> Iterator[Diagnostic]:
-    """Every quotation stands, word for word, on the page that it names."""
-    pages = _Words(material)
+    """Require that every quotation occurs, word for word, on the page that it names."""
+    pages = _PageTexts(material)
     for item in material.questions:
-        yield from _quoted(item, item.shape, item.shape.source, (), pages)
-        for key, parts in _lists(item):
+        yield from _check_quotation(item, item.shape, item.shape.source, (), pages)
+        for key, parts in _answer_lists(item):
             for index, part in enumerate(parts):
                 if isinstance(part, QuotedShape):
                     page = part.source or item.shape.source
-                    yield from _quoted(item, part, page, (key, index), pages)
+                    yield from _check_quotation(item, part, page, (key, index), pages)
 
 
-def _quoted(
+def _check_quotation(
     item: QuestionItem,
     written: QuotedShape,
     source: str | None,
     steps: tuple[Step, ...],
-    pages: _Words,
+    pages: _PageTexts,
 ) -> Iterator[Diagnostic]:
     place = item.place.find(steps)
     if written.source and not pages.known(written.source):
@@ -192,11 +192,11 @@ def _quoted(
     if source is None:
         yield problem("missing-key", place.find(["quote"]).key, key="source")
     elif source in pages.by_id:
-        yield from _stands_on(written.quote, place.find(["quote"]), source, pages)
+        yield from _find_on_page(written.quote, place.find(["quote"]), source, pages)
 
 
-def _stands_on(
-    quotes: Iterable[str], place: Place, source: str, pages: _Words
+def _find_on_page(
+    quotes: Iterable[str], place: Place, source: str, pages: _PageTexts
 ) -> Iterator[Diagnostic]:
     text, end = pages.of(source), 0
     for index, quote in enumerate(quotes):
@@ -204,16 +204,16 @@ def _stands_on(
             words = comparable(part)
             start = text.find(words, end)
             if start < 0:
-                shown = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
+                quoted = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
                 order = " after the words quoted before it" if words in text else ""
-                told = {"page": source, "quote": shown, "order": order}
-                yield problem("quotation-missing", place.find([index]).at, **told)
+                words_for_message = {"page": source, "quote": quoted, "order": order}
+                yield problem("quotation-missing", place.find([index]).at, **words_for_message)
                 return
             end = start + len(words)
 
 
-class _Words:
-    """The words that a trainee reads on each page."""
+class _PageTexts:
+    """The text that a trainee reads on each page, cached."""
 
     def __init__(self, material: Material) -> None:
         self.by_id = material.pages_by_id
@@ -222,14 +222,14 @@ class _Words:
         self._texts: dict[str, str] = {}
 
     def known(self, page: str) -> bool:
-        """Whether there is such a page, as far as that can be told."""
+        """Whether a page exists; true also if pages could not be read."""
         return page in self.by_id or not self.by_id or self._material.failed("pages")
 
     def unknown(self, page: str, position: Position) -> Diagnostic:
         return unknown_page(page, position, self._known)
 
     def of(self, page: str) -> str:
-        """The text of a page, ready for comparison."""
+        """The text of a page, normalised for comparison."""
         if page not in self._texts:
             self._texts[page] = self.by_id[page].words(self._material.values)
         return self._texts[page]

@@ -1,4 +1,4 @@
-"""Quizzes: each draw has enough to take from, and something counts in every attempt."""
+"""Rules for quizzes: each draw has enough questions, and every attempt has a scored one."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from builder.sources import Place
 from builder.validate.material import Material, PageItem
 from builder.validate.shapes import DrawShape
 
-_TEST = 3
-"""Questions from which on a quiz is a test, and not a sample or a single confirmation."""
+_TEST_SIZE = 3
+"""Number of questions from which a quiz counts as a test, not a sample or a single confirmation."""
 
 
 def draws(material: Material) -> Iterator[Diagnostic]:
-    """Each draw names a bank or a tag that there is, and takes no more than it holds."""
+    """Require that each draw names an existing bank or tag with enough questions."""
     banks = {PurePosixPath(path).stem: None for path in material.sources.questions}
     tags = {tag: None for item in material.questions for tag in item.shape.tags}
-    near = {"bank": Known(banks), "tag": Known(tags)}
-    # Two of one id are one to choose from: what is short then follows from what is said of them.
-    counted = material.questions_whole and len(material.by_id) == len(material.questions)
+    known = {"bank": Known(banks), "tag": Known(tags)}
+    # With duplicate ids a shortage may only follow from the duplicates, which are reported.
+    can_count = material.questions_whole and len(material.by_id) == len(material.questions)
     for page in material.pages.values():
         for index, draw in enumerate(page.shape.quiz.draw if page.shape.quiz else ()):
             place = page.front("quiz", "draw", index)
             if draw.bank is None and draw.tag is None:
                 yield problem("draw-source", place.key)
             elif draw.bank and draw.bank not in banks and not material.failed("questions"):
-                yield _unknown("bank", draw.bank, place, near["bank"])
+                yield _unknown("bank", draw.bank, place, known["bank"])
             elif draw.tag and draw.tag not in tags and material.questions_whole:
-                yield _unknown("tag", draw.tag, place, near["tag"])
-            elif counted:
-                yield from _enough(page, index, draw, material)
+                yield _unknown("tag", draw.tag, place, known["tag"])
+            elif can_count:
+                yield from _check_draw_size(page, index, draw, material)
 
 
 def _unknown(key: str, name: str, place: Place, known: Known) -> Diagnostic:
@@ -41,7 +41,7 @@ def _unknown(key: str, name: str, place: Place, known: Known) -> Diagnostic:
     return problem("draw-unknown", place.find([key]).at, **words)
 
 
-def _enough(
+def _check_draw_size(
     page: PageItem, index: int, draw: DrawShape, material: Material
 ) -> Iterator[Diagnostic]:
     left = len(material.pools[page.path][index])
@@ -59,7 +59,7 @@ def _enough(
 
 
 def unscored(material: Material) -> Iterator[Diagnostic]:
-    """Every attempt at a quiz has a question that counts."""
+    """Require a scored question in every attempt at a quiz."""
     for page in material.pages.values():
         fixed = page.shape.questions
         known = page.whole and all(name in material.by_id for name in fixed)
@@ -80,18 +80,18 @@ def _always_scored(page: PageItem, material: Material) -> Iterator[bool]:
 
 
 def repeated(material: Material) -> Iterator[Diagnostic]:
-    """A quiz asks something that trainees have not practised with its answer already."""
+    """Report quizzes whose questions have all been practised with their answers before."""
     practised = {check.argument for page in material.pages.values() for check in page.checks()}
     for page in material.pages.values():
         drawn = (item.shape.id for pool in material.pools[page.path] for item in pool)
         asked = {*page.shape.questions, *drawn}
-        if page.shape.kind == "quiz" and len(asked) >= _TEST and asked <= practised:
+        if page.shape.kind == "quiz" and len(asked) >= _TEST_SIZE and asked <= practised:
             key = "questions" if page.shape.questions else "quiz"
             yield problem("quiz-repeats-practice", page.front(key).key, count=str(len(asked)))
 
 
 def mark_unused(material: Material) -> Iterator[Diagnostic]:
-    """The course's pass mark is that of a quiz."""
+    """Report a pass mark of the course that no quiz uses."""
     tracking = material.course.tracking
     if "pass_mark" not in written(tracking):
         return

@@ -1,4 +1,4 @@
-"""Images, recordings and captions: what their files hold."""
+"""Rules for the content of images, recordings and captions."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from builder.diagnostics import Diagnostic, Position
 from builder.formats import FORMATS
 from builder.validate.material import Material
 
-_SHOWN = 5
-"""Faults of one file of captions that are told: where there are more, they are mostly the same."""
+_MAX_REPORTED = 5
+"""Maximum number of faults reported per captions file; more are mostly the same."""
 
 
 def kinds(material: Material) -> Iterator[Diagnostic]:
-    """An image or a recording is of the kind that its name says."""
+    """Require that the content of an image or recording has the type that its name says."""
     for path in sorted(material.media_used & material.sources.media.keys()):
         ending = PurePosixPath(path).suffix.lower()
         file = material.sources.media[path]
@@ -29,11 +29,11 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
 
 
 def times(material: Material) -> Iterator[Diagnostic]:
-    """Captions are WebVTT whose times can be read, in order (WCAG 1.2.2)."""
+    """Require captions in WebVTT with valid times in order (WCAG 1.2.2)."""
     for path in sorted(material.media_used & material.sources.captions.keys()):
         if not material.sources.media[path].size:
             continue
-        for fault in islice(captions.judge(material.sources.captions[path]), _SHOWN):
+        for fault in islice(captions.judge(material.sources.captions[path]), _MAX_REPORTED):
             position = Position(path, fault.line, 1)
             yield problem("captions-invalid", position, problem=fault.problem, fix=fault.fix)
 

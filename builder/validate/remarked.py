@@ -1,4 +1,4 @@
-"""The remarks of reviewers: each entry of ``remarks.yaml`` in its shape, and which are open."""
+"""Reads the reviewers' remarks in ``remarks.yaml``, and reports the open ones."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from builder.validate.material import Material, PageItem
 from builder.validate.shapes import RemarkShape
 
 _FIX = "Start each remark with “- id: …” and indent its other keys by two spaces"
-_TELLING = 30
-"""Letters of the words of a remark by which its line in a page is found."""
+_SEARCHED_LENGTH = 30
+"""Number of characters of a remark's words that are used to find its line in a page."""
 
 
 def read(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
-    """Every entry that can be understood, and what is wrong with the others.
+    """Read every entry of ``remarks.yaml``; return the valid ones and the problems.
 
-    Git may have kept two lines of one remark, where two people worked on it: closed wins.
+    If Git has merged two lines of one remark that two people worked on, a closed one wins.
     """
     if file is None or file.value is None:
         return (), ()
     if not isinstance(file.value, list):
-        wrong = "a list of remarks is needed here"
-        return (), (shape.invalid(file.place, file.path, wrong, _FIX),)
+        cause = "a list of remarks is needed here"
+        return (), (shape.invalid(file.place, file.path, cause, _FIX),)
     remarks: dict[str, Remark] = {}
     problems: list[Diagnostic] = []
     for index, value in enumerate(file.value):
-        remark, wrongs = _entry(value, file.place.parts[index], file.path)
-        problems.extend(wrongs)
+        remark, entry_problems = _entry(value, file.place.parts[index], file.path)
+        problems.extend(entry_problems)
         if remark and (remark.id not in remarks or remarks[remark.id].state == "open"):
             remarks[remark.id] = remark
     return tuple(remarks.values()), tuple(problems)
@@ -40,12 +40,12 @@ def read(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, .
 
 def _entry(value: object, place: Place, path: str) -> tuple[Remark | None, tuple[Diagnostic, ...]]:
     if not isinstance(value, dict):
-        wrong = "a remark with its keys is needed here"
-        return None, (shape.invalid(place, "remark", wrong, _FIX),)
+        cause = "a remark with its keys is needed here"
+        return None, (shape.invalid(place, "remark", cause, _FIX),)
     try:
         read = shaping.read(RemarkShape, value)
     except shaping.ShapeError as error:
-        return None, tuple(shape.explain(RemarkShape, error.wrongs, place, path))
+        return None, tuple(shape.explain(RemarkShape, error.violations, place, path))
     remark = Remark(
         id=read.id,
         state=read.state,
@@ -65,8 +65,7 @@ def _entry(value: object, place: Place, path: str) -> tuple[Remark | None, tuple
 
 
 def position(material: Material, remark: Remark) -> Position:
-    """Where a remark belongs in the course as it is now; where the course has no such part any
-    more, the remark itself."""
+    """The present position in the course of what a remark is about; else of the remark itself."""
     kind, _, name = remark.part.partition(":")
     name = name.partition("/")[0]
     if kind == "q" and name in material.by_id:
@@ -81,10 +80,9 @@ def position(material: Material, remark: Remark) -> Position:
 
 
 def _in_page(page: PageItem, remark: Remark) -> Position:
-    """The first line of a page that has the words of a remark, or those that a change added; else
-    its title."""
+    """The first line of a page with the words of a remark, or of its change; else the title."""
     for text in (remark.about, remark.added):
-        words = text.strip().partition("\n")[0][:_TELLING]
+        words = text.strip().partition("\n")[0][:_SEARCHED_LENGTH]
         if not words:
             continue
         for number, line in enumerate(page.file.body.split("\n"), start=page.file.body_line):
@@ -93,12 +91,12 @@ def _in_page(page: PageItem, remark: Remark) -> Position:
     return page.front("title").at
 
 
-def _open(material: Material) -> Iterator[Diagnostic]:
-    """No remark is open."""
+def _report_open(material: Material) -> Iterator[Diagnostic]:
+    """Report open remarks."""
     for remark in material.remarks:
         if remark.state == "open":
             words = {"by": remark.author, "problem": remark.words, "id": remark.id}
             yield problem("review-open", position(material, remark), **words)
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (_open,)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (_report_open,)

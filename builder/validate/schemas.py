@@ -1,9 +1,9 @@
-"""The shapes as JSON Schemas (draft 7), by which editors complete and check the files of a course.
+"""Generates JSON Schemas (draft 7) from the shapes, for completion and checks in editors.
 
-A schema may accept what the builder refuses, never the other way round. An editor gives scalars
-the types of YAML 1.2, while the builder reads each as text: so a text may be a number here, and a
-number may stand in quotes. The one exception is the word ``null`` without quotes, which no editor
-can tell from nothing: where a value is needed, a schema refuses it.
+A schema may accept what the builder rejects, never the reverse. An editor types scalars as YAML
+1.2, while the builder reads each as text: a text may be a number here, and a number may be in
+quotes. The one exception is ``null`` without quotes, which editors cannot distinguish from no
+value: where a value is required, a schema rejects it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from builder.validate.shapes import ApprovalShape, CourseShape, PageShape, Remar
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/"
-_SEEN = r"\S"
+_NON_BLANK = r"\S"
 _NUMERAL = r"^[\s+_.eE\d-]+$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _YES_OR_NO = "^(?:{})$".format(
@@ -41,25 +41,27 @@ _YES_OR_NO = "^(?:{})$".format(
     )
     + "|[01]"
 )
-"""What is taken for yes or no, in whatever case."""
-_NOTHING: Json = {"type": "null"}
+"""Pattern of the values accepted as yes or no, in any case."""
+_NULL: Json = {"type": "null"}
 _BOUNDS = {
     **{"ge": "minimum", "le": "maximum"},
     **{"min_length": "minItems", "max_length": "maxItems"},
 }
-"""What limits numbers and lists in a shape and in a schema. Hundredths are left out: editors
-reckon in binary fractions, in which 0.07 is no multiple of 0.01."""
+"""Limits of numbers and lists: the name in a shape, and in a schema.
+
+Hundredths are left out, since editors use binary fractions, in which 0.07 is no multiple of 0.01.
+"""
 
 
 def course() -> Json:
     """The schema of ``course.yaml``."""
-    settings = _whole("The settings of a course: course.yaml", CourseShape)
-    # Rules refuse these two, not the shape: a course without pages, and other languages.
+    settings = _file_schema("The settings of a course: course.yaml", CourseShape)
+    # Rules, not the shape, reject a course without pages and other languages.
     settings["required"].append("pages")
     settings["properties"]["pages"] = {**_field(CourseShape, "pages", needed=True), "minItems": 1}
     tags = [language.tag for language in interface.LANGUAGES]
     any_case = "|".join("".join(f"[{each}{each.upper()}]" for each in tag) for tag in tags)
-    known = [{"enum": tags}, {"type": "string", "pattern": f"^(?:{any_case})(?:-|$)"}, _NOTHING]
+    known = [{"enum": tags}, {"type": "string", "pattern": f"^(?:{any_case})(?:-|$)"}, _NULL]
     settings["properties"]["language"] = {
         "description": describe(CourseShape)["language"],
         "anyOf": known,
@@ -69,11 +71,11 @@ def course() -> Json:
 
 def page() -> Json:
     """The schema of a page's front matter."""
-    return _whole("The front matter of a page", PageShape)
+    return _file_schema("The front matter of a page", PageShape)
 
 
 def questions() -> Json:
-    """The schema of a file in ``questions/``: which keys a question has depends on its type."""
+    """The schema of a file in ``questions/``; the keys of a question depend on its type."""
     first = ("id", "type", "prompt")
     about: Json = {name: {"description": describe(QuestionShape)[name]} for name in first}
     about["type"]["enum"] = list(TYPES)
@@ -126,11 +128,11 @@ SCHEMAS = {
     "approvals": approvals,
     "remarks": remarks,
 }
-"""Every schema, by the name under which it is asked for."""
+"""The function that makes each schema, by the schema's name."""
 
 
 def text(name: str) -> str:
-    """The text of a schema's file."""
+    """The content of a schema's file."""
     return f"{json_text(SCHEMAS[name]())}\n"
 
 
@@ -138,22 +140,22 @@ _DESCRIBED: dict[type[Shape], Mapping[str, str]] = {}
 
 
 def describe(shape: type[Shape]) -> Mapping[str, str]:
-    """What stands beneath each field of a shape, those of its bases among them."""
+    """The docstring of each field of a shape, including inherited fields."""
     if shape not in _DESCRIBED:
-        _DESCRIBED[shape] = _described(shape)
+        _DESCRIBED[shape] = _read_descriptions(shape)
     return _DESCRIBED[shape]
 
 
-def _described(shape: type[Shape]) -> Mapping[str, str]:
+def _read_descriptions(shape: type[Shape]) -> Mapping[str, str]:
     return {
         name: text
         for one in reversed(shape.__mro__)
         if issubclass(one, Shape)
-        for name, text in _beneath(one)
+        for name, text in _field_docstrings(one)
     }
 
 
-def _beneath(shape: type[Shape]) -> Iterator[tuple[str, str]]:
+def _field_docstrings(shape: type[Shape]) -> Iterator[tuple[str, str]]:
     [written] = ast.parse(textwrap.dedent(inspect.getsource(shape))).body
     body = written.body if isinstance(written, ast.ClassDef) else []
     for field, text in pairwise(body):
@@ -165,22 +167,22 @@ def _beneath(shape: type[Shape]) -> Iterator[tuple[str, str]]:
                 yield name, " ".join(words.split())
 
 
-def _whole(title: str, shape: type[Shape]) -> Json:
+def _file_schema(title: str, shape: type[Shape]) -> Json:
     inside = _definitions(shape)
     whole = inside.pop(shape.__name__)
     return {"$schema": _DRAFT, **whole, "title": title, "definitions": inside}
 
 
 def _definitions(*shapes: type[Shape]) -> dict[str, Json]:
-    """The shapes and all that stand in them, by name."""
+    """The schemas of these shapes and of all shapes they contain, by name."""
     found: dict[str, Json] = {}
-    waiting = list(shapes)
-    while waiting:
-        shape = waiting.pop()
+    todo = list(shapes)
+    while todo:
+        shape = todo.pop()
         if shape.__name__ not in found:
             found[shape.__name__] = _mapping(shape)
             for field in fields(shape).values():
-                waiting += _shapes_in(field.kind, *field.marks)
+                todo += _shapes_in(field.kind, *field.marks)
     return dict(sorted(found.items()))
 
 
@@ -210,38 +212,38 @@ def _field(shape: type[Shape], name: str, needed: bool) -> Json:
     field = fields(shape)[name]
     value = _value(field.kind, field.marks)
     default = field.default
-    told = {"default": default} if isinstance(default, int | float | str) and default != "" else {}
+    extra = {"default": default} if isinstance(default, int | float | str) and default != "" else {}
     # A key without a value counts as not written.
-    return {"description": describe(shape)[name], **told, **(value if needed else _or_no(value))}
+    return {"description": describe(shape)[name], **extra, **(value if needed else _or_null(value))}
 
 
-def _or_no(value: Json) -> Json:
+def _or_null(value: Json) -> Json:
     if isinstance(value.get("type"), list):
         return {**value, "type": [*value["type"], "null"]}
     if "anyOf" in value:
-        return {**value, "anyOf": [*value["anyOf"], _NOTHING]}
-    return {"anyOf": [value, _NOTHING]}
+        return {**value, "anyOf": [*value["anyOf"], _NULL]}
+    return {"anyOf": [value, _NULL]}
 
 
 def _value(kind: Any, marks: tuple[Any, ...]) -> Json:
-    """The schema of a type, with what its ``Annotated`` says of it."""
+    """The schema of a type, with the constraints in its ``Annotated``."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _value(inner[0], (*inner[1:], *marks))
     if origin in (Union, types.UnionType):
         [only] = (one for one in inner if one is not types.NoneType)
         return _value(only, marks)
-    value = _written(kind, origin, inner, marks)
+    value = _compound(kind, origin, inner, marks)
     short = [_value(mark.form, ()) for mark in marks if isinstance(mark, Shorthand)]
-    return {"anyOf": [*_flatter(short), value]} if short else value
+    return {"anyOf": [*_flatten(short), value]} if short else value
 
 
-def _flatter(forms: list[Json]) -> Iterator[Json]:
+def _flatten(forms: list[Json]) -> Iterator[Json]:
     for form in forms:
         yield from form.get("anyOf", [form])
 
 
-def _written(kind: Any, origin: Any, inner: tuple[Any, ...], marks: tuple[Any, ...]) -> Json:
+def _compound(kind: Any, origin: Any, inner: tuple[Any, ...], marks: tuple[Any, ...]) -> Json:
     if origin is Literal:
         return {"enum": list(inner)}
     if origin is tuple:
@@ -266,9 +268,12 @@ def _bounds(marks: tuple[Any, ...]) -> Json:
 
 def _text(marks: tuple[Any, ...]) -> Json:
     [pattern] = (mark.pattern for mark in marks if isinstance(mark, Pattern))
-    # What can be seen is a longer story, which no editor has to tell.
-    told = {"pattern": _SEEN if pattern == VISIBLE_PATTERN else pattern}
-    return {"type": ["string", "number", "boolean"], **(told if told["pattern"].isascii() else {})}
+    # Visibility is too complex for an editor's pattern.
+    constraint = {"pattern": _NON_BLANK if pattern == VISIBLE_PATTERN else pattern}
+    return {
+        "type": ["string", "number", "boolean"],
+        **(constraint if constraint["pattern"].isascii() else {}),
+    }
 
 
 _SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Json]] = {
@@ -284,5 +289,4 @@ _SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Json]] = {
     },
     date: lambda marks: {"type": ["string"], "pattern": _DAY},
 }
-"""The schemas of what an author writes as one word or text. A pattern is for texts alone, and
-limits are for numbers alone."""
+"""The schema of each scalar type. ``pattern`` applies only to texts, limits only to numbers."""

@@ -1,4 +1,4 @@
-"""Runs a shape over a YAML value, and says in plain words where and how the value breaks it."""
+"""Applies a shape to a YAML value, and explains violations in plain words with their places."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from builder.diagnostics import Diagnostic
 from builder.immutable import immutable
 from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN
 from builder.questions.numeric import NUMBER_PATTERN
-from builder.shaping import Shape, ShapeError, Wrong
+from builder.shaping import Shape, ShapeError, Violation
 from builder.sources import CURLY, Place, Step, YamlFile
 from builder.validate.shapes import (
     ADDRESS_PATTERN,
@@ -29,98 +29,98 @@ from builder.validate.shapes import (
 from builder.validate.synonyms import KnownKeys
 
 S = TypeVar("S", bound=Shape)
-_SHOWN = 100
-"""Characters of a value that a message repeats."""
-_ROUNDS = 8
-"""How often a value is mended: as deep as shapes nest, and once more."""
+_MAX_SHOWN = 100
+"""Maximum number of characters of a value that a message repeats."""
+_MAX_REPAIRS = 8
+"""Maximum number of repairs: the depth to which shapes nest, plus one."""
 
 
 @immutable
 class Shaped(Generic[S]):
-    """A value in its shape. ``whole`` is false where parts of it were wrong and were left out."""
+    """A value in its shape; ``whole`` is false if malformed parts were left out."""
 
     shape: S
     whole: bool
 
 
 def read(
-    shape: type[S], file: YamlFile, stand_in: Mapping[str, object]
+    shape: type[S], file: YamlFile, defaults: Mapping[str, object]
 ) -> tuple[Shaped[S], tuple[Diagnostic, ...]]:
-    """A whole file in its shape, and what is wrong with it.
+    """Read a whole file in its shape, and report what is wrong.
 
-    What is wrong is left out and the rest kept, so that other rules can judge the rest;
-    ``stand_in`` holds a value for each key that the shape cannot do without.
+    Leaves out malformed parts and keeps the rest, so that other rules can judge it. ``defaults``
+    has a default for each key that the shape requires.
     """
     value: object = {} if file.value is None else file.value
     try:
         return Shaped(shaping.read(shape, value), True), ()
     except ShapeError as error:
-        wrongs = error.wrongs
-    problems = tuple(explain(shape, wrongs, file.place, file.path))
-    mended: object = deepcopy(value) if isinstance(value, dict) else {}
-    for _ in range(_ROUNDS):
-        _leave_out(wrongs, mended, stand_in)
+        violations = error.violations
+    problems = tuple(explain(shape, violations, file.place, file.path))
+    repaired: object = deepcopy(value) if isinstance(value, dict) else {}
+    for _ in range(_MAX_REPAIRS):
+        _leave_out(violations, repaired, defaults)
         try:
-            return Shaped(shaping.read(shape, mended), False), problems
+            return Shaped(shaping.read(shape, repaired), False), problems
         except ShapeError as error:
-            wrongs = error.wrongs
-    return Shaped(shaping.read(shape, dict(stand_in)), False), problems
+            violations = error.violations
+    return Shaped(shaping.read(shape, dict(defaults)), False), problems
 
 
 def explain(
-    shape: type[Shape], wrongs: Sequence[Wrong], place: Place, path: str
+    shape: type[Shape], violations: Sequence[Violation], place: Place, path: str
 ) -> Iterator[Diagnostic]:
-    """The diagnostics for what was found wrong in a value that stands at ``place``."""
+    """The diagnostics for the violations found in a value at ``place``."""
     keys = _Keys(shape)
-    for wrong in _causes(keys, wrongs):
-        steps, here = _walk(wrong.at, place)
+    for violation in _causes(keys, violations):
+        steps, part_place = _follow(violation.at, place)
         key = next((step for step in reversed(steps) if isinstance(step, str)), path)
-        if wrong.rule == "missing":
-            name = str(wrong.at[-1])
+        if violation.rule == "missing":
+            name = str(violation.at[-1])
             if steps and steps[-1] == name:
-                yield invalid(here, name, "it has no value", f"Write the value after “{name}:”")
+                yield invalid(
+                    part_place, name, "it has no value", f"Write the value after “{name}:”"
+                )
             else:
-                yield problem("missing-key", here.key, key=name)
-        elif wrong.rule == "unknown":
-            parent = wrong.at[:-1]
+                yield problem("missing-key", part_place.key, key=name)
+        elif violation.rule == "unknown":
+            parent = violation.at[:-1]
             names, known = keys.at(parent)
-            near = known.did_you_mean(key, [*map(str, _walk(parent, place)[1].parts)])
+            near = known.did_you_mean(key, [*map(str, _follow(parent, place)[1].parts)])
             fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
             fix = fix or f"{known.advice(key)}Keys that can stand here: {', '.join(names)}."
             if key != key.strip():
-                # As French texts have one before a colon.
+                # French text has a no-break space before a colon.
                 fix = "Delete the space beside it, which is of another kind, and type it again."
-            if wrong.value is None and " " in key:
+            if violation.value is None and " " in key:
                 fix += " Between { and }, a text that has a comma needs quotes."
-            yield problem("unknown-key", here.key, key=key, did_you_mean=near, fix=fix)
-        elif wrong.rule == "key":
+            yield problem("unknown-key", part_place.key, key=key, did_you_mean=near, fix=fix)
+        elif violation.rule == "key":
             words = {"key": key, "problem": "this name cannot stand here", "did_you_mean": ""}
-            fix = f"{_PATTERNS[wrong.limits['pattern']]}."
-            yield problem("value-invalid", here.key, **words, fix=fix)
+            fix = f"{_PATTERNS[violation.limits['pattern']]}."
+            yield problem("value-invalid", part_place.key, **words, fix=fix)
         else:
-            yield invalid(here, key, *_words(wrong))
+            yield invalid(part_place, key, *_explain_value(violation))
 
 
 class _Keys:
-    """The keys that each part of a shape knows, and which of them a wrong one is written for."""
+    """The keys that each part of a shape has, and corrections for wrong ones."""
 
     def __init__(self, shape: type[Shape]) -> None:
         self.shape = shape
-        self._known: dict[tuple[str, ...], tuple[tuple[str, ...], KnownKeys]] = {}
+        self._allowed_keys: dict[tuple[str, ...], tuple[tuple[str, ...], KnownKeys]] = {}
 
     def at(self, location: Sequence[Step]) -> tuple[tuple[str, ...], KnownKeys]:
-        """The keys that can stand at a location, those that must stand there first."""
+        """The keys allowed at a location, required ones first."""
         path = tuple(step for step in location if isinstance(step, str))
-        if path not in self._known:
-            names = tuple(_known(self.shape, path))
-            self._known[path] = names, KnownKeys(names)
-        return self._known[path]
+        if path not in self._allowed_keys:
+            names = tuple(_allowed_keys(self.shape, path))
+            self._allowed_keys[path] = names, KnownKeys(names)
+        return self._allowed_keys[path]
 
     def elsewhere(self, location: Sequence[Step], key: str) -> str:
-        """Where a key belongs that cannot stand at a location: below a key of it, or further out.
-
-        Empty where no place is known.
-        """
+        """Where a misplaced key belongs: below a key of this location, or further out; empty if
+        unknown."""
         path = [step for step in location if isinstance(step, str)]
         for name, field in shaping.fields(_shape_at(self.shape, path)).items():
             inner = _own_shape(field.kind)
@@ -132,34 +132,34 @@ class _Keys:
         return ""
 
 
-def _causes(keys: _Keys, wrongs: Sequence[Wrong]) -> Iterator[Wrong]:
-    """What is wrong without what only follows from something else."""
+def _causes(keys: _Keys, violations: Sequence[Violation]) -> Iterator[Violation]:
+    """The violations without those that only follow from another one."""
     misspelt = set()
-    for wrong in wrongs:
-        if wrong.rule == "unknown":
-            *parents, key = wrong.at
+    for violation in violations:
+        if violation.rule == "unknown":
+            *parents, key = violation.at
             near = keys.at(parents)[1].near(str(key))
             if near:
                 misspelt.add((*parents, near))
-    for wrong in wrongs:
-        if wrong.rule != "missing" or wrong.at not in misspelt:
-            yield wrong
+    for violation in violations:
+        if violation.rule != "missing" or violation.at not in misspelt:
+            yield violation
 
 
 def id_of(text: str) -> str:
-    """An id as near to a text as can be; empty where nothing of it can stand in one."""
+    """The id closest to a text; empty if none of its characters may be in an id."""
     decomposed = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
     return re.sub("[^a-z0-9]+", "-", decomposed).strip("-")[:64]
 
 
-def invalid(place: Place, key: str, wrong: str, fix: str, near: str = "") -> Diagnostic:
-    """A value that its key does not take: what is wrong with it, and what to do."""
-    words = {"key": key, "problem": wrong, "fix": f"{fix}.", "did_you_mean": near}
+def invalid(place: Place, key: str, cause: str, fix: str, near: str = "") -> Diagnostic:
+    """The diagnostic for an invalid value: what is wrong with it, and what to do."""
+    words = {"key": key, "problem": cause, "fix": f"{fix}.", "did_you_mean": near}
     return problem("value-invalid", place.at, **words)
 
 
-def _walk(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
-    # A location also has steps that the file does not have: a missing key.
+def _follow(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
+    # A location may have steps that the file lacks, such as a missing key.
     steps: list[Step] = []
     for step in location:
         if step in place.parts:
@@ -175,7 +175,7 @@ def _shape_at(shape: type[Shape], location: Sequence[Step]) -> type[Shape]:
     return shape
 
 
-def _known(shape: type[Shape], location: Sequence[Step]) -> list[str]:
+def _allowed_keys(shape: type[Shape], location: Sequence[Step]) -> list[str]:
     named = shaping.fields(_shape_at(shape, location))
     return sorted(named, key=lambda name: not named[name].needed)
 
@@ -187,24 +187,24 @@ def _shape_in(annotation: Any) -> type[Shape] | None:
 
 
 def _own_shape(annotation: Any) -> type[Shape] | None:
-    """The shape of a value that has keys itself, not of the entries of a list or a mapping."""
+    """The shape of a value that has keys itself; not of entries of a list or mapping."""
     return None if get_origin(annotation) in (tuple, Mapping) else _shape_in(annotation)
 
 
-def _leave_out(wrongs: Sequence[Wrong], value: Any, stand_in: Mapping[str, object]) -> None:
-    for wrong in wrongs:
-        if wrong.rule != "missing":
-            _remove(value, wrong.at)
-        elif len(wrong.at) == 1:
-            value[wrong.at[0]] = stand_in.get(str(wrong.at[0]))
+def _leave_out(violations: Sequence[Violation], value: Any, defaults: Mapping[str, object]) -> None:
+    for violation in violations:
+        if violation.rule != "missing":
+            _remove(value, violation.at)
+        elif len(violation.at) == 1:
+            value[violation.at[0]] = defaults.get(str(violation.at[0]))
         else:
-            _remove(value, wrong.at[:-1])
+            _remove(value, violation.at[:-1])
 
 
 def _remove(value: Any, location: Sequence[Step]) -> None:
-    """Take out the part at ``location``, or the last mapping's part on the way to it.
+    """Remove the part at ``location``, or the last mapping's part on the way to it.
 
-    A list goes as a whole, since the places of its other entries are known by their numbers.
+    A list is removed as a whole, since the places of its other entries depend on their indexes.
     """
     last = None
     for step in location:
@@ -215,85 +215,88 @@ def _remove(value: Any, location: Sequence[Step]) -> None:
         del last[0][last[1]]
 
 
-def _words(wrong: Wrong) -> tuple[str, ...]:
-    """What is wrong with a value, what to write, and what was meant."""
-    rule, value, limits = wrong.rule, wrong.value, wrong.limits
-    shown = _shown(value)
+def _explain_value(violation: Violation) -> tuple[str, ...]:
+    """What is wrong with a value, what to write, and what was probably meant."""
+    rule, value, limits = violation.rule, violation.value, violation.limits
+    quoted = _format_value(value)
     curly = CURLY.fullmatch(value) if isinstance(value, str) else None
     if curly:
-        told = f"{shown} has curly quotation marks, which YAML takes for a part of the text"
-        return told, f'Write straight ones: "{curly["text"]}"'
+        complaint = f"{quoted} has curly quotation marks, which YAML takes for a part of the text"
+        return complaint, f'Write straight ones: "{curly["text"]}"'
     if rule == "pattern":
-        named = wrong.at[-1] if wrong.at else ""
-        # An id is no name of a file: “alarm.md” is the page “alarm”.
-        stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGES else value
+        named = violation.at[-1] if violation.at else ""
+        # An id is not a file name: “alarm.md” is the page “alarm”.
+        stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGE_KEYS else value
         plain = id_of(stem) if limits["pattern"] == ID_PATTERN else ""
         near = f" Did you mean “{plain}”?" if plain else ""
         fix = _PATTERNS[limits["pattern"]]
         if plain and stem != value:
             fix = f"Write the id of the page, without its folder and “.md”: {named}: {plain}"
-        return f"{shown} cannot stand here", fix, near
+        return f"{quoted} cannot stand here", fix, near
     if rule == "word":
         near = did_you_mean(str(value), limits["words"])
         return (
-            f"{shown} cannot stand here",
+            f"{quoted} cannot stand here",
             f"Write one of these: {', '.join(limits['words'])}",
             near,
         )
     if value is None or rule == "empty":
         return "it has no value", "Write a value here"
-    if rule == "yes-or-no" and wrong.at[-1] == "answer":
-        return f"{shown} is neither true nor false", "Write true or false"
-    if rule == "keys" and (entry := _entry(wrong)):
-        return f"it takes keys with values, not {shown}", entry
+    if rule == "yes-or-no" and violation.at[-1] == "answer":
+        return f"{quoted} is neither true nor false", "Write true or false"
+    if rule == "keys" and (entry := _entry_example(violation)):
+        return f"it takes keys with values, not {quoted}", entry
     if rule in _RULES:
-        told, fix = _RULES[rule]
+        complaint, fix = _RULES[rule]
         words = {name: _number(limit) for name, limit in limits.items()}
-        words["first"] = _first(value)
-        return told.format(shown=shown, **words), fix.format(**words)
-    return f"{shown} cannot stand here", "See the course format for what this key takes"
+        words["first"] = _first_name(value)
+        return complaint.format(shown=quoted, **words), fix.format(**words)
+    return f"{quoted} cannot stand here", "See the course format for what this key takes"
 
 
-def _entry(wrong: Wrong) -> str:
-    """How an entry is written of which only its text stands there; empty where that is unknown."""
-    named = next((step for step in reversed(wrong.at) if isinstance(step, str)), "")
-    if wrong.at[:1] == ("variables",) and isinstance(wrong.value, str):
-        return f"Write two lines below it: “label: what it is”, and “value: {wrong.value[:_SHOWN]}”"
-    if named not in _ENTRIES or not isinstance(wrong.value, str):
+def _entry_example(violation: Violation) -> str:
+    """How to write an entry that has only its text; empty if unknown."""
+    named = next((step for step in reversed(violation.at) if isinstance(step, str)), "")
+    if violation.at[:1] == ("variables",) and isinstance(violation.value, str):
+        return (
+            "Write two lines below it: “label: what it is”, and “value: "
+            f"{violation.value[:_MAX_SHOWN]}”"
+        )
+    if named not in _ENTRY_KEYS or not isinstance(violation.value, str):
         return ""
-    text = wrong.value if len(wrong.value) <= _SHOWN else "…"
-    number = next((step for step in reversed(wrong.at) if isinstance(step, int)), 0)
+    text = violation.value if len(violation.value) <= _MAX_SHOWN else "…"
+    number = next((step for step in reversed(violation.at) if isinstance(step, int)), 0)
     letter = ascii_lowercase[number % len(ascii_lowercase)]
     return f"Write two lines for it: “- id: {letter}”, and below “id” “text: {text}”"
 
 
-def _shown(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, dict):
         return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
     words = str(value)
-    return f"“{words}”" if len(words) <= _SHOWN else f"“{words[:_SHOWN]}…”"
+    return f"“{words}”" if len(words) <= _MAX_SHOWN else f"“{words[:_MAX_SHOWN]}…”"
 
 
-def _first(value: object) -> str:
-    """The first of several names in one text, as an entry of a list; “…” for anything else."""
+def _first_name(value: object) -> str:
+    """The first of several names in one text, as a list entry; “…” for anything else."""
     names = value.replace(",", " ").split() if isinstance(value, str) else []
-    return names[0].lstrip("-")[:_SHOWN] if names and "." in names[0] else "…"
+    return names[0].lstrip("-")[:_MAX_SHOWN] if names and "." in names[0] else "…"
 
 
 def _number(limit: object) -> object:
     return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
-_PAGES = ("source",)
+_PAGE_KEYS = ("source",)
 """Keys that take the id of a page."""
-_ENTRIES = ("options", "items", "steps", "scale", "statements")
+_ENTRY_KEYS = ("options", "items", "steps", "scale", "statements")
 """Keys whose entries have an id and a text."""
-_SEEN = "Write a text that can be seen: this one has only spaces and invisible characters"
+_VISIBLE_FIX = "Write a text that can be seen: this one has only spaces and invisible characters"
 _PATTERNS = {
-    VISIBLE_PATTERN: _SEEN,
-    f"^$|{VISIBLE_PATTERN}": _SEEN,
+    VISIBLE_PATTERN: _VISIBLE_FIX,
+    f"^$|{VISIBLE_PATTERN}": _VISIBLE_FIX,
     ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
     OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
     NUMBER_PATTERN: "Write a number such as 18, 0.5 or -3: up to 9 digits, a point, up to 6 more",
@@ -328,4 +331,4 @@ _RULES = {
         "Write lines “key: value”, indented further than the key that they belong to",
     ),
 }
-"""A rule of shapes that a value breaks: what is wrong, and what to do."""
+"""Messages for violated rules of shapes: what is wrong, and what to do."""

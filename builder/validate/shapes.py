@@ -1,6 +1,7 @@
 """The shapes of ``course.yaml`` and of a page's front matter: keys, types, limits, defaults."""
 
-# Without “from __future__ import annotations”: types are read, and text would be compiled for it.
+# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
+# have to be compiled.
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from builder.questions.base import (
     Text,
     Texts,
     Weight,
-    listed,
+    as_list,
 )
 from builder.shaping import After, Before, Limits, Pattern, Shape, Shorthand
 
@@ -27,17 +28,19 @@ REMARK_PATTERN = "^[2-9CDFGHJKMNPQRTVWXY]{4}-[2-9CDFGHJKMNPQRTVWXY]{4}$"
 COLOUR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 
 FileName = Annotated[Text, After(lambda name: normalize("NFC", name))]
-"""The name of a file in the course, accents put together as in the names that are read."""
+"""The name of a file in the course, in Unicode NFC like the names of files that are read."""
 
 FileNames = Annotated[Texts, After(lambda names: tuple(normalize("NFC", name) for name in names))]
 
 Version = Annotated[str, Pattern(VERSION_PATTERN)]
-"""Part of the package's name, and in the manifest at most 20 characters
+"""The version: part of the package's name, and at most 20 characters in the manifest
 (facts/scorm-1.2.md#manifest)."""
 
 Language = Annotated[str, Pattern(LANGUAGE_PATTERN)]
-"""A language tag as in HTML's ``lang``: a language, a script and a region of RFC 5646. Browsers
-know no more parts, and refuse some that they do not know."""
+"""A language tag as in HTML's ``lang``: language, script and region of RFC 5646.
+
+Browsers know no further parts, and refuse some that they do not know.
+"""
 
 VariableName = Annotated[str, Pattern(VARIABLE_PATTERN)]
 Address = Annotated[str, Pattern(ADDRESS_PATTERN)]
@@ -58,7 +61,7 @@ def _lock(value: Any) -> Any:
 
 
 Locked = Annotated[LockShape, Before(_lock), Shorthand(Texts)]
-"""A lock; one name, or a list of names, is what must be done."""
+"""A lock; one name, or a list of names, means what has to be done."""
 
 
 class ListedShape(Shape):
@@ -228,7 +231,7 @@ Approvable = Literal["pages", "questions", "records", "pass_mark", "values", "ad
 class ApprovalsShape(Shape):
     """What has to be approved, and whether trainees can learn by whom."""
 
-    required: Annotated[tuple[Approvable, ...], Before(listed), Shorthand(Approvable)] = (
+    required: Annotated[tuple[Approvable, ...], Before(as_list), Shorthand(Approvable)] = (
         "questions",
         "pass_mark",
         "values",

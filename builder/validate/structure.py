@@ -1,4 +1,4 @@
-"""Pages and ids: what is listed, what is there, and whether each has a name of its own."""
+"""Rules for pages and ids: pages are listed and exist, ids are unique."""
 
 from __future__ import annotations
 
@@ -18,57 +18,57 @@ from builder.validate.material import Entry, Material, ModuleItem, PageItem, unk
 from builder.validate.shape import id_of, invalid
 
 Named = tuple[str, str, Position]
-"""An id, the key that names it in the state, and where it stands."""
+"""An id, its key in the state, and its position."""
 
 
 def language(material: Material) -> Iterator[Diagnostic]:
-    """The interface speaks the language of the course, in every text."""
+    """Require that the interface is translated completely into the course's language."""
     written = material.course.language
     place = material.course_place("language")
     chosen = interface.language(written)
     if chosen is None:
-        wrong = f"the interface is not translated into “{written}”"
+        cause = f"the interface is not translated into “{written}”"
         known = ", ".join(f"{language.tag} ({language.name})" for language in interface.LANGUAGES)
-        yield invalid(place, "language", wrong, f"Write one of these: {known}")
+        yield invalid(place, "language", cause, f"Write one of these: {known}")
         return
     for key in interface.missing(written):
         yield problem("text-missing", place.at, key=key, language=chosen.name, tag=chosen.tag)
 
 
 def listed(material: Material) -> Iterator[Diagnostic]:
-    """Every name in the list of pages is a page, and stands there once."""
+    """Require that every entry in the list of pages exists and is listed once."""
     if not any(material.entries()):
-        # Where something else than a list of pages stands there, that has been said.
+        # A value that is not a list has been reported.
         readable = isinstance(material.sources.course.value, dict | None)
         if readable and not material.written("pages"):
             yield problem("course-empty", material.course_place("pages").key)
         return
     seen: set[str] = set()
     named = {entry.path for entry in material.entries()}
-    known = Known(_name(path) for path in material.sources.pages if path not in named)
+    known = Known(_page_name(path) for path in material.sources.pages if path not in named)
     for entry in material.entries():
         if entry.path in seen:
             yield problem("page-repeated", entry.place.at, page=entry.name)
         seen.add(entry.path)
         if not _exists(entry, material):
-            yield _missing(entry, known)
+            yield _missing_page(entry, known)
 
 
 def unsure(material: Material) -> Iterator[Diagnostic]:
-    """A page of which somebody has still to decide something."""
+    """Report pages with open doubts under “unsure:”."""
     for page in material.pages.values():
         for index, doubt in enumerate(page.shape.unsure):
             yield problem("page-unsure", page.front("unsure", index).at, problem=doubt)
 
 
 def help_pages(material: Material) -> Iterator[Diagnostic]:
-    """Every page under “help:” is a page of the course, and stands there once."""
+    """Require that every page under “help:” is a page of the course and listed once."""
     seen: set[str] = set()
     known = Known(entry.name for entry in material.entries())
     listed = {entry.path for entry in material.entries()}
     for index, path in enumerate(material.help_pages):
         position = material.course_place("help", index).at
-        name = _name(path)
+        name = _page_name(path)
         if path in seen:
             yield problem("page-repeated", position, page=name)
         elif path not in listed:
@@ -77,7 +77,7 @@ def help_pages(material: Material) -> Iterator[Diagnostic]:
 
 
 def reserved(material: Material) -> Iterator[Diagnostic]:
-    """Pages and lists of questions have names that every system takes."""
+    """Reject file names of pages and question lists that Windows reserves."""
     for path in (*material.sources.pages, *material.sources.questions):
         file = PurePosixPath(path)
         if kept_by_windows(file.name):
@@ -90,7 +90,7 @@ def reserved(material: Material) -> Iterator[Diagnostic]:
 
 
 def titles(material: Material) -> Iterator[Diagnostic]:
-    """No two pages have the same title: in lists of pages, nobody could tell them apart."""
+    """Reject pages with the same title, which could not be distinguished in lists."""
     first: dict[str, PageItem] = {}
     for page in material.pages.values():
         title = " ".join(page.shape.title.casefold().split())
@@ -104,74 +104,74 @@ def _exists(entry: Entry, material: Material) -> bool:
     return entry.path in material.sources.pages or entry.path in material.sources.failed
 
 
-def _missing(entry: Entry, known: Known) -> Diagnostic:
+def _missing_page(entry: Entry, known: Known) -> Diagnostic:
     if posixpath.isabs(entry.name) or posixpath.normpath(entry.path).startswith(".."):
         return problem("outside-course", entry.place.at, path=entry.name)
     names = entry.name.split()
     if len(names) > 1 and all(name.endswith(".md") for name in names):
-        wrong = f"“{entry.name}” stands as one entry, since a hyphen is missing"
+        cause = f"“{entry.name}” stands as one entry, since a hyphen is missing"
         fix = f"Start a line with each page, with a hyphen and a space in front: “- {names[1]}”"
-        return invalid(entry.place, "pages", wrong, fix)
+        return invalid(entry.place, "pages", cause, fix)
     fix = "put a page of this name into the folder pages/; or delete this line"
     near = known.did_you_mean(entry.name)
     return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near, fix=fix)
 
 
-def _name(path: str) -> str:
+def _page_name(path: str) -> str:
     return path.removeprefix("pages/")
 
 
 def unlisted(material: Material) -> Iterator[Diagnostic]:
-    """A page in ``pages/`` that the course does not list."""
+    """Report pages in ``pages/`` that the course does not list."""
     if not any(material.entries()):
         return
     names = {entry.path for entry in material.entries()}
     for path in material.sources.pages:
         if path not in names:
-            yield problem("page-unlisted", Position(path), name=_name(path))
+            yield problem("page-unlisted", Position(path), name=_page_name(path))
 
 
 def page_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of pages: well formed, unique, and apart in the state."""
+    """Require that page ids are well formed and unique, and their keys distinct."""
     named = []
     for page in material.pages.values():
         place = page.front("id") if page.shape.id else page.front()
         position = place.at if page.shape.id else Position(page.path)
         if not re.fullmatch(ID_PATTERN.strip("^$"), page.id):
-            yield _no_id(page, place)
+            yield _invalid_id(page, place)
         named.append((page.id, keys.key("page", page.id, page.shape.revision), position))
-    yield from _unique(named)
+    yield from _check_unique(named)
 
 
-def _no_id(page: PageItem, place: Place) -> Diagnostic:
+def _invalid_id(page: PageItem, place: Place) -> Diagnostic:
     plain = id_of(page.id) or "page-1"
-    wrong = f"the file name “{_name(page.path)}” makes no id"
-    return invalid(place, "id", wrong, f"Write “id: {plain}” in the front matter")
+    cause = f"the file name “{_page_name(page.path)}” makes no id"
+    return invalid(place, "id", cause, f"Write “id: {plain}” in the front matter")
 
 
 def module_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of modules: unique. Modules of one title are one, unless they have ids of their own."""
+    """Require unique module ids; modules of one title count as one unless they have ids."""
     seen: dict[str, ModuleItem] = {}
     for module in material.modules:
         if not module.title:
             continue
         first = seen.setdefault(module.id, module)
-        alike = first.title == module.title and not (first.named or module.named)
-        if first is not module and not alike:
+        same_module = first.title == module.title and not (first.named or module.named)
+        if first is not module and not same_module:
             yield problem("duplicate-id", module.place.at, id=module.id, first=first.place.at)
 
 
 def question_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of questions: unique, and apart in the state."""
-    yield from _unique(
+    """Require that question ids are unique, and their keys distinct."""
+    yield from _check_unique(
         (item.shape.id, item.question.key, item.place.find(["id"]).at)
         for item in material.questions
     )
 
 
 def record_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of record questions: unique in the course, and apart in the state."""
-    yield from _unique(
+    """Require that ids of record items are unique in the course, and their keys distinct."""
+    yield from _check_unique(
         (item.id, item.key, page.front("record", index, "id").at)
         for page in material.pages.values()
         for index, item in enumerate(page.record)
@@ -179,7 +179,7 @@ def record_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def former_ids(material: Material) -> Iterator[Diagnostic]:
-    """What ``was:`` names is an id that nothing has any more, and that only one thing had."""
+    """Require that ids under ``was:`` are unused now, and claimed only once."""
     pages = ((page.id, page.shape.was, page.front("was")) for page in material.pages.values())
     questions = (
         (item.shape.id, item.shape.was, item.place.find(["was"])) for item in material.questions
@@ -190,10 +190,10 @@ def former_ids(material: Material) -> Iterator[Diagnostic]:
         for index, item in enumerate(page.shape.record)
     )
     for each in (pages, questions, records):
-        yield from _once(list(each))
+        yield from _check_former_ids(list(each))
 
 
-def _once(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
+def _check_former_ids(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
     now = {name for name, _, _ in named}
     claimed: dict[str, Position] = {}
     for _, was, place in named:
@@ -207,7 +207,7 @@ def _once(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagn
 
 
 def heading_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of headings and terms as their author wrote them: unique on the page."""
+    """Require that the ids that an author gave to headings and terms are unique on the page."""
     for page in material.pages.values():
         lines: dict[str, int] = {}
         for heading in sorted(page.anchors(), key=lambda anchor: anchor.line):
@@ -219,7 +219,7 @@ def heading_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def terms(material: Material) -> Iterator[Diagnostic]:
-    """A term is defined once in the course."""
+    """Require that a term is defined once in the course."""
     defined: dict[str, Position] = {}
     for page in material.pages.values():
         for term in page.terms():
@@ -230,7 +230,7 @@ def terms(material: Material) -> Iterator[Diagnostic]:
             defined.setdefault(words, position)
 
 
-def _unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
+def _check_unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
     ids: dict[str, Position] = {}
     keys: dict[str, tuple[str, Position]] = {}
     for name, key, position in named:
@@ -244,16 +244,16 @@ def _unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
 
 
 def kinds(material: Material) -> Iterator[Diagnostic]:
-    """A quiz has questions, a record has its list, and no page has what its kind does not show."""
+    """Require what each kind of page needs, and reject keys that it does not show."""
     for page in material.pages.values():
         if page.whole:
-            yield from _kind(page)
+            yield from _check_kind(page)
 
 
-_BELONGS = {"questions": "quiz", "quiz": "quiz", "record": "record", "signature": "record"}
+_OWNERS = {"questions": "quiz", "quiz": "quiz", "record": "record", "signature": "record"}
 
 
-def _kind(page: PageItem) -> Iterator[Diagnostic]:
+def _check_kind(page: PageItem) -> Iterator[Diagnostic]:
     kind = page.shape.kind
     if kind in ("quiz", "record"):
         key = "questions" if kind == "quiz" else "record"
@@ -263,7 +263,7 @@ def _kind(page: PageItem) -> Iterator[Diagnostic]:
             draw = ", “draw:” under “quiz:”" if kind == "quiz" else ""
             fix = f"Add “{key}:” with a list to the front matter{draw}, or delete “kind: {kind}”."
             yield problem("page-kind", page.front("kind").key, **words, fix=fix)
-    for key, owner in _BELONGS.items():
+    for key, owner in _OWNERS.items():
         if getattr(page.shape, key) and kind != owner:
             words = {"kind": kind, "problem": f"shows nothing of “{key}:”"}
             fix = f"Write “kind: {owner}”, or delete “{key}:”."
@@ -271,37 +271,37 @@ def _kind(page: PageItem) -> Iterator[Diagnostic]:
 
 
 def empty(material: Material) -> Iterator[Diagnostic]:
-    """An ordinary page without content."""
+    """Report ordinary pages without content."""
     for page in material.pages.values():
         judged = page.shape.kind == "page" and page.whole and not page.document.faults
-        if judged and not any(map(_shows, page.document.walk())):
+        if judged and not any(map(_is_visible, page.document.walk())):
             yield problem("page-empty", Position(page.path))
 
 
 def unwritten_pages(material: Material) -> Iterator[Diagnostic]:
-    """A page that still has a text of the template that it was begun with."""
+    """Report pages that still contain text of the template."""
     for page in material.pages.values():
         for found in (*unwritten.in_yaml(page.file.front), *unwritten.in_body(page.file)):
             yield problem("page-unwritten", found.at, text=found.text)
 
 
 def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
-    """A question, or ``course.yaml``, that still has a text of such a template."""
+    """Report questions, and ``course.yaml``, that still contain text of a template."""
     for file in (material.sources.course, *material.sources.questions.values()):
         for found in unwritten.in_yaml(file):
             yield problem("text-unwritten", found.at, text=found.text)
 
 
 _CODE = ("fence", "code_block")
-"""Blocks whose text is not prose."""
+"""Token types of blocks whose text is not prose."""
 
 
-def _shows(block: Prose | Directive) -> bool:
+def _is_visible(block: Prose | Directive) -> bool:
     if isinstance(block, Directive):
         return bool(block.argument)
     if block.images or block.variables:
         return True
-    # Without the text of all that follows, which may be long.
+    # Token by token, since the text of the whole block may be long.
     return any(
         token.type in _CODE
         or (token.type == "inline" and visible(markdown.plain(Prose((token,)), {})))

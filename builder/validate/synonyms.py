@@ -1,4 +1,4 @@
-"""What authors write who know another tool: the wrong word for a key, before how it is spelt."""
+"""Finds the key that an author meant with a word of another tool, before comparing spelling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from builder.codes import Known
 
-_MEANT: tuple[tuple[str, str], ...] = (
+_SYNONYMS: tuple[tuple[str, str], ...] = (
     # Questions.
     ("prompt", "question text stem title ask statement task body query name label"),
     ("options", "answers choices alternatives responses distractors possible_answers items"),
@@ -83,42 +83,47 @@ _MEANT: tuple[tuple[str, str], ...] = (
     ("was", "old_id former formerly previous alias"),
     ("id", "key identifier slug name"),
 )
-"""Each key, and words that are written for it. Of several keys that a word is written for, the
-first one that can stand there is meant."""
+"""Each key, and words written in its place.
+
+If a word belongs to several keys, the first allowed one is meant.
+"""
 _RIGHT_ANSWER = ("answer", "correct", "right", "correct_answer", "right_answer", "solution")
 _BY_WORD: dict[str, list[str]] = {}
-for _key, _words in _MEANT:
+for _key, _words in _SYNONYMS:
     for _word in _words.split():
         _BY_WORD.setdefault(_word, []).append(_key)
 
 
 class KnownKeys:
-    """The keys that can stand at a place, asked for the one that a wrong one is written for."""
+    """The keys allowed at a place; finds the one that a wrong key stands for."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names: Collection[str] = frozenset(names)
-        self._spelt = Known(names)
+        self._by_spelling = Known(names)
 
     def near(self, word: str, written: Collection[str] = ()) -> str | None:
-        """The key that is meant by a word: one of its meaning, else one that is spelt like it.
+        """The key meant by a word: a synonym's, else one with similar spelling; ``None`` if there
+        is none.
 
-        A key that is among those ``written`` beside it is not meant by another word.
+        Keys already ``written`` beside it are not considered.
         """
         plain = word.strip().lower().replace("-", "_").replace(" ", "_")
         if plain in self._names:
             return plain
         if plain in _BY_WORD:
-            # A word of its own is no slip: nothing else is like it only by its letters.
-            meant = (key for key in _BY_WORD[plain] if key in self._names and key not in written)
-            return next(meant, None)
-        return self._spelt.near(word)
+            # A known synonym is no misspelling, so do not compare its letters.
+            candidates = (
+                key for key in _BY_WORD[plain] if key in self._names and key not in written
+            )
+            return next(candidates, None)
+        return self._by_spelling.near(word)
 
     def advice(self, word: str) -> str:
-        """What to write instead of a key whose place is elsewhere; empty where nothing is known."""
-        right = word in _RIGHT_ANSWER and "multiple" in self._names
-        return "Write “correct: yes” below each right option. " if right else ""
+        """Advice for a key that belongs elsewhere; empty if there is none."""
+        is_right_answer = word in _RIGHT_ANSWER and "multiple" in self._names
+        return "Write “correct: yes” below each right option. " if is_right_answer else ""
 
     def did_you_mean(self, word: str, written: Collection[str]) -> str:
-        """`` Did you mean “…”?``, or nothing where no key is meant."""
+        """`` Did you mean “…”?``, or empty if no key is similar."""
         near = self.near(word, written)
         return "" if near is None else f" Did you mean “{near}”?"

@@ -1,4 +1,4 @@
-"""How a course looks where it does not look like every other: colours, logo, stylesheet."""
+"""Rules for the theme: colours, logo, fonts, stylesheet."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SURFACES = {
     "wrong-soft": "of the feedback to an answer that is not right",
     "accent-soft": "of a callout",
 }
-"""The backgrounds of ``colours.Scheme`` in words."""
+"""Descriptions of the backgrounds in ``colours.Scheme``, for messages."""
 _FONT = ((".woff2",), "a WOFF2 font")
 _KINDS = {
     "logo": (IMAGES, "an image"),
@@ -37,51 +37,53 @@ _KINDS = {
     "font_bold": _FONT,
     "stylesheet": ((STYLES,), "a style sheet"),
 }
-"""What each file of a theme is, and how the names of such files end."""
-_SHOWING = late(r"(?<![\w-])(?:content|list-style(?:-type)?|quotes|--[\w-]+)\s*:", re.IGNORECASE)
-"""The properties whose quotes a page shows, or may show."""
-_FONT_SIZE = 100_000
-"""Bytes above which trainees on a slow line read a page before its font is there."""
+"""The file extensions and the description of each kind of theme file."""
+_TEXT_PROPERTY = late(
+    r"(?<![\w-])(?:content|list-style(?:-type)?|quotes|--[\w-]+)\s*:", re.IGNORECASE
+)
+"""CSS properties whose quoted text a page may show."""
+_LARGE_FONT = 100_000
+"""Size in bytes above which a font arrives later than the text on a slow connection."""
 
 
 def contrast(material: Material) -> Iterator[Diagnostic]:
-    """An accent that the author chose can be read wherever it stands."""
+    """Require enough contrast of the author's accent colours on every background."""
     for key, (scheme, screen, way) in _SCHEMES.items():
         accent = getattr(material.course.theme, key)
         if not accent:
             continue
         looks = colours.PRESETS.get(material.theme.preset, (None, None))[key == "accent_dark"]
         scheme = looks.scheme(scheme) if looks else scheme
-        ratio, surface = colours.weakest(accent, scheme)
+        ratio, surface = colours.lowest_contrast(accent, scheme)
         if ratio < colours.TEXT:
             yield problem(
                 "contrast-low",
                 material.course_place("theme", key).at,
                 colour=accent,
-                # Rounded down, so that 4.499 is not said to be 4.5.
+                # Rounded down, so that 4.499 is not reported as 4.5.
                 ratio=f"{int(ratio * 100) / 100:.2f}",
                 where=f"on the background {_SURFACES[surface]} on a {screen} screen",
                 least=colours.TEXT,
-                nearest=colours.nearest(accent, scheme),
+                nearest=colours.nearest_readable(accent, scheme),
                 way=way,
             )
 
 
 def logo(material: Material) -> Iterator[Diagnostic]:
-    """A logo has a text (WCAG 1.1.1)."""
+    """Require a text for the logo (WCAG 1.1.1)."""
     if material.theme.logo and not material.theme.logo_alt and material.course_whole:
         yield problem("logo-text", material.course_place("theme", "logo").at)
 
 
 def files(material: Material) -> Iterator[Diagnostic]:
-    """The files of a theme are there, and are what they are used as."""
+    """Require that the files of a theme exist and have the right type."""
     for key, (endings, kind) in _KINDS.items():
         path = material.theme_file(key)
         position = material.course_place("theme", key).at
         if not path or path in material.sources.failed:
             continue
         if path not in material.sources.media:
-            yield _missing(material, path, position)
+            yield _missing_file(material, path, position)
         elif PurePosixPath(path).suffix not in endings:
             words = f"“{path}” is not {kind}"
             fix = f"Use a file that ends in {', '.join(endings)}."
@@ -89,7 +91,7 @@ def files(material: Material) -> Iterator[Diagnostic]:
 
 
 def styles(material: Material) -> Iterator[Diagnostic]:
-    """The fonts and pictures of a stylesheet are there, and it is one file."""
+    """Require that a stylesheet loads only files of the course, and no other stylesheet."""
     sheet = material.theme.stylesheet
     if not sheet:
         return
@@ -109,18 +111,18 @@ def styles(material: Material) -> Iterator[Diagnostic]:
             words = f"This would load {target.name} from outside the course."
             yield problem("theme-file", position, problem=words, fix=fix)
         elif target.name not in known:
-            yield _missing(material, target.name, position)
+            yield _missing_file(material, target.name, position)
 
 
 def words(material: Material) -> Iterator[Diagnostic]:
-    """A stylesheet shows no words of its own, which nobody approves."""
+    """Report text that a stylesheet would show, since nobody approves it."""
     sheet = material.theme.stylesheet
     if not sheet:
         return
     lines = Lines(sheet.path, sheet.text)
     for address in css.addresses(sheet.text):
         begins = max(sheet.text.rfind(sign, 0, address.start) for sign in ";{}")
-        shows = _SHOWING.search(css.unescaped(sheet.text[begins + 1 : address.start]))
+        shows = _TEXT_PROPERTY.search(css.unescape(sheet.text[begins + 1 : address.start]))
         harmless = address.loads or address.outside or not any(map(str.isalnum, address.value))
         if shows and not harmless:
             found = " ".join(address.value.split())
@@ -128,44 +130,44 @@ def words(material: Material) -> Iterator[Diagnostic]:
 
 
 def cover(material: Material) -> Iterator[Diagnostic]:
-    """The picture of a cover is there, and is one."""
+    """Require that the cover's picture exists and is an image."""
     path = material.cover.picture if material.cover else ""
     position = material.course_place("cover", "picture").at
     if not path or path in material.sources.failed:
         return
     if path not in material.sources.media:
-        yield _missing(material, path, position)
+        yield _missing_file(material, path, position)
     elif PurePosixPath(path).suffix not in IMAGES:
         fix = f"Use a file that ends in {', '.join(IMAGES)}."
         yield problem("theme-file", position, problem=f"“{path}” is not an image.", fix=fix)
 
 
-_IMAGE_SIZE = 5_000_000
-"""Bytes of an image from which on it is told to be large."""
+_LARGE_IMAGE = 5_000_000
+"""Size in bytes above which an image is reported as large."""
 
 
 def images(material: Material) -> Iterator[Diagnostic]:
-    """No image makes trainees wait for minutes."""
+    """Report images that take minutes to load."""
     for path in sorted(material.media_used):
         file = material.sources.media.get(path)
         is_image = PurePosixPath(path).suffix.lower() in IMAGES
-        if file and is_image and file.size > _IMAGE_SIZE:
+        if file and is_image and file.size > _LARGE_IMAGE:
             megabytes = round(file.size / 1_000_000)
             yield problem("image-large", Position(path), file=path, size=megabytes)
 
 
 def fonts(material: Material) -> Iterator[Diagnostic]:
-    """A font is no longer on its way than the words that it is for."""
+    """Report fonts that take longer to load than the text they are for."""
     for key in ("font", "font_bold"):
         path = material.theme_file(key)
         file = material.sources.media.get(path)
-        if file and file.size > _FONT_SIZE:
+        if file and file.size > _LARGE_FONT:
             position = material.course_place("theme", key).at
             kilobytes = round(file.size / 1000)
             yield problem("font-large", position, file=path, size=kilobytes)
 
 
-def _missing(material: Material, path: str, position: Position) -> Diagnostic:
+def _missing_file(material: Material, path: str, position: Position) -> Diagnostic:
     near = material.media_near(path)
     return problem("media-missing", position, file=path, did_you_mean=near)
 

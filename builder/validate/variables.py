@@ -1,4 +1,4 @@
-"""Variables: known, used and set."""
+"""Rules for variables: known, used, and set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.validate.material import Material
 
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
-    """Every variable in the prose is one of ``course.yaml``."""
+    """Require that every variable in the prose is defined in ``course.yaml``."""
     known = Known(material.variable_names)
     for text in material.texts:
         for use in text.prose.variables:
@@ -24,13 +24,14 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
 
 
 def misplaced(material: Material) -> Iterator[Diagnostic]:
-    """Titles are the same for everybody: they are in the contents, the manifest, the records."""
-    return _without_variables(_titles(material))
+    """Reject variables in the course's titles, which the contents, the manifest and LMS records
+    repeat."""
+    return _without_variables(_course_titles(material))
 
 
 def misplaced_below(material: Material) -> Iterator[Diagnostic]:
-    """So are the titles of pages, and those of the blocks of pages and questions."""
-    return _without_variables(_titles_below(material))
+    """Reject variables in titles of pages and blocks."""
+    return _without_variables(_page_titles(material))
 
 
 def _without_variables(titles: Iterable[tuple[Position, str]]) -> Iterator[Diagnostic]:
@@ -41,14 +42,14 @@ def _without_variables(titles: Iterable[tuple[Position, str]]) -> Iterator[Diagn
             yield problem("variable-misplaced", position, use=title[start : end + 2])
 
 
-def _titles(material: Material) -> Iterator[tuple[Position, str]]:
+def _course_titles(material: Material) -> Iterator[tuple[Position, str]]:
     for key in ("title", "description", "owner", "rights"):
         yield material.course_place(key).at, getattr(material.course, key)
     for index, entry in enumerate(material.course.pages):
         yield material.course_place("pages", index, "module").at, entry.module
 
 
-def _titles_below(material: Material) -> Iterator[tuple[Position, str]]:
+def _page_titles(material: Material) -> Iterator[tuple[Position, str]]:
     for page in material.pages.values():
         yield page.front("title").at, page.shape.title
         yield page.front("signature").at, page.shape.signature
@@ -59,21 +60,21 @@ def _titles_below(material: Material) -> Iterator[tuple[Position, str]]:
 
 
 def unset(material: Material) -> Iterator[Diagnostic]:
-    """A variable that is used has a value."""
-    shown = interface.texts(material.course.language)["page.unset"]
-    used = _used(material)
+    """Report used variables without a value."""
+    placeholder = interface.texts(material.course.language)["page.unset"]
+    used = _used_names(material)
     for name, variable in material.variables.items():
         if name not in used:
             continue
         place = material.course_place("variables", name)
         if variable.value is None:
-            words = {"name": name, "label": variable.label, "shown": shown}
+            words = {"name": name, "label": variable.label, "shown": placeholder}
             yield problem("variable-unset", place.key, **words)
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """A variable that no page uses."""
-    used = _used(material)
+    """Report variables that no page uses."""
+    used = _used_names(material)
     for name in material.variables:
         if name not in used:
             yield problem(
@@ -81,8 +82,8 @@ def unused(material: Material) -> Iterator[Diagnostic]:
             )
 
 
-def _used(material: Material) -> set[str]:
-    # Help shows what to do in an emergency, whether or not a page does.
+def _used_names(material: Material) -> set[str]:
+    # Help pages show the emergency number, whether or not a page does.
     return {EMERGENCY, *(use.name for text in material.texts for use in text.prose.variables)}
 
 

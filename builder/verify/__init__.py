@@ -1,6 +1,6 @@
-"""Reopens a package and judges it, ours or another's.
+"""Reopens a package and checks it, whichever tool made it.
 
-It shares no code with ``manifest`` and ``package``, so that a mistake there cannot hide here.
+Shares no code with ``manifest`` and ``package``, so that a mistake there cannot hide here.
 """
 
 from __future__ import annotations
@@ -16,36 +16,36 @@ from builder.zips import Archive, DamagedError
 
 
 def judge(path: Path) -> tuple[Diagnostic, ...]:
-    """Everything wrong with the zip at ``path``; empty if every LMS should take it.
+    """Everything wrong with the zip at ``path``; empty if every LMS should accept it.
 
     Positions are paths in the package, or the name of the zip itself. Never raises, whatever the
-    file is: what cannot be read is a problem as well.
+    file is: an unreadable file is reported as a problem.
     """
     try:
         with zips.opened(path) as package:
-            return tidy(archive.unsafe(package) or _judged(package))
+            return tidy(archive.unsafe(package) or _check_all(package))
     except DamagedError as damaged:
         return (problem("package-zip", Position(path.name), problem=damaged),)
 
 
-def _judged(package: Archive) -> Iterator[Diagnostic]:
+def _check_all(package: Archive) -> Iterator[Diagnostic]:
     yield from archive.judge(package)
     yield from schema.judge_control_documents(package)
     root, problems = schema.read_manifest(package)
     yield from problems
     if root is not None:
         yield from references.judge(root, package.files.keys())
-        yield from mastery.judge(root, _outline(package))
-    yield from _judged_files(package)
+        yield from mastery.judge(root, _read_outline(package))
+    yield from _check_files(package)
 
 
-def _judged_files(package: Archive) -> Iterator[Diagnostic]:
-    # Each file is read once, its checksum compared on the way.
-    whole = True
-    running = digest.Digest(_outline(package))
+def _check_files(package: Archive) -> Iterator[Diagnostic]:
+    # Each file is read once, and its checksum is compared on the way.
+    is_complete = True
+    digest_check = digest.Digest(_read_outline(package))
     for name in sorted(package.files):
         try:
-            if content.judged(name) or name in digest.SEALED:
+            if content.is_checked(name) or name in digest.SEALED:
                 text = package.read(name)
                 yield from content.judge(name, text)
                 if digest.OUTLINE in package.files:
@@ -54,19 +54,19 @@ def _judged_files(package: Archive) -> Iterator[Diagnostic]:
                 pieces: Iterable[bytes] = (text,)
             else:
                 pieces = package.pieces(name)
-            running.add(name, package.files[name].file_size, pieces)
+            digest_check.add(name, package.files[name].file_size, pieces)
         except DamagedError as damaged:
-            whole = False
+            is_complete = False
             yield problem("package-zip", Position(zips.shown(name)), problem=damaged)
-    if whole:
-        yield from running.judge()
+    if is_complete:
+        yield from digest_check.judge()
 
 
-def _outline(package: Archive) -> bytes:
+def _read_outline(package: Archive) -> bytes:
     if digest.OUTLINE not in package.files:
         return b""
     try:
         return package.read(digest.OUTLINE)
     except DamagedError:
-        # Told in its turn, with the other files.
+        # Reported when it is read with the other files.
         return b""

@@ -1,4 +1,4 @@
-"""What LMSs ask of a zip and of the names in it (facts/scorm-1.2.md#files and
+"""Checks a zip and its file names for what LMSs require (facts/scorm-1.2.md#files and
 facts/interoperability.md)."""
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from builder.zips import Archive, shown
 MANIFEST = "imsmanifest.xml"
 
 _PATH_LIMIT = 150
-"""Characters of a path, so that an LMS can put its own folder in front."""
+"""Maximum length of a path in characters, so that an LMS can prepend its own folder."""
 
 _Check = Callable[[zipfile.ZipFile], Iterator[str]]
-"""Yields what is wrong with a zip, each in words for ``package-zip``."""
+"""A check that yields what is wrong with a zip, as text for ``package-zip``."""
 
 _LOCAL_HEADER = b"PK\x03\x04"
 _ZIP64_LOCATOR = b"PK\x06\x07"
@@ -32,7 +32,7 @@ _ENCRYPTED = 0x2041
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _SCRIPTS = "php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl"
-_NAMES = (
+_NAME_FAULTS = (
     (rf".{{{_PATH_LIMIT + 1}}}", f"the path is longer than {_PATH_LIMIT} characters"),
     (r"/|[a-z]:", "it is an absolute path"),
     (r"(?:.*/)?\.\.(?:/|\Z)", "it leads out of the package"),
@@ -48,17 +48,17 @@ _NAMES = (
     (r".*\.(?:dat|br)\Z", "LMSs refuse this ending"),
     (r".*\.mjs\Z", "Moodle serves this ending in a way that browsers do not run; use .js"),
 )
-"""What a name matches, and what is wrong with it; the first that matches is told."""
-_WRONG_NAMES = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _NAMES)
+"""Patterns of file names, with what is wrong with them; the first match is reported."""
+_NAME_PATTERNS = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _NAME_FAULTS)
 
 
 def unsafe(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Why the members are not to be read at all: too many, too large, too tightly packed."""
+    """Why the members must not be read at all: too many, too large, or packed too tightly."""
     return _problems(archive, zips.unsafe(archive))
 
 
 def judge(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Everything about the zip and the names in it that an LMS could refuse."""
+    """Everything about the zip and its file names that an LMS could reject."""
     words = (fault for check in _CHECKS for fault in check(archive.zip))
     return (*_problems(archive, words), *_name_problems(archive.zip.infolist()))
 
@@ -69,13 +69,13 @@ def _encrypted(archive: zipfile.ZipFile) -> Iterator[str]:
             yield f"“{shown(entry.filename)}” is encrypted"
 
 
-def _method(archive: zipfile.ZipFile) -> Iterator[str]:
+def _compression(archive: zipfile.ZipFile) -> Iterator[str]:
     for entry in archive.infolist():
         if entry.compress_type not in _METHODS:
             yield f"“{shown(entry.filename)}” is neither stored nor deflated"
 
 
-def _special(archive: zipfile.ZipFile) -> Iterator[str]:
+def _special_files(archive: zipfile.ZipFile) -> Iterator[str]:
     for entry in archive.infolist():
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -112,7 +112,7 @@ def _ends_as_zip64(file: IO[bytes], comment: int) -> bool:
     return file.read(len(_ZIP64_LOCATOR)) == _ZIP64_LOCATOR
 
 
-_CHECKS: tuple[_Check, ...] = (_layout, _encrypted, _method, _special, _manifest_first)
+_CHECKS: tuple[_Check, ...] = (_layout, _encrypted, _compression, _special_files, _manifest_first)
 
 
 def _problems(archive: Archive, faults: Iterable[str]) -> tuple[Diagnostic, ...]:
@@ -123,9 +123,9 @@ def _problems(archive: Archive, faults: Iterable[str]) -> tuple[Diagnostic, ...]
 def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for entry in entries:
-        # What the zip says; zipfile cuts at NUL and turns backslashes round on Windows.
+        # The name stored in the zip; zipfile cuts at NUL and converts backslashes on Windows.
         name = entry.orig_filename
-        words = _wrong_name(name.removesuffix("/"))
+        words = _name_fault(name.removesuffix("/"))
         if name.lower() in seen:
             words = f"it is in the zip twice, also as “{shown(seen[name.lower()])}”"
         seen.setdefault(name.lower(), name)
@@ -135,8 +135,8 @@ def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:
             )
 
 
-def _wrong_name(name: str) -> str | None:
-    for pattern, words in _WRONG_NAMES:
+def _name_fault(name: str) -> str | None:
+    for pattern, words in _NAME_PATTERNS:
         if pattern.match(name):
             return words
     return None if name else "it is empty"

@@ -1,8 +1,8 @@
-"""What the files of a package would load from outside it, or run where nothing may run.
+"""Checks what the files of a package would load from outside it, or run where nothing may run.
 
-An ordinary link to an outside address (``<a href>``) is allowed: it loads nothing until a trainee
-asks. This finds what a careless template, theme or image would do; it is no sandbox for hostile
-scripts.
+A normal link to an outside address (``<a href>``) is allowed, since it loads nothing until a
+trainee clicks it. The check finds the effects of a careless template, theme or image; it is no
+sandbox for hostile scripts.
 """
 
 from __future__ import annotations
@@ -20,23 +20,26 @@ from builder.verify.addresses import ADDRESS, OUTSIDE
 from builder.zips import shown
 
 _Fault = tuple[int, str]
-"""The line, and what the file would do, in words for ``package-content``."""
+"""A line number, and what the file would do, as text for ``package-content``."""
 
 
-def _whole(word: str) -> str:
-    """A pattern for a word that nothing goes on before: like ``\\b`` and the word, but it begins
-    with a letter, and ``re`` looks four times as fast for what begins so."""
+def _word_pattern(word: str) -> str:
+    """A pattern for a word at a word boundary.
+
+    Like ``\\b`` and the word, but starting with a letter, for which ``re`` searches four times as
+    fast.
+    """
     return rf"{word}(?<!\w{word})"
 
 
-# A tag as far as its quotes are whole. No “<” within, and no run of spaces is tried twice (*+): so
-# scanning is linear whatever the text.
+# The start of a tag, with complete quoted values. Without “<”, and with possessive quantifiers (*+)
+# for spaces, so that scanning is linear for any text.
 _IN_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
 _IS = r"""\s*+=\s*+["']?+\s*+"""
-_LOADING = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
+_LOADING_ATTRIBUTES = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
 _TAGS = re.compile(
     rf"""<(?:(?!a\b|area\b)[a-z]{_IN_TAG}[\s/]href{_IS}"""
-    rf"""|[a-z]{_IN_TAG}[\s/](?:{_LOADING}){_IS}"""
+    rf"""|[a-z]{_IN_TAG}[\s/](?:{_LOADING_ATTRIBUTES}){_IS}"""
     rf"""|[a-z]{_IN_TAG}[\s/](?:image)?srcset\s*+=\s*+["'][^"'<>]*?"""
     rf"""|meta\b{_IN_TAG}\scontent\s*+=\s*+["']\s*+\d*+\s*+;\s*+url\s*+=\s*+'?)"""
     rf"""(?P<address>{ADDRESS})""",
@@ -48,18 +51,18 @@ _STYLES = re.compile(
     re.IGNORECASE,
 )
 _FUNCTIONS = "fetch importScripts sendBeacon WebSocket EventSource SharedWorker Worker"
-_CALLS = late(
-    rf"""(?:(?:{"|".join(map(_whole, _FUNCTIONS.split()))})\s*+\("""
-    rf"""|{_whole("open")}\s*+\(\s*+["'`][A-Z]+["'`]\s*+,"""
-    rf"""|{_whole("import")}\b(?:\s*+\()?|{_whole("from")}\b|\.src\s*+=)"""
+_LOADING_CALLS = late(
+    rf"""(?:(?:{"|".join(map(_word_pattern, _FUNCTIONS.split()))})\s*+\("""
+    rf"""|{_word_pattern("open")}\s*+\(\s*+["'`][A-Z]+["'`]\s*+,"""
+    rf"""|{_word_pattern("import")}\b(?:\s*+\()?|{_word_pattern("from")}\b|\.src\s*+=)"""
     rf"""\s*+["'`](?P<address>{ADDRESS})"""
 )
 _QUOTED = re.compile(rf"""["'`]{OUTSIDE}""")
 _CAPTION_STYLES = late(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
 _ADD = re.compile(r"^scormBuilder\.add\(", re.MULTILINE)
-"""What is added is data, where a page may show a line of a program."""
+"""The start of data handed to the player, which may show program text."""
 _JSON = json.JSONDecoder()
-# How HTML is written within a string of JSON or JavaScript.
+# Escapes of HTML within a JSON or JavaScript string.
 _UNESCAPED = {
     r"\u003c": "<",
     r"\u003e": ">",
@@ -72,12 +75,12 @@ _UNESCAPED = {
     r"\n": " ",
     r"\t": " ",
 }
-_SHOWN_AS_TEXT = frozenset({"parts", "prompt", "text", "title"})
-"""What the player shows of a chunk's data without reading it as HTML."""
+_TEXT_KEYS = frozenset({"parts", "prompt", "text", "title"})
+"""Keys of a chunk's data that the player shows as text, not HTML."""
 
 
 def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
-    """What is wrong with one file of a package; nothing for a kind that cannot load anything."""
+    """What is wrong with one file of a package; nothing for types that cannot load anything."""
     rule = _RULES.get(_ending(name))
     if rule is None:
         return ()
@@ -92,8 +95,8 @@ def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
     )
 
 
-def judged(name: str) -> bool:
-    """Whether files of this name are judged."""
+def is_checked(name: str) -> bool:
+    """Whether files with this name are checked."""
     return _ending(name) in _RULES
 
 
@@ -103,14 +106,14 @@ def _ending(name: str) -> str:
 
 
 def _html(content: bytes) -> Iterator[_Fault]:
-    if addresses.mentioned(content) or b"<style" in content.lower():
+    if addresses.may_contain_outside(content) or b"<style" in content.lower():
         yield from _markup(content.decode("utf-8", "replace"))
 
 
 def _markup(text: str) -> Iterator[_Fault]:
     lines = Lines("", text)
     for match in _TAGS.finditer(text):
-        yield _loads(lines, match)
+        yield _load_fault(lines, match)
     for style in _STYLES.finditer(text):
         group = style.lastgroup or 0
         start = lines.at(style.start(group)).line - 1
@@ -137,31 +140,34 @@ def _captions(content: bytes) -> Iterator[_Fault]:
 
 
 def _javascript(content: bytes) -> Iterator[_Fault]:
-    # What is escaped counts as more at first: most scripts need no second look.
-    if not (addresses.mentioned(content) and addresses.mentioned(content.replace(rb"\/", b"/"))):
+    # Removing escapes can only find more addresses; most scripts need no second check.
+    if not (
+        addresses.may_contain_outside(content)
+        and addresses.may_contain_outside(content.replace(rb"\/", b"/"))
+    ):
         return
-    data, program = _data_apart(content.decode("utf-8", "replace"))
+    data, program = _split_data(content.decode("utf-8", "replace"))
     for string in _html_strings(data):
-        if addresses.mentioned(string.encode("utf-8", "surrogatepass")):
+        if addresses.may_contain_outside(string.encode("utf-8", "surrogatepass")):
             yield from ((1, words) for _, words in _markup(string))
-    # Few programs have an address in quotes, and looking for one is many times as fast.
+    # Few programs have a quoted address, and searching for one is many times as fast.
     if _QUOTED.search(program):
         lines = Lines("", program)
-        for match in _CALLS.finditer(program):
-            yield _loads(lines, match)
+        for match in _LOADING_CALLS.finditer(program):
+            yield _load_fault(lines, match)
     for escaped, character in _UNESCAPED.items():
         program = program.replace(escaped, character)
     yield from _markup(program)
 
 
-def _data_apart(text: str) -> tuple[list[object], str]:
-    """What a script hands to the player, and the program that is left, its lines where they
-    were."""
+def _split_data(text: str) -> tuple[list[object], str]:
+    """Split a script into the data handed to the player, and the program, keeping its line
+    numbers."""
     data: list[object] = []
     program: list[str] = []
     end = 0
     for match in _ADD.finditer(text):
-        if arguments := _arguments(text, match.end()):
+        if arguments := _json_arguments(text, match.end()):
             values, after = arguments
             data += values
             program += [text[end : match.start()], "\n" * text.count("\n", match.start(), after)]
@@ -169,8 +175,8 @@ def _data_apart(text: str) -> tuple[list[object], str]:
     return data, "".join((*program, text[end:]))
 
 
-def _arguments(text: str, at: int) -> tuple[list[object], int] | None:
-    """The arguments of a call, where each is JSON, and where the call ends."""
+def _json_arguments(text: str, at: int) -> tuple[list[object], int] | None:
+    """The arguments of a call, if all are JSON, and the end of the call."""
     values: list[object] = []
     while True:
         try:
@@ -186,27 +192,27 @@ def _arguments(text: str, at: int) -> tuple[list[object], int] | None:
 
 
 def _html_strings(arguments: object) -> Iterator[str]:
-    waiting = [arguments]
-    while waiting:
-        value = waiting.pop()
+    todo = [arguments]
+    while todo:
+        value = todo.pop()
         if isinstance(value, str):
             yield value
         elif isinstance(value, list):
-            waiting += reversed(value)
+            todo += reversed(value)
         elif isinstance(value, dict):
-            shown = (child for key, child in value.items() if key not in _SHOWN_AS_TEXT)
-            waiting += reversed([*shown])
+            children = (child for key, child in value.items() if key not in _TEXT_KEYS)
+            todo += reversed([*children])
 
 
 def _svg(content: bytes) -> Iterator[_Fault]:
-    # Not every package holds a drawing.
+    # Imported here, since not every package has drawings.
     from builder.verify import svg
 
     return svg.judge(content)
 
 
-def _loads(lines: Lines, match: re.Match[str]) -> _Fault:
-    return lines.at(match.start("address")).line, f"load {addresses.as_read(match['address'])}"
+def _load_fault(lines: Lines, match: re.Match[str]) -> _Fault:
+    return lines.at(match.start("address")).line, f"load {addresses.normalize(match['address'])}"
 
 
 _RULES: dict[str, Callable[[bytes], Iterator[_Fault]]] = {

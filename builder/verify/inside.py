@@ -1,6 +1,6 @@
-"""Whether the media that a page of our packages shows is there.
+"""Checks that the media shown by a page of our packages exists.
 
-The manifest may list every file of a zip, and a page still name one that is in neither.
+The manifest may list every file of a zip, and a page still refer to one that is in neither.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from builder.codes import problem
 from builder.diagnostics import Diagnostic, FileName, Position
 from builder.zips import shown
 
-_NAMED = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
-"""In HTML, and in HTML within the JSON of a chunk."""
+_MEDIA_REFERENCE = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
+"""Matches in HTML, and in HTML within the JSON of a chunk."""
 
 
 def judge(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnostic]:
-    """Every file of ``media/`` that a page at the root, or a chunk, shows and ``names`` lack."""
-    # Looking for a text is many times faster than for a pattern, and most pages name no file.
+    """Report every file of ``media/`` that a page or chunk shows and that is not in ``names``."""
+    # A text search is many times faster than a pattern, and most pages refer to no file.
     if not name.endswith((".html", ".js")) or b'"media/' not in content:
         return
-    for named in dict.fromkeys(_NAMED.findall(content)):
+    for named in dict.fromkeys(_MEDIA_REFERENCE.findall(content)):
         file = named.decode("utf-8", "replace")
         if file not in names:
             words = ("show “", FileName(shown(file)), "”, which is not in the package")

@@ -1,6 +1,7 @@
-"""Whether the manifest of our packages names the mark by which the player passes a course.
+"""Checks that the manifest of our packages has the pass mark that the player uses.
 
-An LMS may judge by the manifest's, and would otherwise report something else than trainees see.
+An LMS may judge by the manifest's mark, and would otherwise report something else than trainees
+see.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from builder.verify.references import MASTERY_SCORE
 
 
 def judge(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
-    """What is wrong with the mastery score; ``outline`` is the content of ``course.json``, empty
-    where there is none."""
-    known, mark = _mark(outline)
+    """What is wrong with the mastery score; ``outline`` is the content of ``course.json``, or
+    empty."""
+    known, mark = _expected_mark(outline)
     if not known:
         return
     element = next(root.iter(MASTERY_SCORE), None)
@@ -27,23 +28,23 @@ def judge(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
     if named != mark:
         line = int((root if element is None else element).sourceline or 0)
         words = (
-            f"its mastery score is {_said(named)}, while the course's, by course.json, is "
-            f"{_said(mark)}"
+            f"its mastery score is {_format_mark(named)}, while the course's, by course.json, is "
+            f"{_format_mark(mark)}"
         )
         yield problem("package-value", Position(MANIFEST, line), problem=words)
 
 
-def _mark(outline: bytes) -> tuple[bool, str | None]:
-    """Whether this is a course of ours, and the mark that it wants in the manifest."""
+def _expected_mark(outline: bytes) -> tuple[bool, str | None]:
+    """Whether this is a course of ours, and the mark it should have in the manifest."""
     try:
         course = json.loads(outline)
         mark = course["tracking"].get("mastery")
         known = "builder" in course
-    # A course.json of another tool, of any shape, or one that is damaged.
+    # A course.json of another tool, or a damaged one.
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return False, None
     return known, None if mark is None else str(mark)
 
 
-def _said(mark: str | None) -> str:
+def _format_mark(mark: str | None) -> str:
     return "none" if mark is None else f"“{mark}”"

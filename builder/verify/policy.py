@@ -1,6 +1,6 @@
-"""Whether the pages of our packages say what they may load and run (Content Security Policy, W3C).
+"""Checks that pages of our packages have a content security policy (CSP, W3C).
 
-What gets past every other check then still loads nothing from elsewhere.
+Whatever passes all other checks then still cannot load anything from elsewhere.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(r"<(?:script|link|style|img|body|base|iframe|object|embed)\b", re.IGNORECASE)
-_WITHIN = frozenset({"'self'", "'none'", "file:"})
-_DATA = _WITHIN | {"data:", "blob:"}
-_FIXED = frozenset({"'none'"})
+_OWN_PACKAGE = frozenset({"'self'", "'none'", "file:"})
+_DATA = _OWN_PACKAGE | {"data:", "blob:"}
+_NOTHING = frozenset({"'none'"})
 _HASH = re.compile(r"'sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2}'")
 _ALLOWED = {
-    "script-src": _WITHIN,
-    "style-src": _WITHIN | {"'unsafe-inline'"},
-    "object-src": _FIXED,
-    "base-uri": _FIXED,
+    "script-src": _OWN_PACKAGE,
+    "style-src": _OWN_PACKAGE | {"'unsafe-inline'"},
+    "object-src": _NOTHING,
+    "base-uri": _NOTHING,
     "img-src": _DATA,
     "font-src": _DATA,
     "media-src": _DATA,
     "connect-src": _DATA,
 }
-"""The sources that each directive may name. ``file:`` is the package itself opened from disk."""
+"""The allowed sources of each directive. ``file:`` is the package itself, opened from disk."""
 _NO_FALLBACK = frozenset({"base-uri"})
 _MEDIA = "media/"
-"""Where an author's own files are: nothing is asked of pages among them."""
+"""The folder of an author's own files; pages in it are not checked."""
 
 
 def judge(name: str, content: bytes) -> Iterator[Diagnostic]:
-    """What is missing from the policy of a page that the builder has written."""
+    """What is missing from the policy of a page written by the builder."""
     if not name.endswith(".html") or name.startswith(_MEDIA):
         return
     for words in _faults(content.decode("utf-8", "replace")):
@@ -53,10 +53,10 @@ def _faults(text: str) -> Iterator[str]:
         return
     if active := _ACTIVE.search(text, 0, match.start()):
         yield f"its content security policy stands after “{active[0]}”"
-    said = _directives(html.unescape(match["policy"]))
+    directives = _directives(html.unescape(match["policy"]))
     for directive, allowed in _ALLOWED.items():
-        fallback = None if directive in _NO_FALLBACK else said.get("default-src")
-        sources = said.get(directive, fallback)
+        fallback = None if directive in _NO_FALLBACK else directives.get("default-src")
+        sources = directives.get(directive, fallback)
         if sources is None:
             yield f"its content security policy has no {directive}"
             continue
@@ -67,9 +67,9 @@ def _faults(text: str) -> Iterator[str]:
 
 
 def _directives(policy: str) -> dict[str, list[str]]:
-    said: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for part in policy.split(";"):
         name, *sources = part.split() or [""]
-        # Browsers hold to the first of two.
-        said.setdefault(name.lower(), sources)
-    return said
+        # Browsers use the first of two.
+        found.setdefault(name.lower(), sources)
+    return found

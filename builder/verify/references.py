@@ -1,7 +1,6 @@
-"""What the schemas cannot say of a manifest: references, fixed values, and the files of the zip.
+"""Checks what schemas cannot: references, fixed values, and the files listed in a manifest.
 
-Each rule is that of facts/scorm-1.2.md#files (where LMSs disagree with it,
-facts/learning-systems.md).
+The rules are those of facts/scorm-1.2.md#files; where LMSs deviate, of facts/learning-systems.md.
 """
 
 from __future__ import annotations
@@ -30,11 +29,12 @@ _FIXED = {"schema": "ADL SCORM", "schemaversion": "1.2"}
 _UNLISTED = frozenset({MANIFEST, *CONTROL_DOCUMENTS})
 
 _Fault = tuple[etree._Element, str]
-"""Where the fault is, and what it is in words."""
+"""A faulty element, and a description of the fault."""
 
 
 def judge(root: etree._Element, names: Collection[str]) -> tuple[Diagnostic, ...]:
-    """Everything wrong with a manifest that follows its schemas; ``names`` are the zip's files."""
+    """Everything wrong with a manifest that is valid by its schemas; ``names`` are the zip's
+    files."""
     problems = [
         problem(code, Position(MANIFEST, int(element.sourceline or 0)), problem=words)
         for code, rule in _RULES
@@ -104,7 +104,7 @@ def _titles(root: etree._Element) -> Iterator[_Fault]:
             yield element, f"the {name} “{element.get('identifier')}” has no title"
 
 
-def _visible(root: etree._Element) -> Iterator[_Fault]:
+def _visibility(root: etree._Element) -> Iterator[_Fault]:
     for element in root.iter(f"{_CP}item"):
         if element.get("isvisible") != "true":
             yield element, f'the item “{element.get("identifier")}” does not say isvisible="true"'
@@ -145,7 +145,7 @@ _RULES: tuple[tuple[str, Callable[[etree._Element], Iterator[_Fault]]], ...] = (
     ("package-value", _prefixes),
     ("package-value", _bases),
     ("package-value", _titles),
-    ("package-value", _visible),
+    ("package-value", _visibility),
     ("package-value", _mastery_scores),
     ("package-value", _resources),
 )

@@ -1,7 +1,7 @@
-"""The manifest against the schemas of IMS Content Packaging, LOM and SCORM 1.2.
+"""Validates the manifest against the schemas of IMS Content Packaging, LOM and SCORM 1.2.
 
-The schemas are the control documents that the builder ships; what a package brings along is never
-used to judge it. Parsing knows no network, no external files and no entities.
+The schemas are the control documents shipped with the builder; those in the package are never used.
+The parser loads nothing from the network, no external files, and expands no entities.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ CONTROL_DOCUMENTS = {
     "adlcp_rootv1p2.xsd": "http://www.adlnet.org/xsd/adlcp_rootv1p2",
     "ims_xml.xsd": "http://www.w3.org/XML/1998/namespace",
 }
-"""The four that SCORM 1.2 wants at the root of every package, with the namespace of each."""
+"""The four control documents that SCORM 1.2 requires at the root of a package, with their
+namespaces."""
 CONTENT_PACKAGING = CONTROL_DOCUMENTS["imscp_rootv1p1p2.xsd"]
 
 _PROBLEMS_LIMIT = 50
@@ -32,9 +33,10 @@ _NAMESPACE = re.compile(r"\{[^{}]*\}")
 
 
 def parse(text: bytes, encoding: str | None = None) -> etree._Element:
-    """The root of an XML text; ``etree.XMLSyntaxError`` if it is not well formed.
+    """Parse an XML text to its root element; raises ``etree.XMLSyntaxError`` if it is not well
+    formed.
 
-    ``encoding`` is for a text that is not to say its own.
+    ``encoding`` overrides the encoding that the text declares.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -47,22 +49,22 @@ def parse(text: bytes, encoding: str | None = None) -> etree._Element:
 
 
 def read_manifest(archive: Archive) -> tuple[etree._Element | None, tuple[Diagnostic, ...]]:
-    """The manifest's root element if it is there and follows its schemas, else why not."""
+    """The manifest's root element if it exists and is valid, and its problems."""
     if MANIFEST not in archive.files:
         return None, ()
     try:
         root = parse(archive.read(MANIFEST))
     except DamagedError:
-        # Told once, where every member is read.
+        # Reported where every member is read.
         return None, ()
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return None, (_problem(line or 0, error.msg or "it is not well-formed XML", column or 0),)
-    problems = tuple(_shape(root))
+    problems = tuple(_validate(root))
     return (None if problems else root), problems
 
 
-def _shape(root: etree._Element) -> list[Diagnostic]:
+def _validate(root: etree._Element) -> list[Diagnostic]:
     if root.getroottree().docinfo.doctype:
         return [_problem(1, "it has a DOCTYPE, which a manifest may not have")]
     if root.tag != f"{{{CONTENT_PACKAGING}}}manifest":
@@ -87,10 +89,10 @@ def _problem(line: int, words: str, column: int = 0) -> Diagnostic:
 
 
 def judge_control_documents(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Whether the four control documents are there, each for its namespace.
+    """Check that the four control documents exist and have the right namespaces.
 
-    Their bytes may differ from the builder's: other tools ship other copies, and so did earlier
-    versions of this one. That nobody changed them since is for the digest to tell.
+    Their bytes may differ from the builder's, since other tools and earlier versions ship other
+    copies. The digest shows whether they were changed after the build.
     """
     problems = []
     for name, namespace in CONTROL_DOCUMENTS.items():
@@ -101,7 +103,7 @@ def judge_control_documents(archive: Archive) -> tuple[Diagnostic, ...]:
         try:
             target = _TARGET.search(archive.read(name))
         except DamagedError:
-            # Told once, where every member is read.
+            # Reported where every member is read.
             continue
         if target is None or target[1] != namespace.encode():
             words = f"the control document {name} does not describe {namespace}"

@@ -1,7 +1,7 @@
-"""What an SVG image would load from outside its package, run, or hide.
+"""Checks what an SVG image would load from outside its package, run, or hide.
 
-An image in a page runs nothing, but the same file opened by itself is a document: it can hold
-scripts, and elements of HTML.
+An image in a page runs nothing, but the same file opened by itself is a document, which may contain
+scripts and HTML elements.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from builder.verify import addresses
 from builder.verify.schema import parse
 
 _SVG = "http://www.w3.org/2000/svg"
-_INERT = (
+_METADATA_NAMESPACES = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "http://purl.org/dc/",
     "http://creativecommons.org/ns#",
@@ -26,12 +26,12 @@ _INERT = (
     "http://inkscape.sourceforge.net/",
     "http://www.inkscape.org/",
 )
-"""How the namespaces start in which drawing programs keep notes of their own."""
-_RUNS = frozenset({"script", "handler", "foreignObject", "iframe", "embed", "object"})
+"""Prefixes of namespaces in which drawing programs store their metadata."""
+_ACTIVE_ELEMENTS = frozenset({"script", "handler", "foreignObject", "iframe", "embed", "object"})
 _ANIMATED = frozenset({"to", "from", "by", "values"})
-"""Attributes that animation puts in the place of another one."""
+"""Attributes of an animation that replace another attribute's value."""
 _ADDRESSES = _ANIMATED | {"href", "src", "base", "ping"}
-_STYLED = _ANIMATED | {
+_CSS_ATTRIBUTES = _ANIMATED | {
     "style",
     "clip-path",
     "cursor",
@@ -44,37 +44,40 @@ _STYLED = _ANIMATED | {
     "mask",
     "stroke",
 }
-"""Attributes that browsers read as CSS and that may name a file."""
+"""Attributes that browsers parse as CSS and that may refer to a file."""
 _SCRIPT = re.compile(r"javascript:|vbscript:|data:(?!image/|font/)", re.IGNORECASE)
 _DRAWING = re.compile(r"data:image/svg", re.IGNORECASE)
-_SHOWS = frozenset({"image", "feImage"})
-"""Elements that show a drawing as an image, in which nothing runs. What `use` takes in runs in
-browsers before Chrome 119; an animation may put its address there."""
+_IMAGE_ELEMENTS = frozenset({"image", "feImage"})
+"""Elements that show a drawing as an image, in which nothing runs.
+
+`use` is missing: what it references runs in browsers before Chrome 119, and an animation may set
+its address.
+"""
 _DECLARATION = re.compile(r"<\?xml[^>]*")
 _UTF_8 = re.compile(r"""\sencoding\s*=\s*(?:"utf-?8"|'utf-?8')""", re.IGNORECASE)
-_OTHERWISE_READ = "be read otherwise by each browser: it is not UTF-8, or says so"
-_SHOWN = 40
-"""Characters of an address that a message shows."""
+_NOT_UTF_8 = "be read otherwise by each browser: it is not UTF-8, or says so"
+_MAX_SHOWN = 40
+"""Maximum length of an address in a message."""
 
 
 def judge(content: bytes) -> Iterator[tuple[int, str]]:
-    """The line of each fault, and what the image would do, in words for ``package-content``."""
+    """Every fault: its line, and what the image would do, as text for ``package-content``."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        yield 1, _OTHERWISE_READ
+        yield 1, _NOT_UTF_8
         return
     if not _in_utf_8(text):
-        yield 1, _OTHERWISE_READ
+        yield 1, _NOT_UTF_8
         return
-    # The bytes of what has just been read: nothing is guessed from them a second time.
+    # The bytes of the decoded text, so that the parser does not guess the encoding again.
     content = text.encode()
     try:
         root = parse(content, "utf-8")
     except etree.XMLSyntaxError as error:
         yield error.position[0] or 0, "not be shown: it is not well-formed SVG"
         return
-    if root.getroottree().docinfo.internalDTD is not None and _declares(content):
+    if root.getroottree().docinfo.internalDTD is not None and _has_internal_subset(content):
         words = "let its DOCTYPE hide a script; delete the line that starts with <!DOCTYPE"
         yield _line(content, b"<!DOCTYPE"), words
         return
@@ -86,17 +89,19 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _in_utf_8(text: str) -> bool:
-    """Whether an XML declaration, if there is one, names no other encoding: what is text to one
-    reader could be markup to the next."""
+    """Whether an XML declaration, if any, declares UTF-8; other encodings could hide markup from
+    this check."""
     declaration = _DECLARATION.match(text)
     if not declaration or "encoding" not in declaration[0].lower():
         return True
     return _UTF_8.search(declaration[0]) is not None
 
 
-def _declares(content: bytes) -> bool:
-    """Whether the DOCTYPE has declarations of its own: they can give any element attributes that
-    stand nowhere else in the file. Browsers never read those it only refers to."""
+def _has_internal_subset(content: bytes) -> bool:
+    """Whether the DOCTYPE has an internal subset, which can give elements hidden attributes.
+
+    Browsers never read external subsets.
+    """
     declared = []
     parser = expat.ParserCreate("utf-8")
     parser.StartDoctypeDeclHandler = lambda name, system, public, own: declared.append(bool(own))
@@ -114,16 +119,16 @@ def _line(content: bytes, mark: bytes) -> int:
 
 def _element(element: etree._Element) -> Iterator[str]:
     tag = etree.QName(element)
-    if tag.namespace != _SVG and not _is_note(element, tag.namespace or ""):
+    if tag.namespace != _SVG and not _is_metadata(element, tag.namespace or ""):
         yield f"show more than an image: it has the element {tag.localname}, which is not of SVG"
         return
-    if tag.localname in _RUNS:
+    if tag.localname in _ACTIVE_ELEMENTS:
         yield f"run a program or show a page: it has a {tag.localname} element"
     if tag.localname == "style":
         yield from _style("".join(element.itertext()))
     for key, value in element.items():
         name = key.rpartition("}")[2]
-        yield from islice(_attribute(tag.localname, name, value, key in _STYLED), 1)
+        yield from islice(_attribute(tag.localname, name, value, key in _CSS_ATTRIBUTES), 1)
 
 
 def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[str]:
@@ -132,11 +137,11 @@ def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[st
     if name in _ADDRESSES:
         is_link = element == "a" and name == "href"
         for part in value.split(";") if name == "values" else (value,):
-            address = addresses.as_read(part)
-            drawn = element not in _SHOWS and _DRAWING.match(address)
+            address = addresses.normalize(part)
+            drawn = element not in _IMAGE_ELEMENTS and _DRAWING.match(address)
             if drawn or _SCRIPT.match(address):
-                yield f"run a script or open a page: {name} is “{address[:_SHOWN]}”"
-            elif (addresses.leads_out(part) or addresses.leaves(part)) and not is_link:
+                yield f"run a script or open a page: {name} is “{address[:_MAX_SHOWN]}”"
+            elif (addresses.is_outside(part) or addresses.leaves_package(part)) and not is_link:
                 yield f"load {address}"
     if styled:
         yield from _style(value)
@@ -144,10 +149,10 @@ def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[st
         yield from (f"load {address}" for _, address in addresses.in_styles(value))
 
 
-def _is_note(element: etree._Element, namespace: str) -> bool:
-    if namespace.startswith(_INERT):
+def _is_metadata(element: etree._Element, namespace: str) -> bool:
+    if namespace.startswith(_METADATA_NAMESPACES):
         return True
-    # Metadata is anybody's; but no browser minds where an element of HTML stands.
+    # Metadata may contain foreign elements, but browsers also process HTML elements there.
     inside = any(above.tag == f"{{{_SVG}}}metadata" for above in element.iterancestors())
     return inside and bool(namespace) and "w3.org" not in namespace
 

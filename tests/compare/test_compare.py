@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.compare import Outline, compare, lms, rehearse, stages, tell, trainees
+from builder.compare import Outline, announcement, compare, lms, rehearse, stages, trainees
 from builder.model import Tracking
 from builder.outline import Draw
 from tests.compare.edited import (
@@ -50,7 +50,7 @@ def test_a_course_and_itself_differ_in_nothing() -> None:
     found = compare(OLD, OLD)
     assert (told(found), found.settings, odd(found)) == ([], (), [])
     assert (found.changed, found.lost, found.safe) == (False, False, True)
-    assert tell(found) == ()
+    assert announcement(found) == ()
 
 
 FREE = {

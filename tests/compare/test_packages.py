@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builder import compare
 from builder.artifacts import OUTLINE
-from builder.outline import written
+from builder.outline import to_json
 from builder.plan import plan
 from builder.render import render
 from builder.report import comparison, rehearsal
@@ -79,7 +79,7 @@ def test_what_is_read_is_all_that_was_written(package: Path, showcase_package: P
     for path in (package, showcase_package):
         outline, _ = compare.read(path)
         with zipfile.ZipFile(path) as archive:
-            assert written(outline) == json.loads(archive.read(OUTLINE))
+            assert to_json(outline) == json.loads(archive.read(OUTLINE))
 
 
 @pytest.mark.parametrize(

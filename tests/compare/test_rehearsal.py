@@ -383,7 +383,7 @@ def test_what_is_no_export_is_refused_in_words(content: str, problem: str, tmp_p
 def test_a_table_of_more_rows_than_any_course_has_trainees_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "_ROWS", 3)
+    monkeypatch.setattr(exports, "_MAX_ROWS", 3)
     path = tmp_path / "states.csv"
     path.write_text("suspend_data\n1\n2\n3\n")
     with pytest.raises(ExportError, match=r"“states\.csv” has more than 3 rows"):

@@ -72,7 +72,7 @@ def test_twice_the_course_is_no_more_than_so_many_times_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # However large a course, no more pairs are compared for being one: here fewer, to be fast.
-    monkeypatch.setattr(suspicions, "_COMPARISONS", 50)
+    monkeypatch.setattr(suspicions, "_MAX_COMPARISONS", 50)
     found = []
     for size in sizes:
         old, new = sized(size), sized(size, prefix, renamed=prefix == "p")
@@ -82,7 +82,7 @@ def test_twice_the_course_is_no_more_than_so_many_times_the_work(
 
 
 def test_pairs_of_old_and_new_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suspicions, "_COMPARISONS", 50)
+    monkeypatch.setattr(suspicions, "_MAX_COMPARISONS", 50)
     old, new = sized(2000), sized(2000, "q")
     tracemalloc.start()
     try:

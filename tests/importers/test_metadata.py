@@ -41,7 +41,7 @@ def test_a_photograph_keeps_its_turn_and_its_colours_alone() -> None:
         assert TELLING not in cleaned
         assert b"ICC_PROFILE" in cleaned
         assert images.size(io.BytesIO(cleaned)) == size == images.size(io.BytesIO(jpeg(turn)))
-        assert pictures.damage(io.BytesIO(cleaned)) == ""
+        assert pictures.find_damage(io.BytesIO(cleaned)) == ""
         assert without_metadata(cleaned, ".jpg") == cleaned
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.questions.fill_in import forgiven
+from builder.questions.fill_in import normalize_answer
 from builder.spreadsheet.safety import safe
 from tests.player.conftest import Player
 
@@ -27,15 +27,15 @@ def question(*accepted: str, forgive: tuple[str, ...] = ("case", "spaces")) -> d
 
 @given(text=texts, forgive=st.sets(st.sampled_from(FORGIVE)).map(sorted))
 def test_player_and_builder_forgive_alike(player: Player, text: str, forgive: list[str]) -> None:
-    assert player("forgiven", text, forgive) == forgiven(text, forgive)
+    assert player("forgiven", text, forgive) == normalize_answer(text, forgive)
 
 
 @given(accepted=st.lists(texts, min_size=1, max_size=3), typed=texts)
 def test_right_is_what_the_builder_takes_for_the_same(
     player: Player, accepted: list[str], typed: str
 ) -> None:
-    same = {forgiven(one, ("case", "spaces")) for one in accepted}
-    credit = FULL if forgiven(typed, ("case", "spaces")) in same else 0
+    same = {normalize_answer(one, ("case", "spaces")) for one in accepted}
+    credit = FULL if normalize_answer(typed, ("case", "spaces")) in same else 0
     assert player("credit", "fill-in", question(*accepted), typed) == credit
 
 

@@ -134,7 +134,7 @@ def sealed(payloads: list[str]) -> str:
     from builder.state import codec as inside
 
     text = codec.encode(to_python(EMPTY))[:26]
-    return text + "".join(inside._sealed(index, one) for index, one in enumerate(payloads))
+    return text + "".join(inside._write_section(index, one) for index, one in enumerate(payloads))
 
 
 @settings(max_examples=300)

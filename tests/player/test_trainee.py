@@ -174,9 +174,9 @@ def pythons_word(visits: Visits) -> Iterator[dict[str, Any]]:
     for kept, location in trainees:
         trainee = Trainee(mine, carry_over(mine, kept))
         notice, resume = trainee.notice(), trainee.resume_page(location)
-        opened = trainee.opened()
+        opened = trainee.after_opening()
         state, progress = opened.state, opened.progress
-        status, score = opened.told()[0], opened.earned()[1]
+        status, score = opened.reported_result()[0], opened.earned_result()[1]
         yield {
             "notice": None if notice is None else [page.id for page in notice],
             "resume": resume and resume.id,

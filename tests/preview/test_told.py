@@ -87,7 +87,7 @@ def test_vs_code_opens_names_that_an_address_cannot_hold(tmp_path: Path) -> None
 
 
 def test_the_numbers_are_those_of_the_course() -> None:
-    found = numbers.counted(stage_of(GOOD))
+    found = numbers.course_figures(stage_of(GOOD))
     assert found
     assert {page["id"]: (page["words"], page["age"]) for page in found["pages"]} == {
         "start": (17, None),

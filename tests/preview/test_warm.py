@@ -16,7 +16,7 @@ from tests.validate.courses import TODAY
 @pytest.fixture
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not written with the latest file is trusted to be as it was."""
-    monkeypatch.setattr(files, "_GRAIN", 0)
+    monkeypatch.setattr(files, "_GRANULARITY", 0)
 
 
 @pytest.mark.usefixtures("trusting")
@@ -40,7 +40,7 @@ def test_a_change_is_seen_and_so_is_its_undoing(
 def test_a_warm_course_is_that_of_a_cold_build(edits: list[Act]) -> None:
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         # What was not written with the latest file is trusted to be as it was.
-        patch.setattr(files, "_GRAIN", 0)
+        patch.setattr(files, "_GRANULARITY", 0)
         course = base(Path(place) / "course")
         warm = Warm(course, TODAY)
         before = checked(warm.refresh(), course, View())

@@ -152,13 +152,13 @@ def test_a_drive_that_tells_times_two_seconds_apart(course: Path) -> None:
         assert not author.does(*[nothing] * 10)
 
 
-def test_a_page_that_is_saved_again_and_again_is_found_without_a_whole_look(
+def test_a_page_that_is_saved_again_and_again_is_found_without_a_scan_all(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     author = Author(course)
     author.does(save, *[nothing] * 10)
-    author.watch._whole_look()
-    monkeypatch.setattr(author.watch, "_whole_look", lambda: pytest.fail("every file looked at"))
+    author.watch._scan_all()
+    monkeypatch.setattr(author.watch, "_scan_all", lambda: pytest.fail("every file looked at"))
     author.watch._next = author.now + 1
     assert author.does(save, *[nothing] * 10)
     assert not author.does(*[nothing] * 10)

@@ -1,8 +1,8 @@
-"""A trainee's saved state in a course, as the player would take it.
+"""Computes how the player would treat a trainee's saved state in a course.
 
-The player's rules in Python. A module here has the name of its module in
-``templates/player/state/``, and a function the name of its function there: change both.
-``tests/player/vectors/`` holds for both, and a test compares them in courses made at random.
+These are the player's rules in Python. Each module has the name of its module in
+``templates/player/state/``, and each function the name of its function there: change both.
+``tests/player/vectors/`` tests both, and another test compares them in random courses.
 """
 
 from __future__ import annotations
@@ -22,24 +22,27 @@ __all__ = ["Course", "Trainee", "carry_over"]
 
 @dataclass(frozen=True)
 class Trainee:
-    """A trainee in a course: ``state`` is what was saved, carried over."""
+    """A trainee in a course; ``state`` is the saved state, carried over to this course."""
 
     course: Course
     state: State
 
     @cached_property
     def progress(self) -> Progress:
-        """How far the trainee is."""
+        """The trainee's progress in the course."""
         return Progress(self.course, self.state)
 
     def notice(self) -> tuple[Page, ...] | None:
-        """The pages in the notice that the course has changed; ``None`` without this notice."""
+        """The pages listed in the notice that the course has changed; ``None`` without this
+        notice."""
         known = self.state.edition in ("", self.course.outline.edition)
         return None if known else not_seen(self.course.outline, self.state)
 
     def resume_page(self, location: str = "") -> Page | None:
-        """The page that “Resume” leads to; ``None`` where the course begins with its first page.
-        ``location`` is the LMS's ``cmi.core.lesson_location``."""
+        """The page that “Resume” leads to; ``None`` if the course starts at its first page.
+
+        ``location`` is the LMS's ``cmi.core.lesson_location``.
+        """
         pages = self.course.outline.pages
         page = next((page for page in pages if page.key == self.state.bookmark), None)
         page = page or next((page for page in pages if page.id == location), None)
@@ -48,20 +51,23 @@ class Trainee:
             page = next((page for page in unread if not self.progress.missing(page)), None)
         return page if page is not pages[0] else None
 
-    def opened(self) -> Trainee:
-        """The trainee when the course is open: its first page is on view."""
+    def after_opening(self) -> Trainee:
+        """The trainee after opening the course, with the first page visited."""
         first = self.course.outline.pages[0]
         state = replace(self.state, visited=self.state.visited | {first.key})
         return replace(self, state=state)
 
-    def earned(self) -> tuple[Status, int | None]:
-        """The status and the score that this state has earned by itself in this course."""
+    def earned_result(self) -> tuple[Status, int | None]:
+        """The status and score that this state alone earns in this course."""
         return verdict(self.progress.measure(), self.course.outline.tracking)
 
-    def told(self) -> tuple[Status, int | None]:
-        """The status and the score that the LMS is told: no status is ever lowered, and a score
-        only where a quiz keeps its last one. ``None`` where it is told no score, or not yet."""
-        status, score = self.earned()
+    def reported_result(self) -> tuple[Status, int | None]:
+        """The status and score reported to the LMS.
+
+        A status is never lowered, and a score only if a quiz keeps its last one. The score is
+        ``None`` if none is reported, or not yet.
+        """
+        status, score = self.earned_result()
         kept = self.state.score
         if score is None:
             score = kept
@@ -70,12 +76,14 @@ class Trainee:
         status = higher(self.state.status, status)
         return status, score if tells_score(status, score, self.course.outline.tracking) else None
 
-    def finished(self, today: str) -> str | None:
-        """The day of the result, as it is kept from ``today`` on: of a status that rises now, this
-        one. Empty where it is not finished, or the day is not known; ``None`` where none is kept,
-        because the course has neither certificate nor record."""
+    def finish_date(self, today: str) -> str | None:
+        """The day of the result: ``today`` if the status rises now, else the saved one.
+
+        Empty if the course is not finished or the day is unknown; ``None`` if the course keeps no
+        day, because it has neither certificate nor record.
+        """
         kept = self.state.finished
         if kept is None and self.course.outline.keeps_day:
             kept = ""
-        rises = self.told()[0] != self.state.status
+        rises = self.reported_result()[0] != self.state.status
         return today if rises and kept is not None else kept

@@ -1,4 +1,4 @@
-"""A course as the rules look things up in it."""
+"""Indexes a course for the rules of progress."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from builder.outline import Outline, Page, Rules
 
 @dataclass(frozen=True)
 class Course:
-    """An outline with what the rules look up in it."""
+    """An outline with the indexes that the rules use."""
 
     outline: Outline
 
     @cached_property
     def former(self) -> dict[str, Former]:
-        """The former keys of everything that has any, by its key."""
+        """The former keys of everything that has any, by current key."""
         by_key: dict[str, Former] = {}
         questions = {question.id: question for question in self.outline.questions}
         for page in self.outline.pages:
@@ -30,7 +30,7 @@ class Course:
 
     @cached_property
     def private(self) -> tuple[str, ...]:
-        """The keys of questions that keep no word of their answers, former ones too."""
+        """The keys, including former ones, of questions whose answer text is not kept."""
         return tuple(
             key
             for question in self.outline.questions
@@ -40,7 +40,8 @@ class Course:
 
     @cached_property
     def successors(self) -> dict[str, list[tuple[int, str]]]:
-        """The keys that take over from each former key, with their places in the player's order."""
+        """The keys that take over from each former key, with their positions in the player's
+        order."""
         successors: dict[str, list[tuple[int, str]]] = {}
         for at, (key, former) in enumerate(self.former.items()):
             for old in former.same:
@@ -53,7 +54,7 @@ class Course:
         pages = self.outline.pages
         if self.outline.tracking.pages == "all":
             return pages
-        # With nothing else to go by, a course is done when its last page has been shown.
+        # With nothing else to track, a course is done when its last page has been shown.
         return () if any(page.quiz or page.record for page in pages) else pages[-1:]
 
     @cached_property
@@ -78,11 +79,11 @@ class Course:
         return any(rule.keep == "last" for rule in rules if rule)
 
     @cached_property
-    def waiting(self) -> tuple[Page, ...]:
+    def locked_pages(self) -> tuple[Page, ...]:
         """The pages that have gates."""
-        return tuple(page for page in self.outline.pages if page.id in self.waits)
+        return tuple(page for page in self.outline.pages if page.id in self.gates_by_page)
 
     @cached_property
-    def waits(self) -> dict[str, tuple[Gate, ...]]:
-        """The gates of each page that has any, by its id; those of its module first."""
+    def gates_by_page(self) -> dict[str, tuple[Gate, ...]]:
+        """The gates of each locked page, by page id; those of its module first."""
         return link_locks(self.outline)

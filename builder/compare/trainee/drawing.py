@@ -1,4 +1,5 @@
-"""Which answers of an attempt at a quiz it still asks for (the player's ``state/drawing.js``)."""
+"""Selects the answers of a quiz attempt that the quiz still asks for (the player's
+``state/drawing.js``)."""
 
 from __future__ import annotations
 
@@ -10,8 +11,10 @@ from builder.state import State
 
 
 def still_asked(page: Page, state: State, answered: AbstractSet[str]) -> frozenset[str]:
-    """Of the questions ``answered`` in the attempt at the quiz of ``page``, by their ids, those
-    that ``attemptOf`` asks: all that it always asks, and of each draw as many as it has room for.
+    """The questions of ``answered`` that the attempt at this page's quiz still asks, by id.
+
+    As in the player's ``attemptOf``: all fixed questions, and of each draw as many as it has room
+    for.
     """
     rules, quiz = page.rules, state.quizzes.get(page.key)
     if rules is None or quiz is None:

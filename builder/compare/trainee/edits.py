@@ -1,4 +1,4 @@
-"""An author's edit, for a trainee who began before it (the player's ``state/edits.js``)."""
+"""Carries a trainee's state over an author's edit (the player's ``state/edits.js``)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _Kept = TypeVar("_Kept")
 
 
 def carry_over(course: Course, state: State) -> State:
-    """The state with everything under today's ids that was kept under former ones.
+    """Move everything saved under former ids to the present ids.
 
-    Words are left out that the course keeps no longer.
+    Drops text that the course no longer keeps.
     """
     visited = dict.fromkeys(state.visited)
     checks, records = dict(state.checks), dict(state.records)
@@ -41,25 +41,25 @@ def carry_over(course: Course, state: State) -> State:
         checks=checks,
         quizzes=quizzes,
         records=records,
-        bookmark=_followed(state.bookmark, course),
+        bookmark=_follow_bookmark(state.bookmark, course),
     )
 
 
 def _carry(section: dict[str, _Kept], course: Course) -> None:
-    """Give what is kept under former keys to their successors, in the player's order."""
+    """Give what is saved under former keys to their successors, in the player's order."""
     todo = [heir for key in section for heir in course.successors.get(key, ())]
     heapify(todo)
     while todo:
         at, key = heappop(todo)
         if key not in section:
             section[key] = next(section[old] for old in course.former[key].same if old in section)
-            # The player goes through all of them once.
+            # The player goes through all successors once, in order.
             for later in course.successors.get(key, ()):
                 if later[0] > at:
                     heappush(todo, later)
 
 
-def _followed(bookmark: str, course: Course) -> str:
+def _follow_bookmark(bookmark: str, course: Course) -> str:
     last = -1
     while after := [heir for heir in course.successors.get(bookmark, ()) if heir[0] > last]:
         last, bookmark = min(after)
@@ -67,15 +67,15 @@ def _followed(bookmark: str, course: Course) -> str:
 
 
 def has_changed(key: str, former: Former, section: Mapping[str, object] | frozenset[str]) -> bool:
-    """Whether a section has an earlier revision of something, and not what it is now."""
+    """Whether a section has an earlier revision of something but not the present one."""
     return key not in section and any(key in section for key in former.changed)
 
 
 def not_seen(outline: Outline, state: State) -> tuple[Page, ...]:
-    """The pages that a trainee who comes back to an edited course may not have seen.
+    """The pages that a trainee who returns to an edited course may not have seen.
 
-    These are pages that have changed, and unread ones before the last page read (before the end of
-    the course, for those who have finished): they are new or were left out.
+    These are changed pages, and unread pages before the last page read (before the end of the
+    course, for those who have finished): they are new, or were skipped.
     """
     pages = outline.pages
     read = [page.key in state.visited for page in pages]

@@ -1,4 +1,4 @@
-"""Gates: what the pages of a course wait for (the player's ``state/locks.js``)."""
+"""Links each page to the gates that lock it (the player's ``state/locks.js``)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from builder.outline import Outline, Page
 
 @dataclass(frozen=True, eq=False)
 class Gate:
-    """Opens once all ``pages`` are done; ``until`` passed: once every quiz among them is."""
+    """A lock that opens when all ``pages`` are done, or, for ``passed``, when their quizzes are
+    passed."""
 
     pages: tuple[Page, ...]
     until: Literal["done", "passed"]
 
 
 def link_locks(outline: Outline) -> dict[str, tuple[Gate, ...]]:
-    """The gates of each page that has any, by its id; those of its module first."""
+    """The gates of each locked page, by page id; those of its module first."""
     by_id = {page.id: page for page in outline.pages}
     members: dict[str, list[Page]] = {}
     for module in outline.modules:

@@ -1,4 +1,4 @@
-"""Words that a course once kept, and keeps no longer (the player's ``state/private-words.js``)."""
+"""Removes answer text that the course no longer keeps (the player's ``state/private-words.js``)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from builder.state import CheckState, QuizState
 
 
 def forget_words(checks: dict[str, CheckState], quizzes: dict[str, QuizState], key: str) -> None:
-    """Take the words out that answer the question of a key. An answer typed and not handed in goes
-    whole."""
+    """Remove the text of every answer to the question with this key.
+
+    An answer that was typed but not submitted is removed completely.
+    """
     check = checks.get(key)
     if check and check.response:
         checks[key] = replace(check, response=PRIVATE)

@@ -1,4 +1,4 @@
-"""An order that looks random and is always the same for one trainee (``state/shuffle.js``)."""
+"""Shuffles in an order that is always the same for one trainee (``state/shuffle.js``)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _BITS = 0xFFFF_FFFF
 
 
 def _hash(text: str) -> int:
-    """32 bits of a text, by its UTF-16 units: FNV-1a, its bits then mixed as MurmurHash3 does."""
+    """Hash a text to 32 bits: FNV-1a over UTF-16 units, then the final mixing of MurmurHash3."""
     units = text.encode("utf-16-le", "surrogatepass")
     bits = 0x811C_9DC5
     for at in range(0, len(units), 2):
@@ -19,5 +19,5 @@ def _hash(text: str) -> int:
 
 
 def shuffled(names: Iterable[str], seed: str) -> list[str]:
-    """The names, of ASCII letters as all ids are, in the order of a seed."""
+    """The names, which are ASCII ids, in an order that depends only on the seed."""
     return sorted(names, key=lambda name: (_hash(f"{seed} {name}"), name))

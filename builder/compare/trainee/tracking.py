@@ -1,4 +1,4 @@
-"""The status and the score that an LMS is told (the player's ``state/tracking.js``)."""
+"""Computes the status and score reported to the LMS (the player's ``state/tracking.js``)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ _RANK: dict[Status, int] = {"incomplete": 1, "failed": 2, "completed": 3, "passe
 
 @dataclass(frozen=True, slots=True)
 class QuizStanding:
-    """A quiz of a trainee: the score that counts (hundredths of a percent, ``None`` before the
-    first), whether its pass mark is reached, whether another attempt could still raise it."""
+    """A trainee's result in one quiz.
+
+    ``score`` is the one that counts, in hundredths of a percent, ``None`` before the first.
+    ``passed``: it reaches the pass mark. ``open``: another attempt could still raise it.
+    """
 
     key: str
     score: int | None
@@ -26,21 +29,25 @@ class QuizStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a trainee is: ``left`` counts the tracked pages that are not visited and the record
-    pages that are not done."""
+    """A trainee's standing in the course.
+
+    ``left`` counts the tracked pages not visited and the record pages not done.
+    """
 
     left: int
     quizzes: tuple[QuizStanding, ...]
 
 
 def higher(status: Status, other: Status) -> Status:
-    """The higher of two statuses: none is ever lowered."""
+    """The higher of two statuses, since a status is never lowered."""
     return other if _RANK[other] > _RANK[status] else status
 
 
 def course_score(quizzes: tuple[QuizStanding, ...]) -> int | None:
-    """The weighted mean of the scores, halves rounded up; ``None`` before any was finished.
-    Weights count to two decimals."""
+    """The weighted mean of the quiz scores, halves rounded up; ``None`` before any is finished.
+
+    Weights have two decimals.
+    """
     if all(quiz.score is None for quiz in quizzes):
         return None
     weights = [int(quiz.weight * 100 + 0.5) for quiz in quizzes]
@@ -50,7 +57,7 @@ def course_score(quizzes: tuple[QuizStanding, ...]) -> int | None:
 
 
 def lacking(quizzes: tuple[QuizStanding, ...], tracking: Tracking) -> tuple[QuizStanding, ...]:
-    """The quizzes that keep a course from being passed."""
+    """The quizzes that keep the course from being passed."""
     together = tuple(quiz for quiz in quizzes if not quiz.alone)
     taken = all(quiz.score is not None for quiz in together)
     enough = taken and (course_score(together) or 0) >= tracking.pass_mark * 100
@@ -58,7 +65,7 @@ def lacking(quizzes: tuple[QuizStanding, ...], tracking: Tracking) -> tuple[Quiz
 
 
 def verdict(standing: Standing, tracking: Tracking) -> tuple[Status, int | None]:
-    """The status and the score of a course (facts/policy.md#tracking)."""
+    """The status and score of a course (facts/policy.md#tracking)."""
     return _status(standing, tracking), course_score(standing.quizzes)
 
 
@@ -75,8 +82,11 @@ def _status(standing: Standing, tracking: Tracking) -> Status:
 
 
 def tells_score(status: Status, score: int | None, tracking: Tracking) -> bool:
-    """Whether the LMS is told a score with a status: never where the course tells none; where the
-    manifest names the mark, only one that an LMS judges the same way."""
+    """Whether the LMS gets a score along with a status.
+
+    Never if the course reports no score. If the manifest contains the pass mark, only a score that
+    an LMS judges the same way.
+    """
     if score is None or not tracking.score:
         return False
     return tracking.mastery is None or status == (

@@ -12,7 +12,7 @@ from builder.importers.form import Block, Image, Inline, Option, Paragraph, Ques
 from builder.importers.writing import escaping, names, tables
 from builder.importers.writing.desk import is_blank, words_of
 from builder.questions.base import visible
-from builder.questions.fill_in import REPORTED, forgiven
+from builder.questions.fill_in import REPORTED, normalize_answer
 
 LETTERS = ascii_lowercase + digits
 _NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?"
@@ -197,7 +197,7 @@ def told_apart(question: Question) -> dict[str, str]:
     forgive = question.settings.get("forgive", _FORGIVEN)
     kept: dict[str, str] = {}
     for words in map(as_value, filter(can_be_typed, question.answers)):
-        kept.setdefault(forgiven(words, forgive), words)
+        kept.setdefault(normalize_answer(words, forgive), words)
     return kept
 
 

@@ -34,7 +34,7 @@ class Pictures:
             return "", f"{image.ending.upper()}: {_SAVE_AS}"
         if not FORMATS[ending].begins.match(image.content[:BEGINNING]):
             return "", f"it says that it is {image.ending.upper()}, and is something else"
-        damage = pictures.damage(io.BytesIO(image.content))
+        damage = pictures.find_damage(io.BytesIO(image.content))
         if damage:
             return "", damage
         if ending == ".svg" and (why := self._refused(image.content)):

@@ -1,4 +1,4 @@
-"""Says what an audit came to: in words, for a machine, for CI, and as a page for people."""
+"""Reports of an audit: text, JSON, SARIF, JUnit XML, and an HTML page."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from builder.report.audited.junit import as_junit
 from builder.report.audited.page import as_page
 from builder.report.audited.sarif import as_sarif
 from builder.report.audited.text import text
-from builder.report.audited.words import in_short
+from builder.report.audited.words import summary_sentence
 
-__all__ = ["FORMATS", "as_json", "as_junit", "as_page", "as_sarif", "in_short", "text"]
+__all__ = ["FORMATS", "as_json", "as_junit", "as_page", "as_sarif", "summary_sentence", "text"]
 
 FORMATS: Mapping[str, Callable[[Audited], str]] = {
     "text": text,

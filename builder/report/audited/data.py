@@ -1,4 +1,4 @@
-"""An audit for a machine. docs/audit.schema.json describes it."""
+"""Reports an audit as JSON (docs/audit.schema.json)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from builder.report import comparison
 
 
 def as_json(audited: Audited) -> str:
-    """An audit as JSON, in the order of the text."""
+    """Format an audit as JSON, in the order of the text report."""
     return json_text(
         {
             "format": 1,

@@ -1,4 +1,4 @@
-"""The rules of the audit in words."""
+"""Explains the rules of the audit."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _FACTS = "docs/"
 
 
 def explanation(rule: Rule) -> str:
-    """One code of the audit, explained: what it says, why, where it matters, and an example."""
+    """Explain one code of the audit: message, reason, effects, advice, example."""
     effects = [f"{name_of(lms)}: {what}." for lms, what in rule.effects.items()]
     parts = [
         f"{rule.code} ({rule.severity.value}, of audit)",
         _summary(rule),
         rule.explanation,
         f"What happens:\n{_lines(effects)}",
-        f"What to do: {rule.advice or rule.hint.format_map(_Gaps())}",
+        f"What to do: {rule.advice or rule.hint.format_map(_Placeholders())}",
     ]
     if rule.wrong:
         parts += [f"Wrong:\n{_lines([rule.wrong])}", f"Right:\n{_lines([rule.right])}"]
@@ -27,21 +27,21 @@ def explanation(rule: Rule) -> str:
 
 
 def catalogue() -> str:
-    """Every code of the audit with its message, in the order of its rules."""
+    """List every code of the audit with its message, in the order of the rules."""
     width = max(map(len, CATALOGUE))
     return "\n".join(f"{one.code:<{width}}  {_summary(one)}" for one in CATALOGUE.values())
 
 
 def _summary(rule: Rule) -> str:
-    return rule.summary or rule.message.format_map(_Gaps())
+    return rule.summary or rule.message.format_map(_Placeholders())
 
 
 def _lines(texts: list[str]) -> str:
     return indent("\n".join(texts), "    ")
 
 
-class _Gaps(dict[str, str]):
-    """Stands for the words that each finding fills in."""
+class _Placeholders(dict[str, str]):
+    """Replaces placeholders that a finding would fill."""
 
     def __missing__(self, name: str) -> str:
         return "…"

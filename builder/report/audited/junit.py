@@ -1,4 +1,4 @@
-"""An audit as JUnit's XML, which CI systems show as tests: one for each learning system."""
+"""Reports an audit as JUnit XML for CI systems, with one test per LMS."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ from xml.etree import ElementTree
 
 from builder.audit import ANYWHERE, SYSTEMS, Audited
 from builder.diagnostics import Severity
-from builder.printing import shown
+from builder.printing import escape_controls
 
 
 def as_junit(audited: Audited) -> str:
-    """A test for each learning system: an error of the package there is a failure, warnings are
-    what the test has printed."""
-    cases = [(lms, _told(audited, lms)) for lms in audited.systems]
+    """Format an audit as JUnit XML: errors are failures of the LMS's test, warnings its output."""
+    cases = [(lms, _errors_and_warnings(audited, lms)) for lms in audited.systems]
     failed = sum(bool(errors) for _, (errors, _) in cases)
     suite = ElementTree.Element(
         "testsuite",
-        name=f"scorm-builder audit {shown(audited.facts.name)}",
+        name=f"scorm-builder audit {escape_controls(audited.facts.name)}",
         tests=str(len(cases)),
         failures=str(failed),
         errors="0",
     )
     for lms, (errors, warnings) in cases:
         case = ElementTree.SubElement(
-            suite, "testcase", classname=shown(audited.facts.name), name=SYSTEMS[lms].name
+            suite, "testcase", classname=escape_controls(audited.facts.name), name=SYSTEMS[lms].name
         )
         if errors:
             failure = ElementTree.SubElement(case, "failure", message=errors[0], type="error")
@@ -37,8 +36,8 @@ def as_junit(audited: Audited) -> str:
     return f"{declaration}\n{ElementTree.tostring(suites, encoding='unicode')}"
 
 
-def _told(audited: Audited, lms: str) -> tuple[list[str], list[str]]:
-    """What is an error and what a warning in a learning system, a line each."""
+def _errors_and_warnings(audited: Audited, lms: str) -> tuple[list[str], list[str]]:
+    """The errors and warnings of the package in one LMS, one line each."""
     errors: list[str] = []
     warnings: list[str] = []
     for one in audited.of_package:
@@ -46,6 +45,6 @@ def _told(audited: Audited, lms: str) -> tuple[list[str], list[str]]:
             continue
         own = (each.what for each in one.effects if each.lms == lms)
         what = next(own, "") or next(each.what for each in one.effects if each.lms == ANYWHERE)
-        line = shown(f"{one.position}: {one.code} {one.message} Here: {what}. {one.hint}")
+        line = escape_controls(f"{one.position}: {one.code} {one.message} Here: {what}. {one.hint}")
         (errors if one.severity is Severity.ERROR else warnings).append(line)
     return errors, warnings

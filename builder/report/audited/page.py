@@ -1,4 +1,4 @@
-"""An audit as one HTML file for people: it loads nothing, prints well, and reads by keyboard and
+"""Reports an audit as one HTML file: no external resources, printable, accessible by keyboard and
 screen reader."""
 
 from __future__ import annotations
@@ -10,28 +10,28 @@ from string import Template
 from builder import __version__, resources
 from builder.audit import Audited, Finding, Verdict
 from builder.diagnostics import Severity
-from builder.printing import shown
+from builder.printing import escape_controls
 from builder.report import comparison
 from builder.report.audited import way, words
 
-_WEIGHTS = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
+_SEVERITY_NAMES = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
 
 
 def as_page(audited: Audited) -> str:
-    """The whole page; everything that a package says is escaped."""
+    """Format an audit as a page; all text from the package is escaped."""
     facts = audited.facts
     skeleton = Template(resources.path("audit", "page.html").read_text("utf-8"))
     title = facts.title or facts.name
     return skeleton.substitute(
-        title=_said(f"Audit of {title}"),
-        heading=_said(title),
-        summary=_said(words.in_short(audited)),
+        title=_escape(f"Audit of {title}"),
+        heading=_escape(title),
+        summary=_escape(words.summary_sentence(audited)),
         facts="".join(_facts(audited)),
         verdicts="".join(_verdicts(audited)),
         findings="".join(_findings(audited)),
         way="".join(way.way(audited)),
-        limits="".join(f"<li>{_said(one)}</li>" for one in _limits(audited)),
-        version=_said(__version__),
+        limits="".join(f"<li>{_escape(one)}</li>" for one in _limits(audited)),
+        version=_escape(__version__),
     ).strip()
 
 
@@ -39,8 +39,8 @@ def _limits(audited: Audited) -> tuple[str, ...]:
     return words.limits(audited) or ("What the trainee of the visit did not try may still fail.",)
 
 
-def _said(text: str) -> str:
-    return escape(shown(text))
+def _escape(text: str) -> str:
+    return escape(escape_controls(text))
 
 
 def _facts(audited: Audited) -> Iterator[str]:
@@ -56,17 +56,18 @@ def _facts(audited: Audited) -> Iterator[str]:
     )
     for name, value in rows:
         if value:
-            yield f"<div><dt>{name}</dt><dd>{_said(value)}</dd></div>"
+            yield f"<div><dt>{name}</dt><dd>{_escape(value)}</dd></div>"
 
 
 def _verdicts(audited: Audited) -> Iterator[str]:
     for lms, verdict in audited.verdicts.items():
         codes = [one for one in audited.of_package if one.matters_in(lms)]
         links = ", ".join(
-            f'<a href="#{_anchor(audited, one)}">{_said(one.code)}</a>' for one in _once(codes)
+            f'<a href="#{_anchor(audited, one)}">{_escape(one.code)}</a>'
+            for one in _first_of_each(codes)
         )
         word = words.VERDICTS[verdict]
-        name = _said(words.name_of(lms))
+        name = _escape(words.name_of(lms))
         yield (
             f'<tr><th scope="row">{name}</th><td><span class="{_style(verdict)}">{word}</span>'
             f"</td><td>{links or '–'}</td></tr>"
@@ -77,7 +78,7 @@ def _style(verdict: Verdict) -> str:
     return verdict.value.replace(" ", "-")
 
 
-def _once(findings: Iterable[Finding]) -> list[Finding]:
+def _first_of_each(findings: Iterable[Finding]) -> list[Finding]:
     """The first finding of each code."""
     return list({one.code: one for one in reversed(list(findings))}.values())[::-1]
 
@@ -97,32 +98,32 @@ def _findings(audited: Audited) -> Iterator[str]:
     for one in audited.of_systems:
         yield _finding(audited, one)
     if audited.comparison:
-        told = shown_lines(comparison.text(audited.comparison))
-        yield f"<h2>What the edit means for trainees</h2><pre>{told}</pre>"
+        lines = escape_lines(comparison.text(audited.comparison))
+        yield f"<h2>What the edit means for trainees</h2><pre>{lines}</pre>"
 
 
-def shown_lines(text: str) -> str:
-    """A text of lines, without the styles of a terminal."""
+def escape_lines(text: str) -> str:
+    """Escape a text with several lines, without terminal styles."""
     import click
 
-    return "\n".join(_said(line) for line in click.unstyle(text).split("\n"))
+    return "\n".join(_escape(line) for line in click.unstyle(text).split("\n"))
 
 
 def _finding(audited: Audited, finding: Finding) -> str:
     effects = "".join(
-        f"<li><strong>{_said(where)}:</strong> {_said(what)}</li>"
-        for where, what in words.happenings(audited, finding)
+        f"<li><strong>{_escape(where)}:</strong> {_escape(what)}</li>"
+        for where, what in words.effects_by_lms(audited, finding)
     )
-    evidence = "".join(f"<li><code>{_said(one)}</code></li>" for one in finding.evidence)
-    says = _said(words.evidence(finding))
+    evidence = "".join(f"<li><code>{_escape(one)}</code></li>" for one in finding.evidence)
+    says = _escape(words.evidence(finding))
     shows = f"<details><summary>Evidence: {says}</summary><ul>{evidence}</ul></details>"
     shows = shows if evidence else f"<p>Evidence: {says}.</p>"
-    repeat = f"<p>To see it again: <code>{_said(finding.repeat)}</code></p>"
+    repeat = f"<p>To see it again: <code>{_escape(finding.repeat)}</code></p>"
     return (
         f'<article id="{_anchor(audited, finding)}" class="{finding.severity.value}">'
-        f"<h3><span>{_WEIGHTS[finding.severity]}</span> {_said(finding.message)}</h3>"
-        f"<p><code>{_said(str(finding.position))}</code> · {_said(finding.code)}</p>"
+        f"<h3><span>{_SEVERITY_NAMES[finding.severity]}</span> {_escape(finding.message)}</h3>"
+        f"<p><code>{_escape(str(finding.position))}</code> · {_escape(finding.code)}</p>"
         f"<h4>What happens</h4><ul>{effects}</ul>"
-        f"<h4>What to do</h4><p>{_said(finding.hint)}</p>"
+        f"<h4>What to do</h4><p>{_escape(finding.hint)}</p>"
         f"{shows}{repeat if finding.repeat else ''}</article>"
     )

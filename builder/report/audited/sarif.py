@@ -1,4 +1,4 @@
-"""An audit as SARIF 2.1.0, which code hosts show beside a change."""
+"""Reports an audit as SARIF 2.1.0, which code hosts show beside a change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_sarif(audited: Audited) -> str:
-    """An audit as SARIF; each learning system stands in the message of a result."""
+    """Format an audit as SARIF; the message of each result names the LMSs."""
     codes = sorted({one.code for one in audited.findings})
     driver = {
         "name": "scorm-builder audit",
@@ -42,7 +42,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(audited: Audited, finding: Finding, at: int) -> dict[str, Any]:
-    told = [f"{where}: {what}." for where, what in words.happenings(audited, finding)]
+    effects = [f"{where}: {what}." for where, what in words.effects_by_lms(audited, finding)]
     location: dict[str, Any] = {
         "artifactLocation": {"uri": quote(finding.position.path, errors="replace")}
     }
@@ -55,6 +55,6 @@ def _result(audited: Audited, finding: Finding, at: int) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": at,
         "level": finding.severity.value,
-        "message": {"text": " ".join((finding.message, *told, f"What to do: {finding.hint}"))},
+        "message": {"text": " ".join((finding.message, *effects, f"What to do: {finding.hint}"))},
         "locations": [{"physicalLocation": location}],
     }

@@ -1,4 +1,4 @@
-"""An audit for a terminal."""
+"""Reports an audit as text for a terminal."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import click
 
 from builder.audit import Audited, Finding, Verdict
 from builder.diagnostics import Severity
-from builder.printing import shown
+from builder.printing import escape_controls
 from builder.report import comparison
 from builder.report.audited import words
 
 _WIDTH = 96
 _INDENT = "    "
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-_SHADES = {
+_VERDICT_COLOURS = {
     Verdict.TROUBLE: "red",
     Verdict.DOUBTS: "yellow",
     Verdict.NOT_JUDGED: "yellow",
@@ -25,11 +25,11 @@ _SHADES = {
 
 
 def text(audited: Audited) -> str:
-    """What was found, by weight: each with its place, what happens where, and what to do."""
-    parts = [_heading(audited), *(_told(audited, one) for one in audited.of_package)]
+    """Format the findings by severity, each with position, effects and advice."""
+    parts = [_heading(audited), *(_format_finding(audited, one) for one in audited.of_package)]
     if audited.of_systems:
         title = click.style("What learning systems lose by themselves", bold=True)
-        parts += [title, *(_told(audited, one) for one in audited.of_systems)]
+        parts += [title, *(_format_finding(audited, one) for one in audited.of_systems)]
     if audited.comparison:
         parts += [comparison.text(audited.comparison)]
     parts.append("\n".join(_verdicts(audited)))
@@ -40,24 +40,30 @@ def text(audited: Audited) -> str:
 def _heading(audited: Audited) -> str:
     facts = audited.facts
     title = f": {facts.title}" if facts.title else ""
-    name = click.style(shown(f"{facts.name}{title}"), bold=True)
-    return "\n".join((name, *wrapped([shown(words.what_it_is(audited))]), words.in_short(audited)))
+    name = click.style(escape_controls(f"{facts.name}{title}"), bold=True)
+    return "\n".join(
+        (
+            name,
+            *wrapped([escape_controls(words.describe_package(audited))]),
+            words.summary_sentence(audited),
+        )
+    )
 
 
-def _told(audited: Audited, finding: Finding) -> str:
+def _format_finding(audited: Audited, finding: Finding) -> str:
     weight = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
     count = f" ({finding.count:,} places)" if finding.count > 1 else ""
-    lines = [f"{shown(str(finding.position))}: {weight} {finding.code}{count}"]
+    lines = [f"{escape_controls(str(finding.position))}: {weight} {finding.code}{count}"]
     lines += wrapped([finding.message], _INDENT)
-    for where, what in words.happenings(audited, finding):
+    for where, what in words.effects_by_lms(audited, finding):
         lines += wrapped([f"{where}: {what}."], _INDENT)
     lines += wrapped([f"What to do: {finding.hint}"], _INDENT)
     lines += wrapped([f"Evidence: {words.evidence(finding)}."], _INDENT)
     if finding.repeat:
-        lines.append(f"{_INDENT}To see it again: {shown(finding.repeat)}")
-    # The calls of a visit are its proof; of files, the one name stands in the message.
+        lines.append(f"{_INDENT}To see it again: {escape_controls(finding.repeat)}")
+    # The evidence of a visit is its calls; for files, a single name is already in the message.
     if len(finding.evidence) > (0 if finding.repeat else 1):
-        lines += [f"{_INDENT}  {shown(one)}" for one in finding.evidence]
+        lines += [f"{_INDENT}  {escape_controls(one)}" for one in finding.evidence]
     return "\n".join(lines)
 
 
@@ -69,16 +75,16 @@ def _verdicts(audited: Audited) -> Iterator[str]:
         if len(names) == len(verdicts) > 1:
             names = [f"in all {len(names)} that were asked for"]
         if names:
-            head = click.style(f"{word:<15}", fg=_SHADES[verdict])
+            head = click.style(f"{word:<15}", fg=_VERDICT_COLOURS[verdict])
             first, *more = wrap(", ".join(names), _WIDTH - 17) or [""]
             yield f"  {head}{first}"
             yield from (f"{'':17}{line}" for line in more)
 
 
 def wrapped(sentences: Iterable[str], indent: str = "") -> list[str]:
-    """Sentences in lines of a terminal."""
+    """Wrap sentences to the width of the report."""
     return [
         f"{indent}{line}"
         for sentence in sentences
-        for line in wrap(shown(sentence), _WIDTH - len(indent), break_long_words=False)
+        for line in wrap(escape_controls(sentence), _WIDTH - len(indent), break_long_words=False)
     ]

@@ -1,4 +1,4 @@
-"""Words that all reports of an audit share."""
+"""Phrases shared by all audit reports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from builder.audit import ANYWHERE, SYSTEMS, Audited, Finding, Kind, Verdict
 from builder.diagnostics import Severity
-from builder.printing import shown
+from builder.printing import escape_controls
 
 VERDICTS = {
     Verdict.TROUBLE: "Trouble",
@@ -21,12 +21,12 @@ LOOKED_AT_FILES = (
 
 
 def name_of(lms: str) -> str:
-    """A learning system as people call it."""
+    """The display name of an LMS."""
     return "Any learning system" if lms == ANYWHERE else SYSTEMS[lms].name
 
 
-def what_it_is(audited: Audited) -> str:
-    """The package in a sentence without a full stop."""
+def describe_package(audited: Audited) -> str:
+    """Describe the package in a phrase without a full stop."""
     facts = audited.facts
     parts = [made_for(audited)]
     if facts.tool:
@@ -44,19 +44,19 @@ def what_it_is(audited: Audited) -> str:
 
 
 def made_for(audited: Audited) -> str:
-    """The standard of a package, and its edition."""
+    """The standard and edition of a package."""
     if audited.facts.kind is Kind.UNKNOWN:
         return "no SCORM package, nor another kind that is known"
     return " ".join(filter(None, (audited.facts.kind.value, audited.facts.edition)))
 
 
 def megabytes(size: int) -> str:
-    """A number of bytes as people say it."""
+    """Format a number of bytes in MB or KB."""
     return f"{size / 1_000_000:,.1f} MB" if size >= 100_000 else f"{max(1, size // 1000)} KB"
 
 
-def counted(findings: Sequence[Finding]) -> str:
-    """How many errors and warnings there are."""
+def count_findings(findings: Sequence[Finding]) -> str:
+    """Format the number of errors and warnings."""
     errors = sum(one.severity is Severity.ERROR for one in findings)
     warnings = len(findings) - errors
     parts = []
@@ -67,9 +67,9 @@ def counted(findings: Sequence[Finding]) -> str:
     return " and ".join(parts) or "Nothing"
 
 
-def in_short(audited: Audited) -> str:
-    """How much was found, and whether an edit costs those who have begun anything."""
-    found = f"{counted(audited.of_package)} found in {shown(audited.facts.name)}."
+def summary_sentence(audited: Audited) -> str:
+    """The number of findings, and whether an edit costs trainees anything, in a sentence."""
+    found = f"{count_findings(audited.of_package)} found in {escape_controls(audited.facts.name)}."
     edit = audited.comparison
     if edit and edit.lost:
         return f"{found} But trainees who have begun with the old package lose something."
@@ -79,7 +79,7 @@ def in_short(audited: Audited) -> str:
 
 
 def evidence(finding: Finding) -> str:
-    """What kind of evidence a finding has, and of how many places."""
+    """The kind of evidence for a finding, and the number of places."""
     if finding.basis == "visit":
         return "seen in a visit, as follows"
     place = f"line {finding.position.line} of" if finding.position.line else "the file"
@@ -90,18 +90,20 @@ def evidence(finding: Finding) -> str:
     return f"{read}, and in {'one more place' if more == 1 else f'{more:,} more places'}"
 
 
-def happenings(audited: Audited, finding: Finding) -> Iterator[tuple[str, str]]:
-    """Where and what happens, in the learning systems that were asked for; those in which the same
-    happens are named together."""
-    alike: dict[str, list[str]] = {}
+def effects_by_lms(audited: Audited, finding: Finding) -> Iterator[tuple[str, str]]:
+    """The effects of a finding, with the LMSs in which each occurs.
+
+    Only for the LMSs that were asked for; LMSs with the same effect are grouped.
+    """
+    by_effect: dict[str, list[str]] = {}
     for one in finding.effects:
         if one.lms == ANYWHERE or one.lms in audited.systems:
-            alike.setdefault(one.what, []).append(one.lms)
-    for what, known in alike.items():
-        yield _named(audited, known, alone=len(alike) == 1), what
+            by_effect.setdefault(one.what, []).append(one.lms)
+    for what, known in by_effect.items():
+        yield _lms_names(audited, known, alone=len(by_effect) == 1), what
 
 
-def _named(audited: Audited, known: Sequence[str], alone: bool) -> str:
+def _lms_names(audited: Audited, known: Sequence[str], alone: bool) -> str:
     if ANYWHERE in known:
         return name_of(ANYWHERE) if alone else "Elsewhere"
     others = [lms for lms in audited.systems if lms not in known]
@@ -113,7 +115,7 @@ def _named(audited: Audited, known: Sequence[str], alone: bool) -> str:
 
 
 def limits(audited: Audited) -> tuple[str, ...]:
-    """What this audit cannot say, a sentence each."""
+    """The limits of this audit, one sentence each."""
     more: tuple[str, ...] = ()
     if audited.elsewhere:
         what = (
@@ -122,7 +124,7 @@ def limits(audited: Audited) -> tuple[str, ...]:
             else (f"{audited.elsewhere} findings matter")
         )
         more = (f"{what} only in learning systems that were not asked for.",)
-    said = audited.visited or audited.facts.kind is Kind.UNREADABLE
-    files = () if said else (LOOKED_AT_FILES,)
+    needs_no_note = audited.visited or audited.facts.kind is Kind.UNREADABLE
+    files = () if needs_no_note else (LOOKED_AT_FILES,)
     stopped = (audited.stopped,) if audited.stopped else ()
     return (*stopped, *more, *audited.not_reached, *files)

@@ -99,7 +99,7 @@ def imported(folder: Path, words: str, name: str) -> tuple[Imported, str]:
 )
 def test_a_bank_that_came_over_whole_misses_no_word(name: str, words: str, tmp_path: Path) -> None:
     made, said = imported(tmp_path, words, name)
-    assert (made.words.share, report.whole(made)) == (1.0, True)
+    assert (made.words.share, report.is_complete(made)) == (1.0, True)
     assert "no word is missing" in said
 
 
@@ -115,7 +115,7 @@ def test_words_that_are_listed_are_not_missing(tmp_path: Path) -> None:
         "</modalFeedback></assessmentItem>"
     )
     made, said = imported(tmp_path, words, "bank.xml")
-    assert (made.words.listed, made.words.missing, report.whole(made)) == (60, (), True)
+    assert (made.words.listed, made.words.missing, report.is_complete(made)) == (60, (), True)
     assert "60 more are listed below" in said
 
 

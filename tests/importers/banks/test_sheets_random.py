@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from builder.importers import formats
 from builder.importers.form import Paragraph, Question
 from builder.importers.tally import said
-from builder.spreadsheet import Entry, Option, columns, row, text, used, workbook
+from builder.spreadsheet import Entry, Option, columns, needed_headings, row, text, workbook
 
 _SIGNS = "abcxyzäß 0123456789=+-@;,|'\"\\→_<>&\n"
 _WORDS = st.text(st.sampled_from(_SIGNS), min_size=1, max_size=24).map(
@@ -80,7 +80,7 @@ def read(bank: list[Entry], name: str) -> list[Question]:
 def packed(rows: list[dict[str, str]]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for part, words in workbook.parts(rows, used(rows)).items():
+        for part, words in workbook.parts(rows, needed_headings(rows)).items():
             archive.writestr(part, words)
     return content.getvalue()
 
