@@ -151,7 +151,7 @@ SPENT = (
     "You have no attempts left, so you cannot pass this time. Ask your manager, or whoever asked "
     "you to take this course, whether you can have another attempt."
 )
-ALL_THE_SAME = "Please finish the other parts all the same."
+ALL_THE_SAME = "Please still finish the other parts."
 
 
 @pytest.mark.parametrize("failed", ["report", "never"])

@@ -343,7 +343,7 @@ def test_an_undecided_question_asks_the_expert_and_calls_no_answer_wrong(tmp_pat
     begin = words.index("Question · One right answer [q:who-to-tell]")
     asked = words[begin : words.index("What counts [c:tracking]")]
     assert asked[2:4] == [
-        "Which answer is right is not decided yet. Please say in a comment which one it is.",
+        "The right answer is not decided yet. Please say in a comment which answer is right.",
         "Option a is bold, and the key at the end says b.",
     ]
     assert [one for one in asked if "ight" in one and "not decided" not in one] == [
