@@ -1,8 +1,8 @@
 """The folder of a new course: a template of ``templates/starter/``, in the author's language.
 
-In a template ``⟦Words⟧`` stand for themselves in English, and for their translation in
-``texts/TAG.json`` in another language; ``⟦=name⟧`` stands for what the author has chosen. The notes
-to authors are in English everywhere.
+In a template ``⟦Words⟧`` are shown as they are in English, and translated with
+``texts/TAG.json`` in other languages; ``⟦=name⟧`` is replaced by what the author has chosen. The
+notes to authors are always in English.
 """
 
 from __future__ import annotations

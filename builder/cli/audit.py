@@ -1,4 +1,4 @@
-"""``scorm-builder audit``: what a package of anybody's will do in learning systems."""
+"""``scorm-builder audit``: what a third-party package will do in learning systems."""
 
 from __future__ import annotations
 

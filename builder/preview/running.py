@@ -58,7 +58,7 @@ class Running:
     _failure: Exception | None = None
 
     def wait(self) -> None:
-        """Wait for ever; raises what keeps the preview from going on."""
+        """Waits until the preview is stopped; raises the error that stopped it."""
         # On Windows a signal is heard between two waits.
         while not self._ended.wait(_HEARS):
             pass

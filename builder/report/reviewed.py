@@ -133,7 +133,7 @@ def _head(review: Review, file: Path) -> str:
 
 
 def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
-    """Who has signed words that are others now, and what is to be done."""
+    """Signatures of words that have changed since, and what to do."""
     rows = [one for one in result.signed if one.row.part in result.overtaken]
     if not rows or not (result.applied and result.applied.numbers):
         return
