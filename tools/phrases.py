@@ -23,8 +23,14 @@ EVERYWHERE = (
     *("templates/**/*.html", "templates/starter/**/*.yaml"),
 )
 GENERATED = ("templates/player.js", "templates/player.css", "templates/parts/")
-_FENCED = re.compile(r"^ *(`{3,}).*?^ *\1", re.DOTALL | re.MULTILINE)
-_LINE_END = r"(?:\s+(?:(?:#|//|\*)\s+)?|\"\s*\n\s*f?\"\s*)"
+_NOT_OURS = re.compile(
+    r"^ *(?P<fence>`{3,}).*?^ *(?P=fence)"
+    r"|^<!-- keys: [^\n]*\n(?:\|[^\n]*\n)*"
+    r"|^<!-- (?P<block>\w+): made by .*?<!-- /(?P=block) -->",
+    re.DOTALL | re.MULTILINE,
+)
+"""Blocks of Markdown that come from elsewhere: samples, output of commands, generated tables."""
+_LINE_END = r"(?:\s+(?:(?:#|//|\*)\s+)?|\s*\"\s*\n\s*f?\"\s*)"
 """White space in a phrase also matches a line end in a comment or between joined strings."""
 
 
@@ -75,14 +81,12 @@ def find(root: Path, phrases: tuple[Phrase, ...]) -> Iterator[Hit]:
             continue
         text = path.read_text("utf-8")
         if path.suffix == ".md":
-            text = _FENCED.sub(lambda block: "\n" * block[0].count("\n"), text)
-        hits = [
-            Hit(name, text.count("\n", 0, match.start()) + 1, " ".join(match[0].split()), one.instead)
-            for one in phrases
-            if one.everywhere or path in documents
-            for match in one.pattern.finditer(text)
-        ]
-        yield from sorted(hits, key=lambda hit: hit.line)
+            text = _NOT_OURS.sub(lambda block: "\n" * block[0].count("\n"), text)
+        wanted = [one for one in phrases if one.everywhere or path in documents]
+        found = [(match, one) for one in wanted for match in one.pattern.finditer(text)]
+        for match, one in sorted(found, key=lambda each: each[0].start()):
+            line = text.count("\n", 0, match.start()) + 1
+            yield Hit(name, line, " ".join(match[0].split()), one.instead)
 
 
 def main() -> int:
