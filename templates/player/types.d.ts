@@ -719,7 +719,7 @@ export interface NavigationGiven {
   course: { title: string };
   say: Say;
   load(entry: Page): Promise<PageData>;
-  /** Waits for the whole outline; rejects if it cannot be loaded. */
+  /** Waits for the whole outline; rejects where it cannot be had. */
   whole(): Promise<void>;
   /** Called with each page's fresh article. */
   shown(entry: Page, data: PageData, article: HTMLElement): void;

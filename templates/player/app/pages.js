@@ -95,7 +95,7 @@ function tellFailed(parts, arrival, retry, error, page = parts.course) {
 }
 
 /**
- * Waits for the whole list of pages; throws if it cannot be loaded.
+ * Waits for the whole list of pages; throws where it cannot be had.
  *
  * @param {Outline} outline
  * @param {Arrival} arrival

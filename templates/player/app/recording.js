@@ -12,8 +12,8 @@ import { rules } from "./rules.js";
 const ARRIVAL = 4000;
 
 /**
- * Returns a function that creates the saving of a visit over a link. `arrived()` returns a promise
- * that resolves when the part `shell-visit` has loaded, or cannot be loaded.
+ * Gives what makes the saving of a visit over a link. `arrived()` gives a promise of when what
+ * stands round the pages is there, or cannot be had.
  *
  * @param {WholeCourse} course
  * @param {Work} work

@@ -28,7 +28,7 @@ export function watchLeaving(visit, settle) {
 
 /**
  * Saves once more what went without evidence before this was there, or while the page was hidden:
- * LMSs use a beacon then, which browsers do not report.
+ * LMSs use a beacon then, of which a browser tells nothing.
  *
  * @param {SaveStatus} status
  * @param {() => void} save

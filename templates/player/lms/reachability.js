@@ -1,4 +1,4 @@
-// Whether the LMS's server can be reached: a commit may return "true" while offline.
+// Whether the LMS's server can be reached: a commit may say "true" on a dead line.
 
 /** @import {Evidence, Line} from "../types" */
 
@@ -15,7 +15,7 @@ const PATIENCE = 8000;
  * was answered (evidence.js), else of "reached", "down" or "unknown", which a request of our own
  * says: that one arrives does not prove that the LMS's did. A
  * line is unknown where the request itself failed, which a strict security policy can
- * cause as well as a lost connection, and where the reply is not of the kind of the first one: it may be
+ * cause as well as a dead line, and where the reply is not of the kind of the first one: it may be
  * a page to log in again. Only a reply to a request made after a commit says something of it, so
  * each check asks.
  *

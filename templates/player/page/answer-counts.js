@@ -9,7 +9,7 @@ import { countsInWords } from "./counts.js";
 
 /**
  * A promise of the words; "" where answers and score are of different attempts, where the course
- * does not tell, or where the questions cannot be loaded.
+ * does not tell, or where the questions cannot be had.
  *
  * @param {Parts} parts
  */

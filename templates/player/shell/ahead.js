@@ -1,4 +1,4 @@
-// Fetches the text of the course ahead of need, so that pages open while offline.
+// Fetches the text of the course ahead of need, so that a dead line costs nobody a page.
 
 /** @import {Bundle, ChunkName, Outline, Page} from "../types" */
 /**

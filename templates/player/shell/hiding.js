@@ -42,7 +42,8 @@ function holdTitle(page, words) {
 }
 
 /**
- * `hide(title, ...nodes)` shows only these nodes, under a neutral title; `restore()` gives the windows round this one back. Whether the page is hidden is its
+ * `hide(title, ...nodes)` leaves the nodes as all there is to see, under a title that tells
+ * nothing; `restore()` gives the windows round this one back. Whether the page is hidden is its
  * class “leaving”.
  *
  * @param {typeof import("../dom/element.js").el} el
