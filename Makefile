@@ -28,6 +28,8 @@ lint:
 	@$(run)ruff format --check --quiet .
 	@$(run)mypy
 	@$(run)lint-imports --no-logo
+	@$(run)codespell builder templates tools docs tests/README.md *.md
+	@$(run)python -m tools.phrases
 	@$(node)tsc -p templates/player
 	@$(node)tsc -p templates/lms
 	@$(node)tsc -p templates/audit

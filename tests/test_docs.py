@@ -13,7 +13,8 @@ from builder.validate.shapes import QuizShape
 from tests.conftest import ROOT
 from tools import checks, documents
 
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.joinpath("docs").rglob("*.md")])
+READMES = (ROOT / "tests/README.md", ROOT / "templates/player/README.md")
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.joinpath("docs").rglob("*.md"), *READMES])
 COURSE = (ROOT / "docs/course.md").read_text("utf-8")
 
 

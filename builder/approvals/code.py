@@ -13,8 +13,8 @@ _ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 _GROUP = 4
 _GROUPS = 2
 RULE = 2
-"""The rule by which words are made of a course (docs/decisions/approvals-are-of-words.md): raise it
-when the rule changes, so that no code of before passes for one of today."""
+"""The number of the rule that selects the words (docs/decisions/approvals-cover-exact-words.md).
+Raise it when the rule changes, so that no earlier code is taken for a current one."""
 CODE_PATTERN = "^(?:[2-9CDFGHJKMNPQRTVWXYcdfghjkmnpqrtvwxy]{4}[ -]?){2}$"
 """A code as somebody may write it: in capital letters or small ones, with its hyphen or without."""
 

@@ -11,8 +11,8 @@ RULES = (
         ERROR,
         "This is {kind}, not a Word file that can be read.",
         "{way}; then import that file.",
-        "Word files are read that Word has written since 2007: .docx, and .docm, whose macros are "
-        "not looked at. What a file is, is told by what it begins with, not by its name.",
+        "Reads .docx files of Word 2007 and later, and .docm without its macros. The type is "
+        "detected from the file's first bytes, not from its name.",
     ),
     Rule(
         "word-locked",

@@ -14,7 +14,7 @@ _BEST = 8
 _NEAR = 4
 """How many on each side of the same place."""
 _COMMON = 40
-"""A word that more of them have tells nothing."""
+"""Words used by more questions than this are ignored as too common."""
 
 
 def pairs(

@@ -26,9 +26,9 @@ _RUN = 12
 
 @immutable
 class Words:
-    """How many words a document has, how many of them the course has, how many said only how to
-    read others, such as “Answer: B”, and how many more are listed with the reason why they did not
-    come over. ``missing`` are the other ones, in runs of words that follow each other."""
+    """How many words a document has, how many of them the course has, how many only explain other
+    words, such as “Answer: B”, and how many are listed with the reason why they were not imported.
+    ``missing`` are all other words, in runs of consecutive words."""
 
     document: int
     course: int

@@ -17,7 +17,7 @@ from builder.patterns import late
 
 _STRAIGHT = "\"'"
 _THING = "\ufffc"
-"""Stands for what has no letters of its own, such as a picture."""
+"""Placeholder character for content without text, such as an image."""
 _OPENERS = frozenset("([{-–—/¿¡“‘«")
 _ELIDED = late(r"'(?:tis|twas|em|til|n|\d\ds)\b", re.IGNORECASE)
 """Words that begin with an apostrophe."""

@@ -148,10 +148,10 @@ def test_the_result_is_there_only_where_that_is_known(sco: Sco, serve, page) -> 
 
 
 SPENT = (
-    "You have no attempts left, so you cannot pass this time. Ask your manager, or whoever asked "
-    "you to take this course, whether you can have another attempt."
+    "You have no attempts left, so you cannot pass this time. Ask your manager, or the person who "
+    "asked you to take this course, whether you can have another attempt."
 )
-ALL_THE_SAME = "Please finish the other parts all the same."
+FINISH_THE_REST = "Please still finish the other parts."
 
 
 @pytest.mark.parametrize("failed", ["report", "never"])
@@ -163,7 +163,7 @@ def test_without_an_attempt_left_it_says_what_that_means(lms: Lms, launch, faile
     learner.frame.evaluate("location.hash = '#end'")
     learner.at("You have not passed")
     learner.see(SPENT)
-    learner.see(ALL_THE_SAME)
+    learner.see(FINISH_THE_REST)
     assert learner.frame.locator(".todo a").all_inner_texts() == ["Record"]
     learner.go("Record")
     learner.fill("Answer", "Sam")
@@ -172,7 +172,7 @@ def test_without_an_attempt_left_it_says_what_that_means(lms: Lms, launch, faile
     learner.frame.evaluate("location.hash = '#end'")
     learner.at("You have not passed")
     learner.see(SPENT)
-    assert learner.frame.get_by_text(ALL_THE_SAME).count() == 0
+    assert learner.frame.get_by_text(FINISH_THE_REST).count() == 0
     host.wait("cmi.core.lesson_status", "failed" if failed == "report" else "incomplete")
 
 

@@ -343,7 +343,7 @@ def test_an_undecided_question_asks_the_expert_and_calls_no_answer_wrong(tmp_pat
     begin = words.index("Question · One right answer [q:who-to-tell]")
     asked = words[begin : words.index("What counts [c:tracking]")]
     assert asked[2:4] == [
-        "Which answer is right is not decided yet. Please say in a comment which one it is.",
+        "The right answer is not decided yet. Please say in a comment which answer is right.",
         "Option a is bold, and the key at the end says b.",
     ]
     assert [one for one in asked if "ight" in one and "not decided" not in one] == [
@@ -359,8 +359,8 @@ def test_a_doubt_of_a_question_with_a_right_answer_is_told(tmp_path: Path) -> No
     words = whole(case("question-unsure", tmp_path / "course"), tmp_path / "a.docx")
     begin = words.index("Question · One right answer [q:who-to-tell]")
     assert words[begin + 2 : begin + 4] == [
-        "Something about this question is not decided yet. Please say in a comment how it has to "
-        "be.",
+        "Something about this question is not decided yet. Please say in a comment how it "
+        "should be.",
         "Option a is bold, and the key at the end says b.",
     ]
     assert "✓ Right" in words[begin:]
@@ -384,8 +384,8 @@ def test_a_picture_that_nobody_has_described_is_no_decoration(tmp_path: Path) ->
     folder = case("alt-undescribed", tmp_path / "course")
     words = whole(folder, tmp_path / "a.docx")
     said = (
-        "The description of this picture is missing. Please say in a comment what it shows, for "
-        "those who do not see it."
+        "The description of this picture is missing. Please say in a comment what the "
+        "picture shows, for people who cannot see it."
     )
     assert said in words
     assert not [one for one in words if "decoration" in one]

@@ -48,7 +48,7 @@ ROWS = {
         "answers: [saucer]",
         "saucer",
         PRIVATE,
-        "Right answer: saucer Need not be right: capital letters, spaces",
+        "Right answer: saucer Ignored differences: capital letters, spaces",
     ),
     "numeric": Row("answer: 18\n  unit: weeks", "18", "Answer: 18 weeks", "Right answer: 18 weeks"),
     "likert": Row(

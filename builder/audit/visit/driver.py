@@ -51,7 +51,7 @@ _IDLE = 5_000
 """Milliseconds that requests may take before the course's clock is advanced."""
 OPENS = "the course opens"
 CLOCK = "the visit sets the clock of the course forward"
-"""What is told to whoever waits."""
+"""Shown to the person who waits."""
 MEANS = ("mouse", "keyboard", "events", "touch")
 """Ways to press a control, in the order in which they are tried."""
 _DISPATCH = """(element, touch) => {

@@ -52,7 +52,7 @@ class Asked:
 
 @immutable
 class Listed:
-    """Something that did not come over as it stood, and where it would stand in the course."""
+    """Content that was not imported unchanged, and its place in the course."""
 
     rest: Rest
     path: str = ""

@@ -1,4 +1,4 @@
-"""Reads a bank in GIFT. What a course has no counterpart for is kept in its words."""
+"""Reads a GIFT bank. Questions that a course cannot ask are imported as text."""
 
 from __future__ import annotations
 

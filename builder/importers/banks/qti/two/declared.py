@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from builder.importers.banks.xml import Element
 
 _MOST = 50
-"""Responses of an item of which the rules are looked at; one with more is kept in its words."""
+"""Maximum number of responses of an item; an item with more is imported as text."""
 CORRECT, MAPPED, RULES, UNCLEAR, NOTHING = "correct", "mapped", "rules", "unclear", "nothing"
 
 
