@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from builder.immutable import immutable
 from builder.importers.form import (
     Block,
     Box,
@@ -39,6 +41,14 @@ TYPES = {
 _WORD = re.compile(r"[^\W_]+")
 """A word. Markdown writes underscores around words, and gaps are written with them."""
 _SOFT_HYPHEN = "\u00ad"
+
+
+@immutable
+class Counts:
+    """How many things of each kind there are, and the words in their order."""
+
+    kinds: Mapping[str, int]
+    words: tuple[str, ...]
 
 
 def split(text: str) -> list[str]:
@@ -105,6 +115,40 @@ def tally(document: Document) -> dict[str, int]:
     counts["notes"] = len(document.notes)
     counts.update(_LISTED[one.kind] for one in document.rest if one.kind in _LISTED)
     return dict(counts)
+
+
+def count_bank(document: Document) -> Counts:
+    """What was read of a bank of questions. A question that is kept in its words counts as not
+    asked."""
+    kinds: Counter[str] = Counter()
+    found: list[str] = [*_used(document.consumed)]
+    for block in document.blocks:
+        kinds.update(_asked(block) if isinstance(block, Question) else ())
+        # Its name and its tags are among the words that only steer.
+        told = replace(block, name="", tags=()) if isinstance(block, Question) else block
+        found += words([told])
+        found += _used(block.consumed, block.doubts) if isinstance(block, Question) else ()
+    kinds["questions not asked"] = sum(one.kind == "question" for one in document.rest)
+    kinds["questions"] += kinds["questions not asked"]
+    kinds["pictures"] = sum(1 for _ in images(document.blocks))
+    return Counts({kind: many for kind, many in kinds.items() if many}, tuple(found))
+
+
+def _used(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:
+    """The words of texts of the source, without sentences that are our ``own``."""
+    return (word for one in texts if one not in own for word in split(one))
+
+
+def _asked(question: Question) -> Iterator[str]:
+    """What a question counts as."""
+    yield from ("questions", TYPES[question.kind])
+    if question.kind == "choice":
+        yield from ("options" for _ in question.options)
+    told = (one.feedback for one in question.options)
+    if any((*question.feedback.values(), *told, *question.remarks)):
+        yield "questions with feedback"
+    if question.tags:
+        yield "questions with tags"
 
 
 def _count(blocks: Iterable[Block], counts: Counter[str]) -> None:

@@ -1,4 +1,4 @@
-"""Files that are to be imported, each read by both of its readers."""
+"""Files that are to be imported, each with what was read of it and how much that is."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from builder.importing.request import RefusedError, Request
 
 if TYPE_CHECKING:
     from builder.importers.form import Document
-    from builder.importers.formats import Counts, Format
+    from builder.importers.formats import Format
+    from builder.importers.tally import Counts
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read, by both of its readers."""
+    """A file that was read. ``counts`` is what it holds."""
 
     path: Path
     document: Document
@@ -41,13 +42,11 @@ def tell_apart(sources: Sequence[Path]) -> None:
 def read_one(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
-    """A file with what both readers say of it, or ``None`` and why it cannot be read."""
-    read, count = form.read, form.count
-    if request.named and form.named:
-        read = form.named
-    if request.columns and form.sheet:
-        read, count = form.sheet(_columns(request.columns))
-    document, found = read(path)
+    """A file that was read, or ``None`` and why it cannot be."""
+    from builder.importers import tally
+
+    renamed = _columns(request.columns) if request.columns else None
+    document, found = form.read(path, named=bool(request.named), renamed=renamed)
     problems = given.placed(path, found)
     if document is None:
         return None, problems
@@ -55,7 +54,8 @@ def read_one(
         return None, (*problems, problem("import-empty", Position(path.as_posix())))
     if request.named and (wrong := _misnamed(path, form, document)):
         return None, (wrong,)
-    return Read(path, form.recognise(document), count(path)), problems
+    counts = form.count(path) if form.count else tally.count_bank(document)
+    return Read(path, form.recognise(document), counts), problems
 
 
 def _columns(said: Mapping[str, str]) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -133,14 +133,14 @@ def _rows(filed: Filed) -> list[tuple[str, str, str]]:
     inside, course = dict(filed.kinds), dict(filed.made)
     inside["words"], course["words"] = filed.words.document, filed.words.course
     if filed.bank:
-        names = _of_bank(inside)
+        names = _of_bank()
     else:
         known = [*inside, *(name for name in course if name not in inside)]
         names = {name: name for name in known if name not in (*_TYPES, *_TOLD)}
     return [
         (
             said,
-            # What a second reader of a document does not count, such as questions, has no number.
+            # What is not counted in a document, such as questions, has no number.
             f"{inside.get(name, 0):,}" if filed.bank or name in inside else "",
             f"{course.get(name, 0):,}",
         )
@@ -153,13 +153,12 @@ _TYPES = tuple(tally.TYPES.values())
 _TOLD = ("questions with feedback", "questions with tags")
 
 
-def _of_bank(inside: Mapping[str, int]) -> dict[str, str]:
+def _of_bank() -> dict[str, str]:
     """The rows of a bank: questions by type, and what they have. Categories are pages by now, and
     what is no question is listed."""
-    others = [name for name in inside if name.startswith("questions ") and name not in _TOLD]
     types = {name: f"  {name}" for name in _TYPES}
-    kept = {name: f"  {name.removeprefix('questions ')}, not asked" for name in others}
     rest = ("options", *_TOLD, "pictures", "words")
+    kept = {"questions not asked": "  not asked"}
     return {"questions": "questions", **types, **kept, **{name: name for name in rest}}
 
 

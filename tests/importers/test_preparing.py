@@ -3,9 +3,6 @@ lists, a question for each gap; and what it says of pages that are long."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import pytest
 
 from builder.importers import memory, shelf
@@ -21,19 +18,12 @@ from builder.importers.form import (
     Text,
 )
 from builder.importers.outcome import words_of
+from builder.importers.tally import Counts
 from builder.importers.writing import Made, write
 from builder.importers.writing.file_titles import title_of
 from tests.importers import documents as doc
 
 STRONG = frozenset({"strong"})
-
-
-@dataclass(frozen=True)
-class _Counts:
-    """What a second reader has counted in a document."""
-
-    words: tuple[str, ...]
-    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 def made(*blocks: Block, pages: Pages = "auto", name: str = "handbook", title: str = "") -> Made:
@@ -148,7 +138,7 @@ def test_typed_numbers_are_a_list() -> None:
 def test_typed_numbers_are_no_words_that_are_missing() -> None:
     document = Document((doc.said("1. Ring."), doc.said("2. Leave.")))
     course = write(document, "handbook", "auto", lambda drawing: "")
-    words = words_of(_Counts(("1. Ring.", "2. Leave.")), document, course)
+    words = words_of(Counts({}, ("1. Ring.", "2. Leave.")), document, course)
     assert (words.document, words.course, words.steering) == (4, 2, 2)
 
 

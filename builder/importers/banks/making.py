@@ -213,7 +213,8 @@ class Bank:
             self.add(question, category)
             return ""
         self._kept(question, why, category)
-        self.consumed += (*question.consumed, *question.tags)
+        # Its name stands on the page with its words.
+        self.consumed += (one for one in question.consumed if one != question.name)
         return why
 
     def _kept(self, question: Question, why: str, category: str) -> None:

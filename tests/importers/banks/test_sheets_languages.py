@@ -14,6 +14,7 @@ from builder import cli
 from builder.importers import formats
 from builder.importers.form import Question
 from builder.importers.tally import said, text
+from tests.importers.banks import second_readers
 
 SHEETS = {
     "de": "Frage;Antwort A;Antwort B;Richtige Antwort;Kategorie;Erklärung;Punkte",
@@ -34,7 +35,7 @@ def read(path: Path) -> tuple[list[Question], list[str], dict[str, int]]:
     document, problems = form.read(path)
     assert document is not None
     asked = [one for one in document.blocks if isinstance(one, Question)]
-    return asked, [one.message for one in problems], dict(form.count(path).kinds)
+    return asked, [one.message for one in problems], dict(second_readers.count(path).kinds)
 
 
 @pytest.mark.parametrize("language", SHEETS)

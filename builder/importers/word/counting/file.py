@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote
 
 from builder import zips
-from builder.immutable import immutable
+from builder.importers.tally import Counts
 from builder.importers.word.counting.passes import BrokenError, Handler, go_through
 from builder.importers.word.counting.styles import Styles
 from builder.importers.word.counting.text import Text
-
-
-@immutable
-class Counts:
-    """How many of each kind a file holds, and the words that Word shows in body and notes."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
 
 
 def counts(path: Path) -> Counts:
