@@ -36,9 +36,9 @@ from builder.importers.form import (
 )
 from builder.importers.writing import Made, Names, inlines, write
 from builder.importers.writing.desk import Desk
-from builder.importers.writing.escaping import UNWRITABLE
 from builder.importers.writing.pictures import Pictures
 from builder.load.text import INVISIBLE
+from builder.markdown.escaping import UNWRITABLE
 from builder.model import Course
 from builder.plan import plan
 from builder.render import render

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from builder.immutable import immutable
 from builder.importers.form import Block, Box, List, Paragraph, Table
-from builder.importers.writing import escaping
 from builder.importers.writing.desk import Desk, heading_words, words_of
 from builder.importers.writing.division import Part
+from builder.markdown import escaping
 from builder.slugs import slug
 
 _UNNAMED = "section"

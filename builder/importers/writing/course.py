@@ -15,7 +15,6 @@ from builder.importers.form import Contact, Document, Pages, Paragraph, Question
 from builder.importers.writing import (
     drawing,
     entries,
-    escaping,
     file_titles,
     fitting,
     flow,
@@ -31,6 +30,7 @@ from builder.importers.writing.made import COURSE, QUESTIONS, Asked, Listed, Mad
 from builder.importers.writing.names import Names
 from builder.importers.writing.page import Sheet, Work, write_page
 from builder.importers.writing.pictures import Pictures
+from builder.markdown import escaping
 
 _NO_PAGE = (
     "the course has no such page: write “source:” into the question, with the id of the page where "

@@ -10,9 +10,10 @@ from decimal import Decimal, InvalidOperation
 
 from builder.importers import room
 from builder.importers.form import Image, Inline, Option, Question
-from builder.importers.writing import escaping, fitting, inlines, yaml
+from builder.importers.writing import fitting, inlines, yaml
 from builder.importers.writing.desk import Desk, is_blank, words_of
 from builder.importers.writing.flow import Flow
+from builder.markdown import escaping
 from builder.questions.base import visible
 
 _FEEDBACK = ("right", "partly", "wrong")

@@ -22,8 +22,9 @@ from builder.importers.form import (
     Table,
     Text,
 )
-from builder.importers.writing import escaping, inlines, tables
+from builder.importers.writing import inlines, tables
 from builder.importers.writing.desk import Desk, heading_words, is_blank, words_of
+from builder.markdown import escaping
 
 _DEEPEST = 6
 _NESTED = 16

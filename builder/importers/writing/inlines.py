@@ -20,8 +20,9 @@ from builder.importers.form import (
     Place,
     Text,
 )
-from builder.importers.writing import addresses, escaping
+from builder.importers.writing import addresses
 from builder.importers.writing.desk import Desk, words_of
+from builder.markdown import escaping
 
 Kind = Literal["text", "passage", "cell", "field"]
 """Where a line stands: in the flow of a page, in that of a question, which shows no notes, in a

@@ -19,13 +19,14 @@ from builder.importers.form import (
     Record,
     Rest,
 )
-from builder.importers.writing import escaping, inlines, tables, yaml
+from builder.importers.writing import inlines, tables, yaml
 from builder.importers.writing.anchors import Plan
 from builder.importers.writing.counted import Counted
 from builder.importers.writing.desk import Desk, heading_words, is_blank, words_of
 from builder.importers.writing.division import Part, records
 from builder.importers.writing.flow import Flow
 from builder.importers.writing.made import Heading
+from builder.markdown import escaping
 
 _PACE = 200
 """Words that people read in a minute."""

@@ -16,8 +16,9 @@ from builder.importers.form import (
     Table,
     Text,
 )
-from builder.importers.writing import escaping, inlines
+from builder.importers.writing import inlines
 from builder.importers.writing.desk import NOWHERE, Desk, is_blank, words_of
+from builder.markdown import escaping
 
 COLUMNS = 100
 """The most columns of a table (``builder.markdown.tables``)."""
