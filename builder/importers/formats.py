@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from builder import zips
 from builder.diagnostics import Diagnostic
 from builder.immutable import immutable
 from builder.importers.form import Document
@@ -153,11 +155,33 @@ def format_of(path: Path) -> Format | None:
 
 
 def bank_of(path: Path) -> Format | None:
-    """The format of the bank that a file is by what stands in it."""
-    from builder.importers.banks import telling
+    """The format of the bank that a file is by its content; ``None`` where it is no bank, or cannot
+    be read. Bounded, and never raises."""
+    kind = _kind_of(path)
+    return next((form for form in FORMATS if kind and form.kind == kind), None)
 
-    told = telling.kind(path)
-    return next((form for form in FORMATS if told and form.kind == told), None)
+
+def _kind_of(path: Path) -> Kind | None:
+    from builder.importers.banks import files, h5p
+    from builder.importers.banks.moodle_xml import backup
+    from builder.importers.banks.qti import package
+
+    if backup.is_packed(path):
+        return "mbz"
+    if not package.is_zip(path):
+        words, _ = files.text(path, package.WORDS)
+        kind = files.kind(words) if words is not None else None
+        return None if isinstance(kind, files.Other) else kind
+    with suppress(zips.DamagedError), zips.opened(path) as archive:
+        if "xl/workbook.xml" in archive.files:
+            return "xlsx"
+        if h5p.ABOUT in archive.files:
+            return "h5p"
+        if backup.ABOUT in archive.files:
+            return "mbz"
+        if not zips.unsafe(archive):
+            return package.kind(archive)
+    return None
 
 
 def names() -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
-from builder.importers import given
+from builder.importers import source_files
 from builder.importing.request import RefusedError, Request
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_one(
 
     renamed = _columns(request.columns) if request.columns else None
     document, found = form.read(path, named=bool(request.named), renamed=renamed)
-    problems = given.placed(path, found)
+    problems = source_files.with_folder(path, found)
     if document is None:
         return None, problems
     if not document.blocks:
@@ -77,10 +77,10 @@ def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
 
 def gathered(read: Sequence[Read], files: int) -> list[Read]:
     """Files of which none has more categories than a course of so many has room for."""
-    from builder.importers import gathering
+    from builder.importers import capacity
 
-    most = max(gathering.MOST // files, 1)
-    return [replace(one, document=gathering.gathered(one.document, most)) for one in read]
+    most = max(capacity.MOST_QUIZZES // files, 1)
+    return [replace(one, document=capacity.join_categories(one.document, most)) for one in read]
 
 
 def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.importers import memory, shelf
+from builder.importers import memory, source_files
 from builder.importers.form import (
     BOLD,
     Block,
@@ -20,7 +20,7 @@ from builder.importers.form import (
 from builder.importers.outcome import words_of
 from builder.importers.tally import Counts
 from builder.importers.writing import Made, write
-from builder.importers.writing.file_titles import title_of
+from builder.importers.writing.names import title_of_file
 from tests.importers import documents as doc
 
 STRONG = frozenset({"strong"})
@@ -99,7 +99,7 @@ def test_importing_again_knows_that_bold_lines_began_pages() -> None:
     course = made(bold("Alarms"), doc.said("Ring."), pages="bold")
     source = memory.Source("handbook.docx", course.level, "", "")
     before = memory.read(memory.write(memory.of(course, (source,))))
-    (volume,) = shelf.bound(before, {"handbook.docx": Document(())}, None)
+    (volume,) = source_files.all_volumes(before, {"handbook.docx": Document(())}, None)
     assert volume.pages == "bold"
 
 
@@ -188,7 +188,7 @@ def test_each_gap_is_a_question() -> None:
     ],
 )
 def test_a_title_has_no_marks_of_versions(stem: str, title: str) -> None:
-    assert title_of(stem) == title
+    assert title_of_file(stem) == title
     assert made(doc.said("Ring."), name=stem).title == title
     assert made(doc.said("Ring."), title=f"{stem}.docx").title == title
 

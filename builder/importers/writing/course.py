@@ -10,24 +10,28 @@ from operator import itemgetter
 
 from builder import interface
 from builder.immutable import immutable
-from builder.importers import room
+from builder.importers import capacity
 from builder.importers.form import Contact, Document, Pages, Paragraph, Question, Rest
 from builder.importers.writing import (
     drawing,
     entries,
-    file_titles,
     fitting,
     flow,
-    long_pages,
-    reading_back,
-    volumes,
     yaml,
 )
 from builder.importers.writing.anchors import Anchors, Plan
+from builder.importers.writing.counts import count_question
 from builder.importers.writing.desk import NOWHERE, Desk, heading_words, words_of
-from builder.importers.writing.division import Divided, Part, records
+from builder.importers.writing.division import (
+    Divided,
+    Part,
+    divide_volumes,
+    division_proposal,
+    records,
+    volume_levels,
+)
 from builder.importers.writing.made import COURSE, QUESTIONS, Asked, Listed, Made, Page
-from builder.importers.writing.names import Names
+from builder.importers.writing.names import Names, title_of_file
 from builder.importers.writing.page import Sheet, Work, write_page
 from builder.importers.writing.pictures import Pictures
 from builder.markdown import escaping
@@ -92,7 +96,7 @@ class _Writer:
     def made(self) -> Made:
         """Write everything."""
         document = self.wanted.document
-        divided = volumes.divided(document, self.wanted.pages)
+        divided = divide_volumes(document, self.wanted.pages)
         self.desk = Desk(document.notes, self.wanted.names, Pictures(self.wanted.refused))
         self.title = self._title(divided)
         self.name = self.desk.names.new("course", self.title, "course")
@@ -118,7 +122,7 @@ class _Writer:
         texts = self._texts(divided, language)
         pages = tuple(self._page(sheet) for sheet in self.sheets)
         for part, written in zip(divided.parts, pages, strict=True):
-            self.long += long_pages.proposal(part, written, divided.level)
+            self.long += division_proposal(part, written, divided.level)
         return Made(
             id=self.name,
             title=self.title,
@@ -133,14 +137,14 @@ class _Writer:
             variables={name: label for name, (label, _) in self.variables.items()},
             listed=tuple(self._listed()),
             changed=dict(self.desk.changed),
-            levels=volumes.levels(document, self.wanted.pages),
+            levels=volume_levels(document, self.wanted.pages),
         )
 
     def _title(self, divided: Divided) -> str:
         # A property often has the name of the file that a program once saved it under.
-        noted = file_titles.title_of(self.wanted.document.title)
+        noted = title_of_file(self.wanted.document.title)
         said = heading_words(divided.title) if divided.title else noted
-        named = file_titles.title_of(self.wanted.name)
+        named = title_of_file(self.wanted.name)
         title = escaping.title(said) or escaping.title(named) or "Course"
         if len(title) <= _TITLE:
             return title
@@ -181,20 +185,20 @@ class _Writer:
     def _limit(self, divided: Divided) -> int:
         rows = sum(len(record.rows) for part in divided.parts for record in records(part))
         least, most = _LIMIT
-        return max(least, min(most, room.RECORDS // rows)) if rows else most
+        return max(least, min(most, capacity.RECORDS // rows)) if rows else most
 
     def _words(self, divided: Divided) -> int:
         """How many characters a reflection may have, with as many for each."""
         asked = [one for part in divided.parts for one in drawing.asked(part)]
-        written = sum(room.words(one) > 0 for one in asked)
-        taken = min(room.all_taken(map(drawing.asked, divided.parts)), room.QUESTIONS)
-        kept = room.RECORDS if any(map(records, divided.parts)) else 0
-        return (room.STATE - kept - taken) // max(written, 1)
+        written = sum(capacity.text_size(one) > 0 for one in asked)
+        taken = min(capacity.total_size(map(drawing.asked, divided.parts)), capacity.QUESTIONS)
+        kept = capacity.RECORDS if any(map(records, divided.parts)) else 0
+        return (capacity.STATE - kept - taken) // max(written, 1)
 
     def _fitted(self, question: Question) -> Question:
         """A reflection that has no more characters than there is room for; where that is too few to
         write anything, nothing of it is kept."""
-        if room.words(question) <= self._room:
+        if capacity.text_size(question) <= self._room:
             return question
         if self._room < _LIMIT[0]:
             self.desk.changed["reflections of which nothing is kept"] += 1
@@ -212,7 +216,7 @@ class _Writer:
         name = self.desk.names.new("question", fitting.words(question), "question")
         question = self._fitted(self._sourced(question))
         aside = ""
-        practised = self._draw is not None and question.kind in room.UNSCORED
+        practised = self._draw is not None and question.kind in capacity.UNSCORED
         if self._draw and practised:
             self._left.add(name)
         elif self._draw and self._draw.takes(question):
@@ -279,18 +283,18 @@ class _Writer:
     def _taken(self, divided: Divided) -> int:
         """What pages and questions take of a trainee's state, but for words."""
         if not self._draws(divided):
-            return room.all_taken(map(drawing.asked, divided.parts))
+            return capacity.total_size(map(drawing.asked, divided.parts))
         quizzes = self._quizzes(divided)
         others = [part for part in divided.parts if part not in quizzes]
-        return room.drawn(map(drawing.asked, quizzes), self._many) + room.all_taken(
+        return capacity.size_drawn(map(drawing.asked, quizzes), self._many) + capacity.total_size(
             map(drawing.asked, others)
         )
 
     @staticmethod
     def _draws(divided: Divided) -> bool:
         """Whether a bank has more questions than a trainee's state can hold the answers to."""
-        taken = room.all_taken(map(drawing.asked, divided.parts))
-        return any(part.bank for part in divided.parts) and taken > room.QUESTIONS
+        taken = capacity.total_size(map(drawing.asked, divided.parts))
+        return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS
 
     def _tell(self, contact: Contact) -> list[tuple[str, str]]:
         label = " ".join(escaping.clean(words_of(contact.name)).split())
@@ -325,7 +329,7 @@ class _Writer:
             yield f"description: {yaml.text(description)}"
         yield "pages:"
         yield from yaml.indented(list(self._contents()))
-        if self._taken(divided) > room.QUESTIONS:
+        if self._taken(divided) > capacity.QUESTIONS:
             # Then only the place of a trainee is kept.
             yield from ("tracking:", "  pages: none")
         if self.variables:
@@ -353,7 +357,7 @@ class _Writer:
     def _page(self, sheet: Sheet) -> Page:
         lines = {one.id: entry for one, entry in zip(self.asked, self.entries, strict=True)}
         counted = sheet.counted
-        counted.add(reading_back.counted(lines[name]) for name in sheet.questions)
+        counted.add(count_question(lines[name]) for name in sheet.questions)
         return Page(
             id=sheet.id,
             title=sheet.title,

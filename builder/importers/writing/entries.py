@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from builder.importers import room
+from builder.importers import capacity
 from builder.importers.form import Image, Inline, Option, Question
 from builder.importers.writing import fitting, inlines, yaml
 from builder.importers.writing.desk import Desk, is_blank, words_of
@@ -235,7 +235,7 @@ class _Entry:
         said = {key: self._line(line) for key, line in self.question.feedback.items()}
         judged = [f"{key}: {yaml.text(said[key])}" for key in _FEEDBACK if said.get(key)]
         explained = [said.get("explanation", "")]
-        if self.question.kind in room.UNSCORED:
+        if self.question.kind in capacity.UNSCORED:
             explained += [said[key] for key in _FEEDBACK if said.get(key)]
             judged = []
         explanation = " ".join(filter(None, explained))
@@ -255,7 +255,7 @@ class _Entry:
         except InvalidOperation:
             return []
         fits = Decimal("0.01") <= weight <= 100 and weight == weight.quantize(Decimal("0.01"))
-        if weight == 1 or not fits or self.question.kind in room.UNSCORED:
+        if weight == 1 or not fits or self.question.kind in capacity.UNSCORED:
             return []
         return [f"weight: {weight}"]
 

@@ -21,7 +21,7 @@ from builder.importers.form import (
 )
 from builder.importers.writing import inlines, tables, yaml
 from builder.importers.writing.anchors import Plan
-from builder.importers.writing.counted import Counted
+from builder.importers.writing.counts import Counted
 from builder.importers.writing.desk import Desk, heading_words, is_blank, words_of
 from builder.importers.writing.division import Part, records
 from builder.importers.writing.flow import Flow
