@@ -14,7 +14,7 @@ from itertools import groupby
 
 from builder import letters
 from builder.importers.form import Block, Document, Paragraph, Place, Question, Rest, Text
-from builder.importers.tally import said
+from builder.importers.tally import words_of
 from builder.questions.fill_in import usual_room
 from builder.questions.numeric import DIGITS
 from builder.questions.reflection import USUAL_LIMIT
@@ -107,7 +107,7 @@ def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
     most = _with_room(asked, most)
     if len(heads) <= most:
         return document
-    names = [said(head.inlines) for head in heads if isinstance(head, Paragraph)]
+    names = [words_of(head.inlines) for head in heads if isinstance(head, Paragraph)]
     titles = _titles(names, most)
     of = dict(zip(names, titles, strict=True))
     pages: dict[str, list[Block]] = {}
@@ -119,7 +119,7 @@ def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
             here.append(block)
             continue
         assert isinstance(block, Paragraph)
-        name = said(block.inlines)
+        name = words_of(block.inlines)
         title = of[name]
         if title not in pages:
             pages[title] = [replace(block, inlines=(Text(title),))]

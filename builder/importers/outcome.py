@@ -119,7 +119,7 @@ class Imported:
     later: Mapping[str, str] = field(default_factory=dict)
 
 
-def words_of(counts: Counts, document: Document, made: Made) -> Words:
+def compare_words(counts: Counts, document: Document, made: Made) -> Words:
     """How many of a source's words the course has, and which are missing."""
     source = [word for text in counts.words for word in split(text)]
     pools = {

@@ -59,20 +59,20 @@ def split(text: str) -> list[str]:
 
 def words(blocks: Iterable[Block]) -> list[str]:
     """The words of blocks in their order, those of a text box behind the paragraph it is in."""
-    return [word for inlines in lines(blocks) for word in split(said(inlines))]
+    return [word for inlines in lines(blocks) for word in split(words_of(inlines))]
 
 
 def text(blocks: Iterable[Block]) -> str:
     """The words of blocks as one line of text, with all that stands between them."""
-    return " ".join(" ".join(map(said, lines(blocks))).split())
+    return " ".join(" ".join(map(words_of, lines(blocks))).split())
 
 
-def said(inlines: Iterable[Inline]) -> str:
+def words_of(inlines: Iterable[Inline]) -> str:
     """The words of a line as one text."""
-    return "".join(map(_said, inlines))
+    return "".join(map(_word_of, inlines))
 
 
-def _said(one: Inline) -> str:
+def _word_of(one: Inline) -> str:
     if isinstance(one, Text):
         return one.words
     if isinstance(one, Link):

@@ -57,7 +57,7 @@ def outcome_of(read: Sequence[Read], made: Made) -> Imported:
     for one in read:
         # How much of a file has come over is told of it alone.
         alone = made if len(made.levels) == 1 else written([volume_of(one, "auto")])
-        words = outcome.words_of(one.counts, one.document, alone)
+        words = outcome.compare_words(one.counts, one.document, alone)
         kinds = dict(alone.kinds)
         files.append(outcome.Filed(one.path, words, one.counts.kinds, kinds, one.document.bank))
     names = {"", *(one.path.name for one in read)}

@@ -17,7 +17,7 @@ from builder.importers.form import (
     Question,
     Text,
 )
-from builder.importers.outcome import words_of
+from builder.importers.outcome import compare_words
 from builder.importers.tally import Counts
 from builder.importers.writing import Made, write
 from builder.importers.writing.names import title_of_file
@@ -138,7 +138,7 @@ def test_typed_numbers_are_a_list() -> None:
 def test_typed_numbers_are_no_words_that_are_missing() -> None:
     document = Document((doc.said("1. Ring."), doc.said("2. Leave.")))
     course = write(document, "handbook", "auto", lambda drawing: "")
-    words = words_of(Counts({}, ("1. Ring.", "2. Leave.")), document, course)
+    words = compare_words(Counts({}, ("1. Ring.", "2. Leave.")), document, course)
     assert (words.document, words.course, words.steering) == (4, 2, 2)
 
 

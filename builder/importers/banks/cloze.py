@@ -33,7 +33,7 @@ from builder.importers.form import (
     Text,
 )
 from builder.importers.tally import lines as lines_of
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 from builder.importers.writing.fitting import can_be_asked
 
 _TYPES = {

@@ -9,7 +9,7 @@ import pytest
 from builder import importing
 from builder.importers import capacity, formats
 from builder.importers.form import Document
-from builder.importers.tally import said
+from builder.importers.tally import words_of
 from tests.importers.source import TODAY
 
 
@@ -29,7 +29,7 @@ def read(path: Path) -> Document:
 
 
 def heads(document: Document) -> list[str]:
-    return [said(one.inlines) for one in document.blocks if getattr(one, "level", 0)]
+    return [words_of(one.inlines) for one in document.blocks if getattr(one, "level", 0)]
 
 
 def test_categories_below_one_share_its_page(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def read(folder: Path, inside: str) -> tuple[Document, float]:
     assert document is not None
     assert problems == ()
     made = write(document, "bank", "auto", lambda _: "")
-    return document, outcome.words_of(second_readers.count(path), document, made).share
+    return document, outcome.compare_words(second_readers.count(path), document, made).share
 
 
 def asked(words: str, kind: str = "truefalse", more: str = "") -> str:

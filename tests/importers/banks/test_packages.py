@@ -209,7 +209,7 @@ def test_no_word_of_a_package_is_lost(bank: list[Asked]) -> None:
     assert document is not None
     assert problems == ()
     made = write(document, "bank", "auto", lambda _: "")
-    assert outcome.words_of(counts, document, made).share == 1.0
+    assert outcome.compare_words(counts, document, made).share == 1.0
     assert len(made.questions) == counts.kinds["questions"] == len(bank)
     assert made.kinds["options"] == counts.kinds["options"]
 

@@ -48,7 +48,7 @@ def made(document: Document, names: Names | None = None) -> Made:
 def test_no_word_is_lost(form: str, bank: list[Asked]) -> None:
     document, counts = read(bank, form)
     course = made(document)
-    words = outcome.words_of(counts, document, course)
+    words = outcome.compare_words(counts, document, course)
     written = Counter(
         word for one in bank for text in (one.prompt, *one.answers) for word in split(text)
     )
@@ -61,7 +61,7 @@ def test_no_word_is_lost(form: str, bank: list[Asked]) -> None:
     }
     inside = Counter(word for text in counts.words for word in split(text))
     assert not inside - Counter(first.words)
-    assert outcome.words_of(first, document, course).share == 1.0
+    assert outcome.compare_words(first, document, course).share == 1.0
     assert len(course.questions) == counts.kinds["questions"] == len(bank)
     assert course.kinds["options"] == counts.kinds["options"]
 

@@ -307,7 +307,7 @@ def test_what_the_second_reader_finds_is_what_comes_over(tmp_path: Path) -> None
         )
         assert {kind: made.kinds[kind] for kind in counts.kinds} == counts.kinds
         assert len(made.questions) == 10
-        assert outcome.words_of(counts, document, made).share == 1.0
+        assert outcome.compare_words(counts, document, made).share == 1.0
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

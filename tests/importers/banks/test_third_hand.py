@@ -73,7 +73,7 @@ def test_every_question_of_theirs_comes_in(path: Path) -> None:
     assert counts.kinds["questions"] == len(written) == made.kinds["questions"] + len(boxes)
     listed = [rest for rest in document.rest if rest.kind == "question"]
     assert [rest.place.paragraph for rest in listed] == [box.place.paragraph for box in boxes]
-    assert outcome.words_of(counts, document, made).share == 1.0
+    assert outcome.compare_words(counts, document, made).share == 1.0
     # Each type has as many as the second reader finds, but for what is kept in its words.
     for name in tally.TYPES.values():
         kept = sum("fewer than two" in box.undecided for box in boxes) if name == "choice" else 0

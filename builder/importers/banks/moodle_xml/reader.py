@@ -44,7 +44,7 @@ from builder.importers.form import (
     Place,
     Question,
 )
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 
 KINDS = {
     "multichoice": "choice",

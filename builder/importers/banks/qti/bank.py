@@ -14,7 +14,7 @@ from builder.importers.banks.qti.package import PICTURES, Package, Part
 from builder.importers.banks.qti.responses import Feedback
 from builder.importers.banks.texts import Reading
 from builder.importers.form import Block, Document, Image, Inline, Paragraph, Place, Question
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 from builder.questions.base import visible
 
 _NO_NAME = re.compile(r"(?:question|item|que|q)?[\s._-]*[0-9]*", re.IGNORECASE)

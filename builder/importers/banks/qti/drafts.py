@@ -10,7 +10,7 @@ from builder.importers.banks import judging
 from builder.importers.banks.making import Bank, Draft, joined, shown
 from builder.importers.banks.qti.responses import Line
 from builder.importers.form import Image, Option, Place, Text
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 
 MOST = 36
 """Options of a question; one with more is no question of a course."""

@@ -18,7 +18,7 @@ from builder.importers.banks.qti.package import Part
 from builder.importers.banks.qti.responses import Feedback, Line, Response
 from builder.importers.banks.xml import Element
 from builder.importers.form import Block, Option, Paragraph, Place, Text
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 
 _GROUPS = ("assessment", "objectbank", "section")
 _ABOVE = ("rubric", "presentation_material", "objectives")

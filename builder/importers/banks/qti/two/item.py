@@ -18,7 +18,7 @@ from builder.importers.banks.qti.two.declared import Declared
 from builder.importers.banks.qti.two.presented import Shown, Texts
 from builder.importers.banks.xml import Element
 from builder.importers.form import Block, Option
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 
 _NOTHING = "Nothing says which answers are right."
 _MANY = f"an item has more than {FEEDBACK} of them"

@@ -13,7 +13,7 @@ from builder.importers.banks.qti.two.item import Item
 from builder.importers.banks.qti.two.presented import Texts
 from builder.importers.banks.xml import Element
 from builder.importers.form import Block
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 
 _PASSAGES = 4 << 20
 """Characters of all passages, each counted with every question that it is read with."""
