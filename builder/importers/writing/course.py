@@ -20,8 +20,8 @@ from builder.importers.writing import (
     yaml,
 )
 from builder.importers.writing.anchors import Anchors, Plan
+from builder.importers.writing.context import NOWHERE, Context, heading_words, words_of
 from builder.importers.writing.counts import count_question
-from builder.importers.writing.desk import NOWHERE, Desk, heading_words, words_of
 from builder.importers.writing.division import (
     Divided,
     Part,
@@ -97,10 +97,10 @@ class _Writer:
         """Write everything."""
         document = self.wanted.document
         divided = divide_volumes(document, self.wanted.pages)
-        self.desk = Desk(document.notes, self.wanted.names, Pictures(self.wanted.refused))
+        self.context = Context(document.notes, self.wanted.names, Pictures(self.wanted.refused))
         self.title = self._title(divided)
-        self.name = self.desk.names.new("course", self.title, "course")
-        anchors = Anchors(self.desk, self.title)
+        self.name = self.context.names.new("course", self.title, "course")
+        anchors = Anchors(self.context, self.title)
         planned = [anchors.plan(part, part.level) for part in divided.parts]
         language = self._language()
         self._author()
@@ -116,7 +116,7 @@ class _Writer:
             self._draw = draw if draws and self._quiz else None
             self._left = set()
             module = self._module(part, divided.parts)
-            page = Work(self.desk, self._ask, self._tell, limit, self._values, self._scored)
+            page = Work(self.context, self._ask, self._tell, limit, self._values, self._scored)
             sheet = write_page(part, plan, part.level, page)
             self.sheets.append(replace(sheet, module=module, questions=tuple(self._here)))
         texts = self._texts(divided, language)
@@ -130,13 +130,13 @@ class _Writer:
             language=language,
             level=divided.level,
             texts=texts,
-            pictures=self.desk.pictures.files,
+            pictures=self.context.pictures.files,
             pages=pages,
             questions=tuple(self.asked),
             modules=self.modules,
             variables={name: label for name, (label, _) in self.variables.items()},
             listed=tuple(self._listed()),
-            changed=dict(self.desk.changed),
+            changed=dict(self.context.changed),
             levels=volume_levels(document, self.wanted.pages),
         )
 
@@ -148,7 +148,7 @@ class _Writer:
         title = escaping.title(said) or escaping.title(named) or "Course"
         if len(title) <= _TITLE:
             return title
-        self.desk.leave("title", NOWHERE, title, f"it is longer than {_TITLE} characters")
+        self.context.leave("title", NOWHERE, title, f"it is longer than {_TITLE} characters")
         return title[:_TITLE].rpartition(" ")[0] or title[:_TITLE]
 
     def _language(self) -> str:
@@ -158,14 +158,14 @@ class _Writer:
             return tag or "en"
         tags = ", ".join(language.tag for language in interface.LANGUAGES)
         reason = f"the interface speaks {tags}: look at “language:” in course.yaml"
-        self.desk.leave("language", NOWHERE, tag, reason)
+        self.context.leave("language", NOWHERE, tag, reason)
         return "en"
 
     def _author(self) -> None:
         if author := self.wanted.document.author.strip():
             # Nobody's name gets into a package because a program has noted it in a file.
             reason = "write it as “owner:” in course.yaml, if that is who answers for the course"
-            self.desk.leave("author", NOWHERE, author, reason)
+            self.context.leave("author", NOWHERE, author, reason)
 
     def _module(self, part: Part, parts: Sequence[Part]) -> str:
         """The id of the group that a page stands in; a heading with one page groups nothing."""
@@ -175,7 +175,7 @@ class _Writer:
             if heading is part.module:
                 return name
         words = heading_words(part.module)
-        name = self.desk.names.new("module", words, "part")
+        name = self.context.names.new("module", words, "part")
         self._headings[name] = part.module
         self.modules[name] = escaping.title(words)
         return name
@@ -201,19 +201,19 @@ class _Writer:
         if capacity.text_size(question) <= self._room:
             return question
         if self._room < _LIMIT[0]:
-            self.desk.changed["reflections of which nothing is kept"] += 1
+            self.context.changed["reflections of which nothing is kept"] += 1
             own = {key: value for key, value in question.settings.items() if key != "report"}
             return replace(question, settings={**own, "keep": "none"})
-        self.desk.changed[f"reflections of at most {self._room} characters"] += 1
+        self.context.changed[f"reflections of at most {self._room} characters"] += 1
         return replace(question, settings={**question.settings, "limit": str(self._room)})
 
     def _ask(self, question: Question, page: flow.Flow) -> list[str]:
         why = fitting.can_be_asked(question)
         if why or page.material:
             words = words_of(question.options[0].inlines) if question.options else ""
-            self.desk.leave("question", question.place, words, why or "it stands in another one")
+            self.context.leave("question", question.place, words, why or "it stands in another one")
             return page.blocks(fitting.as_prose(question), top=False)
-        name = self.desk.names.new("question", fitting.words(question), "question")
+        name = self.context.names.new("question", fitting.words(question), "question")
         question = self._fitted(self._sourced(question))
         aside = ""
         practised = self._draw is not None and question.kind in capacity.UNSCORED
@@ -224,7 +224,7 @@ class _Writer:
         elif self._draw:
             aside = self._draw.aside()
             self._left.add(name)
-            self.desk.changed[_NOT_DRAWN] += 1
+            self.context.changed[_NOT_DRAWN] += 1
         self.entries.append(entries.entry(question, name, page, aside))
         self.asked.append(self._asked(question, name))
         self._here.append(name)
@@ -249,16 +249,16 @@ class _Writer:
         )
         if page:
             return replace(question, settings={**question.settings, "source": page})
-        self.desk.leave("source", question.place, question.source, _NO_PAGE)
+        self.context.leave("source", question.place, question.source, _NO_PAGE)
         return question
 
     def _asked(self, question: Question, name: str) -> Asked:
         words = fitting.lettered(question)
         letters = {
-            kind: tuple(self.desk.names.letters(f"{kind} {name}", each, fitting.LETTERS))
+            kind: tuple(self.context.names.letters(f"{kind} {name}", each, fitting.LETTERS))
             for kind, each in words.items()
         }
-        retired = entries.retired(name, letters.get("options", ()), self.desk)
+        retired = entries.retired(name, letters.get("options", ()), self.context)
         prompt = " ".join(fitting.words(question).split())
         return Asked(name, prompt, words, letters, tuple(retired))
 
@@ -274,7 +274,7 @@ class _Writer:
         if not self._draw:
             return ["kind: quiz", "questions:", *(f"  - {name}" for name in self._here)]
         many = "one question" if self._draw.many == 1 else f"{self._draw.many} questions"
-        self.desk.changed[f"pages of which an attempt asks {many}"] += 1
+        self.context.changed[f"pages of which an attempt asks {many}"] += 1
         return self._draw.front_matter(len(self._here) - len(self._left))
 
     def _quizzes(self, divided: Divided) -> list[Part]:
@@ -302,7 +302,7 @@ class _Writer:
         for what, value in contact.fields or (("", ""),):
             several = len(contact.fields) > 1
             words = f"{label} {what}" if several else label
-            name = self.desk.names.new("variable", words, "contact", between="_")
+            name = self.context.names.new("variable", words, "contact", between="_")
             name = name if name[0].isalpha() else f"v_{name}"
             said = f"{label}, {what}" if what else label
             self.variables[name] = (said, " ".join(escaping.clean(value).split()))
@@ -338,9 +338,9 @@ class _Writer:
                 yield f"  {name}:"
                 yield f"    label: {yaml.text(label or name)}"
                 yield f"    value: {yaml.text(value)}" if value else "    value:"
-        if self.desk.addresses:
+        if self.context.addresses:
             yield "references:"
-            for address in self.desk.addresses:
+            for address in self.context.addresses:
                 yield f"  - url: {yaml.text(address)}"
                 yield "    checked_on:"
 
@@ -379,7 +379,7 @@ class _Writer:
         lines = self._lines()
         for rest in (*self.wanted.document.rest, *self._doubts(), *self.long):
             yield Listed(rest, *_where(rest, lines))
-        for rest in self.desk.rest:
+        for rest in self.context.rest:
             if id(rest) not in found:
                 yield Listed(rest, *_where(rest, lines))
 

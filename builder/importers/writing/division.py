@@ -22,7 +22,7 @@ from builder.importers.form import (
     pages_at,
 )
 from builder.importers.writing import preparing, tables
-from builder.importers.writing.desk import NOWHERE, heading_words, words_of
+from builder.importers.writing.context import NOWHERE, heading_words, words_of
 from builder.importers.writing.made import Page
 from builder.importers.writing.names import title_of_file
 
