@@ -6,14 +6,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from builder.immutable import immutable
 from builder.importers.banks.making import Bank, Draft, said
 from builder.importers.banks.qti.package import PICTURES, Package, Part
 from builder.importers.banks.qti.responses import Feedback
 from builder.importers.banks.texts import Reading
-from builder.importers.form import Block, Document, Image, Inline, Paragraph, Place, Question
+from builder.importers.form import Block, Document, Image, Inline, Paragraph, Place
 from builder.importers.tally import words_of
 from builder.questions.base import visible
 
@@ -84,26 +84,16 @@ class QtiBank:
 
     def ask(self, facts: Facts, prompt: Sequence[Block], draft: Draft) -> None:
         """Put a question there, or its words."""
-        feedback = {key: line for key, line in draft.feedback.items() if line}
-        name = self.name(facts.title)
-        tags = ((self.category,) if self.category else ()) + facts.tags
-        question = Question(
-            kind=facts.kind,
-            prompt=tuple(prompt),
-            place=facts.place,
-            options=tuple(draft.options),
-            pairs=tuple(draft.pairs),
-            answers=tuple(draft.answers),
-            name=name,
+        tags = ((self.category,) if self.category and not facts.why else ()) + facts.tags
+        question = draft.question(
+            facts.kind,
+            prompt,
+            facts.place,
+            name=self.name(facts.title),
             tags=tags,
-            feedback=feedback,
-            doubts=tuple(draft.doubts),
             weight=facts.weight,
-            consumed=(facts.title, *facts.tags, *draft.spent),
-            partial=draft.partial,
+            consumed=(facts.title, *facts.tags),
         )
-        if facts.why:
-            question = replace(question, tags=facts.tags)
         self._open()
         self.bank.ask(question, self.category, facts.why)
 
