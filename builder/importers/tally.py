@@ -128,6 +128,7 @@ def count_bank(document: Document) -> Counts:
         told = replace(block, name="", tags=()) if isinstance(block, Question) else block
         found += words([told])
         found += _used(block.consumed, block.doubts) if isinstance(block, Question) else ()
+    found += (word for one in document.rest if one.kind in _WITH_WORDS for word in split(one.words))
     kinds["questions not asked"] = sum(one.kind == "question" for one in document.rest)
     kinds["questions"] += kinds["questions not asked"]
     kinds["pictures"] = sum(1 for _ in images(document.blocks))
@@ -209,6 +210,10 @@ def _recognised(block: Question | Record | Contacts | Reading) -> Iterator[tuple
         yield from block.items
 
 
+_WITH_WORDS = (
+    *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
+)
+"""What is listed of a bank in words that are nowhere else in its document."""
 _ANSWERS_OF_NO_WORDS = ("numeric", "true-false")
 _LISTED = {
     "comment": "comments",

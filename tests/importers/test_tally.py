@@ -96,4 +96,4 @@ def test_a_bank_is_counted_by_its_types_and_all_words_that_were_read() -> None:
         **{"questions": 3, "choice": 1, "number": 1, "questions not asked": 1},
         **{"options": 2, "questions with feedback": 1, "questions with tags": 1},
     }
-    assert " ".join(found.words) == "top Where out in no Place ANSWER A Many 3 Draw it"
+    assert " ".join(found.words) == "top Where out in no Place ANSWER A Many 3 Draw it a note"

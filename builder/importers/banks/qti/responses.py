@@ -31,10 +31,12 @@ class Choice:
 class Response:
     """One thing that is asked for. ``label`` is what stands beside it. ``typed`` is `line`, `lines`
     or `number`; empty where the answer is chosen. ``paired`` is whether choices of two sets are
-    matched. ``known`` is false where a course has no such question."""
+    matched. ``tag`` is what the element is called in the file; ``known`` is false where a course
+    has no such question."""
 
     name: str
     element: Element
+    tag: str
     label: list[Block] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     typed: str = ""

@@ -115,6 +115,7 @@ class Texts:
         response = Response(
             element.get("ident") or element.get("respident") or "",
             element,
+            element.tag,
             ordered=cardinality == "ordered",
             several=cardinality == "multiple",
         )

@@ -70,7 +70,7 @@ class Item:
             return "reflection", "its numbers or words are drawn anew for each trainee"
         one = seen.responses[0]
         if len(seen.responses) == 1 and not one.known:
-            return "reflection", f"a course has no questions of the type “{one.element.tag}”"
+            return "reflection", f"a course has no questions of the type “{one.tag}”"
         response = self._response(one)
         return type_of(seen.responses, bool(response.correct or response.mapping))
 

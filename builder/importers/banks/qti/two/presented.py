@@ -104,6 +104,7 @@ class Texts:
         found = Response(
             name,
             element,
+            element.tag,
             typed=_TYPED.get(element.tag, ""),
             ordered=element.tag == "orderInteraction",
             several=told.several if told else several,
