@@ -445,3 +445,10 @@ def test_the_parts_of_a_run_of_prose_know_their_lines_and_what_is_in_them() -> N
     assert [one.kind for one in first.inside()] == ["paragraph", "paragraph"]
     assert second.prose.images == (Image("m.png", "M", 10, 4),)
     assert markdown.html(said.inside()[0].prose, RESOLVER) == "<p>Said</p>\n"
+
+
+def test_a_block_in_a_list_leaves_the_words_of_what_follows() -> None:
+    text = "1. One\n\n   ::: callout Note\n   Inside\n   :::\n\n2. Two\n\nAfter\n"
+    runs = [block for block in markdown.parse(text).walk() if isinstance(block, markdown.Prose)]
+    # The number of an item is that of its list, which began in another run.
+    assert [list(markdown.words(run)) for run in runs] == [["1. One"], ["Inside"], ["Two", "After"]]
