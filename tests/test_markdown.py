@@ -462,3 +462,10 @@ def test_a_plain_text_that_is_not_parsed_is_what_the_parser_makes_of_it(text: st
     assert markdown.plain(prose, {}) == markdown.plain(parsed, {})
     for name in ("headings", "links", "images", "variables"):
         assert getattr(prose, name) == getattr(parsed, name)
+
+
+def test_a_block_in_a_list_leaves_the_words_of_what_follows() -> None:
+    text = "1. One\n\n   ::: callout Note\n   Inside\n   :::\n\n2. Two\n\nAfter\n"
+    runs = [block for block in markdown.parse(text).walk() if isinstance(block, markdown.Prose)]
+    # The number of an item is that of its list, which began in another run.
+    assert [list(markdown.words(run)) for run in runs] == [["1. One"], ["Inside"], ["Two", "After"]]

@@ -2,61 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from builder import zips
 from builder.diagnostics import Diagnostic
 from builder.immutable import immutable
 from builder.importers.form import Document
+from builder.importers.tally import Counts
 from builder.slugs import slug
+from builder.spreadsheet.columns import Renamed
 
 if TYPE_CHECKING:
     from builder.importers.banks.files import Kind
 
-
-class Counts(Protocol):
-    """What a file holds, as a second reader counts it that shares no code with the first: how many
-    of each kind, and the words in their order."""
-
-    @property
-    def kinds(self) -> Mapping[str, int]:
-        """How many there are of each kind."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words that a reader of the file meets."""
+Read = tuple[Document | None, tuple[Diagnostic, ...]]
+"""The document in a file, or ``None`` and why there is none."""
 
 
-Renamed = Mapping[str, str]
-"""By what a sheet calls its columns, what we call them."""
-Sheet = tuple[
-    Callable[[Path], tuple["Document | None", tuple[Diagnostic, ...]]], Callable[[Path], Counts]
-]
-"""A reader and the second one."""
+class Reader(Protocol):
+    """Reads a file. ``named`` is whether the author has named the format, so that the content need
+    not show it; ``renamed`` is what the author says that columns of a sheet mean."""
+
+    def __call__(
+        self, path: Path, *, named: bool = False, renamed: Renamed | None = None
+    ) -> Read: ...
+
+
+def _as_it_is(document: Document) -> Document:
+    """A bank says by itself what its questions are."""
+    return document
 
 
 @immutable
 class Format:
     """``endings`` are how the names of its files end, those included of which the reader says what
-    to save them as. ``read`` gives the document, or ``None`` and why there is none; ``count`` is
-    the second reader; ``recognise`` finds questions and records in what was read. ``kind`` is
-    what a file of a bank is told to be by what stands in it; ``named`` reads one that the author
-    says has this format, whatever stands in it. ``sheet`` gives both readers of a sheet whose
-    author says what some of its heads mean."""
+    to save them as. ``kind`` is what the content of a bank's file is recognised as. ``recognise``
+    finds questions and records in what was read. ``count`` counts what a file holds without its
+    reader; without it, what was read is counted."""
 
     name: str
     endings: tuple[str, ...]
-    read: Callable[[Path], tuple[Document | None, tuple[Diagnostic, ...]]]
-    count: Callable[[Path], Counts]
-    recognise: Callable[[Document], Document]
+    read: Reader
     kind: Kind | None = None
-    named: Callable[[Path], tuple[Document | None, tuple[Diagnostic, ...]]] | None = None
-    sheet: Callable[[Renamed], Sheet] | None = None
+    recognise: Callable[[Document], Document] = _as_it_is
+    count: Callable[[Path], Counts] | None = None
 
 
-def _read_word(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    # A format's library is loaded when a file of it is read.
+# A format's library is loaded when a file of it is read.
+
+
+def _word(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
     from builder.importers import word
 
     return word.read(path)
@@ -74,210 +72,75 @@ def _recognise(document: Document) -> Document:
     return recognise.recognise(document)
 
 
-def _read_aiken(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def _aiken(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
     from builder.importers.banks import aiken
 
-    return aiken.read(path)
+    return aiken.read(path, named)
 
 
-def _named_aiken(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks import aiken
-
-    return aiken.read(path, named=True)
-
-
-def _count_aiken(path: Path) -> Counts:
-    from builder.importers.banks import aiken_counting
-
-    return aiken_counting.count(path)
-
-
-def _read_cloze(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def _cloze(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
     from builder.importers.banks import cloze
 
-    return cloze.read(path)
+    return cloze.read(path, named)
 
 
-def _named_cloze(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks import cloze
-
-    return cloze.read(path, named=True)
-
-
-def _count_cloze(path: Path) -> Counts:
-    from builder.importers.banks import cloze_counting
-
-    return cloze_counting.count(path)
-
-
-def _read_gift(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def _gift(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
     from builder.importers.banks.gift import reader
 
-    return reader.read(path)
+    return reader.read(path, named)
 
 
-def _named_gift(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks.gift import reader
-
-    return reader.read(path, named=True)
-
-
-def _count_gift(path: Path) -> Counts:
-    from builder.importers.banks.gift import counting
-
-    return counting.count(path)
-
-
-def _read_moodle(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def _moodle_xml(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
     from builder.importers.banks.moodle_xml import reader
 
-    return reader.read(path)
+    return reader.read(path, named)
 
 
-def _named_moodle(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks.moodle_xml import reader
-
-    return reader.read(path, named=True)
-
-
-def _count_moodle(path: Path) -> Counts:
-    from builder.importers.banks.moodle_xml import counting
-
-    return counting.count(path)
-
-
-def _read_csv(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks.sheets import reader
-
-    return reader.read_text(path)
-
-
-def _named_csv(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks.sheets import reader
-
-    return reader.read_text(path, named=True)
-
-
-def _renamed_csv(renamed: Renamed) -> Sheet:
-    from builder.importers.banks.sheets import counting, reader
-
-    return (
-        lambda path: reader.read_text(path, named=True, renamed=renamed),
-        lambda path: counting.count_text(path, renamed),
-    )
-
-
-def _renamed_xlsx(renamed: Renamed) -> Sheet:
-    from builder.importers.banks.sheets import counting, reader
-
-    return (
-        lambda path: reader.read_workbook(path, renamed=renamed),
-        lambda path: counting.count_workbook(path, renamed),
-    )
-
-
-def _count_csv(path: Path) -> Counts:
-    from builder.importers.banks.sheets import counting
-
-    return counting.count_text(path)
-
-
-def _read_xlsx(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks.sheets import reader
-
-    return reader.read_workbook(path)
-
-
-def _count_xlsx(path: Path) -> Counts:
-    from builder.importers.banks.sheets import counting
-
-    return counting.count_workbook(path)
-
-
-def _read_qti(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks.qti import reader
-
-    return reader.read(path)
-
-
-def _count_qti(path: Path) -> Counts:
-    from builder.importers.banks.qti import counting
-
-    return counting.count(path)
-
-
-def _read_h5p(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from builder.importers.banks import h5p
-
-    return h5p.read(path)
-
-
-def _count_h5p(path: Path) -> Counts:
-    from builder.importers.banks import h5p_counting
-
-    return h5p_counting.count(path)
-
-
-def _read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def _moodle_backup(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
     from builder.importers.banks.moodle_xml import reader
 
     return reader.read_backup(path)
 
 
-def _count_backup(path: Path) -> Counts:
-    from builder.importers.banks.moodle_xml import backup_counting
+def _csv(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+    from builder.importers.banks.sheets import reader
 
-    return backup_counting.count(path)
-
-
-def _as_it_is(document: Document) -> Document:
-    """A bank says by itself what its questions are."""
-    return document
+    return reader.read_text(path, named or bool(renamed), renamed)
 
 
+def _xlsx(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+    from builder.importers.banks.sheets import reader
+
+    return reader.read_workbook(path, renamed)
+
+
+def _qti(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+    from builder.importers.banks.qti import reader
+
+    return reader.read(path)
+
+
+def _h5p(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+    from builder.importers.banks import h5p
+
+    return h5p.read(path)
+
+
+_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".numbers")
+_PACKED_QTI = (".xml", ".zip", ".imscc")
 FORMATS = (
-    Format(
-        "Word",
-        (".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf"),
-        _read_word,
-        _count_word,
-        _recognise,
-    ),
-    Format("Aiken", (".txt",), _read_aiken, _count_aiken, _as_it_is, "aiken", _named_aiken),
-    Format("GIFT", (".gift", ".txt"), _read_gift, _count_gift, _as_it_is, "gift", _named_gift),
-    Format("Cloze", (".txt",), _read_cloze, _count_cloze, _as_it_is, "cloze", _named_cloze),
-    Format(
-        "Moodle XML",
-        (".xml",),
-        _read_moodle,
-        _count_moodle,
-        _as_it_is,
-        "moodle-xml",
-        _named_moodle,
-    ),
-    Format(
-        "CSV",
-        (".csv", ".tsv", ".txt"),
-        _read_csv,
-        _count_csv,
-        _as_it_is,
-        "sheet",
-        _named_csv,
-        _renamed_csv,
-    ),
-    Format(
-        "XLSX",
-        (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".numbers"),
-        _read_xlsx,
-        _count_xlsx,
-        _as_it_is,
-        "xlsx",
-        sheet=_renamed_xlsx,
-    ),
-    Format("H5P", (".h5p",), _read_h5p, _count_h5p, _as_it_is, "h5p"),
-    Format("Moodle backup", (".mbz",), _read_backup, _count_backup, _as_it_is, "mbz"),
-    Format("QTI 1.2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-1"),
-    Format("QTI 2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-2"),
+    Format("Word", _WORD, _word, recognise=_recognise, count=_count_word),
+    Format("Aiken", (".txt",), _aiken, "aiken"),
+    Format("GIFT", (".gift", ".txt"), _gift, "gift"),
+    Format("Cloze", (".txt",), _cloze, "cloze"),
+    Format("Moodle XML", (".xml",), _moodle_xml, "moodle-xml"),
+    Format("CSV", (".csv", ".tsv", ".txt"), _csv, "sheet"),
+    Format("XLSX", _WORKBOOKS, _xlsx, "xlsx"),
+    Format("H5P", (".h5p",), _h5p, "h5p"),
+    Format("Moodle backup", (".mbz",), _moodle_backup, "mbz"),
+    Format("QTI 1.2", _PACKED_QTI, _qti, "qti-1"),
+    Format("QTI 2", _PACKED_QTI, _qti, "qti-2"),
 )
 
 
@@ -292,11 +155,33 @@ def format_of(path: Path) -> Format | None:
 
 
 def bank_of(path: Path) -> Format | None:
-    """The format of the bank that a file is by what stands in it."""
-    from builder.importers.banks import telling
+    """The format of the bank that a file is by its content; ``None`` where it is no bank, or cannot
+    be read. Bounded, and never raises."""
+    kind = _kind_of(path)
+    return next((form for form in FORMATS if kind and form.kind == kind), None)
 
-    told = telling.kind(path)
-    return next((form for form in FORMATS if told and form.kind == told), None)
+
+def _kind_of(path: Path) -> Kind | None:
+    from builder.importers.banks import files, h5p
+    from builder.importers.banks.moodle_xml import backup
+    from builder.importers.banks.qti import package
+
+    if backup.is_packed(path):
+        return "mbz"
+    if not package.is_zip(path):
+        words, _ = files.text(path, package.WORDS)
+        kind = files.kind(words) if words is not None else None
+        return None if isinstance(kind, files.Other) else kind
+    with suppress(zips.DamagedError), zips.opened(path) as archive:
+        if "xl/workbook.xml" in archive.files:
+            return "xlsx"
+        if h5p.ABOUT in archive.files:
+            return "h5p"
+        if backup.ABOUT in archive.files:
+            return "mbz"
+        if not zips.unsafe(archive):
+            return package.kind(archive)
+    return None
 
 
 def names() -> list[str]:

@@ -19,7 +19,7 @@ from builder.importers.form import (
     Rest,
     Volume,
 )
-from builder.importers.tally import said
+from builder.importers.tally import words_of
 
 
 def join(volumes: Sequence[Volume]) -> Document:
@@ -137,7 +137,7 @@ def _categorised(volumes: Sequence[Volume]) -> list[Volume]:
         groups.append([here])
         for block in volume.document.blocks:
             if volume.document.bank and isinstance(block, Paragraph) and block.level:
-                name = said(block.inlines)
+                name = words_of(block.inlines)
                 if name not in first:
                     first[name] = [block]
                     groups[-1].append(first[name])

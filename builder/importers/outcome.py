@@ -10,8 +10,7 @@ from pathlib import Path
 from builder.diagnostics import Diagnostic
 from builder.immutable import immutable
 from builder.importers.form import Contacts, Document, Question, Reading, Record
-from builder.importers.formats import Counts
-from builder.importers.tally import split
+from builder.importers.tally import Counts, split
 from builder.importers.writing import Made
 from builder.importers.writing.fitting import repeated_answers, repeated_choices
 from builder.importers.writing.preparing import by_gap, typed_numbers
@@ -62,8 +61,8 @@ def total(each: Iterable[Words]) -> Words:
 
 @immutable
 class Filed:
-    """What has come of one file: its words, how many parts of each kind it has by its second
-    reader, and how many the course has of it; whether it is a ``bank``."""
+    """What has come of one file: its words, how many parts of each kind it has, and how many the
+    course has of it; whether it is a ``bank``."""
 
     source: Path
     words: Words
@@ -104,9 +103,9 @@ class Imported:
     """The course that was made of ``source`` in ``folder``, which is ``None`` where it was only to
     be shown what would come. Where several were given, ``files`` has each.
 
-    ``kinds`` are how many parts of each kind they have, by their second reader. ``problems`` are
-    those of the course: what makes it a draft, and whatever else is to be looked at. ``later`` is
-    what a file is called that had another name when it was imported before, by that name.
+    ``kinds`` are how many parts of each kind they have. ``problems`` are those of the course: what
+    makes it a draft, and whatever else is to be looked at. ``later`` is what a file is called that
+    had another name when it was imported before, by that name.
     """
 
     source: Path
@@ -120,7 +119,7 @@ class Imported:
     later: Mapping[str, str] = field(default_factory=dict)
 
 
-def words_of(counts: Counts, document: Document, made: Made) -> Words:
+def compare_words(counts: Counts, document: Document, made: Made) -> Words:
     """How many of a source's words the course has, and which are missing."""
     source = [word for text in counts.words for word in split(text)]
     pools = {

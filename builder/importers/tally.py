@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from builder.immutable import immutable
 from builder.importers.form import (
     Block,
     Box,
@@ -41,6 +43,14 @@ _WORD = re.compile(r"[^\W_]+")
 _SOFT_HYPHEN = "\u00ad"
 
 
+@immutable
+class Counts:
+    """How many things of each kind there are, and the words in their order."""
+
+    kinds: Mapping[str, int]
+    words: tuple[str, ...]
+
+
 def split(text: str) -> list[str]:
     """The words of a text: letters and digits; hyphens that only show at the end of a line are
     none of it."""
@@ -49,20 +59,20 @@ def split(text: str) -> list[str]:
 
 def words(blocks: Iterable[Block]) -> list[str]:
     """The words of blocks in their order, those of a text box behind the paragraph it is in."""
-    return [word for inlines in lines(blocks) for word in split(said(inlines))]
+    return [word for inlines in lines(blocks) for word in split(words_of(inlines))]
 
 
 def text(blocks: Iterable[Block]) -> str:
     """The words of blocks as one line of text, with all that stands between them."""
-    return " ".join(" ".join(map(said, lines(blocks))).split())
+    return " ".join(" ".join(map(words_of, lines(blocks))).split())
 
 
-def said(inlines: Iterable[Inline]) -> str:
+def words_of(inlines: Iterable[Inline]) -> str:
     """The words of a line as one text."""
-    return "".join(map(_said, inlines))
+    return "".join(map(_word_of, inlines))
 
 
-def _said(one: Inline) -> str:
+def _word_of(one: Inline) -> str:
     if isinstance(one, Text):
         return one.words
     if isinstance(one, Link):
@@ -105,6 +115,41 @@ def tally(document: Document) -> dict[str, int]:
     counts["notes"] = len(document.notes)
     counts.update(_LISTED[one.kind] for one in document.rest if one.kind in _LISTED)
     return dict(counts)
+
+
+def count_bank(document: Document) -> Counts:
+    """What was read of a bank of questions. A question that is kept in its words counts as not
+    asked."""
+    kinds: Counter[str] = Counter()
+    found: list[str] = [*_used(document.consumed)]
+    for block in document.blocks:
+        kinds.update(_asked(block) if isinstance(block, Question) else ())
+        # Its name and its tags are among the words that only steer.
+        told = replace(block, name="", tags=()) if isinstance(block, Question) else block
+        found += words([told])
+        found += _used(block.consumed, block.doubts) if isinstance(block, Question) else ()
+    found += (word for one in document.rest if one.kind in _WITH_WORDS for word in split(one.words))
+    kinds["questions not asked"] = sum(one.kind == "question" for one in document.rest)
+    kinds["questions"] += kinds["questions not asked"]
+    kinds["pictures"] = sum(1 for _ in images(document.blocks))
+    return Counts({kind: many for kind, many in kinds.items() if many}, tuple(found))
+
+
+def _used(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:
+    """The words of texts of the source, without sentences that are our ``own``."""
+    return (word for one in texts if one not in own for word in split(one))
+
+
+def _asked(question: Question) -> Iterator[str]:
+    """What a question counts as."""
+    yield from ("questions", TYPES[question.kind])
+    if question.kind == "choice":
+        yield from ("options" for _ in question.options)
+    told = (one.feedback for one in question.options)
+    if any((*question.feedback.values(), *told, *question.remarks)):
+        yield "questions with feedback"
+    if question.tags:
+        yield "questions with tags"
 
 
 def _count(blocks: Iterable[Block], counts: Counter[str]) -> None:
@@ -165,6 +210,10 @@ def _recognised(block: Question | Record | Contacts | Reading) -> Iterator[tuple
         yield from block.items
 
 
+_WITH_WORDS = (
+    *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
+)
+"""What is listed of a bank in words that are nowhere else in its document."""
 _ANSWERS_OF_NO_WORDS = ("numeric", "true-false")
 _LISTED = {
     "comment": "comments",

@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 def bring(request: Request, read: Sequence[Read]) -> Imported:
     """Bring what has changed in the files into the course that was made of them."""
-    from builder.importers import keeping, matching, shelf, writing
+    from builder.importers import keeping, matching, source_files, writing
 
     course, before, raw = _course(request)
     read = gathered(read, max(len(read), len(before.sources)))
     documents = {one.path.name: one.document for one in read}
     try:
-        volumes = shelf.bound(before, documents, request.pages)
+        volumes = source_files.all_volumes(before, documents, request.pages)
         plain = written(volumes)
         if not request.later:
             _compared(request, before, documents, plain)
-    except shelf.UnknownError as error:
+    except source_files.UnknownFileError as error:
         raise RefusedError(str(error)) from error
     except keeping.UnreadableError as error:
         raise _forgotten(request.folder) from error
     known = matching.known(before, plain)
     names = writing.Names(known, _taken(before, course), course.pages)
     made = written(volumes, names)
-    imported = replace(outcome_of(read, made), later=shelf.later_version(before, documents))
+    imported = replace(outcome_of(read, made), later=source_files.later_version(before, documents))
     brought = again.bring(before, made, course)
     if request.dry_run:
         return replace(imported, merged=brought.merged())
@@ -56,12 +56,12 @@ def _compared(
 ) -> None:
     """Refuse a bank of which no question is one that came of its file before. ``plain`` is what
     all files make together."""
-    from builder.importers import form, keeping, matching, shelf
+    from builder.importers import form, keeping, matching, source_files
 
     def asked(name: str, document: Document) -> Sequence[Asked]:
         return written([form.Volume(name, "auto", document)]).questions
 
-    for name, source in shelf.earlier(before, documents):
+    for name, source in source_files.earlier_versions(before, documents):
         if not documents[name].bank:
             continue
         now = plain.questions if len(plain.levels) == 1 else asked(name, documents[name])

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder import starter
 from builder.diagnostics import Diagnostic
-from builder.importers import given
+from builder.importers import memory, source_files
 from builder.importing.again import bring
-from builder.importing.fresh import known_course, put
-from builder.importing.making import outcome_of, volume_of, written
+from builder.importing.making import kept_of, outcome_of, volume_of, written
 from builder.importing.reading import format_of, gathered, read_one, tell_apart
 from builder.importing.request import RefusedError, Request
+from builder.judging import judged
 
 if TYPE_CHECKING:
+    from builder.importers.form import Volume
     from builder.importers.outcome import Imported
 
 
@@ -21,7 +24,7 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """Make a course of files, or say why not. ``RefusedError`` where the command cannot be done as
     it was given."""
     tell_apart(request.sources)
-    if no_files := tuple(given.no_files(request.sources)):
+    if no_files := tuple(source_files.not_files(request.sources)):
         return None, no_files
     forms = [format_of(source, request.named) for source in request.sources]
     if (
@@ -41,9 +44,42 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     if request.again:
         return bring(request, read), problems
     read = gathered(read, len(read))
-    shelf = [volume_of(one, request.pages or "auto") for one in read]
-    made = written(shelf)
+    volumes = [volume_of(one, request.pages or "auto") for one in read]
+    made = written(volumes)
     imported = outcome_of(read, made)
     if request.dry_run:
         return imported, problems
-    return put(request, imported, shelf), problems
+    return put(request, imported, volumes), problems
+
+
+def known_course(request: Request) -> str:
+    """Why a folder cannot take a new course that an import has made before; empty for any other."""
+    if not (request.folder / memory.FILE).is_file():
+        return ""
+    return (
+        f"“{request.folder}” has a course that an import made. To bring what has changed into it: "
+        f"scorm-builder import {' '.join(map(str, request.sources))} --into {request.folder}"
+    )
+
+
+def put(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
+    """Write a course into a folder that is new or empty, and say what a build would say of it.
+    ``RefusedError`` where nothing can be written there."""
+    from builder.validate import schemas
+
+    made = imported.made
+    editing = starter.editing({name: schemas.text(name) for name in schemas.SCHEMAS})
+    files: dict[str, str | bytes] = {**made.texts, **made.pictures, **editing}
+    files[memory.FILE] = memory.write(memory.of(made, kept_of(volumes, made)))
+    try:
+        problems = starter.create_files(
+            files, request.folder, lambda folder: judged(folder, request.today)[1], _yes
+        )
+    except starter.NotMadeError as error:
+        raise RefusedError(str(error)) from error
+    return replace(imported, folder=request.folder, problems=problems)
+
+
+def _yes(problems: object) -> bool:
+    """Whether what was made is put in its place: always, since it has every word."""
+    return True

@@ -25,13 +25,13 @@ def volume_of(read: Read, pages: Pages) -> Volume:
     return form.Volume(read.path.name, pages, read.document)
 
 
-def written(shelf: Sequence[Volume], names: Names | None = None) -> Made:
+def written(volumes: Sequence[Volume], names: Names | None = None) -> Made:
     """The course that files make together; ``names`` are those that its parts had before.
     ``RefusedError`` where a file of it would be too large to be read again."""
     from builder.importers import joining, writing
 
-    document = joining.join(shelf)
-    made = writing.write(document, shelf[0].stem, shelf[0].pages, _refused, names)
+    document = joining.join(volumes)
+    made = writing.write(document, volumes[0].stem, volumes[0].pages, _refused, names)
     for path, text in made.texts.items():
         if (size := len(text.encode())) > TEXT_LIMIT:
             raise RefusedError(
@@ -57,7 +57,7 @@ def outcome_of(read: Sequence[Read], made: Made) -> Imported:
     for one in read:
         # How much of a file has come over is told of it alone.
         alone = made if len(made.levels) == 1 else written([volume_of(one, "auto")])
-        words = outcome.words_of(one.counts, one.document, alone)
+        words = outcome.compare_words(one.counts, one.document, alone)
         kinds = dict(alone.kinds)
         files.append(outcome.Filed(one.path, words, one.counts.kinds, kinds, one.document.bank))
     names = {"", *(one.path.name for one in read)}
@@ -72,13 +72,13 @@ def outcome_of(read: Sequence[Read], made: Made) -> Imported:
     )
 
 
-def kept_of(shelf: Sequence[Volume], made: Made) -> tuple[memory.Source, ...]:
+def kept_of(volumes: Sequence[Volume], made: Made) -> tuple[memory.Source, ...]:
     """What is to be kept of files, so that one of them can be imported again without the others."""
     from builder.importers import keeping
     from builder.importers.writing import pictures
 
     gallery = pictures.Pictures(_refused)
-    several = len(shelf) > 1
+    several = len(volumes) > 1
     return tuple(
         memory.Source(
             volume.name,
@@ -86,5 +86,5 @@ def kept_of(shelf: Sequence[Volume], made: Made) -> tuple[memory.Source, ...]:
             keeping.kept(volume.document, lambda image: gallery.file(image)[0]) if several else "",
             volume.first_name,
         )
-        for volume, level in zip(shelf, made.levels, strict=True)
+        for volume, level in zip(volumes, made.levels, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Files that are to be imported, each read by both of its readers."""
+"""Files that are to be imported, each with what was read of it and how much that is."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
-from builder.importers import given
+from builder.importers import source_files
 from builder.importing.request import RefusedError, Request
 
 if TYPE_CHECKING:
     from builder.importers.form import Document
-    from builder.importers.formats import Counts, Format
+    from builder.importers.formats import Format
+    from builder.importers.tally import Counts
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read, by both of its readers."""
+    """A file that was read. ``counts`` is what it holds."""
 
     path: Path
     document: Document
@@ -41,21 +42,20 @@ def tell_apart(sources: Sequence[Path]) -> None:
 def read_one(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
-    """A file with what both readers say of it, or ``None`` and why it cannot be read."""
-    read, count = form.read, form.count
-    if request.named and form.named:
-        read = form.named
-    if request.columns and form.sheet:
-        read, count = form.sheet(_columns(request.columns))
-    document, found = read(path)
-    problems = given.placed(path, found)
+    """A file that was read, or ``None`` and why it cannot be."""
+    from builder.importers import tally
+
+    renamed = _columns(request.columns) if request.columns else None
+    document, found = form.read(path, named=bool(request.named), renamed=renamed)
+    problems = source_files.with_folder(path, found)
     if document is None:
         return None, problems
     if not document.blocks:
         return None, (*problems, problem("import-empty", Position(path.as_posix())))
     if request.named and (wrong := _misnamed(path, form, document)):
         return None, (wrong,)
-    return Read(path, form.recognise(document), count(path)), problems
+    counts = form.count(path) if form.count else tally.count_bank(document)
+    return Read(path, form.recognise(document), counts), problems
 
 
 def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
@@ -77,10 +77,10 @@ def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
 
 def gathered(read: Sequence[Read], files: int) -> list[Read]:
     """Files of which none has more categories than a course of so many has room for."""
-    from builder.importers import gathering
+    from builder.importers import capacity
 
-    most = max(gathering.MOST // files, 1)
-    return [replace(one, document=gathering.gathered(one.document, most)) for one in read]
+    most = max(capacity.MOST_QUIZZES // files, 1)
+    return [replace(one, document=capacity.join_categories(one.document, most)) for one in read]
 
 
 def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None:

@@ -42,7 +42,8 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
         elif token.type == "bullet_list_open":
             numbers.append(None)
         elif token.type in ("ordered_list_close", "bullet_list_close"):
-            numbers.pop()
+            # A block in an item divides the prose: its list may have begun in the run before.
+            del numbers[-1:]
         elif token.type == "list_item_open" and numbers and numbers[-1] is not None:
             before += f"{numbers[-1]}. "
             numbers[-1] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -136,15 +136,14 @@ def _rows(filed: Filed) -> list[tuple[str, str, str]]:
     inside, course = dict(filed.kinds), dict(filed.made)
     inside["words"], course["words"] = filed.words.document, filed.words.course
     if filed.bank:
-        names = _bank_rows(inside)
+        names = _bank_rows()
     else:
         known = [*inside, *(name for name in course if name not in inside)]
         names = {name: name for name in known if name not in (*_TYPES, *_PROPERTIES)}
     return [
         (
             label,
-            # Kinds that the second reader of a document does not count, such as questions, have no
-            # number.
+            # Kinds that are not counted in a document, such as questions, have no number.
             f"{inside.get(name, 0):,}" if filed.bank or name in inside else "",
             f"{course.get(name, 0):,}",
         )
@@ -157,16 +156,15 @@ _TYPES = tuple(tally.TYPES.values())
 _PROPERTIES = ("questions with feedback", "questions with tags")
 
 
-def _bank_rows(inside: Mapping[str, int]) -> dict[str, str]:
+def _bank_rows() -> dict[str, str]:
     """The rows of a question bank: questions by type, and their properties.
 
     Leaves out categories, which have become pages, and items that are no questions, which are
     listed.
     """
-    others = [name for name in inside if name.startswith("questions ") and name not in _PROPERTIES]
     types = {name: f"  {name}" for name in _TYPES}
-    kept = {name: f"  {name.removeprefix('questions ')}, not asked" for name in others}
     rest = ("options", *_PROPERTIES, "pictures", "words")
+    kept = {"questions not asked": "  not asked"}
     return {"questions": "questions", **types, **kept, **{name: name for name in rest}}
 
 

@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from builder import cli
-from builder.importers import formats
 from tests.conftest import ROOT
 from tests.exporters.banked import TODAY
+from tests.importers.banks import second_readers
 from tests.support.golden import GOLDEN
 
 pytestmark = pytest.mark.whole
@@ -84,9 +84,7 @@ def test_the_report_counts_what_a_second_reader_finds_in_the_file(to: str, run: 
     result = run("--to", to, "--json")
     told = json.loads(result.stdout)
     path = Path(told["path"])
-    row = formats.format_of(path)
-    assert row is not None
-    counts = row.count(path).kinds
+    counts = second_readers.count(path).kinds
     kinds = told["kinds"]
     asked = [kinds[name]["file"] for name in ASKED if name in kinds]
     assert counts["questions"] == sum(asked)

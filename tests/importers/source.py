@@ -15,13 +15,10 @@ TODAY = date(2026, 11, 26)
 NAME = "handbook.test"
 
 
-class Counted:
-    """The second reader of the format, which has only the document to read."""
-
-    def __init__(self, document: Document) -> None:
-        blocks = (*document.blocks, *(one for note in document.notes.values() for one in note))
-        self.words = (*tally.words(blocks), *document.consumed)
-        self.kinds = tally.tally(document)
+def counted(document: Document) -> tally.Counts:
+    """What a file of the format holds, of which there is only the document to read."""
+    blocks = (*document.blocks, *(one for note in document.notes.values() for one in note))
+    return tally.Counts(tally.tally(document), (*tally.words(blocks), *document.consumed))
 
 
 @contextmanager
@@ -30,9 +27,8 @@ def of(document: Document) -> Iterator[Path]:
     form = formats.Format(
         "Test",
         (".test",),
-        lambda path: (document, ()),
-        lambda path: Counted(document),
-        lambda found: found,
+        lambda path, **_: (document, ()),
+        count=lambda path: counted(document),
     )
     with mock.patch.object(formats, "FORMATS", (form,)):
         yield Path(NAME)

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from builder.importers import candidates, matching, memory
+from builder.importers import matching, memory
 from builder.importers.writing import Asked, Made
 from tests.support.growth import linear
 
@@ -55,8 +55,8 @@ def test_each_of_many_is_known_again_wherever_it_stands() -> None:
 
 def test_few_are_all_compared() -> None:
     nothing = [frozenset[str]()] * 50
-    found = candidates.pairs(range(50), range(50), nothing, nothing)
-    assert len(list(found)) == candidates.ALL == 2500
+    found = matching.compared_pairs(range(50), range(50), nothing, nothing)
+    assert len(list(found)) == matching.COMPARE_ALL == 2500
 
 
 @pytest.mark.whole

@@ -5,7 +5,7 @@ import struct
 import zlib
 
 from builder import images, pictures
-from builder.importers.writing.metadata import without_metadata
+from builder.importers.writing.pictures import without_metadata
 
 TELLING = b"Jane Doe, 51.5N 0.1W"
 

@@ -3,12 +3,9 @@ lists, a question for each gap; and what it says of pages that are long."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import pytest
 
-from builder.importers import memory, shelf
+from builder.importers import memory, source_files
 from builder.importers.form import (
     BOLD,
     Block,
@@ -20,20 +17,13 @@ from builder.importers.form import (
     Question,
     Text,
 )
-from builder.importers.outcome import words_of
+from builder.importers.outcome import compare_words
+from builder.importers.tally import Counts
 from builder.importers.writing import Made, write
-from builder.importers.writing.file_titles import title_of
+from builder.importers.writing.names import title_of_file
 from tests.importers import documents as doc
 
 STRONG = frozenset({"strong"})
-
-
-@dataclass(frozen=True)
-class _Counts:
-    """What a second reader has counted in a document."""
-
-    words: tuple[str, ...]
-    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 def made(*blocks: Block, pages: Pages = "auto", name: str = "handbook", title: str = "") -> Made:
@@ -109,7 +99,7 @@ def test_importing_again_knows_that_bold_lines_began_pages() -> None:
     course = made(bold("Alarms"), doc.said("Ring."), pages="bold")
     source = memory.Source("handbook.docx", course.level, "", "")
     before = memory.read(memory.write(memory.of(course, (source,))))
-    (volume,) = shelf.bound(before, {"handbook.docx": Document(())}, None)
+    (volume,) = source_files.all_volumes(before, {"handbook.docx": Document(())}, None)
     assert volume.pages == "bold"
 
 
@@ -148,7 +138,7 @@ def test_typed_numbers_are_a_list() -> None:
 def test_typed_numbers_are_no_words_that_are_missing() -> None:
     document = Document((doc.said("1. Ring."), doc.said("2. Leave.")))
     course = write(document, "handbook", "auto", lambda drawing: "")
-    words = words_of(_Counts(("1. Ring.", "2. Leave.")), document, course)
+    words = compare_words(Counts({}, ("1. Ring.", "2. Leave.")), document, course)
     assert (words.document, words.course, words.steering) == (4, 2, 2)
 
 
@@ -198,7 +188,7 @@ def test_each_gap_is_a_question() -> None:
     ],
 )
 def test_a_title_has_no_marks_of_versions(stem: str, title: str) -> None:
-    assert title_of(stem) == title
+    assert title_of_file(stem) == title
     assert made(doc.said("Ring."), name=stem).title == title
     assert made(doc.said("Ring."), title=f"{stem}.docx").title == title
 

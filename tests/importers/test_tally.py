@@ -73,3 +73,27 @@ def test_words_of_what_was_recognised_are_in_their_order() -> None:
 
 def test_hyphens_at_the_end_of_a_line_are_no_part_of_a_word() -> None:
     assert tally.split("co\u00adop, co\u2011op – 2.5") == ["coop", "co", "op", "2", "5"]
+
+
+def test_a_bank_is_counted_by_its_types_and_all_words_that_were_read() -> None:
+    choice = Question(
+        "choice",
+        (prose("Where?"),),
+        HERE,
+        options=(Option("A)", line("out"), True), Option("B)", line("in"), False, line("no"))),
+        name="Place",
+        tags=("Fire",),
+        doubts=("Either may be right.",),
+        consumed=("Place", "ANSWER: A", "Either may be right."),
+    )
+    number = Question("numeric", (prose("Many?"),), HERE, answers=("3",), consumed=("3",))
+    kept = Box((prose("Draw it"),), HERE, "to be decided")
+    rest = (Rest("question", HERE, "Draw it", ""), Rest("comment", HERE, "a note", ""))
+    found = tally.count_bank(
+        Document((choice, number, kept), rest=rest, consumed=("top",), bank=True)
+    )
+    assert found.kinds == {
+        **{"questions": 3, "choice": 1, "number": 1, "questions not asked": 1},
+        **{"options": 2, "questions with feedback": 1, "questions with tags": 1},
+    }
+    assert " ".join(found.words) == "top Where out in no Place ANSWER A Many 3 Draw it a note"

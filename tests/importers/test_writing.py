@@ -35,10 +35,10 @@ from builder.importers.form import (
     Text,
 )
 from builder.importers.writing import Made, Names, inlines, write
-from builder.importers.writing.desk import Desk
-from builder.importers.writing.escaping import UNWRITABLE
+from builder.importers.writing.context import Context
 from builder.importers.writing.pictures import Pictures
 from builder.load.text import INVISIBLE
+from builder.markdown.escaping import UNWRITABLE
 from builder.model import Course
 from builder.plan import plan
 from builder.render import render
@@ -393,6 +393,6 @@ def test_what_a_program_noted_of_people_stays_outside() -> None:
 
 def test_a_paragraph_of_many_lines_takes_no_longer_a_line() -> None:
     def written(runs: list[Text | Break]) -> str:
-        return inlines.line(runs, Desk({}, Names(), Pictures(lambda drawing: "")), doc.PLACE)
+        return inlines.line(runs, Context({}, Names(), Pictures(lambda drawing: "")), doc.PLACE)
 
     linear(written, lambda n: [Text(f"line {n}"), Break()] * n, 10_000)

@@ -9,8 +9,8 @@ from typing import Any
 from builder import markdown, spreadsheet, targets
 from builder.exporters.banks.asking import Placed, feedback_of, rests_on_words
 from builder.exporters.banks.prose import Telling
-from builder.importers.writing.escaping import escaped
 from builder.markdown import Prose
+from builder.markdown.escaping import escaped
 from builder.questions import Item, Option
 from builder.slugs import slug
 from builder.spreadsheet import columns

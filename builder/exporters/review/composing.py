@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from builder import approvals, interface
 from builder.diagnostics import Diagnostic
-from builder.exporters.review import approving, comparing
+from builder.exporters.review import comparing
 from builder.exporters.review.blocks import Pages
 from builder.exporters.review.prose import inlined
 from builder.exporters.review.questions import Asking
@@ -28,7 +28,7 @@ from builder.exporters.review.tree import (
     lines,
     plain,
 )
-from builder.model import Course, Lock, Module, Page, RecordItem
+from builder.model import Course, Lock, Module, Page, RecordItem, Wording
 from builder.render.cover import facts
 from builder.render.templates import Templates
 from builder.sources import Sources
@@ -331,7 +331,7 @@ class Composing:
             yield Cell((Line((unset,), fact=Fact("unset", name)),))
         else:
             yield Cell((Line((self.written(variable.value, "variables", name, "value"),)),))
-        known = approving.approved(self.course, f"value/{name}")
+        known = _approval(self.course, f"value/{name}")
         yield Cell((Line((plain(f"{known.by}, {known.on}" if known else "……"),)),))
 
     def _reference(self, index: int) -> tuple[Cell, ...]:
@@ -384,7 +384,7 @@ class Composing:
                 Cell((Line((self._words_code(part),)),)),
                 *self._signed(part),
             )
-            for part in approving.parts(self.course)
+            for part in _approvable(self.course)
         )
         yield Table(self._heads(*heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
 
@@ -396,7 +396,7 @@ class Composing:
 
     def _signed(self, part: approvals.Part) -> Iterator[Cell]:
         """Name and day of who has approved a part already, and room to sign."""
-        known = approving.approved(self.course, part.id)
+        known = _approval(self.course, part.id)
         for text in (known.by, str(known.on)) if known else ("", ""):
             yield Cell((Line((plain(text),)),) if text else ())
         yield Cell(())
@@ -404,3 +404,13 @@ class Composing:
     def _part(self, part: approvals.Part) -> str:
         kind = self.say(f"review.part-{part.kind.replace('_', '-')}")
         return f"{kind}: {part.title}" if part.title else kind
+
+
+def _approvable(course: Course) -> tuple[approvals.Part, ...]:
+    """Every part that can be approved: what has no words yet cannot."""
+    return tuple(part for part in approvals.parts(course) if part.code)
+
+
+def _approval(course: Course, part: str) -> Wording | None:
+    """Who has approved the words of a part as they are now, and when; ``None`` for nobody."""
+    return next((one for one in course.wording if one.part == part and one.by), None)

@@ -33,7 +33,7 @@ from builder.importers.form import (
     Text,
 )
 from builder.importers.tally import lines as lines_of
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 from builder.importers.writing.fitting import can_be_asked
 
 _TYPES = {
@@ -274,26 +274,11 @@ def _question(
 ) -> Question:
     kind = {"fill-in, exact": "fill-in", "several": "choice"}.get(gap.kind, gap.kind)
     draft = _offered(reading, gap, whole.place) if kind == "choice" else _typed(reading, gap, whole)
-    feedback = {
-        key: joined(draft.feedback.get(key, ()), whole.feedback.get(key, ()))
-        for key in dict.fromkeys((*draft.feedback, *whole.feedback))
-    }
-    return Question(
-        kind=kind,
-        prompt=prompt,
-        place=whole.place,
-        options=tuple(draft.options),
-        answers=tuple(draft.answers),
-        name=whole.name,
-        tags=whole.tags,
-        feedback=feedback,
-        doubts=(*draft.doubts, *whole.doubts),
-        weight="" if gap.weight in ("", "0", "1") else gap.weight,
-        consumed=tuple(draft.spent),
-        partial=draft.partial,
-        several=draft.several,
-        settings=draft.settings,
-    )
+    for key, line in whole.feedback.items():
+        draft.feedback[key] = joined(draft.feedback.get(key, ()), line)
+    draft.doubts += whole.doubts
+    mark = "" if gap.weight in ("", "0", "1") else gap.weight
+    return draft.question(kind, prompt, whole.place, name=whole.name, tags=whole.tags, weight=mark)
 
 
 def _offered(reading: Reading, gap: _Gap, place: Place) -> Draft:

@@ -25,7 +25,7 @@ from builder.importers.form import (
     Table,
     Text,
 )
-from builder.importers.writing.escaping import UNWRITABLE
+from builder.markdown.escaping import UNWRITABLE
 
 MARKS: dict[str, Mark] = {
     **dict.fromkeys(("b", "strong"), "strong"),

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from builder.immutable import immutable
 from builder.importers.banks.making import shown
 from builder.importers.form import Break, Inline, Option
-from builder.importers.tally import said
+from builder.importers.tally import words_of
 
 FULL = 99.99
 """Percent from which on an answer is right; formats round thirds."""
@@ -32,13 +32,13 @@ def _single(options: Sequence[Option], earned: Sequence[float]) -> tuple[list[Op
     shares = [*zip(options, earned, strict=True)]
     full = [option for option, share in shares if share >= FULL]
     doubts = [
-        f"“{shown(said(option.inlines))}” earns {option.weight} % of the mark: here an answer is "
-        "right, or it is not."
+        f"“{shown(words_of(option.inlines))}” earns {option.weight} % of the mark: here an answer "
+        "is right, or it is not."
         for option, share in shares
         if 0 < share < FULL
     ]
     if len(full) > 1:
-        many = ", ".join(f"“{shown(said(option.inlines))}”" for option in full)
+        many = ", ".join(f"“{shown(words_of(option.inlines))}”" for option in full)
         doubts.insert(0, f"Each of these is right by itself: {many}. Here one is, or all together.")
     elif not full:
         doubts.insert(0, "No answer earns the whole mark: nothing says which one is right.")
@@ -147,7 +147,7 @@ def _one(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
 
 
 def _unlike(answer: Typed) -> str:
-    told = f"; to it the bank says “{said(answer.feedback)}”" if answer.feedback else ""
+    told = f"; to it the bank says “{words_of(answer.feedback)}”" if answer.feedback else ""
     words = f"“{' '.join(answer.words.split())}”"
     if answer.percent >= FULL:
         return f"{words} stands for any letters at “*”: here every answer is written out{told}."

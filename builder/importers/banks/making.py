@@ -56,6 +56,37 @@ class Draft:
     several: bool = False
     settings: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
 
+    def question(
+        self,
+        kind: str,
+        prompt: Iterable[Block],
+        place: Place,
+        *,
+        name: str = "",
+        tags: tuple[str, ...] = (),
+        weight: str = "",
+        consumed: Iterable[str] = (),
+    ) -> Question:
+        """The question with these answers; ``consumed`` are words that only steer, besides those of
+        the answers."""
+        return Question(
+            kind=kind,
+            prompt=tuple(prompt),
+            place=place,
+            options=tuple(self.options),
+            pairs=tuple(self.pairs),
+            answers=tuple(self.answers),
+            name=name,
+            tags=tags,
+            feedback={key: line for key, line in self.feedback.items() if line},
+            doubts=tuple(self.doubts),
+            weight=weight,
+            consumed=(*consumed, *self.spent),
+            partial=self.partial,
+            several=self.several,
+            settings=self.settings,
+        )
+
 
 def at(line: int, words: str) -> Place:
     """The place of a line of a file, which begins with these words."""
@@ -213,7 +244,8 @@ class Bank:
             self.add(question, category)
             return ""
         self._kept(question, why, category)
-        self.consumed += (*question.consumed, *question.tags)
+        # Its name stands on the page with its words.
+        self.consumed += (one for one in question.consumed if one != question.name)
         return why
 
     def _kept(self, question: Question, why: str, category: str) -> None:

@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from builder.importers.form import Block, Box, Inline, Paragraph, Place, Text
 from builder.importers.word import looks
-from builder.importers.word.alternatives import ALTERNATIVES, chosen
-from builder.importers.word.captions import captioned
-from builder.importers.word.controls import opened
+from builder.importers.word.containers import ALTERNATIVES, chosen, opened
 from builder.importers.word.inlines import INLINE, Inlines, Setting
 from builder.importers.word.line import Line
 from builder.importers.word.lists import Entry, gathered
@@ -17,7 +15,7 @@ from builder.importers.word.names import Element, child, name, number, switch, v
 from builder.importers.word.numbering import Number, indent
 from builder.importers.word.story import Story
 from builder.importers.word.styles import LONGEST_HEADING, Style
-from builder.importers.word.tables import Grid, Layout, Slot
+from builder.importers.word.tables import Grid, Layout, Slot, captioned
 
 _DELETED = (name("w:delText"), name("w:t"))
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from builder.immutable import immutable
 from builder.importers.form import Image
-from builder.importers.word.alternatives import ALTERNATIVES, chosen
+from builder.importers.word.containers import ALTERNATIVES, chosen
 from builder.importers.word.line import Line
 from builder.importers.word.names import Element, name
 from builder.importers.word.parts import PartError

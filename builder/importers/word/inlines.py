@@ -10,8 +10,7 @@ from functools import cached_property
 from builder.immutable import immutable
 from builder.importers.form import Break, Mark, NoteMark
 from builder.importers.word import equations, looks
-from builder.importers.word.alternatives import ALTERNATIVES, chosen
-from builder.importers.word.controls import opened
+from builder.importers.word.containers import ALTERNATIVES, chosen, opened
 from builder.importers.word.drawings import Drawing
 from builder.importers.word.fields import Frame
 from builder.importers.word.line import Line, Page

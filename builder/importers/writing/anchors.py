@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from builder.immutable import immutable
 from builder.importers.form import Block, Box, List, Paragraph, Table
-from builder.importers.writing import escaping
-from builder.importers.writing.desk import Desk, heading_words, words_of
+from builder.importers.writing.context import Context, heading_words, words_of
 from builder.importers.writing.division import Part
+from builder.markdown import escaping
 from builder.slugs import slug
 
 _UNNAMED = "section"
@@ -30,8 +30,8 @@ class Plan:
 class Anchors:
     """Plans the pages of a course one after the other; ``title`` is the course's own."""
 
-    def __init__(self, desk: Desk, title: str) -> None:
-        self.desk, self.title = desk, title
+    def __init__(self, context: Context, title: str) -> None:
+        self.context, self.title = context, title
 
     def plan(self, part: Part, level: int) -> Plan:
         """Name a page, and note where its bookmarks lead."""
@@ -39,11 +39,11 @@ class Anchors:
         title = escaping.title(words) or "…"
         # Without its number, which changes when others come and go.
         named = words_of(part.heading.inlines) if part.heading else words
-        name = self.desk.names.new("page", named, "page")
-        path = self.desk.names.path(name)
+        name = self.context.names.new("page", named, "page")
+        path = self.context.names.path(name)
         file = path.removeprefix("pages/")
         for bookmark in part.heading.bookmarks if part.heading else ():
-            self.desk.places[bookmark] = file
+            self.context.places[bookmark] = file
         headings = [block for block in part.blocks if _is_heading(block)]
         ids, written = self._headings(name, headings)
         self._places(file, part.blocks, ids, written)
@@ -59,7 +59,7 @@ class Anchors:
             own = slug(escaping.clean(heading_words(block))) or _UNNAMED
             seen[own] = seen.get(own, 0) + 1
             automatic = own if seen[own] == 1 else ""
-            name = self.desk.names.heading(kind, own)
+            name = self.context.names.heading(kind, own)
             if name != automatic:
                 # What an author writes starts with a letter.
                 name = name if name[0].isalpha() else f"{_UNNAMED}-{name}"
@@ -75,7 +75,7 @@ class Anchors:
             if _is_heading(block):
                 at += 1
             for bookmark in _bookmarks(block):
-                self.desk.places[bookmark] = f"{file}#{ids[at]}" if at >= 0 else file
+                self.context.places[bookmark] = f"{file}#{ids[at]}" if at >= 0 else file
                 if at >= 0 and ids[at][0].isalpha():
                     # A link must not depend on words that may change.
                     written[at] = ids[at]

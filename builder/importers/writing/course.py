@@ -10,27 +10,31 @@ from operator import itemgetter
 
 from builder import interface
 from builder.immutable import immutable
-from builder.importers import room
+from builder.importers import capacity
 from builder.importers.form import Contact, Document, Pages, Paragraph, Question, Rest
 from builder.importers.writing import (
     drawing,
     entries,
-    escaping,
-    file_titles,
     fitting,
     flow,
-    long_pages,
-    reading_back,
-    volumes,
     yaml,
 )
 from builder.importers.writing.anchors import Anchors, Plan
-from builder.importers.writing.desk import NOWHERE, Desk, heading_words, words_of
-from builder.importers.writing.division import Divided, Part, records
+from builder.importers.writing.context import NOWHERE, Context, heading_words, words_of
+from builder.importers.writing.counts import count_question
+from builder.importers.writing.division import (
+    Divided,
+    Part,
+    divide_volumes,
+    division_proposal,
+    records,
+    volume_levels,
+)
 from builder.importers.writing.made import COURSE, QUESTIONS, Asked, Listed, Made, Page
-from builder.importers.writing.names import Names
+from builder.importers.writing.names import Names, title_of_file
 from builder.importers.writing.page import Sheet, Work, write_page
 from builder.importers.writing.pictures import Pictures
+from builder.markdown import escaping
 
 _NO_PAGE = (
     "the course has no such page: write “source:” into the question, with the id of the page where "
@@ -92,11 +96,11 @@ class _Writer:
     def made(self) -> Made:
         """Write everything."""
         document = self.wanted.document
-        divided = volumes.divided(document, self.wanted.pages)
-        self.desk = Desk(document.notes, self.wanted.names, Pictures(self.wanted.refused))
+        divided = divide_volumes(document, self.wanted.pages)
+        self.context = Context(document.notes, self.wanted.names, Pictures(self.wanted.refused))
         self.title = self._title(divided)
-        self.name = self.desk.names.new("course", self.title, "course")
-        anchors = Anchors(self.desk, self.title)
+        self.name = self.context.names.new("course", self.title, "course")
+        anchors = Anchors(self.context, self.title)
         planned = [anchors.plan(part, part.level) for part in divided.parts]
         language = self._language()
         self._author()
@@ -112,13 +116,13 @@ class _Writer:
             self._draw = draw if draws and self._quiz else None
             self._left = set()
             module = self._module(part, divided.parts)
-            page = Work(self.desk, self._ask, self._tell, limit, self._values, self._scored)
+            page = Work(self.context, self._ask, self._tell, limit, self._values, self._scored)
             sheet = write_page(part, plan, part.level, page)
             self.sheets.append(replace(sheet, module=module, questions=tuple(self._here)))
         texts = self._texts(divided, language)
         pages = tuple(self._page(sheet) for sheet in self.sheets)
         for part, written in zip(divided.parts, pages, strict=True):
-            self.long += long_pages.proposal(part, written, divided.level)
+            self.long += division_proposal(part, written, divided.level)
         return Made(
             id=self.name,
             title=self.title,
@@ -126,25 +130,25 @@ class _Writer:
             language=language,
             level=divided.level,
             texts=texts,
-            pictures=self.desk.pictures.files,
+            pictures=self.context.pictures.files,
             pages=pages,
             questions=tuple(self.asked),
             modules=self.modules,
             variables={name: label for name, (label, _) in self.variables.items()},
             listed=tuple(self._listed()),
-            changed=dict(self.desk.changed),
-            levels=volumes.levels(document, self.wanted.pages),
+            changed=dict(self.context.changed),
+            levels=volume_levels(document, self.wanted.pages),
         )
 
     def _title(self, divided: Divided) -> str:
         # A property often has the name of the file that a program once saved it under.
-        noted = file_titles.title_of(self.wanted.document.title)
+        noted = title_of_file(self.wanted.document.title)
         said = heading_words(divided.title) if divided.title else noted
-        named = file_titles.title_of(self.wanted.name)
+        named = title_of_file(self.wanted.name)
         title = escaping.title(said) or escaping.title(named) or "Course"
         if len(title) <= _TITLE:
             return title
-        self.desk.leave("title", NOWHERE, title, f"it is longer than {_TITLE} characters")
+        self.context.leave("title", NOWHERE, title, f"it is longer than {_TITLE} characters")
         return title[:_TITLE].rpartition(" ")[0] or title[:_TITLE]
 
     def _language(self) -> str:
@@ -154,14 +158,14 @@ class _Writer:
             return tag or "en"
         tags = ", ".join(language.tag for language in interface.LANGUAGES)
         reason = f"the interface speaks {tags}: look at “language:” in course.yaml"
-        self.desk.leave("language", NOWHERE, tag, reason)
+        self.context.leave("language", NOWHERE, tag, reason)
         return "en"
 
     def _author(self) -> None:
         if author := self.wanted.document.author.strip():
             # Nobody's name gets into a package because a program has noted it in a file.
             reason = "write it as “owner:” in course.yaml, if that is who answers for the course"
-            self.desk.leave("author", NOWHERE, author, reason)
+            self.context.leave("author", NOWHERE, author, reason)
 
     def _module(self, part: Part, parts: Sequence[Part]) -> str:
         """The id of the group that a page stands in; a heading with one page groups nothing."""
@@ -171,7 +175,7 @@ class _Writer:
             if heading is part.module:
                 return name
         words = heading_words(part.module)
-        name = self.desk.names.new("module", words, "part")
+        name = self.context.names.new("module", words, "part")
         self._headings[name] = part.module
         self.modules[name] = escaping.title(words)
         return name
@@ -181,38 +185,38 @@ class _Writer:
     def _limit(self, divided: Divided) -> int:
         rows = sum(len(record.rows) for part in divided.parts for record in records(part))
         least, most = _LIMIT
-        return max(least, min(most, room.RECORDS // rows)) if rows else most
+        return max(least, min(most, capacity.RECORDS // rows)) if rows else most
 
     def _words(self, divided: Divided) -> int:
         """How many characters a reflection may have, with as many for each."""
         asked = [one for part in divided.parts for one in drawing.asked(part)]
-        written = sum(room.words(one) > 0 for one in asked)
-        taken = min(room.all_taken(map(drawing.asked, divided.parts)), room.QUESTIONS)
-        kept = room.RECORDS if any(map(records, divided.parts)) else 0
-        return (room.STATE - kept - taken) // max(written, 1)
+        written = sum(capacity.text_size(one) > 0 for one in asked)
+        taken = min(capacity.total_size(map(drawing.asked, divided.parts)), capacity.QUESTIONS)
+        kept = capacity.RECORDS if any(map(records, divided.parts)) else 0
+        return (capacity.STATE - kept - taken) // max(written, 1)
 
     def _fitted(self, question: Question) -> Question:
         """A reflection that has no more characters than there is room for; where that is too few to
         write anything, nothing of it is kept."""
-        if room.words(question) <= self._room:
+        if capacity.text_size(question) <= self._room:
             return question
         if self._room < _LIMIT[0]:
-            self.desk.changed["reflections of which nothing is kept"] += 1
+            self.context.changed["reflections of which nothing is kept"] += 1
             own = {key: value for key, value in question.settings.items() if key != "report"}
             return replace(question, settings={**own, "keep": "none"})
-        self.desk.changed[f"reflections of at most {self._room} characters"] += 1
+        self.context.changed[f"reflections of at most {self._room} characters"] += 1
         return replace(question, settings={**question.settings, "limit": str(self._room)})
 
     def _ask(self, question: Question, page: flow.Flow) -> list[str]:
         why = fitting.can_be_asked(question)
         if why or page.material:
             words = words_of(question.options[0].inlines) if question.options else ""
-            self.desk.leave("question", question.place, words, why or "it stands in another one")
+            self.context.leave("question", question.place, words, why or "it stands in another one")
             return page.blocks(fitting.as_prose(question), top=False)
-        name = self.desk.names.new("question", fitting.words(question), "question")
+        name = self.context.names.new("question", fitting.words(question), "question")
         question = self._fitted(self._sourced(question))
         aside = ""
-        practised = self._draw is not None and question.kind in room.UNSCORED
+        practised = self._draw is not None and question.kind in capacity.UNSCORED
         if self._draw and practised:
             self._left.add(name)
         elif self._draw and self._draw.takes(question):
@@ -220,7 +224,7 @@ class _Writer:
         elif self._draw:
             aside = self._draw.aside()
             self._left.add(name)
-            self.desk.changed[_NOT_DRAWN] += 1
+            self.context.changed[_NOT_DRAWN] += 1
         self.entries.append(entries.entry(question, name, page, aside))
         self.asked.append(self._asked(question, name))
         self._here.append(name)
@@ -245,16 +249,16 @@ class _Writer:
         )
         if page:
             return replace(question, settings={**question.settings, "source": page})
-        self.desk.leave("source", question.place, question.source, _NO_PAGE)
+        self.context.leave("source", question.place, question.source, _NO_PAGE)
         return question
 
     def _asked(self, question: Question, name: str) -> Asked:
         words = fitting.lettered(question)
         letters = {
-            kind: tuple(self.desk.names.letters(f"{kind} {name}", each, fitting.LETTERS))
+            kind: tuple(self.context.names.letters(f"{kind} {name}", each, fitting.LETTERS))
             for kind, each in words.items()
         }
-        retired = entries.retired(name, letters.get("options", ()), self.desk)
+        retired = entries.retired(name, letters.get("options", ()), self.context)
         prompt = " ".join(fitting.words(question).split())
         return Asked(name, prompt, words, letters, tuple(retired))
 
@@ -270,7 +274,7 @@ class _Writer:
         if not self._draw:
             return ["kind: quiz", "questions:", *(f"  - {name}" for name in self._here)]
         many = "one question" if self._draw.many == 1 else f"{self._draw.many} questions"
-        self.desk.changed[f"pages of which an attempt asks {many}"] += 1
+        self.context.changed[f"pages of which an attempt asks {many}"] += 1
         return self._draw.front_matter(len(self._here) - len(self._left))
 
     def _quizzes(self, divided: Divided) -> list[Part]:
@@ -279,18 +283,18 @@ class _Writer:
     def _taken(self, divided: Divided) -> int:
         """What pages and questions take of a trainee's state, but for words."""
         if not self._draws(divided):
-            return room.all_taken(map(drawing.asked, divided.parts))
+            return capacity.total_size(map(drawing.asked, divided.parts))
         quizzes = self._quizzes(divided)
         others = [part for part in divided.parts if part not in quizzes]
-        return room.drawn(map(drawing.asked, quizzes), self._many) + room.all_taken(
+        return capacity.size_drawn(map(drawing.asked, quizzes), self._many) + capacity.total_size(
             map(drawing.asked, others)
         )
 
     @staticmethod
     def _draws(divided: Divided) -> bool:
         """Whether a bank has more questions than a trainee's state can hold the answers to."""
-        taken = room.all_taken(map(drawing.asked, divided.parts))
-        return any(part.bank for part in divided.parts) and taken > room.QUESTIONS
+        taken = capacity.total_size(map(drawing.asked, divided.parts))
+        return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS
 
     def _tell(self, contact: Contact) -> list[tuple[str, str]]:
         label = " ".join(escaping.clean(words_of(contact.name)).split())
@@ -298,7 +302,7 @@ class _Writer:
         for what, value in contact.fields or (("", ""),):
             several = len(contact.fields) > 1
             words = f"{label} {what}" if several else label
-            name = self.desk.names.new("variable", words, "contact", between="_")
+            name = self.context.names.new("variable", words, "contact", between="_")
             name = name if name[0].isalpha() else f"v_{name}"
             said = f"{label}, {what}" if what else label
             self.variables[name] = (said, " ".join(escaping.clean(value).split()))
@@ -325,7 +329,7 @@ class _Writer:
             yield f"description: {yaml.text(description)}"
         yield "pages:"
         yield from yaml.indented(list(self._contents()))
-        if self._taken(divided) > room.QUESTIONS:
+        if self._taken(divided) > capacity.QUESTIONS:
             # Then only the place of a trainee is kept.
             yield from ("tracking:", "  pages: none")
         if self.variables:
@@ -334,9 +338,9 @@ class _Writer:
                 yield f"  {name}:"
                 yield f"    label: {yaml.text(label or name)}"
                 yield f"    value: {yaml.text(value)}" if value else "    value:"
-        if self.desk.addresses:
+        if self.context.addresses:
             yield "references:"
-            for address in self.desk.addresses:
+            for address in self.context.addresses:
                 yield f"  - url: {yaml.text(address)}"
                 yield "    checked_on:"
 
@@ -353,7 +357,7 @@ class _Writer:
     def _page(self, sheet: Sheet) -> Page:
         lines = {one.id: entry for one, entry in zip(self.asked, self.entries, strict=True)}
         counted = sheet.counted
-        counted.add(reading_back.counted(lines[name]) for name in sheet.questions)
+        counted.add(count_question(lines[name]) for name in sheet.questions)
         return Page(
             id=sheet.id,
             title=sheet.title,
@@ -375,7 +379,7 @@ class _Writer:
         lines = self._lines()
         for rest in (*self.wanted.document.rest, *self._doubts(), *self.long):
             yield Listed(rest, *_where(rest, lines))
-        for rest in self.desk.rest:
+        for rest in self.context.rest:
             if id(rest) not in found:
                 yield Listed(rest, *_where(rest, lines))
 

@@ -1,4 +1,5 @@
-"""Which part of a document becomes which page: headings begin pages."""
+"""Which part of a document, or of several, becomes which page: headings begin pages. And how a long
+page can be divided."""
 
 from __future__ import annotations
 
@@ -7,9 +8,23 @@ from dataclasses import replace
 from statistics import mean
 
 from builder.immutable import immutable
-from builder.importers.form import BOLD, Block, Document, Pages, Paragraph, Record
+from builder.importers.form import (
+    BOLD,
+    Block,
+    Document,
+    Pages,
+    Paragraph,
+    Place,
+    Record,
+    Rest,
+    Text,
+    Volume,
+    pages_at,
+)
 from builder.importers.writing import preparing, tables
-from builder.importers.writing.desk import heading_words, words_of
+from builder.importers.writing.context import NOWHERE, heading_words, words_of
+from builder.importers.writing.made import Page
+from builder.importers.writing.names import title_of_file
 
 LONG = 600
 """Words of a page, on average, from which on ``auto`` divides at the next level of headings."""
@@ -165,3 +180,79 @@ def _only_a_heading(parts: Sequence[Part], at: int) -> bool:
 def records(part: Part) -> tuple[Record, ...]:
     """The records of a page."""
     return tuple(block for block in part.blocks if isinstance(block, Record))
+
+
+def divide_volumes(document: Document, wanted: Pages) -> Divided:
+    """A document as pages, or those that it was joined of. The course is called as the first one;
+    what another one calls itself heads its page or groups its pages."""
+    if not document.volumes:
+        return divide(document, wanted)
+    each = [divide(volume.document, volume.pages) for volume in document.volumes]
+    parts = list(each[0].parts)
+    for volume, one in zip(document.volumes[1:], each[1:], strict=True):
+        parts += _with_title(volume, one)
+    return replace(each[0], parts=tuple(parts))
+
+
+def volume_levels(document: Document, wanted: Pages) -> tuple[int, ...]:
+    """The level of the headings that begin pages, of each document of a joined one."""
+    volumes = document.volumes or (Volume("", wanted, document),)
+    return tuple(divide(volume.document, volume.pages).level for volume in volumes)
+
+
+def _with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
+    """The parts of a document that does not give the course its title, with what it is called."""
+    parts = divided.parts
+    if not parts:
+        return
+    first, title = parts[0], divided.title
+    above = [one for one in (divided.subtitle,) if one is not None]
+    if first.heading is None:
+        named = title or Paragraph((Text(title_of_file(volume.stem)),), NOWHERE)
+        first = replace(first, heading=replace(named, level=first.level, style=""))
+    elif title and len(parts) > 1 and not any(part.module for part in parts):
+        parts = tuple(replace(part, module=title) for part in parts)
+        first = parts[0]
+    elif title:
+        above.insert(0, title)
+    blocks = (*(replace(one, style="", level=0) for one in above), *first.blocks)
+    yield replace(first, blocks=blocks)
+    yield from parts[1:]
+
+
+_LONG_PAGE = 1500
+"""Words from which on a page gets a proposal to divide it."""
+_WAYS: tuple[Pages, ...] = ("heading-1", "heading-2", "bold")
+
+
+def division_proposal(part: Part, page: Page, level: int) -> Iterator[Rest]:
+    """How a page of too many words can be divided; nothing for any other one. ``level`` is that of
+    the headings that begin pages."""
+    count = len(page.words)
+    if part.bank or count <= _LONG_PAGE:
+        return
+    heading = (part.heading,) if part.heading else ()
+    whole = Document((*heading, *part.blocks))
+    found = []
+    for way in _WAYS:
+        if level == BOLD or way == pages_at(level):
+            continue
+        parts = divide(whole, way).parts
+        if len(parts) > 1:
+            found.append((max(size(one.blocks) for one in parts), len(parts), way))
+    longest, parts_found, best = min(found, default=(0, 0, ""))
+    place = next(iter(whole.blocks)).place if whole.blocks else Place("", 0)
+    said = f"it has {count:,} words, which is long for one page. "
+    if best:
+        said += (
+            f"“--pages {best}” makes {parts_found} pages of it, the longest with {longest:,} words"
+        )
+        said += (
+            "." if longest <= _LONG_PAGE else ": give more lines a heading's style in Word, too."
+        )
+    else:
+        said += (
+            "To divide it, give the lines that begin its parts the style “Heading 1” in Word, and "
+            "import the document again."
+        )
+    yield Rest("long page", place, page.title, said)

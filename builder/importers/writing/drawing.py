@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder.immutable import immutable
-from builder.importers import room
+from builder.importers import capacity
 from builder.importers.form import Question
 from builder.importers.writing import fitting
 from builder.importers.writing.division import Part
@@ -19,7 +19,11 @@ ATTEMPT = 20
 def attempt(pages: Sequence[Sequence[Question]]) -> int:
     """How many questions an attempt asks of each page: as many as a trainee's state has room for,
     and one at least."""
-    fitting = (many for many in range(ATTEMPT, 1, -1) if room.drawn(pages, many) <= room.QUESTIONS)
+    fitting = (
+        many
+        for many in range(ATTEMPT, 1, -1)
+        if capacity.size_drawn(pages, many) <= capacity.QUESTIONS
+    )
     return next(fitting, 1)
 
 
@@ -34,7 +38,7 @@ class Draw:
 
     def takes(self, question: Question) -> bool:
         """Whether the draw may ask a question of its page."""
-        return question.kind not in room.UNSCORED and (
+        return question.kind not in capacity.UNSCORED and (
             not self.counting or fitting.counts(question)
         )
 
@@ -56,7 +60,7 @@ def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Dr
     ``many``."""
     have = Counter(tag for part in parts for one in asked(part) for tag in fitting.tags(one))
     for part, name in zip(parts, names, strict=True):
-        scored = [one for one in asked(part) if one.kind not in room.UNSCORED]
+        scored = [one for one in asked(part) if one.kind not in capacity.UNSCORED]
         unscored = sum(not fitting.counts(one) for one in scored)
         draw = Draw(name, unscored >= many, many)
         own = Counter(tag for one in asked(part) if draw.takes(one) for tag in fitting.tags(one))

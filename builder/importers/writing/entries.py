@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from builder.importers import room
+from builder.importers import capacity
 from builder.importers.form import Image, Inline, Option, Question
-from builder.importers.writing import escaping, fitting, inlines, yaml
-from builder.importers.writing.desk import Desk, is_blank, words_of
+from builder.importers.writing import fitting, inlines, yaml
+from builder.importers.writing.context import Context, is_blank, words_of
 from builder.importers.writing.flow import Flow
+from builder.markdown import escaping
 from builder.questions.base import visible
 
 _FEEDBACK = ("right", "partly", "wrong")
@@ -26,9 +27,9 @@ _SHOWN = 40
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
 
 
-def retired(name: str, letters: Sequence[str], desk: Desk) -> list[str]:
+def retired(name: str, letters: Sequence[str], context: Context) -> list[str]:
     """The letters of options that a question had in an earlier import."""
-    return desk.names.retired(f"options {name}", letters) if letters else []
+    return context.names.retired(f"options {name}", letters) if letters else []
 
 
 def entry(question: Question, name: str, flow: Flow, aside: str = "") -> list[str]:
@@ -45,13 +46,13 @@ def _field(words: str) -> str:
 class _Entry:
     def __init__(self, question: Question, name: str, flow: Flow) -> None:
         self.question, self.name, self.flow = question, name, flow
-        self.desk: Desk = flow.desk
+        self.context: Context = flow.context
         self.unsure = [doubt for doubt in question.doubts if doubt.strip()]
 
     def lines(self, aside: str) -> list[str]:
         """The keys of the question."""
         prompt, above = fitting.prompt_of(self.question)
-        material = Flow(self.desk, 1, self.flow.ask, self.flow.tell, material=True).blocks(above)
+        material = Flow(self.context, 1, self.flow.ask, self.flow.tell, material=True).blocks(above)
         own = _KINDS[self.question.kind](self)
         return [
             f"id: {self.name}",
@@ -70,7 +71,7 @@ class _Entry:
         """A line as Markdown; empty where nothing of it can be seen."""
         if not words_of(line).strip():
             line = [_undescribed(one) for one in line]
-        written = inlines.line(line, self.desk, self.question.place, "field").strip()
+        written = inlines.line(line, self.context, self.question.place, "field").strip()
         return written if visible(written) else ""
 
     def _offered(self, line: Sequence[Inline], letter: str) -> str:
@@ -111,7 +112,7 @@ class _Entry:
         ]
         if told:
             reason = f"a course marks right options, and nothing else: {', '.join(told)}"
-            self.desk.leave("share of the mark", self.question.place, "", reason)
+            self.context.leave("share of the mark", self.question.place, "", reason)
 
     def true_false(self) -> list[str]:
         """The keys of a statement that is true or false."""
@@ -124,7 +125,7 @@ class _Entry:
         """The keys of a gap."""
         kept = fitting.told_apart(self.question)
         if again := fitting.repeated_answers(self.question):
-            self.desk.changed[_AGAIN] += len(again)
+            self.context.changed[_AGAIN] += len(again)
         for answer in self.question.answers:
             words = fitting.as_value(answer)
             if not fitting.can_be_typed(answer) and visible(words):
@@ -228,13 +229,13 @@ class _Entry:
             self.unsure.append(sentence)
 
     def _letters(self, kind: str, words: Sequence[str]) -> list[str]:
-        return self.desk.names.letters(f"{kind} {self.name}", words, fitting.LETTERS)
+        return self.context.names.letters(f"{kind} {self.name}", words, fitting.LETTERS)
 
     def _feedback(self) -> list[str]:
         said = {key: self._line(line) for key, line in self.question.feedback.items()}
         judged = [f"{key}: {yaml.text(said[key])}" for key in _FEEDBACK if said.get(key)]
         explained = [said.get("explanation", "")]
-        if self.question.kind in room.UNSCORED:
+        if self.question.kind in capacity.UNSCORED:
             explained += [said[key] for key in _FEEDBACK if said.get(key)]
             judged = []
         explanation = " ".join(filter(None, explained))
@@ -254,7 +255,7 @@ class _Entry:
         except InvalidOperation:
             return []
         fits = Decimal("0.01") <= weight <= 100 and weight == weight.quantize(Decimal("0.01"))
-        if weight == 1 or not fits or self.question.kind in room.UNSCORED:
+        if weight == 1 or not fits or self.question.kind in capacity.UNSCORED:
             return []
         return [f"weight: {weight}"]
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from string import ascii_lowercase, digits
 
 from builder.importers.form import Block, Image, Inline, Option, Paragraph, Question, Text
-from builder.importers.writing import escaping, names, tables
-from builder.importers.writing.desk import is_blank, words_of
+from builder.importers.writing import names, tables
+from builder.importers.writing.context import is_blank, words_of
+from builder.markdown import escaping
 from builder.questions.base import visible
 from builder.questions.fill_in import REPORTED, normalize_answer
 

@@ -22,8 +22,9 @@ from builder.importers.form import (
     Table,
     Text,
 )
-from builder.importers.writing import escaping, inlines, tables
-from builder.importers.writing.desk import Desk, heading_words, is_blank, words_of
+from builder.importers.writing import inlines, tables
+from builder.importers.writing.context import Context, heading_words, is_blank, words_of
+from builder.markdown import escaping
 
 _DEEPEST = 6
 _NESTED = 16
@@ -43,7 +44,7 @@ class Flow:
     ``material`` is whether the lines stand in a question: it shows no headings, notes or blocks.
     """
 
-    desk: Desk
+    context: Context
     page_level: int
     ask: Callable[[Question, Flow], list[str]]
     tell: Callable[[Contact], list[tuple[str, str]]]
@@ -125,7 +126,7 @@ class Flow:
         if block.level:
             return self._headed(block, top)
         kind: inlines.Kind = "passage" if self.material else "text"
-        written = inlines.line(block.inlines, self.desk, block.place, kind).strip()
+        written = inlines.line(block.inlines, self.context, block.place, kind).strip()
         return written.split("\n") if written else []
 
     def _headed(self, block: Paragraph, top: bool) -> list[str]:
@@ -139,7 +140,7 @@ class Flow:
         self._level = level
         name = self.headings.get(self._heading, "")
         self._heading += 1
-        line = inlines.line(_labelled(block), self.desk, block.place, "field").strip()
+        line = inlines.line(_labelled(block), self.context, block.place, "field").strip()
         behind = f" {{#{name}}}" if name else ""
         return [f"{'#' * level} {escaping.headed(line)}{behind}"]
 
@@ -173,7 +174,7 @@ class Flow:
     def _note_label(self, block: List, item: Item, number: int) -> None:
         label = item.label.strip("().[] ").rstrip(".")
         if block.ordered and label and label != str(number):
-            self.desk.changed["list marks such as “a)”, now numbers"] += 1
+            self.context.changed["list marks such as “a)”, now numbers"] += 1
 
     def _item(self, item: Item, marker: str, before: list[str]) -> list[str]:
         kept = self._marker
@@ -189,8 +190,8 @@ class Flow:
     def _table(self, block: Table) -> list[str]:
         self._cells += tables.size(block)
         if tables.is_sheet(block) and self._cells <= _CELLS:
-            return tables.lines(block, self.desk)
-        self.desk.changed["tables of one column or row, now a callout"] += 1
+            return tables.lines(block, self.context)
+        self.context.changed["tables of one column or row, now a callout"] += 1
         inside = self.blocks(list(tables.arranged(block)), top=False)
         caption = escaping.title(words_of(block.caption))
         if self.material:
@@ -200,7 +201,7 @@ class Flow:
     def _contacts(self, block: Contacts) -> list[str]:
         entries = []
         for contact in block.contacts:
-            label = inlines.line(contact.name, self.desk, block.place, "field").strip()
+            label = inlines.line(contact.name, self.context, block.place, "field").strip()
             for what, name in self.tell(contact):
                 said = f"{label}, {escaping.escaped(escaping.clean(what))}" if what else label
                 entries.append(f"- {said.rstrip(':')}: {{{{ {name} }}}}")
@@ -209,7 +210,7 @@ class Flow:
     def _reading(self, block: Reading) -> list[str]:
         entries = [_leading(item) for item in block.items]
         written = [
-            inlines.line(entry, self.desk, block.place, "field").strip() for entry in entries
+            inlines.line(entry, self.context, block.place, "field").strip() for entry in entries
         ]
         lines = [f"- {line}" for line in written if line]
         if not lines or not all(map(_is_reading, entries, written)):

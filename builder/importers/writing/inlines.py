@@ -20,8 +20,9 @@ from builder.importers.form import (
     Place,
     Text,
 )
-from builder.importers.writing import addresses, escaping
-from builder.importers.writing.desk import Desk, words_of
+from builder.importers.writing import addresses
+from builder.importers.writing.context import Context, words_of
+from builder.markdown import escaping
 
 Kind = Literal["text", "passage", "cell", "field"]
 """Where a line stands: in the flow of a page, in that of a question, which shows no notes, in a
@@ -43,7 +44,7 @@ _ALL = _STARRED | _SET
 _NONE: frozenset[Mark] = frozenset()
 
 
-def line(inlines: Sequence[Inline], desk: Desk, place: Place, kind: Kind = "text") -> str:
+def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind = "text") -> str:
     """The Markdown of a line; within a paragraph it may have several."""
     if not inlines:
         return ""
@@ -53,18 +54,18 @@ def line(inlines: Sequence[Inline], desk: Desk, place: Place, kind: Kind = "text
         if not addresses.may_lead(words):
             return escaping.begun(escaping.escaped(words).strip())
     runs = list(addresses.linked(list(_runs(inlines))))
-    met, rest = dict(desk.met), len(desk.rest)
+    met, rest = dict(context.met), len(context.rest)
     for looks in (_ALL, _SET, _NONE):
         # Marks of emphasis between letters and punctuation may be no marks: then words come alone.
-        desk.met.clear()
-        desk.met.update(met)
-        del desk.rest[rest:]
-        written, shown = _Line(desk, place, kind, looks).write(runs)
+        context.met.clear()
+        context.met.update(met)
+        del context.rest[rest:]
+        written, shown = _Line(context, place, kind, looks).write(runs)
         if not any(isinstance(run, Text | Link) and _marked(run) for run in runs):
             break
         if _shows(written, shown):
             break
-        desk.changed["bold or italic where Markdown cannot set it apart"] += 1
+        context.changed["bold or italic where Markdown cannot set it apart"] += 1
     # Markdown takes a no-break space at the start of a line for none, either.
     lines = [part.strip() for part in written.split("\n")]
     return "\n".join(escaping.begun(part) for part in lines)
@@ -118,8 +119,8 @@ def _looks(text: Text) -> frozenset[Mark]:
 class _Line:
     """Writes one line; ``looks`` are the marks that are written at all."""
 
-    def __init__(self, desk: Desk, place: Place, kind: Kind, looks: frozenset[Mark]) -> None:
-        self.desk, self.place, self.kind, self.looks = desk, place, kind, looks
+    def __init__(self, context: Context, place: Place, kind: Kind, looks: frozenset[Mark]) -> None:
+        self.context, self.place, self.kind, self.looks = context, place, kind, looks
         self.parts: list[str] = []
         self.words: list[str] = []
 
@@ -189,7 +190,7 @@ class _Line:
                     self._put(self._marked(run, ""), run.words)
             return
         words = words if words.strip() else escaping.clean(link.address)
-        inside = _Line(self.desk, self.place, self.kind, self.looks)
+        inside = _Line(self.context, self.place, self.kind, self.looks)
         texts = link.texts if any(text.words.strip() for text in link.texts) else (Text(words),)
         written, _ = inside.write([run for run in _runs(texts) if isinstance(run, Text)])
         # An address within a link makes no other one.
@@ -200,7 +201,7 @@ class _Line:
 
     def _bare(self, link: Link) -> None:
         text = link.texts[0]
-        self.desk.addresses.setdefault(link.address)
+        self.context.addresses.setdefault(link.address)
         marks = [sign for mark, sign in _STARS if mark in text.marks & self.looks]
         self._put(f"{''.join(marks)}{text.words}{_mirrored(marks)}", text.words)
 
@@ -209,39 +210,39 @@ class _Line:
         target = link.address.strip()
         words = "".join(text.words for text in link.texts)
         if target.startswith("#"):
-            place = self.desk.places.get(target[1:], "")
+            place = self.context.places.get(target[1:], "")
             if not place:
-                self.desk.leave("link", self.place, words, f"there is no place “{target[1:]}”")
+                self.context.leave("link", self.place, words, f"there is no place “{target[1:]}”")
             return place
         if not _ADDRESS.match(target):
             reason = f"it leads to “{target[:80]}”, which no page may link to"
-            self.desk.leave("link", self.place, words, reason)
+            self.context.leave("link", self.place, words, reason)
             return ""
         address = quote(target, safe=_PLAIN, encoding="utf-8", errors="replace")
         if address.lower().startswith("http"):
-            self.desk.addresses.setdefault(address)
+            self.context.addresses.setdefault(address)
         return self._cell(address)
 
     def _note(self, mark: NoteMark) -> None:
-        if mark.note not in self.desk.notes:
+        if mark.note not in self.context.notes:
             return
         if self.kind in ("field", "passage"):
             # A question and a record have no room for notes at their end.
-            words = " ".join(_note_words(self.desk.notes[mark.note]))
+            words = " ".join(_note_words(self.context.notes[mark.note]))
             self._put(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
             return
-        name = self.desk.meet(mark.note)
+        name = self.context.meet(mark.note)
         self._put(f"[^{name}]", f"[^{name}]")
 
     def _image(self, image: Image) -> None:
-        path, why = self.desk.pictures.file(image)
+        path, why = self.context.pictures.file(image)
         alternative = escaping.clean(image.alternative or "").strip()
         if not path:
-            self.desk.leave("picture", image.place, alternative, why)
+            self.context.leave("picture", image.place, alternative, why)
             return
         if _NAMED.fullmatch(alternative):
             reason = "it names a file, and does not say what is to be seen"
-            self.desk.leave("alternative text", image.place, alternative, reason)
+            self.context.leave("alternative text", image.place, alternative, reason)
             alternative = ""
         if alternative:
             said = self._escaped(alternative)

@@ -19,13 +19,14 @@ from builder.importers.form import (
     Record,
     Rest,
 )
-from builder.importers.writing import escaping, inlines, tables, yaml
+from builder.importers.writing import inlines, tables, yaml
 from builder.importers.writing.anchors import Plan
-from builder.importers.writing.counted import Counted
-from builder.importers.writing.desk import Desk, heading_words, is_blank, words_of
+from builder.importers.writing.context import Context, heading_words, is_blank, words_of
+from builder.importers.writing.counts import Counted
 from builder.importers.writing.division import Part, records
 from builder.importers.writing.flow import Flow
 from builder.importers.writing.made import Heading
+from builder.markdown import escaping
 
 _PACE = 200
 """Words that people read in a minute."""
@@ -56,7 +57,7 @@ class Work:
     ``values`` are those of the local values that pages name by now; ``scored`` is the front matter
     of a page that asks questions for score, once its blocks are written."""
 
-    desk: Desk
+    context: Context
     ask: Callable[[Question, Flow], list[str]]
     tell: Callable[[Contact], list[tuple[str, str]]]
     limit: int
@@ -66,20 +67,20 @@ class Work:
 
 def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
     """Write a page; ``level`` is that of the headings that begin pages."""
-    desk = work.desk
-    desk.met.clear()
+    context = work.context
+    context.met.clear()
     base = part.heading.level if part.heading else level
-    flow = Flow(desk, base, work.ask, work.tell, plan.headings)
-    body = _Body(desk)
+    flow = Flow(context, base, work.ask, work.tell, plan.headings)
+    body = _Body(context)
     blocks: list[Block] = [block for block in part.blocks if not isinstance(block, Record)]
     if part.heading:
         blocks = [*_beside(part.heading), *blocks]
     for block, lines in flow.parts(blocks):
         body.add(block, lines)
-    asked, found = _record(records(part), desk, work.limit)
+    asked, found = _record(records(part), context, work.limit)
     for record in records(part):
         body.places.append((record.place, -1))
-        _judge_order(part.blocks, record, desk)
+        _judge_order(part.blocks, record, context)
     _notes(body, flow)
     counted = Counted()
     counted.title(plan.title)
@@ -112,12 +113,12 @@ def _unsure(blocks: Sequence[Block]) -> list[str]:
 class _Body:
     """The lines below the front matter, as they grow."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, context: Context) -> None:
+        self.context = context
         self.lines: list[str] = []
         self.places: list[tuple[Place, int]] = []
         self.listed: list[tuple[Rest, int]] = []
-        self._told = len(desk.rest)
+        self._told = len(context.rest)
 
     def add(self, block: Block, lines: Sequence[str]) -> None:
         """Put a block behind the others, an empty line between them."""
@@ -125,8 +126,8 @@ class _Body:
             self.lines.append("")
         at = len(self.lines)
         self.places.append((block.place, at))
-        self.listed += [(rest, at) for rest in self.desk.rest[self._told :]]
-        self._told = len(self.desk.rest)
+        self.listed += [(rest, at) for rest in self.context.rest[self._told :]]
+        self._told = len(self.context.rest)
         self.lines += lines
 
 
@@ -147,7 +148,9 @@ def _headings(blocks: Sequence[Block], plan: Plan) -> Iterator[Heading]:
         yield Heading(heading_words(block), name)
 
 
-def _record(found: Sequence[Record], desk: Desk, limit: int) -> tuple[list[str], dict[str, str]]:
+def _record(
+    found: Sequence[Record], context: Context, limit: int
+) -> tuple[list[str], dict[str, str]]:
     """The front matter of a record, and the words of its questions by their ids."""
     rows = [row for record in found for row in record.rows]
     if not rows:
@@ -160,13 +163,13 @@ def _record(found: Sequence[Record], desk: Desk, limit: int) -> tuple[list[str],
     for row in rows:
         question = tables.flat(row.question)
         words = " ".join(words_of(question).split())
-        name = desk.names.new("record", words, "question")
+        name = context.names.new("record", words, "question")
         named[name] = words
-        asked = inlines.line(question, desk, row.place, "field").strip() or "…"
+        asked = inlines.line(question, context, row.place, "field").strip() or "…"
         entry = [f"id: {name}", f"question: {yaml.text(asked)}"]
         reading = tables.flat(row.reading)
         if not is_blank(reading):
-            said = inlines.line(reading, desk, row.place, "field").strip()
+            said = inlines.line(reading, context, row.place, "field").strip()
             entry.append(f"reading: {yaml.text(said)}")
         if limit < 500:
             entry.append(f"limit: {limit}")
@@ -174,20 +177,23 @@ def _record(found: Sequence[Record], desk: Desk, limit: int) -> tuple[list[str],
     return lines, named
 
 
-def _judge_order(blocks: Sequence[Block], record: Record, desk: Desk) -> None:
+def _judge_order(blocks: Sequence[Block], record: Record, context: Context) -> None:
     behind = blocks[list(blocks).index(record) + 1 :]
     if any(not isinstance(block, Record) for block in behind):
-        desk.changed["text below a record, now above it"] += 1
+        context.changed["text below a record, now above it"] += 1
 
 
 def _notes(body: _Body, flow: Flow) -> None:
-    desk, written = flow.desk, set[str]()
+    context, written = flow.context, set[str]()
     # A note may lead to another one.
-    while waiting := [note for note in desk.met if note not in written]:
+    while waiting := [note for note in context.met if note not in written]:
         note = waiting[0]
         written.add(note)
-        lines = flow.blocks(desk.notes[note], top=False) or ["…"]
+        lines = flow.blocks(context.notes[note], top=False) or ["…"]
         first, *others = lines
         if body.lines:
             body.lines.append("")
-        body.lines += [f"[^{desk.met[note]}]: {first}", *(f"  {line}".rstrip() for line in others)]
+        body.lines += [
+            f"[^{context.met[note]}]: {first}",
+            *(f"  {line}".rstrip() for line in others),
+        ]

@@ -23,7 +23,7 @@ from builder.importers.form import (
     Text,
 )
 from builder.importers.recognise.inlines import cut, plain, trimmed, wears
-from builder.importers.writing.desk import heading_words, words_of
+from builder.importers.writing.context import heading_words, words_of
 
 _TYPED = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _STYLED = ("title", "subtitle", "caption", "quote", "intense quote", "block text", "quotation")

@@ -16,8 +16,9 @@ from builder.importers.form import (
     Table,
     Text,
 )
-from builder.importers.writing import escaping, inlines
-from builder.importers.writing.desk import NOWHERE, Desk, is_blank, words_of
+from builder.importers.writing import inlines
+from builder.importers.writing.context import NOWHERE, Context, is_blank, words_of
+from builder.markdown import escaping
 
 COLUMNS = 100
 """The most columns of a table (``builder.markdown.tables``)."""
@@ -48,9 +49,9 @@ def arranged(table: Table) -> Iterator[Block]:
             yield from cell.blocks
 
 
-def lines(table: Table, desk: Desk) -> list[str]:
+def lines(table: Table, context: Context) -> list[str]:
     """The lines of a table."""
-    grid = _Grid(table, desk)
+    grid = _Grid(table, context)
     head, body = grid.divided()
     title = escaping.title(words_of(table.caption))
     written = [_row(head), _row(["---"] * len(head)), *map(_row, body)]
@@ -65,8 +66,8 @@ class _Grid:
     """A table with a place for each row and column; what goes over several stands in the first,
     of headers in each."""
 
-    def __init__(self, table: Table, desk: Desk) -> None:
-        self.table, self.desk = table, desk
+    def __init__(self, table: Table, context: Context) -> None:
+        self.table, self.context = table, context
         self.width = _width(table)
         self.heads = min(table.heads, len(table.rows) - 1)
         self.rows = [[""] * self.width for _ in table.rows]
@@ -74,7 +75,7 @@ class _Grid:
         self._fill()
         if self.merged:
             cells = "a cell goes" if self.merged == 1 else f"{self.merged} cells go"
-            self.desk.leave(
+            self.context.leave(
                 "merged cells",
                 table.place,
                 " ".join(filter(None, self.rows[0])),
@@ -94,7 +95,7 @@ class _Grid:
                 column += cell.across
 
     def _place(self, at: int, column: int, cell: Cell) -> set[tuple[int, int]]:
-        written = cell_line(cell.blocks, self.desk)
+        written = cell_line(cell.blocks, self.context)
         self.merged += cell.across > 1 or cell.down > 1
         places = {
             (row, place)
@@ -116,11 +117,11 @@ class _Grid:
             for at in range(self.width)
         ]
         if count > 1:
-            self.desk.changed["headers in several rows, now in one"] += 1
+            self.context.changed["headers in several rows, now in one"] += 1
         body = self.rows[count:]
         first = 1 if _bold_first(body) else 0
         if not all(head[first:]):
-            self.desk.leave(
+            self.context.leave(
                 "table header",
                 self.table.place,
                 "",
@@ -128,7 +129,7 @@ class _Grid:
             )
         elif not self.heads:
             reason = "no row is marked as the header: the first one was taken, look whether it is"
-            self.desk.leave("table header", self.table.place, " ".join(head), reason)
+            self.context.leave("table header", self.table.place, " ".join(head), reason)
         return [cell or ("" if at < first else _NAMELESS) for at, cell in enumerate(head)], body
 
     def _heads_rows(self) -> bool:
@@ -147,34 +148,34 @@ def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def cell_line(blocks: Sequence[Block], desk: Desk) -> str:
+def cell_line(blocks: Sequence[Block], context: Context) -> str:
     """What stands in a cell, on one line."""
-    return _JOIN.join(part for part in _cell_parts(blocks, desk) if part)
+    return _JOIN.join(part for part in _cell_parts(blocks, context) if part)
 
 
-def _cell_parts(blocks: Sequence[Block], desk: Desk) -> Iterator[str]:
+def _cell_parts(blocks: Sequence[Block], context: Context) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             if not is_blank(block.inlines):
-                yield inlines.line(block.inlines, desk, block.place, "cell").strip()
+                yield inlines.line(block.inlines, context, block.place, "cell").strip()
         elif isinstance(block, List):
-            desk.changed["lists in cells, now lines"] += 1
-            yield from _listed(block, desk)
+            context.changed["lists in cells, now lines"] += 1
+            yield from _listed(block, context)
         elif isinstance(block, Table):
-            desk.changed["tables in cells, now lines"] += 1
-            yield from _cell_parts(list(arranged(block)), desk)
+            context.changed["tables in cells, now lines"] += 1
+            yield from _cell_parts(list(arranged(block)), context)
         elif isinstance(block, Box):
-            yield from _cell_parts(block.blocks, desk)
+            yield from _cell_parts(block.blocks, context)
 
 
-def _listed(block: List, desk: Desk) -> Iterator[str]:
+def _listed(block: List, context: Context) -> Iterator[str]:
     for item in block.items:
         first, *others = item.blocks or (Paragraph((), NOWHERE),)
         if isinstance(first, Paragraph):
-            yield from _cell_parts([_labelled(item, first)], desk)
-            yield from _cell_parts(others, desk)
+            yield from _cell_parts([_labelled(item, first)], context)
+            yield from _cell_parts(others, context)
         else:
-            yield from _cell_parts(item.blocks, desk)
+            yield from _cell_parts(item.blocks, context)
 
 
 def _labelled(item: Item, first: Paragraph) -> Paragraph:

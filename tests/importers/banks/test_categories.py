@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importers import formats, gathering
+from builder.importers import capacity, formats
 from builder.importers.form import Document
-from builder.importers.tally import said
+from builder.importers.tally import words_of
 from tests.importers.source import TODAY
 
 
@@ -29,12 +29,12 @@ def read(path: Path) -> Document:
 
 
 def heads(document: Document) -> list[str]:
-    return [said(one.inlines) for one in document.blocks if getattr(one, "level", 0)]
+    return [words_of(one.inlines) for one in document.blocks if getattr(one, "level", 0)]
 
 
 def test_categories_below_one_share_its_page(tmp_path: Path) -> None:
     names = [f"Part {at % 4}/Topic {at // 8}/Detail {at}" for at in range(160)]
-    found = gathering.gathered(read(bank(tmp_path, names, 2)))
+    found = capacity.join_categories(read(bank(tmp_path, names, 2)))
     # With the second step there are 80 of them, with the first four.
     assert heads(found) == ["Part 0", "Part 1", "Part 2", "Part 3"]
     told = found.rest[1]
@@ -48,14 +48,14 @@ def test_categories_below_one_share_its_page(tmp_path: Path) -> None:
 
 
 def test_those_that_stand_beside_each_other_share_one(tmp_path: Path) -> None:
-    found = gathering.gathered(read(bank(tmp_path, [f"T{at}" for at in range(250)])))
+    found = capacity.join_categories(read(bank(tmp_path, [f"T{at}" for at in range(250)])))
     assert heads(found)[:2] == ["T0 – T5", "T6 – T11"]
     assert (len(heads(found)), heads(found)[-1]) == (42, "T246 – T249")
 
 
 def test_few_questions_keep_their_pages(tmp_path: Path) -> None:
     document = read(bank(tmp_path, [f"T{at}" for at in range(90)]))
-    assert gathering.gathered(document) is document
+    assert capacity.join_categories(document) is document
 
 
 @pytest.mark.whole

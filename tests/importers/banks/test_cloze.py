@@ -10,6 +10,7 @@ from builder import importing
 from builder.importers import formats
 from builder.importers.form import Box, Question
 from builder.importers.tally import text
+from tests.importers.banks import second_readers
 from tests.importers.banks.told import told
 from tests.importers.source import TODAY
 
@@ -173,7 +174,7 @@ def test_gaps_of_a_cloze_among_questions_of_gift_are_asked(tmp_path: Path) -> No
     assert [type(one) for one in document][-1] is Box
     form = formats.format_of(path)
     assert form is not None
-    assert form.count(path).kinds == {
+    assert second_readers.count(path).kinds == {
         **{"categories": 1, "questions": 4, "options": 2, "fill-in": 1, "choice": 1},
         **{"questions with tags": 3, "true or false": 1, "questions of several gaps": 1},
     }

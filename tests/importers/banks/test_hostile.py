@@ -204,8 +204,6 @@ def test_whatever_is_broken_raises_nothing(form: str, tmp_path: Path) -> None:
         assert row is not None
         document, problems = row.read(path)
         assert document is not None or problems
-        if document is not None:
-            row.count(path)
 
 
 @pytest.mark.whole
@@ -224,7 +222,6 @@ def test_work_grows_with_the_questions_alone(form: str, tmp_path: Path) -> None:
         row = formats.format_of(path)
         assert row is not None
         row.read(path)
-        row.count(path)
 
     linear(work, bank, 400)
 
@@ -248,7 +245,6 @@ def test_one_long_line_is_read_in_its_length(piece: str, tmp_path: Path) -> None
         for row in formats.FORMATS:
             if ".txt" in row.endings:
                 document = row.read(path)[0] if formats.format_of(path) is row else None
-                row.count(path)
                 if document:
                     write(document, "bank", "auto", lambda _: "")
 

@@ -14,6 +14,7 @@ from builder.importers.outcome import Imported
 from builder.importers.tally import split
 from builder.importers.writing import write
 from builder.report import imported as report
+from tests.importers.banks import second_readers
 from tests.importers.source import TODAY
 
 
@@ -26,7 +27,7 @@ def course(path: Path) -> tuple[list[str], float]:
     assert problems == ()
     made = write(document, "bank", "auto", lambda _: "")
     words = [word for text in made.words for word in split(text)]
-    return words, outcome.words_of(form.count(path), document, made).share
+    return words, outcome.compare_words(second_readers.count(path), document, made).share
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_answers_that_differ_by_capitals_are_written_once_and_not_lost(tmp_path:
     document, _ = form.read(path)
     assert document is not None
     made = write(document, "bank", "auto", lambda _: "")
-    assert outcome.words_of(form.count(path), document, made).share == 1.0
+    assert outcome.compare_words(second_readers.count(path), document, made).share == 1.0
     _, answers = made.texts["questions/questions.yaml"].split("answers:\n")
     assert answers == '    - "green"\n    - "dark green"\n'
     told = "answers that differ from another one by capitals or spaces alone, not written again"
@@ -127,7 +128,9 @@ def test_words_that_are_neither_there_nor_listed_are_named(tmp_path: Path) -> No
     document, _ = form.read(bank)
     assert document is not None
     made = write(document, "bank", "auto", lambda _: "")
-    counts = replace(form.count(bank), words=("The door", "was painted green", "stays shut"))
-    words = outcome.words_of(counts, document, made)
+    counts = replace(
+        second_readers.count(bank), words=("The door", "was painted green", "stays shut")
+    )
+    words = outcome.compare_words(counts, document, made)
     assert (words.document, words.course, words.missing) == (7, 4, ("was painted green",))
     assert not words.enough

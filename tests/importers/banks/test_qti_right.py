@@ -8,7 +8,7 @@ import pytest
 
 from builder.importers.banks.qti import reader
 from builder.importers.form import Box, Paragraph, Question
-from builder.importers.tally import said
+from builder.importers.tally import words_of
 
 
 def question(path: Path, words: str) -> Question | Box:
@@ -25,7 +25,7 @@ def question(path: Path, words: str) -> Question | Box:
 def right(one: Question | Box) -> str:
     """The options that are right, and a sign where some of them earn a part."""
     assert isinstance(one, Question)
-    letters = "".join(said(option.inlines) for option in one.options if option.right)
+    letters = "".join(words_of(option.inlines) for option in one.options if option.right)
     return letters + ("+" if one.partial else "")
 
 
@@ -244,6 +244,6 @@ def test_a_gap_of_canvas_is_what_its_answers_say(
     assert isinstance(one, Question)
     assert (one.kind, "".join(one.answers) or right(one)) == (kind, expected)
     assert bool(one.doubts) is not bool(expected)
-    assert [said(block.inlines) for block in one.prompt if isinstance(block, Paragraph)] == [
+    assert [words_of(block.inlines) for block in one.prompt if isinstance(block, Paragraph)] == [
         "By the _____."
     ]

@@ -11,14 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.importers import formats, matching, memory, outcome
+from builder.importers import formats, matching, memory, outcome, tally
 from builder.importers.form import Document
-from builder.importers.formats import Counts
-from builder.importers.tally import split
+from builder.importers.tally import Counts, split
 from builder.importers.writing import Made, Names, write
+from tests.importers.banks import second_readers
 from tests.importers.banks.writers import BANKS, WRITERS, Asked
 
 FORMATS = sorted(WRITERS)
+COUNTED = (
+    *("questions", *tally.TYPES.values()),
+    *("options", "questions with feedback", "questions with tags"),
+)
 
 
 def read(bank: list[Asked], form: str) -> tuple[Document, Counts]:
@@ -31,7 +35,7 @@ def read(bank: list[Asked], form: str) -> tuple[Document, Counts]:
         document, problems = row.read(path)
         assert (problems, document is not None) == ((), True)
         assert document is not None
-        return document, row.count(path)
+        return document, second_readers.count(path)
 
 
 def made(document: Document, names: Names | None = None) -> Made:
@@ -44,13 +48,20 @@ def made(document: Document, names: Names | None = None) -> Made:
 def test_no_word_is_lost(form: str, bank: list[Asked]) -> None:
     document, counts = read(bank, form)
     course = made(document)
-    words = outcome.words_of(counts, document, course)
+    words = outcome.compare_words(counts, document, course)
     written = Counter(
         word for one in bank for text in (one.prompt, *one.answers) for word in split(text)
     )
     came = Counter(word for text in course.words for word in split(text))
     assert not written - came
     assert words.share == 1.0
+    first = tally.count_bank(document)
+    assert {kind: counts.kinds.get(kind, 0) for kind in COUNTED} == {
+        kind: first.kinds.get(kind, 0) for kind in COUNTED
+    }
+    inside = Counter(word for text in counts.words for word in split(text))
+    assert not inside - Counter(first.words)
+    assert outcome.compare_words(first, document, course).share == 1.0
     assert len(course.questions) == counts.kinds["questions"] == len(bank)
     assert course.kinds["options"] == counts.kinds["options"]
 

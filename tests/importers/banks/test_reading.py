@@ -13,6 +13,7 @@ from builder.importers import formats, tally
 from builder.importers.banks import html
 from builder.importers.form import Image, Paragraph, Place
 from builder.importers.writing import write
+from tests.importers.banks import second_readers
 from tests.importers.banks.told import told
 from tests.importers.banks.zipped import zipped
 
@@ -44,17 +45,23 @@ KEPT = {
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_what_the_report_counts_by_type_is_counted_twice(case: Path, tmp_path: Path) -> None:
+def test_a_second_reader_counts_what_was_read_and_what_the_course_has(
+    case: Path, tmp_path: Path
+) -> None:
     (bank,) = (path for path in case.iterdir() if path.stem == "bank")
     path = zipped(bank, tmp_path) if bank.is_dir() else bank
     form = formats.format_of(path)
     assert form is not None
     document, _ = form.read(path)
     assert document is not None
-    course = write(document, "bank", "auto", lambda _: "").kinds
-    inside = form.count(path).kinds
-    more = {kind: inside.get(kind, 0) - course.get(kind, 0) for kind in COUNTED}
-    assert {kind: many for kind, many in more.items() if many} == KEPT.get(case.name, {})
+    inside = second_readers.count(path).kinds
+    read = tally.count_bank(document).kinds
+    for found in (read, write(document, "bank", "auto", lambda _: "").kinds):
+        more = {kind: inside.get(kind, 0) - found.get(kind, 0) for kind in COUNTED}
+        assert {kind: many for kind, many in more.items() if many} == KEPT.get(case.name, {})
+    asked = sum(read.get(kind, 0) for kind in tally.TYPES.values())
+    listed = sum(one.kind == "question" for one in document.rest)
+    assert (read["questions"], read.get("questions not asked", 0)) == (asked + listed, listed)
 
 
 def nothing_seen(address: str, alternative: str | None) -> Image:

@@ -41,8 +41,6 @@ def told(content: bytes, folder: Path, name: str = "bank.xlsx") -> tuple[int, li
     form = formats.format_of(path)
     assert form is not None
     document, problems = form.read(path)
-    if document is not None:
-        form.count(path)
     return len(document.blocks) if document else 0, [str(one) for one in problems]
 
 

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from builder import cli
 from builder.importers import formats
 from builder.importers.form import Question
-from builder.importers.tally import said, text
+from builder.importers.tally import text, words_of
+from tests.importers.banks import second_readers
 
 SHEETS = {
     "de": "Frage;Antwort A;Antwort B;Richtige Antwort;Kategorie;Erklärung;Punkte",
@@ -34,7 +35,7 @@ def read(path: Path) -> tuple[list[Question], list[str], dict[str, int]]:
     document, problems = form.read(path)
     assert document is not None
     asked = [one for one in document.blocks if isinstance(one, Question)]
-    return asked, [one.message for one in problems], dict(form.count(path).kinds)
+    return asked, [one.message for one in problems], dict(second_readers.count(path).kinds)
 
 
 @pytest.mark.parametrize("language", SHEETS)
@@ -45,11 +46,11 @@ def test_heads_in_a_language_are_known(language: str, tmp_path: Path) -> None:
     (question,), problems, kinds = read(path)
     assert problems == []
     assert (text(question.prompt), question.weight, question.tags) == ("1 + 1?", "2", ("Sums",))
-    assert [(said(one.inlines), one.right) for one in question.options] == [
+    assert [(words_of(one.inlines), one.right) for one in question.options] == [
         ("three", False),
         ("two", True),
     ]
-    assert said(question.feedback["explanation"]) == "Count"
+    assert words_of(question.feedback["explanation"]) == "Count"
     assert kinds == {
         **{"questions": 1, "choice": 1, "options": 2, "questions with feedback": 1},
         "questions with tags": 1,

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from builder.importers import formats
 from builder.importers.form import Paragraph, Question
-from builder.importers.tally import said
+from builder.importers.tally import words_of
 from builder.spreadsheet import Entry, Option, columns, needed_headings, row, text, workbook
+from tests.importers.banks import second_readers
 
 _SIGNS = "abcxyzäß 0123456789=+-@;,|'\"\\→_<>&\n"
 _WORDS = st.text(st.sampled_from(_SIGNS), min_size=1, max_size=24).map(
@@ -73,7 +74,7 @@ def read(bank: list[Entry], name: str) -> list[Question]:
         document, problems = form.read(path)
         assert problems == ()
         assert document is not None
-        assert form.count(path).kinds["questions"] == len(bank)
+        assert second_readers.count(path).kinds["questions"] == len(bank)
         return [one for one in document.blocks if isinstance(one, Question)]
 
 
@@ -92,19 +93,22 @@ def entry_of(one: Question) -> Entry:
     pairs = zip(one.pairs, one.remarks or ((),) * len(one.pairs), strict=True)
     return Entry(
         one.kind,
-        said(prompt.inlines),
+        words_of(prompt.inlines),
         several=one.several,
         options=(
-            *(Option(said(each.inlines), each.right, said(each.feedback)) for each in one.options),
             *(
-                Option(said(left), False, said(remark), said(right))
+                Option(words_of(each.inlines), each.right, words_of(each.feedback))
+                for each in one.options
+            ),
+            *(
+                Option(words_of(left), False, words_of(remark), words_of(right))
                 for (left, right), remark in pairs
             ),
         ),
         answers=one.answers,
-        statements=tuple(map(said, one.statements)),
+        statements=tuple(map(words_of, one.statements)),
         partial=one.partial,
-        **{key: said(line) for key, line in one.feedback.items()},  # type: ignore[arg-type]
+        **{key: words_of(line) for key, line in one.feedback.items()},  # type: ignore[arg-type]
     )
 
 

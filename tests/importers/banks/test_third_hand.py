@@ -17,8 +17,9 @@ import pytest
 from builder.importers import formats, outcome, tally
 from builder.importers.banks.gift.parts import Record, records
 from builder.importers.form import Box, Document, Paragraph, Question
-from builder.importers.formats import Counts
+from builder.importers.tally import Counts
 from builder.importers.writing import Made, write
+from tests.importers.banks import second_readers
 from tests.support.node import node
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,7 +51,7 @@ def come_in(path: Path) -> tuple[Document, Counts, Made]:
     document, problems = form.read(path)
     assert problems == ()
     assert document is not None
-    return document, form.count(path), write(document, "bank", "auto", lambda _: "")
+    return document, second_readers.count(path), write(document, "bank", "auto", lambda _: "")
 
 
 NAMES = {path.name for path in moodle_banks()}
@@ -72,7 +73,7 @@ def test_every_question_of_theirs_comes_in(path: Path) -> None:
     assert counts.kinds["questions"] == len(written) == made.kinds["questions"] + len(boxes)
     listed = [rest for rest in document.rest if rest.kind == "question"]
     assert [rest.place.paragraph for rest in listed] == [box.place.paragraph for box in boxes]
-    assert outcome.words_of(counts, document, made).share == 1.0
+    assert outcome.compare_words(counts, document, made).share == 1.0
     # Each type has as many as the second reader finds, but for what is kept in its words.
     for name in tally.TYPES.values():
         kept = sum("fewer than two" in box.undecided for box in boxes) if name == "choice" else 0
@@ -110,8 +111,7 @@ def kinds_of(words: str, folder: Path) -> list[str]:
     path.write_text(words, "utf-8")
     form = formats.named("gift", path)
     assert form is not None
-    assert form.named is not None
-    document, _ = form.named(path)
+    document, _ = form.read(path, named=True)
     assert document is not None
     kinds = [
         block.kind if isinstance(block, Question) else "" if isinstance(block, Paragraph) else "?"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from builder.importers import formats
 from builder.importers.form import Box, Document, Paragraph, Question
+from tests.importers.banks import second_readers
 from tests.importers.word.told import line
 from tests.importers.word.told import told as blocks_told
 
@@ -19,7 +20,7 @@ def told(path: Path) -> str:
     document, problems = form.read(path)
     if document is None:
         return "\n".join([*map(str, problems), ""])
-    counts = form.count(path)
+    counts = second_readers.count(path)
     kinds = [f"{kind}: {count}" for kind, count in counts.kinds.items()]
     left = [
         f"{one.kind} at {one.place.paragraph}: {one.words} ({one.reason})" for one in document.rest

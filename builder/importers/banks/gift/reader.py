@@ -27,7 +27,7 @@ from builder.importers.banks.gift.parts import (
 from builder.importers.banks.making import RELATIVE, Bank, Draft, at, category, identified, shown
 from builder.importers.banks.texts import Reading
 from builder.importers.form import Block as Written
-from builder.importers.form import Document, Inline, Option, Paragraph, Place, Question, Text
+from builder.importers.form import Document, Inline, Option, Paragraph, Place, Text
 
 _GAP = "_____"
 _BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*)+$")
@@ -122,20 +122,14 @@ class _Reader:
         if told.general:
             draft.feedback["explanation"] = self._line(told.general, place)
         tags = (*((self.category,) if self.category else ()), *record.tags)
-        question = Question(
-            kind=told.kind,
-            prompt=self._prompt(found, place),
-            place=place,
-            options=tuple(draft.options),
-            pairs=tuple(draft.pairs),
-            answers=tuple(draft.answers),
+        draft.doubts += record.doubts
+        question = draft.question(
+            told.kind,
+            self._prompt(found, place),
+            place,
             name=found.name,
             tags=tags,
-            feedback=draft.feedback,
-            doubts=(*draft.doubts, *record.doubts),
-            consumed=(*told.spent, *draft.spent, found.name),
-            partial=draft.partial,
-            several=draft.several,
+            consumed=(*told.spent, found.name),
         )
         self.bank.ask(question, self.category)
 

@@ -42,9 +42,8 @@ from builder.importers.form import (
     Option,
     Paragraph,
     Place,
-    Question,
 )
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 
 KINDS = {
     "multichoice": "choice",
@@ -202,7 +201,6 @@ class _Reader:
     ) -> None:
         draft = _KINDS[KINDS[kind]](self, parts, place)
         draft.feedback |= self._feedback(parts, place, draft.feedback)
-        draft.feedback = {key: line for key, line in draft.feedback.items() if line}
         named = _tags(parts)
         tags = ((self.category,) if self.category else ()) + named
         draft.doubts += self._doubts(parts)
@@ -211,22 +209,15 @@ class _Reader:
         for tag, what in _LISTED.items():
             if line := self._line(said_in(parts, tag), place):
                 self.bank.leave(what, place, words_of(line), _NO_PLACE)
-        question = Question(
-            kind=KINDS[kind],
-            prompt=prompt,
-            place=place,
-            options=tuple(draft.options),
-            pairs=tuple(draft.pairs),
-            answers=tuple(draft.answers),
+        draft.partial = draft.partial and kind != "multichoiceset"
+        question = draft.question(
+            KINDS[kind],
+            prompt,
+            place,
             name=name,
             tags=tags,
-            feedback=draft.feedback,
-            doubts=tuple(draft.doubts),
             weight=weight(value(parts, "defaultgrade")),
-            consumed=(name, *named, *draft.spent),
-            partial=draft.partial and kind != "multichoiceset",
-            several=draft.several,
-            settings=draft.settings,
+            consumed=(name, *named),
         )
         self.bank.ask(question, self.category)
 

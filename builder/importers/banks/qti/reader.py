@@ -10,8 +10,8 @@ from builder.diagnostics import Diagnostic, Position
 from builder.importers.banks import files
 from builder.importers.banks.bounds import MOST, bounded
 from builder.importers.banks.qti import package
+from builder.importers.banks.qti.bank import QtiBank
 from builder.importers.banks.qti.one import reader as of_one
-from builder.importers.banks.qti.shelf import Shelf
 from builder.importers.banks.qti.two import reader as of_two
 from builder.importers.form import Document
 
@@ -58,13 +58,13 @@ def _leads_elsewhere(part: package.Part) -> bool:
 
 
 def _document(found: package.Package) -> Document:
-    shelf = Shelf(found)
+    bank = QtiBank(found)
     first = [part for part in found.parts if part.root.tag == "questestinterop"]
     later = [part for part in found.parts if part.root.tag != "questestinterop"]
     for parts, titles in ((first, of_one.titles), (later, of_two.titles)):
         for part in parts:
-            shelf.titles.update(titles(part.root))
+            bank.titles.update(titles(part.root))
     for part in first:
-        of_one.read(shelf, part)
-    of_two.Reader(shelf, later).read()
-    return shelf.document()
+        of_one.read(bank, part)
+    of_two.Reader(bank, later).read()
+    return bank.document()

@@ -220,7 +220,6 @@ class _Row:
     def _kind(self, options: dict[int, str]) -> Kind | str:
         """The type of the question, or why it has none."""
         written = self.text(columns.TYPE)
-        self.spent.append(written)
         if written:
             known = kind_of(written)
             return known or f"a course has no questions of the type “{shown(written)}”"
@@ -274,7 +273,7 @@ class _Row:
         asked, others = self._doubts(made.used)
         self.sure = sure = not made.doubts and not asked
         doubts = [*made.doubts, *asked, *others]
-        self.spent += (name, self.text(columns.TAGS), *made.spent, *doubts)
+        self.spent += (*made.spent, *doubts)
         for column in (*_STEERING, columns.UNDECIDED):
             self.spent.append(self.text(column))
         for doubt in doubts:

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from builder.importers.banks.making import joined
+from builder.importers.banks.qti.bank import FEEDBACK
 from builder.importers.banks.qti.one.conditions import Condition, Conditions
 from builder.importers.banks.qti.one.presented import Texts
-from builder.importers.banks.qti.shelf import FEEDBACK
+from builder.importers.banks.qti.responses import Feedback, Line, Where
 from builder.importers.banks.xml import Element
-from builder.importers.form import Inline, Place
+from builder.importers.form import Place
 
 _BY_NAME = {
     "general_fb": "explanation",
@@ -22,17 +23,11 @@ _BY_NAME = {
 }
 """The names that Canvas and Blackboard give to feedback, whether a condition shows it or not."""
 
-Line = tuple[Inline, ...]
-
 
 @dataclass(slots=True)
-class Told:
-    """Feedback by the names of options, by answers that are typed, and by the keys of a question's
-    feedback; ``left`` is shown by nothing that can be told."""
+class Told(Feedback):
+    """Feedback, and what is ``left``: nothing that can be read says when it is shown."""
 
-    options: dict[str, Line] = field(default_factory=dict)
-    answers: dict[str, Line] = field(default_factory=dict)
-    keys: dict[str, Line] = field(default_factory=dict)
     left: list[tuple[Place, Line]] = field(default_factory=list)
 
 
@@ -53,14 +48,14 @@ def feedback(
         for inner in [*one.iter("hint", "solution")]:
             line = texts.line(inner, here)
             if inner.tag == "hint":
-                told.keys["hint"] = joined(told.keys.get("hint", ()), line)
+                told.put(("key", "hint"), line)
             else:
                 solution = joined(solution, line)
             inner.getparent().remove(inner)
         line = texts.line(one, here)
         by_rule = [at for at in shows.get(ident, ()) if _where(at, rules, names)]
         if solution and not (option or by_rule):
-            told.keys["explanation"] = joined(told.keys.get("explanation", ()), solution)
+            told.put(("key", "explanation"), solution)
         else:
             line = joined(line, solution)
         if line:
@@ -79,16 +74,16 @@ def _put(
     place: Place,
 ) -> None:
     if option:
-        told.options[option] = joined(told.options.get(option, ()), line)
+        told.put(("option", option), line)
     elif key := _BY_NAME.get(ident.lower(), ""):
-        told.keys[key] = joined(told.keys.get(key, ()), line)
+        told.put(("key", key), line)
     elif not shown_by:
         told.left.append((place, line))
     for one in shown_by if not option and ident.lower() not in _BY_NAME else ():
-        kind, name = _where(one, rules, names) or ("", "")
-        into = {"option": told.options, "answer": told.answers}.get(kind, told.keys)
-        if line != into.get(name):
-            into[name] = joined(into.get(name, ()), line)
+        where = _where(one, rules, names) or ("key", "")
+        lines = {"option": told.options, "answer": told.answers}.get(where[0], told.keys)
+        if line != lines.get(where[1]):
+            told.put(where, line)
 
 
 def _option(ident: str, names: Collection[str]) -> str:
@@ -105,7 +100,7 @@ def _shows(rules: Conditions) -> dict[str, list[Condition]]:
     return found
 
 
-def _where(one: Condition, rules: Conditions, names: Collection[str]) -> tuple[str, str] | None:
+def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
     """What a condition tells of: an option, an answer that is typed, or all of a kind."""
     if option := rules.option(one):
         return "option", option

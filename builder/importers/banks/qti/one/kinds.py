@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builder.importers.banks.qti.one.presented import Shown
+from builder.importers.banks.qti.responses import type_of
 
 _DECLARED = {
     **dict.fromkeys(("essay_question", "essay", "long answer", "short response"), "reflection"),
@@ -57,24 +58,6 @@ def kind(type_: str, shown: Shown, marked: bool) -> tuple[str, str]:
         return told, ""
     if told == "gaps" and len(shown.responses) == 1:
         return "gaps", ""
-    return _asked(told, shown, marked)
-
-
-def _asked(told: str, shown: Shown, marked: bool) -> tuple[str, str]:
-    """The same by what is asked for."""
-    chosen = [one for one in shown.responses if not one.typed]
-    if len(chosen) == len(shown.responses) > 1:
-        single = all(not (one.several or one.ordered) and one.label for one in chosen)
-        if single and told != "gaps":
-            return "matching", ""
-    if len(shown.responses) > 1:
-        return "reflection", "it asks for several things at once"
-    (one,) = shown.responses
-    if one.typed:
-        if one.typed == "number" or told == "numeric":
-            return "numeric", ""
-        # A field of several lines of which nothing is right is for words that nobody marks.
-        return ("reflection" if one.typed == "lines" and not marked else "fill-in"), ""
-    if one.ordered:
-        return "sequencing", ""
-    return ("choices" if one.several else "choice"), ""
+    if told == "numeric" and len(shown.responses) == 1 and shown.responses[0].typed:
+        return told, ""
+    return type_of(shown.responses, marked, told == "gaps")

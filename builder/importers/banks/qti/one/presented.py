@@ -9,8 +9,9 @@ from lxml import etree
 
 from builder.immutable import immutable
 from builder.importers.banks.making import Bank
+from builder.importers.banks.qti.bank import flat, gapped
 from builder.importers.banks.qti.package import Package, Part
-from builder.importers.banks.qti.shelf import flat, gapped
+from builder.importers.banks.qti.responses import Choice, Response
 from builder.importers.banks.texts import Reading, decoded
 from builder.importers.banks.xml import Element
 from builder.importers.form import Block, Image, Inline, Paragraph, Place
@@ -20,37 +21,6 @@ _PLAYED = ("mataudio", "matvideo", "matapplet", "matapplication")
 _MATERIAL = frozenset({"mattext", "matemtext", "mat_formattedtext", "matimage", *_PLAYED})
 _FORMS = {"text/plain": "plain", "plain_text": "plain", "text/html": "html", "html": "html"}
 _NOT_SHOWN = "a page cannot show it"
-
-
-@immutable
-class Choice:
-    """An option: its name, and what it says."""
-
-    name: str
-    line: tuple[Inline, ...]
-
-
-@dataclass(slots=True)
-class Response:
-    """One thing that is asked for. ``label`` is what stands beside it; ``typed`` is how: `lines`,
-    `line`, `number`, or nothing where it is chosen."""
-
-    name: str
-    element: Element
-    label: list[Block] = field(default_factory=list)
-    choices: list[Choice] = field(default_factory=list)
-    typed: str = ""
-    known: bool = True
-
-    @property
-    def ordered(self) -> bool:
-        """Whether its choices are put into an order."""
-        return (self.element.get("rcardinality") or "").lower() == "ordered"
-
-    @property
-    def several(self) -> bool:
-        """Whether more than one of its choices may be taken."""
-        return (self.element.get("rcardinality") or "").lower() == "multiple"
 
 
 @dataclass(slots=True)
@@ -141,7 +111,14 @@ class Texts:
                 self._walk(child, place, found)
 
     def _response(self, element: Element, place: Place) -> Response:
-        response = Response(element.get("ident") or element.get("respident") or "", element)
+        cardinality = (element.get("rcardinality") or "").lower()
+        response = Response(
+            element.get("ident") or element.get("respident") or "",
+            element,
+            element.tag,
+            ordered=cardinality == "ordered",
+            several=cardinality == "multiple",
+        )
         for one in element.iterchildren("material"):
             response.label += self.blocks(one, place)
         fib = next(element.iter("render_fib"), None)

@@ -6,25 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder.importers.banks import judging
-from builder.importers.banks.making import Draft, joined, shown, weight
+from builder.importers.banks.making import joined, shown, weight
+from builder.importers.banks.qti import drafts
+from builder.importers.banks.qti.bank import Facts, QtiBank, flat
+from builder.importers.banks.qti.drafts import MOST, UNCLEAR, Offered, Taken, plain
 from builder.importers.banks.qti.one import kinds, right
 from builder.importers.banks.qti.one.conditions import Conditions, conditions
 from builder.importers.banks.qti.one.feedback import Told, feedback
-from builder.importers.banks.qti.one.presented import Response, Shown, Texts, facts
+from builder.importers.banks.qti.one.presented import Shown, Texts, facts
 from builder.importers.banks.qti.package import Part
-from builder.importers.banks.qti.shelf import (
-    MOST,
-    UNEQUAL,
-    Facts,
-    Shelf,
-    Taken,
-    flat,
-    only_words,
-    plain,
-)
+from builder.importers.banks.qti.responses import Feedback, Line, Response
 from builder.importers.banks.xml import Element
-from builder.importers.form import Block, Inline, Option, Paragraph, Place, Text
-from builder.importers.tally import said as words_of
+from builder.importers.form import Block, Option, Paragraph, Place, Text
+from builder.importers.tally import words_of
 
 _GROUPS = ("assessment", "objectbank", "section")
 _ABOVE = ("rubric", "presentation_material", "objectives")
@@ -36,14 +30,12 @@ GAP_OF = "response_"
 _OFFERED = ("dropdown", "wordbank")
 _LOOSE = ("TextContainsAnswer", "TextCloseEnough", "TextRegex")
 """How Canvas's newer quizzes mark what is typed into a gap, where not word by word."""
-_NO_FEEDBACK = "a question of this type has no feedback of single answers"
 _UNSHOWN = "nothing says when it is shown"
-_CAPITALS = "The right capitals are asked for here: write “forgive: spaces” if they matter."
 
 
-def read(shelf: Shelf, part: Part) -> None:
-    """Put all questions of a document onto the shelf."""
-    reader = _Reader(shelf, part)
+def read(qti: QtiBank, part: Part) -> None:
+    """Put all questions of a document into the bank."""
+    reader = _Reader(qti, part)
     for child in part.root:
         reader.add(child, ())
 
@@ -54,10 +46,10 @@ def titles(root: Element) -> Iterator[str]:
 
 
 class _Reader:
-    def __init__(self, shelf: Shelf, part: Part) -> None:
-        self.shelf, self.part, self.bank = shelf, part, shelf.bank
-        self.reading = shelf.reading(part)
-        self.texts = Texts(part, shelf.package, shelf.bank, self.reading)
+    def __init__(self, qti: QtiBank, part: Part) -> None:
+        self.qti, self.part, self.bank = qti, part, qti.bank
+        self.reading = qti.reading(part)
+        self.texts = Texts(part, qti.package, qti.bank, self.reading)
 
     def add(self, element: Element, steps: tuple[str, ...]) -> None:
         """Take over a child of the root or of a group; ``steps`` are the titles around it."""
@@ -73,7 +65,7 @@ class _Reader:
         elif name in _GROUPS:
             self._group(element, steps)
         elif name in _ABOVE:
-            self.shelf.add(self.texts.blocks(element, place))
+            self.qti.add(self.texts.blocks(element, place))
         elif name in _WHOLE:
             if line := self.texts.line(element, place):
                 reason = "a course says nothing of a quiz as a whole"
@@ -85,20 +77,20 @@ class _Reader:
             self._selection(element, place)
 
     def _group(self, element: Element, steps: tuple[str, ...]) -> None:
-        around = self.shelf.category
+        around = self.qti.category
         title = element.get("title") or _bank_title(element)
         if not title and not steps:
             title = self.part.title
         place = self.part.place(element, title)
         inside = (*steps, title) if title.strip() else steps
         if title.strip():
-            self.shelf.enter(inside, title, place)
+            self.qti.enter(inside, title, place)
         if element.tag == "assessment":
-            described = self.shelf.package.described(self.part.name)
-            self.shelf.add(self.reading.blocks(described, "html", place))
+            described = self.qti.package.described(self.part.name)
+            self.qti.add(self.reading.blocks(described, "html", place))
         for child in element:
             self.add(child, inside)
-        self.shelf.category = around
+        self.qti.category = around
 
     def _selection(self, element: Element, place: Place) -> None:
         number = element.findtext(".//selection_number") or ""
@@ -109,7 +101,7 @@ class _Reader:
             )
             self.bank.leave("selection", place, "", reason)
         ref = element.findtext(".//sourcebank_ref")
-        if ref is not None and not self.shelf.package.has_bank(ref.strip()):
+        if ref is not None and not self.qti.package.has_bank(ref.strip()):
             reason = "its questions stand in a bank of their own: import that one, too"
             self.bank.leave("question bank", place, "", reason)
 
@@ -129,7 +121,7 @@ class _Reader:
         draft = _KINDS[kind](self, seen, rules, answers, place)
         prompt = self._prompt(seen, kind, place)
         if kind in ("choice", "choices"):
-            self._unplaced(Told(answers=answers.answers), place)
+            self.qti.leave_single(Feedback(answers=answers.answers), place)
         self._formulas(item, place)
         if why or draft.lost:
             draft = self._whole(seen, rules, answers, place, draft.lost)
@@ -144,18 +136,18 @@ class _Reader:
         kind = {"choices": "choice", "gaps": "fill-in"}.get(kind, kind)
         kind = draft.kind or ("choice" if draft.options and kind == "fill-in" else kind)
         made = Facts(place, kind, title, points, (), why or draft.lost)
-        self.shelf.ask(made, prompt, draft)
+        self.qti.ask(made, prompt, draft)
 
     def _text(self, item: Element, seen: Shown, answers: Told, place: Place) -> None:
-        self.shelf.add(self.reading.blocks(item.get("instructions") or "", "plain", place))
-        self.shelf.add(seen.prompt(place))
+        self.qti.add(self.reading.blocks(item.get("instructions") or "", "plain", place))
+        self.qti.add(seen.prompt(place))
         self.bank.consumed.append(item.get("title") or "")
         for line in answers.keys.values():
             self.bank.leave("feedback", place, words_of(line), "nothing is asked here")
 
     def _listed(self, item: Element, place: Place) -> None:
         for one in item.iterchildren("rubric", "objectives", "answer_key"):
-            self.shelf.note(place, self.texts.line(one, place))
+            self.qti.note(place, self.texts.line(one, place))
         for one in item.iter("qticomment"):
             if (one.text or "").strip():
                 reason = "it is a note for authors, and no part of the course"
@@ -194,10 +186,6 @@ class _Reader:
         self.bank.consumed.append(name)
         return tuple(found)
 
-    def _unplaced(self, answers: Told, place: Place) -> None:
-        for line in (*answers.options.values(), *answers.answers.values()):
-            self.bank.leave("feedback", place, words_of(line), _NO_FEEDBACK)
-
     def _whole(
         self, seen: Shown, rules: Conditions, answers: Told, place: Place, why: str
     ) -> Taken:
@@ -216,7 +204,7 @@ class _Reader:
             draft.feedback["explanation"] = joined(draft.feedback.get("explanation", ()), line)
         return draft
 
-    def _label(self, response: Response) -> tuple[Inline, ...]:
+    def _label(self, response: Response) -> Line:
         """What stands beside a response; of Canvas's gaps that is an answer once more."""
         line = flat(self.reading, response.label)
         again = plain(line) in [plain(one.line) for one in response.choices]
@@ -228,10 +216,7 @@ class _Reader:
         (response,) = seen.responses
         offered = self._offered(response, told)
         draft = right.single(offered, response.name, rules)
-        truth = _truth(offered)
-        if sorted(truth) == ["false", "true"]:
-            return _as_truth(draft, truth, offered)
-        return Taken(draft.options, doubts=draft.doubts)
+        return drafts.truth_or_choice(offered, draft.options, draft.doubts)
 
     def choices(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
         """Options of which some are chosen."""
@@ -239,9 +224,9 @@ class _Reader:
         draft = right.several(self._offered(response, told), response.name, rules)
         return Taken(draft.options, doubts=draft.doubts, partial=draft.partial)
 
-    def _offered(self, response: Response, told: Told) -> list[right.Offered]:
+    def _offered(self, response: Response, told: Told) -> list[Offered]:
         return [
-            right.Offered(one.name, Option("", one.line, False, told.options.get(one.name, ())))
+            Offered(one.name, Option("", one.line, False, told.options.get(one.name, ())))
             for one in response.choices
             if one.line or one.name in ("true", "false") or told.options.get(one.name)
         ]
@@ -274,16 +259,8 @@ class _Reader:
             for one in found
             if not one.pattern
         ]
-        answers, feedback_of, doubts = judging.typed(typed)
-        doubts += filter(None, map(right.doubted, found))
-        doubts += [
-            f"To “{shown(words)}” the bank says “{shown(words_of(line))}”: here only right answers "
-            "are known."
-            for words, line in told.answers.items()
-        ]
-        if any(one.exact for one in found):
-            doubts.append(_CAPITALS)
-        return Taken(answers=answers, feedback=feedback_of, doubts=doubts, spent=doubts)
+        doubted = filter(None, map(right.doubted, found))
+        return drafts.fill_in(typed, told.answers, any(one.exact for one in found), doubted)
 
     def numeric(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
         """A number with its tolerance, or a range."""
@@ -293,44 +270,38 @@ class _Reader:
             number = right.number(rule)
             line = told.answers.pop(rule.wanted[0].value, ())
             if not number:
-                return Taken(doubts=[right.UNCLEAR])
+                return Taken(doubts=[UNCLEAR])
             typed.append(judging.Typed(number, 100 * (rule.marks or 0) / best, line))
-        answers, feedback_of, doubts = judging.numbers(typed)
-        self._unplaced(told, place)
-        spent = [test.value for rule in rules.giving for test in rule.tests]
-        return Taken(answers=answers, feedback=feedback_of, doubts=doubts, spent=[*spent, *doubts])
+        self.qti.leave_single(told, place)
+        return drafts.numeric(typed, [test.value for rule in rules.giving for test in rule.tests])
 
     def matching(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
         """Pairs, where one choice is right for each."""
-        draft = Taken(partial=right.for_parts(rules))
         if len(seen.responses) > MOST:
-            draft.lost = f"it has more than {MOST} things to choose from"
-            return draft
-        used: list[tuple[Inline, ...]] = []
+            return Taken(lost=f"it has more than {MOST} things to choose from")
+        pairs: list[tuple[Line, Line]] = []
+        offered: list[Line] = []
         for response in seen.responses:
+            label = flat(self.reading, response.label)
             lines = self._halves(response, seen)
             line = lines.get(right.matched(response.name, rules))
             if not line:
-                label = shown(words_of(flat(self.reading, response.label)))
-                draft.lost = f"nothing says which of the answers belongs to “{label}”"
-                return draft
-            draft.pairs.append((flat(self.reading, response.label), line))
-            used += lines.values()
-        if len({rule.marks for rule in rules.giving}) > 1:
-            draft.doubts.append(UNEQUAL)
-            draft.spent.append(UNEQUAL)
-        right_words = {plain(line) for _, line in draft.pairs}
-        for line in used:
-            if plain(line) and plain(line) not in right_words:
-                right_words.add(plain(line))
-                draft.pairs.append(((), line))
-        # Every response has all choices once more.
-        draft.spent += [plain(line) for line in used]
-        only_words(draft, place, self.bank)
-        self._unplaced(told, place)
+                words = shown(words_of(label))
+                return Taken(lost=f"nothing says which of the answers belongs to “{words}”")
+            pairs.append((label, line))
+            offered += lines.values()
+        paired = {plain(line) for _, line in pairs}
+        others: dict[str, Line] = {}
+        for line in offered:
+            others.setdefault(plain(line), line)
+        pairs += [((), line) for words, line in others.items() if words and words not in paired]
+        marks = {rule.marks or 0 for rule in rules.giving}
+        draft = drafts.matching(pairs, offered, marks, place, self.bank)
+        draft.partial = right.for_parts(rules)
+        self.qti.leave_single(told, place)
         return draft
 
-    def _halves(self, response: Response, seen: Shown) -> dict[str, tuple[Inline, ...]]:
+    def _halves(self, response: Response, seen: Shown) -> dict[str, Line]:
         """The right halves by the names of a response's choices; Blackboard has them once for all,
         in the order of these."""
         names = [one.name for one in response.choices]
@@ -345,8 +316,8 @@ class _Reader:
         found = right.order(response.name, [one.name for one in response.choices], rules)
         if found is None:
             return Taken(lost="nothing says plainly which order is right")
-        self._unplaced(told, place)
-        return Taken(answers=[one for one in (plain(lines[name]) for name in found) if one])
+        self.qti.leave_single(told, place)
+        return drafts.sequencing(lines[name] for name in found)
 
     def reflection(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
         """Words that nobody marks."""
@@ -356,8 +327,8 @@ class _Reader:
 def _rights(
     seen: Shown,
     rules: Conditions,
-    words: dict[str, tuple[Inline, ...]],
-    labels: dict[str, tuple[Inline, ...]],
+    words: dict[str, Line],
+    labels: dict[str, Line],
 ) -> list[str]:
     """What is right of a question that is kept, in words: each thing that is asked for with its
     answers."""
@@ -373,34 +344,6 @@ def _rights(
         for name, values in found.items()
         if values
     ]
-
-
-def _truth(offered: Sequence[right.Offered]) -> list[str]:
-    """Which of two options is true, and which is false, where they say no more than that."""
-    if len(offered) != 2:
-        return []
-    words = right.wordings(offered)
-    return [
-        said_ or one.name.lower()
-        for said_, one in zip(words, offered, strict=True)
-        if (said_ or one.name.lower()) in ("true", "false")
-    ]
-
-
-def _as_truth(draft: Draft, truth: Sequence[str], offered: Sequence[right.Offered]) -> Taken:
-    made = Taken(kind="true-false", doubts=draft.doubts)
-    made.spent += [words_of(one.option.inlines) for one in offered]
-    for word, option in zip(truth, draft.options, strict=True):
-        if option.right:
-            made.answers.append(word)
-    for word, option in zip(truth, draft.options, strict=True):
-        key = "right" if word in made.answers else "wrong"
-        if option.feedback and made.answers:
-            made.feedback[key] = joined(made.feedback.get(key, ()), option.feedback)
-        elif option.feedback:
-            line = (Text(f"{word.capitalize()}: "), *option.feedback)
-            made.feedback["explanation"] = joined(made.feedback.get("explanation", ()), line)
-    return made
 
 
 def _bank_title(element: Element) -> str:

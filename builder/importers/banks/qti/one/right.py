@@ -9,21 +9,10 @@ from decimal import Decimal, InvalidOperation
 from builder.immutable import immutable
 from builder.importers.banks import judging
 from builder.importers.banks.making import Draft, shown
+from builder.importers.banks.qti.drafts import MOST, UNCLEAR, Offered
 from builder.importers.banks.qti.one.conditions import Condition, Conditions, Test, UnclearError
-from builder.importers.banks.qti.shelf import MOST
-from builder.importers.form import Option
-from builder.importers.tally import said as words_of
 
-UNCLEAR = "The rules by which answers are marked say more than which of them are right."
 NOTHING = "No answer earns anything: nothing says which ones are right."
-
-
-@immutable
-class Offered:
-    """An option with its name in the file."""
-
-    name: str
-    option: Option
 
 
 def single(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
@@ -202,8 +191,3 @@ def doubted(one: Written) -> str:
         f"“{shown(one.words)}” is right wherever it stands in an answer, or is a pattern: here "
         "every answer is written out."
     )
-
-
-def wordings(offered: Sequence[Offered]) -> list[str]:
-    """What options say, in small letters."""
-    return [words_of(one.option.inlines).strip().lower() for one in offered]

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from builder.importers.banks.qti.responses import Where
 from builder.importers.banks.xml import Element
-
-Where = tuple[str, str]
-"""`option` or `answer` with its name, or `key` with that of a question's feedback."""
 
 
 def shows(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[Where]]:

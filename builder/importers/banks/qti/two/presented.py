@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from builder.immutable import immutable
-from builder.importers.banks.qti.shelf import flat
+from builder.importers.banks.qti.bank import flat
+from builder.importers.banks.qti.responses import Choice, Line, Response
+from builder.importers.banks.qti.two.declared import Declared, is_numeric
 from builder.importers.banks.texts import Reading
 from builder.importers.banks.xml import Element
-from builder.importers.form import Block, Inline, Place
+from builder.importers.form import Block, Place
 
 GAP = "_____"
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction")
+_TYPED = {"textEntryInteraction": "line", "extendedTextInteraction": "lines"}
+_KNOWN = (
+    *("choiceInteraction", "inlineChoiceInteraction", "orderInteraction", "matchInteraction"),
+    *_TYPED,
+)
+"""Interactions of which a course has the type of question."""
 _CHOICES = ("simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText")
 _ROWS = frozenset(
     {"simplechoice", "inlinechoice", "simpleassociablechoice", "gaptext", "gapimg"}
@@ -40,48 +48,28 @@ _PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Choice:
-    """An option with its name and what is said to it; ``set`` numbers the halves of a matching."""
-
-    name: str
-    line: tuple[Inline, ...]
-    feedback: list[tuple[str, str, tuple[Inline, ...]]] = field(default_factory=list)
-    set: int = 0
-
-
-@dataclass(slots=True)
-class Interaction:
-    """One thing that is asked for, by the name of its element."""
-
-    tag: str
-    response: str
-    most: str
-    choices: list[Choice] = field(default_factory=list)
-    lines: bool = False
-
-
-@dataclass(slots=True)
 class Shown:
     """The body; ``left`` are notes for markers."""
 
     blocks: tuple[Block, ...] = ()
-    interactions: list[Interaction] = field(default_factory=list)
-    feedback: list[tuple[str, str, tuple[Inline, ...]]] = field(default_factory=list)
-    left: list[tuple[Element, tuple[Inline, ...]]] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    feedback: list[tuple[str, str, Line]] = field(default_factory=list)
+    left: list[tuple[Element, Line]] = field(default_factory=list)
 
 
 @immutable
 class Texts:
-    """Reads the texts of one document."""
+    """Reads the texts of one document; ``declared`` are the responses of its item."""
 
     reading: Reading
+    declared: Mapping[str, Declared] = field(default_factory=dict)
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
         """What stands in an element."""
         _draw(element)
         return self.reading.shown(element, place, _ROWS)
 
-    def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
+    def line(self, element: Element, place: Place) -> Line:
         """The same as one line."""
         return flat(self.reading, self.blocks(element, place))
 
@@ -96,7 +84,7 @@ class Texts:
                 found.left.append((one, self.line(one, place)))
                 _cut(one)
         for one in [*_interactions(body)]:
-            found.interactions.append(self._interaction(one, place))
+            found.responses.append(self._response(one, place))
             _replace(one)
         found.feedback = self._feedback(body, place)
         found.blocks = self.blocks(body, place)
@@ -109,13 +97,22 @@ class Texts:
                 one.text = GAP
         return self.blocks(body, place)
 
-    def _interaction(self, element: Element, place: Place) -> Interaction:
-        found = Interaction(
+    def _response(self, element: Element, place: Place) -> Response:
+        name = element.get("responseIdentifier") or ""
+        told = self.declared.get(name)
+        several = element.get("maxChoices") not in (None, "", "1")
+        found = Response(
+            name,
+            element,
             element.tag,
-            element.get("responseIdentifier") or "",
-            element.get("maxChoices") or "",
-            lines=element.tag == "extendedTextInteraction",
+            typed=_TYPED.get(element.tag, ""),
+            ordered=element.tag == "orderInteraction",
+            several=told.several if told else several,
+            paired=element.tag == "matchInteraction",
+            known=element.tag in _KNOWN,
         )
+        if found.typed and told and is_numeric(told):
+            found.typed = "number"
         sets = list(element.iterchildren("simpleMatchSet"))
         for number, around in enumerate(sets or [element]):
             for one in around.iter(*_CHOICES):
@@ -124,9 +121,7 @@ class Texts:
                 found.choices.append(choice)
         return found
 
-    def _feedback(
-        self, element: Element, place: Place
-    ) -> list[tuple[str, str, tuple[Inline, ...]]]:
+    def _feedback(self, element: Element, place: Place) -> list[tuple[str, str, Line]]:
         """What is only shown once something was answered, cut out of where it stands."""
         found = []
         for one in [*element.iter("feedbackInline", "feedbackBlock")]:

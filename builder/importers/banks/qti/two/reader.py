@@ -7,13 +7,13 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
+from builder.importers.banks.qti.bank import QtiBank
 from builder.importers.banks.qti.package import Part
-from builder.importers.banks.qti.shelf import Shelf
 from builder.importers.banks.qti.two.item import Item
 from builder.importers.banks.qti.two.presented import Texts
 from builder.importers.banks.xml import Element
 from builder.importers.form import Block
-from builder.importers.tally import said as words_of
+from builder.importers.tally import words_of
 
 _PASSAGES = 4 << 20
 """Characters of all passages, each counted with every question that it is read with."""
@@ -21,11 +21,11 @@ _LONG = "it is too long to stand with each of its questions"
 
 
 class Reader:
-    """Puts the questions of all documents onto the shelf: those of tests in their order, then those
+    """Puts the questions of all documents into the bank: those of tests in their order, then those
     that stand in none."""
 
-    def __init__(self, shelf: Shelf, parts: Sequence[Part]) -> None:
-        self.shelf, self.bank = shelf, shelf.bank
+    def __init__(self, qti: QtiBank, parts: Sequence[Part]) -> None:
+        self.qti, self.bank = qti, qti.bank
         self.items = {one.name: one for one in parts if one.root.tag == "assessmentItem"}
         self.tests = [one for one in parts if one.root.tag == "assessmentTest"]
         self.sections = {one.name: one for one in parts if one.root.tag == "assessmentSection"}
@@ -40,23 +40,23 @@ class Reader:
         for part in self.sections.values():
             if part.name not in self.read_sections:
                 self._group(part, part.root, ())
-        self.shelf.category = ""
+        self.qti.category = ""
         for part in [*self.items.values()]:
             self._item(part)
 
     def _group(self, part: Part, element: Element, steps: tuple[str, ...]) -> None:
-        around = self.shelf.category
+        around = self.qti.category
         title = element.get("title") or ""
         place = part.place(element, title)
         inside = steps
         if title.strip() and element.get("visible") != "false":
             inside = (*steps, title)
-            self.shelf.enter(inside, title, place)
+            self.qti.enter(inside, title, place)
         elif title.strip():
             self.bank.consumed.append(title)
         for child in element.iterchildren("*"):
             self._child(part, child, inside)
-        self.shelf.category = around
+        self.qti.category = around
 
     def _child(self, part: Part, child: Element, steps: tuple[str, ...]) -> None:
         place = part.place(child)
@@ -77,11 +77,11 @@ class Reader:
                 self.read_sections.add(path)
                 self._group(self.sections[path], self.sections[path].root, steps)
         elif name == "rubricBlock":
-            texts = Texts(self.shelf.reading(part))
+            texts = Texts(self.qti.reading(part))
             if "candidate" in (child.get("view") or "candidate"):
-                self.shelf.add(texts.blocks(child, place))
+                self.qti.add(texts.blocks(child, place))
             else:
-                self.shelf.note(place, texts.line(child, place))
+                self.qti.note(place, texts.line(child, place))
         elif name == "selection" and child.get("select"):
             reason = (
                 f"an attempt asked {child.get('select')} of these questions: write “draw:” on "
@@ -89,13 +89,13 @@ class Reader:
             )
             self.bank.leave("selection", place, "", reason)
         elif name == "testFeedback":
-            line = Texts(self.shelf.reading(part)).line(child, place)
+            line = Texts(self.qti.reading(part)).line(child, place)
             reason = "a course says nothing of a quiz as a whole"
             self.bank.leave("feedback of a quiz", place, words_of(line), reason)
 
     def _item(self, part: Part, weighed: str = "") -> None:
         above = tuple(self._stimulus(part, part.root))
-        Item(self.shelf, part).put(weighed, above)
+        Item(self.qti, part).put(weighed, above)
 
     def _stimulus(self, part: Part, item: Element) -> Iterator[Block]:
         """The passage that an item leads to, to be read with it."""
@@ -109,7 +109,7 @@ class Reader:
                 reason = "its file is not in the package" if body is None else _LONG
                 self.bank.leave("passage", place, one.get("href") or "", reason)
                 continue
-            yield from Texts(self.shelf.reading(found)).blocks(copy.deepcopy(body), place)
+            yield from Texts(self.qti.reading(found)).blocks(copy.deepcopy(body), place)
 
 
 def titles(root: Element) -> Iterator[str]:

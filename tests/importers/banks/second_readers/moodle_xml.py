@@ -10,8 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from xml.parsers import expat
 
-from builder.immutable import immutable
-from builder.importers.banks import cloze_counting, files, untagging
+from builder.importers.banks import files
+from builder.importers.tally import Counts
+from tests.importers.banks.second_readers import cloze, tags
 
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\*+|(\])\([^()\s]*\)")
@@ -40,14 +41,6 @@ _STEERS = "dataset_definition"
 
 _TOP = re.compile(r"^[\s/]*(?:\$\w+\$/)*\s*top\s*(?=/|$)|\$\w+\$")
 """What Moodle writes of its own in front of a category."""
-
-
-@immutable
-class Counts:
-    """How many of each kind, and the words."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
 
 
 def count(path: Path) -> Counts:
@@ -132,12 +125,12 @@ class _Stream:
 
     def _text(self, words: str, form: str, around: str) -> None:
         if around == "questiontext" and self.type in _CLOZE:
-            self.gaps, _ = cloze_counting.counted(words)
+            self.gaps, _ = cloze.counted(words)
         if form == "markdown":
             words = _MARKDOWN.sub(r"\1", words)
         elif form != "plain_text":
             self.kinds["pictures"] += len(_IMAGE.findall(words))
-            words = untagging.untagged(words)
+            words = tags.untagged(words)
         said = words.split()
         self.words += said
         self.told |= around in _TELLS and bool(said)

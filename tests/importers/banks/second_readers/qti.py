@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from builder import zips
-from builder.immutable import immutable
 from builder.importers.banks import files
+from builder.importers.tally import Counts
 
 _TAG = re.compile(
     r"<!--.*?-->|<(script|style|svg|math|video|audio|iframe|object|template|noscript|head|title"
@@ -64,14 +64,6 @@ _BY_TAG = {
     "matchinteraction": "matching",
 }
 _TYPES = ("question_type", "bbmd_questiontype", "qmd_questiontype", "cc_profile", "qmd_itemtype")
-
-
-@immutable
-class Counts:
-    """How many of each kind, and the words."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
 
 
 def count(path: Path) -> Counts:

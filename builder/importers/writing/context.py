@@ -13,7 +13,7 @@ from builder.importers.writing.pictures import Pictures
 
 
 @dataclass
-class Desk:
+class Context:
     """Shared by all pages of a course.
 
     ``places`` are the targets of links by the bookmark that they name; ``notes`` the document's;

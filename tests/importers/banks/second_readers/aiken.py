@@ -5,21 +5,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from builder.immutable import immutable
+from builder.importers.tally import Counts
 
 _OFFER = re.compile(r"(?m)^[ \t\f\v\ufeff]*[A-Za-z](?:\)|\.(?=[ \t\r\n]|\Z))")
-
-
-@immutable
-class Counts:
-    """How many of each kind, and the words."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
 
 
 def count(path: Path) -> Counts:

@@ -11,9 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 from xml.parsers import expat
 
-from builder.immutable import immutable
-from builder.importers.banks import cloze_counting, files
+from builder.importers.banks import files
 from builder.importers.banks.moodle_xml import backup
+from builder.importers.tally import Counts
+from tests.importers.banks.second_readers import cloze
 
 _KINDS = {
     "multichoice": "choice",
@@ -26,14 +27,6 @@ _KINDS = {
 }
 _SAID = ("questiontext", "answertext", "generalfeedback", "feedback", "hint", "info", "rawname")
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
-
-
-@immutable
-class Counts:
-    """How many of each kind, and the words."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
 
 
 Row = list[tuple[str, str]]
@@ -98,7 +91,7 @@ def _counted(row: Row) -> Counter[str]:
     kind = fields.get("qtype", "")
     if fields.get("parent", "0") not in ("0", fields["id"]):
         # A gap of a cloze, which is written as one in its own text.
-        return cloze_counting.counted(fields.get("questiontext", ""))[0]
+        return cloze.counted(fields.get("questiontext", ""))[0]
     if kind in ("description", "multianswer"):
         return Counter()
     if kind not in _KINDS:

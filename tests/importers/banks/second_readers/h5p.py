@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import zips
-from builder.immutable import immutable
+from builder.importers.tally import Counts
 
 _LIBRARY = re.compile(r"H5P\.(\w+)")
 _READ = frozenset(
@@ -24,14 +24,6 @@ _READ = frozenset(
 """Keys whose words a trainee reads."""
 _SETTINGS = ("UI", "l10n", "behaviour", "confirmCheck", "confirmRetry", "copyright")
 _BLANK = re.compile(r"\*[^*\n]+\*")
-
-
-@immutable
-class Counts:
-    """How many of each kind, and the words."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
 
 
 def count(path: Path) -> Counts:

@@ -5,22 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
-from builder.immutable import immutable
+from builder.importers.tally import Counts
 
 _BEGINS = re.compile(r"\{\d*:([A-Z_]+):")
 _KINDS = {"M": "choice", "N": "number", "S": "fill-in"}
 """By the first letter of a gap's word, what it is counted as; MW is a fill-in, too."""
-
-
-@immutable
-class Counts:
-    """How many of each kind, and the words."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
 
 
 def count(path: Path) -> Counts:

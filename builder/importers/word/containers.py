@@ -1,11 +1,12 @@
-"""Content controls: the fields of a form in a document (ISO/IEC 29500-1, 17.5.2)."""
+"""What stands round other content: the controls of a form (ISO/IEC 29500-1, 17.5.2), and content
+that is in a file twice, for newer and for older programs (29500-3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from builder.importers.word.names import Element, child, name, value
+from builder.importers.word.names import UNDERSTOOD, Element, child, name, value
 from builder.importers.word.story import Story
 
 _CHOICES = (name("w:dropDownList"), name("w:comboBox"))
@@ -42,3 +43,21 @@ def _list_choices(story: Story, choices: Element) -> None:
     ]
     if any(shown):
         story.leave("form field", " · ".join(filter(None, shown)))
+
+
+ALTERNATIVES = name("mc:AlternateContent")
+_CHARTS = "/chartex"
+"""How the namespaces of newer charts end; there is one for each year."""
+_CHOICE = name("mc:Choice")
+_FALLBACK = name("mc:Fallback")
+
+
+def chosen(alternatives: Element) -> Element | None:
+    """The one form to read: the first that asks for nothing unknown, else the fallback."""
+    choices = alternatives.findall(_CHOICE)
+    for choice in choices:
+        spaces = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]
+        if all(space in UNDERSTOOD or str(space).endswith(_CHARTS) for space in spaces):
+            return choice
+    fallback = alternatives.find(_FALLBACK)
+    return fallback if fallback is not None or not choices else choices[0]

@@ -5,16 +5,15 @@ they begin."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from builder import zips
-from builder.immutable import immutable
+from builder.importers.tally import Counts
 
 _ASKED = re.compile(
     r"(?i)\s*(?:question(?!s?\s*(?:type|de type)|\w* de type)|prompt|stem|frage(?!n?typ|n?art)"
@@ -106,24 +105,14 @@ _LOGICAL = re.compile(
 _NOTES = "How to fill in"
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 
-_SEARCHED = 30
-"""Rows in which heads may stand."""
 _BEGINNING = 1 << 17
 """Characters by which it is told what stands between cells."""
 
 Grid = list[list[str]]
 
 
-@immutable
-class Counts:
-    """How many of each kind, and the words."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
-
-
-def count_text(path: Path, renamed: Mapping[str, str] | None = None) -> Counts:
-    """Count what a file of text holds; ``renamed`` are what single heads mean, by their letters."""
+def count_text(path: Path) -> Counts:
+    """Count what a file of text holds."""
     content = path.read_bytes()
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = content.decode("utf-16", "replace")
@@ -138,28 +127,14 @@ def count_text(path: Path, renamed: Mapping[str, str] | None = None) -> Counts:
         sign = sign[:1]
     else:
         begins = text[:_BEGINNING]
-        sign = max("\t;,|", key=lambda one: _heads(_named(list(_cells(begins, one)), renamed)))
-    return _counted([list(_cells(text, sign))], renamed)
+        sign = max("\t;,|", key=lambda one: _heads(list(_cells(begins, one))))
+    return _counted([list(_cells(text, sign))])
 
 
-def count_workbook(path: Path, renamed: Mapping[str, str] | None = None) -> Counts:
-    """Count what a workbook holds; ``renamed`` as of a text."""
+def count_workbook(path: Path) -> Counts:
+    """Count what a workbook holds."""
     with zips.opened(path) as archive:
-        return _counted(list(_sheets(archive)), renamed)
-
-
-def _named(grid: Grid, renamed: Mapping[str, str] | None) -> Grid:
-    """A sheet whose heads are called as its author says."""
-    if not renamed:
-        return grid
-    return [
-        [renamed.get(_letters(cell), cell) for cell in row] if at < _SEARCHED else row
-        for at, row in enumerate(grid)
-    ]
-
-
-def _letters(written: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", written).casefold()))
+        return _counted(list(_sheets(archive)))
 
 
 def _heads(grid: Grid) -> int:
@@ -177,11 +152,10 @@ def _head(grid: Grid) -> int | None:
     return None
 
 
-def _counted(grids: Sequence[Grid], renamed: Mapping[str, str] | None) -> Counts:
+def _counted(grids: Sequence[Grid]) -> Counts:
     kinds: Counter[str] = Counter({"questions": 0})
     words = [word for grid in grids for row in grid for cell in row for word in cell.split()]
-    named = [_named(grid, renamed) for grid in grids]
-    asked = [(grid, at) for grid in named if (at := _head(grid)) is not None]
+    asked = [(grid, at) for grid in grids if (at := _head(grid)) is not None]
     for grid, at in asked:
         # The name of a sheet is a tag where several ask something.
         heads = _Heads(grid[at], len(asked) > 1)

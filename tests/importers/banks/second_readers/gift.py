@@ -5,25 +5,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from builder.immutable import immutable
-from builder.importers.banks import cloze_counting, untagging
+from builder.importers.tally import Counts
+from tests.importers.banks.second_readers import cloze, tags
 
 _GAP = "_____"
 _MARKED = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 
 _TOP = re.compile(r"^[\s/]*(?:\$\w+\$/)*\s*top\s*(?=/|$)|\$\w+\$")
 """What Moodle writes of its own in front of a category."""
-
-
-@immutable
-class Counts:
-    """How many of each kind, and the words."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
 
 
 def count(path: Path) -> Counts:
@@ -82,8 +74,8 @@ class _Records:
 def _words(record: str) -> Iterator[str]:
     shown = _gapped(list(_letters(record)))
     formats = {found.lower() for found in _MARKED.findall(shown)}
-    tagged = bool(formats & {"html", "moodle"} or (not formats and untagging.has_tags(shown)))
-    yield from (untagging.untagged(shown) if tagged else shown).split()
+    tagged = bool(formats & {"html", "moodle"} or (not formats and tags.has_tags(shown)))
+    yield from (tags.untagged(shown) if tagged else shown).split()
 
 
 def _gapped(letters: Sequence[tuple[str, bool]]) -> str:
@@ -118,15 +110,15 @@ def _letters(record: str) -> Iterator[tuple[str, bool]]:
 def _kinds(record: str, tagged: bool) -> Counter[str]:
     found: Counter[str] = Counter()
     plain = re.sub(r"\\[\\~=#{}:n]", "x", record)
-    cloze, _ = cloze_counting.counted(record)
-    if cloze["questions"] and cloze["questions"] == plain.count("{"):
-        return cloze + Counter({"questions with tags": cloze["questions"] * tagged})
+    gaps, _ = cloze.counted(record)
+    if gaps["questions"] and gaps["questions"] == plain.count("{"):
+        return gaps + Counter({"questions with tags": gaps["questions"] * tagged})
     braces = "".join(letter for letter in plain if letter in "{}")
     if braces:
         found["questions"] += 1
     if braces not in ("", "{}"):
-        gaps = braces == "{}" * (len(braces) // 2)
-        found["questions of several gaps" if gaps else "questions with a brace missing"] += 1
+        several = braces == "{}" * (len(braces) // 2)
+        found["questions of several gaps" if several else "questions with a brace missing"] += 1
     elif braces:
         inside = plain[plain.index("{") + 1 : plain.index("}")].strip()
         kind = _kind(inside)

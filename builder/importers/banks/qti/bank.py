@@ -1,26 +1,25 @@
-"""Where the questions of a bank in QTI are put: what both versions share of making them."""
+"""The bank that the questions of QTI are put into, below the titles of the groups that they stand
+in."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from builder.immutable import immutable
 from builder.importers.banks.making import Bank, Draft, said
 from builder.importers.banks.qti.package import PICTURES, Package, Part
+from builder.importers.banks.qti.responses import Feedback
 from builder.importers.banks.texts import Reading
-from builder.importers.form import Block, Document, Image, Inline, Paragraph, Place, Question
-from builder.importers.tally import said as words_of
+from builder.importers.form import Block, Document, Image, Inline, Paragraph, Place
+from builder.importers.tally import words_of
 from builder.questions.base import visible
 
 _NO_NAME = re.compile(r"(?:question|item|que|q)?[\s._-]*[0-9]*", re.IGNORECASE)
-MOST = 36
-"""Options of a question; one with more is no question of a course."""
 FEEDBACK = 500
 """Pieces of feedback of an item that are looked at."""
-UNEQUAL = "The pairs earn different shares of the mark: here each earns the same."
 _CODE = re.compile(r"\S*[0-9_]\S*")
 """A title that is one word with figures in it: an identifier."""
 
@@ -39,17 +38,9 @@ class Facts:
 
 
 @dataclass(slots=True)
-class Taken(Draft):
-    """What was taken from an item: ``kind`` where it is another one than it seemed, and ``lost``,
-    why it cannot be asked after all."""
-
-    kind: str = ""
-    lost: str = ""
-
-
-@dataclass(slots=True)
-class Shelf:
-    """``category`` is the page that questions come to, by the titles that lead to them."""
+class QtiBank:
+    """The bank that questions are put into; ``category`` is their page, by the titles that lead to
+    it."""
 
     package: Package
     bank: Bank = field(default_factory=Bank)
@@ -93,28 +84,24 @@ class Shelf:
 
     def ask(self, facts: Facts, prompt: Sequence[Block], draft: Draft) -> None:
         """Put a question there, or its words."""
-        feedback = {key: line for key, line in draft.feedback.items() if line}
-        name = self.name(facts.title)
-        tags = ((self.category,) if self.category else ()) + facts.tags
-        question = Question(
-            kind=facts.kind,
-            prompt=tuple(prompt),
-            place=facts.place,
-            options=tuple(draft.options),
-            pairs=tuple(draft.pairs),
-            answers=tuple(draft.answers),
-            name=name,
+        tags = ((self.category,) if self.category and not facts.why else ()) + facts.tags
+        question = draft.question(
+            facts.kind,
+            prompt,
+            facts.place,
+            name=self.name(facts.title),
             tags=tags,
-            feedback=feedback,
-            doubts=tuple(draft.doubts),
             weight=facts.weight,
-            consumed=(facts.title, *facts.tags, *draft.spent),
-            partial=draft.partial,
+            consumed=(facts.title, *facts.tags),
         )
-        if facts.why:
-            question = replace(question, tags=facts.tags)
         self._open()
         self.bank.ask(question, self.category, facts.why)
+
+    def leave_single(self, feedback: Feedback, place: Place) -> None:
+        """List the feedback of single answers, for which the type of a question has no place."""
+        for line in feedback.single():
+            reason = "a question of this type has no feedback of single answers"
+            self.bank.leave("feedback", place, words_of(line), reason)
 
     def note(self, place: Place, line: tuple[Inline, ...]) -> None:
         """List what is only for those who mark."""
@@ -174,16 +161,3 @@ def gapped(before: Sequence[Block], behind: Sequence[Block], place: Place) -> It
     yield from before[:-1] if last else before
     yield Paragraph(line, place)
     yield from behind[1:]
-
-
-def only_words(draft: Draft, place: Place, bank: Bank) -> None:
-    """List the pictures of lines that are words in a course."""
-    lines = [right for _, right in draft.pairs]
-    for image in (one for line in lines for one in line if isinstance(one, Image)):
-        reason = "what things are matched to is words"
-        bank.leave("picture", place, image.alternative or "", reason)
-
-
-def plain(line: Sequence[Inline]) -> str:
-    """A line as words of no look."""
-    return " ".join(words_of(line).split())
