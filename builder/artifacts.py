@@ -126,17 +126,3 @@ class Result:
     def made(self) -> bool:
         """Whether a new package was made."""
         return self.summary is not None
-
-
-@immutable
-class Begun:
-    """A new course: its number of pages, and of open points that make it a draft.
-
-    ``spoken`` is the language of its texts.
-    """
-
-    folder: Path
-    title: str
-    pages: int
-    open: int
-    spoken: Language

@@ -8,11 +8,12 @@ from click import unstyle
 
 from builder import compare, interface, markdown, report
 from builder.approvals import Part, Standing
-from builder.artifacts import Begun, Result, Summary
+from builder.artifacts import Result, Summary
 from builder.codes import problem
 from builder.diagnostics import Position
 from builder.importers.form import Document, Paragraph, Text
-from builder.report import approving, beginning, imported, saved
+from builder.new_course import Created
+from builder.report import approving, imported, new_course, saved
 from builder.report.counting import format_count
 from builder.state import CheckState, State, encode
 from tests.compare.outlines import outline
@@ -65,8 +66,8 @@ def test_a_course_of_a_minute(minutes: int, words: str) -> None:
     ],
 )
 def test_a_new_course_of_a_page(pages: int, points: int, words: str) -> None:
-    begun = Begun(Path("first"), "First", pages, points, interface.spoken("en-GB"))
-    assert unstyle(beginning.text(begun)).split("\n")[1] == f"  {words}"
+    begun = Created(Path("first"), "First", pages, points, interface.spoken("en-GB"))
+    assert unstyle(new_course.text(begun)).split("\n")[1] == f"  {words}"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from builder import aside, beginning, cli, interface, resources, starter
+from builder import aside, cli, interface, new_course, resources, starter
 from builder.blocks import BLOCKS
 from builder.cli.new import LANGUAGES, TEMPLATES
 from builder.load import load
@@ -119,10 +119,10 @@ def test_an_editor_finds_the_schemas_and_nothing_wrong(new: New, template: str) 
         schema = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert schema
         there = Path("a", name).parent / schema[1]
-        assert there.read_text("utf-8") == beginning.schema(kind)
+        assert there.read_text("utf-8") == new_course.schema(kind)
         assert there.resolve().samefile(Path("a", f".schemas/{kind}.json"))
         assert f"./.schemas/{kind}.json" in settings["yaml.schemas"]
-    assert files[".schemas/page.json"].decode() == beginning.schema("page")
+    assert files[".schemas/page.json"].decode() == new_course.schema("page")
     said = {
         name: editor.complaints(kind, editor.read(kind, Path("a", name)))
         for name in files

@@ -59,8 +59,8 @@ def new(
 
     Exits with 0 when the course or the sheet was made, 2 when it cannot be made there.
     """
-    from builder import beginning, starter
-    from builder.report import beginning as report
+    from builder import new_course, starter
+    from builder.report import new_course as report
 
     if sheet:
         if folder or template or title or language:
@@ -79,21 +79,23 @@ def new(
     kinds: click.ParamType[Any] = click.Choice(tuple(TEMPLATES))
     template = _value_or_prompt(template, "Template", "minimal", asking, kinds)
     language = _value_or_prompt(language, f"Language ({LANGUAGES})", "en", asking)
-    begun, problems = beginning.begin(beginning.Beginning(folder, template, title, language, today))
-    if begun is None:
+    created, problems = new_course.create(
+        new_course.NewCourse(folder, template, title, language, today)
+    )
+    if created is None:
         raise Misused(*problems)
-    say(report.text(begun))
+    say(report.text(created))
 
 
 def _make_sheet(file: Path) -> None:
-    from builder import beginning
-    from builder.report import beginning as report
+    from builder import blank_files
+    from builder.report import new_course as report
 
-    if file.suffix.lower() not in beginning.SHEETS:
-        raise Misused(f"“{file}” has to end with {' or '.join(beginning.SHEETS)}.")
+    if file.suffix.lower() not in blank_files.SHEETS:
+        raise Misused(f"“{file}” has to end with {' or '.join(blank_files.SHEETS)}.")
     if os.path.lexists(file):
         raise Misused(f"“{file}” is there already: choose another name.")
-    if problems := beginning.question_sheet(file):
+    if problems := blank_files.question_sheet(file):
         raise Misused(*(f"{one.position}: {one.message}" for one in problems))
     say(report.sheet(file))
 

@@ -28,11 +28,11 @@ def schema(kind: str, output: Path | None) -> None:
     “new” writes all five into a course: after an update of scorm-builder, write them again, such
     as “scorm-builder schema course -o .schemas/course.json”.
     """
-    from builder import beginning
+    from builder import blank_files, new_course
 
-    text = beginning.schema(kind)
+    text = new_course.schema(kind)
     if output is None:
         say(text.rstrip("\n"))
         return
-    if problems := beginning.schema_file(kind, output):
+    if problems := blank_files.schema_file(kind, output):
         raise Misused(*(f"{one.position}: {one.message}" for one in problems))

@@ -20,7 +20,7 @@ from builder.render import render
 
 _INTERFACE = (
     *("new-tab", "unseen", "term-back", "actions", "count", "date", "hint", "terms", "sheet"),
-    "file-facts",
+    *("file-facts", "printed-name"),
 )
 """Classes of what the interface says of itself, of what moves, and of what stands elsewhere."""
 _WAYS = (

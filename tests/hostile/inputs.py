@@ -15,7 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from builder import beginning, reviewing
+from builder import blank_files, reviewing
 from builder.artifacts import OUTLINE
 from builder.codes import CATALOGUE
 from builder.state import CheckState, QuizState, RecordState, State, encode
@@ -232,7 +232,7 @@ class Maker:
 
     def sheet(self) -> list[str]:
         path = self.path(self.name(self.random.choice((".xlsx", ".csv"))))
-        beginning.question_sheet(Path(path))
+        blank_files.question_sheet(Path(path))
         self.wrote(Path(path).name, banks.spoiled(self.random, Path(path).read_bytes()))
         return ["import", "-o", self.path("made"), *self.json(), "--", path]
 

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import yaml
 
-from builder import beginning
+from builder import new_course
 from builder.printing import json_text
 from builder.validate import schemas
 
@@ -77,7 +77,7 @@ def kind_of(path: str) -> str | None:
 def checker(kind: str) -> jsonschema.Draft7Validator:
     """What checks the files of a kind."""
     schema = schemas.SCHEMAS[kind]()
-    assert f"{json_text(schema)}\n" == beginning.schema(kind)
+    assert f"{json_text(schema)}\n" == new_course.schema(kind)
     return jsonschema.Draft7Validator(schema)
 
 

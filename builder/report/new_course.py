@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from builder.artifacts import Begun
+from builder.new_course import Created
 from builder.printing import escape_controls, quoted
 from builder.report.commands import onward
 from builder.report.counting import format_count
 
 
-def text(begun: Begun) -> str:
+def text(begun: Created) -> str:
     """Describe a new course."""
     is_here = begun.folder.absolute() == Path().absolute()
     made = f"Made the course “{begun.title}” in {'this folder' if is_here else begun.folder}"
@@ -46,7 +46,7 @@ def sheet(file: Path) -> str:
     )
 
 
-def _language(begun: Begun) -> Iterator[str]:
+def _language(begun: Created) -> Iterator[str]:
     name = begun.spoken.name
     if name != "English":
         yield f"  Its pages are in {name}, the notes to you in English."
