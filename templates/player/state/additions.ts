@@ -1,8 +1,11 @@
 // Joins work that the journal or another window has to the state of this visit.
 
-import { merge } from "./merge.js";
+import { merge } from "./merge.ts";
+import type { Outline } from "./course.ts";
+import type { Key, State } from "./state.ts";
 
-/** @import {Key, Outline, State} from "../types" */
+/** What a state brings to that of the visit. */
+export type Additions = ReturnType<typeof addTo>;
 
 /**
  * The state that has all of `live` and `other`, on the attempt and at the place of `live`; a new
@@ -11,13 +14,8 @@ import { merge } from "./merge.js";
  * `news` are the keys of which `other` has brought something, `due` those of answers of which the
  * LMS is still to be told. `unsaid` is whether something was answered in words that
  * are not there.
- *
- * @param {State} live
- * @param {State} other
- * @param {Outline} outline
- * @param {State} preferred
  */
-export function addTo(live, other, outline, preferred) {
+export function addTo(live: State, other: State, outline: Outline, preferred: State) {
   const merged = preferred === other ? merge(live, other, outline) : merge(other, live, outline);
   const { attempt, bookmark, edition, lost } = live;
   const checks = changed(live.checks, merged.checks, ["tries", "response"]);
@@ -48,18 +46,14 @@ export function addTo(live, other, outline, preferred) {
 /**
  * The state that has only what was done in `state` since it was `before`: for the window that
  * records now, where the rest may be newer.
- *
- * @param {State} before
- * @param {State} state
- * @returns {State}
  */
-export function doneSince(before, state) {
+export function doneSince(before: State, state: State): State {
   const quizzes = [...state.quizzes].flatMap(([key, quiz]) => {
     const earlier = before.quizzes.get(key);
     const told = earlier?.attempts === quiz.attempts ? earlier.answers : null;
     const added = [...quiz.answers].filter(([name, response]) => told?.get(name) !== response);
     const same = told && earlier?.best === quiz.best && earlier.open === quiz.open && !added.length;
-    return same ? [] : [/** @type {const} */ ([key, { ...quiz, answers: new Map(added) }])];
+    return same ? [] : [[key, { ...quiz, answers: new Map(added) }] as const];
   });
   return {
     ...state,
@@ -74,27 +68,15 @@ export function doneSince(before, state) {
   };
 }
 
-/**
- * The entries of `after` that differ from those of `before` in one of their `fields`.
- *
- * @template T
- * @param {Map<Key, T>} before
- * @param {Map<Key, T>} after
- * @param {(keyof T)[]} fields
- */
-const newer = (before, after, fields) =>
+/** The entries of `after` that differ from those of `before` in one of their `fields`. */
+const newer = <T>(before: Map<Key, T>, after: Map<Key, T>, fields: (keyof T)[]) =>
   new Map(
     [...after].filter(([key, entry]) =>
       fields.some((name) => before.get(key)?.[name] !== entry[name]),
     ),
   );
 
-/**
- * The keys of these.
- *
- * @template T
- * @param {Map<Key, T>} before
- * @param {Map<Key, T>} after
- * @param {(keyof T)[]} fields
- */
-const changed = (before, after, fields) => [...newer(before, after, fields).keys()];
+/** The keys of these. */
+const changed = <T>(before: Map<Key, T>, after: Map<Key, T>, fields: (keyof T)[]) => [
+  ...newer(before, after, fields).keys(),
+];

@@ -1,36 +1,44 @@
 // The attempts at one quiz: which questions are asked, what is kept of the answers, what counts.
 
-import { attemptOf, seedsOf } from "./drawing.js";
-import { attemptsLeft } from "./progress.js";
-import { FULL, scoreQuiz } from "./scoring.js";
-import { ATTEMPTS_LIMIT } from "./state.js";
+import { attemptOf, seedsOf } from "./drawing.ts";
+import { attemptsLeft } from "./progress.ts";
+import { FULL, scoreQuiz, type Hundredths } from "./scoring.ts";
+import { ATTEMPTS_LIMIT } from "./state.ts";
+import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { QuizPage } from "./course.ts";
+import type { QuizPageData } from "./page-data.ts";
+import type { Question } from "./question.ts";
+import type { Store } from "./store.ts";
 
-/** @import {BehaviourOf, Question, QuizPage, QuizPageData, Store} from "../types" */
-/**
- * @typedef {object} Given
- * @property {QuizPage} entry
- * @property {QuizPageData} data
- * @property {BehaviourOf} behaviourOf
- * @property {Store} store
- */
+/** The score of one attempt. */
+export interface Earned {
+  /** How many questions count. */
+  scored: number;
+  right: number;
+  partly: number;
+  hundredths: Hundredths;
+}
+
+interface Given {
+  entry: QuizPage;
+  data: QuizPageData;
+  behaviourOf: BehaviourOf;
+  store: Store;
+}
 
 /**
  * The attempt at a quiz that is under way, or the last one: its questions, and what they earned.
- *
- * @param {Given} given
  */
-function createAttempt({ entry, data, behaviourOf, store }) {
+function createAttempt({ entry, data, behaviourOf, store }: Given) {
   const { quiz, questions } = data;
   const kept = () => store.state.quizzes.get(entry.key);
   const responses = () => kept()?.answers ?? new Map();
-  /** @param {Question} question */
-  const answered = ({ key }) => responses().has(key);
+  const answered = ({ key }: Question) => responses().has(key);
   const seeds = () => seedsOf(entry, quiz, store.state);
   const asked = () =>
     attemptOf(quiz, seeds(), (id) => answered(questions[id])).map((id) => questions[id]);
 
-  /** @param {Question} question */
-  function creditOf(question) {
+  function creditOf(question: Question) {
     const response = responses().get(question.key);
     return response === undefined ? 0 : behaviourOf(question).credit(question, response);
   }
@@ -44,21 +52,13 @@ function createAttempt({ entry, data, behaviourOf, store }) {
     wrong: () => asked().filter((question) => question.scored && creditOf(question) < FULL),
     toAsk: () => asked().filter((question) => !answered(question)),
     earned: () => scoreQuiz(asked(), creditOf).hundredths,
-    /**
-     * A seed for the order of the options of a question in this attempt.
-     *
-     * @param {Question} question
-     */
-    seedOf: ({ key }) => `${seeds().order} ${key}`,
+    /** A seed for the order of the options of a question in this attempt. */
+    seedOf: ({ key }: Question) => `${seeds().order} ${key}`,
   };
 }
 
-/**
- * The attempts of a trainee at the quiz of a page. `entry` is the outline's, `data` the page's.
- *
- * @param {Given} given
- */
-export function createAttempts(given) {
+/** The attempts of a trainee at the quiz of a page. `entry` is the outline's, `data` the page's. */
+export function createAttempts(given: Given) {
   const { entry, data, store } = given;
   const attempt = createAttempt(given);
   const { kept, responses, asked, wrong, toAsk, earned } = attempt;
@@ -95,11 +95,7 @@ export function createAttempts(given) {
         quizzes.set(entry.key, { attempts, best: before?.best ?? null, open: true, answers });
       });
     },
-    /**
-     * @param {Question} question
-     * @param {string} response
-     */
-    give(question, response) {
+    give(question: Question, response: string) {
       store.change(() => {
         responses().set(question.key, response);
         if (!submitted) closeIfDone();

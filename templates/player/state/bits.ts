@@ -1,7 +1,21 @@
 // A row of bits as characters, six bits each, and the sets of keys in it. builder/state/bits.py is
 // the other half; docs/state.md describes the format.
 
-/** @import {BitReader, BitWriter, Key} from "../types" */
+import type { Key } from "./state.ts";
+
+/** Collects bits, the highest of each number first. */
+export interface BitWriter {
+  write(number: number, width: number): void;
+  /** All bits as characters of six bits each. */
+  text(): string;
+}
+
+/** Reads what a writer wrote; throws for what it cannot have written. */
+export interface BitReader {
+  read(width: number): number;
+  /** Nothing but the zeros that fill the last character may be left. */
+  end(): void;
+}
 
 export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Map(Array.from(ALPHABET, (character, value) => [character, value]));
@@ -11,39 +25,20 @@ export const COUNT_BITS = 12;
 /** The most that can be counted so. */
 export const MOST = 2 ** COUNT_BITS - 1;
 
-/**
- * Stop reading what no writer of this format wrote, or writing what it cannot hold.
- *
- * @param {string} what
- * @returns {never}
- */
-export function damaged(what) {
+/** Stop reading what no writer of this format wrote, or writing what it cannot hold. */
+export function damaged(what: string): never {
   throw RangeError(what);
 }
 
-/**
- * @param {string} character
- * @returns {number}
- */
-const sixBitsOf = (character) => VALUES.get(character) ?? damaged("alphabet");
+const sixBitsOf = (character: string): number => VALUES.get(character) ?? damaged("alphabet");
 
-/**
- * Collects bits, the highest of each number first.
- *
- * @returns {BitWriter}
- */
-export function bitWriter() {
-  /** @type {number[]} */
-  const values = [];
+/** Collects bits, the highest of each number first. */
+export function bitWriter(): BitWriter {
+  const values: number[] = [];
   let room = 0;
   return {
-    /**
-     * Add a number of `width` bits.
-     *
-     * @param {number} number
-     * @param {number} width
-     */
-    write(number, width) {
+    /** Add a number of `width` bits. */
+    write(number: number, width: number) {
       for (let bit = width - 1; bit >= 0; bit -= 1) {
         if (!room) {
           values.push(0);
@@ -58,22 +53,13 @@ export function bitWriter() {
   };
 }
 
-/**
- * Reads what a writer wrote; throws for what it cannot have written.
- *
- * @param {string} text
- * @returns {BitReader}
- */
-export function bitReader(text) {
+/** Reads what a writer wrote; throws for what it cannot have written. */
+export function bitReader(text: string): BitReader {
   const values = Array.from(text, sixBitsOf);
   let at = 0;
   return {
-    /**
-     * The next number of `width` bits.
-     *
-     * @param {number} width
-     */
-    read(width) {
+    /** The next number of `width` bits. */
+    read(width: number) {
       if (at + width > values.length * 6) damaged("end");
       let number = 0;
       for (const end = at + width; at < end; at += 1) {
@@ -89,27 +75,17 @@ export function bitReader(text) {
   };
 }
 
-/** @param {Key} key */
-const numberOf = (key) =>
+const numberOf = (key: Key) =>
   Array.from(key).reduce((number, character) => number * 64 + sixBitsOf(character), 0);
-/**
- * @param {number} number
- * @returns {Key}
- */
-const nameOf = (number) => [18, 12, 6, 0].map((shift) => ALPHABET[(number >> shift) & 63]).join("");
+const nameOf = (number: number): Key =>
+  [18, 12, 6, 0].map((shift) => ALPHABET[(number >> shift) & 63]).join("");
 
 // The distance between neighbours is 2²⁴ / count on average; Rice codes are shortest where the
 // remainder has about as many bits as the average distance.
-/** @param {number} count */
-const remainderBits = (count) => KEY_BITS - (count ? Math.floor(Math.log2(count)) + 1 : 0);
+const remainderBits = (count: number) => KEY_BITS - (count ? Math.floor(Math.log2(count)) + 1 : 0);
 
-/**
- * Write a set of keys, at most MOST; gives them in the order in which they stand there.
- *
- * @param {BitWriter} bits
- * @param {Iterable<Key>} keys
- */
-export function writeKeys(bits, keys) {
+/** Write a set of keys, at most MOST; gives them in the order in which they stand there. */
+export function writeKeys(bits: BitWriter, keys: Iterable<Key>) {
   const numbers = [...new Set(keys)].map(numberOf).sort((a, b) => a - b);
   bits.write(numbers.length, COUNT_BITS);
   const width = remainderBits(numbers.length);
@@ -124,16 +100,11 @@ export function writeKeys(bits, keys) {
   return numbers.map(nameOf);
 }
 
-/**
- * The set of keys that `writeKeys` wrote, in its order.
- *
- * @param {BitReader} bits
- */
-export function readKeys(bits) {
+/** The set of keys that `writeKeys` wrote, in its order. */
+export function readKeys(bits: BitReader) {
   const count = bits.read(COUNT_BITS);
   const width = remainderBits(count);
-  /** @type {Key[]} */
-  const keys = [];
+  const keys: Key[] = [];
   let number = -1;
   while (keys.length < count) {
     let quotient = 0;
@@ -153,10 +124,8 @@ const POLYNOMIAL = 0x81;
 /**
  * The CRC (x¹⁸ + x⁷ + 1) of the six bits of each character, as CHECK_SIZE characters; throws for a
  * character of another alphabet.
- *
- * @param {string} text
  */
-export function checksum(text) {
+export function checksum(text: string) {
   const mask = 2 ** CHECK_BITS - 1;
   let crc = mask;
   for (const character of text) {

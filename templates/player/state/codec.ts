@@ -11,7 +11,9 @@ import {
   checksum,
   damaged,
   writeKeys,
-} from "./bits.js";
+  type BitReader,
+  type BitWriter,
+} from "./bits.ts";
 import {
   readCheck,
   readDay,
@@ -28,23 +30,24 @@ import {
   writeQuiz,
   writeRecord,
   writeScore,
-} from "./entries.js";
-import { ATTEMPT_SIZE, emptyState } from "./state.js";
+} from "./entries.ts";
+import {
+  ATTEMPT_SIZE,
+  emptyState,
+  type Section,
+  type Sections,
+  type State,
+  type Status,
+} from "./state.ts";
 
-/** @import {BitReader, BitWriter, Section, Sections, State, Status} from "../types" */
-/**
- * How the entries of a section are written, and how they are read.
- *
- * @template Entries
- * @typedef {[
- *   write: (bits: BitWriter, entries: Entries) => void,
- *   read: (bits: BitReader) => Entries,
- * ]} SectionCodec
- */
+/** How the entries of a section are written, and how they are read. */
+type SectionCodec<Entries> = [
+  write: (bits: BitWriter, entries: Entries) => void,
+  read: (bits: BitReader) => Entries,
+];
 
 const VERSION = "1";
-/** @type {Status[]} */
-const STATUSES = ["incomplete", "failed", "completed", "passed"];
+const STATUSES: Status[] = ["incomplete", "failed", "completed", "passed"];
 const SAVES_BITS = 20;
 const INTERACTIONS_BITS = 10;
 
@@ -55,8 +58,7 @@ const NO_BOOKMARK = "AAAA";
 const NO_EDITION = "AA";
 
 // In the order of the format.
-/** @type {{[Name in Section]: SectionCodec<Sections[Name]>}} */
-const SECTIONS = {
+const SECTIONS: { [Name in Section]: SectionCodec<Sections[Name]> } = {
   visited: [writeKeys, readSet],
   checks: [writeMap(writeCheck), readMap(readCheck)],
   quizzes: [writeMap(writeQuiz), readMap(readQuiz)],
@@ -64,16 +66,12 @@ const SECTIONS = {
   late: [writeKeys, readSet],
   finished: [writeDay, readDay],
 };
-const NAMES = /** @type {Section[]} */ (Object.keys(SECTIONS));
+const NAMES = Object.keys(SECTIONS) as Section[];
 // From here on, sections may be left out.
 const LATE = NAMES.indexOf("late");
 
-/**
- * The text of a state; throws for more than the format can count, which no LMS keeps.
- *
- * @param {State} state
- */
-export function encode(state) {
+/** The text of a state; throws for more than the format can count, which no LMS keeps. */
+export function encode(state: State) {
   const head = writeHead(state);
   // No section stands behind one that is left out.
   const last = state.finished !== null ? NAMES.length : LATE + Number(state.late.size > 0);
@@ -81,16 +79,10 @@ export function encode(state) {
   return VERSION + head + checksum(head) + sections.join("");
 }
 
-/**
- * @template {Section} Name
- * @param {Sections} state
- * @param {Name} name
- * @param {number} index
- */
-function writeSection(state, name, index) {
+function writeSection<Name extends Section>(state: Sections, name: Name, index: number) {
   const bits = bitWriter();
   const entries = state[name];
-  const { size: count = entries } = /** @type {{size?: unknown}} */ (entries);
+  const { size: count = entries } = entries as { size?: unknown };
   if (count) SECTIONS[name][0](bits, entries);
   const payload = bits.text();
   if (payload.length > MOST) damaged("size");
@@ -98,14 +90,19 @@ function writeSection(state, name, index) {
   return size + payload + checksum(ALPHABET[index] + size + payload);
 }
 
-/** @param {State} state */
-function writeHead({ attempt, saves, status, score, reported, interactions, bookmark, edition }) {
+function writeHead({
+  attempt,
+  saves,
+  status,
+  score,
+  reported,
+  interactions,
+  bookmark,
+  edition,
+}: State) {
   const bits = bitWriter();
-  /**
-   * @param {number} number
-   * @param {number} width
-   */
-  const most = (number, width) => bits.write(Math.min(number, 2 ** width - 1), width);
+  const most = (number: number, width: number) =>
+    bits.write(Math.min(number, 2 ** width - 1), width);
   most(saves, SAVES_BITS);
   bits.write(STATUSES.indexOf(status), 2);
   writeScore(bits, score);
@@ -118,10 +115,8 @@ function writeHead({ attempt, saves, status, score, reported, interactions, book
 /**
  * The state that a text says, null where not even its head can be read. Whole sections before the
  * first damage are kept; `lost` names the others.
- *
- * @param {string | null} text
  */
-export function decode(text) {
+export function decode(text: string | null) {
   if (text === null) return null;
   try {
     return readSections(text, readHead(text));
@@ -130,11 +125,7 @@ export function decode(text) {
   }
 }
 
-/**
- * @param {string} text
- * @returns {State}
- */
-function readHead(text) {
+function readHead(text: string): State {
   const start = VERSION.length;
   const head = text.slice(start, start + HEAD_SIZE);
   const check = text.slice(start + HEAD_SIZE, start + HEAD_SIZE + CHECK_SIZE);
@@ -161,11 +152,7 @@ function readHead(text) {
   };
 }
 
-/**
- * @param {string} text
- * @param {State} state
- */
-function readSections(text, state) {
+function readSections(text: string, state: State) {
   let at = VERSION.length + HEAD_SIZE + CHECK_SIZE;
   NAMES.every((name, index) => {
     if (index >= LATE && at === text.length) return true;
@@ -187,13 +174,7 @@ function readSections(text, state) {
   return state;
 }
 
-/**
- * @template {Section} Name
- * @param {string} payload
- * @param {Sections} state
- * @param {Name} name
- */
-function readSection(payload, state, name) {
+function readSection<Name extends Section>(payload: string, state: Sections, name: Name) {
   const bits = bitReader(payload);
   const entries = SECTIONS[name][1](bits);
   bits.end();

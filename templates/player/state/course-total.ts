@@ -1,19 +1,31 @@
 // How the course stands for who has taken one of its quizzes.
 
-import { measure } from "./progress.js";
-import { courseScore, judgedWith, lacking, verdict } from "./tracking.js";
+import { measure, type Standing } from "./progress.ts";
+import { courseScore, judgedWith, lacking, verdict } from "./tracking.ts";
+import type { Outline, Page, QuizPage, Tracking } from "./course.ts";
+import type { Hundredths } from "./scoring.ts";
+import type { State } from "./state.ts";
 
-/** @import {Outline, Page, QuizPage, Standing, State, Tracking} from "../types" */
+/** How the quizzes stand that are judged together with one. */
+export interface Total {
+  /** How many these are. */
+  quizzes: number;
+  score: Hundredths;
+  /** The rest of the course that is to be done, without this quiz. */
+  todo: Page[];
+  /** Whether the course has a final result. */
+  finished: boolean;
+}
 
 /**
  * `quizzes`: how many are judged together with that of the page `entry`, `score`: theirs in
  * hundredths of a percent; `todo`: the other pages that are still to be done, or whose quiz is to
  * be passed; `finished`: whether the course has a final result; `pages`: all of the course.
- *
- * @param {QuizPage} entry
- * @param {{outline: Outline, state: State, tracking: Tracking}} course
  */
-export function courseTotal(entry, { outline, state, tracking }) {
+export function courseTotal(
+  entry: QuizPage,
+  { outline, state, tracking }: { outline: Outline; state: State; tracking: Tracking },
+) {
   const measured = measure(outline, state, tracking);
   const { quizzes } = measured;
   const together = judgedWith(entry.key, quizzes);
@@ -26,18 +38,11 @@ export function courseTotal(entry, { outline, state, tracking }) {
   };
 }
 
-/**
- * The pages that are still to be done, or whose quiz is to be passed.
- *
- * @param {Outline} outline
- * @param {Standing} measured
- * @param {Tracking} tracking
- */
-export function stillToDo(outline, { quizzes, todo }, tracking) {
+/** The pages that are still to be done, or whose quiz is to be passed. */
+export function stillToDo(outline: Outline, { quizzes, todo }: Standing, tracking: Tracking) {
   const open = lacking(quizzes, tracking)
     .filter((quiz) => quiz.open)
     .map(({ key }) => key);
-  /** @param {Page} page */
-  const isLeft = (page) => todo.includes(page) || open.includes(page.key);
+  const isLeft = (page: Page) => todo.includes(page) || open.includes(page.key);
   return outline.pages.filter(isLeft);
 }

@@ -1,11 +1,26 @@
 // How the entries of a state's sections are written and read: checks, quizzes, records.
 
-import { COUNT_BITS, MOST, damaged, readKeys, writeKeys } from "./bits.js";
-import { dayNumber, dayOf } from "./days.js";
-import { letters, text as textOf } from "./letters.js";
-import { ATTEMPTS_LIMIT, BEST_LIMIT, TRIES_LIMIT } from "./state.js";
-
-/** @import {BitReader, BitWriter, Check, Hundredths, Key, Quiz, RecordEntry} from "../types" */
+import {
+  COUNT_BITS,
+  MOST,
+  damaged,
+  readKeys,
+  writeKeys,
+  type BitReader,
+  type BitWriter,
+} from "./bits.ts";
+import { dayNumber, dayOf } from "./days.ts";
+import { letters, text as textOf } from "./letters.ts";
+import {
+  ATTEMPTS_LIMIT,
+  BEST_LIMIT,
+  TRIES_LIMIT,
+  type Check,
+  type Key,
+  type Quiz,
+  type RecordEntry,
+} from "./state.ts";
+import type { Hundredths } from "./scoring.ts";
 
 const SCORE_BITS = 14;
 const NO_SCORE = 2 ** SCORE_BITS - 1;
@@ -19,79 +34,50 @@ const MANY = 63;
 const FEWEST = 2;
 const MOST_FEW = MANY - FEW + 1;
 
-/**
- * Writes the keys of a section, and `write` the entry of each.
- *
- * @template Entry
- * @param {(bits: BitWriter, entry: Entry) => void} write
- * @returns {(bits: BitWriter, entries: Map<Key, Entry>) => void}
- */
-export const writeMap = (write) => (bits, entries) => {
-  for (const key of writeKeys(bits, entries.keys())) {
-    write(bits, /** @type {Entry} */ (entries.get(key)));
-  }
-};
+/** Writes the keys of a section, and `write` the entry of each. */
+export const writeMap =
+  <Entry>(
+    write: (bits: BitWriter, entry: Entry) => void,
+  ): ((bits: BitWriter, entries: Map<Key, Entry>) => void) =>
+  (bits, entries) => {
+    for (const key of writeKeys(bits, entries.keys())) {
+      write(bits, entries.get(key) as Entry);
+    }
+  };
 
-/**
- * @template Entry
- * @param {(bits: BitReader) => Entry} read
- * @returns {(bits: BitReader) => Map<Key, Entry>}
- */
-export const readMap = (read) => (bits) => new Map(readKeys(bits).map((key) => [key, read(bits)]));
+export const readMap =
+  <Entry>(read: (bits: BitReader) => Entry): ((bits: BitReader) => Map<Key, Entry>) =>
+  (bits) =>
+    new Map(readKeys(bits).map((key) => [key, read(bits)]));
 
-/** @param {BitReader} bits */
-export const readSet = (bits) => new Set(readKeys(bits));
+export const readSet = (bits: BitReader) => new Set(readKeys(bits));
 
-/**
- * @param {BitWriter} bits
- * @param {Hundredths | null} score
- */
-export const writeScore = (bits, score) => bits.write(score ?? NO_SCORE, SCORE_BITS);
+export const writeScore = (bits: BitWriter, score: Hundredths | null) =>
+  bits.write(score ?? NO_SCORE, SCORE_BITS);
 
-/**
- * @param {BitReader} bits
- * @returns {Hundredths | null}
- */
-export function readScore(bits) {
+export function readScore(bits: BitReader): Hundredths | null {
   const score = bits.read(SCORE_BITS);
   if (score === NO_SCORE) return null;
   return score > BEST_LIMIT ? damaged("score") : score;
 }
 
-/**
- * @param {BitWriter} bits
- * @param {boolean} yes
- */
-export const writeFlag = (bits, yes) => bits.write(yes ? 1 : 0, 1);
+export const writeFlag = (bits: BitWriter, yes: boolean) => bits.write(yes ? 1 : 0, 1);
 
-/** @param {BitReader} bits */
-export const readFlag = (bits) => bits.read(1) === 1;
+export const readFlag = (bits: BitReader) => bits.read(1) === 1;
 
-/**
- * @param {BitWriter} bits
- * @param {Check} check
- */
-export function writeCheck(bits, { tries, first, response }) {
+export function writeCheck(bits: BitWriter, { tries, first, response }: Check) {
   bits.write(Math.min(tries, TRIES_LIMIT), 3);
   writeFlag(bits, first);
   writeAnswer(bits, response);
 }
 
-/**
- * @param {BitReader} bits
- * @returns {Check}
- */
-export const readCheck = (bits) => ({
+export const readCheck = (bits: BitReader): Check => ({
   tries: bits.read(3),
   first: readFlag(bits),
   response: readAnswer(bits),
 });
 
-/**
- * @param {BitWriter} bits
- * @param {string} response
- */
-function writeAnswer(bits, response) {
+function writeAnswer(bits: BitWriter, response: string) {
   const symbol = response.length === 1 ? SYMBOLS.indexOf(response) : -1;
   if (symbol >= 0) return bits.write(symbol, LETTER_BITS);
   const units = letters(response);
@@ -102,74 +88,46 @@ function writeAnswer(bits, response) {
   for (const unit of units) bits.write(unit, LETTER_BITS);
 }
 
-/** @param {BitReader} bits */
-function readAnswer(bits) {
+function readAnswer(bits: BitReader) {
   const tag = bits.read(LETTER_BITS);
   if (tag < EMPTY) return SYMBOLS[tag];
   if (tag === EMPTY) return "";
   return readText(bits, tag === MANY ? bits.read(COUNT_BITS) : tag - FEW + FEWEST);
 }
 
-/**
- * @param {BitWriter} bits
- * @param {number} count
- */
-const writeCount = (bits, count) => bits.write(count > MOST ? damaged("count") : count, COUNT_BITS);
+const writeCount = (bits: BitWriter, count: number) =>
+  bits.write(count > MOST ? damaged("count") : count, COUNT_BITS);
 
-/**
- * @param {BitReader} bits
- * @param {number} size
- */
-const readText = (bits, size) => textOf(Array.from({ length: size }, () => bits.read(LETTER_BITS)));
+const readText = (bits: BitReader, size: number) =>
+  textOf(Array.from({ length: size }, () => bits.read(LETTER_BITS)));
 
-/**
- * @param {BitWriter} bits
- * @param {Quiz} quiz
- */
-export function writeQuiz(bits, { attempts, best, open, answers }) {
+export function writeQuiz(bits: BitWriter, { attempts, best, open, answers }: Quiz) {
   bits.write(Math.min(attempts, ATTEMPTS_LIMIT), ATTEMPTS_BITS);
   writeScore(bits, best);
   writeFlag(bits, open);
   writeMap(writeAnswer)(bits, answers);
 }
 
-/**
- * @param {BitReader} bits
- * @returns {Quiz}
- */
-export const readQuiz = (bits) => ({
+export const readQuiz = (bits: BitReader): Quiz => ({
   attempts: bits.read(ATTEMPTS_BITS),
   best: readScore(bits),
   open: readFlag(bits),
   answers: readMap(readAnswer)(bits),
 });
 
-/**
- * @param {BitWriter} bits
- * @param {string | null} day
- */
-export const writeDay = (bits, day) =>
-  bits.write(dayNumber(/** @type {string} */ (day)), DATE_BITS);
+export const writeDay = (bits: BitWriter, day: string | null) =>
+  bits.write(dayNumber(day as string), DATE_BITS);
 
-/** @param {BitReader} bits */
-export const readDay = (bits) => dayOf(bits.read(DATE_BITS));
+export const readDay = (bits: BitReader) => dayOf(bits.read(DATE_BITS));
 
-/**
- * @param {BitWriter} bits
- * @param {RecordEntry} entry
- */
-export function writeRecord(bits, { date, text }) {
+export function writeRecord(bits: BitWriter, { date, text }: RecordEntry) {
   bits.write(date ? dayNumber(date) : 0, DATE_BITS);
   const units = letters(text);
   writeCount(bits, units.length);
   for (const unit of units) bits.write(unit, LETTER_BITS);
 }
 
-/**
- * @param {BitReader} bits
- * @returns {RecordEntry}
- */
-export function readRecord(bits) {
+export function readRecord(bits: BitReader): RecordEntry {
   const day = bits.read(DATE_BITS);
   return { date: day ? dayOf(day) : "", text: readText(bits, bits.read(COUNT_BITS)) };
 }

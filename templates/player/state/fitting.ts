@@ -1,19 +1,15 @@
 // Makes a state fit where the LMS has no room for all of it: the least important part goes first.
 
-import { encode } from "./codec.js";
-
-/** @import {Shortening, State} from "../types" */
+import { encode } from "./codec.ts";
+import type { Shortening } from "./shortening.ts";
+import type { State } from "./state.ts";
 
 /**
  * The text of a state within `limit` characters; null where even the least that matters is too
  * long. Which answers the LMS is still to be told of goes first, then what each of `shortenings`
- * (see shortening.js) leaves out.
- *
- * @param {State} state
- * @param {number} limit
- * @param {Shortening[]} shortenings
+ * (see shortening.ts) leaves out.
  */
-export function encodeWithin(state, limit, shortenings) {
+export function encodeWithin(state: State, limit: number, shortenings: Shortening[]) {
   let kept = state;
   for (const less of [whole, withoutLate, ...shortenings]) {
     kept = less(kept);
@@ -23,11 +19,7 @@ export function encodeWithin(state, limit, shortenings) {
   return null;
 }
 
-/**
- * @param {State} state
- * @param {number} limit
- */
-function fitting(state, limit) {
+function fitting(state: State, limit: number) {
   try {
     const text = encode(state);
     return text.length <= limit ? text : null;
@@ -36,11 +28,6 @@ function fitting(state, limit) {
   }
 }
 
-/** @param {State} state */
-const whole = (state) => state;
+const whole = (state: State) => state;
 
-/**
- * @param {State} state
- * @returns {State}
- */
-const withoutLate = (state) => ({ ...state, late: new Set() });
+const withoutLate = (state: State): State => ({ ...state, late: new Set() });

@@ -1,7 +1,7 @@
 // Free text as letters of six bits. builder/state/letters.py is the other half; docs/state.md
 // describes the code.
 
-import { damaged } from "./bits.js";
+import { damaged } from "./bits.ts";
 
 const PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ";
 const ESCAPE = 63;
@@ -16,24 +16,17 @@ const ALPHABETS = [
 const RUN_SPACE = 60;
 const RUN_ONE = 61;
 const RUN_END = 62;
-/** @type {Record<number, number>} */
-const WIDTHS = { 61: 4, 62: 3, 63: 2 };
+const WIDTHS: Record<number, number> = { 61: 4, 62: 3, 63: 2 };
 
-/** @param {string | undefined} character */
-const alphabetOf = (character) =>
+const alphabetOf = (character: string | undefined) =>
   character ? ALPHABETS.findIndex((alphabet) => alphabet.includes(character)) : -1;
 
-/**
- * The letters of a text, numbers of six bits. Half a surrogate pair becomes a question mark.
- *
- * @param {string} text
- */
-export function letters(text) {
+/** The letters of a text, numbers of six bits. Half a surrogate pair becomes a question mark. */
+export function letters(text: string) {
   const characters = Array.from(text, (character) =>
     /^[\ud800-\udfff]$/.test(character) ? "?" : character,
   );
-  /** @type {number[]} */
-  const units = [];
+  const units: number[] = [];
   let run = -1;
   characters.forEach((character, at) => {
     const following = characters[at + 1];
@@ -57,19 +50,11 @@ export function letters(text) {
   return units;
 }
 
-/**
- * How many letters of the state a text takes: what counts towards a limit.
- *
- * @param {string} text
- */
-export const roomOf = (text) => letters(text).length;
+/** How many letters of the state a text takes: what counts towards a limit. */
+export const roomOf = (text: string) => letters(text).length;
 
-/**
- * The letters of one character outside of a run.
- *
- * @param {string} character
- */
-function outside(character) {
+/** The letters of one character outside of a run. */
+function outside(character: string) {
   if (PLAIN.includes(character)) return [PLAIN.indexOf(character)];
   if (SECOND.includes(character)) return [ESCAPE, SECOND.indexOf(character)];
   const number = character.codePointAt(0) ?? 0;
@@ -78,24 +63,15 @@ function outside(character) {
   return [ESCAPE, mark, ...places.reverse()];
 }
 
-/**
- * The text that `letters` turned into these numbers; throws where it is none.
- *
- * @param {number[]} units
- * @returns {string}
- */
-export function text(units) {
+/** The text that `letters` turned into these numbers; throws where it is none. */
+export function text(units: number[]): string {
   let at = 0;
   let run = -1;
   let read = "";
   const following = () => (at < units.length ? units[at++] : damaged("end"));
 
-  /**
-   * A character, or the number of the alphabet whose run begins.
-   *
-   * @param {number} unit
-   */
-  function character(unit) {
+  /** A character, or the number of the alphabet whose run begins. */
+  function character(unit: number) {
     if (unit !== ESCAPE) return PLAIN[unit];
     const second = following();
     if (second < SECOND.length) return SECOND[second];

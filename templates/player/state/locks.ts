@@ -1,28 +1,38 @@
 // Pages that open once something else is done, and the words for it
 // (facts/accessibility.md#round-the-page).
 
-/** @import {Gate, Lock, Locks, Outline, Page, Say, State} from "../types" */
-/**
- * @typedef {object} Given
- * @property {State} state
- * @property {Say} say
- * @property {typeof import("../dom/element.js").el} el
- * @property {typeof import("./progress.js")} progress
- */
+import type { el } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Gate, Lock, Outline, Page } from "./course.ts";
+import type { State } from "./state.ts";
+
+/** Which pages are not open, and why: locks.ts. */
+export interface Locks {
+  /** Why a page is not open, else null. */
+  reason(page: Page): string | null;
+  /** The view that stands in for a page that is not open, else null. */
+  view(page: Page): HTMLElement[] | null;
+  /** Says before an element why the next page is not open; nothing where it is, or without one. */
+  tellAhead(page?: Page, before?: HTMLElement): void;
+}
+
+interface Given {
+  state: State;
+  say: Say;
+  el: typeof el;
+  progress: typeof import("./progress.ts");
+}
 
 // So many of the pages to be done first are named with a link; Contents has them all.
 const MOST = 10;
 
 /**
  * Give each outline entry that has a lock, or whose module has one, what it `waits` for: gates of
- * progress.js, each with the title of the page or module to be done.
- *
- * @param {Outline} outline
+ * progress.ts, each with the title of the page or module to be done.
  */
-export function linkLocks(outline) {
+export function linkLocks(outline: Outline) {
   const { modules, pages } = outline;
-  /** @type {Map<string, Page[]>} */
-  const pagesOf = new Map();
+  const pagesOf = new Map<string, Page[]>();
   let at = 0;
   const groups = modules.map(({ title, count, lock }) => {
     const members = pages.slice(at, at + count);
@@ -31,26 +41,16 @@ export function linkLocks(outline) {
     return { lock, members };
   });
 
-  /**
-   * @param {string} title
-   * @param {Page[]} waited
-   * @param {"done" | "passed"} [until]
-   * @returns {Gate}
-   */
-  const gate = (title, waited, until = "done") => ({ title, pages: waited, until });
-  /**
-   * @param {string[]} ids
-   * @param {"done" | "passed"} until
-   */
-  const gatesOf = (ids, until) =>
+  const gate = (title: string, waited: Page[], until: "done" | "passed" = "done"): Gate => ({
+    title,
+    pages: waited,
+    until,
+  });
+  const gatesOf = (ids: string[], until: "done" | "passed") =>
     ids
       .flatMap((id) => pages.filter((page) => page.id === id))
       .map((page) => gate(page.title, [page], until));
-  /**
-   * @param {Lock} [lock]
-   * @returns {Gate[]}
-   */
-  const gates = ({ pages: ids = [], modules: titles = [], passed = [] } = {}) => [
+  const gates = ({ pages: ids = [], modules: titles = [], passed = [] }: Lock = {}): Gate[] => [
     ...gatesOf(ids, "done"),
     ...titles.map((title) => gate(title, pagesOf.get(title) ?? [])),
     ...gatesOf(passed, "passed"),
@@ -67,26 +67,18 @@ export function linkLocks(outline) {
 
 /**
  * Each function takes an outline entry, and gives null for a page that is open. The functions of
- * element.js and progress.js are given: a first view need not hold them twice.
- *
- * @param {Given} given
- * @returns {Locks}
+ * element.ts and progress.ts are given: a first view need not hold them twice.
  */
 export function createLocks({
   state,
   say,
   el,
   progress: { gateLost, gateOpen, missing, pageShut },
-}) {
-  /** @param {Gate[]} gates */
-  const named = (gates) => say.list(gates.map(({ title }) => say("lock_title", { title })));
+}: Given): Locks {
+  const named = (gates: Gate[]) => say.list(gates.map(({ title }) => say("lock_title", { title })));
 
-  /**
-   * Why the page is not open, in a sentence without its full stop.
-   *
-   * @param {Page} page
-   */
-  function reason(page) {
+  /** Why the page is not open, in a sentence without its full stop. */
+  function reason(page: Page) {
     const gates = missing(page, state);
     if (!gates.length) return null;
     const lost = gates.filter((gate) => gateLost(gate, state));
@@ -99,12 +91,8 @@ export function createLocks({
     return say("lock_both", { titles: named(done), quizzes: named(passed) });
   }
 
-  /**
-   * A view that stands in for the page: its title, the reason, and the way to what comes first.
-   *
-   * @param {Page} page
-   */
-  function view(page) {
+  /** A view that stands in for the page: its title, the reason, and the way to what comes first. */
+  function view(page: Page) {
     const why = reason(page);
     if (!why) return null;
     const head = [el("h1", {}, page.title), el("p", {}, why)];
@@ -116,8 +104,7 @@ export function createLocks({
     return [...head, el("h2", {}, say("lock_first")), el("ul", { class: "lock-first" }, ...first)];
   }
 
-  /** @param {Page} page */
-  function entry(page) {
+  function entry(page: Page) {
     const why = reason(page);
     const words = why
       ? [page.title, " ", el("span", { class: "contents-status" }, why)]
@@ -128,16 +115,9 @@ export function createLocks({
   return { reason, view, tellAhead: createAhead(reason, el) };
 }
 
-/**
- * The words between the buttons to other pages.
- *
- * @param {Locks["reason"]} reason
- * @param {Given["el"]} el
- * @returns {Locks["tellAhead"]}
- */
-function createAhead(reason, el) {
-  /** @type {HTMLElement | null} */
-  let ahead = null;
+/** The words between the buttons to other pages. */
+function createAhead(reason: Locks["reason"], el: Given["el"]): Locks["tellAhead"] {
+  let ahead: HTMLElement | null = null;
   return (page, before) => {
     const why = page && reason(page);
     if (!why) return ahead?.remove();

@@ -1,15 +1,19 @@
 // Two states of one trainee become one: nothing that was done in either is lost.
 
-import { ATTEMPTS_LIMIT } from "./state.js";
-import { higher } from "./tracking.js";
+import {
+  ATTEMPTS_LIMIT,
+  type Check,
+  type Key,
+  type Quiz,
+  type RecordEntry,
+  type State,
+  type Status,
+} from "./state.ts";
+import { higher } from "./tracking.ts";
+import type { Outline } from "./course.ts";
+import type { Hundredths } from "./scoring.ts";
 
-/** @import {Check, Hundredths, Key, Outline, Quiz, RecordEntry, State, Status} from "../types" */
-
-/**
- * @param {Set<Key>} older
- * @param {Set<Key>} newer
- */
-const union = (older, newer) => new Set([...older, ...newer]);
+const union = (older: Set<Key>, newer: Set<Key>) => new Set([...older, ...newer]);
 
 /**
  * The state that has what `older` and `newer` have; it is a new one, and goes on the attempt of
@@ -22,13 +26,8 @@ const union = (older, newer) => new Set([...older, ...newer]);
  *
  * Merging with itself or once more changes nothing, and what counts (pages, tries, attempts, best
  * scores, status) is the same whichever of the two is called newer.
- *
- * @param {State} older
- * @param {State} newer
- * @param {Outline} outline
- * @returns {State}
  */
-export function merge(older, newer, outline, apart = false) {
+export function merge(older: State, newer: State, outline: Outline, apart = false): State {
   const last = new Set(
     outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key),
   );
@@ -38,8 +37,7 @@ export function merge(older, newer, outline, apart = false) {
     score: kept(older.score, newer.score, last.size > 0),
   };
   // The LMS has confirmed what is now the result, not something lower.
-  /** @param {State} state */
-  const told = ({ reported, status, score }) =>
+  const told = ({ reported, status, score }: State) =>
     reported && status === result.status && score === result.score;
   return {
     ...older,
@@ -63,12 +61,8 @@ export function merge(older, newer, outline, apart = false) {
 /**
  * The day on which the result was there: the first one, where both have it. Only a day that one of
  * them does not know may be before that.
- *
- * @param {Status} result
- * @param {State} older
- * @param {State} newer
  */
-function dayOf(result, older, newer) {
+function dayOf(result: Status, older: State, newer: State) {
   const days = [older, newer].flatMap(({ status, finished }) =>
     status === result && finished ? [finished] : [],
   );
@@ -76,13 +70,11 @@ function dayOf(result, older, newer) {
   return days.sort()[0] ?? unknown;
 }
 
-/**
- * @template T
- * @param {Map<Key, T>} older
- * @param {Map<Key, T>} newer
- * @param {(older: T, newer: T, key: Key) => T} both
- */
-function together(older, newer, both) {
+function together<T>(
+  older: Map<Key, T>,
+  newer: Map<Key, T>,
+  both: (older: T, newer: T, key: Key) => T,
+) {
   const merged = new Map(older);
   for (const [key, entry] of newer) {
     const before = older.get(key);
@@ -91,49 +83,27 @@ function together(older, newer, both) {
   return merged;
 }
 
-/**
- * @param {Hundredths | null} older
- * @param {Hundredths | null} newer
- * @param {boolean} last
- */
-function kept(older, newer, last) {
+function kept(older: Hundredths | null, newer: Hundredths | null, last: boolean) {
   if (older === null || newer === null) return newer ?? older;
   return last ? newer : Math.max(older, newer);
 }
 
 // The first try is the one that was made before the other was.
-/**
- * @param {Check} older
- * @param {Check} newer
- * @param {boolean} same Whether both are of one attempt.
- * @returns {Check}
- */
-const check = (older, newer, same) => ({
+/** @param same Whether both are of one attempt. */
+const check = (older: Check, newer: Check, same: boolean): Check => ({
   tries: Math.max(older.tries, newer.tries),
   first: older.tries ? older.first : newer.first,
   response:
     (same && older.tries > newer.tries && older.response) || newer.response || older.response,
 });
 
-/**
- * @param {Quiz} older
- * @param {Quiz} newer
- * @param {boolean} last
- * @returns {Quiz}
- */
-function further(older, newer, last) {
+function further(older: Quiz, newer: Quiz, last: boolean): Quiz {
   if (!newer.attempts) return older;
   const attempts = Math.min(older.attempts + newer.attempts, ATTEMPTS_LIMIT);
   return { ...newer, attempts, best: kept(older.best, newer.best, last) };
 }
 
-/**
- * @param {Quiz} older
- * @param {Quiz} newer
- * @param {boolean} last
- * @returns {Quiz}
- */
-function quiz(older, newer, last) {
+function quiz(older: Quiz, newer: Quiz, last: boolean): Quiz {
   const attempts = Math.max(older.attempts, newer.attempts);
   // A score stands only once the attempt is done.
   const lead = older.attempts - newer.attempts || Number(newer.open) - Number(older.open);
@@ -151,12 +121,7 @@ function quiz(older, newer, last) {
   };
 }
 
-/**
- * @param {RecordEntry} older
- * @param {RecordEntry} newer
- * @returns {RecordEntry}
- */
-const record = (older, newer) => ({
+const record = (older: RecordEntry, newer: RecordEntry): RecordEntry => ({
   date: newer.date || older.date,
   text: newer.text || older.text,
 });

@@ -1,6 +1,7 @@
 // Words that a course once kept, and keeps no longer.
 
-/** @import {Key, Outline, State} from "../types" */
+import type { Outline } from "./course.ts";
+import type { Key, State } from "./state.ts";
 
 /** The response where not a word is kept. It takes no more room than the id of an option. */
 export const PRIVATE = "x";
@@ -9,20 +10,15 @@ export const PRIVATE = "x";
  * Takes the words out of a state that were typed before the author said that none are kept:
  * `outline.private` are the keys of such questions, former ones too. What was typed and not handed
  * in is gone. Gives whether there were any.
- *
- * @param {State} state
- * @param {Outline} outline
  */
-export function forgetWords({ checks, quizzes }, { private: keys = [] }) {
+export function forgetWords({ checks, quizzes }: State, { private: keys = [] }: Outline) {
   let forgotten = false;
-  /**
-   * @template Entry
-   * @param {Map<Key, Entry>} kept
-   * @param {Key} key
-   * @param {string | undefined} response
-   * @param {Entry | null | undefined} without
-   */
-  const forget = (kept, key, response, without) => {
+  const forget = <Entry>(
+    kept: Map<Key, Entry>,
+    key: Key,
+    response: string | undefined,
+    without: Entry | null | undefined,
+  ) => {
     if (!response || response === PRIVATE) return;
     forgotten = true;
     if (without) kept.set(key, without);

@@ -1,11 +1,7 @@
 // An order that looks random and is always the same for one trainee.
 
-/**
- * 32 bits of a text: FNV-1a, its bits then mixed as MurmurHash3 does.
- *
- * @param {string} text
- */
-export function hash(text) {
+/** 32 bits of a text: FNV-1a, its bits then mixed as MurmurHash3 does. */
+export function hash(text: string) {
   let bits = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     bits = Math.imul(bits ^ text.charCodeAt(index), 0x01000193);
@@ -18,14 +14,8 @@ export function hash(text) {
 /**
  * The list in the order of a seed, a text. Each thing has its own place in it by `idOf`: one that
  * is added or taken away leaves the order of the others as it is.
- *
- * @template T
- * @param {T[]} list
- * @param {string} seed
- * @param {(thing: T) => unknown} idOf
- * @returns {T[]}
  */
-export function shuffled(list, seed, idOf) {
+export function shuffled<T>(list: T[], seed: string, idOf: (thing: T) => unknown): T[] {
   const placed = list.map((thing) => {
     const id = String(idOf(thing));
     return { place: hash(`${seed} ${id}`), id, thing };
