@@ -1,29 +1,53 @@
 // One batch on its way to the LMS, value by value.
 
-import { STATUS, isResult, isVital } from "./elements.js";
-import { instant } from "./instant.js";
-import { APART, SLOW } from "./pace.js";
+import { STATUS, isResult, isVital, type Pair } from "./elements.ts";
+import { instant } from "./instant.ts";
+import { APART, SLOW } from "./pace.ts";
+import type { Batch } from "./batch.ts";
+import type { LineState } from "./evidence.ts";
+import type { Ways } from "./queue.ts";
 
-/** @import {Delivery, Deliverer, Pair, Ways} from "../types" */
+export interface Deliverer {
+  write(to: Delivery, pair: Pair): void;
+  commit(delivery: Delivery): void;
+  /** Writes what is left, apart where calls are felt, as long as it `goesOn()`; then `done()`. */
+  run(delivery: Delivery, goesOn: () => boolean, done: () => void): void;
+  /** For how many ms the last call has stopped the page, 0 where that was not felt. */
+  slow(): number;
+}
+
+/** A batch on its way. */
+export interface Delivery {
+  batch: Batch;
+  /** What is still to be written. */
+  left: Pair[];
+  sent: Pair[];
+  refused: Pair[];
+  /** Ms for which calls of the LMS have stopped the page. */
+  took: number;
+  /** When it began, all was given, and LMSCommit was over (reachability.ts, instant). */
+  since?: number;
+  given?: number;
+  until?: number;
+  /** Whether the line was down meanwhile. */
+  dark?: boolean;
+  /** Whether something that counts was refused. */
+  short?: boolean;
+  /** Whether the LMS says that it has stored; null where it cannot be asked. */
+  sure?: boolean | null;
+  /** How the line was found afterwards. */
+  line?: LineState;
+}
 
 /**
  * Whether a final status waits for what comes before it: Chamilo takes nothing more after it.
  * State, score and answers that are told again go first, unless the page goes away.
- *
- * @param {Delivery} delivery
- * @param {Pair} pair
  */
-const waits = ({ batch, short }, [element, value]) =>
+const waits = ({ batch, short }: Delivery, [element, value]: Pair) =>
   (short || batch.behind) && !batch.leaving && element === STATUS && value !== "incomplete";
 
-/**
- * Whether the LMS took a value.
- *
- * @param {Ways} ways
- * @param {Delivery} to
- * @param {Pair} pair
- */
-function take({ session, line, patient, pace }, to, pair) {
+/** Whether the LMS took a value. */
+function take({ session, line, patient, pace }: Ways, to: Delivery, pair: Pair) {
   to.dark ||= !line.online();
   if (to.dark && pace && !to.batch.alone) return true;
   const took = !(waits(to, pair) && patient()) && session.set(...pair);
@@ -34,22 +58,13 @@ function take({ session, line, patient, pace }, to, pair) {
 /**
  * Writes batches and commits them. Where values go one by one, the state, which comes after an
  * answer, must not arrive without it.
- *
- * @param {Ways} ways
- * @returns {Deliverer}
  */
-export function createDeliverer(ways) {
+export function createDeliverer(ways: Ways): Deliverer {
   const { session, ledger, timer, clock, pace = 0 } = ways;
   let slow = 0;
 
-  /**
-   * What a call gives; how long it took is how long the page stood still.
-   *
-   * @template T
-   * @param {Delivery} of
-   * @param {() => T} call
-   */
-  function timed(of, call) {
+  /** What a call gives; how long it took is how long the page stood still. */
+  function timed<T>(of: Delivery, call: () => T) {
     const before = clock();
     const value = call();
     const took = clock() - before;
@@ -58,11 +73,7 @@ export function createDeliverer(ways) {
     return value;
   }
 
-  /**
-   * @param {Delivery} to
-   * @param {Pair} pair
-   */
-  function write(to, pair) {
+  function write(to: Delivery, pair: Pair) {
     to.sent.push(pair);
     const took = timed(to, () => take(ways, to, pair));
     if (!took) to.refused.push(pair);
@@ -74,7 +85,7 @@ export function createDeliverer(ways) {
     run(delivery, goesOn, done) {
       const { left } = delivery;
       while (goesOn() && left.length) {
-        write(delivery, /** @type {Pair} */ (left.shift()));
+        write(delivery, left.shift() as Pair);
         const wait = Math.max(pace * (left.length && isResult(left[0]) ? APART : 1), slow);
         if (wait) {
           timer(() => this.run(delivery, goesOn, done), wait);

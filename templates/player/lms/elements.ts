@@ -1,6 +1,7 @@
 // Elements of SCORM 1.2's data model that more than one module names.
 
-/** @import {Pair} from "../types" */
+/** An element of SCORM 1.2's data model and its value. */
+export type Pair = [element: string, value: string];
 
 export const STATE = "cmi.suspend_data";
 export const LOCATION = "cmi.core.lesson_location";
@@ -10,19 +11,10 @@ export const RAW = `${SCORE}raw`;
 // Of the course, and the score of a module.
 const RESULT = /lesson_status|score\.raw/;
 
-/** @param {Pair} pair */
-export const isResult = ([element]) => RESULT.test(element);
+export const isResult = ([element]: Pair) => RESULT.test(element);
 
-/**
- * Whether it is part of an answer, or of a result.
- *
- * @param {Pair} pair
- */
-export const isTold = (pair) => isResult(pair) || pair[0].startsWith("cmi.interactions");
+/** Whether it is part of an answer, or of a result. */
+export const isTold = (pair: Pair) => isResult(pair) || pair[0].startsWith("cmi.interactions");
 
-/**
- * Whether an LMS that refuses it has refused what counts: every LMS has to take these.
- *
- * @param {Pair} pair
- */
-export const isVital = (pair) => pair[0] === STATE || isResult(pair);
+/** Whether an LMS that refuses it has refused what counts: every LMS has to take these. */
+export const isVital = (pair: Pair) => pair[0] === STATE || isResult(pair);

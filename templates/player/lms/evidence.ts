@@ -1,9 +1,33 @@
 // Whether the LMS's own requests were answered: browsers tell of the requests of a page, and the
 // LMS's page is of our origin (facts/learning-systems.md#evidence). A beacon is not told of.
 
-/** @import {Delivery, Evidence, FoundRequest, LineState, Timer} from "../types" */
+import type { Delivery } from "./delivery.ts";
+import type { Timer } from "./pace.ts";
 
-/** @typedef {Window & typeof globalThis} Realm */
+/** How the line to the LMS's server was found: "unknown" where the request says nothing of it. */
+/**
+ * "up": it was seen that the LMS's own request was answered. "reached": a request of ours was.
+ */
+export type LineState = "up" | "reached" | "down" | "unknown";
+
+/** A request of the LMS's page, by the clock of this window. */
+export interface FoundRequest {
+  /** Without its query. */
+  address: string;
+  start: number;
+  end: number;
+  ok: boolean;
+  /** Whether it is known to have failed. */
+  failed: boolean;
+}
+
+/** What browsers tell of the LMS's requests. */
+export interface Evidence {
+  /** A promise of how the LMS's requests for a delivery ended, "" where none was seen. */
+  seen(delivery: Delivery, each?: boolean): Promise<LineState | "">;
+}
+
+type Realm = Window & typeof globalThis;
 
 const STORING = ["xmlhttprequest", "fetch", "beacon"];
 // Requests that are remembered: far more than the LMS makes for one batch.
@@ -17,32 +41,23 @@ const ROUNDED = 0.3;
 const QUEUED = 50;
 
 /**
- * `find()` gives the windows of the LMS as they are now. What `seen` promises of a delivery is
- * "up" where a request that carried its last values was answered well, "down" where one failed, ""
- * where none was seen.
- *
- * @param {() => Window[]} find
- * @param {Timer} timer
- * @returns {Evidence}
+ * `find()` gives the windows of the LMS as they are now. What `seen` promises of a delivery is "up"
+ * where a request that carried its last values was answered well, "down" where one failed, "" where
+ * none was seen.
  */
-export function createEvidence(find, timer) {
-  /** @type {FoundRequest[]} */
-  let requests = [];
-  /** @type {Map<Window, () => void>} */
-  const watched = new Map();
-  /** @type {Set<() => void>} */
-  const hearers = new Set();
-  /** @type {Set<string>} The addresses that the LMS was seen to save to. */
-  const stores = new Set();
+export function createEvidence(find: () => Window[], timer: Timer): Evidence {
+  let requests: FoundRequest[] = [];
+  const watched = new Map<Window, () => void>();
+  const hearers = new Set<() => void>();
+  /** The addresses that the LMS was seen to save to. */
+  const stores = new Set<string>();
   let fruitless = 0;
 
-  /** @param {Realm} win */
-  function watch(win) {
+  function watch(win: Realm) {
     const ahead = instantIn(window) - instantIn(win);
     const own = location.href.split("#")[0];
-    /** @param {PerformanceEntryList} entries */
-    const note = (entries) => {
-      const made = /** @type {PerformanceResourceTiming[]} */ (entries).filter(
+    const note = (entries: PerformanceEntryList) => {
+      const made = (entries as PerformanceResourceTiming[]).filter(
         ({ initiatorType, name }) => STORING.includes(initiatorType) && name !== own,
       );
       requests.push(...made.map((entry) => found(entry, ahead, win.location.origin)));
@@ -57,7 +72,7 @@ export function createEvidence(find, timer) {
   /** A browser may tell nothing at all. */
   function look() {
     try {
-      for (const win of find()) if (!watched.has(win)) watch(/** @type {Realm} */ (win));
+      for (const win of find()) if (!watched.has(win)) watch(win as Realm);
       for (const take of watched.values()) take();
     } catch {
       // Then nothing is seen.
@@ -69,7 +84,7 @@ export function createEvidence(find, timer) {
       look();
       const verdict = () => judge(requests, delivery, each, stores);
       if (verdict() || fruitless >= FRUITLESS) return verdict();
-      const line = await new Promise((/** @type {(line: LineState | "") => void} */ resolve) => {
+      const line = await new Promise((resolve: (line: LineState | "") => void) => {
         const hear = () => verdict() && resolve(verdict());
         hearers.add(hear);
         timer(() => {
@@ -83,20 +98,11 @@ export function createEvidence(find, timer) {
   };
 }
 
-/**
- * The time in a window, which no change of the computer's clock moves.
- *
- * @param {Realm} win
- */
-const instantIn = (win) => new win.PerformanceMark("now").startTime;
+/** The time in a window, which no change of the computer's clock moves. */
+const instantIn = (win: Realm) => new win.PerformanceMark("now").startTime;
 
-/**
- * @param {PerformanceResourceTiming} entry
- * @param {number} ahead By how much the clock of this window is ahead of the LMS's.
- * @param {string} origin
- * @returns {FoundRequest}
- */
-function found(entry, ahead, origin) {
+/** @param ahead By how much the clock of this window is ahead of the LMS's. */
+function found(entry: PerformanceResourceTiming, ahead: number, origin: string): FoundRequest {
   const { name, startTime, responseEnd, responseStart, responseStatus, redirectEnd } = entry;
   const url = new URL(name);
   // An older browser does not say the status.
@@ -120,14 +126,13 @@ function found(entry, ahead, origin) {
  * What the requests say of a delivery. One that ended before LMSCommit did was waited for, and is
  * the LMS's. Others say something once they began after the last value was given, since all that
  * waits for its turn goes with them. Where each value goes `each` by itself, each has to have one.
- *
- * @param {FoundRequest[]} requests
- * @param {Delivery} delivery
- * @param {boolean | undefined} each
- * @param {Set<string>} stores
- * @returns {LineState | ""}
  */
-function judge(requests, delivery, each, stores) {
+function judge(
+  requests: FoundRequest[],
+  delivery: Delivery,
+  each: boolean | undefined,
+  stores: Set<string>,
+): LineState | "" {
   const { since = Infinity, given = Infinity, until = Infinity, sent } = delivery;
   const mine = requests.filter(({ start }) => start >= since - ROUNDED);
   const waited = mine.filter(({ end }) => end <= until + ROUNDED);
@@ -139,11 +144,7 @@ function judge(requests, delivery, each, stores) {
   return sumOf(last.length ? last : saving.filter(({ failed }) => failed));
 }
 
-/**
- * @param {FoundRequest[]} requests
- * @returns {LineState | ""}
- */
-function sumOf(requests) {
+function sumOf(requests: FoundRequest[]): LineState | "" {
   if (requests.some(({ failed }) => failed)) return "down";
   return requests.length && requests.every(({ ok }) => ok) ? "up" : "";
 }

@@ -1,27 +1,78 @@
 // What the LMS is told of single answers: append-only, in the order SCORM 1.2 players want.
 
-import { fits, time, timespan } from "./limits.js";
-import { FULL } from "../state/scoring.js";
+import { fits, time, timespan } from "./limits.ts";
+import { FULL, type Hundredths } from "../state/scoring.ts";
+import type { Reported } from "../questions/behaviour.ts";
+import type { Question } from "../state/question.ts";
+import type { Key } from "../state/state.ts";
+import type { Pair } from "./elements.ts";
 
-/** @import {Answer, Hundredths, Interactions, Key, Pair, Question, Reported} from "../types" */
+/** An answer as the LMS is to be told of it. */
+export interface Answer {
+  /** The id of its page. */
+  page: string;
+  question: Question;
+  reported: Reported[];
+  credit: Hundredths;
+  /** Milliseconds from showing to answering; none where it is not known. */
+  latency?: number;
+  use: "quiz" | "practice";
+}
 
-/**
- * One response that the LMS is to have.
- *
- * @typedef Entry
- * @property {Key} key Of its question.
- * @property {Reported} reported
- * @property {Pair[]} answer Leaves and their values.
- * @property {Pair[] | null} placed Elements and their values, once it has a place.
- * @property {number} refused How often it was.
- */
-/** @typedef {Entry & {placed: Pair[]}} Placed */
+/** What the LMS is told of single answers: a list that only grows. */
+export interface Interactions {
+  /** As at the start of a visit, where the LMS was reached only later. */
+  begin(said: string, before: number): void;
+  /** Append one answer. `at` is when it was given: now, if left out; null where nobody knows. */
+  add(answer: Answer, at?: Date | null): void;
+  /** Elements and values not yet confirmed. */
+  values(): Pair[];
+  /** Whether any answer is not written yet. */
+  waiting(): boolean;
+  /** Whether the LMS says that it has all that earlier visits wrote. */
+  complete(): boolean;
+  /**
+   * How many the LMS has when it has these values, and one more while this visit has not come to
+   * some of those that are `late`: what an LMS counts must not seem complete then.
+   */
+  count(late: Set<Key>): number;
+  /**
+   * The keys of questions of which the LMS is still to be told, once it has what is written now:
+   * those `before` that this visit has not come to, those written of which not all `has(pair)`
+   * arrived, with `leaving` those not written yet, and those whose places the next visit takes.
+   */
+  late(before: Set<Key>, has: (pair: Pair) => boolean, leaving: boolean): Set<Key>;
+  /** What `values` gave so far; call what this returns once the LMS has stored it. */
+  sent(): () => void;
+  /**
+   * A commit failed before this one: an LMS may count the answers as sent although it lost them
+   * (facts/moodle.md#transport), so they are appended once more.
+   */
+  repeat(): void;
+  /**
+   * The LMS did not take these pairs, of a batch of which it took `some`. Without its id an answer
+   * has no place in the list, which may not have gaps: it and those after it go there once more.
+   * Gives the pairs to be written anew. What is refused again is left out; an LMS that takes
+   * nothing says nothing of one answer.
+   */
+  refused(pairs: Pair[], some: boolean): Pair[];
+}
 
-/**
- * @param {Entry} entry
- * @returns {entry is Placed}
- */
-const isPlaced = (entry) => Boolean(entry.placed);
+/** One response that the LMS is to have. */
+interface Entry {
+  /** Of its question. */
+  key: Key;
+  reported: Reported;
+  /** Leaves and their values. */
+  answer: Pair[];
+  /** Elements and their values, once it has a place. */
+  placed: Pair[] | null;
+  /** How often it was. */
+  refused: number;
+}
+type Placed = Entry & { placed: Pair[] };
+
+const isPlaced = (entry: Entry): entry is Placed => Boolean(entry.placed);
 
 // Moodle sends every interaction again with the first commit of each visit, and PHP may drop what
 // is beyond 1000 values of a request: 8 values each stay below that. Practice leaves room for the
@@ -34,48 +85,38 @@ const PATTERNS = 5;
 // One that the LMS refuses again is left out.
 const REFUSALS = 2;
 
-/**
- * @param {Question} question
- * @param {Hundredths} credit
- */
-const resultOf = ({ scored }, credit) => {
+const resultOf = ({ scored }: Question, credit: Hundredths) => {
   if (!scored) return "neutral";
   if (credit === FULL) return "correct";
   return credit ? String(credit / FULL) : "wrong";
 };
 
-/**
- * @param {Answer} answer
- * @param {Reported} reported
- * @param {Date | null} at
- */
-function pairsOf({ page, question, credit, latency }, { part, response }, at) {
+function pairsOf(
+  { page, question, credit, latency }: Answer,
+  { part, response }: Reported,
+  at: Date | null,
+) {
   const { id, interaction, patterns, scored, weight } = question;
-  /** @type {[leaf: string, value: string | null][]} */
-  const values = [
+  const values: [leaf: string, value: string | null][] = [
     ["id", [page, id, part].filter(Boolean).join("--")],
     ["type", interaction],
     ["time", at && time(at)],
     ...patterns
       .slice(0, PATTERNS)
-      .map((pattern, n) => /** @type {Pair} */ ([`correct_responses.${n}.pattern`, pattern])),
+      .map((pattern, n) => [`correct_responses.${n}.pattern`, pattern] as Pair),
     ["weighting", String(scored ? weight : 0)],
     ["student_response", fits(interaction, response) ? response : ""],
     ["result", resultOf(question, credit)],
-    ["latency", at && timespan(/** @type {number} */ (latency))],
+    ["latency", at && timespan(latency as number)],
   ];
-  return /** @type {Pair[]} */ (values.filter(([, value]) => value));
+  return values.filter(([, value]) => value) as Pair[];
 }
 
 /**
  * Whether the response is in the list already. The state says of an answer that it is late, too,
  * while this visit is about to tell it.
- *
- * @param {Entry[]} entries
- * @param {Key} key
- * @param {Reported} reported
  */
-const isIn = (entries, key, { part, response }) =>
+const isIn = (entries: Entry[], key: Key, { part, response }: Reported) =>
   entries.some(
     ({ key: own, reported }) =>
       own === key && reported.part === part && reported.response === response,
@@ -83,22 +124,15 @@ const isIn = (entries, key, { part, response }) =>
 
 /**
  * Takes their places from entries, which go into the list once more. Gives what was written there.
- *
- * @param {Entry[]} entries
  */
-function displace(entries) {
+function displace(entries: Entry[]) {
   const pairs = entries.flatMap(({ placed }) => placed ?? []);
   for (const entry of entries) entry.placed = null;
   return pairs;
 }
 
-/**
- * From the first entry on whose id is among these pairs, those that have a place.
- *
- * @param {Entry[]} entries
- * @param {Pair[]} pairs
- */
-function placedFrom(entries, pairs) {
+/** From the first entry on whose id is among these pairs, those that have a place. */
+function placedFrom(entries: Entry[], pairs: Pair[]) {
   const at = entries.findIndex(({ placed }) => placed && pairs.includes(placed[0]));
   return at < 0 ? [] : entries.slice(at).filter(isPlaced);
 }
@@ -106,11 +140,10 @@ function placedFrom(entries, pairs) {
 /**
  * One entry for each response of an answer.
  *
- * @param {Answer} answer
- * @param {Date | null} at When it was given, null where nobody knows.
- * @param {Entry[]} entries Those that wait for the LMS: such an answer is not told twice.
+ * @param at When it was given, null where nobody knows.
+ * @param entries Those that wait for the LMS: such an answer is not told twice.
  */
-const entriesOf = (answer, at, entries) =>
+const entriesOf = (answer: Answer, at: Date | null, entries: Entry[]) =>
   answer.reported
     .filter((reported) => at || !isIn(entries, answer.question.key, reported))
     .map((reported) => ({
@@ -118,23 +151,13 @@ const entriesOf = (answer, at, entries) =>
       ...{ placed: null, refused: 0 },
     }));
 
-/**
- * The elements and values of an entry at an index.
- *
- * @param {Entry} entry
- * @param {number} index
- */
-const placedAt = ({ answer }, index) =>
-  answer.map(([leaf, value]) => /** @type {Pair} */ ([`cmi.interactions.${index}.${leaf}`, value]));
+/** The elements and values of an entry at an index. */
+const placedAt = ({ answer }: Entry, index: number) =>
+  answer.map(([leaf, value]) => [`cmi.interactions.${index}.${leaf}`, value] as Pair);
 
-/** @param {Entry[]} entries */
-const keysOf = (entries) => entries.map(({ key }) => key);
+const keysOf = (entries: Entry[]) => entries.map(({ key }) => key);
 
-/**
- * @param {Key[]} keys
- * @param {number} count
- */
-const lastOf = (keys, count) => keys.slice(-count || keys.length);
+const lastOf = (keys: Key[], count: number) => keys.slice(-count || keys.length);
 
 /**
  * The list of one visit. `count` is what the LMS says of `cmi.interactions._count`; where it does
@@ -143,27 +166,21 @@ const lastOf = (keys, count) => keys.slice(-count || keys.length);
  * The visit writes from `start` on; `told` are the keys of what it has written there. `gaps` is how
  * many places are empty because the LMS lost what was written there: Moodle's count leaves them
  * out, and an index must not be beyond it, so the next visit takes as many at the end again.
- *
- * @param {string} count
- * @param {() => Date} now
- * @param {number} [counted]
- * @returns {Interactions}
  */
-export function createInteractions(count, now, counted = 0) {
+export function createInteractions(count: string, now: () => Date, counted = 0): Interactions {
   let known = false;
   let start = 0;
   let gaps = 0;
-  let told = /** @type {Key[]} */ ([]);
-  let pending = /** @type {Entry[]} */ ([]);
-  const added = /** @type {Set<Key>} */ (new Set());
+  let told = [] as Key[];
+  let pending = [] as Entry[];
+  const added = new Set() as Set<Key>;
   const unplaced = () => pending.filter(({ placed }) => !placed);
   const end = () => start + told.length;
-  const missed = (/** @type {Set<Key>} */ late) => [...late].filter((key) => !added.has(key));
+  const missed = (late: Set<Key>) => [...late].filter((key) => !added.has(key));
 
-  const place = (/** @type {Entry} */ entry) => placedAt(entry, start + told.push(entry.key) - 1);
+  const place = (entry: Entry) => placedAt(entry, start + told.push(entry.key) - 1);
 
-  /** @type {Interactions["begin"]} */
-  function begin(said, before) {
+  function begin(said: string, before: number) {
     known = /^\d+$/.test(said);
     start = known ? Number(said) : before;
     gaps = Math.max(before - start, 0);
@@ -193,7 +210,7 @@ export function createInteractions(count, now, counted = 0) {
     sent() {
       const placed = pending.filter(isPlaced);
       return () => {
-        pending = pending.filter((entry) => !placed.includes(/** @type {Placed} */ (entry)));
+        pending = pending.filter((entry) => !placed.includes(entry as Placed));
       };
     },
     repeat() {

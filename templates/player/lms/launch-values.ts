@@ -1,20 +1,31 @@
 // What the LMS says at the start of a visit. "" is unknown: several LMSs answer little.
 
-import { decode } from "../state/codec.js";
-import { STATE } from "./elements.js";
+import { decode } from "../state/codec.ts";
+import { STATE } from "./elements.ts";
+import type { State } from "../state/state.ts";
+import type { Session } from "./session.ts";
 
-/** @import {Launch, Session, State} from "../types" */
+/** What the LMS says at the start of a visit; "" is unknown. */
+export interface Launch {
+  recording: boolean;
+  /** Whether the result counts. */
+  credit: boolean;
+  status: string;
+  score: string;
+  location: string;
+  /** The learner's. */
+  id: string;
+  learner: string;
+  /** What was kept, null where the LMS failed to say. */
+  state: string | null;
+  /** What it counts of them. */
+  interactions: string;
+}
 
-/**
- * Read once, in a running session; without one everything is unknown.
- *
- * @param {Session} session
- * @returns {Launch}
- */
-export function readLaunch(session) {
+/** Read once, in a running session; without one everything is unknown. */
+export function readLaunch(session: Session): Launch {
   const state = session.read(STATE);
-  /** @param {string} name */
-  const core = (name) => session.get(`cmi.core.${name}`);
+  const core = (name: string) => session.get(`cmi.core.${name}`);
   const mode = core("lesson_mode") || "normal";
   return {
     /** Whether this visit is recorded: looking back must leave everything as it is. */
@@ -36,22 +47,14 @@ export function readLaunch(session) {
  * Whether an LMS that is there now has the record of a visit, whose `state` is given, of an LMS
  * that is gone. In its window may be another activity, or somebody else. Only an attempt's id,
  * which is random, is in no other record; where nothing had been saved there is no proof.
- *
- * @param {Launch} former
- * @param {Launch} launch
- * @param {Pick<State, "attempt">} state
  */
-export const isSameRecord = (former, launch, { attempt }) =>
+export const isSameRecord = (former: Launch, launch: Launch, { attempt }: Pick<State, "attempt">) =>
   launch.id === former.id &&
   launch.learner === former.learner &&
   decode(launch.state)?.attempt === attempt;
 
-/**
- * The text that says how this visit differs from one that is recorded and counts, or null.
- *
- * @param {Pick<Launch, "recording" | "credit">} launch
- */
-export function visitNotice({ recording, credit }) {
+/** The text that says how this visit differs from one that is recorded and counts, or null. */
+export function visitNotice({ recording, credit }: Pick<Launch, "recording" | "credit">) {
   if (!recording) return "looking_back";
   return credit ? null : "no_credit";
 }

@@ -1,6 +1,6 @@
 // How long a visit has lasted, without the time in which the machine slept.
 
-/** @import {Clock, Timer} from "../types" */
+import type { Clock, Timer } from "./pace.ts";
 
 const BEAT = 60000;
 // Browsers hold the timers of a hidden page back, by a minute or so. A longer silence is no
@@ -10,11 +10,8 @@ const SLEEP = 3 * BEAT;
 /**
  * A function that gives the ms since now; it never goes back. `clock()` gives ms that no change of
  * the date touches; whether it stands still while the machine sleeps depends on the system.
- *
- * @param {Clock} clock
- * @param {Timer} timer
  */
-export function createLearningTime(clock, timer) {
+export function createLearningTime(clock: Clock, timer: Timer) {
   let last = clock();
   let sum = 0;
 

@@ -1,26 +1,32 @@
 // What the LMS has taken, as far as is known.
 
-import { isVital } from "./elements.js";
+import { isVital, type Pair } from "./elements.ts";
+import type { Delivery } from "./delivery.ts";
 
-/** @import {Delivery, Ledger, Pair} from "../types" */
+/** What the LMS has taken, as far as is known. */
+export interface Ledger {
+  /** Elements of which it ever took a value in this visit. */
+  taken: Set<string>;
+  /** Whether a value was written, and is not known to be lost. */
+  has(pair: Pair): boolean;
+  enter(pair: Pair, took: boolean): void;
+  /** A value that was written has not reached the LMS. */
+  forget(pair: Pair): void;
+  /** What is refused time and again is left alone. */
+  close(delivery: Delivery): void;
+}
 
 // An LMS that refuses another element in so many batches of which it takes something does not know
 // it.
 const REFUSALS = 3;
 
-/**
- * @param {Pair[]} stored What it has already.
- * @returns {Ledger}
- */
-export function createLedger(stored) {
+/** @param stored What it has already. */
+export function createLedger(stored: Pair[]): Ledger {
   const written = new Map(stored);
-  /** @type {Set<string>} */
-  const taken = new Set();
-  /** @type {Map<string, number>} */
-  const refusals = new Map();
+  const taken = new Set<string>();
+  const refusals = new Map<string, number>();
 
-  /** @param {Pair} pair */
-  const has = ([element, value]) => written.get(element) === value;
+  const has = ([element, value]: Pair) => written.get(element) === value;
 
   return {
     taken,

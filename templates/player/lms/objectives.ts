@@ -1,54 +1,71 @@
 // How far each module is, for LMSs that keep objectives (facts/scorm-1.2.md#data-model). Nothing
 // depends on it.
 
-import { score as scoreText } from "./limits.js";
+import { score as scoreText } from "./limits.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { State } from "../state/state.ts";
+import type { Verdict } from "../state/tracking.ts";
+import type { Pair } from "./elements.ts";
+import type { Session } from "./session.ts";
 
-/** @import {Key, Objectives, Outline, Page, Pair, Session, State, Verdict} from "../types" */
+/** How far each module is, for LMSs that keep objectives. */
+export interface Objectives {
+  /** Elements and values to be written with one save, or with the `last`, as far as calls allow. */
+  values(last: boolean): Pair[];
+  /** These pairs were written; call what this returns once the LMS has stored them. */
+  sent(pairs: Pair[]): () => void;
+  /** What was not confirmed is lost. */
+  lost(): void;
+  /** The LMS refused one: no more in this visit. */
+  stop(): void;
+  /** Whether the LMS has confirmed everything. */
+  settled(): boolean;
+}
 
-/**
- * A module with an id.
- *
- * @typedef Objective
- * @property {string} id
- * @property {Page[]} pages
- * @property {number} guess Where it is in the list if modules were not moved.
- * @property {number | null} at Where it is, null before that is known.
- * @property {string | null} status What the LMS has of it, null where it has not been asked.
- * @property {Map<string, string>} sent Leaves and their values, as they were written.
- * @property {Map<string, string>} sure As they were confirmed.
- */
+/** A module with an id. */
+interface Objective {
+  id: string;
+  pages: Page[];
+  /** Where it is in the list if modules were not moved. */
+  guess: number;
+  /** Where it is, null before that is known. */
+  at: number | null;
+  /** What the LMS has of it, null where it has not been asked. */
+  status: string | null;
+  /** Leaves and their values, as they were written. */
+  sent: Map<string, string>;
+  /** As they were confirmed. */
+  sure: Map<string, string>;
+}
 
-/**
- * What is to be told of modules.
- *
- * @typedef Wishes
- * @property {State} state The trainee's.
- * @property {(pages: Page[]) => Verdict} judge Status and score of some pages.
- * @property {(one: string, other: string) => string} higher As in tracking.js.
- */
+/** What is to be told of modules. */
+interface Wishes {
+  /** The trainee's. */
+  state: State;
+  /** Status and score of some pages. */
+  judge: (pages: Page[]) => Verdict;
+  /** As in tracking.ts. */
+  higher: (one: string, other: string) => string;
+}
 
-/** @typedef {(module: Pick<Objective, "id" | "pages" | "status">) => Pair[]} Wanted */
+type Wanted = (module: Pick<Objective, "id" | "pages" | "status">) => Pair[];
 
-/**
- * The LMS's list of objectives, as far as it has been read.
- *
- * @typedef List
- * @property {Pick<Session, "get">} session
- * @property {(string | null)[]} ids By their places, null where the LMS has not been asked.
- * @property {boolean} told Whether it is taken to have what the state says.
- * @property {number} spare How many calls this save can still make.
- */
+/** The LMS's list of objectives, as far as it has been read. */
+interface List {
+  session: Pick<Session, "get">;
+  /** By their places, null where the LMS has not been asked. */
+  ids: (string | null)[];
+  /** Whether it is taken to have what the state says. */
+  told: boolean;
+  /** How many calls this save can still make. */
+  spare: number;
+}
 
 const LIST = "cmi.objectives";
 
-/**
- * The modules of an outline with their pages; those of one id are one.
- *
- * @param {Outline} outline
- */
-function modulesOf({ modules, pages }) {
-  /** @type {Map<string, Page[]>} */
-  const pagesById = new Map();
+/** The modules of an outline with their pages; those of one id are one. */
+function modulesOf({ modules, pages }: Outline) {
+  const pagesById = new Map<string, Page[]>();
   let at = 0;
   for (const { id, count } of modules) {
     const own = pages.slice(at, at + count);
@@ -61,12 +78,9 @@ function modulesOf({ modules, pages }) {
 /**
  * Tells what the LMS is to have of a module, in this order; nothing before the trainee has come to
  * it.
- *
- * @param {Wishes} wishes
- * @returns {Wanted}
  */
 const wantedBy =
-  ({ judge, state, higher }) =>
+  ({ judge, state, higher }: Wishes): Wanted =>
   ({ id, pages, status: before }) => {
     const { status, score } = judge(pages);
     const begun =
@@ -74,50 +88,31 @@ const wantedBy =
     if (!begun) return [];
     return [
       ["id", id],
-      .../** @type {Pair[]} */ (score === null ? [] : [["score.raw", scoreText(score)]]),
-      ["status", higher(/** @type {string} */ (before), status)],
+      ...((score === null ? [] : [["score.raw", scoreText(score)]]) as Pair[]),
+      ["status", higher(before as string, status)],
     ];
   };
 
-/**
- * What of that is not among what the LMS has.
- *
- * @param {Pair[]} wanted
- * @param {Map<string, string>} had
- */
-const missing = (wanted, had) => wanted.filter(([name, value]) => had.get(name) !== value);
+/** What of that is not among what the LMS has. */
+const missing = (wanted: Pair[], had: Map<string, string>) =>
+  wanted.filter(([name, value]) => had.get(name) !== value);
 
 /**
  * The list may not have gaps: a module whose id is not written yet goes before those that come
  * after it.
- *
- * @param {Objective[]} modules
  */
-const inOrder = (modules) => [...modules].sort((one, other) => (one.at ?? 1e9) - (other.at ?? 1e9));
+const inOrder = (modules: Objective[]) =>
+  [...modules].sort((one, other) => (one.at ?? 1e9) - (other.at ?? 1e9));
 
-/**
- * @param {Objective} module
- * @param {string} name
- */
-const elementOf = ({ at }, name) => `${LIST}.${at}.${name}`;
+const elementOf = ({ at }: Objective, name: string) => `${LIST}.${at}.${name}`;
 
-/**
- * @param {List} list
- * @param {number} index
- * @param {string} name
- */
-function read(list, index, name) {
+function read(list: List, index: number, name: string) {
   list.spare -= 1;
   return list.session.get(`${LIST}.${index}.${name}`);
 }
 
-/**
- * Whether the place of a module is known, and what the LMS has there; a new one is at the end.
- *
- * @param {List} list
- * @param {Objective} module
- */
-function place(list, module) {
+/** Whether the place of a module is known, and what the LMS has there; a new one is at the end. */
+function place(list: List, module: Objective) {
   const { ids } = list;
   for (const index of module.at === null ? [module.guess, ...ids.keys()] : []) {
     if (index >= ids.length) continue;
@@ -145,31 +140,29 @@ function place(list, module) {
  * The objectives of a running `session`, one for each module, found again by their ids; null where
  * the LMS keeps none. Where the LMS had confirmed what the state says, it is taken to have the
  * objectives too.
- *
- * @param {Wishes & Pick<List, "session"> & {outline: Outline}} given
- * @returns {Objectives | null}
  */
-export function createObjectives({ session, outline, ...wishes }) {
+export function createObjectives({
+  session,
+  outline,
+  ...wishes
+}: Wishes & Pick<List, "session"> & { outline: Outline }): Objectives | null {
   const count = session.get(`${LIST}._count`);
   if (!/^\d+$/.test(count)) return null;
   const wanted = wantedBy(wishes);
   const ids = Array(Number(count)).fill(null);
   const told = wishes.state.reported && ids.length > 0;
-  /** @type {List} */
-  const list = { session, ids, told, spare: 0 };
+  const list: List = { session, ids, told, spare: 0 };
   let stopped = false;
 
   const modules = modulesOf(outline).map(([id, pages], guess) => {
     const sure = new Map(told ? wanted({ id, pages, status: "" }) : []);
-    /** @type {Objective} */
-    const module = { id, pages, guess, at: null, status: "", sent: new Map(sure), sure };
+    const module: Objective = { id, pages, guess, at: null, status: "", sent: new Map(sure), sure };
     return module;
   });
 
   return {
     values(last) {
-      /** @type {Pair[]} */
-      const pairs = [];
+      const pairs: Pair[] = [];
       // So that a page view takes five calls at most, and the last save of a visit a few more.
       list.spare = last ? 3 : 1;
       for (const module of stopped ? [] : inOrder(modules)) {

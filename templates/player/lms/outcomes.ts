@@ -1,30 +1,28 @@
-// What becomes of batches: settle.js says what follows, here it is done.
+// What becomes of batches: settle.ts says what follows, here it is done.
 
-import { settle } from "./settle.js";
-import { NO_TROUBLE } from "./repair.js";
+import { settle } from "./settle.ts";
+import { NO_TROUBLE } from "./repair.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Queue } from "./queue.ts";
+import type { Outcome } from "./save-outcome.ts";
+import type { SavedVisit } from "./saving.ts";
 
-/** @import {Delivery, Ledger, Queue, SavedVisit} from "../types" */
-/** @typedef {((() => void) | null | undefined)[]} Confirm Called once the LMS has stored it. */
+/** Called once the LMS has stored it. */
+export type Confirm = ((() => void) | null | undefined)[];
 
-/**
- * `facts` are those of facts.js, `telling` that of telling.js.
- *
- * @param {SavedVisit} visit
- * @param {{ledger: Ledger, again: () => void, written: (delivery: Delivery) => Confirm}} facts
- * @param {{settled: (outcome: import("../types").Outcome) => void}} telling
- */
-export function createOutcomes(visit, facts, telling) {
+/** `facts` are those of facts.ts, `telling` that of telling.js. */
+export function createOutcomes(
+  visit: SavedVisit,
+  facts: { ledger: Ledger; again: () => void; written: (delivery: Delivery) => Confirm },
+  telling: { settled: (outcome: Outcome) => void },
+) {
   const { store, session, interactions, objectives, line, mark } = visit;
   const lms = { each: !session.canFinish };
   let trouble = NO_TROUBLE;
   let settled = Promise.resolve();
 
-  /**
-   * @param {Delivery} delivery
-   * @param {Confirm} confirm
-   * @param {Queue} queue
-   */
-  function act(delivery, confirm, queue) {
+  function act(delivery: Delivery, confirm: Confirm, queue: Queue) {
     const { batch } = delivery;
     const effects = settle(trouble, delivery, lms, store.version, interactions.waiting());
     trouble = effects.trouble;
@@ -49,11 +47,8 @@ export function createOutcomes(visit, facts, telling) {
     /**
      * A batch is committed. Whether it has reached the LMS is asked of the line; batches are
      * settled in their order.
-     *
-     * @param {Delivery} delivery
-     * @param {Queue} queue
      */
-    done(delivery, queue) {
+    done(delivery: Delivery, queue: Queue) {
       const confirm = facts.written(delivery);
       const down = delivery.sure === false || delivery.dark || queue.closing();
       const reached = down ? "down" : line.check(delivery);

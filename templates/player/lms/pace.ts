@@ -1,5 +1,11 @@
 // How fast the LMS may be asked, in ms. A call stops the page for as long as it takes.
 
+/** Calls a function after some ms; as setTimeout does. */
+export type Timer = (call: () => void, ms: number) => unknown;
+
+/** Milliseconds, which no change of the date touches. */
+export type Clock = () => number;
+
 // An LMS without LMSFinish was seen to save each call by itself and out of order
 // (facts/learning-systems.md).
 export const BETWEEN_VALUES = 150;
@@ -27,9 +33,6 @@ export const WAITS = 5;
 // How long the Exit button waits for the LMS.
 export const PATIENCE = 9000;
 
-/**
- * How long there is to be no batch after one that has stopped the page for `took` ms.
- *
- * @param {number} took
- */
-export const rest = (took) => Math.min(Math.max(BETWEEN_BATCHES, (took - BORNE) * SHARE), LONGEST);
+/** How long there is to be no batch after one that has stopped the page for `took` ms. */
+export const rest = (took: number) =>
+  Math.min(Math.max(BETWEEN_BATCHES, (took - BORNE) * SHARE), LONGEST);

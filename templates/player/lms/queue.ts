@@ -1,28 +1,58 @@
 // The one way to write to the LMS: in batches, in order, no faster than it can bear.
 
-import { createDeliverer } from "./delivery.js";
-import { STATE, isVital } from "./elements.js";
-import { instant } from "./instant.js";
-import { DRAWN, HELD, PAUSE, QUIET, rest } from "./pace.js";
+import { createDeliverer, type Delivery } from "./delivery.ts";
+import { STATE, isVital } from "./elements.ts";
+import { instant } from "./instant.ts";
+import { DRAWN, HELD, PAUSE, QUIET, rest, type Clock, type Timer } from "./pace.ts";
+import type { Store } from "../state/store.ts";
+import type { Batch } from "./batch.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Line } from "./reachability.ts";
+import type { Session } from "./session.ts";
 
-/** @import {Delivery, Queue, Ways} from "../types" */
+/** What a queue writes with. */
+export interface Ways {
+  store: Pick<Store, "typed">;
+  /** Called when a batch starts, so that it holds the latest; whether it is the `last`. */
+  plan(leaving: boolean, last: boolean): Batch;
+  session: Pick<Session, "set" | "commit">;
+  line: Pick<Line, "online">;
+  ledger: Ledger;
+  /** Whether a final status may wait for what comes before it. */
+  patient(): boolean;
+  /** Hears of each batch once it is committed. */
+  done(delivery: Delivery): void;
+  timer: Timer;
+  clock: Clock;
+  /** Ms between two values of a batch, at least. */
+  pace?: number;
+}
+
+export interface Queue {
+  /** Ask for a batch: at once, or when the last is far enough away or `delay` ms are over. */
+  request(delay?: number): void;
+  /**
+   * Write and commit now, because the page is going away; `last` is for good. Where writes need
+   * pacing only the state goes: the rest follows if the page stays, and from the state at the next
+   * launch. Gives whether the LMS says that it has stored.
+   */
+  flush(last?: boolean): boolean | null | undefined;
+  /** Whether the last batch has begun. */
+  closing(): boolean;
+  /** Nothing is written any more. */
+  close(): void;
+}
 
 /**
  * When the next batch starts: as soon as it may, and once; not between two keys of somebody who
  * types, as long as it can wait.
- *
- * @param {Ways} ways
  */
-function createSchedule({ clock, timer, store }) {
+function createSchedule({ clock, timer, store }: Ways) {
   let earliest = -Infinity;
   let due = Infinity;
   let committed = -Infinity;
   return {
-    /**
-     * @param {number} delay
-     * @param {() => void} start
-     */
-    ask(delay, start) {
+    ask(delay: number, start: () => void) {
       const at = Math.max(earliest, clock() + delay);
       if (at >= due) return;
       due = at;
@@ -32,8 +62,7 @@ function createSchedule({ clock, timer, store }) {
       const fire = () => {
         if (at !== due) return;
         const now = clock();
-        if (now - /** @type {number} */ (store.typed) < PAUSE && now - at < HELD)
-          timer(fire, PAUSE);
+        if (now - (store.typed as number) < PAUSE && now - at < HELD) timer(fire, PAUSE);
         else start();
       };
       timer(fire, at - clock());
@@ -42,8 +71,8 @@ function createSchedule({ clock, timer, store }) {
     begin() {
       due = Infinity;
     },
-    /** @param {number} took Ms for which a batch has stopped the page. */
-    end(took) {
+    /** @param took Ms for which a batch has stopped the page. */
+    end(took: number) {
       committed = clock();
       earliest = committed + rest(took);
     },
@@ -52,15 +81,8 @@ function createSchedule({ clock, timer, store }) {
   };
 }
 
-/**
- * A batch of which nothing is written yet.
- *
- * @param {Ways} ways
- * @param {boolean} leaving
- * @param {boolean} last
- * @returns {Delivery}
- */
-function begin({ plan, ledger }, leaving, last) {
+/** A batch of which nothing is written yet. */
+function begin({ plan, ledger }: Ways, leaving: boolean, last: boolean): Delivery {
   const batch = plan(leaving, last);
   return {
     batch,
@@ -74,17 +96,13 @@ function begin({ plan, ledger }, leaving, last) {
 
 /**
  * Owns the batch that is on its way, one at a time. The page may go away during a call, which
- * flushes the batch. Values that the LMS has are not written again,
- * until the ledger forgets them.
- *
- * @param {Ways} ways
- * @returns {Queue}
+ * flushes the batch. Values that the LMS has are not written again, until the ledger forgets them.
  */
-export function createQueue(ways) {
+export function createQueue(ways: Ways): Queue {
   const { pace } = ways;
   const schedule = createSchedule(ways);
   const deliverer = createDeliverer(ways);
-  let current = /** @type {Delivery | null} */ (null);
+  let current = null as Delivery | null;
   // Whether the last batch has begun, and whether nothing is written any more.
   let closing = false;
   let closed = false;
@@ -103,8 +121,7 @@ export function createQueue(ways) {
     });
   }
 
-  /** @param {Delivery} delivery */
-  function end(delivery) {
+  function end(delivery: Delivery) {
     deliverer.commit(delivery);
     schedule.end(delivery.took);
     ways.done(delivery);

@@ -1,28 +1,30 @@
 // Whether the LMS's server can be reached: a commit may say "true" on a dead line.
 
-/** @import {Evidence, Line} from "../types" */
+import type { Delivery } from "./delivery.ts";
+import type { Evidence, LineState } from "./evidence.ts";
 
-/**
- * @typedef {object} LineWays
- * @property {() => Promise<Response>} ask
- * @property {Evidence["seen"]} seen
- */
+export interface Line {
+  /** What the browser says at once. */
+  online(): boolean;
+  check(delivery: Delivery, each?: boolean): Promise<LineState>;
+}
+
+interface LineWays {
+  ask: () => Promise<Response>;
+  seen: Evidence["seen"];
+}
 
 const PATIENCE = 8000;
 
 /**
  * `check(delivery, each)` gives a promise of "up" where it was `seen` that the LMS's own request
- * was answered (evidence.js), else of "reached", "down" or "unknown", which a request of our own
- * says: that one arrives does not prove that the LMS's did. A
- * line is unknown where the request itself failed, which a strict security policy can
- * cause as well as a dead line, and where the reply is not of the kind of the first one: it may be
- * a page to log in again. Only a reply to a request made after a commit says something of it, so
- * each check asks.
- *
- * @param {LineWays} ways
- * @returns {Pick<Line, "check">}
+ * was answered (evidence.ts), else of "reached", "down" or "unknown", which a request of our own
+ * says: that one arrives does not prove that the LMS's did. A line is unknown where the request
+ * itself failed, which a strict security policy can cause as well as a dead line, and where the
+ * reply is not of the kind of the first one: it may be a page to log in again. Only a reply to a
+ * request made after a commit says something of it, so each check asks.
  */
-export function createLine({ ask, seen }) {
+export function createLine({ ask, seen }: LineWays): Pick<Line, "check"> {
   let usual = "";
   return {
     async check(delivery, each) {

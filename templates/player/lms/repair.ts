@@ -1,18 +1,32 @@
 // What was lost on the way to the LMS, and how it gets there all the same.
 
-import { LOCATION, RAW, STATUS, isTold } from "./elements.js";
+import { LOCATION, RAW, STATUS, isTold, type Pair } from "./elements.ts";
+import type { Delivery } from "./delivery.ts";
+import type { LineState } from "./evidence.ts";
 
-/** @import {Delivery, Pair, Trouble} from "../types" */
+/** What earlier deliveries have left behind. */
+export interface Trouble {
+  /**
+   * "down" or "unknown" after one that did not arrive, until one does; then "mending" until what
+   * was lost has been lowered; else "" or nothing.
+   */
+  line?: LineState | "mending" | "";
+  /** Whether the line was ever up. */
+  proved?: boolean;
+  /** Whether it was ever seen that the LMS saves. */
+  witnessed?: boolean;
+  /** Elements of what was lost. */
+  lost: string[];
+  /** Failures in a row. */
+  failures: number;
+  /** These, but for those of a line that was known to be down. */
+  tries: number;
+}
 
-/** @type {Trouble} */
-export const NO_TROUBLE = { lost: [], failures: 0, tries: 0 };
+export const NO_TROUBLE: Trouble = { lost: [], failures: 0, tries: 0 };
 
-/**
- * Whether it is lowered once it was lost. What is low by itself need not be.
- *
- * @param {Pair} pair
- */
-const isMended = ([element, value]) =>
+/** Whether it is lowered once it was lost. What is low by itself need not be. */
+const isMended = ([element, value]: Pair) =>
   [RAW, LOCATION, STATUS].includes(element) && !(element === STATUS && value === "incomplete");
 
 /**
@@ -27,13 +41,12 @@ const isMended = ([element, value]) =>
  * Where an LMS that was seen to save is not seen to save an answer or a result, that may be lost:
  * it may have sent a beacon while the page was hidden. One that was seen to fail has to be seen to
  * save again: scormhost sends nothing more in that visit (facts/learning-systems.md).
- *
- * @param {Trouble} trouble
- * @param {Delivery} delivery
- * @param {{each: boolean}} lms
- * @returns {Trouble}
  */
-export function repaired(trouble, { batch, sent, line }, { each }) {
+export function repaired(
+  trouble: Trouble,
+  { batch, sent, line }: Delivery,
+  { each }: { each: boolean },
+): Trouble {
   const witnessed = trouble.witnessed || line === "up";
   const failed = witnessed && trouble.line === "down";
   if (line === "up" || (line === "reached" && !failed && !(witnessed && sent.some(isTold)))) {
@@ -47,17 +60,12 @@ export function repaired(trouble, { batch, sent, line }, { each }) {
   };
 }
 
-/**
- * The elements that are lowered in the next batch: of the result, and the place.
- *
- * @param {Trouble} trouble
- */
-export const lowered = ({ line, lost }) => (line === "mending" ? lost : []);
+/** The elements that are lowered in the next batch: of the result, and the place. */
+export const lowered = ({ line, lost }: Trouble) => (line === "mending" ? lost : []);
 
 /**
  * Whether what was written last may not have arrived. A line that was never up in this visit does
  * not say.
- *
- * @param {Trouble} trouble
  */
-export const isUnsure = ({ line, proved }) => line === "down" || (line === "unknown" && proved);
+export const isUnsure = ({ line, proved }: Trouble) =>
+  line === "down" || (line === "unknown" && proved);

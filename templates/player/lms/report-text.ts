@@ -7,7 +7,6 @@ const FORMULA = /((?:^|;)[ "\t\r\n\u00a0]*)('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20
  * An apostrophe stands wherever a spreadsheet would begin a formula: Moodle's report in Excel fails
  * otherwise (facts/moodle.md#reports). A number stays one. Right answers are sent by the same rule
  * (builder/spreadsheet/safety.py, safe).
- *
- * @param {string} text
  */
-export const reportText = (text) => (NUMBER.test(text) ? text : text.replace(FORMULA, "$1'$2"));
+export const reportText = (text: string) =>
+  NUMBER.test(text) ? text : text.replace(FORMULA, "$1'$2");

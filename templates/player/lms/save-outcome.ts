@@ -1,23 +1,16 @@
 // What the trainee is told of saving, and who waits for it at the Exit button.
 
-import { PATIENCE } from "./pace.js";
+import { PATIENCE, type Timer } from "./pace.ts";
 
-/** @import {Outcome, Timer} from "../types" */
+/** How saving went, as the trainee is told. */
+export type Outcome = "saving" | "saved" | "unconfirmed" | "failed" | "off";
 
-/**
- * `report(outcome)` hears of each outcome that is another than the last.
- *
- * @param {(outcome: Outcome) => void} report
- * @param {Timer} timer
- */
-export function createTelling(report, timer) {
-  /** @type {Outcome} */
-  let shown = "off";
-  /** @type {(outcome: Outcome) => void} */
-  let answer = () => {};
+/** `report(outcome)` hears of each outcome that is another than the last. */
+export function createTelling(report: (outcome: Outcome) => void, timer: Timer) {
+  let shown: Outcome = "off";
+  let answer: (outcome: Outcome) => void = () => {};
 
-  /** @param {Outcome} outcome */
-  function tell(outcome) {
+  function tell(outcome: Outcome) {
     if (outcome === shown) return;
     shown = outcome;
     report(outcome);
@@ -26,20 +19,14 @@ export function createTelling(report, timer) {
   return {
     /** Something is to be saved. That does not end a failure. */
     changed: () => shown === "failed" || tell("saving"),
-    /** @param {Outcome} outcome */
-    settled(outcome) {
+    settled(outcome: Outcome) {
       tell(outcome);
       answer(outcome === "saving" ? "failed" : outcome);
     },
     /** Nothing is written any more. */
     end: () => answer("failed"),
-    /**
-     * What is told once `save()` has been called; what is not known in time is not confirmed.
-     *
-     * @param {() => void} save
-     * @returns {Promise<Outcome>}
-     */
-    after: (save) =>
+    /** What is told once `save()` has been called; what is not known in time is not confirmed. */
+    after: (save: () => void): Promise<Outcome> =>
       new Promise((resolve) => {
         answer = resolve;
         save();

@@ -1,38 +1,93 @@
-// From the state to the LMS: plan.js says what is written, queue.js when, settle.js what follows.
+// From the state to the LMS: plan.js says what is written, queue.ts when, settle.ts what follows.
 
-import { STATUS } from "./elements.js";
-import { createFacts } from "./facts.js";
-import { createOutcomes } from "./outcomes.js";
-import { BETWEEN_VALUES, WAITS } from "./pace.js";
-import { plan } from "./batch.js";
-import { createQueue } from "./queue.js";
-import { createTelling } from "./save-outcome.js";
+import { STATUS } from "./elements.ts";
+import { createFacts } from "./facts.ts";
+import { createOutcomes } from "./outcomes.ts";
+import { BETWEEN_VALUES, WAITS, type Clock, type Timer } from "./pace.ts";
+import { plan } from "./batch.ts";
+import { createQueue, type Queue } from "./queue.ts";
+import { createTelling, type Outcome } from "./save-outcome.ts";
+import type { Outline, Tracking } from "../state/course.ts";
+import type { Shortening } from "../state/shortening.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
+import type { Judgement } from "../state/tracking.ts";
+import type { Interactions } from "./interactions.ts";
+import type { Launch } from "./launch-values.ts";
+import type { Objectives } from "./objectives.ts";
+import type { Line } from "./reachability.ts";
+import type { Session } from "./session.ts";
+import type { Confirmed } from "./status-and-score.ts";
 
-/** @import {Launch, Queue, Saving, SavedVisit} from "../types" */
+/** What this tab remembers of its visits. */
+export interface VisitMark {
+  /** The state is on its way to the LMS. */
+  sent(state: State): void;
+  /** `confirmed` is the state's counter of saves. */
+  keep(change: { confirmed?: number; reloaded?: boolean }): void;
+}
+
+/** What saves a visit that is recorded. */
+export interface Saving {
+  /** What the LMS holds. */
+  reported: Confirmed;
+  /** Save at the next chance. */
+  save(): void;
+  /** Save now, because the page is hidden or going away. Whether the LMS says it has stored. */
+  flush(): boolean | null | undefined;
+  /**
+   * Save now and wait, for some seconds at most, for the LMS to have it all: "saved", "unconfirmed"
+   * or "failed", which it also is where nothing is written any more. What is not known by then is
+   * not confirmed.
+   */
+  confirmed(): Promise<Outcome>;
+  /** Write nothing more: another window has gone on with the visit, or its LMS is gone. */
+  stop(): void;
+  /** Save and close the visit for good. Whether the LMS says it has stored. */
+  close(): boolean | null | undefined;
+}
+
+/** What a visit is saved with. */
+export interface SavedVisit {
+  store: Store;
+  /** A running one. */
+  session: Session;
+  launch: Launch;
+  outline: Outline;
+  tracking: Tracking;
+  interactions: Interactions;
+  objectives?: Objectives | null;
+  /** What the trainee's work comes to; null before all pages are known. */
+  judge(): Judgement | null;
+  /** What a state that is too long can do without; nothing before all pages are known. */
+  shortenings(): Shortening[];
+  /** Of the bookmark. */
+  location(): string;
+  line: Line;
+  mark?: VisitMark;
+  /** Hears what save-status.ts shows, each time that it is another. */
+  report(outcome: Outcome): void;
+  timer: Timer;
+  clock: Clock;
+}
 
 /**
  * Whether the LMS has a status from the start. Where it was told none, it makes one at the end:
  * completed.
- *
- * @param {Launch} launch
  */
-const isNamed = ({ status, credit }) => (status ? status !== "not attempted" : !credit);
+const isNamed = ({ status, credit }: Launch) => (status ? status !== "not attempted" : !credit);
 
 /**
  * Saves the state of a visit that is recorded. When the page goes away, only the true values are
  * written.
- *
- * @param {SavedVisit} visit
- * @returns {Saving}
  */
-export function createSaving(visit) {
+export function createSaving(visit: SavedVisit): Saving {
   const { store, session, mark } = visit;
   const pace = session.canFinish ? 0 : BETWEEN_VALUES;
   const facts = createFacts(visit);
   const telling = createTelling(visit.report, visit.timer);
   const outcomes = createOutcomes(visit, facts, telling);
-  /** @type {Queue} */
-  const queue = createQueue({
+  const queue: Queue = createQueue({
     ...visit,
     plan(leaving, last) {
       const look = facts.look(leaving, last, outcomes.trouble());

@@ -1,33 +1,44 @@
 // The calls of one visit, guarded: an LMS may lack a function, throw, or return a boolean.
 
-/** @import {Api, Session} from "../types" */
+import type { Api } from "./find-api.ts";
+
+/** One visit over an API; nothing here throws. */
+export interface Session {
+  readonly state: "closed" | "running" | "finished";
+  /** Whether there is an API. */
+  found: boolean;
+  /** Whether the LMS can be told to close a visit; one that cannot saves each call by itself. */
+  canFinish: boolean;
+  initialise(): boolean;
+  /** The value of an element, "" where the LMS gives none. */
+  get(element: string): string;
+  /** As `get`, but null where the LMS failed to read the element. */
+  read(element: string): string | null;
+  /** Whether the LMS took the value. */
+  set(element: string, value: string): boolean;
+  /** Whether the LMS says that it has stored; null where it has no such function. */
+  commit(): boolean | null;
+  /** Acts once no call of the LMS is on the stack. */
+  idle(act: () => void): void;
+  /** The LMS is gone: nothing more is called. */
+  drop(): void;
+  finish(): boolean;
+}
 
 // The codes of an element that was never set; 403 is that of SCORM 2004, some LMSs mix them.
 const NO_ERROR = /^(0|403)?$/;
 
-/**
- * Calls the functions of an API; `log` hears of what is refused.
- *
- * @param {Api | null} api
- * @param {(message: string) => void} log
- */
-function createCalls(api, log) {
+/** Calls the functions of an API; `log` hears of what is refused. */
+function createCalls(api: Api | null, log: (message: string) => void) {
   let running = 0;
-  /** @type {(() => void)[]} */
-  const waiting = [];
+  const waiting: (() => void)[] = [];
 
   function release() {
-    while (!running && waiting.length) /** @type {() => void} */ (waiting.shift())();
+    while (!running && waiting.length) (waiting.shift() as () => void)();
   }
 
-  /**
-   * Whether there is a function, and what it gives as text: null where it threw.
-   *
-   * @param {string} name
-   * @param {(string | null)[]} args
-   * @returns {[there: boolean, said: string | null]}
-   */
-  function call(name, ...args) {
+  /** Whether there is a function, and what it gives as text: null where it threw. */
+  function call(name: string, ...args: (string | null)[]): [there: boolean, said: string | null] {
     running += 1;
     try {
       if (!api || typeof api[name] !== "function") return [false, ""];
@@ -41,21 +52,12 @@ function createCalls(api, log) {
     }
   }
 
-  /**
-   * @param {string} name
-   * @param {(string | null)[]} args
-   */
-  const value = (name, ...args) => call(name, ...args)[1];
+  const value = (name: string, ...args: (string | null)[]) => call(name, ...args)[1];
 
   return {
     value,
-    /**
-     * Whether a function says "true"; null where there is none.
-     *
-     * @param {string} name
-     * @param {string[]} args
-     */
-    accepted(name, ...args) {
+    /** Whether a function says "true"; null where there is none. */
+    accepted(name: string, ...args: string[]) {
       const [there, said] = call(name, ...args);
       if (!there) return null;
       if (said === "true") return true;
@@ -63,8 +65,7 @@ function createCalls(api, log) {
       log(`${name}(${args[0]}) gave ${said}: ${code} ${value("LMSGetErrorString", code)}`);
       return false;
     },
-    /** @param {() => void} act */
-    idle(act) {
+    idle(act: () => void) {
       waiting.push(act);
       release();
     },
@@ -76,15 +77,10 @@ function createCalls(api, log) {
  *
  * `log(message)` hears of every refused call; nothing here throws. `state` is "closed" before
  * `initialise`, then "running", then "finished" for good: SCORM 1.2 has no second visit in a page.
- *
- * @param {Api | null} api
- * @param {(message: string) => void} log
- * @returns {Session}
  */
-export function createSession(api, log) {
+export function createSession(api: Api | null, log: (message: string) => void): Session {
   const { value, accepted, idle } = createCalls(api, log);
-  /** @type {Session["state"]} */
-  let state = "closed";
+  let state: Session["state"] = "closed";
   const running = () => state === "running";
 
   return {
@@ -101,7 +97,7 @@ export function createSession(api, log) {
     read(element) {
       if (!running()) return "";
       const said = value("LMSGetValue", element);
-      return said || NO_ERROR.test(/** @type {string} */ (value("LMSGetLastError"))) ? said : null;
+      return said || NO_ERROR.test(value("LMSGetLastError") as string) ? said : null;
     },
     set: (element, text) => running() && Boolean(accepted("LMSSetValue", element, String(text))),
     commit: () => running() && accepted("LMSCommit", ""),
@@ -120,11 +116,7 @@ export function createSession(api, log) {
   };
 }
 
-/**
- * @param {Api | null} api
- * @param {string} name
- */
-function reachable(api, name) {
+function reachable(api: Api | null, name: string) {
   try {
     return typeof api?.[name] === "function";
   } catch {

@@ -1,9 +1,24 @@
 // What follows from a delivery: whether it counts, what the trainee is told, what is tried again.
 
-import { isVital } from "./elements.js";
-import { repaired } from "./repair.js";
+import { isVital, type Pair } from "./elements.ts";
+import { repaired, type Trouble } from "./repair.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Outcome } from "./save-outcome.ts";
 
-/** @import {Delivery, Effects, Trouble} from "../types" */
+/** What follows from a delivery. */
+export interface Effects {
+  trouble: Trouble;
+  /** Whether the LMS has it. */
+  arrived?: boolean;
+  /** What has not reached the LMS. */
+  lost?: Pair[];
+  /** Whether answers are to be appended once more. */
+  repeat?: boolean;
+  /** What the trainee is told, if anything. */
+  tell?: Outcome;
+  /** In how many ms all is written once more, if it is. */
+  again?: number;
+}
 
 const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
 
@@ -14,18 +29,17 @@ const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
  *
  * What was written counts once the LMS took it, stored it and could be reached afterwards; it is
  * called saved where the LMS's request was seen to be answered. What was lost is made good as
- * repair.js says. What the LMS takes counts even where it refuses something
+ * repair.ts says. What the LMS takes counts even where it refuses something
  * else; where that is the state or the result, the trainee is told that not all is saved, and it is
  * tried again.
- *
- * @param {Trouble} before
- * @param {Delivery} delivery
- * @param {{each: boolean}} lms
- * @param {number} version
- * @param {boolean} waiting
- * @returns {Effects}
  */
-export function settle(before, delivery, lms, version, waiting) {
+export function settle(
+  before: Trouble,
+  delivery: Delivery,
+  lms: { each: boolean },
+  version: number,
+  waiting: boolean,
+): Effects {
   const { batch, sent, refused } = delivery;
   const trouble = repaired(before, delivery, lms);
   const calm = { ...trouble, failures: 0, tries: 0 };
@@ -47,12 +61,7 @@ export function settle(before, delivery, lms, version, waiting) {
   };
 }
 
-/**
- * @param {Trouble} trouble
- * @param {{dark?: boolean}} delivery
- * @returns {Effects}
- */
-function failed(trouble, { dark }) {
+function failed(trouble: Trouble, { dark }: { dark?: boolean }): Effects {
   const { failures, tries } = trouble;
   return {
     trouble: { ...trouble, failures: failures + 1, tries: tries + Number(!dark) },

@@ -1,74 +1,71 @@
 // Status and score as the LMS is to have them: never lower than it has them, and what it has
 // confirmed.
 
-import { RAW, SCORE, STATUS } from "./elements.js";
-import { readScore, score as scoreText } from "./limits.js";
-import { higher, tellsScore } from "../state/tracking.js";
+import { RAW, SCORE, STATUS, type Pair } from "./elements.ts";
+import { readScore, score as scoreText } from "./limits.ts";
+import { higher, tellsScore, type Judgement } from "../state/tracking.ts";
+import type { Outline, Tracking } from "../state/course.ts";
+import type { Hundredths } from "../state/scoring.ts";
+import type { State, Status } from "../state/state.ts";
+import type { Launch } from "./launch-values.ts";
 
-/** @import {Confirmed, Hundredths, Launch, Outline, Pair, State} from "../types" */
-/** @import {Judgement, Status, Tracking} from "../types" */
+/** What the LMS has of the result. */
+export interface Confirmed {
+  status: string;
+  score: Hundredths | null;
+}
 
-/**
- * @param {Hundredths} score
- * @returns {Pair[]}
- */
-const scored = (score) => [
+const scored = (score: Hundredths): Pair[] => [
   [`${SCORE}min`, "0"],
   [`${SCORE}max`, "100"],
   [RAW, scoreText(score)],
 ];
 
-/**
- * The result of one visit.
- *
- * @typedef Result
- * @property {Confirmed} reported What the LMS has confirmed.
- * @property {Pair[]} stored Elements and values that it has already.
- * @property {(state: State) => void} raise Brings the result up to the work of the trainee, and the
- *   state with it.
- * @property {(lower: string[]) => Pair[]} values To be written; the elements of `lower` are lower
- *   than they ought to be, on purpose.
- * @property {(refused: Pair[]) => () => void} sent What the LMS has of it now, unless it `refused`
- *   it; call what this returns once it has stored it.
- * @property {() => boolean} settled Whether the LMS has confirmed what is the result now.
- */
+/** The result of one visit. */
+interface Result {
+  /** What the LMS has confirmed. */
+  reported: Confirmed;
+  /** Elements and values that it has already. */
+  stored: Pair[];
+  /** Brings the result up to the work of the trainee, and the state with it. */
+  raise: (state: State) => void;
+  /** To be written; the elements of `lower` are lower than they ought to be, on purpose. */
+  values: (lower: string[]) => Pair[];
+  /**
+   * What the LMS has of it now, unless it `refused` it; call what this returns once it has stored
+   * it.
+   */
+  sent: (refused: Pair[]) => () => void;
+  /** Whether the LMS has confirmed what is the result now. */
+  settled: () => boolean;
+}
 
 // Before all pages are known, nothing can be said of them.
-/** @type {Judgement} */
-const NOTHING = { status: "incomplete", score: null, day: "" };
+const NOTHING: Judgement = { status: "incomplete", score: null, day: "" };
 
-/**
- * @typedef {object} ResultGiven
- * @property {State} state
- * @property {Launch} launch
- * @property {Outline} outline
- * @property {Tracking} tracking
- * @property {() => Judgement | null} [judge]
- */
-/** @typedef {Hundredths | null} Score */
-/** @typedef {(one: Score, other: Score) => Hundredths} Greater null counts as 0 */
-const greater = /** @type {Greater} */ (/** @type {unknown} */ (Math.max));
+interface ResultGiven {
+  state: State;
+  launch: Launch;
+  outline: Outline;
+  tracking: Tracking;
+  judge?: () => Judgement | null;
+}
+type Score = Hundredths | null;
+/** null counts as 0 */
+type Greater = (one: Score, other: Score) => Hundredths;
+const greater = Math.max as unknown as Greater;
 
-/**
- * What may be told: a score only where the course tells one with this status.
- *
- * @param {Confirmed} floor
- * @param {Tracking} tracking
- */
-const heldOf = ({ status, score }, tracking) => ({
+/** What may be told: a score only where the course tells one with this status. */
+const heldOf = ({ status, score }: Confirmed, tracking: Tracking) => ({
   status,
-  score: tellsScore(/** @type {Status} */ (status), score, tracking) ? score : null,
+  score: tellsScore(status as Status, score, tracking) ? score : null,
 });
 
 /**
  * To be written of what is `held`; the elements of `lower` are lower than they ought to be, on
  * purpose.
- *
- * @param {Confirmed} held
- * @param {string[]} lower
- * @returns {Pair[]}
  */
-const pairsOf = ({ status, score }, lower) => [
+const pairsOf = ({ status, score }: Confirmed, lower: string[]): Pair[] => [
   ...(score === null ? [] : scored(lower.includes(RAW) ? Math.abs(score - 1) : score)),
   [STATUS, lower.includes(STATUS) ? "incomplete" : status],
 ];
@@ -76,24 +73,28 @@ const pairsOf = ({ status, score }, lower) => [
 /**
  * The result of `state`; `launch` is what the LMS said at the start. `judge()` gives what the work
  * of the trainee comes to, null before that can be said.
- *
- * @param {ResultGiven} visit
- * @returns {Result}
  */
-export function createResult({ state, launch, outline, tracking, judge = () => null }) {
+export function createResult({
+  state,
+  launch,
+  outline,
+  tracking,
+  judge = () => null,
+}: ResultGiven): Result {
   const stored = readScore(launch.score);
   // Some LMSs never return what they were told (facts/interoperability.md, rule 11); others say 0
   // before anything.
   const told = state.reported && !launch.interactions && !launch.status;
-  /** @type {Confirmed} */
-  const floor = {
+  const floor: Confirmed = {
     status: launch.status || (told ? state.status : ""),
     score: greater(stored, state.score) || state.score,
   };
   const held = () => heldOf(floor, tracking);
   const agreed = told || (state.reported && stored === held().score);
-  /** @type {Confirmed} */
-  const reported = { status: floor.status, score: stored || (agreed ? held().score : null) };
+  const reported: Confirmed = {
+    status: floor.status,
+    score: stored || (agreed ? held().score : null),
+  };
   // Where a quiz keeps its last score, the result may go down.
   const follows = () => outline.pages.some(({ quiz }) => quiz?.keep === "last");
 
@@ -120,8 +121,7 @@ export function createResult({ state, launch, outline, tracking, judge = () => n
       return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
     },
     sent(refused) {
-      /** @type {Partial<Confirmed>} */
-      const now = launch.credit ? held() : {};
+      const now: Partial<Confirmed> = launch.credit ? held() : {};
       for (const [element] of refused) {
         if (element === STATUS) delete now.status;
         if (element === RAW) delete now.score;

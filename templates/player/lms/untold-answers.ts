@@ -1,26 +1,36 @@
 // Answers that an earlier visit could not tell the LMS, or that were lost on the way.
 
-/** @import {Behaviour, Interactions, Key, Page, PageData, Question, State} from "../types" */
+import type { Behaviour } from "../questions/behaviour.ts";
+import type { Page } from "../state/course.ts";
+import type { PageData } from "../state/page-data.ts";
+import type { Question } from "../state/question.ts";
+import type { Key, State } from "../state/state.ts";
+import type { Interactions } from "./interactions.ts";
 
-/**
- * @typedef Untold
- * @property {Set<Key>} keys
- * @property {Page[]} pages
- * @property {State} state
- * @property {Interactions} interactions
- * @property {(page: Page) => Promise<PageData>} load
- * @property {(question: Question) => Behaviour} behaviourOf
- * @property {() => void} save
- */
+interface Untold {
+  keys: Set<Key>;
+  pages: Page[];
+  state: State;
+  interactions: Interactions;
+  load: (page: Page) => Promise<PageData>;
+  behaviourOf: (question: Question) => Behaviour;
+  save: () => void;
+}
 
 /**
  * Appends those of `keys` to `interactions`, from the state and the data of their pages, which
  * `load(page)` gives a promise of; `save()` then. What was asked on a page that cannot be loaded
  * stays for the next visit.
- *
- * @param {Untold} untold
  */
-export async function tellLate({ keys, pages, state, interactions, load, behaviourOf, save }) {
+export async function tellLate({
+  keys,
+  pages,
+  state,
+  interactions,
+  load,
+  behaviourOf,
+  save,
+}: Untold) {
   const late = new Set(keys);
   // What the course no longer asks is not told.
   const asked = new Set(
@@ -47,26 +57,19 @@ export async function tellLate({ keys, pages, state, interactions, load, behavio
   if (late.size) save();
 }
 
-/**
- * The questions of which the state still holds an answer.
- *
- * @param {State} state
- * @returns {Set<Key>}
- */
-export const heldAnswers = ({ checks, quizzes }) =>
+/** The questions of which the state still holds an answer. */
+export const heldAnswers = ({ checks, quizzes }: State): Set<Key> =>
   new Set([
     ...[...checks].flatMap(([key, { response }]) => (response ? [key] : [])),
     ...[...quizzes.values()].flatMap(({ answers }) => [...answers.keys()]),
   ]);
 
-/**
- * Of an answer that a further attempt has taken away there is nothing to tell.
- *
- * @param {Question} question
- * @param {string | undefined} response
- * @param {(question: Question) => Behaviour} behaviourOf
- */
-function judged(question, response, behaviourOf) {
+/** Of an answer that a further attempt has taken away there is nothing to tell. */
+function judged(
+  question: Question,
+  response: string | undefined,
+  behaviourOf: (question: Question) => Behaviour,
+) {
   if (!response) return { reported: [], credit: 0 };
   const behaviour = behaviourOf(question);
   return {
