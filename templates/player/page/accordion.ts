@@ -1,17 +1,10 @@
 // An accordion: its texts open one by one without the player, which adds a button for all of them.
 
-import { button, el } from "../dom/element.js";
+import { button, el } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
 
-/** @import {Say} from "../types" */
-
-/**
- * @param {HTMLElement} place
- * @param {{say: Say}} given
- */
-export function mountAccordion(place, { say }) {
-  const texts = [
-    .../** @type {NodeListOf<HTMLDetailsElement>} */ (place.querySelectorAll(":scope > details")),
-  ];
+export function mountAccordion(place: HTMLElement, { say }: { say: Say }) {
+  const texts = [...(place.querySelectorAll(":scope > details") as NodeListOf<HTMLDetailsElement>)];
   // By what the button says: it learns a little later that a text was opened.
   const all = button(
     "",

@@ -1,32 +1,26 @@
 // An answer that cannot be taken: a summary before the question, and words at its controls.
 
-import { el, focusOn } from "../dom/element.js";
+import { el, focusOn } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Problem } from "../questions/behaviour.ts";
 
-/** @import {Problem, Say} from "../types" */
-/**
- * @typedef {object} Given
- * @property {HTMLFormElement} form
- * @property {string} id Of the question.
- * @property {HTMLElement} answer The element with the question's controls.
- * @property {Say} say
- */
+interface Given {
+  form: HTMLFormElement;
+  /** Of the question. */
+  id: string;
+  /** The element with the question's controls. */
+  answer: HTMLElement;
+  say: Say;
+}
 
-/**
- * Shows one problem at a time, until it is cleared.
- *
- * @param {Given} given
- */
-export function createAnswerError({ form, id: name, answer, say }) {
+/** Shows one problem at a time, until it is cleared. */
+export function createAnswerError({ form, id: name, answer, say }: Given) {
   const prefix = say("error_prefix");
   const id = `${name}-error`;
-  /** @type {{control: Element, described: string | null}[]} */
-  let marked = [];
+  let marked: { control: Element; described: string | null }[] = [];
 
-  /** @param {Problem} problem */
-  function show({ controls, words }) {
-    // A button that moves an item has no id of its own, and the link needs one to lead to.
-    if (controls[0]) controls[0].id ||= `${name}-first`;
-    const summary = summaryOf(/** @type {HTMLElement | undefined} */ (controls[0]), words, id, say);
+  function show({ controls, words }: Problem) {
+    const summary = summaryOf(controls[0] as HTMLElement | undefined, words, id, say);
     // Not by the form: a control's name can hide its methods.
     answer.before(summary);
     answer.querySelector(".prompt")?.after(el("p", { class: "error-message", id }, words));
@@ -60,15 +54,8 @@ export function createAnswerError({ form, id: name, answer, say }) {
   return { show, clear };
 }
 
-/**
- * The words of a problem as a link to its first control.
- *
- * @param {HTMLElement | undefined} first
- * @param {string} words
- * @param {string} id
- * @param {Say} say
- */
-function summaryOf(first, words, id, say) {
+/** The words of a problem as a link to its first control. */
+function summaryOf(first: HTMLElement | undefined, words: string, id: string, say: Say) {
   const link = el("a", { href: `#${first?.id}` }, words);
   link.onclick = (event) => {
     event.preventDefault();

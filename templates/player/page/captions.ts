@@ -1,7 +1,6 @@
 // Captions are on from the start, in every browser and from disk.
 
-/** @param {HTMLVideoElement} video */
-export function mountCaptions(video) {
+export function mountCaptions(video: HTMLVideoElement) {
   // From disk, Chrome loads no captions: there they come from the page.
   if (location.protocol === "file:") {
     for (const track of video.querySelectorAll("track")) {
@@ -9,6 +8,6 @@ export function mountCaptions(video) {
     }
   }
   // WebKit leaves even those that are the default off until a script turns them on.
-  const shown = /** @type {HTMLTrackElement | null} */ (video.querySelector("track[default]"));
+  const shown = video.querySelector("track[default]") as HTMLTrackElement | null;
   if (shown) shown.track.mode = "showing";
 }

@@ -1,39 +1,38 @@
 // Practice questions in a page: feedback at once, tries without limit.
 
-import { hasChanged } from "../state/edits.js";
-import { button, el } from "../dom/element.js";
-import { createQuestionForm } from "./question-form.js";
-import { FULL } from "../state/scoring.js";
-import { shuffled } from "../state/shuffle.js";
-import { TRIES_LIMIT } from "../state/state.js";
-import { practiceTells } from "./answer-shown.js";
+import { hasChanged } from "../state/edits.ts";
+import { button, el } from "../dom/element.ts";
+import { createQuestionForm } from "./question-form.ts";
+import { FULL } from "../state/scoring.ts";
+import { shuffled } from "../state/shuffle.ts";
+import { TRIES_LIMIT } from "../state/state.ts";
+import { practiceTells } from "./answer-shown.ts";
+import type { Say } from "../dom/words.ts";
+import type { Answer, Interactions } from "../lms/interactions.ts";
+import type { Behaviour, FormGiven } from "../questions/behaviour.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { Question } from "../state/question.ts";
+import type { Store } from "../state/store.ts";
 
-/** @import {Answer, Behaviour, FormGiven, Interactions, Outline} from "../types" */
-/** @import {Page, Question, Say, Store} from "../types" */
-/**
- * @typedef {object} Given
- * @property {HTMLFormElement} form
- * @property {Page} page
- * @property {Question} question
- * @property {Behaviour} behaviour
- * @property {Store} store
- * @property {Interactions} interactions
- * @property {Outline["former"]} former
- * @property {Say} say
- */
+interface Given {
+  form: HTMLFormElement;
+  page: Page;
+  question: Question;
+  behaviour: Behaviour;
+  store: Store;
+  interactions: Interactions;
+  former: Outline["former"];
+  say: Say;
+}
 
 /**
- * Makes the form of a practice question work. The first try is reported to `interactions` at
- * once; the last of several when the function that this returns is called.
- *
- * @param {Given} given
+ * Makes the form of a practice question work. The first try is reported to `interactions` at once;
+ * the last of several when the function that this returns is called.
  */
-export function mountCheck(given) {
+export function mountCheck(given: Given) {
   const { form, page, question, behaviour, store, interactions, say } = given;
-  /** @type {[answer: Answer, at: Date] | null} */
-  let last = null;
-  /** @type {HTMLElement | null} */
-  let recall = null;
+  let last: [answer: Answer, at: Date] | null = null;
+  let recall: HTMLElement | null = null;
   const shown = createQuestionForm({
     form,
     question,
@@ -43,23 +42,17 @@ export function mountCheck(given) {
     answered,
   });
 
-  /**
-   * @param {string} response
-   * @param {number} latency
-   */
-  function answered(response, latency) {
+  function answered(response: string, latency: number) {
     const credit = behaviour.credit(question, response);
     const reported = behaviour.reported(question, response);
-    /** @type {Answer} */
-    const answer = { page: page.id, question, reported, credit, latency, use: "practice" };
+    const answer: Answer = { page: page.id, question, reported, credit, latency, use: "practice" };
     if (store.state.checks.get(question.key)?.tries) last = [answer, new Date()];
     else interactions.add(answer);
     countTry(question, store, response, credit);
     feedback(response);
   }
 
-  /** @param {string} response */
-  function feedback(response) {
+  function feedback(response: string) {
     recall?.remove();
     const credit = behaviour.credit(question, response);
     const tries = store.state.checks.get(question.key)?.tries ?? 0;
@@ -80,13 +73,7 @@ export function mountCheck(given) {
   };
 }
 
-/**
- * @param {Question} question
- * @param {Store} store
- * @param {Say} say
- * @returns {FormGiven}
- */
-const means = ({ key }, store, say) => ({
+const means = ({ key }: Question, store: Store, say: Say): FormGiven => ({
   say,
   order: (list, idOf) => shuffled(list, `${store.state.attempt} ${key}`, idOf),
   keep(response, soon = false) {
@@ -95,13 +82,7 @@ const means = ({ key }, store, say) => ({
   },
 });
 
-/**
- * @param {Question} question
- * @param {Store} store
- * @param {string} response
- * @param {number} credit
- */
-function countTry({ key, scored }, store, response, credit) {
+function countTry({ key, scored }: Question, store: Store, response: string, credit: number) {
   store.change(({ checks }) => {
     const before = checks.get(key);
     const tries = Math.min((before?.tries ?? 0) + 1, TRIES_LIMIT);
@@ -113,11 +94,11 @@ function countTry({ key, scored }, store, response, credit) {
 /**
  * Shows the earlier answer, or that the question has changed since. Gives the button for its
  * feedback, if there is any.
- *
- * @param {Given} given
- * @param {(response: string) => void} feedback
  */
-function restoreEarlier({ form, question, behaviour, store, former, say }, feedback) {
+function restoreEarlier(
+  { form, question, behaviour, store, former, say }: Given,
+  feedback: (response: string) => void,
+) {
   const { checks } = store.state;
   if (hasChanged(question.key, former?.[question.key], checks)) {
     form.before(el("p", { class: "notice" }, say("question_changed")));

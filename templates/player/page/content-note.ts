@@ -1,8 +1,8 @@
 // A note before a page that may be hard to read: what follows waits until it is asked for.
 
-import { button, el, focusOn } from "../dom/element.js";
-
-/** @import {Page, Say} from "../types" */
+import { button, el, focusOn } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
 
 // The pages that were gone on with, for as long as the course is open.
 const read = new Set();
@@ -10,16 +10,12 @@ const read = new Set();
 /**
  * Holds back what follows a note in its article, until Continue, or until a link leads into it.
  * Asked for once, it stays. “Skip this page” goes on to the next one.
- *
- * @param {HTMLElement} note
- * @param {{entry: Page, say: Say}} given
  */
-export function mountNote(note, { entry, say }) {
-  const article = /** @type {HTMLElement} */ (note.parentElement);
-  const next = /** @type {HTMLElement} */ (document.getElementById("next"));
+export function mountNote(note: HTMLElement, { entry, say }: { entry: Page; say: Say }) {
+  const article = note.parentElement as HTMLElement;
+  const next = document.getElementById("next") as HTMLElement;
   if (read.has(entry.id) || !note.nextElementSibling) return;
-  /** @param {Element} element */
-  const follows = (element) =>
+  const follows = (element: Element) =>
     !note.contains(element) && Boolean(note.compareDocumentPosition(element) & 4);
 
   // A link may have led to a place below the note: it is gone to after Continue.
@@ -40,7 +36,7 @@ export function mountNote(note, { entry, say }) {
       show();
       const place = document.getElementById(wanted) ?? note.nextElementSibling;
       place?.scrollIntoView();
-      focusOn(/** @type {HTMLElement} */ (place));
+      focusOn(place as HTMLElement);
     }),
     next.hidden ? null : button(say("skip"), () => next.click(), { class: "plain" }),
   );
@@ -51,6 +47,6 @@ export function mountNote(note, { entry, say }) {
     focusOn(article.querySelector("h1"));
   }
   article.addEventListener("uncover", (event) => {
-    if (follows(/** @type {Element} */ (event.target)) && note.classList.contains("closed")) show();
+    if (follows(event.target as Element) && note.classList.contains("closed")) show();
   });
 }

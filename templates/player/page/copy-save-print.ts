@@ -1,20 +1,14 @@
 // The sheet of a record on its way out: as text, to the clipboard, to a file, to paper.
 
-import { el } from "../dom/element.js";
+import { el } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
 
 const BLANK = "____________________";
 // Longer than any browser takes to read what it was given to save.
 const READ_BY_THEN = 60000;
 
-/** @import {Say} from "../types" */
-
-/**
- * The sheet as lines of text: titles, facts, each row of its table cell by cell, lines to sign.
- *
- * @param {string} title
- * @param {HTMLElement} sheet
- */
-export function asText(title, sheet) {
+/** The sheet as lines of text: titles, facts, each row of its table cell by cell, lines to sign. */
+export function asText(title: string, sheet: HTMLElement) {
   const facts = [...sheet.querySelectorAll("dl > div")].map(labelled);
   const columns = [...sheet.querySelectorAll("thead tr:last-child th")].map(words);
   const rows = [...sheet.querySelectorAll("tbody tr")].map((row) =>
@@ -33,21 +27,15 @@ export function asText(title, sheet) {
   ].join("\n");
 }
 
-/** @param {Element} place */
-const labelled = ({ children: [label, value] }) => `${words(label)}: ${words(value) || BLANK}`;
+const labelled = ({ children: [label, value] }: Element) =>
+  `${words(label)}: ${words(value) || BLANK}`;
 
-/**
- * The words of an element on paper, where nothing can be followed or opened.
- *
- * @param {Element | null} element
- */
-function words(element) {
+/** The words of an element on paper, where nothing can be followed or opened. */
+function words(element: Element | null) {
   if (!element) return "";
-  const copy = /** @type {Element} */ (element.cloneNode(true));
+  const copy = element.cloneNode(true) as Element;
   for (const hint of copy.querySelectorAll(".new-tab")) hint.remove();
-  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
-    copy.querySelectorAll("a[href^=http]")
-  );
+  const links = copy.querySelectorAll("a[href^=http]") as NodeListOf<HTMLAnchorElement>;
   for (const link of links) {
     if (link.textContent.trim() !== link.href) link.append(` (${link.getAttribute("href")})`);
   }
@@ -57,12 +45,8 @@ function words(element) {
 /**
  * Copies a text. Where a frame may not use the clipboard, it is shown to be copied by hand. Gives a
  * promise of whether it was copied.
- *
- * @param {string} text
- * @param {HTMLElement} status
- * @param {Say} say
  */
-export async function copyText(text, status, say) {
+export async function copyText(text: string, status: HTMLElement, say: Say) {
   status.parentElement?.querySelector(".copy")?.remove();
   try {
     await navigator.clipboard.writeText(text);
@@ -81,13 +65,8 @@ export async function copyText(text, status, say) {
 
 /**
  * Gives the browser a text to save. Nothing tells whether the frame may: so the words allow for it.
- *
- * @param {string} text
- * @param {string} title
- * @param {HTMLElement} status
- * @param {Say} say
  */
-export function saveText(text, title, status, say) {
+export function saveText(text: string, title: string, status: HTMLElement, say: Say) {
   const name = `${title.replace(/[\\/:*?"<>|\s]+/g, " ").trim()}.txt`;
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
   el("a", { href: url, download: name }).click();
@@ -95,13 +74,8 @@ export function saveText(text, title, status, say) {
   status.textContent = say("given", { name });
 }
 
-/**
- * Prints the page. A frame that may not print does nothing at all, which is told.
- *
- * @param {HTMLElement} status
- * @param {Say} say
- */
-export function printPage(status, say) {
+/** Prints the page. A frame that may not print does nothing at all, which is told. */
+export function printPage(status: HTMLElement, say: Say) {
   let begun = false;
   const begin = () => {
     begun = true;

@@ -1,12 +1,12 @@
 // “15 right, 1 partly right, 3 not right”.
 
-/** @import {Earned, Say} from "../types" */
+import type { Say } from "../dom/words.ts";
+import type { Earned } from "../state/attempts.ts";
 
-/**
- * @param {Pick<Earned, "scored" | "right" | "partly">} counts
- * @param {Say} say
- */
-export function countsInWords({ right, partly, scored }, say) {
+export function countsInWords(
+  { right, partly, scored }: Pick<Earned, "scored" | "right" | "partly">,
+  say: Say,
+) {
   const wrong = scored - right - partly;
   const parts = [
     right || !(partly || wrong) ? say.count("n_right", right) : "",

@@ -1,57 +1,35 @@
 // The marks of an answer: a sign and a word at each option and row.
 
-import { el, html } from "../dom/element.js";
+import { el, html } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Behaviour, RowMark } from "../questions/behaviour.ts";
+import type { Question } from "../state/question.ts";
 
-/** @import {Behaviour, RowMark, Question, Say} from "../types" */
-
-/**
- * The marks of an answer; none where nobody has decided yet what is right.
- *
- * @param {Question} question
- * @param {Behaviour} behaviour
- * @param {string} response
- * @param {Say} say
- */
-export const marksOf = (question, behaviour, response, say) =>
+/** The marks of an answer; none where nobody has decided yet what is right. */
+export const marksOf = (question: Question, behaviour: Behaviour, response: string, say: Say) =>
   question.undecided ? undefined : behaviour.marks?.(question, response, say);
 
-/**
- * The row of a mark: an option, an item, or the whole answer.
- *
- * @param {Element} form
- * @param {string} row
- */
-const rowOf = (form, row) =>
+/** The row of a mark: an option, an item, or the whole answer. */
+const rowOf = (form: Element, row: string) =>
   form.querySelector(row ? `.answer :is([data-row="${row}"], [data-id="${row}"])` : ".answer");
 
-/**
- * The words of a mark; what would have been right is said to those who are `told`.
- *
- * @param {RowMark} mark
- * @param {boolean} told
- * @param {Say} say
- */
-function words({ word, instead }, told, say) {
+/** The words of a mark; what would have been right is said to those who are `told`. */
+function words({ word, instead }: RowMark, told: boolean, say: Say) {
   const said = word && say(word);
   return told && instead ? `${said}. ${instead}` : said;
 }
 
-/**
- * @param {RowMark[]} marks
- * @param {boolean} told
- */
-const seen = (marks, told) => marks.filter(({ word, secret }) => word && (told || !secret));
+const seen = (marks: RowMark[], told: boolean) =>
+  marks.filter(({ word, secret }) => word && (told || !secret));
 
-/**
- * Marks the rows of a form. The words describe the controls, so that they are read with them.
- *
- * @param {HTMLFormElement} form
- * @param {Question} question
- * @param {RowMark[]} marks
- * @param {boolean} told
- * @param {Say} say
- */
-export function showMarks(form, { id: name }, marks, told, say) {
+/** Marks the rows of a form. The words describe the controls, so that they are read with them. */
+export function showMarks(
+  form: HTMLFormElement,
+  { id: name }: Question,
+  marks: RowMark[],
+  told: boolean,
+  say: Say,
+) {
   clearMarks(form);
   for (const mark of seen(marks, told)) {
     const row = rowOf(form, mark.row);
@@ -64,8 +42,7 @@ export function showMarks(form, { id: name }, marks, told, say) {
   }
 }
 
-/** @param {HTMLFormElement} form */
-export function clearMarks(form) {
+export function clearMarks(form: HTMLFormElement) {
   for (const mark of form.querySelectorAll(".mark")) {
     for (const control of form.querySelectorAll(`[aria-describedby="${mark.id}"]`))
       control.removeAttribute("aria-describedby");
@@ -77,13 +54,8 @@ export function clearMarks(form) {
 /**
  * An answer that counts, as a list to read: every row with its mark. `form` has the rows' own
  * words.
- *
- * @param {Element} form
- * @param {RowMark[]} marks
- * @param {boolean} told
- * @param {Say} say
  */
-export function markedList(form, marks, told, say) {
+export function markedList(form: Element, marks: RowMark[], told: boolean, say: Say) {
   const shown = seen(marks, told);
   const inForm = [...form.querySelectorAll(".answer .option")].map((row) =>
     row.getAttribute("data-row"),

@@ -1,19 +1,18 @@
 // What the course says to an answer: how right it was, and why.
 
-import { el, html } from "../dom/element.js";
-import { FULL, verdictOf } from "../state/scoring.js";
+import { el, html } from "../dom/element.ts";
+import { FULL, verdictOf } from "../state/scoring.ts";
+import type { Say } from "../dom/words.ts";
+import type { Behaviour } from "../questions/behaviour.ts";
+import type { Question } from "../state/question.ts";
 
-/** @import {Behaviour, Question, Say} from "../types" */
-
-/**
- * How right an answer was, in words.
- *
- * @param {Question} question
- * @param {Behaviour} behaviour
- * @param {string} response
- * @param {Say} say
- */
-export function verdictInWords(question, behaviour, response, say) {
+/** How right an answer was, in words. */
+export function verdictInWords(
+  question: Question,
+  behaviour: Behaviour,
+  response: string,
+  say: Say,
+) {
   const verdict = verdictOf(question, behaviour.credit(question, response));
   const own = question.scored && behaviour.verdict?.(question, response, say);
   if (own) return own;
@@ -24,14 +23,14 @@ export function verdictInWords(question, behaviour, response, say) {
 /**
  * The course's words to a response: to the whole, to each chosen option, why, and the source. Where
  * the course does not say why, those who are `told` read which answer was right.
- *
- * @param {Question} question
- * @param {Behaviour} behaviour
- * @param {string} response
- * @param {boolean} told
- * @param {Say} say
  */
-export function reasons(question, behaviour, response, told, say) {
+export function reasons(
+  question: Question,
+  behaviour: Behaviour,
+  response: string,
+  told: boolean,
+  say: Say,
+) {
   const credit = behaviour.credit(question, response);
   const whole = question.feedback[verdictOf(question, credit)];
   const silent = !question.explanation && !question.because;

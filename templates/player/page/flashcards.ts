@@ -1,60 +1,41 @@
 // Flashcards: a trainee recalls, turns the card, and says whether they knew. It is theirs alone:
 // nothing is saved or sent, and it is gone with the visit.
 
-import { button, el, focusOn } from "../dom/element.js";
+import { button, el, focusOn } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
 
-/** @import {Page, Say} from "../types" */
+/** A run through cards: which of them, how far it is, and which were known. */
+type Run = { cards: number[]; at: number; known: Set<number> };
 
-/**
- * A run through cards: which of them, how far it is, and which were known.
- *
- * @typedef {{cards: number[], at: number, known: Set<number>}} Run
- */
+/** By page and place on it, for as long as the course is open. */
+const runs = new Map<string, Run>();
 
-/** @type {Map<string, Run>} By page and place on it, for as long as the course is open. */
-const runs = new Map();
+const fresh = (count: number): Run => ({
+  cards: [...Array(count).keys()],
+  at: 0,
+  known: new Set(),
+});
 
-/**
- * @param {number} count
- * @returns {Run}
- */
-const fresh = (count) => ({ cards: [...Array(count).keys()], at: 0, known: new Set() });
-
-/**
- * The run after a card is said to be known, or not yet.
- *
- * @param {Run} run
- * @param {boolean} knew
- * @returns {Run}
- */
-function marked({ cards, at, known }, knew) {
+/** The run after a card is said to be known, or not yet. */
+function marked({ cards, at, known }: Run, knew: boolean): Run {
   const now = new Set(known);
   if (knew) now.add(cards[at]);
   else now.delete(cards[at]);
   return { cards, at: at + 1, known: now };
 }
 
-/**
- * Another run through the cards that were not known.
- *
- * @param {Run} run
- * @param {number} count
- * @returns {Run}
- */
-const others = ({ known }, count) => ({
+/** Another run through the cards that were not known. */
+const others = ({ known }: Run, count: number): Run => ({
   cards: fresh(count).cards.filter((card) => !known.has(card)),
   at: 0,
   known,
 });
 
-/**
- * @param {HTMLElement} place
- * @param {{entry: Page, say: Say}} given
- */
-export function mountFlashcards(place, { entry, say }) {
+export function mountFlashcards(place: HTMLElement, { entry, say }: { entry: Page; say: Say }) {
   const sets = [...document.querySelectorAll(".flashcards")];
   const name = `${entry.id} ${sets.indexOf(place)}`;
-  const items = [.../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(".flashcard"))];
+  const items = [...(place.querySelectorAll(".flashcard") as NodeListOf<HTMLElement>)];
   let run = runs.get(name) ?? fresh(items.length);
   const cards = items.map((item, at) =>
     createCard(item, `${sets.indexOf(place) + 1}-${at + 1}`, say, (knew) => go(marked(run, knew))),
@@ -67,8 +48,7 @@ export function mountFlashcards(place, { entry, say }) {
   place.append(result.element);
   place.classList.add("ready");
 
-  /** @param {Run} next */
-  function go(next) {
+  function go(next: Run) {
     run = next;
     runs.set(name, run);
     focusOn(show());
@@ -87,14 +67,8 @@ export function mountFlashcards(place, { entry, say }) {
   show();
 }
 
-/**
- * @param {HTMLElement} item
- * @param {string} name
- * @param {Say} say
- * @param {(knew: boolean) => void} mark
- */
-function createCard(item, name, say, mark) {
-  const [front, back] = /** @type {HTMLElement[]} */ ([...item.children]);
+function createCard(item: HTMLElement, name: string, say: Say, mark: (knew: boolean) => void) {
+  const [front, back] = [...item.children] as HTMLElement[];
   const count = el("span", { class: "flashcard-count" });
   back.id = `flashcard-${name}`;
   const turn = button(say("turn"), () => show(turn.getAttribute("aria-expanded") === "false"), {
@@ -111,8 +85,7 @@ function createCard(item, name, say, mark) {
     ),
   );
 
-  /** @param {boolean} turned */
-  function show(turned) {
+  function show(turned: boolean) {
     turn.setAttribute("aria-expanded", String(turned));
     // What to press next is below the back.
     turn.classList.toggle("plain", turned);
@@ -123,11 +96,7 @@ function createCard(item, name, say, mark) {
       show(false);
       item.removeAttribute("data-shown");
     },
-    /**
-     * @param {number} n
-     * @param {number} of
-     */
-    show(n, of) {
+    show(n: number, of: number) {
       count.textContent = say("card", { n, of });
       item.setAttribute("data-shown", "");
       return front;
@@ -135,11 +104,7 @@ function createCard(item, name, say, mark) {
   };
 }
 
-/**
- * @param {Say} say
- * @param {{others(): void, again(): void}} acts
- */
-function createResult(say, { others, again }) {
+function createResult(say: Say, { others, again }: { others(): void; again(): void }) {
   const words = el("p");
   const rest = button(say("others"), others);
   const actions = el(
@@ -150,11 +115,7 @@ function createResult(say, { others, again }) {
   );
   return {
     element: el("div", { class: "flashcards-result" }, words, actions),
-    /**
-     * @param {number} n
-     * @param {number} of
-     */
-    show(n, of) {
+    show(n: number, of: number) {
       words.textContent = say("result", { n, of });
       rest.hidden = n === of;
       return words;

@@ -1,8 +1,7 @@
 // A term that the course defines: a button in its sentence, which shows what it means right there.
 
-import { el, html } from "../dom/element.js";
-
-/** @import {Say} from "../types" */
+import { el, html } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
 
 // A button can stand in neither; in a heading it would be read out with the outline.
 const NOT_IN = "h1, h2, h3, h4, h5, h6, summary, label, legend, button";
@@ -12,20 +11,13 @@ let panels = 0;
  * Makes a disclosure of a link to a term (WCAG 1.4.13: nothing depends on hovering). Its words are
  * those that the page or its glossary carries. The list of these words at the end of the page is
  * for paper, and for browsers without script.
- *
- * @param {HTMLElement} element
- * @param {{say: Say}} given
  */
-export function mountTerm(element, { say }) {
+export function mountTerm(element: HTMLElement, { say }: { say: Say }) {
   if (element.matches(".terms")) element.classList.add("closed");
   else if (!element.closest(NOT_IN)) disclose(element, say);
 }
 
-/**
- * @param {HTMLElement} link
- * @param {Say} say
- */
-function disclose(link, say) {
+function disclose(link: HTMLElement, say: Say) {
   const definition = document.querySelector(`[data-definition~="${link.dataset.term}"]`);
   panels += 1;
   const panel = el(

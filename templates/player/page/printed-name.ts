@@ -1,27 +1,23 @@
 // The name on a sheet: in the order that the course wants, and as the trainee corrects it.
 
-/**
- * @typedef {object} Given
- * @property {Element} place What holds the field for the name.
- * @property {() => string} learner As the LMS gives it, "" where it gives none.
- * @property {() => void} changed Called after each correction.
- */
+interface Given {
+  /** What holds the field for the name. */
+  place: Element;
+  /** As the LMS gives it, "" where it gives none. */
+  learner: () => string;
+  /** Called after each correction. */
+  changed: () => void;
+}
 
-/**
- * “Family, First” as “First Family”; any other name as it is.
- *
- * @param {string} name
- */
-const givenNameFirst = (name) => name.replace(/^([^,،]+)[,،]\s*([^,،]+)$/, "$2 $1");
+/** “Family, First” as “First Family”; any other name as it is. */
+const givenNameFirst = (name: string) => name.replace(/^([^,،]+)[,،]\s*([^,،]+)$/, "$2 $1");
 
 /**
  * Fills the field for the name in, whose words stand on this sheet and are kept nowhere. Gives
  * `name()`, the words for the sheet, and `typed()`, whether they are the trainee's own.
- *
- * @param {Given} given
  */
-export function createPrintedName({ place, learner, changed }) {
-  const field = /** @type {HTMLInputElement} */ (place.querySelector("[data-name]"));
+export function createPrintedName({ place, learner, changed }: Given) {
+  const field = place.querySelector("[data-name]") as HTMLInputElement;
   const own = () =>
     field.dataset.name === "given-name-first" ? givenNameFirst(learner()) : learner();
   let shown = own();

@@ -1,34 +1,33 @@
 // One question's form: reading the answer, asking for a missing one, feedback.
 
-import { createAnswerError } from "./answer-error.js";
-import { button, el, focusOn } from "../dom/element.js";
-import { clearMarks, marksOf, showMarks } from "./feedback-marks.js";
-import { verdictOf } from "../state/scoring.js";
-import { reasons, verdictInWords } from "./feedback-words.js";
+import { createAnswerError } from "./answer-error.ts";
+import { button, el, focusOn } from "../dom/element.ts";
+import { clearMarks, marksOf, showMarks } from "./feedback-marks.ts";
+import { verdictOf } from "../state/scoring.ts";
+import { reasons, verdictInWords } from "./feedback-words.ts";
+import type { Say } from "../dom/words.ts";
+import type { Behaviour, FormGiven, Problem } from "../questions/behaviour.ts";
+import type { Question } from "../state/question.ts";
 
-/** @import {Behaviour, FormGiven, Problem, Question, Say} from "../types" */
-/**
- * @typedef {object} Given
- * @property {HTMLFormElement} form
- * @property {Question} question
- * @property {Behaviour} behaviour Of the question's type.
- * @property {FormGiven} given The means for the behaviour's `mount`.
- * @property {Say} say
- * @property {(response: string, latency: number) => void} answered Hears of each answer; latency
- *   is in ms from showing to answering.
- */
+interface Given {
+  form: HTMLFormElement;
+  question: Question;
+  /** Of the question's type. */
+  behaviour: Behaviour;
+  /** The means for the behaviour's `mount`. */
+  given: FormGiven;
+  say: Say;
+  /** Hears of each answer; latency is in ms from showing to answering. */
+  answered: (response: string, latency: number) => void;
+}
 
 const CONTROLS = "input, select, textarea";
 
-/**
- * Makes the form of a question work.
- *
- * @param {Given} parts
- */
-export function createQuestionForm({ form, question, behaviour, given, say, answered }) {
-  const feedback = /** @type {HTMLElement} */ (form.querySelector(".feedback"));
-  const answer = /** @type {HTMLElement} */ (form.querySelector(".answer"));
-  const check = /** @type {HTMLElement | null} */ (form.querySelector("[type=submit]"));
+/** Makes the form of a question work. */
+export function createQuestionForm({ form, question, behaviour, given, say, answered }: Given) {
+  const feedback = form.querySelector(".feedback") as HTMLElement;
+  const answer = form.querySelector(".answer") as HTMLElement;
+  const check = form.querySelector("[type=submit]") as HTMLElement | null;
   const error = createAnswerError({ form, id: question.id, answer, say });
   let asked = performance.now();
 
@@ -38,8 +37,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   form.addEventListener("submit", take);
   check?.addEventListener("click", take);
 
-  /** @param {Event} event */
-  function take(event) {
+  function take(event: Event) {
     event.preventDefault();
     // Enter in a field submits even where the button is hidden.
     if (check?.hidden) return;
@@ -59,24 +57,16 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     /**
      * Show the course's words to a response, with `actions`, and move the focus to them. Those who
      * are `told` see which answers were right.
-     *
-     * @param {string} response
-     * @param {boolean} told
-     * @param {...HTMLElement} actions
      */
-    showFeedback(response, told, ...actions) {
+    showFeedback(response: string, told: boolean, ...actions: HTMLElement[]) {
       showMarks(form, question, marksOf(question, behaviour, response, say) ?? [], told, say);
       // The same answer once more would be another try that is not right.
       if (check && question.scored) check.hidden = true;
       fill(feedback, { question, behaviour, say }, response, told, actions);
       bringIntoView(feedback);
     },
-    /**
-     * A button that keeps what was right of a response and goes to what is to be answered.
-     *
-     * @param {string} response
-     */
-    tryAgain: (response) =>
+    /** A button that keeps what was right of a response and goes to what is to be answered. */
+    tryAgain: (response: string) =>
       button(say("try_again"), () => {
         hideFeedback();
         behaviour.clear(form, question, response);
@@ -86,25 +76,19 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   };
 }
 
-/**
- * @param {HTMLFormElement} form
- * @param {HTMLElement} feedback
- * @param {HTMLElement | null} check
- */
-function hide(form, feedback, check) {
+function hide(form: HTMLFormElement, feedback: HTMLElement, check: HTMLElement | null) {
   feedback.hidden = true;
   if (check) check.hidden = false;
   clearMarks(form);
 }
 
-/**
- * @param {HTMLElement} feedback
- * @param {Pick<Given, "question" | "behaviour" | "say">} given
- * @param {string} response
- * @param {boolean} told
- * @param {HTMLElement[]} actions
- */
-function fill(feedback, { question, behaviour, say }, response, told, actions) {
+function fill(
+  feedback: HTMLElement,
+  { question, behaviour, say }: Pick<Given, "question" | "behaviour" | "say">,
+  response: string,
+  told: boolean,
+  actions: HTMLElement[],
+) {
   const verdict = verdictOf(question, behaviour.credit(question, response));
   feedback.className = `feedback ${verdict}`;
   feedback.replaceChildren(
@@ -114,25 +98,15 @@ function fill(feedback, { question, behaviour, say }, response, told, actions) {
   );
 }
 
-/**
- * Shows the whole of it, with the focus on its heading.
- *
- * @param {HTMLElement} feedback
- */
-function bringIntoView(feedback) {
+/** Shows the whole of it, with the focus on its heading. */
+function bringIntoView(feedback: HTMLElement) {
   feedback.hidden = false;
-  focusOn(/** @type {HTMLElement} */ (feedback.firstElementChild));
+  focusOn(feedback.firstElementChild as HTMLElement);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   feedback.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
 }
 
-/**
- * @param {HTMLElement} answer
- * @param {HTMLElement | null} first
- * @param {Say} say
- * @returns {Problem}
- */
-const missing = (answer, first, say) => ({
+const missing = (answer: HTMLElement, first: HTMLElement | null, say: Say): Problem => ({
   controls: [...new Set([first ?? answer, ...answer.querySelectorAll(CONTROLS)])],
   words: say("choose_answer"),
 });

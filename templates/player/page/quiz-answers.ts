@@ -1,24 +1,22 @@
 // The answers of an attempt before it is submitted: each can be changed (GOV.UK, “Check answers”).
 
-import { button, el } from "../dom/element.js";
+import { button, el } from "../dom/element.ts";
+import type { createAttempts } from "../state/attempts.ts";
+import type { Question } from "../state/question.ts";
+import type { QuizGiven } from "./quiz.ts";
 
-/** @import {Question, QuizGiven} from "../types" */
-/** @typedef {ReturnType<typeof import("../state/attempts.js").createAttempts>} Attempts */
+type Attempts = ReturnType<typeof createAttempts>;
 
 /**
  * The elements of the view. `change(question)` asks a question again, `submit()` ends the attempt.
- *
- * @param {QuizGiven} given
- * @param {Attempts} tries
- * @param {(question: Question) => void} change
- * @param {() => void} submit
  */
-export function answersToCheck({ behaviourOf, say }, tries, change, submit) {
-  /**
-   * @param {Question} question
-   * @param {number} at
-   */
-  function row(question, at) {
+export function answersToCheck(
+  { behaviourOf, say }: QuizGiven,
+  tries: Attempts,
+  change: (question: Question) => void,
+  submit: () => void,
+) {
+  function row(question: Question, at: number) {
     const response = tries.responses().get(question.key) ?? "";
     const answer = behaviourOf(question).describe(question, response, say);
     const changing = button(say("change"), () => change(question), { class: "plain" });

@@ -1,39 +1,38 @@
 // One question of a quiz on view: its form, and its answer once it counts.
 
-import { button, el, html } from "../dom/element.js";
-import { markedList, marksOf } from "./feedback-marks.js";
-import { createQuestionForm } from "./question-form.js";
-import { shuffled } from "../state/shuffle.js";
-import { quizTells } from "./answer-shown.js";
+import { button, el, html } from "../dom/element.ts";
+import { markedList, marksOf } from "./feedback-marks.ts";
+import { createQuestionForm } from "./question-form.ts";
+import { shuffled } from "../state/shuffle.ts";
+import { quizTells } from "./answer-shown.ts";
+import type { Behaviour, Order } from "../questions/behaviour.ts";
+import type { createAttempts } from "../state/attempts.ts";
+import type { Question } from "../state/question.ts";
+import type { QuizGiven } from "./quiz.ts";
 
-/** @import {Behaviour, Order, Question, QuizGiven} from "../types" */
-/** @typedef {ReturnType<typeof createQuestionForm>} QuestionForm */
-/** @typedef {ReturnType<typeof import("../state/attempts.js").createAttempts>} Attempts */
+type QuestionForm = ReturnType<typeof createQuestionForm>;
+type Attempts = ReturnType<typeof createAttempts>;
 
 // Answers not given yet, by question and attempt: kept for the visit, since trainees may look
 // something up in between.
-/** @type {Map<string, string>} */
-const drafts = new Map();
+const drafts = new Map<string, string>();
 
 /**
  * Shows a question in the quiz's place, below which one it is. `goOn()` is called for the next
  * view.
- *
- * @param {QuizGiven} given
- * @param {Attempts} tries
- * @param {Question} question
- * @param {HTMLElement} which
- * @param {() => void} goOn
  */
-export function showQuestion(given, tries, question, which, goOn) {
+export function showQuestion(
+  given: QuizGiven,
+  tries: Attempts,
+  question: Question,
+  which: HTMLElement,
+  goOn: () => void,
+) {
   const { place, data, behaviourOf, mountInside, say } = given;
   const behaviour = behaviourOf(question);
-  const form = /** @type {HTMLFormElement} */ (
-    html("div", {}, data.forms[question.id]).firstElementChild
-  );
+  const form = html("div", {}, data.forms[question.id]).firstElementChild as HTMLFormElement;
   const seed = tries.seedOf(question);
-  /** @type {Order} */
-  const order = (list, idOf) => shuffled(list, seed, idOf);
+  const order: Order = (list, idOf) => shuffled(list, seed, idOf);
   if (data.quiz.shuffle_options && question.shuffle) behaviour.arrange?.(form, order);
   place.replaceChildren(which, form);
   mountInside(form);
@@ -65,13 +64,12 @@ export function showQuestion(given, tries, question, which, goOn) {
   }
 }
 
-/**
- * @param {QuizGiven} given
- * @param {Question} question
- * @param {string} response
- * @param {number} latency
- */
-function report({ entry, behaviourOf, interactions }, question, response, latency) {
+function report(
+  { entry, behaviourOf, interactions }: QuizGiven,
+  question: Question,
+  response: string,
+  latency: number,
+) {
   const behaviour = behaviourOf(question);
   interactions.add({
     page: entry.id,
@@ -83,29 +81,22 @@ function report({ entry, behaviourOf, interactions }, question, response, latenc
   });
 }
 
-/**
- * @param {HTMLFormElement} form
- * @param {Question} question
- * @param {Behaviour} behaviour
- * @param {string} response
- * @param {boolean} told
- * @param {QuizGiven["say"]} say
- */
-function answerInWords(form, question, behaviour, response, told, say) {
+function answerInWords(
+  form: HTMLFormElement,
+  question: Question,
+  behaviour: Behaviour,
+  response: string,
+  told: boolean,
+  say: QuizGiven["say"],
+) {
   const marks = marksOf(question, behaviour, response, say);
   if (marks) return markedList(form, marks, told, say);
   const answer = behaviour.describe(question, response, say);
   return el("p", { class: "your-answer" }, say("your_answer_is", { answer }));
 }
 
-/**
- * An answer that counts stays as it is, in words: disabled controls are read out misleadingly.
- *
- * @param {HTMLFormElement} form
- * @param {QuestionForm} shown
- * @param {HTMLElement} answer
- */
-function lock(form, shown, answer) {
+/** An answer that counts stays as it is, in words: disabled controls are read out misleadingly. */
+function lock(form: HTMLFormElement, shown: QuestionForm, answer: HTMLElement) {
   form.querySelector(":scope > .actions")?.remove();
   const prompt = shown.answer.querySelector(":is(h2.prompt, .prompt > h2)");
   // With its pictures, but no longer with how to answer.

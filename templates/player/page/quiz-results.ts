@@ -1,21 +1,57 @@
 // The results of a quiz: how it went, how to go on, and every answer with its marks and reasons.
 
-import { button, el, html } from "../dom/element.js";
-import { countsInWords } from "./counts.js";
-import { markedList, marksOf } from "./feedback-marks.js";
-import { FULL, shownScore, verdictOf } from "../state/scoring.js";
-import { todoList } from "./todo.js";
-import { reasons, verdictInWords } from "./feedback-words.js";
+import { button, el, html } from "../dom/element.ts";
+import { countsInWords } from "./counts.ts";
+import { markedList, marksOf } from "./feedback-marks.ts";
+import { FULL, shownScore, verdictOf, type Hundredths } from "../state/scoring.ts";
+import { todoList } from "./todo.ts";
+import { reasons, verdictInWords } from "./feedback-words.ts";
+import type { Say } from "../dom/words.ts";
+import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { Earned } from "../state/attempts.ts";
+import type { Total } from "../state/course-total.ts";
+import type { Page } from "../state/course.ts";
+import type { Question } from "../state/question.ts";
+import type { Quiz, State } from "../state/state.ts";
 
-/** @import {Page, Question, QuizReview, Say} from "../types" */
-/** @typedef {{question: Question, response: string}} Answered */
+/** An attempt that is over, as the results show it. */
+export interface QuizReview {
+  /** The ones answered in the attempt. */
+  questions: Question[];
+  behaviourOf: BehaviourOf;
+  quiz: Quiz;
+  creditOf(question: Question): Hundredths;
+  scored: Earned;
+  total: Total;
+  /** The pass mark that `total.score` has to reach. */
+  mark: Hundredths;
+  passed: boolean;
+  /** The page that comes next, once the quiz is passed. */
+  onward: Page | null;
+  /** Whether the last score counts rather than the best. */
+  last: boolean;
+  /** Whether the trainee is told which answers were right. */
+  telling: boolean;
+  /** Whether no attempt is left. */
+  over: boolean;
+  /** Whether the trainee is told what would have been right. */
+  tells(question: Question): boolean;
+  /** The HTML of each question's form, by its id. */
+  forms: Record<string, string>;
+  state: State;
+  /** How to go on. */
+  next: (HTMLElement | null)[];
+  /** Whether Contents lists a page as not read, done or passed. */
+  unread: boolean;
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  say: Say;
+}
 
-/**
- * The elements of the results view.
- *
- * @param {QuizReview} review
- */
-export function results(review) {
+type Answered = { question: Question; response: string };
+
+/** The elements of the results view. */
+export function results(review: QuizReview) {
   const { questions, quiz, total, mark, next } = review;
   const answers = questions.map((question) => ({
     question,
@@ -33,10 +69,8 @@ export function results(review) {
 
 /**
  * Passed or not, by sign, word and colour, with the scores. After a pass the next page comes first.
- *
- * @param {QuizReview} review
  */
-function outcome(review) {
+function outcome(review: QuizReview) {
   const { total, mark, over, onward, say } = review;
   const key = !mark ? "results" : total.score >= mark ? "passed" : over ? "failed" : "not_passed";
   return el(
@@ -48,11 +82,7 @@ function outcome(review) {
   );
 }
 
-/**
- * @param {Page} page
- * @param {Say} say
- */
-const nextPage = ({ id, title }, say) =>
+const nextPage = ({ id, title }: Page, say: Say) =>
   button(say("next", { title }), () => {
     location.hash = `#/${id}`;
   });
@@ -60,12 +90,9 @@ const nextPage = ({ id, title }, say) =>
 /**
  * How many answers were right of each page that the questions are about, with a link to what to
  * read again; null where there is nothing to read again.
- *
- * @param {QuizReview} review
  */
-function byPage({ questions, creditOf, telling, say }) {
-  /** @type {Map<string, {title: string, address: string, right: number, of: number}>} */
-  const pages = new Map();
+function byPage({ questions, creditOf, telling, say }: QuizReview) {
+  const pages = new Map<string, { title: string; address: string; right: number; of: number }>();
   for (const question of questions) {
     const { source, scored } = question;
     if (!source || !scored) continue;
@@ -86,25 +113,19 @@ function byPage({ questions, creditOf, telling, say }) {
   );
 }
 
-/** @param {{id: string, heading?: string}} source */
-const placeOf = ({ id, heading }) => (heading ? `#/${id}/${heading}` : `#/${id}`);
+const placeOf = ({ id, heading }: { id: string; heading?: string }) =>
+  heading ? `#/${id}/${heading}` : `#/${id}`;
 
-/**
- * @param {{title: string, address: string, right: number, of: number}} row
- * @param {Say} say
- */
-function pageResult({ title, address, right, of }, say) {
+function pageResult(
+  { title, address, right, of }: { title: string; address: string; right: number; of: number },
+  say: Say,
+) {
   const name = address ? el("a", { href: address }, title) : el("span", {}, title);
   return [name, ` – ${say("right_of", { n: right, of })}`];
 }
 
-/**
- * The questions with their answers; folded after a pass.
- *
- * @param {Answered[]} answers
- * @param {QuizReview} review
- */
-function answered(answers, review) {
+/** The questions with their answers; folded after a pass. */
+function answered(answers: Answered[], review: QuizReview) {
   const rows = answers.map((answer, at) => reviewed(answer, at, review));
   const heading = el("h2", {}, review.say("review"));
   return review.passed
@@ -112,10 +133,8 @@ function answered(answers, review) {
     : el("section", { class: "review" }, heading, ...rows);
 }
 
-/** @param {QuizReview} review */
-function scores({ questions, quiz, scored, total, mark, last, telling, say }) {
-  /** @param {number} hundredths */
-  const percent = (hundredths) => say.percent(shownScore(hundredths, mark));
+function scores({ questions, quiz, scored, total, mark, last, telling, say }: QuizReview) {
+  const percent = (hundredths: number) => say.percent(shownScore(hundredths, mark));
   const { hundredths } = scored;
   const values = { score: percent(hundredths) };
   const best = { score: percent(quiz.best ?? 0) };
@@ -131,20 +150,20 @@ function scores({ questions, quiz, scored, total, mark, last, telling, say }) {
   ].filter(Boolean);
 }
 
-/** @param {QuizReview} review */
-function todo({ total: { todo: pages, score, finished }, mark, unread, state, locked, say }) {
+function todo({
+  total: { todo: pages, score, finished },
+  mark,
+  unread,
+  state,
+  locked,
+  say,
+}: QuizReview) {
   if (pages.length) return [el("p", {}, say("todo")), todoList(pages, { state, locked, say })];
   return finished && score >= mark ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))] : [];
 }
 
-/**
- * A question with what was answered, once; what was not right is open.
- *
- * @param {Answered} answer
- * @param {number} at
- * @param {QuizReview} review
- */
-function reviewed({ question, response }, at, review) {
+/** A question with what was answered, once; what was not right is open. */
+function reviewed({ question, response }: Answered, at: number, review: QuizReview) {
   const { behaviourOf, forms, telling, tells, say } = review;
   const behaviour = behaviourOf(question);
   const credit = behaviour.credit(question, response);
@@ -173,13 +192,12 @@ function reviewed({ question, response }, at, review) {
   );
 }
 
-/**
- * @param {Question} question
- * @param {string} response
- * @param {boolean} told
- * @param {QuizReview} review
- */
-function why(question, response, told, { behaviourOf, say }) {
+function why(
+  question: Question,
+  response: string,
+  told: boolean,
+  { behaviourOf, say }: QuizReview,
+) {
   const { source } = question;
   const said = reasons(question, behaviourOf(question), response, told, say);
   const address = source && placeOf(source);

@@ -1,19 +1,14 @@
 // The view before a quiz: how many questions, which mark, when feedback comes, how many attempts.
 
-import { button, el } from "../dom/element.js";
-import { attemptsLeft } from "../state/progress.js";
+import { button, el } from "../dom/element.ts";
+import { attemptsLeft } from "../state/progress.ts";
+import type { Say } from "../dom/words.ts";
+import type { QuizPage } from "../state/course.ts";
+import type { State } from "../state/state.ts";
+import type { QuizGiven } from "./quiz.ts";
 
-/** @import {QuizGiven, QuizPage, Say, State} from "../types" */
-
-/**
- * The attempts that are left, in words; `started` is whether there was one.
- *
- * @param {QuizPage} entry
- * @param {State} state
- * @param {Say} say
- * @param {boolean} started
- */
-export function attemptsInWords(entry, state, say, started) {
+/** The attempts that are left, in words; `started` is whether there was one. */
+export function attemptsInWords(entry: QuizPage, state: State, say: Say, started: boolean) {
   const left = attemptsLeft(entry, state);
   const which = entry.quiz.keep === "last" ? say("keeps_last") : say("keeps_best");
   if (left === Infinity) return `${say("attempts_unlimited")} ${which}`;
@@ -22,14 +17,12 @@ export function attemptsInWords(entry, state, say, started) {
   return started || left > 1 ? `${words} ${which}` : words;
 }
 
-/**
- * The elements of the view; `changed` is whether the quiz was taken before it was edited.
- *
- * @param {Pick<QuizGiven, "entry" | "data" | "store" | "say">} given
- * @param {boolean} changed
- * @param {() => void} start
- */
-export function startView({ entry, data: { quiz }, store, say }, changed, start) {
+/** The elements of the view; `changed` is whether the quiz was taken before it was edited. */
+export function startView(
+  { entry, data: { quiz }, store, say }: Pick<QuizGiven, "entry" | "data" | "store" | "say">,
+  changed: boolean,
+  start: () => void,
+) {
   const count = quiz.fixed.length + quiz.draws.reduce((sum, draw) => sum + draw.count, 0);
   const mark = entry.quiz.pass_mark * 100;
   const feedback = { "at-once": "", "at-end": "feedback_at_end", never: "feedback_never" };

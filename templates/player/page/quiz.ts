@@ -1,26 +1,47 @@
 // A page that asks questions for score, one at a time.
 
-import { createAttempts } from "../state/attempts.js";
-import { hasChanged } from "../state/edits.js";
-import { button, el, focusOn } from "../dom/element.js";
-import { courseTotal } from "../state/course-total.js";
-import { attemptsLeft, pageStatus } from "../state/progress.js";
-import { answersToCheck } from "./quiz-answers.js";
-import { showQuestion } from "./quiz-question.js";
-import { results } from "./quiz-results.js";
-import { attemptsInWords, startView } from "./quiz-start.js";
-import { FULL, scoreQuiz } from "../state/scoring.js";
-import { quizTells } from "./answer-shown.js";
+import { createAttempts } from "../state/attempts.ts";
+import { hasChanged } from "../state/edits.ts";
+import { button, el, focusOn } from "../dom/element.ts";
+import { courseTotal } from "../state/course-total.ts";
+import { attemptsLeft, pageStatus } from "../state/progress.ts";
+import { answersToCheck } from "./quiz-answers.ts";
+import { showQuestion } from "./quiz-question.ts";
+import { results, type QuizReview } from "./quiz-results.ts";
+import { attemptsInWords, startView } from "./quiz-start.ts";
+import { scoreQuiz } from "../state/scoring.ts";
+import { quizTells } from "./answer-shown.ts";
+import type { Say } from "../dom/words.ts";
+import type { Interactions } from "../lms/interactions.ts";
+import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { Outline, Page, QuizPage, Tracking } from "../state/course.ts";
+import type { QuizPageData } from "../state/page-data.ts";
+import type { Question } from "../state/question.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
 
-/** @import {Page, Question, QuizGiven, QuizReview, State} from "../types" */
-/** @typedef {ReturnType<typeof createAttempts>} Attempts */
+/** The means that the quiz of a page gets. */
+export interface QuizGiven {
+  place: HTMLElement;
+  entry: QuizPage;
+  data: QuizPageData;
+  course: { title: string };
+  behaviourOf: BehaviourOf;
+  store: Store;
+  interactions: Interactions;
+  outline: Outline;
+  tracking: Tracking;
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  /** Starts the components of an element that is shown only now. */
+  mountInside(element: HTMLElement): void;
+  say: Say;
+}
 
-/**
- * Builds the quiz of a page in its place.
- *
- * @param {QuizGiven} given
- */
-export function mountQuiz(given) {
+type Attempts = ReturnType<typeof createAttempts>;
+
+/** Builds the quiz of a page in its place. */
+export function mountQuiz(given: QuizGiven) {
   const { place, entry, store, say } = given;
   const tries = createAttempts(given);
   requireKnownTypes(given);
@@ -30,11 +51,7 @@ export function mountQuiz(given) {
     ask(true);
   }
 
-  /**
-   * @param {boolean} focus
-   * @param {Question} [changed]
-   */
-  function ask(focus, changed) {
+  function ask(focus: boolean, changed?: Question) {
     const all = tries.asked();
     const n = changed ? all.indexOf(changed) + 1 : all.filter(tries.answered).length + 1;
     const words = say("question", { n, of: all.length });
@@ -44,8 +61,7 @@ export function mountQuiz(given) {
     if (focus) focusOn(which);
   }
 
-  /** @param {boolean} focus */
-  function showAnswers(focus) {
+  function showAnswers(focus: boolean) {
     const submit = () => {
       tries.submit();
       showResults(true);
@@ -57,15 +73,13 @@ export function mountQuiz(given) {
     if (focus) focusOn(place.querySelector("h2"));
   }
 
-  /** @param {boolean} focus */
-  function goOn(focus) {
+  function goOn(focus: boolean) {
     if (!tries.kept()?.open) showResults(focus);
     else if (tries.toAsk().length) ask(focus);
     else showAnswers(focus);
   }
 
-  /** @param {boolean} focus */
-  function showResults(focus) {
+  function showResults(focus: boolean) {
     const review = reviewOf(given, tries, start);
     if (!review) return;
     place.replaceChildren(...results(review));
@@ -80,27 +94,23 @@ export function mountQuiz(given) {
   } else goOn(false);
 }
 
-/**
- * Throws for a question of an unknown type before the quiz begins, not in the middle of it.
- *
- * @param {QuizGiven} given
- */
-function requireKnownTypes({ data: { quiz, questions }, behaviourOf }) {
+/** Throws for a question of an unknown type before the quiz begins, not in the middle of it. */
+function requireKnownTypes({ data: { quiz, questions }, behaviourOf }: QuizGiven) {
   for (const id of [...quiz.fixed, ...quiz.draws.flatMap(({ from }) => from)]) {
-    behaviourOf(/** @type {Question} */ (questions[id]));
+    behaviourOf(questions[id] as Question);
   }
 }
 
 /**
  * Says in the title and the address where in the quiz this is. While it asks, its introduction and
  * the way to other pages are hidden; once it is passed, its own button leads to the next page.
- *
- * @param {QuizGiven} given
- * @param {string} name
- * @param {string} words
- * @param {"asking" | "passed" | ""} view
  */
-function stand({ place, entry, course }, name, words, view) {
+function stand(
+  { place, entry, course }: QuizGiven,
+  name: string,
+  words: string,
+  view: "asking" | "passed" | "",
+) {
   const { classList } = place.closest("article") ?? place;
   classList.toggle("asking", view === "asking");
   classList.toggle("passed", view === "passed");
@@ -108,15 +118,8 @@ function stand({ place, entry, course }, name, words, view) {
   document.title = [words, entry.title, course.title].join(" – ");
 }
 
-/**
- * The attempt that is over, as the results show it; null where there is none.
- *
- * @param {QuizGiven} given
- * @param {Attempts} tries
- * @param {() => void} start
- * @returns {QuizReview | null}
- */
-function reviewOf(given, tries, start) {
+/** The attempt that is over, as the results show it; null where there is none. */
+function reviewOf(given: QuizGiven, tries: Attempts, start: () => void): QuizReview | null {
   const { entry, data, behaviourOf, store, outline, tracking, locked, say } = given;
   const { state } = store;
   const quiz = tries.kept();
@@ -149,25 +152,17 @@ function reviewOf(given, tries, start) {
   };
 }
 
-/**
- * The nearest page behind the quiz that is open; null where there is none.
- *
- * @param {Page} entry
- * @param {QuizGiven["outline"]} outline
- * @param {QuizGiven["locked"]} locked
- */
-const onward = (entry, { pages }, locked) =>
+/** The nearest page behind the quiz that is open; null where there is none. */
+const onward = (entry: Page, { pages }: QuizGiven["outline"], locked: QuizGiven["locked"]) =>
   pages.slice(pages.indexOf(entry) + 1).find((page) => !locked(page)) ?? null;
 
-/**
- * How to go on: the attempts that are left, and the button for another one.
- *
- * @param {QuizGiven} given
- * @param {Attempts} tries
- * @param {boolean} enough
- * @param {() => void} start
- */
-function next({ entry, data, store, say }, tries, enough, start) {
+/** How to go on: the attempts that are left, and the button for another one. */
+function next(
+  { entry, data, store, say }: QuizGiven,
+  tries: Attempts,
+  enough: boolean,
+  start: () => void,
+) {
   const attempts = el("p", {}, attemptsInWords(entry, store.state, say, true));
   if (!tries.more()) return attemptsLeft(entry, store.state) ? [] : [attempts];
   const some = data.quiz.retake === "wrong";
@@ -186,8 +181,6 @@ function next({ entry, data, store, say }, tries, enough, start) {
 /**
  * Whether Contents lists a page as not read, done or passed. A new page may be none of those that
  * count.
- *
- * @param {Page} page
- * @param {State} state
  */
-const isUnread = (page, state) => ["not_started", "changed"].includes(pageStatus(page, state));
+const isUnread = (page: Page, state: State) =>
+  ["not_started", "changed"].includes(pageStatus(page, state));

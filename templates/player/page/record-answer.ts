@@ -1,25 +1,21 @@
 // The answer of a record item: a text field with a count of the room left.
 
-import { createRoom } from "./room-left.js";
+import { createRoom } from "./room-left.ts";
+import type { Say } from "../dom/words.ts";
+import type { RecordItem } from "../state/page-data.ts";
+import type { createEntries } from "./record-entries.ts";
 
-/** @import {RecordItem, Say} from "../types" */
-/** @typedef {ReturnType<typeof import("./record-entries.js").createEntries>} Entries */
+type Entries = ReturnType<typeof createEntries>;
 
-/** The name of its field. @param {RecordItem} item */
-export const answerField = ({ key }) => `${key}-answer`;
+/** The name of its field. */
+export const answerField = ({ key }: RecordItem) => `${key}-answer`;
 
-/**
- * Makes the field work: each letter is kept, and saved when the trainee pauses or leaves it.
- *
- * @param {RecordItem} item
- * @param {Entries} entries
- * @param {Say} say
- */
-export function mountAnswer(item, entries, say) {
+/** Makes the field work: each letter is kept, and saved when the trainee pauses or leaves it. */
+export function mountAnswer(item: RecordItem, entries: Entries, say: Say) {
   const { key, limit } = item;
   const name = answerField(item);
-  const field = /** @type {HTMLTextAreaElement} */ (document.getElementById(`record-${name}`));
-  const count = /** @type {HTMLElement} */ (document.getElementById(`record-${key}-count`));
+  const field = document.getElementById(`record-${name}`) as HTMLTextAreaElement;
+  const count = document.getElementById(`record-${key}-count`) as HTMLElement;
   field.value = entries.draft(name)?.[0] ?? entries.kept(key).text;
   const room = createRoom({ field, count, limit, say, paused: entries.hurry });
 

@@ -1,22 +1,24 @@
 // The date of a record item: day, month and year in a field each.
 
-import { latinDigits } from "../dom/digits.js";
-import { TYPING_PAUSE } from "./room-left.js";
-import { isoDate, today } from "../state/days.js";
+import { latinDigits } from "../dom/digits.ts";
+import { TYPING_PAUSE } from "./room-left.ts";
+import { isoDate, today } from "../state/days.ts";
+import type { Say } from "../dom/words.ts";
+import type { RecordItem } from "../state/page-data.ts";
+import type { createEntries } from "./record-entries.ts";
 
-/** @import {RecordItem, Say} from "../types" */
-/** @typedef {ReturnType<typeof import("./record-entries.js").createEntries>} Entries */
+type Entries = ReturnType<typeof createEntries>;
 
-/** The name of its field. @param {RecordItem} item */
-export const dateField = ({ key }) => `${key}-date`;
+/** The name of its field. */
+export const dateField = ({ key }: RecordItem) => `${key}-date`;
 
 /**
  * The date that three texts say, "" for none; null where the calendar has no such day, or a year
  * that nobody means.
  *
- * @param {string[]} texts Day, month and year.
+ * @param texts Day, month and year.
  */
-function readDate(texts) {
+function readDate(texts: string[]) {
   const [day, month, year] = texts.map((text) => latinDigits(text).trim());
   if (!day && !month && !year) return "";
   const real = [day, month].every((text) => /^\d{1,2}$/.test(text)) && /^(19|20)\d\d$/.test(year);
@@ -26,27 +28,19 @@ function readDate(texts) {
 /**
  * Makes the fields work: a real date is kept at once, and saved when the trainee pauses or leaves
  * them; then a wrong one is told, too.
- *
- * @param {RecordItem} item
- * @param {Entries} entries
- * @param {Say} say
  */
-export function mountDate(item, entries, say) {
+export function mountDate(item: RecordItem, entries: Entries, say: Say) {
   const { key } = item;
   const name = dateField(item);
   const parts = ["day", "month", "year"].map(
-    (part) => /** @type {HTMLInputElement} */ (document.getElementById(`record-${key}-${part}`)),
+    (part) => document.getElementById(`record-${key}-${part}`) as HTMLInputElement,
   );
-  const fieldset = /** @type {HTMLElement} */ (parts[0].closest("fieldset"));
-  const message = /** @type {HTMLElement} */ (document.getElementById(`record-${name}-error`));
+  const fieldset = parts[0].closest("fieldset") as HTMLElement;
+  const message = document.getElementById(`record-${name}-error`) as HTMLElement;
   const texts = () => parts.map((part) => part.value);
   let pause = 0;
 
-  /**
-   * @param {string} date
-   * @param {string[] | null} [typed]
-   */
-  function write(date, typed = null) {
+  function write(date: string, typed: string[] | null = null) {
     const [year, month, day] = date.split("-");
     const shown = typed ?? (year ? [day, month, year].map((part) => String(Number(part))) : []);
     shown.forEach((text, at) => {
@@ -69,12 +63,12 @@ export function mountDate(item, entries, say) {
     pause = setTimeout(entries.hurry, TYPING_PAUSE);
   });
   fieldset.addEventListener("focusout", ({ relatedTarget }) => {
-    if (fieldset.contains(/** @type {Node | null} */ (relatedTarget))) return;
+    if (fieldset.contains(relatedTarget as Node | null)) return;
     judge();
     entries.hurry();
   });
 
-  const press = /** @type {HTMLElement} */ (fieldset.querySelector("[data-today]"));
+  const press = fieldset.querySelector("[data-today]") as HTMLElement;
   press.hidden = false;
   press.onclick = () => {
     write(today());

@@ -1,31 +1,34 @@
 // The page of a trainee's own answers, and the sheet it prints.
 
-import { el } from "../dom/element.js";
-import { answerField, mountAnswer } from "./record-answer.js";
-import { dateField, mountDate } from "./record-date.js";
-import { createEntries } from "./record-entries.js";
-import { createPrintedName } from "./printed-name.js";
-import { asText, copyText, printPage, saveText } from "./copy-save-print.js";
-import { today } from "../state/days.js";
+import { el } from "../dom/element.ts";
+import { answerField, mountAnswer } from "./record-answer.ts";
+import { dateField, mountDate } from "./record-date.ts";
+import { createEntries } from "./record-entries.ts";
+import { createPrintedName } from "./printed-name.ts";
+import { asText, copyText, printPage, saveText } from "./copy-save-print.ts";
+import { today } from "../state/days.ts";
+import type { Say } from "../dom/words.ts";
+import type { RecordItem } from "../state/page-data.ts";
+import type { Store } from "../state/store.ts";
+import type { SignedLines } from "./result-to-sign.ts";
 
-/** @import {RecordItem, Say, SignedLines, Store} from "../types" */
-/** @typedef {ReturnType<typeof createEntries>} Entries */
-/** @typedef {ReturnType<typeof createPrintedName>} PrintedName */
-/**
- * @typedef {object} Given
- * @property {HTMLElement} place
- * @property {{record?: RecordItem[]}} data The page's.
- * @property {Store} store
- * @property {() => SignedLines} sheet The lines to be signed, as they are now.
- * @property {Say} say
- */
+type Entries = ReturnType<typeof createEntries>;
+type PrintedName = ReturnType<typeof createPrintedName>;
+interface Given {
+  place: HTMLElement;
+  /** The page's. */
+  data: { record?: RecordItem[] };
+  store: Store;
+  /** The lines to be signed, as they are now. */
+  sheet: () => SignedLines;
+  say: Say;
+}
 
 // Characters up to which an answer beside its question is hardly higher than a signature.
 const SHORT = 300;
 const NUMBER = '@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}';
 // On A4 and on Letter, each page with its number, as long as the record is on view.
-/** @param {string} way */
-const paper = (way) => `@page{size:${way};margin:12mm;${NUMBER}}`;
+const paper = (way: string) => `@page{size:${way};margin:12mm;${NUMBER}}`;
 // Safari forgets what a table is when narrow screens stack its cells.
 const ROLES = {
   table: "table",
@@ -44,10 +47,8 @@ let refresh = () => {};
 /**
  * Makes the record in `place` work. Answers are kept from the first letter, and saved when the
  * trainee pauses or leaves a field.
- *
- * @param {Given} given
  */
-export function mountRecord(given) {
+export function mountRecord(given: Given) {
   const { place, data, store, say } = given;
   const style = paperStyle();
   const fill = () => {
@@ -72,25 +73,19 @@ export function mountRecord(given) {
   mountActions(given, name, fill);
 }
 
-/**
- * @param {Given} given
- * @param {Entries} entries
- * @param {PrintedName} name
- */
-function fillSheet({ place, data, sheet, say }, entries, { name, typed }) {
+function fillSheet(
+  { place, data, sheet, say }: Given,
+  entries: Entries,
+  { name, typed }: PrintedName,
+) {
   const signed = sheet();
-  /** @type {Record<string, string>} */
-  const cells = {
+  const cells: Record<string, string> = {
     ...signed,
     learner: name(),
     typed: typed() && signed.learner ? say("name_typed", { name: signed.learner }) : "",
     printed: say.day(today()),
   };
-  /**
-   * @param {string} field
-   * @param {string} words
-   */
-  const fill = (field, words) => {
+  const fill = (field: string, words: string) => {
     cells[field] = [words, entries.draft(field) && say("draft")].filter(Boolean).join("\n");
   };
   for (const item of data.record ?? []) {
@@ -98,35 +93,29 @@ function fillSheet({ place, data, sheet, say }, entries, { name, typed }) {
     fill(answerField(item), text);
     fill(dateField(item), date && say.day(date));
   }
-  const places = /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-sheet]"));
+  const places = place.querySelectorAll("[data-sheet]") as NodeListOf<HTMLElement>;
   for (const cell of places) cell.textContent = cells[cell.dataset.sheet ?? ""] ?? "";
 }
 
-/**
- * Gives the style of the paper: the sheet is the only page that prints on paper of its own. With
- * the first record it begins to listen for what changes a sheet.
- */
-function paperStyle() {
-  if (!sheetStyle) {
-    sheetStyle = el("style");
-    addEventListener("beforeprint", () => refresh());
-    document.addEventListener("player:told", () => refresh());
+/** Until the page is left: the status changes with a save, the day with the clock. */
+function refreshSheet(place: HTMLElement, fill: () => void) {
+  const events: [EventTarget, string][] = [
+    [window, "beforeprint"],
+    [document, "player:told"],
+  ];
+  for (const [target, type] of events) {
+    const refresh = () => (place.isConnected ? fill() : target.removeEventListener(type, refresh));
+    target.addEventListener(type, refresh);
   }
   document.head.append(sheetStyle);
   return sheetStyle;
 }
 
-/**
- * Makes the buttons below the sheet work.
- *
- * @param {Given} given
- * @param {PrintedName} name
- * @param {() => void} fill
- */
-function mountActions({ place, say }, { name }, fill) {
+/** Makes the buttons below the sheet work. */
+function mountActions({ place, say }: Given, { name }: PrintedName, fill: () => void) {
   const title = place.parentElement?.querySelector("h1")?.textContent ?? "";
   const status = el("p", { role: "status" });
-  const text = () => asText(title, /** @type {HTMLElement} */ (place.querySelector(".sheet")));
+  const text = () => asText(title, place.querySelector(".sheet") as HTMLElement);
   const file = () => [title, name()].filter(Boolean).join(" ");
   const actions = {
     print: () => printPage(status, say),

@@ -1,17 +1,16 @@
 // How much room a text field has left.
 
-import { el } from "../dom/element.js";
-import { roomOf } from "../state/letters.js";
+import { el } from "../dom/element.ts";
+import { roomOf } from "../state/letters.ts";
+import type { Say } from "../dom/words.ts";
 
-/** @import {Say} from "../types" */
-/**
- * @typedef {object} Given
- * @property {HTMLInputElement | HTMLTextAreaElement} field
- * @property {HTMLElement} count
- * @property {number} limit
- * @property {Say} say
- * @property {() => void} paused
- */
+interface Given {
+  field: HTMLInputElement | HTMLTextAreaElement;
+  count: HTMLElement;
+  limit: number;
+  say: Say;
+  paused: () => void;
+}
 
 export const TYPING_PAUSE = 1000;
 
@@ -22,10 +21,8 @@ export const TYPING_PAUSE = 1000;
  *
  * `left()` gives the number, below zero where the text is too long; `show()` is for a text that was
  * not typed or a field that is left; `quiet()` takes back a number that is still to be spoken.
- *
- * @param {Given} given
  */
-export function createRoom({ field, count, limit, say, paused }) {
+export function createRoom({ field, count, limit, say, paused }: Given) {
   const spoken = el("p", { class: "unseen", role: "status" });
   let pause = 0;
   count.setAttribute("aria-hidden", "true");

@@ -6,10 +6,8 @@ const NAMES = ["aria-label", "tabindex"];
 /**
  * Takes the region round a table out of the order of Tab and of the landmarks while there is
  * nothing to scroll. Without the script it stays in both.
- *
- * @param {HTMLElement} region
  */
-export function mountTable(region) {
+export function mountTable(region: HTMLElement) {
   const attributes = NAMES.map((name) => ({ name, value: region.getAttribute(name) }));
   new ResizeObserver(() => {
     const focused = region === document.activeElement;

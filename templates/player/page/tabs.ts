@@ -1,26 +1,17 @@
 // Tabs as the ARIA Authoring Practices describe them: one tab stop, arrow keys, a panel at a time.
 
-import { el } from "../dom/element.js";
+import { el } from "../dom/element.ts";
 
 /** Below this width the texts stay below each other, as they are without the player. */
 const WIDE = matchMedia("(min-width: 34rem)");
 let sets = 0;
 
-/** @param {HTMLElement} panel */
-function stop(panel) {
-  const media = /** @type {NodeListOf<HTMLMediaElement>} */ (
-    panel.querySelectorAll("video, audio")
-  );
+function stop(panel: HTMLElement) {
+  const media = panel.querySelectorAll("video, audio") as NodeListOf<HTMLMediaElement>;
   for (const medium of media) medium.pause();
 }
 
-/**
- * @param {HTMLElement} panel
- * @param {HTMLElement} tab
- * @param {boolean} open
- * @param {boolean} wide
- */
-function show(panel, tab, open, wide) {
+function show(panel: HTMLElement, tab: HTMLElement, open: boolean, wide: boolean) {
   tab.setAttribute("aria-selected", String(open));
   tab.tabIndex = open ? 0 : -1;
   panel.toggleAttribute("data-closed", wide && !open);
@@ -32,15 +23,13 @@ function show(panel, tab, open, wide) {
   } else for (const name of ["role", "aria-labelledby", "tabindex"]) panel.removeAttribute(name);
 }
 
-/**
- * The tab that a key leads to, counted from 0; undefined for any other key.
- *
- * @param {KeyboardEvent} event
- * @param {number} selected
- * @param {number} last
- * @param {HTMLElement} place
- */
-function keyTarget({ key, ctrlKey, altKey, metaKey }, selected, last, place) {
+/** The tab that a key leads to, counted from 0; undefined for any other key. */
+function keyTarget(
+  { key, ctrlKey, altKey, metaKey }: KeyboardEvent,
+  selected: number,
+  last: number,
+  place: HTMLElement,
+) {
   if (ctrlKey || altKey || metaKey) return undefined;
   const forwards = getComputedStyle(place).direction === "rtl" ? -1 : 1;
   return new Map([
@@ -51,13 +40,10 @@ function keyTarget({ key, ctrlKey, altKey, metaKey }, selected, last, place) {
   ]).get(key);
 }
 
-/** @param {HTMLElement} place */
-export function mountTabs(place) {
+export function mountTabs(place: HTMLElement) {
   sets += 1;
-  const panels = [
-    .../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(":scope > .tab")),
-  ];
-  const title = /** @type {Element} */ (place.firstElementChild);
+  const panels = [...(place.querySelectorAll(":scope > .tab") as NodeListOf<HTMLElement>)];
+  const title = place.firstElementChild as Element;
   title.id ||= `tabs-${sets}`;
   const tabs = panels.map((panel, at) => {
     panel.id = `tabs-${sets}-panel-${at + 1}`;
@@ -74,17 +60,15 @@ export function mountTabs(place) {
 
   let selected = 0;
 
-  /** @param {number} at */
-  function select(at) {
+  function select(at: number) {
     selected = at;
     const wide = WIDE.matches;
     place.toggleAttribute("data-wide", wide);
     for (const [index, panel] of panels.entries()) show(panel, tabs[index], index === at, wide);
   }
 
-  /** @param {Event} event */
-  function move(event) {
-    const pressed = /** @type {KeyboardEvent} */ (event);
+  function move(event: Event) {
+    const pressed = event as KeyboardEvent;
     const to = keyTarget(pressed, selected, tabs.length - 1, place);
     if (to === undefined) return;
     event.preventDefault();
@@ -92,16 +76,12 @@ export function mountTabs(place) {
     tabs[selected].focus();
   }
 
-  /**
-   * An element that a link has led to, or that has the focus, stays in view.
-   *
-   * @param {Node | null} element
-   */
-  const selectWith = (element) => {
+  /** An element that a link has led to, or that has the focus, stays in view. */
+  const selectWith = (element: Node | null) => {
     const at = panels.findIndex((panel) => panel.contains(element));
     select(at < 0 ? selected : at);
   };
-  place.addEventListener("uncover", (event) => selectWith(/** @type {Node} */ (event.target)));
+  place.addEventListener("uncover", (event) => selectWith(event.target as Node));
   const resized = () => {
     if (place.isConnected) selectWith(document.activeElement);
     else WIDE.removeEventListener("change", resized);

@@ -1,19 +1,19 @@
 // What is still to be done of a course, as links.
 
-import { el } from "../dom/element.js";
-import { keptScore, pageStatus } from "../state/progress.js";
-import { shownScore } from "../state/scoring.js";
-
-/** @import {Page, Say, State} from "../types" */
+import { el } from "../dom/element.ts";
+import { keptScore, pageStatus } from "../state/progress.ts";
+import { shownScore } from "../state/scoring.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
+import type { State } from "../state/state.ts";
 
 // A list of pages to be done is to be read, not searched.
 const SHOWN = 10;
 
-/**
- * @param {Page[]} pages
- * @param {{state: State, locked(page: Page): string | null, say: Say}} given
- */
-export function todoList(pages, { state, locked, say }) {
+export function todoList(
+  pages: Page[],
+  { state, locked, say }: { state: State; locked(page: Page): string | null; say: Say },
+) {
   const more = pages.length - SHOWN;
   return el(
     "ul",
@@ -35,12 +35,8 @@ export function todoList(pages, { state, locked, say }) {
 /**
  * The status of a page. A quiz that was taken but is not passed together with others has its score
  * there, which says more.
- *
- * @param {Page} page
- * @param {State} state
- * @param {Say} say
  */
-function statusInWords(page, state, say) {
+function statusInWords(page: Page, state: State, say: Say) {
   const word = pageStatus(page, state);
   if (!page.needs?.quiz || word !== "done") return say(word);
   const mark = (page.quiz?.pass_mark ?? 0) * 100;

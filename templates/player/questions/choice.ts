@@ -1,29 +1,21 @@
 // Radio buttons and checkboxes: choice and true-false.
 
-import { FULL, share } from "../state/scoring.js";
-import { paragraph } from "./field.js";
+import { FULL, share } from "../state/scoring.ts";
+import { paragraph } from "./field.ts";
+import type { Question } from "../state/question.ts";
+import type { Behaviour } from "./behaviour.ts";
 
-/** @import {Behaviour, Question} from "../types" */
-/** @typedef {{right: string[], credit: "all" | "partial", multiple?: boolean}} Answer */
-/** @typedef {Question<Answer>} ChoiceQuestion */
+type Answer = { right: string[]; credit: "all" | "partial"; multiple?: boolean };
+type ChoiceQuestion = Question<Answer>;
 
-/**
- * @param {Question} question
- * @param {string} response
- */
-const chosen = (question, response) => question.options.filter(({ id }) => response.includes(id));
-/** @param {HTMLElement} form */
-const inputs = (form) => [
-  .../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".answer input")),
+const chosen = (question: Question, response: string) =>
+  question.options.filter(({ id }) => response.includes(id));
+const inputs = (form: HTMLElement) => [
+  ...(form.querySelectorAll(".answer input") as NodeListOf<HTMLInputElement>),
 ];
 
-/**
- * How many right options count: each wrong one takes one away.
- *
- * @param {string[]} right
- * @param {string} response
- */
-function earned(right, response) {
+/** How many right options count: each wrong one takes one away. */
+function earned(right: string[], response: string) {
   const good = right.filter((id) => response.includes(id)).length;
   return Math.max(2 * good - response.length, 0);
 }
@@ -31,10 +23,8 @@ function earned(right, response) {
 /**
  * A type of question for the player: types.d.ts says what a Behaviour has. A response is the ids of
  * the chosen options in alphabetical order.
- *
- * @type {Behaviour<ChoiceQuestion>}
  */
-export const choice = {
+export const choice: Behaviour<ChoiceQuestion> = {
   read: (form) =>
     inputs(form)
       .filter((input) => input.checked)

@@ -1,44 +1,26 @@
 // The behaviour that question types with one text field share.
 
-/** @type {Record<string, string>} */
-const LITERAL = { "&": "&amp;", "<": "&lt;" };
+import type { RowMark } from "./behaviour.ts";
 
-/**
- * A paragraph of HTML with a text as it stands.
- *
- * @param {string} text
- */
-export const paragraph = (text) => `<p>${text.replace(/[&<]/g, (sign) => LITERAL[sign])}</p>`;
+const LITERAL: Record<string, string> = { "&": "&amp;", "<": "&lt;" };
 
-/**
- * @param {HTMLFormElement} form
- * @returns {HTMLInputElement}
- */
-const of = (form) => /** @type {HTMLInputElement} */ (form.querySelector(".answer input"));
+/** A paragraph of HTML with a text as it stands. */
+export const paragraph = (text: string) =>
+  `<p>${text.replace(/[&<]/g, (sign) => LITERAL[sign])}</p>`;
 
-/** @import {RowMark} from "../types" */
+const of = (form: HTMLFormElement): HTMLInputElement =>
+  form.querySelector(".answer input") as HTMLInputElement;
 
 /** The parts of a behaviour that are the same for each. */
 export const field = {
   of,
   first: of,
-  /** @param {HTMLFormElement} form */
-  clear(form) {
+  clear(form: HTMLFormElement) {
     of(form).value = "";
   },
-  /**
-   * @param {HTMLFormElement} form
-   * @param {string} words
-   */
-  problem: (form, words) => ({ controls: [of(form)], words }),
-  /**
-   * The mark of the answer, which is `text`.
-   *
-   * @param {boolean} right
-   * @param {string} text
-   * @returns {RowMark}
-   */
-  mark: (right, text) => ({
+  problem: (form: HTMLFormElement, words: string) => ({ controls: [of(form)], words }),
+  /** The mark of the answer, which is `text`. */
+  mark: (right: boolean, text: string): RowMark => ({
     row: "",
     text,
     word: right ? "yours_right" : "yours_wrong",

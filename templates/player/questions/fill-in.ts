@@ -1,13 +1,14 @@
 // A text field: fill-in. A response is what was typed.
 
-import { STRING_LIMIT } from "../lms/limits.js";
-import { reportText } from "../lms/report-text.js";
-import { FULL } from "../state/scoring.js";
-import { roomOf } from "../state/letters.js";
-import { field, paragraph } from "./field.js";
+import { STRING_LIMIT } from "../lms/limits.ts";
+import { reportText } from "../lms/report-text.ts";
+import { FULL } from "../state/scoring.ts";
+import { roomOf } from "../state/letters.ts";
+import { field, paragraph } from "./field.ts";
+import type { Question } from "../state/question.ts";
+import type { Behaviour } from "./behaviour.ts";
 
-/** @import {Behaviour, Question} from "../types" */
-/** @typedef {Question<{accepted: string[], forgive: string[], room: number}>} FillIn */
+type FillIn = Question<{ accepted: string[]; forgive: string[]; room: number }>;
 
 const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const SPACES = new RegExp(SPACE, "g");
@@ -22,13 +23,8 @@ const HEBREW = "\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7";
 const ARABIC = "\\u064b-\\u065f\\u0670";
 const ACCENTS = new RegExp(`[${LATIN}${HEBREW}${ARABIC}]`, "g");
 
-/**
- * A text for comparison; builder/questions/fill_in.py does the same and says what it forgives.
- *
- * @param {string} text
- * @param {string[]} forgive
- */
-export function forgiven(text, forgive) {
+/** A text for comparison; builder/questions/fill_in.py does the same and says what it forgives. */
+export function forgiven(text: string, forgive: string[]) {
   let said = text
     .replace(INVISIBLE, "")
     .normalize("NFC")
@@ -40,20 +36,14 @@ export function forgiven(text, forgive) {
   return said.replace(forgive.includes("spaces") ? SPACES : ENDS, "").normalize("NFC");
 }
 
-/** @param {HTMLFormElement} form */
-const typed = (form) => field.of(form).value.replace(ENDS, "");
+const typed = (form: HTMLFormElement) => field.of(form).value.replace(ENDS, "");
 
-/**
- * @param {FillIn} question
- * @param {string} response
- */
-function matches({ answer: { accepted, forgive } }, response) {
+function matches({ answer: { accepted, forgive } }: FillIn, response: string) {
   const said = forgiven(response, forgive);
   return accepted.filter((answer) => forgiven(answer, forgive) === said);
 }
 
-/** @type {Behaviour<FillIn>} */
-export const fillIn = {
+export const fillIn: Behaviour<FillIn> = {
   ...field,
   read: typed,
   restore(form, response) {

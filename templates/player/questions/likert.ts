@@ -1,28 +1,20 @@
 // Radio buttons for each statement, or for one. A response is the id of each statement and that of
 // its answer, in pairs; with one statement, the prompt, it is the id of the answer.
 
-/** @import {Behaviour, Choice, Question} from "../types" */
+import type { Choice, Question } from "../state/question.ts";
+import type { Behaviour } from "./behaviour.ts";
 
-/** @param {HTMLFormElement} form */
-const scales = (form) => [
-  .../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".scale")),
+const scales = (form: HTMLFormElement) => [
+  ...(form.querySelectorAll(".scale") as NodeListOf<HTMLElement>),
 ];
-/**
- * @param {HTMLElement} scale
- * @returns {HTMLInputElement[]}
- */
-const inputs = (scale) => [...scale.querySelectorAll("input")];
-/** @param {HTMLElement} scale */
-const chosen = (scale) => inputs(scale).find((input) => input.checked)?.value ?? "";
+const inputs = (scale: HTMLElement): HTMLInputElement[] => [...scale.querySelectorAll("input")];
+const chosen = (scale: HTMLElement) => inputs(scale).find((input) => input.checked)?.value ?? "";
 
-/**
- * {item, option} of each answer; what is there no longer is left out.
- *
- * @param {Question} question
- * @param {string} response
- * @returns {{item: Choice | null, option: Choice}[]}
- */
-function answers({ items, options }, response) {
+/** {item, option} of each answer; what is there no longer is left out. */
+function answers(
+  { items, options }: Question,
+  response: string,
+): { item: Choice | null; option: Choice }[] {
   const pairs = items.length ? (response.match(/../g) ?? []) : [` ${response}`];
   return pairs.flatMap(([itemId, optionId]) => {
     const item = items.length ? items.find(({ id }) => id === itemId) : null;
@@ -31,12 +23,8 @@ function answers({ items, options }, response) {
   });
 }
 
-/**
- * A type of question, as choice.js describes it.
- *
- * @type {Behaviour}
- */
-export const likert = {
+/** A type of question, as choice.ts describes it. */
+export const likert: Behaviour = {
   mount(form, question, given) {
     if (question.items.length)
       form.addEventListener("change", () =>

@@ -1,31 +1,25 @@
 // One select for each item. A response is the id of each item and that of its option, in pairs.
 
-import { FULL, share } from "../state/scoring.js";
-import { each, mark } from "./each.js";
+import { FULL, share } from "../state/scoring.ts";
+import { each, mark } from "./each.ts";
+import type { Choice, Question } from "../state/question.ts";
+import type { Behaviour } from "./behaviour.ts";
 
-/** @import {Behaviour, Choice, Question} from "../types" */
-/** @typedef {{right: Record<string, string>, credit: "all" | "partial"}} Answer Options by item. */
-/** @typedef {Question<Answer>} Matching */
-/** @typedef {{item: Choice, option: Choice}} Pair */
+/** Options by item. */
+type Answer = { right: Record<string, string>; credit: "all" | "partial" };
+type Matching = Question<Answer>;
+type Pair = { item: Choice; option: Choice };
 
-/** @param {HTMLFormElement} form */
-const selects = (form) => [
-  .../** @type {NodeListOf<HTMLSelectElement>} */ (form.querySelectorAll("select[data-item]")),
+const selects = (form: HTMLFormElement) => [
+  ...(form.querySelectorAll("select[data-item]") as NodeListOf<HTMLSelectElement>),
 ];
-/** @param {string} response */
-const read = (response) =>
-  new Map(
-    (response.match(/../g) ?? []).map(([item, option]) => /** @type {const} */ ([item, option])),
-  );
+const read = (response: string) =>
+  new Map((response.match(/../g) ?? []).map(([item, option]) => [item, option] as const));
 
 /**
  * The items that have an answer, each with its option; an option that is there no longer is none.
- *
- * @param {Matching} question
- * @param {string} response
- * @returns {Pair[]}
  */
-function pairs({ items, options }, response) {
+function pairs({ items, options }: Matching, response: string): Pair[] {
   const chosen = read(response);
   return items.flatMap((item) => {
     const option = options.find(({ id }) => id === chosen.get(item.id));
@@ -33,26 +27,14 @@ function pairs({ items, options }, response) {
   });
 }
 
-/**
- * @param {Matching} question
- * @param {Pair} pair
- */
-const isRight = ({ answer }, { item, option }) => answer.right[item.id] === option.id;
-/**
- * @param {Matching} question
- * @param {Choice} item
- */
-const rightFor = ({ options, answer }, { id }) =>
+const isRight = ({ answer }: Matching, { item, option }: Pair) =>
+  answer.right[item.id] === option.id;
+const rightFor = ({ options, answer }: Matching, { id }: Choice) =>
   options.find((option) => option.id === answer.right[id])?.text ?? "";
-/** @param {Pair} pair */
-const inWords = ({ item, option }) => `${item.text} – ${option.text}`;
+const inWords = ({ item, option }: Pair) => `${item.text} – ${option.text}`;
 
-/**
- * A type of question, as choice.js describes it.
- *
- * @type {Behaviour<Matching>}
- */
-export const matching = {
+/** A type of question, as choice.ts describes it. */
+export const matching: Behaviour<Matching> = {
   mount(form, question, given) {
     form.addEventListener("change", () =>
       given.keep(matching.read(form, question, given.say), true),

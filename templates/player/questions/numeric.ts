@@ -1,37 +1,31 @@
 // A text field for a number. A response is a decimal as SCORM 1.2 writes it.
 
-import { latinDigits } from "../dom/digits.js";
-import { FULL } from "../state/scoring.js";
-import { field, paragraph } from "./field.js";
+import { latinDigits } from "../dom/digits.ts";
+import { FULL } from "../state/scoring.ts";
+import { field, paragraph } from "./field.ts";
+import type { Say } from "../dom/words.ts";
+import type { Question } from "../state/question.ts";
+import type { Behaviour } from "./behaviour.ts";
 
-/** @import {Behaviour, Question, Say} from "../types" */
 /**
  * The ends of the range that is right, as decimals, null for an open one; and how many digits a
  * response has at most.
- *
- * @typedef {{from: string | null, to: string | null, digits: number, unit: string | null}} Range
  */
-/** @typedef {Question<Range>} Numeric */
+type Range = { from: string | null; to: string | null; digits: number; unit: string | null };
+type Numeric = Question<Range>;
 
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-/** @type {Record<string, RegExp>} */
-const GROUPED = {
+const GROUPED: Record<string, RegExp> = {
   ".": /^[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}$/,
   ",": /^[1-9]\d{0,2}(,\d{2,3})*,\d{3}$/,
 };
-/** @type {Record<string, string>} */
-const OTHER = { ".": ",", ",": "." };
+const OTHER: Record<string, string> = { ".": ",", ",": "." };
 const SCALE = 20;
 
-/** @param {string} text */
-const latin = (text) => text.replace(/\u066b/g, ".").replace(/\u066c/g, ",");
+const latin = (text: string) => text.replace(/\u066b/g, ".").replace(/\u066c/g, ",");
 
-/**
- * The mark between groups of digits; "." or "," where it is one of the two.
- *
- * @param {string} language
- */
-const groupMark = (language) =>
+/** The mark between groups of digits; "." or "," where it is one of the two. */
+const groupMark = (language: string) =>
   latin(
     new Intl.NumberFormat(language).formatToParts(12345.6).find(({ type }) => type === "group")
       ?.value ?? "",
@@ -41,12 +35,8 @@ const groupMark = (language) =>
  * The digits before and after the decimal mark, without the marks that group them; null where the
  * marks make no number. A mark that stands once is the decimal mark, unless the language groups by
  * it and three digits follow; of two different marks the last one is.
- *
- * @param {string} body
- * @param {string} group
- * @returns {[whole: string, fraction: string] | null}
  */
-function split(body, group) {
+function split(body: string, group: string): [whole: string, fraction: string] | null {
   const used = body.replace(/\d/g, "");
   if (!used) return [body, ""];
   const last = used.slice(-1);
@@ -60,14 +50,8 @@ function split(body, group) {
   return [whole.split(other).join(""), fraction];
 }
 
-/**
- * The number that a text says, as a decimal without zeros that say nothing; null for none.
- *
- * @param {string} text
- * @param {string} language
- * @param {string | null} [unit]
- */
-export function parse(text, language, unit = null) {
+/** The number that a text says, as a decimal without zeros that say nothing; null for none. */
+export function parse(text: string, language: string, unit: string | null = null) {
   let said = text.replace(INVISIBLE, "").trim();
   const lower = said.toLowerCase();
   if (unit && lower.endsWith(unit.toLowerCase())) said = said.slice(0, -unit.length);
@@ -86,13 +70,8 @@ export function parse(text, language, unit = null) {
   return sign === "-" && number !== "0" ? `-${number}` : number;
 }
 
-/**
- * A decimal in the language; years stay without a mark between their digits.
- *
- * @param {string} number
- * @param {string} language
- */
-export function format(number, language) {
+/** A decimal in the language; years stay without a mark between their digits. */
+export function format(number: string, language: string) {
   const [whole, fraction = ""] = number.split(".");
   return Number(number).toLocaleString(language, {
     minimumFractionDigits: fraction.length,
@@ -101,19 +80,13 @@ export function format(number, language) {
   });
 }
 
-/**
- * @param {string} number
- * @param {Numeric} question
- * @param {Say} say
- */
-function withUnit(number, { answer: { unit } }, { language }) {
+function withUnit(number: string, { answer: { unit } }: Numeric, { language }: Say) {
   if (!unit) return format(number, language);
   return `${format(number, language)}${/^(%|°$)/.test(unit) ? "" : "\u00a0"}${unit}`;
 }
 
 // Never as floats: 0.1 and 0.2 are not 0.3 there.
-/** @param {string} number */
-function scaled(number) {
+function scaled(number: string) {
   const [whole, fraction = ""] = number.split(".");
   return BigInt(whole + fraction.padEnd(SCALE, "0"));
 }
@@ -121,28 +94,16 @@ function scaled(number) {
 /**
  * A response as a decimal; null for one that is no number, or has more digits than can be compared
  * and shown: the question was once of another type.
- *
- * @param {string} response
  */
-const kept = (response) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null);
+const kept = (response: string) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null);
 
-/**
- * @param {HTMLFormElement} form
- * @param {Numeric} question
- * @param {Say} say
- */
-const typed = (form, question, say) =>
+const typed = (form: HTMLFormElement, question: Numeric, say: Say) =>
   parse(field.of(form).value, say.language, question.answer.unit);
 
-/**
- * Whether the ends of the range are whole numbers: then an example is one as well.
- *
- * @param {Numeric} question
- */
-const whole = ({ answer: { from, to } }) => !`${from}${to}`.includes(".");
+/** Whether the ends of the range are whole numbers: then an example is one as well. */
+const whole = ({ answer: { from, to } }: Numeric) => !`${from}${to}`.includes(".");
 
-/** @type {Behaviour<Numeric>} */
-export const numeric = {
+export const numeric: Behaviour<Numeric> = {
   ...field,
   read: (form, question, say) => typed(form, question, say) ?? "",
   restore(form, response, question, say) {

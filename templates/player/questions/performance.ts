@@ -1,35 +1,25 @@
 // Steps of a task, to be ticked when they are done. A response is the ids of those that are, in
 // alphabetical order.
 
-import { FULL, share } from "../state/scoring.js";
-import { choice } from "./choice.js";
-import { each } from "./each.js";
+import { FULL, share } from "../state/scoring.ts";
+import { choice } from "./choice.ts";
+import { each } from "./each.ts";
+import type { Question } from "../state/question.ts";
+import type { Behaviour } from "./behaviour.ts";
 
-/** @import {Behaviour, Question} from "../types" */
-/** @typedef {Question<{needed: string[], credit: "all" | "partial"}>} Performance */
+type Performance = Question<{ needed: string[]; credit: "all" | "partial" }>;
 
 // These parts of a choice do not depend on what is right.
-const { read, restore, first, reported, describe } = /** @type {Behaviour<Question<unknown>>} */ (
-  choice
-);
+const { read, restore, first, reported, describe } = choice as Behaviour<Question<unknown>>;
 
-/**
- * How many of the needed steps are done, and how many there are.
- *
- * @param {Performance} question
- * @param {string} response
- */
-const parts = ({ answer: { needed } }, response) => [
+/** How many of the needed steps are done, and how many there are. */
+const parts = ({ answer: { needed } }: Performance, response: string) => [
   needed.filter((id) => response.includes(id)).length,
   needed.length,
 ];
 
-/**
- * A type of question, as choice.js describes it; its form is that of a choice of several.
- *
- * @type {Behaviour<Performance>}
- */
-export const performance = {
+/** A type of question, as choice.ts describes it; its form is that of a choice of several. */
+export const performance: Behaviour<Performance> = {
   read,
   restore,
   /** What is done stays done. */

@@ -1,32 +1,27 @@
 // A field for free text, never marked. A response is the text, or PRIVATE where not a
 // word is to be kept.
 
-import { STRING_LIMIT } from "../lms/limits.js";
-import { reportText } from "../lms/report-text.js";
-import { PRIVATE } from "../state/private-words.js";
-import { createRoom } from "../page/room-left.js";
+import { STRING_LIMIT } from "../lms/limits.ts";
+import { reportText } from "../lms/report-text.ts";
+import { PRIVATE } from "../state/private-words.ts";
+import { createRoom } from "../page/room-left.ts";
+import type { Question } from "../state/question.ts";
+import type { Key } from "../state/state.ts";
+import type { Behaviour } from "./behaviour.ts";
 
-/** @import {Behaviour, Key, Question} from "../types" */
-/** @typedef {Question<{kept: boolean, limit: number}>} Reflection */
+type Reflection = Question<{ kept: boolean; limit: number }>;
 
 // Texts that are too long to be saved, by question: kept for the visit, so that they can be
 // shortened when the trainee comes back to the page.
-/** @type {Map<Key, string>} */
-const drafts = new Map();
+const drafts = new Map<Key, string>();
 
-/** @param {HTMLFormElement} form */
-const fieldOf = (form) =>
-  /** @type {HTMLTextAreaElement} */ (form.querySelector(".answer textarea"));
+const fieldOf = (form: HTMLFormElement) =>
+  form.querySelector(".answer textarea") as HTMLTextAreaElement;
 
 // Each form's count below its field.
-/** @type {WeakMap<HTMLFormElement, ReturnType<typeof createRoom>>} */
-const rooms = new WeakMap();
+const rooms = new WeakMap<HTMLFormElement, ReturnType<typeof createRoom>>();
 
-/**
- * @param {HTMLFormElement} form
- * @param {string} text
- */
-function show(form, text) {
+function show(form: HTMLFormElement, text: string) {
   fieldOf(form).value = text;
   rooms.get(form)?.show();
 }
@@ -34,10 +29,8 @@ function show(form, text) {
 /**
  * A text as SCORM 1.2 takes it: one line without braces (facts/scorm-1.2.md#interactions), of 255
  * characters at most; the last is “…” where there was more.
- *
- * @param {string} text
  */
-export function reportable(text) {
+export function reportable(text: string) {
   const line = reportText(
     text
       .replace(/[\p{Cc}\s]+/gu, " ")
@@ -49,22 +42,17 @@ export function reportable(text) {
   return `${line.slice(0, STRING_LIMIT - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-/**
- * A type of question, as choice.js describes it.
- *
- * @type {Behaviour<Reflection>}
- */
-export const reflection = {
+/** A type of question, as choice.ts describes it. */
+export const reflection: Behaviour<Reflection> = {
   mount(form, question, given) {
     const { kept, limit } = question.answer;
     const field = fieldOf(form);
-    const count = /** @type {HTMLElement} */ (form.querySelector(".count"));
+    const count = form.querySelector(".count") as HTMLElement;
     const room = createRoom({ field, count, limit, say: given.say, paused: () => keep(true) });
     rooms.set(form, room);
     show(form, drafts.get(question.key) ?? "");
 
-    /** @param {boolean} soon */
-    const keep = (soon) => {
+    const keep = (soon: boolean) => {
       if (!kept) return;
       if (room.left() < 0) {
         drafts.set(question.key, field.value);

@@ -1,65 +1,42 @@
 // A list with buttons that move its items. A response is the ids of the items in their order.
 
-import { button, el } from "../dom/element.js";
-import { FULL, share } from "../state/scoring.js";
-import { each, mark } from "./each.js";
+import { button, el } from "../dom/element.ts";
+import { FULL, share } from "../state/scoring.ts";
+import { each, mark } from "./each.ts";
+import type { Question } from "../state/question.ts";
+import type { Behaviour, Order } from "./behaviour.ts";
 
-/** @import {Behaviour, Order, Question} from "../types" */
-/** @typedef {Question<{right: string[], credit: "all" | "partial"}>} Sequencing */
+type Sequencing = Question<{ right: string[]; credit: "all" | "partial" }>;
 
-/** @param {HTMLFormElement} form */
-const listOf = (form) => /** @type {HTMLElement} */ (form.querySelector(".sequence"));
-/** @param {HTMLFormElement} form */
-const rowsOf = (form) => /** @type {HTMLElement[]} */ ([...listOf(form).children]);
+const listOf = (form: HTMLFormElement) => form.querySelector(".sequence") as HTMLElement;
+const rowsOf = (form: HTMLFormElement) => [...listOf(form).children] as HTMLElement[];
 
-/** @param {HTMLFormElement} form */
-const read = (form) =>
+const read = (form: HTMLFormElement) =>
   rowsOf(form)
     .map((row) => row.dataset.id)
     .join("");
 
 // The order that each form started from.
-/** @type {WeakMap<HTMLFormElement, string[]>} */
-const starts = new WeakMap();
+const starts = new WeakMap<HTMLFormElement, string[]>();
 
 // The forms in which something was moved: an order that nobody has touched is no answer.
-/** @type {WeakSet<HTMLFormElement>} */
-const touched = new WeakSet();
+const touched = new WeakSet<HTMLFormElement>();
 
-/**
- * The order that a trainee starts from: one of their own, but never the right one.
- *
- * @param {string[]} right
- * @param {Order} order
- */
-export function startOrder(right, order) {
+/** The order that a trainee starts from: one of their own, but never the right one. */
+export function startOrder(right: string[], order: Order) {
   const ids = order(right, (id) => id);
   return ids.every((id, at) => id === right[at]) ? [...ids.slice(1), ids[0]] : ids;
 }
 
-/**
- * The items of a response in its order; one that is there no longer is left out.
- *
- * @param {Sequencing} question
- * @param {string} response
- */
-const ordered = ({ options }, response) =>
+/** The items of a response in its order; one that is there no longer is left out. */
+const ordered = ({ options }: Sequencing, response: string) =>
   [...response].flatMap((id) => options.filter((option) => option.id === id));
 
-/**
- * How many items are in their own place.
- *
- * @param {Sequencing} question
- * @param {string} response
- */
-const placed = (question, response) =>
+/** How many items are in their own place. */
+const placed = (question: Sequencing, response: string) =>
   ordered(question, response).filter(({ id }, at) => id === question.answer.right[at]).length;
 
-/**
- * @param {HTMLFormElement} form
- * @param {string[]} ids
- */
-function arrange(form, ids) {
+function arrange(form: HTMLFormElement, ids: string[]) {
   const rows = rowsOf(form);
   const wanted = [...ids, ...(starts.get(form) ?? [])];
   const placed = wanted.flatMap((id) => rows.filter((row) => row.dataset.id === id));
@@ -69,8 +46,7 @@ function arrange(form, ids) {
 
 // The first cannot move up, nor the last down. Such a button is out of sight and out of reach, and
 // keeps its room, so that the other one stays under the finger.
-/** @param {HTMLFormElement} form */
-function showEnds(form) {
+function showEnds(form: HTMLFormElement) {
   const rows = rowsOf(form);
   rows.forEach((row, at) => {
     const [up, down] = row.querySelectorAll("button");
@@ -79,30 +55,18 @@ function showEnds(form) {
   });
 }
 
-/**
- * @param {HTMLElement} place
- * @returns {HTMLButtonElement | null}
- */
-const usable = (place) => place.querySelector("button:not(.at-end)");
+const usable = (place: HTMLElement): HTMLButtonElement | null =>
+  place.querySelector("button:not(.at-end)");
 
-/**
- * A type of question, as choice.js describes it.
- *
- * @type {Behaviour<Sequencing>}
- */
-export const sequencing = {
+/** A type of question, as choice.ts describes it. */
+export const sequencing: Behaviour<Sequencing> = {
   mount(form, { options, answer }, { say, order, keep }) {
     const status = el("p", { class: "moved", role: "status" });
     listOf(form).after(status);
-    /** @param {HTMLElement} row */
-    const textOf = (row) => options.find(({ id }) => id === row.dataset.id)?.text ?? "";
+    const textOf = (row: HTMLElement) =>
+      options.find(({ id }) => id === row.dataset.id)?.text ?? "";
 
-    /**
-     * @param {HTMLElement} row
-     * @param {number} step
-     * @param {Element} pressed
-     */
-    function move(row, step, pressed) {
+    function move(row: HTMLElement, step: number, pressed: Element) {
       const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
       if (!other) return;
       // It is the other one that moves, so that the focus stays where it is.
@@ -120,12 +84,8 @@ export const sequencing = {
 
     for (const row of rowsOf(form)) {
       const text = textOf(row);
-      /**
-       * @param {string} words
-       * @param {number} step
-       */
-      const mover = (words, step) =>
-        button(words, (event) => move(row, step, /** @type {Element} */ (event.currentTarget)), {
+      const mover = (words: string, step: number) =>
+        button(words, (event) => move(row, step, event.currentTarget as Element), {
           class: "plain",
           "aria-label": `${words}: ${text}`,
         });
@@ -149,7 +109,7 @@ export const sequencing = {
   first: (form) => usable(listOf(form)),
   problem(form, question, say) {
     if (touched.has(form)) return null;
-    const control = /** @type {HTMLElement} */ (usable(listOf(form)));
+    const control = usable(listOf(form)) as HTMLElement;
     return { controls: [control], words: say("move_first") };
   },
   /** Each item in its own place earns the same share, or all of them together everything. */
