@@ -1,24 +1,27 @@
 // The view that says which course this is: version, digest, owner, dates.
 
-import { fragment } from "../dom/element.js";
+import { fragment } from "../dom/element.ts";
+import type { Page } from "../state/course.ts";
+import type { Navigation } from "./navigation.ts";
 
-/** @import {Navigation, Page} from "../types" */
-/**
- * @typedef {object} Given
- * @property {HTMLElement} toggle
- * @property {string} view HTML.
- * @property {string} digest
- * @property {Navigation} navigation
- * @property {(page: Page | null) => HTMLElement} back The button to the view before.
- */
+interface Given {
+  toggle: HTMLElement;
+  /** HTML. */
+  view: string;
+  digest: string;
+  navigation: Navigation;
+  /** The button to the view before. */
+  back: (page: Page | null) => HTMLElement;
+}
 
-/**
- * Shows the about view on its button and on #about.
- *
- * @param {Given} given
- * @returns {(page: Page | null) => void}
- */
-export function createAbout({ toggle, view, digest, navigation, back }) {
+/** Shows the about view on its button and on #about. */
+export function createAbout({
+  toggle,
+  view,
+  digest,
+  navigation,
+  back,
+}: Given): (page: Page | null) => void {
   toggle.onclick = () => {
     location.hash = "#about";
   };

@@ -1,41 +1,47 @@
 // Fetches the text of the course ahead of need, so that a dead line costs nobody a page.
 
-/** @import {Bundle, ChunkName, Outline, Page} from "../types" */
-/**
- * @typedef {object} Given
- * @property {Bundle[]} bundles The one that all pages need, then those of the pages.
- * @property {Outline} outline
- * @property {() => Page | null} current The page on view.
- * @property {(...chunk: ChunkName) => Promise<unknown>} load
- * @property {(page: Page) => Promise<unknown>} loadPage
- * @property {(page: Page) => boolean} has Whether a page has arrived.
- * @property {(call: () => void) => void} whenQuiet
- */
-/** @typedef {() => Promise<unknown>} Fetch */
+import type { Outline, Page } from "../state/course.ts";
+import type { ChunkName } from "../state/page-data.ts";
+
+/** A file with the scripts of these pages; without any, with what all pages need. */
+export interface Bundle {
+  src: string;
+  pages: string[];
+}
+
+interface Given {
+  /** The one that all pages need, then those of the pages. */
+  bundles: Bundle[];
+  outline: Outline;
+  /** The page on view. */
+  current: () => Page | null;
+  load: (...chunk: ChunkName) => Promise<unknown>;
+  loadPage: (page: Page) => Promise<unknown>;
+  /** Whether a page has arrived. */
+  has: (page: Page) => boolean;
+  whenQuiet: (call: () => void) => void;
+}
+type Fetch = () => Promise<unknown>;
 
 // Of a course without bundles, so many pages beyond the one on view.
 const PAGES = 9;
 
 /** Whether the browser is asked to save data. */
 export function savesData() {
-  const { connection } = /** @type {Navigator & {connection?: {saveData?: boolean}}} */ (navigator);
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   return Boolean(connection?.saveData);
 }
 
 /**
  * One request at a time, each once nothing else is to be done; `moved()` is for each page that
  * comes on view, and goes on where a request has failed.
- *
- * @param {Given} given
  */
-export function createAhead(given) {
+export function createAhead(given: Given) {
   const { bundles, whenQuiet } = given;
-  /** @type {Set<Bundle>} */
-  const fetched = new Set();
+  const fetched = new Set<Bundle>();
   let busy = false;
 
-  /** @param {Fetch} fetch */
-  async function run(fetch) {
+  async function run(fetch: Fetch) {
     try {
       await fetch();
     } catch {
@@ -48,8 +54,7 @@ export function createAhead(given) {
 
   function next() {
     const bundle = wanted(bundles, fetched, given);
-    /** @type {Fetch | null} */
-    const fetch = bundle
+    const fetch: Fetch | null = bundle
       ? async () => {
           await given.load("ahead", String(bundles.indexOf(bundle)), bundle.src);
           fetched.add(bundle);
@@ -69,14 +74,14 @@ export function createAhead(given) {
 /**
  * The bundle that is wanted first: what all pages need, then what follows the page on view, then
  * what is before it.
- *
- * @param {Bundle[]} bundles
- * @param {Set<Bundle>} fetched
- * @param {Given} given
  */
-function wanted([common, ...others], fetched, { outline, current, has }) {
+function wanted(
+  [common, ...others]: Bundle[],
+  fetched: Set<Bundle>,
+  { outline, current, has }: Given,
+) {
   if (!fetched.has(common)) return common;
-  const at = Math.max(0, outline.pages.indexOf(/** @type {Page} */ (current())));
+  const at = Math.max(0, outline.pages.indexOf(current() as Page));
   const ids = new Map(outline.pages.map(({ id }, place) => [id, place]));
   const left = others.filter(
     (bundle) =>
@@ -90,13 +95,14 @@ function wanted([common, ...others], fetched, { outline, current, has }) {
   return ahead ?? left[0];
 }
 
-/**
- * Of a long course, the next page of this module or the one after it that is not here.
- *
- * @param {Given} given
- * @returns {Fetch | null}
- */
-function nearPage({ bundles, outline: { modules, pages }, current, has, loadPage }) {
+/** Of a long course, the next page of this module or the one after it that is not here. */
+function nearPage({
+  bundles,
+  outline: { modules, pages },
+  current,
+  has,
+  loadPage,
+}: Given): Fetch | null {
   const page = current();
   if (bundles.length > 1 || !page) return null;
   const at = pages.indexOf(page);

@@ -1,29 +1,18 @@
 // The article in which a view stands.
 
-import { focusOn, html, uncover } from "../dom/element.js";
+import { focusOn, html, uncover } from "../dom/element.ts";
+import type { NavigationGiven } from "./navigation.ts";
 
-/** @import {NavigationGiven} from "../types" */
-
-/** @param {HTMLElement} main */
-export const articleIn = (main) => /** @type {HTMLElement} */ (main.querySelector("article"));
+export const articleIn = (main: HTMLElement) => main.querySelector("article") as HTMLElement;
 
 /**
  * A fresh article, with HTML of the builder, in place of the one before; `id` is that of its page.
- *
- * @param {HTMLElement} main
- * @param {string | null} id
- * @param {string} source
  */
-export const newArticle = (main, id, source) =>
+export const newArticle = (main: HTMLElement, id: string | null, source: string) =>
   articleIn(main).replaceWith(html("article", { class: "page", "data-page": id }, source));
 
-/**
- * Writes the days in the article in words, and its heading into the title of the window.
- *
- * @param {NavigationGiven} given
- * @param {string} title
- */
-export function finishArticle({ main, course, say }, title) {
+/** Writes the days in the article in words, and its heading into the title of the window. */
+export function finishArticle({ main, course, say }: NavigationGiven, title: string) {
   for (const day of main.querySelectorAll("time")) day.textContent = say.day(day.dateTime);
   document.title = `${title} – ${course.title}`;
 }
@@ -31,11 +20,8 @@ export function finishArticle({ main, course, say }, title) {
 /**
  * Moves scroll and focus to a heading, or to the beginning; the focus stays with a trainee who is
  * `away`.
- *
- * @param {HTMLElement} main
- * @param {string | null} heading
  */
-export function reveal(main, heading, away = false) {
+export function reveal(main: HTMLElement, heading: string | null, away = false) {
   const target = heading && document.getElementById(heading);
   if (target) {
     uncover(target);

@@ -1,23 +1,19 @@
 // What “Exit this page” leads to where the course names no address: the calendar of this month, as
 // harmless as any page, and not as odd as an empty one.
 
-import { el } from "../dom/element.js";
+import { el } from "../dom/element.ts";
 
 const WEEK = 7;
 
 /**
  * Fills in the table of a month, whose head has the days of the week from Monday on; the names of
  * the months stand in its `data-months`.
- *
- * @param {HTMLTableElement} table
- * @param {Date} today
  */
-export function fillCalendar(table, today) {
+export function fillCalendar(table: HTMLTableElement, today: Date) {
   const [year, month] = [today.getFullYear(), today.getMonth()];
   const before = (new Date(year, month, 1).getDay() + WEEK - 1) % WEEK;
   const days = new Date(year, month + 1, 0).getDate();
-  /** @param {number} at */
-  const cell = (at) => {
+  const cell = (at: number) => {
     const day = at - before + 1;
     const current = day === today.getDate() ? "date" : null;
     return el("td", { "aria-current": current }, day > 0 && day <= days ? String(day) : "");
@@ -27,6 +23,6 @@ export function fillCalendar(table, today) {
     table.tBodies[0].append(el("tr", {}, ...row));
   }
   const name = table.dataset.months?.split(" ")[month];
-  /** @type {HTMLTableCaptionElement} */ (table.caption).textContent = `${name} ${year}`;
+  (table.caption as HTMLTableCaptionElement).textContent = `${name} ${year}`;
   table.hidden = false;
 }

@@ -1,12 +1,22 @@
 // The way to the certificate, whose sheet comes with its first use.
 
-import { button } from "../dom/element.js";
-import { createCertificateAllowed } from "./certificate-allowed.js";
-import { heldOf, markOf } from "./course-result.js";
-import { showLate } from "./late-view.js";
+import { button } from "../dom/element.ts";
+import { createCertificateAllowed } from "./certificate-allowed.ts";
+import { heldOf, markOf } from "./course-result.ts";
+import { showLate } from "./late-view.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { ChunkName } from "../state/page-data.ts";
+import type { showCertificate } from "./certificate.ts";
 
-/** @import {ChunkName, SurroundingsParts} from "../types" */
-/** @typedef {typeof import("./certificate.js").showCertificate} ShowCertificate */
+/** The ways to a certificate. */
+export interface CertificateWays {
+  /** Whether the trainee may have it. */
+  ready(): boolean;
+  /** Shows and prints it. */
+  print(): void;
+}
+
+type ShowCertificate = typeof showCertificate;
 
 const END = "#end";
 const ADDRESS = "#certificate";
@@ -14,25 +24,19 @@ const ADDRESS = "#certificate";
 /**
  * `ready()` is whether the trainee may have it, `show()` shows it, or the closing view where they
  * may not, and `print()` prints it, too.
- *
- * @param {SurroundingsParts} parts
- * @param {Parameters<typeof showLate>[0]} late
- * @param {ChunkName[]} names
  */
-export function createCertificate(parts, late, names) {
+export function createCertificate(
+  parts: SurroundingsParts,
+  late: Parameters<typeof showLate>[0],
+  names: ChunkName[],
+) {
   const { visit, course, content, work, view } = parts;
   const { say, navigation } = view;
   const ready = createCertificateAllowed(parts);
   let asked = false;
 
-  /**
-   * @param {boolean} printing
-   * @param {{html?: string}} data
-   */
-  function sheet(printing, { html = "" }) {
-    const show = /** @type {ShowCertificate} */ (
-      content.chunks.arrived("part", "shell-certificate")
-    );
+  function sheet({ html = "" }: { html?: string }) {
+    const show = content.chunks.arrived("part", "shell-certificate") as ShowCertificate;
     const { learner, status } = visit.link.launch;
     const toEnd = () => {
       location.hash = END;

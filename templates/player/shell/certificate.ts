@@ -1,43 +1,44 @@
 // The certificate: a sheet that says what the LMS has, and on which day the course was finished.
 
-import { el, fragment } from "../dom/element.js";
-import { createPrintedName } from "../page/printed-name.js";
-import { printPage } from "../page/copy-save-print.js";
-import { today } from "../state/days.js";
-import { shownScore } from "../state/scoring.js";
+import { el, fragment } from "../dom/element.ts";
+import { createPrintedName } from "../page/printed-name.ts";
+import { printPage } from "../page/copy-save-print.ts";
+import { today } from "../state/days.ts";
+import { shownScore, type Hundredths } from "../state/scoring.ts";
+import type { Say } from "../dom/words.ts";
+import type { Confirmed } from "../lms/status-and-score.ts";
+import type { Navigation } from "./navigation.ts";
 
-/** @import {Confirmed, Hundredths, Navigation, Say} from "../types" */
-/**
- * @typedef {object} Given
- * @property {string} html
- * @property {string} digest
- * @property {string} learner "" where the LMS gives no name.
- * @property {Partial<Confirmed>} held What the LMS has confirmed.
- * @property {boolean} says Whether it says so itself in this visit.
- * @property {string | null} finished The day that was kept.
- * @property {Hundredths} mark
- * @property {Say} say
- * @property {Navigation} navigation
- * @property {HTMLElement} back
- */
+interface Given {
+  html: string;
+  digest: string;
+  /** "" where the LMS gives no name. */
+  learner: string;
+  /** What the LMS has confirmed. */
+  held: Partial<Confirmed>;
+  /** Whether it says so itself in this visit. */
+  says: boolean;
+  /** The day that was kept. */
+  finished: string | null;
+  mark: Hundredths;
+  say: Say;
+  navigation: Navigation;
+  back: HTMLElement;
+}
 
 const DAY = 86400000;
 
-/**
- * Shows the sheet. Gives what prints it.
- *
- * @param {Given} given
- */
-export function showCertificate(given) {
+/** Shows the sheet. Gives what prints it. */
+export function showCertificate(given: Given) {
   const { html, say, navigation, back } = given;
   const view = fragment(html);
   // Paper of either size: the sheet leaves room on both.
   view.append(el("style", {}, "@page{size:auto}"), el("p", {}, back));
-  const status = /** @type {HTMLElement} */ (view.querySelector("[role=status]"));
+  const status = view.querySelector("[role=status]") as HTMLElement;
   const images = [...view.querySelectorAll("img")];
-  const sheet = /** @type {Element} */ (view.querySelector(".certificate"));
+  const sheet = view.querySelector(".certificate") as Element;
   const name = createPrintedName({
-    place: /** @type {Element} */ (view.querySelector(".printed-name")),
+    place: view.querySelector(".printed-name") as Element,
     learner: () => given.learner,
     changed: () => write(sheet, given, name),
   });
@@ -54,38 +55,31 @@ export function showCertificate(given) {
   };
 }
 
-/**
- * The name, and whose word it is.
- *
- * @param {Element} sheet
- * @param {Given} given
- * @param {ReturnType<typeof createPrintedName>} name
- */
-function write(sheet, { learner, says, say }, { name, typed }) {
+/** The name, and whose word it is. */
+function write(
+  sheet: Element,
+  { learner, says, say }: Given,
+  { name, typed }: ReturnType<typeof createPrintedName>,
+) {
   const told = name() || say("no_name");
-  const place = /** @type {Element} */ (sheet.querySelector(".certificate-name"));
+  const place = sheet.querySelector(".certificate-name") as Element;
   place.classList.toggle("long", told.length > 30);
-  /** @type {Element} */ (place.firstElementChild).textContent = told;
+  (place.firstElementChild as Element).textContent = told;
   const whose = typed() ? "said_typed" : says ? "said_held" : "said_confirmed";
-  /** @type {Element} */ (sheet.querySelector("[data-said]")).textContent = say(whose, {
+  (sheet.querySelector("[data-said]") as Element).textContent = say(whose, {
     name: learner || "–",
   });
 }
 
-/**
- * @param {Element} sheet
- * @param {Given} given
- */
-function fill(sheet, { digest, held, finished, mark, say }) {
+function fill(sheet: Element, { digest, held, finished, mark, say }: Given) {
   const { status, score } = held;
-  /** @type {Record<string, string>} */
-  const words = {
+  const words: Record<string, string> = {
     result: say(String(status)),
     finished: dayOf(finished) ? say.day(String(finished)) : say("day_unknown"),
     score: score == null ? "" : say.percent(shownScore(score, mark)),
     digest: digest.slice(0, 16),
   };
-  const places = /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-sheet]"));
+  const places = sheet.querySelectorAll("[data-sheet]") as NodeListOf<HTMLElement>;
   for (const place of places) {
     const text = words[String(place.dataset.sheet)];
     place.textContent = text;
@@ -96,7 +90,6 @@ function fill(sheet, { digest, held, finished, mark, say }) {
 /**
  * Whether a day can be one on which something was finished. One that is still to come is of a clock
  * that was wrong; tomorrow may be today somewhere else.
- *
- * @param {string | null} day
  */
-const dayOf = (day) => Boolean(day) && Date.parse(String(day)) - Date.parse(today()) <= DAY;
+const dayOf = (day: string | null) =>
+  Boolean(day) && Date.parse(String(day)) - Date.parse(today()) <= DAY;

@@ -1,38 +1,36 @@
 // The view of how it went: the result, what is still to do, and the ways on. It is no page: nothing
 // that it does changes what is recorded.
 
-import { button, el } from "../dom/element.js";
-import { answerCounts } from "../page/answer-counts.js";
-import { todoList } from "../page/todo.js";
-import { today } from "../state/days.js";
-import { pageStatus } from "../state/progress.js";
-import { shownScore } from "../state/scoring.js";
-import { isFinal, resultOf } from "./course-result.js";
-import { leadToResult } from "./way-to-result.js";
+import { button, el } from "../dom/element.ts";
+import { answerCounts } from "../page/answer-counts.ts";
+import { todoList } from "../page/todo.ts";
+import { today } from "../state/days.ts";
+import { pageStatus, type PageStatus } from "../state/progress.ts";
+import { shownScore } from "../state/scoring.ts";
+import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
+import { leadToResult } from "./way-to-result.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Outcome } from "../lms/save-outcome.ts";
+import type { Page } from "../state/course.ts";
+import type { CertificateWays } from "./certificate-view.ts";
 
-/** @import {CertificateWays, CourseResult, Outcome, Page, PageStatus} from "../types" */
-/** @import {SurroundingsParts} from "../types" */
-/** @typedef {Omit<SurroundingsParts, "shown">} Parts */
+type Parts = Omit<SurroundingsParts, "shown">;
 
-/** @type {PageStatus[]} */
-const DONE = ["visited", "done", "quiz_passed"];
+const DONE: PageStatus[] = ["visited", "done", "quiz_passed"];
 
-/** @type {Record<string, string>} */
-const SIGNS = { passed: "passed", completed: "passed", failed: "failed" };
+const SIGNS: Record<string, string> = { passed: "passed", completed: "passed", failed: "failed" };
 
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 /**
  * Gives what shows the view, with the way `back` to the page before, and to the `certificate` where
  * there is one.
- *
- * @param {Parts} parts
- * @param {(page: Page | null) => HTMLElement} back
- * @param {CertificateWays | null} certificate
- * @returns {(before: Page | null) => void}
  */
-export function createClosing(parts, back, certificate) {
+export function createClosing(
+  parts: Parts,
+  back: (page: Page | null) => HTMLElement,
+  certificate: CertificateWays | null,
+): (before: Page | null) => void {
   const { store, ended } = parts.work;
   const early = isFinal(store.state.status);
   // Without a day that is kept, known only of a course that is finished in this visit.
@@ -50,13 +48,12 @@ export function createClosing(parts, back, certificate) {
   };
 }
 
-/**
- * @param {Parts} parts
- * @param {CourseResult} result
- * @param {HTMLElement} back
- * @param {CertificateWays | null} certificate
- */
-function show(parts, result, back, certificate) {
+function show(
+  parts: Parts,
+  result: CourseResult,
+  back: HTMLElement,
+  certificate: CertificateWays | null,
+) {
   const { work, view } = parts;
   const { say } = view;
   const sign = result.spent ? "failed" : (SIGNS[result.status] ?? "open");
@@ -86,38 +83,30 @@ function show(parts, result, back, certificate) {
   answerCounts(parts).then((said) => counts.replaceChildren(said));
 }
 
-/** @param {CourseResult} result */
-export function headingOf({ status, taken, spent }) {
+export function headingOf({ status, taken, spent }: CourseResult) {
   if (!status) return "end_none";
   if (spent) return "end_failed";
   return status === "incomplete" && taken ? "end_not_passed" : `end_${status}`;
 }
 
-/**
- * What it means that no attempt is left, and what to do.
- *
- * @param {CourseResult} result
- */
-function spentWords({ spent, todo }) {
+/** What it means that no attempt is left, and what to do. */
+function spentWords({ spent, todo }: CourseResult) {
   return spent ? ["end_spent", ...(todo.length ? ["end_spent_todo"] : [])] : [];
 }
 
-/**
- * Says who has the result, as long as the view is shown.
- *
- * @param {Parts} parts
- * @param {CourseResult} result
- * @param {HTMLElement} place
- */
-function tellSaved({ visit, view: { say, status } }, result, place) {
+/** Says who has the result, as long as the view is shown. */
+function tellSaved(
+  { visit, view: { say, status } }: Parts,
+  result: CourseResult,
+  place: HTMLElement,
+) {
   const { link, recorded } = visit;
   if (result.source) {
     place.textContent = say(result.source);
     return;
   }
   const saved = isFinal(result.status) ? "end_sent" : "end_sent_open";
-  /** @type {Partial<Record<Outcome, string>>} */
-  const keys = {
+  const keys: Partial<Record<Outcome, string>> = {
     saved,
     failed: "end_unsent",
     unconfirmed: "end_unconfirmed",
@@ -133,19 +122,10 @@ function tellSaved({ visit, view: { say, status } }, result, place) {
   });
 }
 
-/**
- * @param {Parts} parts
- * @param {CourseResult} result
- */
-function figures({ course, work, view: { say } }, { status, score, mark }) {
+function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
   const { pages } = course.outline;
   const done = pages.filter((page) => DONE.includes(pageStatus(page, work.store.state))).length;
-  /**
-   * @param {string} term
-   * @param {string} value
-   * @param {string} [note]
-   */
-  const figure = (term, value, note = "") =>
+  const figure = (term: string, value: string, note = "") =>
     el(
       "div",
       {},
@@ -168,14 +148,12 @@ function figures({ course, work, view: { say } }, { status, score, mark }) {
   );
 }
 
-/**
- * The ways on, the one that matters first: to what is still to do, or else out.
- *
- * @param {Parts} parts
- * @param {CourseResult} result
- * @param {CertificateWays | null} certificate
- */
-function actions({ visit, course, work, view }, result, certificate) {
+/** The ways on, the one that matters first: to what is still to do, or else out. */
+function actions(
+  { visit, course, work, view }: Parts,
+  result: CourseResult,
+  certificate: CertificateWays | null,
+) {
   const { say, navigation } = view;
   const { pages } = course.outline;
   const { quizzes } = work.store.state;
@@ -201,25 +179,22 @@ function actions({ visit, course, work, view }, result, certificate) {
   return all.length ? el("div", { class: "actions" }, ...all) : null;
 }
 
-/**
- * The buttons that print the records.
- *
- * @param {Pick<Parts, "course" | "view">} parts
- */
-export const printButtons = ({ course, view: { say, navigation } }) =>
+/** The buttons that print the records. */
+export const printButtons = ({
+  course,
+  view: { say, navigation },
+}: Pick<Parts, "course" | "view">) =>
   course.outline.pages
     .filter(({ needs }) => needs?.record)
     .map((page) =>
       button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
     );
 
-/**
- * The button to the certificate, which comes as soon as that may be had.
- *
- * @param {Pick<Parts["view"], "say" | "status">} view
- * @param {CertificateWays | null} certificate
- */
-export function certificateButton({ say, status }, certificate) {
+/** The button to the certificate, which comes as soon as that may be had. */
+export function certificateButton(
+  { say, status }: Pick<Parts["view"], "say" | "status">,
+  certificate: CertificateWays | null,
+) {
   if (!certificate) return [];
   const made = button(say("end_certificate"), certificate.print, { class: "plain" });
   status.listen(() => {
@@ -228,17 +203,11 @@ export function certificateButton({ say, status }, certificate) {
   return [made];
 }
 
-/**
- * Prints the record from its page, as soon as that is shown.
- *
- * @param {string} id
- * @param {(id: string) => void} go
- */
-function printRecord(id, go) {
+/** Prints the record from its page, as soon as that is shown. */
+function printRecord(id: string, go: (id: string) => void) {
   const main = byId("main");
   const watch = new MutationObserver(() => {
-    /** @type {HTMLElement | null} */
-    const print = main.querySelector(`[data-page="${id}"] [data-print]`);
+    const print: HTMLElement | null = main.querySelector(`[data-page="${id}"] [data-print]`);
     if (!print && location.hash === `#/${id}`) return;
     watch.disconnect();
     print?.click();

@@ -1,25 +1,28 @@
 // “Comment on this course”: a trainee's words to those who run it, as cmi.comments.
 
-import { button, el } from "../dom/element.js";
-import { STATE_LIMIT } from "../lms/limits.js";
-import { copyText } from "../page/copy-save-print.js";
+import { button, el } from "../dom/element.ts";
+import { STATE_LIMIT } from "../lms/limits.ts";
+import { copyText } from "../page/copy-save-print.ts";
+import type { Say } from "../dom/words.ts";
+import type { Outcome } from "../lms/save-outcome.ts";
 
-/** @import {Outcome, Say} from "../types" */
-/** @typedef {{get(name: string): string, set(name: string, value: string): boolean}} Elements */
-/** @typedef {Elements & {state: string}} Session */
-/**
- * @typedef {object} CommentedVisit See visit.js.
- * @property {{session: Session}} link
- * @property {boolean} recorded
- * @property {{confirmed(): Promise<Outcome>}} saving
- */
-/**
- * @typedef {object} Given
- * @property {CommentedVisit} visit A comment can only be copied while nothing is recorded.
- * @property {Say} say
- * @property {string} today As YYYY-MM-DD.
- * @property {HTMLElement} back The button back.
- */
+type Elements = { get(name: string): string; set(name: string, value: string): boolean };
+type Session = Elements & { state: string };
+/** See visit.ts. */
+interface CommentedVisit {
+  link: { session: Session };
+  recorded: boolean;
+  saving: { confirmed(): Promise<Outcome> };
+}
+interface Given {
+  /** A comment can only be copied while nothing is recorded. */
+  visit: CommentedVisit;
+  say: Say;
+  /** As YYYY-MM-DD. */
+  today: string;
+  /** The button back. */
+  back: HTMLElement;
+}
 
 const ELEMENT = "cmi.comments";
 const TYPING_PAUSE = 1000;
@@ -31,43 +34,25 @@ let draft = "";
 /**
  * Tells the LMS of a comment, after what it has of earlier ones: some put it behind those, in
  * others it replaces them (SCORM 1.2 leaves it open). False where the LMS takes none.
- *
- * @param {Elements} session
- * @param {string} comment
  */
-export function tellComment(session, comment) {
+export function tellComment(session: Elements, comment: string) {
   const before = session.get(ELEMENT);
   if (!session.set(ELEMENT, comment)) return false;
   if (!before || session.get(ELEMENT).startsWith(before)) return true;
   return session.set(ELEMENT, before + comment);
 }
 
-/**
- * How many characters a comment may still have.
- *
- * @param {Elements} session
- * @param {string} comment
- */
-export const commentRoom = (session, comment) =>
+/** How many characters a comment may still have. */
+export const commentRoom = (session: Elements, comment: string) =>
   LIMIT - session.get(ELEMENT).length - comment.length;
 
-/** @param {CommentedVisit} visit */
-const isOpen = (visit) => visit.recorded && visit.link.session.state === "running";
+const isOpen = (visit: CommentedVisit) => visit.recorded && visit.link.session.state === "running";
 
-/**
- * Its day stands before it, since an LMS may show several comments as one text.
- *
- * @param {string} words
- * @param {Given} given
- */
-const worded = (words, { today }) => `${today}: ${words.trim()}\n`;
+/** Its day stands before it, since an LMS may show several comments as one text. */
+const worded = (words: string, { today }: Given) => `${today}: ${words.trim()}\n`;
 
-/**
- * The nodes of the view.
- *
- * @param {Given} given
- */
-export function commentForm(given) {
+/** The nodes of the view. */
+export function commentForm(given: Given) {
   const { visit, say, back } = given;
   const { field, counting, update } = createField(given);
   const error = el("p", { class: "error-message", id: "comment-error" });
@@ -77,8 +62,7 @@ export function commentForm(given) {
   });
   let sending = false;
 
-  /** @param {Event} event */
-  async function send(event) {
+  async function send(event: Event) {
     event.preventDefault();
     if (sending) return;
     const words = problem(field.value, given);
@@ -120,24 +104,14 @@ export function commentForm(given) {
   ];
 }
 
-/**
- * The room that a comment leaves; the visit may end while the form is on view.
- *
- * @param {string} words
- * @param {Given} given
- */
-const roomLeft = (words, given) =>
+/** The room that a comment leaves; the visit may end while the form is on view. */
+const roomLeft = (words: string, given: Given) =>
   isOpen(given.visit)
     ? commentRoom(given.visit.link.session, worded(words, given))
     : LIMIT - words.length;
 
-/**
- * Why a comment cannot be sent, else "".
- *
- * @param {string} words
- * @param {Given} given
- */
-function problem(words, given) {
+/** Why a comment cannot be sent, else "". */
+function problem(words: string, given: Given) {
   const { say } = given;
   if (!words.trim()) return say("comment_write");
   return roomLeft(words, given) < 0 ? say("comment_shorten") : "";
@@ -146,12 +120,8 @@ function problem(words, given) {
 /**
  * Sends a comment apart from what else is to be saved: an LMS may mix up values that come together.
  * Gives the key of the words for it, and whether it is saved.
- *
- * @param {string} words
- * @param {Given} given
- * @returns {Promise<[key: string, saved: boolean]>}
  */
-async function sendComment(words, given) {
+async function sendComment(words: string, given: Given): Promise<[key: string, saved: boolean]> {
   const { visit } = given;
   await visit.saving.confirmed();
   if (!isOpen(visit)) return ["comment_not_now", false];
@@ -162,12 +132,8 @@ async function sendComment(words, given) {
   return [saved ? "comment_sent" : "comment_unconfirmed", saved];
 }
 
-/**
- * The field with its count, which is spoken when typing pauses.
- *
- * @param {Given} given
- */
-function createField(given) {
+/** The field with its count, which is spoken when typing pauses. */
+function createField(given: Given) {
   const { say } = given;
   const field = el("textarea", {
     id: "comment",
@@ -178,8 +144,7 @@ function createField(given) {
   });
   const count = el("p", { class: "count", id: "comment-count", "aria-hidden": "true" });
   const spoken = el("p", { class: "unseen", role: "status" });
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
+  let pause: ReturnType<typeof setTimeout> | undefined;
 
   function update() {
     const room = roomLeft(field.value, given);

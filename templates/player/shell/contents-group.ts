@@ -1,29 +1,23 @@
 // A part of the contents that folds: a module, or fifty pages of a longer one.
 
-import { button, el } from "../dom/element.js";
+import { button, el } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Outline, Page } from "../state/course.ts";
 
-/** @import {Outline, Page, Say} from "../types" */
-/**
- * @typedef {object} Part
- * @property {string} title "" where its pages stand below no heading.
- * @property {Page[]} pages
- */
-/**
- * @typedef {object} Means
- * @property {(list: HTMLElement, page: Page) => void} add Puts the entry of a page into a list.
- * @property {(page: Page) => boolean} done
- * @property {Say} say
- */
+interface Part {
+  /** "" where its pages stand below no heading. */
+  title: string;
+  pages: Page[];
+}
+interface Means {
+  /** Puts the entry of a page into a list. */
+  add: (list: HTMLElement, page: Page) => void;
+  done: (page: Page) => boolean;
+  say: Say;
+}
 
-/**
- * The modules of a course; one of more than `most` pages in parts.
- *
- * @param {Outline} outline
- * @param {number} most
- * @param {Say} say
- * @returns {Part[]}
- */
-export function groupsOf({ modules, pages }, most, say) {
+/** The modules of a course; one of more than `most` pages in parts. */
+export function groupsOf({ modules, pages }: Outline, most: number, say: Say): Part[] {
   let at = 0;
   return modules.flatMap(({ title, count }) => {
     const members = pages.slice(at, at + count);
@@ -43,33 +37,23 @@ export function groupsOf({ modules, pages }, most, say) {
  * Its `elements`, and `refresh(page, small)`, which opens it where it holds the `page` on view or,
  * in a `small` course, something to do. What the trainee opens or folds stays so until they turn to
  * another part. The entries are built when it is first opened.
- *
- * @param {Part} part
- * @param {number} number
- * @param {Means} means
  */
-export function createGroup({ title, pages }, number, { add, done, say }) {
+export function createGroup({ title, pages }: Part, number: number, { add, done, say }: Means) {
   const list = el("ol", { id: `contents-${number}` });
   const count = el("span", { class: "contents-count" });
   const toggle = button("", () => fold(!list.hidden), { "aria-controls": list.id });
   toggle.append(el("span", {}, title), " ", count);
   // Whether it holds the page on view; until then, not known.
-  /** @type {boolean | null} */
-  let here = null;
+  let here: boolean | null = null;
 
-  /** @param {boolean} yes */
-  function fold(yes) {
+  function fold(yes: boolean) {
     if (!yes && !list.firstChild) for (const page of pages) add(list, page);
     list.hidden = yes;
     toggle.setAttribute("aria-expanded", String(!yes));
   }
 
-  /**
-   * @param {Page | null} page
-   * @param {boolean} small
-   */
-  function refresh(page, small) {
-    const holds = Boolean(page) && pages.includes(/** @type {Page} */ (page));
+  function refresh(page: Page | null, small: boolean) {
+    const holds = Boolean(page) && pages.includes(page as Page);
     const [of, n] = [pages.length, pages.filter(done).length];
     const words = n < of ? say("done_of", { done: n, of }) : say.count("done_all", of);
     if (count.textContent !== words) count.textContent = words;

@@ -1,67 +1,58 @@
 // The entries of the contents: pages by their modules, each with how it stands.
 
-import { el } from "../dom/element.js";
-import { createGroup, groupsOf } from "./contents-group.js";
+import { el } from "../dom/element.ts";
+import { createGroup, groupsOf } from "./contents-group.ts";
+import type { Say } from "../dom/words.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { PageStatus } from "../state/progress.ts";
 
-/** @import {Outline, Page, PageStatus, Say} from "../types" */
-/** @typedef {ReturnType<typeof createGroup>} Group */
-/**
- * @typedef {object} Entry
- * @property {HTMLElement} item
- * @property {HTMLElement} link
- * @property {HTMLElement} words How it stands.
- * @property {HTMLElement} minutes
- * @property {() => void} left Called when a trainee follows it.
- */
-/**
- * @typedef {object} Given
- * @property {HTMLElement} nav
- * @property {Outline} outline
- * @property {(page: Page) => PageStatus} status
- * @property {(page: Page) => string | null} locked Why a page is not open, else null.
- * @property {() => Page | null} current The page on view.
- * @property {Say} say
- */
+type Group = ReturnType<typeof createGroup>;
+interface Entry {
+  item: HTMLElement;
+  link: HTMLElement;
+  /** How it stands. */
+  words: HTMLElement;
+  minutes: HTMLElement;
+  /** Called when a trainee follows it. */
+  left: () => void;
+}
+interface Given {
+  nav: HTMLElement;
+  outline: Outline;
+  status: (page: Page) => PageStatus;
+  /** Why a page is not open, else null. */
+  locked: (page: Page) => string | null;
+  /** The page on view. */
+  current: () => Page | null;
+  say: Say;
+}
 
 // So many steps take a few milliseconds; a list of 1,000 is built in pieces between which the
 // trainee can act.
 const PIECE = 50;
-/** @type {PageStatus[]} */
-const DONE = ["visited", "done", "quiz_passed"];
+const DONE: PageStatus[] = ["visited", "done", "quiz_passed"];
 
-/** @param {PageStatus} status */
-export const isDone = (status) => DONE.includes(status);
+export const isDone = (status: PageStatus) => DONE.includes(status);
 
 /**
  * `build(done)` puts the entries in place, and calls `done` after each piece of them; `refresh()`
  * writes how the pages stand, opens the group of the page on view and folds finished ones. `left`
  * is called when a trainee follows an entry.
- *
- * @param {Given} given
- * @param {() => void} left
  */
-export function createList(given, left) {
+export function createList(given: Given, left: () => void) {
   const { nav, outline, say, current, status } = given;
-  /** @type {Map<Page, Entry>} */
-  const entries = new Map();
-  /** @type {Group[]} */
-  const groups = [];
-  /** @type {Page | null} */
-  let followed = null;
+  const entries = new Map<Page, Entry>();
+  const groups: Group[] = [];
+  let followed: Page | null = null;
 
-  /**
-   * @param {HTMLElement} list
-   * @param {Page} page
-   */
-  function add(list, page) {
+  function add(list: HTMLElement, page: Page) {
     const entry = entryOf(page, left);
     entries.set(page, entry);
     list.append(entry.item);
     write(page, entry, given);
   }
 
-  /** @param {ReturnType<typeof groupsOf>[number]} part */
-  function addGroup(part) {
+  function addGroup(part: ReturnType<typeof groupsOf>[number]) {
     const group = createGroup(part, groups.length, {
       add,
       say,
@@ -73,8 +64,7 @@ export function createList(given, left) {
   }
 
   return {
-    /** @param {() => void} done */
-    build: (done) =>
+    build: (done: () => void) =>
       inPieces(
         groupsOf(outline, PIECE, say).map((part) => () => addGroup(part)),
         done,
@@ -96,46 +86,33 @@ export function createList(given, left) {
 
 /**
  * The list scrolls so far that a link is in its middle, where it was not in sight. The page stays.
- *
- * @param {HTMLElement} nav
- * @param {HTMLElement} link
  */
-function bringIntoView(nav, link) {
+function bringIntoView(nav: HTMLElement, link: HTMLElement) {
   const [around, { top, bottom, height }] = [nav, link].map((it) => it.getBoundingClientRect());
   if (top < around.top || bottom > around.bottom)
     nav.scrollTop += top - around.top - (around.height - height) / 2;
 }
 
-/**
- * @param {(() => void)[]} todo
- * @param {() => void} done Called after each piece.
- */
-function inPieces(todo, done) {
+/** @param done Called after each piece. */
+function inPieces(todo: (() => void)[], done: () => void) {
   for (const act of todo.splice(0, PIECE)) act();
   done();
   if (todo.length) setTimeout(() => inPieces(todo, done));
 }
 
-/**
- * @param {Page} page
- * @param {() => void} left
- * @returns {Entry}
- */
-function entryOf(page, left) {
+function entryOf(page: Page, left: () => void): Entry {
   const words = el("span", { class: "contents-status" });
   const minutes = el("span", { class: "contents-minutes" });
   const link = el("a", {}, el("span", {}, page.title), " ", words, " ", minutes);
   return { item: el("li", {}, link), link, words, minutes, left };
 }
 
-/**
- * Writes how a page stands into its entry.
- *
- * @param {Page} page
- * @param {Entry} entry
- * @param {Given} given
- */
-function write(page, { item, link, words, minutes, left }, { status, locked, current, say }) {
+/** Writes how a page stands into its entry. */
+function write(
+  page: Page,
+  { item, link, words, minutes, left }: Entry,
+  { status, locked, current, say }: Given,
+) {
   const why = locked(page);
   const stands = status(page);
   tell(words, why ?? say(stands));
@@ -150,12 +127,7 @@ function write(page, { item, link, words, minutes, left }, { status, locked, cur
   else link.removeAttribute("aria-current");
 }
 
-/**
- * All entries are written after each piece of them: what stays is not touched.
- *
- * @param {HTMLElement} element
- * @param {string} text
- */
-function tell(element, text) {
+/** All entries are written after each piece of them: what stays is not touched. */
+function tell(element: HTMLElement, text: string) {
   if (element.textContent !== text) element.textContent = text;
 }

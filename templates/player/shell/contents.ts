@@ -1,37 +1,42 @@
 // The list of pages with what has been done: at the side where there is room, else behind its
 // button.
 
-import { closeOnEscape, el } from "../dom/element.js";
-import { createList, isDone } from "./contents-list.js";
-import { createTally } from "./tally.js";
+import { closeOnEscape, el } from "../dom/element.ts";
+import { createList, isDone } from "./contents-list.ts";
+import { createTally } from "./tally.ts";
+import type { Say } from "../dom/words.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { PageStatus } from "../state/progress.ts";
 
-/** @import {Outline, Page, PageStatus, Say} from "../types" */
-/**
- * @typedef {object} Given
- * @property {HTMLElement} toggle
- * @property {HTMLElement} nav
- * @property {HTMLElement} bar The line of progress.
- * @property {string} title Of the course.
- * @property {Outline} outline
- * @property {(page: Page) => PageStatus} status
- * @property {string} end The name of the view after the last page.
- * @property {(page: Page) => string | null} locked Why a page is not open, else null.
- * @property {() => Page | null} current The page on view.
- * @property {() => boolean} covered Whether the cover is on view.
- * @property {() => boolean} away Whether the trainee has opened it since the page was asked for.
- * @property {(yes: boolean) => void} turned Hears that they have, or have closed it.
- * @property {Say} say
- */
+interface Given {
+  toggle: HTMLElement;
+  nav: HTMLElement;
+  /** The line of progress. */
+  bar: HTMLElement;
+  /** Of the course. */
+  title: string;
+  outline: Outline;
+  status: (page: Page) => PageStatus;
+  /** The name of the view after the last page. */
+  end: string;
+  /** Why a page is not open, else null. */
+  locked: (page: Page) => string | null;
+  /** The page on view. */
+  current: () => Page | null;
+  /** Whether the cover is on view. */
+  covered: () => boolean;
+  /** Whether the trainee has opened it since the page was asked for. */
+  away: () => boolean;
+  /** Hears that they have, or have closed it. */
+  turned: (yes: boolean) => void;
+  say: Say;
+}
 
 // As wide as the styles ask for before they put the contents at the side.
 const WIDE = "(min-width: 64em)";
 
-/**
- * The list is built when it is first opened.
- *
- * @param {Given} given
- */
-export function createContents(given) {
+/** The list is built when it is first opened. */
+export function createContents(given: Given) {
   const { toggle, nav, bar, say } = given;
   const wide = matchMedia(WIDE);
   const tally = createTally({ bar, say, isDone: (page) => isDone(given.status(page)) });
@@ -41,8 +46,7 @@ export function createContents(given) {
   // Whoever has closed it at the side wants the room.
   let unwanted = false;
 
-  /** @param {boolean} yes */
-  function open(yes) {
+  function open(yes: boolean) {
     toggle.setAttribute("aria-expanded", String(yes));
     nav.hidden = !yes;
     document.body.classList.toggle("with-contents", yes);
@@ -92,23 +96,12 @@ export function createContents(given) {
   return { refresh, moved, close: () => open(false) };
 }
 
-/**
- * @param {string} title
- * @param {() => void} left
- */
-const endLink = (title, left) =>
+const endLink = (title: string, left: () => void) =>
   el("p", { class: "contents-end" }, el("a", { href: "#end", onclick: left }, title));
 
-/**
- * A list that lies over the page goes when the trainee turns to the page.
- *
- * @param {HTMLElement} toggle
- * @param {HTMLElement} nav
- * @param {() => void} close
- */
-function closeWhenLeft(toggle, nav, close) {
-  /** @param {EventTarget | null} target */
-  const outside = (target) =>
+/** A list that lies over the page goes when the trainee turns to the page. */
+function closeWhenLeft(toggle: HTMLElement, nav: HTMLElement, close: () => void) {
+  const outside = (target: EventTarget | null) =>
     target instanceof Node && !nav.contains(target) && !toggle.parentElement?.contains(target);
   for (const type of ["focusin", "pointerdown"]) {
     document.addEventListener(type, ({ target }) => {

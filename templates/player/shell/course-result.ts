@@ -1,23 +1,36 @@
 // The result of the course as a trainee is told it: what the LMS is told, or what it holds.
 
-import { createResult } from "../lms/status-and-score.js";
-import { stillToDo } from "../state/course-total.js";
-import { measure } from "../state/progress.js";
-import { higher, lacking, verdict } from "../state/tracking.js";
+import { createResult, type Confirmed } from "../lms/status-and-score.ts";
+import { stillToDo } from "../state/course-total.ts";
+import { measure } from "../state/progress.ts";
+import { higher, lacking, verdict } from "../state/tracking.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Page } from "../state/course.ts";
+import type { Hundredths } from "../state/scoring.ts";
+import type { Status } from "../state/state.ts";
 
-/** @import {Confirmed, CourseResult, Hundredths, Status, SurroundingsParts} from "../types" */
-/** @typedef {Pick<SurroundingsParts, "visit" | "course" | "work">} Parts */
+/** How the course went, as the trainee is told. */
+export interface CourseResult {
+  /** "" where it is not known. */
+  status: Status | "";
+  score: Hundredths | null;
+  /** What the score has to reach, 0 for nothing that can be said of all. */
+  mark: Hundredths;
+  /** Whether only passing is left. */
+  taken: boolean;
+  todo: Page[];
+  /** Whether no attempt is left with which the course could be passed. */
+  spent: boolean;
+  /** The key of whose word it is, where it is not the visit's own. */
+  source?: string;
+}
 
-/** @param {string} status */
-export const isFinal = (status) => ["passed", "completed", "failed"].includes(status);
+type Parts = Pick<SurroundingsParts, "visit" | "course" | "work">;
 
-/**
- * Status and score as the LMS has confirmed them; {} where nothing is known of it.
- *
- * @param {Parts} parts
- * @returns {Partial<Confirmed>}
- */
-export function heldOf({ visit: { link, saving }, course, work }) {
+export const isFinal = (status: string) => ["passed", "completed", "failed"].includes(status);
+
+/** Status and score as the LMS has confirmed them; {} where nothing is known of it. */
+export function heldOf({ visit: { link, saving }, course, work }: Parts): Partial<Confirmed> {
   if (saving.reported) return saving.reported;
   const { known, launch } = link;
   return known ? createResult({ ...course, state: work.store.state, launch }).reported : {};
@@ -25,11 +38,8 @@ export function heldOf({ visit: { link, saving }, course, work }) {
 
 /**
  * In a visit that is not recorded because it looks back, what the LMS says or has last confirmed.
- *
- * @param {Parts} parts
- * @returns {CourseResult}
  */
-export function resultOf(parts) {
+export function resultOf(parts: Parts): CourseResult {
   const { visit, course, work } = parts;
   const { outline, tracking } = course;
   const { state } = work.store;
@@ -44,7 +54,7 @@ export function resultOf(parts) {
   if (known && !launch.recording) {
     const { status = "", score = null } = heldOf(parts);
     const source = launch.status ? "end_held" : status ? "end_confirmed" : "end_unknown";
-    const held = /** @type {Status | ""} */ (status && higher("incomplete", status));
+    const held = (status && higher("incomplete", status)) as Status | "";
     return { ...common, status: held, score, todo: [], source, spent: held === "failed" };
   }
   const now = verdict(measured, tracking);
@@ -57,19 +67,12 @@ export function resultOf(parts) {
   return { ...common, status, score, todo, spent };
 }
 
-/** @param {Parts["course"]} course */
-export const markOf = ({ outline, tracking }) =>
+export const markOf = ({ outline, tracking }: Parts["course"]) =>
   (outline.pages.find(({ quiz }) => quiz)?.quiz?.pass_mark ?? tracking.pass_mark) * 100;
 
-/** @param {Parts["course"]} course */
-const keepsLast = ({ outline }) => outline.pages.some(({ quiz }) => quiz?.keep === "last");
+const keepsLast = ({ outline }: Parts["course"]) =>
+  outline.pages.some(({ quiz }) => quiz?.keep === "last");
 
-/**
- * The higher of two scores; where a quiz keeps its last score, what it is `now`.
- *
- * @param {boolean} follows
- * @param {Hundredths | null} before
- * @param {Hundredths | null} now
- */
-const scoreOf = (follows, before, now) =>
+/** The higher of two scores; where a quiz keeps its last score, what it is `now`. */
+const scoreOf = (follows: boolean, before: Hundredths | null, now: Hundredths | null) =>
   now === null || (!follows && before !== null && before > now) ? before : now;

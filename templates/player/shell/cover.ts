@@ -1,17 +1,34 @@
 // The cover: the view before the first page, and the way into the course. It is no page: nothing is
 // visited by looking at it.
 
-import { button, el } from "../dom/element.js";
+import { button, el } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
 
-/** @import {Cover, CoverGiven} from "../types" */
+/** The view before the first page. */
+export interface Cover {
+  /** Its HTML. */
+  source: string;
+  /** Puts in the button that leads into the course. */
+  fill(): void;
+}
 
-/**
- * The cover that the page begins with; null where the course begins with its first page.
- *
- * @param {CoverGiven} given
- * @returns {Cover | null}
- */
-export function createCover({ main, say, target, shown, go }) {
+/** What the cover leads to. */
+export interface CoverGiven {
+  main: HTMLElement;
+  say: Say;
+  /**
+   * The page to go to, and whether the trainee has been in the course before; `awaited` is that it
+   * is not known yet.
+   */
+  target(): { page: Page; begun: boolean; awaited: boolean };
+  /** Hears that the cover is on show. */
+  shown(): void;
+  go(id: string): void;
+}
+
+/** The cover that the page begins with; null where the course begins with its first page. */
+export function createCover({ main, say, target, shown, go }: CoverGiven): Cover | null {
   const article = main.querySelector("article.cover");
   if (!article) return null;
   const source = article.innerHTML;

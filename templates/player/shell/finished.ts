@@ -1,25 +1,25 @@
 // The cover of a course that is finished: the result, what to print, and the way back in.
 
-import { button, el, removeFocused } from "../dom/element.js";
-import { shownScore } from "../state/scoring.js";
-import { certificateButton, headingOf, printButtons } from "./closing.js";
-import { isFinal, resultOf } from "./course-result.js";
-import { END } from "./routes.js";
+import { button, el, removeFocused } from "../dom/element.ts";
+import { shownScore } from "../state/scoring.ts";
+import { certificateButton, headingOf, printButtons } from "./closing.ts";
+import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
+import { END } from "./routes.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { CertificateWays } from "./certificate-view.ts";
 
-/** @import {CertificateWays, CourseResult, SurroundingsParts} from "../types" */
-/** @typedef {Pick<SurroundingsParts, "visit" | "course" | "work" | "view">} Parts */
+type Parts = Pick<SurroundingsParts, "visit" | "course" | "work" | "view">;
 
-/** @type {Record<string, string>} */
-const DATED = { passed: "finished_passed_on", completed: "finished_completed_on" };
+const DATED: Record<string, string> = {
+  passed: "finished_passed_on",
+  completed: "finished_completed_on",
+};
 
 /**
  * Puts the result in the place of the cover's own button, where the course is finished. Gives what
  * takes it away, null where it is not.
- *
- * @param {Parts} parts
- * @param {CertificateWays | null} certificate
  */
-export function showFinished(parts, certificate) {
+export function showFinished(parts: Parts, certificate: CertificateWays | null) {
   const place = document.getElementById("cover-actions");
   const result = resultOf(parts);
   if (!place || !isFinal(result.status)) return null;
@@ -51,11 +51,7 @@ export function showFinished(parts, certificate) {
   return () => removeFocused(region);
 }
 
-/**
- * @param {Parts} parts
- * @param {CourseResult} result
- */
-function titleOf({ work, view: { say } }, result) {
+function titleOf({ work, view: { say } }: Parts, result: CourseResult) {
   const day = work.store.state.finished || work.ended.day;
   const dated = DATED[result.status];
   return day && dated ? say(dated, { day: say.day(day) }) : say(headingOf(result));

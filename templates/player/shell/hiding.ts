@@ -1,17 +1,16 @@
 // Hides the course, and the windows round it as far as their documents may be touched.
 
-/** @typedef {[page: Document, frame: HTMLElement]} Outer */
+type Outer = [page: Document, frame: HTMLElement];
 
 /**
  * The documents of the windows round this one, each with the frame that leads here; the nearest
  * first.
  */
 function around() {
-  /** @type {Outer[]} */
-  const outer = [];
+  const outer: Outer[] = [];
   try {
-    for (let inner = /** @type {Window} */ (window); inner !== inner.parent; inner = inner.parent) {
-      outer.push([inner.parent.document, /** @type {HTMLElement} */ (inner.frameElement)]);
+    for (let inner = window as Window; inner !== inner.parent; inner = inner.parent) {
+      outer.push([inner.parent.document, inner.frameElement as HTMLElement]);
     }
   } catch {
     // An LMS on another site, or a sandbox.
@@ -19,13 +18,8 @@ function around() {
   return outer;
 }
 
-/**
- * Whatever comes late, a page on its way or an LMS of one page, may set its title once more.
- *
- * @param {Document} page
- * @param {() => string} words
- */
-function holdTitle(page, words) {
+/** Whatever comes late, a page on its way or an LMS of one page, may set its title once more. */
+function holdTitle(page: Document, words: () => string) {
   const before = page.title;
   const hold = () => {
     if (page.title !== words()) page.title = words();
@@ -45,21 +39,18 @@ function holdTitle(page, words) {
  * `hide(title, ...nodes)` leaves the nodes as all there is to see, under a title that tells
  * nothing; `restore()` gives the windows round this one back. Whether the page is hidden is its
  * class “leaving”.
- *
- * @param {typeof import("../dom/element.js").el} el
  */
-export function createHiding(el) {
+export function createHiding(el: typeof import("../dom/element.ts").el) {
   const root = document.documentElement;
   const cover = el("div", { class: "left" });
   let title = "";
-  /** @type {ReturnType<typeof hold> | null} */
-  let held = null;
+  let held: ReturnType<typeof hold> | null = null;
 
   function hold() {
     const outer = around();
     const looks = outer
       .flatMap(([page, frame]) => [page.documentElement, frame])
-      .map(({ style }) => /** @type {const} */ ([style, style.visibility]));
+      .map(({ style }) => [style, style.visibility] as const);
     const titles = [document, ...outer.map(([page]) => page)].map((page) =>
       holdTitle(page, () => title),
     );
@@ -71,11 +62,7 @@ export function createHiding(el) {
   }
 
   return {
-    /**
-     * @param {string} words
-     * @param {...Node} nodes
-     */
-    hide(words, ...nodes) {
+    hide(words: string, ...nodes: Node[]) {
       title = words;
       root.classList.add("leaving");
       cover.replaceChildren(...nodes);

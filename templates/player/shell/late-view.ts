@@ -1,34 +1,39 @@
 // A view whose code comes with its first use.
 
-/** @import {ChunkName, Chunks, LoadError, Notices, Say} from "../types" */
-/**
- * @typedef {object} Means
- * @property {Pick<Chunks, "loadAll">} chunks
- * @property {Notices} notices
- * @property {Say} say
- * @property {(notice: HTMLElement, src?: string) => void} explain Adds why a file is not there.
- */
-/**
- * @typedef {object} Brought
- * @property {Record<string, string>} text
- * @property {string} [html]
- */
+import type { Chunks, LoadError } from "../app/chunks.ts";
+import type { Say } from "../dom/words.ts";
+import type { ChunkName } from "../state/page-data.ts";
+import type { Notices } from "./notices.ts";
+
+interface Means {
+  chunks: Pick<Chunks, "loadAll">;
+  notices: Notices;
+  say: Say;
+  /** Adds why a file is not there. */
+  explain: (notice: HTMLElement, src?: string) => void;
+}
+interface Brought {
+  text: Record<string, string>;
+  html?: string;
+}
 
 /**
  * Shows the view of an address, `#NAME`, once what it needs is there, unless the trainee has gone
  * on meanwhile. That it did not come is said, in the words of the key `failed`, with a way to try
  * again.
  *
- * @param {Means} means
- * @param {string} name
- * @param {string} failed
- * @param {ChunkName[]} names What it needs; the last brings its data.
- * @param {(data: Brought) => void} show
+ * @param names What it needs; the last brings its data.
  */
-export async function showLate(means, name, failed, names, show) {
+export async function showLate(
+  means: Means,
+  name: string,
+  failed: string,
+  names: ChunkName[],
+  show: (data: Brought) => void,
+) {
   const { chunks, notices, say, explain } = means;
   try {
-    const data = /** @type {Brought} */ ((await chunks.loadAll(names)).pop());
+    const data = (await chunks.loadAll(names)).pop() as Brought;
     say.add(data.text);
     notices.hide(name);
     if (location.hash === `#${name}`) show(data);
@@ -37,6 +42,6 @@ export async function showLate(means, name, failed, names, show) {
       alert: true,
       actions: [[say("retry"), () => showLate(means, name, failed, names, show)]],
     });
-    explain(notice, /** @type {LoadError} */ (error).src);
+    explain(notice, (error as LoadError).src);
   }
 }

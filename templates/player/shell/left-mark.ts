@@ -1,15 +1,10 @@
-// The mark of this tab that the course was left in a hurry (quick-exit.js): the way back shows
+// The mark of this tab that the course was left in a hurry (quick-exit.ts): the way back shows
 // nothing of it.
 
 const LEFT = "scorm-builder left";
 
-/**
- * Storage may be closed to a frame: then this gives null.
- *
- * @template T
- * @param {(storage: Storage) => T} act
- */
-function reach(act) {
+/** Storage may be closed to a frame: then this gives null. */
+function reach<T>(act: (storage: Storage) => T) {
   try {
     return act(sessionStorage);
   } catch {
@@ -41,9 +36,9 @@ export function cameBack() {
 function waysHere() {
   const ways = [];
   try {
-    for (let at = /** @type {Window} */ (window); ; at = at.parent) {
+    for (let at = window as Window; ; at = at.parent) {
       const [entry] = at.performance.getEntriesByType("navigation");
-      ways.push(/** @type {PerformanceNavigationTiming} */ (entry).type);
+      ways.push((entry as PerformanceNavigationTiming).type);
       if (at === at.parent) return ways;
     }
   } catch {

@@ -1,30 +1,41 @@
 // Messages above the page: one at a time for each subject.
 
-import { button, el, removeFocused } from "../dom/element.js";
+import { button, el, removeFocused } from "../dom/element.ts";
 
-/** @import {Action, Notices} from "../types" */
-/**
- * @typedef {object} Shown
- * @property {HTMLElement} notice
- * @property {HTMLElement} text
- * @property {string} words
- * @property {Action[]} actions
- * @property {boolean} pressed Whether the trainee has pressed a button in it.
- */
+/** Words on a button, and what it does; it gets the notice that it stands in. */
+export type Action = [words: string, act: (notice: HTMLElement) => void];
 
-/**
- * Messages in the element #notices, which is a landmark with this label while there are any.
- *
- * @param {HTMLElement} place
- * @param {string} label
- * @returns {Notices}
- */
-export function createNotices(place, label) {
-  /** @type {Map<string, Shown>} */
-  const shown = new Map();
+/** Messages above the page: one at a time for each subject. */
+export interface Notices {
+  hide(subject: string): void;
+  /**
+   * Shows a message in place of an earlier one of its subject, and gives it. An `alert` is read out
+   * at once; only its words are, not the buttons. A message that is shown already stays as it is,
+   * with its focus, and is read out again only if the trainee has pressed a button in it. The nodes
+   * of `body` come after the words. The first of `actions` stands out. Where the message of the
+   * subject `within` is shown, this one stands in it, and its buttons do for both.
+   */
+  show(
+    subject: string,
+    words: string,
+    options?: { alert?: boolean; actions?: Action[]; body?: Node[]; within?: string },
+  ): HTMLElement;
+}
 
-  /** @param {string} subject */
-  function hide(subject) {
+interface Shown {
+  notice: HTMLElement;
+  text: HTMLElement;
+  words: string;
+  actions: Action[];
+  /** Whether the trainee has pressed a button in it. */
+  pressed: boolean;
+}
+
+/** Messages in the element #notices, which is a landmark with this label while there are any. */
+export function createNotices(place: HTMLElement, label: string): Notices {
+  const shown = new Map<string, Shown>();
+
+  function hide(subject: string) {
     const now = shown.get(subject);
     if (!now) return;
     shown.delete(subject);
@@ -63,8 +74,7 @@ export function createNotices(place, label) {
   };
 }
 
-/** @param {Shown} now */
-const buttons = (now) =>
+const buttons = (now: Shown) =>
   el(
     "div",
     { class: "actions" },

@@ -1,25 +1,16 @@
 // The buttons to the pages before and after, and where this page is.
 
-import { el } from "../dom/element.js";
+import { el } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { Views } from "./views.ts";
 
-/** @import {Outline, Page, Say, Views} from "../types" */
-
-/**
- * Leads to the nearest pages that are open; for a view that is not a page, to none.
- *
- * @param {Views} views
- * @param {Page | null} place
- */
-export function showPager({ outline, pager, progress, locks, say, go }, place) {
+/** Leads to the nearest pages that are open; for a view that is not a page, to none. */
+export function showPager({ outline, pager, progress, locks, say, go }: Views, place: Page | null) {
   const { pages } = outline;
   const at = place ? pages.indexOf(place) : pages.length;
   const [previous, next] = pager;
-  /**
-   * @param {HTMLElement} button
-   * @param {string} key
-   * @param {Page[]} onTheWay
-   */
-  function lead(button, key, onTheWay) {
+  function lead(button: HTMLElement, key: string, onTheWay: Page[]) {
     const target = place && onTheWay.find((page) => !locks.reason(page));
     button.hidden = !target;
     button.textContent = target ? say(key, { title: target.title }) : "";
@@ -33,15 +24,8 @@ export function showPager({ outline, pager, progress, locks, say, go }, place) {
   progress.replaceChildren(...parts);
 }
 
-/**
- * The module of a page, which one it is of how many, and how long it takes.
- *
- * @param {Outline} outline
- * @param {Page} page
- * @param {number} at
- * @param {Say} say
- */
-function whereabouts({ modules, of }, { minutes }, at, say) {
+/** The module of a page, which one it is of how many, and how long it takes. */
+function whereabouts({ modules, of }: Outline, { minutes }: Page, at: number, say: Say) {
   let end = 0;
   const module = modules.find(({ count }) => {
     end += count;

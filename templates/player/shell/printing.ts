@@ -2,13 +2,10 @@
 
 /** Opens what is closed while the page is printed. */
 export function openForPrint() {
-  /** @type {HTMLDetailsElement[]} */
-  let opened = [];
+  let opened: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
     opened = [
-      .../** @type {NodeListOf<HTMLDetailsElement>} */ (
-        document.querySelectorAll("details:not([open])")
-      ),
+      ...(document.querySelectorAll("details:not([open])") as NodeListOf<HTMLDetailsElement>),
     ];
     for (const details of opened) details.open = true;
   });

@@ -1,8 +1,8 @@
 // “Exit this page”: away at once, with nothing left to see. After GOV.UK's component of that name.
 
-import { createHiding } from "./hiding.js";
-import { forgetLeft, hidePlace, rememberLeft } from "./left-mark.js";
-import { watchShift } from "./shift-presses.js";
+import { createHiding } from "./hiding.ts";
+import { forgetLeft, hidePlace, rememberLeft } from "./left-mark.ts";
+import { watchShift } from "./shift-presses.ts";
 
 // Leaving tells the LMS, which may hold the browser up: the blank page has to be painted before.
 const PAINTED = 50;
@@ -13,7 +13,7 @@ const isLeft = () => document.documentElement.classList.contains("leaving");
 
 /** The window whose fresh load opens the course again: the LMS's, or the outermost in reach. */
 function launcher() {
-  let reached = /** @type {Window & {API?: unknown}} */ (window);
+  let reached = window as Window & { API?: unknown };
   try {
     while (!reached.API && reached !== reached.parent && reached.parent.location.href)
       reached = reached.parent;
@@ -26,12 +26,9 @@ function launcher() {
 /**
  * Leaves for an address. `neutral` is the package's own page, for where the browser lets nobody out
  * of the LMS's frame.
- *
- * @param {string} away
- * @param {string} neutral
  */
-function go(away, neutral) {
-  const top = /** @type {Window} */ (window.top);
+function go(away: string, neutral: string) {
+  const top = window.top as Window;
   const stay = () => location.replace(neutral);
   // A window that the LMS opened: the one below it is the trainee's to hide.
   if (top.opener) top.close();
@@ -49,31 +46,29 @@ function go(away, neutral) {
 /**
  * Makes the links `[data-leave]` and three presses of Shift leave. The element round the visible
  * link has the texts and, as `data-neutral`, the package's own page. Nothing here waits for the
- * LMS: the visit is saved and closed as on any other way out, by page-end.js.
+ * LMS: the visit is saved and closed as on any other way out, by page-end.ts.
  *
  * Whoever comes back by the browser's history, to a page that it has kept or to a fresh one, has to
  * ask for the course: until then there is no word, title or place of it.
  *
- * The functions of element.js are given: a first view need not hold them twice.
- *
- * @param {HTMLElement} box
- * @param {Pick<typeof import("../dom/element.js"), "button" | "el">} elements
+ * The functions of element.ts are given: a first view need not hold them twice.
  */
-export function createQuickExit(box, { button, el }) {
-  const { neutral, loading, expired, more, title, nothing, open } =
-    /** @type {Record<string, string>} */ (box.dataset);
-  const status = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
-  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
-    document.querySelectorAll("[data-leave]")
-  );
+export function createQuickExit(
+  box: HTMLElement,
+  { button, el }: Pick<typeof import("../dom/element.ts"), "button" | "el">,
+) {
+  const { neutral, loading, expired, more, title, nothing, open } = box.dataset as Record<
+    string,
+    string
+  >;
+  const status = box.querySelector("[role=status]") as HTMLElement;
+  const links = document.querySelectorAll("[data-leave]") as NodeListOf<HTMLAnchorElement>;
   const hiding = createHiding(el);
 
   function blank() {
     rememberLeft();
     hiding.hide(loading, el("p", { role: "alert" }, loading));
-    const media = /** @type {NodeListOf<HTMLMediaElement>} */ (
-      document.querySelectorAll("audio, video")
-    );
+    const media = document.querySelectorAll("audio, video") as NodeListOf<HTMLMediaElement>;
     for (const medium of media) medium.pause();
   }
 
@@ -95,8 +90,7 @@ export function createQuickExit(box, { button, el }) {
     setTimeout(() => go(links[0].href, neutral), PAINTED);
   }
 
-  /** @param {string} told */
-  const tell = (told) => {
+  const tell = (told: string) => {
     status.textContent = told;
   };
   watchShift(more.split("|"), expired, tell, leave);
@@ -109,12 +103,8 @@ export function createQuickExit(box, { button, el }) {
   watchReturn(comeBack);
 }
 
-/**
- * Calls `comeBack` when the page is shown that was left.
- *
- * @param {() => void} comeBack
- */
-function watchReturn(comeBack) {
+/** Calls `comeBack` when the page is shown that was left. */
+function watchReturn(comeBack: () => void) {
   // Going further back, the player would show the page of that address.
   addEventListener("hashchange", (event) => {
     if (!isLeft()) return;

@@ -1,19 +1,14 @@
 // Where a trainee goes on at a later visit.
 
-import { missing } from "../state/progress.js";
-
-/** @import {Page, State} from "../types" */
+import { missing } from "../state/progress.ts";
+import type { Page } from "../state/course.ts";
+import type { State } from "../state/state.ts";
 
 /**
  * The outline entry to resume at, null where there is nothing to resume: the bookmark's page, else
  * the location's, else the first open page not visited.
- *
- * @param {Page[]} pages
- * @param {State} state
- * @param {string} location
- * @returns {Page | null}
  */
-export function resumePage(pages, state, location) {
+export function resumePage(pages: Page[], state: State, location: string): Page | null {
   const page =
     pages.find(({ key }) => key === state.bookmark) ??
     pages.find(({ id }) => id === location) ??

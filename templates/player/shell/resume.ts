@@ -1,25 +1,25 @@
 // The choice at a later visit: where the trainee was, or the beginning. Nothing moves by itself.
 
-import { button, el, focusOn, removeFocused } from "../dom/element.js";
+import { button, el, focusOn, removeFocused } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
 
-/** @import {Page, Say} from "../types" */
-/**
- * @typedef {object} Given
- * @property {HTMLElement} place
- * @property {Page} page The one to resume at.
- * @property {Say} say
- * @property {() => void} resume
- * @property {() => void} restart
- * @property {boolean} covered Whether the place is the cover's, whose own button it takes over.
- */
+interface Given {
+  place: HTMLElement;
+  /** The one to resume at. */
+  page: Page;
+  say: Say;
+  resume: () => void;
+  restart: () => void;
+  /** Whether the place is the cover's, whose own button it takes over. */
+  covered: boolean;
+}
 
 /**
  * Show the choice in `place`, above the page. `resume()` and `restart()` act on it. The function
  * that this gives takes the choice away, once another page is on view.
- *
- * @param {Given} given
  */
-export function showResume({ place, page, say, resume, restart, covered }) {
+export function showResume({ place, page, say, resume, restart, covered }: Given) {
   const heading = el("h2", { id: "resume-title" }, say("resume_title"));
   const text = el("p", {}, say("resume_text", { title: page.title }));
   const actions = el("div", { class: "actions" });

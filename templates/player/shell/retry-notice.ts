@@ -1,13 +1,12 @@
 // A message that something did not work, with Retry.
 
-/** @import {Action, Notices, Say} from "../types" */
+import type { Say } from "../dom/words.ts";
+import type { Action, Notices } from "./notices.ts";
 
-/**
- * @param {{notices: Notices, say: Say}} view
- * @param {string} subject
- * @param {string} words
- * @param {Action[1]} retry
- * @param {boolean} [alert]
- */
-export const showRetry = ({ notices, say }, subject, words, retry, alert = true) =>
-  notices.show(subject, words, { alert, actions: [[say("retry"), retry]] });
+export const showRetry = (
+  { notices, say }: { notices: Notices; say: Say },
+  subject: string,
+  words: string,
+  retry: Action[1],
+  alert = true,
+) => notices.show(subject, words, { alert, actions: [[say("retry"), retry]] });

@@ -1,30 +1,33 @@
 // Whether the trainee's work is kept, in words that are true. Only problems are on show and spoken,
 // and their end.
 
-/** @import {Outcome, SaveStatus, Say} from "../types" */
+import type { Say } from "../dom/words.ts";
+import type { Outcome } from "../lms/save-outcome.ts";
 
-/** @type {Partial<Record<Outcome, string>>} */
-const KEYS = { saving: "saving", saved: "saved", unconfirmed: "unconfirmed", failed: "not_saved" };
+export interface SaveStatus {
+  /** `words` say why nothing is recorded, for "off". */
+  tell(outcome: Outcome, words?: string): void;
+  /** Calls a function with the outcome now, and with each later one. */
+  listen(hear: (outcome: Outcome) => void): void;
+  /** Calls one function once saving fails, and the other once that is over. */
+  whileFailing(begin: () => void, end: () => void): void;
+}
+
+const KEYS: Partial<Record<Outcome, string>> = {
+  saving: "saving",
+  saved: "saved",
+  unconfirmed: "unconfirmed",
+  failed: "not_saved",
+};
 
 // What is as it should be.
-/** @type {Outcome[]} */
-const QUIET = ["saving", "saved"];
+const QUIET: Outcome[] = ["saving", "saved"];
 
-/**
- * Fills `element`, which is on show while there is a problem, and then a live region.
- *
- * @param {HTMLElement} element
- * @param {Say} say
- * @returns {SaveStatus}
- */
-export function createSaveStatus(element, say) {
+/** Fills `element`, which is on show while there is a problem, and then a live region. */
+export function createSaveStatus(element: HTMLElement, say: Say): SaveStatus {
   let troubled = false;
 
-  /**
-   * @param {Outcome} outcome
-   * @param {string} words
-   */
-  function write(outcome, words) {
+  function write(outcome: Outcome, words: string) {
     const quiet = QUIET.includes(outcome);
     // That a further try is made says nothing yet.
     const spoken = outcome !== "saving" && (troubled || !quiet);
@@ -34,12 +37,9 @@ export function createSaveStatus(element, say) {
     if (outcome !== "saving") troubled = !quiet;
   }
 
-  /** @type {((outcome: Outcome) => void)[]} */
-  const hearers = [];
-  /** @type {Outcome} */
-  let now = "off";
-  /** @param {(outcome: Outcome) => void} hear */
-  function listen(hear) {
+  const hearers: ((outcome: Outcome) => void)[] = [];
+  let now: Outcome = "off";
+  function listen(hear: (outcome: Outcome) => void) {
     hearers.push(hear);
     hear(now);
   }

@@ -1,29 +1,26 @@
 // The button that opens the search, which comes with its first use.
 
-import { closeOnEscape } from "../dom/element.js";
+import { closeOnEscape } from "../dom/element.ts";
+import type { LoadError } from "../app/chunks.ts";
+import type { SearchGiven } from "./search-panel.ts";
 
-/** @import {LoadError, SearchGiven} from "../types" */
-/** @typedef {(given: Pick<SearchGiven, "place" | "close">) => {focus(): void}} Fill */
-/**
- * @typedef {object} Given
- * @property {HTMLElement} toggle
- * @property {HTMLElement} panel
- * @property {() => Promise<Fill>} load Gives the function that fills the panel.
- * @property {(yes: boolean) => void} turned Hears that the trainee has turned to the search, or
- *   from it.
- * @property {() => void} opened Called when the panel is shown.
- * @property {(error: LoadError | null) => void} failed Hears that the search could not be loaded;
- *   with null, that this is over.
- */
+type Fill = (given: Pick<SearchGiven, "place" | "close">) => { focus(): void };
+interface Given {
+  toggle: HTMLElement;
+  panel: HTMLElement;
+  /** Gives the function that fills the panel. */
+  load: () => Promise<Fill>;
+  /** Hears that the trainee has turned to the search, or from it. */
+  turned: (yes: boolean) => void;
+  /** Called when the panel is shown. */
+  opened: () => void;
+  /** Hears that the search could not be loaded; with null, that this is over. */
+  failed: (error: LoadError | null) => void;
+}
 
-/**
- * Opens and closes the search; it is loaded and fills its panel at the first press.
- *
- * @param {Given} given
- */
-export function createSearchButton({ toggle, panel, load, turned, opened, failed }) {
-  /** @type {{focus(): void} | null} */
-  let search = null;
+/** Opens and closes the search; it is loaded and fills its panel at the first press. */
+export function createSearchButton({ toggle, panel, load, turned, opened, failed }: Given) {
+  let search: { focus(): void } | null = null;
 
   async function open() {
     turned(true);
@@ -32,7 +29,7 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
       failed(null);
     } catch (error) {
       turned(false);
-      failed(/** @type {LoadError} */ (error));
+      failed(error as LoadError);
       return;
     }
     // A trainee who has gone on meanwhile is not called back.
@@ -42,8 +39,7 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
     search.focus();
   }
 
-  /** @param {boolean} yes */
-  function show(yes) {
+  function show(yes: boolean) {
     panel.hidden = !yes;
     toggle.setAttribute("aria-expanded", String(yes));
   }

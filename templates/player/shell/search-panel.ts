@@ -1,26 +1,43 @@
 // The search: a field, how many pages were found, and these pages.
 
-import { el } from "../dom/element.js";
-import { find, marked, prepare, queryWords, snippet } from "./search.js";
+import { el } from "../dom/element.ts";
+import {
+  find,
+  marked,
+  prepare,
+  queryWords,
+  snippet,
+  type Hit,
+  type SearchIndex,
+} from "./search.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
 
-/** @import {Hit, SearchGiven} from "../types" */
+/** The means that the panel of the search gets. */
+export interface SearchGiven {
+  place: HTMLElement;
+  /** The chunk of builder/render/search.py. */
+  index: SearchIndex;
+  /** The outline's pages. */
+  entries: Page[];
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  say: Say;
+  /** Called when a trainee follows a result. */
+  close(): void;
+}
 
 const TYPING_PAUSE = 700;
 const MOST = 30;
 
-/**
- * Fills the panel of the search.
- *
- * @param {SearchGiven} given
- */
-export function mountSearch(given) {
+/** Fills the panel of the search. */
+export function mountSearch(given: SearchGiven) {
   const { place, index, entries, say } = given;
   const pages = prepare(index.pages, new Map(entries.map((entry) => [entry.id, entry])));
   const { field, form } = createField(say);
   const status = el("p", { role: "status" });
   const results = el("ol");
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
+  let pause: ReturnType<typeof setTimeout> | undefined;
   let shown = "";
 
   function search() {
@@ -62,8 +79,7 @@ export function mountSearch(given) {
   };
 }
 
-/** @param {SearchGiven["say"]} say */
-function createField(say) {
+function createField(say: SearchGiven["say"]) {
   const field = el("input", {
     type: "text",
     id: "search-words",
@@ -80,12 +96,7 @@ function createField(say) {
   return { field, form };
 }
 
-/**
- * @param {Hit} hit
- * @param {string[]} words
- * @param {SearchGiven} given
- */
-function entryOf({ page, paragraph }, words, { locked, close }) {
+function entryOf({ page, paragraph }: Hit, words: string[], { locked, close }: SearchGiven) {
   const title = runs(page.title, words);
   const why = locked(page);
   if (why) return el("li", {}, el("span", {}, ...title), el("p", {}, why));
@@ -98,9 +109,5 @@ function entryOf({ page, paragraph }, words, { locked, close }) {
   );
 }
 
-/**
- * @param {string} text
- * @param {string[]} words
- */
-const runs = (text, words) =>
+const runs = (text: string, words: string[]) =>
   marked(text, words).map(([run, hit]) => (hit ? el("mark", {}, run) : run));

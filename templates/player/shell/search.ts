@@ -1,13 +1,42 @@
 // Finding words in the course: how texts are compared, what is found, what of it is shown.
 
-/** @import {Hit, Page, Paragraph, SearchIndex, Searched} from "../types" */
+import type { Page } from "../state/course.ts";
+
+/** The search's index, as the builder writes it. */
+export interface SearchIndex {
+  pages: { id: string; noted?: boolean; parts: [heading: string, text: string][] }[];
+  /** Whether only the beginnings of long pages are in it. */
+  cut?: boolean;
+  text: Record<string, string>;
+}
+
+/** A paragraph with its folded words; `heading` is the id of the one above it, or "". */
+export interface Paragraph {
+  heading: string;
+  text: string;
+  words: string[];
+}
+
+/** A page as it is searched. */
+export interface Searched {
+  page: Page;
+  noted: boolean;
+  /** The folded words of its title. */
+  title: string[];
+  paragraphs: Paragraph[];
+}
+
+/** A page that has every word; the paragraph to show of it, if any. */
+export interface Hit {
+  page: Page;
+  paragraph: Paragraph | null;
+}
 
 const MARKS = /\p{M}/gu;
 const WORDS = /[\p{L}\p{N}]+/gu;
 // In Arabic, articles and prepositions are written together with the word that follows.
 const JOINED = /\p{Script=Arabic}/u;
-/** @type {Record<string, string>} */
-const SAME = {
+const SAME: Record<string, string> = {
   ß: "ss",
   æ: "ae",
   œ: "oe",
@@ -26,69 +55,37 @@ const SHORTEST = 2;
 const SNIPPET = 200;
 const BEFORE = 60;
 
-/**
- * Text as it is compared: without capitals, accents and vowel marks.
- *
- * @param {string} text
- */
-export const fold = (text) =>
+/** Text as it is compared: without capitals, accents and vowel marks. */
+export const fold = (text: string) =>
   text
     .toLowerCase()
     .normalize("NFKD")
     .replace(MARKS, "")
     .replace(OTHERS, (letter) => SAME[letter] ?? letter);
 
-/**
- * The words of a query as they are compared, each once; null for one that is too short.
- *
- * @param {string} query
- */
-export function queryWords(query) {
+/** The words of a query as they are compared, each once; null for one that is too short. */
+export function queryWords(query: string) {
   const words = [...new Set(split(query))];
   return words.join("").length < SHORTEST ? null : words;
 }
 
-/**
- * @param {string} word
- * @param {string} wanted
- */
-const matches = (word, wanted) =>
+const matches = (word: string, wanted: string) =>
   word.startsWith(wanted) || (JOINED.test(wanted) && word.includes(wanted));
 
-/**
- * Those of the wanted words that a list of folded words has.
- *
- * @param {string[]} words
- * @param {string[]} wanted
- */
-const present = (words, wanted) =>
+/** Those of the wanted words that a list of folded words has. */
+const present = (words: string[], wanted: string[]) =>
   wanted.filter((wish) => words.some((word) => matches(word, wish)));
 
-/**
- * Where in a folded text the wanted words stand: [from, to] of each whole word, in order.
- *
- * @param {string} folded
- * @param {string[]} wanted
- * @returns {[from: number, to: number][]}
- */
-const spans = (folded, wanted) =>
+/** Where in a folded text the wanted words stand: [from, to] of each whole word, in order. */
+const spans = (folded: string, wanted: string[]): [from: number, to: number][] =>
   [...folded.matchAll(WORDS)]
     .filter(([word]) => wanted.some((wish) => matches(word, wish)))
     .map(({ 0: word, index }) => [index, index + word.length]);
 
-/**
- * @param {string} text
- * @returns {string[]}
- */
-const split = (text) => fold(text).match(WORDS) ?? [];
+const split = (text: string): string[] => fold(text).match(WORDS) ?? [];
 
-/**
- * A heading says little by itself: what follows it is shown with it.
- *
- * @param {string} heading
- * @param {string} text
- */
-function paragraphs(heading, text) {
+/** A heading says little by itself: what follows it is shown with it. */
+function paragraphs(heading: string, text: string) {
   const lines = text.split("\n");
   return heading && lines.length > 1 ? [`${lines[0]} – ${lines[1]}`, ...lines.slice(2)] : lines;
 }
@@ -96,12 +93,8 @@ function paragraphs(heading, text) {
 /**
  * The pages to be searched, from the index and the outline's entries by id: each with the folded
  * words of its title and of its paragraphs.
- *
- * @param {SearchIndex["pages"]} pages
- * @param {Map<string, Page>} entries
- * @returns {Searched[]}
  */
-export const prepare = (pages, entries) =>
+export const prepare = (pages: SearchIndex["pages"], entries: Map<string, Page>): Searched[] =>
   pages.flatMap(({ id, parts, noted = false }) => {
     const page = entries.get(id);
     if (!page) return [];
@@ -116,17 +109,12 @@ export const prepare = (pages, entries) =>
  * in one paragraph, then in the order of the course: {page, paragraph}, which is the first of those
  * with most words, or null where only the title has any, or where the page begins with a note on
  * its content.
- *
- * @param {Searched[]} pages
- * @param {string[]} words
- * @returns {Hit[]}
  */
-export function find(pages, words) {
+export function find(pages: Searched[], words: string[]): Hit[] {
   const hits = pages.map(({ page, noted, title, paragraphs }) => {
     const titled = present(title, words);
     const all = new Set(titled);
-    /** @type {{paragraph: Paragraph | null, near: number}} */
-    let best = { paragraph: null, near: 0 };
+    let best: { paragraph: Paragraph | null; near: number } = { paragraph: null, near: 0 };
     for (const paragraph of paragraphs) {
       const here = present(paragraph.words, words);
       for (const word of here) all.add(word);
@@ -140,17 +128,10 @@ export function find(pages, words) {
     .sort((before, after) => after.titled - before.titled || after.near - before.near);
 }
 
-/**
- * A text in runs: [text, whether it is a word that was looked for].
- *
- * @param {string} text
- * @param {string[]} words
- * @returns {[run: string, hit: boolean][]}
- */
-export function marked(text, words) {
+/** A text in runs: [text, whether it is a word that was looked for]. */
+export function marked(text: string, words: string[]): [run: string, hit: boolean][] {
   // Where in the text each character of its folded form comes from.
-  /** @type {number[]} */
-  const origins = [];
+  const origins: number[] = [];
   let folded = "";
   let at = 0;
   for (const character of text) {
@@ -160,8 +141,7 @@ export function marked(text, words) {
     at += character.length;
   }
   origins.push(text.length);
-  /** @type {[run: string, hit: boolean][]} */
-  const runs = [];
+  const runs: [run: string, hit: boolean][] = [];
   let done = 0;
   for (const [from, to] of spans(folded, words)) {
     runs.push(
@@ -174,13 +154,8 @@ export function marked(text, words) {
   return runs.filter(([run]) => run);
 }
 
-/**
- * The part of a paragraph to be shown: in whole words, round the first word found.
- *
- * @param {string} text
- * @param {string[]} words
- */
-export function snippet(text, words) {
+/** The part of a paragraph to be shown: in whole words, round the first word found. */
+export function snippet(text: string, words: string[]) {
   if (text.length <= SNIPPET) return text;
   // Folding hardly changes lengths, and a snippet need not be exact.
   const [first] = spans(fold(text), words)[0] ?? [0];

@@ -7,20 +7,18 @@ const WITHIN = 5000;
  * Calls `act` at the third press within the time; `tell` gets the words for each before, `left` by
  * their number, and `expired` when the time is over. Shift counts when it is pressed by itself, not
  * while a capital letter is typed.
- *
- * @param {string[]} left
- * @param {string} expired
- * @param {(words: string) => void} tell
- * @param {() => void} act
  */
-export function watchShift(left, expired, tell, act) {
+export function watchShift(
+  left: string[],
+  expired: string,
+  tell: (words: string) => void,
+  act: () => void,
+) {
   let presses = 0;
   let alone = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param {string} words */
-  function forget(words) {
+  function forget(words: string) {
     clearTimeout(timer);
     presses = 0;
     tell(words);

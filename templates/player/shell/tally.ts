@@ -1,21 +1,18 @@
 // How much of the course is done, and about how many minutes are left.
 
-import { el } from "../dom/element.js";
+import { el } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
 
-/** @import {Page, Say} from "../types" */
-/**
- * @typedef {object} Given
- * @property {HTMLElement} bar The line of progress in the header.
- * @property {Say} say
- * @property {(page: Page) => boolean} isDone
- */
+interface Given {
+  /** The line of progress in the header. */
+  bar: HTMLElement;
+  say: Say;
+  isDone: (page: Page) => boolean;
+}
 
-/**
- * The `element` has it in words, and `refresh(pages)` brings it up to date, with the line.
- *
- * @param {Given} given
- */
-export function createTally({ bar, say, isDone }) {
+/** The `element` has it in words, and `refresh(pages)` brings it up to date, with the line. */
+export function createTally({ bar, say, isDone }: Given) {
   const done = el("strong");
   const left = el("span");
   const line = el("div", { class: "progress-line", "aria-hidden": "true" }, el("div"));
@@ -23,8 +20,7 @@ export function createTally({ bar, say, isDone }) {
 
   return {
     element,
-    /** @param {Page[]} pages */
-    refresh(pages) {
+    refresh(pages: Page[]) {
       const open = pages.filter((page) => !isDone(page));
       const [of, n] = [pages.length, pages.length - open.length];
       const minutes = open.reduce((sum, page) => sum + page.minutes, 0);

@@ -1,49 +1,54 @@
 // The buttons in the bar and the footer, and the views that they open.
 
-import { createAbout } from "./about.js";
-import { createCertificate } from "./certificate-view.js";
-import { createClosing } from "./closing.js";
-import { createContents } from "./contents.js";
-import { fragment } from "../dom/element.js";
-import { pageStatus } from "../state/progress.js";
-import { isFinal } from "./course-result.js";
-import { showLate } from "./late-view.js";
-import { END } from "./routes.js";
-import { createSearchButton } from "./search-button.js";
-import { createWayBack } from "./way-back.js";
+import { createAbout } from "./about.ts";
+import { createCertificate } from "./certificate-view.ts";
+import { createClosing } from "./closing.ts";
+import { createContents } from "./contents.ts";
+import { fragment } from "../dom/element.ts";
+import { pageStatus } from "../state/progress.ts";
+import { isFinal } from "./course-result.ts";
+import { showLate } from "./late-view.ts";
+import { END } from "./routes.ts";
+import { createSearchButton } from "./search-button.ts";
+import { createWayBack } from "./way-back.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Say } from "../dom/words.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { commentForm } from "./comments.ts";
+import type { Navigation } from "./navigation.ts";
+import type { Notices } from "./notices.ts";
+import type { SearchGiven } from "./search-panel.ts";
+import type { SearchIndex } from "./search.ts";
 
-/** @import {Navigation, Notices, Outline, Page, Say, SearchIndex} from "../types" */
-/** @import {SearchGiven, SurroundingsParts} from "../types" */
-/** @typedef {typeof import("./comments.js").commentForm} CommentForm */
-/** @typedef {[kind: string, id: string, src: string][]} ChunkNames */
-/**
- * @typedef {object} Loaders The means to load what comes with its first use.
- * @property {Loader} chunks
- * @property {Outline} outline
- * @property {Parameters<CommentForm>[0]["visit"]} visit
- * @property {(page: Page) => string | null} locked
- * @property {Navigation} navigation
- * @property {Notices} notices
- * @property {Say} say
- */
-/**
- * @typedef {object} Loader
- * @property {(chunks: ChunkNames) => Promise<unknown[]>} loadAll
- * @property {(kind: string, id: string) => unknown} arrived
- */
-/** @typedef {(notice: HTMLElement, src?: string) => void} Explain Adds why a file is not there. */
+type CommentForm = typeof commentForm;
+type ChunkNames = [kind: string, id: string, src: string][];
+/** The means to load what comes with its first use. */
+interface Loaders {
+  chunks: Loader;
+  outline: Outline;
+  visit: Parameters<CommentForm>[0]["visit"];
+  locked: (page: Page) => string | null;
+  navigation: Navigation;
+  notices: Notices;
+  say: Say;
+}
+interface Loader {
+  loadAll: (chunks: ChunkNames) => Promise<unknown[]>;
+  arrived: (kind: string, id: string) => unknown;
+}
+/** Adds why a file is not there. */
+type Explain = (notice: HTMLElement, src?: string) => void;
 
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 /**
  * Whether a page is neither left nor its practice answered: it is ticked only then. A course that
  * is finished has nothing to be ticked any more.
- *
- * @param {Page} page
- * @param {Pick<SurroundingsParts["work"], "begun" | "store">} work
  */
-const isBegun = (page, { begun, store: { state } }) =>
+const isBegun = (
+  page: Page,
+  { begun, store: { state } }: Pick<SurroundingsParts["work"], "begun" | "store">,
+) =>
   page === begun &&
   page.kind === "page" &&
   !isFinal(state.status) &&
@@ -51,22 +56,15 @@ const isBegun = (page, { begun, store: { state } }) =>
 
 /**
  * The status of a page in the contents: the page on view is “started” until it is left or answered.
- *
- * @param {Page} page
- * @param {Navigation} navigation
- * @param {SurroundingsParts["work"]} work
  */
-const statusIn = (page, { current }, work) =>
+const statusIn = (page: Page, { current }: Navigation, work: SurroundingsParts["work"]) =>
   page === current && isBegun(page, work) ? "started" : pageStatus(page, work.store.state);
 
 /**
  * Contents, search, About, help and comments. Gives the `views` by their addresses, the ways to the
  * `certificate`, and `close()` for the panels that are open.
- *
- * @param {SurroundingsParts} parts
- * @param {Explain} explain
  */
-export function mountTools(parts, explain) {
+export function mountTools(parts: SurroundingsParts, explain: Explain) {
   const { shown, visit, course, content, work, view } = parts;
   const { outline } = course;
   const { locked, navigation, say, guard } = view;
@@ -79,7 +77,7 @@ export function mountTools(parts, explain) {
     toggle: byId("contents-button"),
     nav: byId("contents"),
     outline,
-    bar: /** @type {HTMLElement} */ (document.querySelector(".progress-bar")),
+    bar: document.querySelector(".progress-bar") as HTMLElement,
     title: course.title,
     status: (page) => statusIn(page, navigation, work),
     end: say("end"),
@@ -95,8 +93,7 @@ export function mountTools(parts, explain) {
   const { digest } = course;
   const toggle = byId("about-button");
   const about = createAbout({ toggle, view: shown.about, digest, navigation, back });
-  /** @type {Record<string, (before: Page | null) => void>} */
-  const views = { "#about": about };
+  const views: Record<string, (before: Page | null) => void> = { "#about": about };
   const certificate = shown.certificate ? createCertificate(parts, late, shown.certificate) : null;
   const closing = createClosing(parts, back, certificate);
   views[END] = (before) => way.fromResult(() => closing(before));
@@ -127,23 +124,17 @@ export function mountTools(parts, explain) {
   };
 }
 
-/**
- * The search behind its button; its code and index come with the first use.
- *
- * @param {Loaders} page
- * @param {ChunkNames} names
- * @param {Explain} explain
- * @param {() => void} opened
- */
-function startSearch(page, names, explain, opened) {
+/** The search behind its button; its code and index come with the first use. */
+function startSearch(page: Loaders, names: ChunkNames, explain: Explain, opened: () => void) {
   const { chunks, outline, locked, navigation, notices, say } = page;
   const search = createSearchButton({
     toggle: byId("search-button"),
     panel: byId("search"),
     async load() {
-      const [mount, index] = /** @type {[(given: SearchGiven) => {focus(): void}, SearchIndex]} */ (
-        (await chunks.loadAll(names)).slice(-2)
-      );
+      const [mount, index] = (await chunks.loadAll(names)).slice(-2) as [
+        (given: SearchGiven) => { focus(): void },
+        SearchIndex,
+      ];
       say.add(index.text);
       return (panel) => mount({ ...panel, index, entries: outline.pages, locked, say });
     },
@@ -158,12 +149,8 @@ function startSearch(page, names, explain, opened) {
   return search;
 }
 
-/**
- * @param {Loaders} page
- * @param {HTMLElement} back
- */
-function showComments({ chunks, visit, navigation, say }, back) {
-  const commentForm = /** @type {CommentForm} */ (chunks.arrived("part", "shell-comments"));
+function showComments({ chunks, visit, navigation, say }: Loaders, back: HTMLElement) {
+  const commentForm = chunks.arrived("part", "shell-comments") as CommentForm;
   const today = new Date().toLocaleDateString("sv");
   navigation.view(...commentForm({ visit, say, today, back }));
 }

@@ -10,23 +10,21 @@ const GAP = 8;
  */
 export function uncoverFocus() {
   let keyed = false;
-  /** @param {boolean} yes */
-  const remember = (yes) => () => {
+  const remember = (yes: boolean) => () => {
     keyed = yes;
   };
   addEventListener("keydown", remember(true), true);
   addEventListener("pointerdown", remember(false), true);
   document.addEventListener("focusin", ({ target }) => {
     // The browser may scroll after it has told of the focus.
-    const focused = /** @type {Element} */ (target);
+    const focused = target as Element;
     if (keyed) {
       requestAnimationFrame(() => document.activeElement === focused && uncover(focused));
     }
   });
 }
 
-/** @param {Element} target */
-function uncover(target) {
+function uncover(target: Element) {
   const { left, right, top, bottom } = target.getBoundingClientRect();
   for (const cover of document.querySelectorAll(STAYS)) {
     const over = cover.getBoundingClientRect();

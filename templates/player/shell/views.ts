@@ -1,20 +1,45 @@
 // The view on show: a page, once its data has come, or a view that is not a page.
 
-import { html } from "../dom/element.js";
-import { articleIn, finishArticle, newArticle, reveal } from "./article.js";
-import { showPager } from "./pager.js";
+import { html } from "../dom/element.ts";
+import { articleIn, finishArticle, newArticle, reveal } from "./article.ts";
+import { showPager } from "./pager.ts";
+import type { LoadError } from "../app/chunks.ts";
+import type { Page } from "../state/course.ts";
+import type { Locks } from "../state/locks.ts";
+import type { PageData } from "../state/page-data.ts";
+import type { NavigationGiven } from "./navigation.ts";
 
-/** @import {LoadError, Page, PageData, Views} from "../types" */
+/** The views as they stand. */
+export interface Views extends NavigationGiven {
+  locks: Locks;
+  go(id: string): void;
+  /** The page on view, null on any other view. */
+  current: Page | null;
+  /** The page on view, or the one that a view of why it is locked stands in for. */
+  place: Page | null;
+  /** The last one that was on view, null for the cover: views that are not pages lead back. */
+  before: Page | null;
+  /** The ticket of the page that is on its way: none with another ticket arrives. */
+  coming: object | null;
+  /** Whether the trainee has turned to something round the pages since the page was asked for. */
+  away: boolean;
+  /** Whether the address is followed no longer. */
+  closed: boolean;
+  /** Whether the cover is on show. */
+  covered: boolean;
+}
 
 /**
  * Shows a page: at once where it is on view, else when its data has come, unless another view was
  * asked for meanwhile. `afresh` shows it anew.
- *
- * @param {Views} views
- * @param {Page} entry
- * @param {string | null} heading
  */
-export async function open(views, entry, heading, focus = true, afresh = false) {
+export async function open(
+  views: Views,
+  entry: Page,
+  heading: string | null,
+  focus = true,
+  afresh = false,
+) {
   const { main, failed, locks } = views;
   views.coming = null;
   views.away = false;
@@ -43,36 +68,26 @@ export async function open(views, entry, heading, focus = true, afresh = false) 
     views.shown(entry, data, articleIn(main));
   } catch (error) {
     if (isLate()) return;
-    failed(() => open(views, entry, heading), /** @type {LoadError} */ (error), entry);
+    failed(() => open(views, entry, heading), error as LoadError, entry);
   }
   if (!isLate()) views.coming = null;
 }
 
-/**
- * Shows a view that is not a page; it has a heading.
- *
- * @param {Views} views
- * @param {...(Node | string)} nodes
- */
-export function view(views, ...nodes) {
+/** Shows a view that is not a page; it has a heading. */
+export function view(views: Views, ...nodes: (Node | string)[]) {
   const { main } = views;
   views.coming = null;
   views.away = false;
   replace(views, null, "");
   articleIn(main).append(...nodes);
-  const heading = /** @type {HTMLElement} */ (main.querySelector("h1"));
+  const heading = main.querySelector("h1") as HTMLElement;
   finishArticle(views, String(heading.textContent));
   stand(views, null);
   reveal(main, null);
 }
 
-/**
- * Shows the cover, if there is one. Gives whether there is.
- *
- * @param {Views} views
- * @param {boolean} focus
- */
-export function showCover(views, focus) {
+/** Shows the cover, if there is one. Gives whether there is. */
+export function showCover(views: Views, focus: boolean) {
   const { main, cover, say } = views;
   if (!cover) return false;
   views.coming = null;
@@ -88,11 +103,7 @@ export function showCover(views, focus) {
   return true;
 }
 
-/**
- * @param {Views} views
- * @param {Page | null} entry
- */
-export function stand(views, entry, covered = false) {
+export function stand(views: Views, entry: Page | null, covered = false) {
   views.place = entry;
   views.covered = covered;
   if (entry || covered) views.before = entry;
@@ -100,12 +111,7 @@ export function stand(views, entry, covered = false) {
   views.moved();
 }
 
-/**
- * @param {Views} views
- * @param {Page} entry
- * @param {PageData} data
- */
-function show(views, entry, data) {
+function show(views: Views, entry: Page, data: PageData) {
   if (views.current || articleIn(views.main).dataset.page !== entry.id)
     replace(views, entry.id, data.html);
   views.current = entry;
@@ -113,18 +119,12 @@ function show(views, entry, data) {
   stand(views, entry);
 }
 
-/**
- * @param {Views} views
- * @param {string | null} id
- * @param {string} source
- */
-function replace(views, id, source) {
+function replace(views: Views, id: string | null, source: string) {
   leave(views);
   newArticle(views.main, id, source);
 }
 
-/** @param {Views} views */
-function leave(views) {
+function leave(views: Views) {
   if (views.current) views.left(views.current);
   views.current = null;
 }

@@ -1,23 +1,21 @@
 // The button that leads from a view that is no page to where the trainee was.
 
-import { button } from "../dom/element.js";
-import { COVER, END } from "./routes.js";
-
-/** @import {Page, Say} from "../types" */
+import { button } from "../dom/element.ts";
+import { COVER, END } from "./routes.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
 
 /**
  * Gives `back(before)`, the button to a page, null for the cover; and `fromResult(show)`, which
  * shows the result: whoever looks up something from there goes back there, until a page is on view
  * again, of which `paged()` hears.
  *
- * @param {Say} say
- * @param {string} title Of the course.
+ * @param title Of the course.
  */
-export function createWayBack(say, title) {
+export function createWayBack(say: Say, title: string) {
   let judged = false;
   return {
-    /** @param {Page | null} before */
-    back(before) {
+    back(before: Page | null) {
       const name = judged ? say("end") : (before?.title ?? title);
       const to = judged ? END : before ? `#/${before.id}` : COVER;
       const lead = () => {
@@ -25,8 +23,7 @@ export function createWayBack(say, title) {
       };
       return button(say("back", { title: name }), lead, { class: "plain" });
     },
-    /** @param {() => void} show */
-    fromResult(show) {
+    fromResult(show: () => void) {
       judged = false;
       show();
       judged = true;

@@ -1,22 +1,21 @@
 // The ways to the result: from the last page, and from any other on which the course was finished.
 
-import { el } from "../dom/element.js";
-import { END } from "./routes.js";
+import { el } from "../dom/element.ts";
+import { END } from "./routes.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Outline } from "../state/course.ts";
 
-/** @import {Outline, SurroundingsParts} from "../types" */
-
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 /**
  * Makes the button to the next page, which the last page has not, lead there. On other pages there
  * is a link, once `finished()` says that the course was finished in this visit.
- *
- * @param {Outline} outline
- * @param {Pick<SurroundingsParts["view"], "navigation" | "say">} view
- * @param {() => boolean} finished
  */
-export function leadToResult({ pages }, { navigation, say }, finished) {
+export function leadToResult(
+  { pages }: Outline,
+  { navigation, say }: Pick<SurroundingsParts["view"], "navigation" | "say">,
+  finished: () => boolean,
+) {
   const last = pages[pages.length - 1];
   const [pager, next] = [byId("pager"), byId("next")];
   const link = el("p", { hidden: true }, el("a", { href: END }, say("end")));
