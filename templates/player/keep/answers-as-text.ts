@@ -1,39 +1,48 @@
 // What a trainee has done, as text to keep: all that is left when an LMS takes nothing any more.
 
-import { fragment } from "../dom/element.js";
-import { keptScore, pageStatus } from "../state/progress.js";
-import { encode } from "../state/codec.js";
+import { fragment } from "../dom/element.ts";
+import { keptScore, pageStatus } from "../state/progress.ts";
+import { encode } from "../state/codec.ts";
+import type { Say } from "../dom/words.ts";
+import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { Course, Outline, Page } from "../state/course.ts";
+import type { LoadedPage } from "../state/page-data.ts";
+import type { Question } from "../state/question.ts";
+import type { State } from "../state/state.ts";
 
-/** @import {BehaviourOf, Course, LoadedPage, Outline, Page} from "../types" */
-/** @import {Question, Say, State} from "../types" */
-/**
- * @typedef {object} TextParts
- * @property {Course} course
- * @property {Outline} outline
- * @property {State} state
- * @property {string} learner
- * @property {Date} now
- * @property {(page: Page) => LoadedPage | undefined} dataOf
- * @property {BehaviourOf} behaviourOf
- * @property {Say} say
- */
+interface TextParts {
+  course: Course;
+  outline: Outline;
+  state: State;
+  learner: string;
+  now: Date;
+  dataOf: (page: Page) => LoadedPage | undefined;
+  behaviourOf: BehaviourOf;
+  say: Say;
+}
 
 /**
  * The text: course, trainee and time, then each page on which anything was done, with answers and
  * results in words, then the state as `scorm-builder state` reads it. `dataOf(page)` gives a page's
  * data, undefined where it has not arrived; `behaviourOf(question)` is its type's.
- *
- * @param {TextParts} parts
  */
-export function answersAsText({ course, outline, state, learner, now, dataOf, behaviourOf, say }) {
+export function answersAsText({
+  course,
+  outline,
+  state,
+  learner,
+  now,
+  dataOf,
+  behaviourOf,
+  say,
+}: TextParts) {
   const day = now.toLocaleDateString("sv");
   const time = now.toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit" });
   const head = [course.title, learner, `${say.day(day)}, ${time}`].filter(Boolean);
   const pages = outline.pages.filter((page) => touched(page, state)).map((page) => paragraph(page));
   return [head.join("\n"), ...pages, `${say("copy_code")}\n${code(state)}`].join("\n\n");
 
-  /** @param {Page} page */
-  function paragraph(page) {
+  function paragraph(page: Page) {
     const score = page.needs?.quiz ? keptScore(page, state) : null;
     const words = [page.title, say(pageStatus(page, state)), score !== null && say.percent(score)];
     const data = dataOf(page);
@@ -45,8 +54,7 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
     return [words.filter(Boolean).join(" – "), ...lines].join("\n");
   }
 
-  /** @param {Page} page @param {LoadedPage} data */
-  function asked(page, data) {
+  function asked(page: Page, data: LoadedPage) {
     const responses = new Map(state.quizzes.get(page.key)?.answers);
     for (const [key, { response }] of state.checks) responses.set(key, response);
     return Object.values(data.questions)
@@ -57,11 +65,7 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
       ]);
   }
 
-  /**
-   * @param {Question} question
-   * @param {string} response
-   */
-  function described(question, response) {
+  function described(question: Question, response: string) {
     try {
       return behaviourOf(question).describe(question, response, say);
     } catch {
@@ -69,8 +73,7 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
     }
   }
 
-  /** @param {LoadedPage} data */
-  function recorded(data) {
+  function recorded(data: LoadedPage) {
     const written = (data.record ?? []).flatMap(({ key }) => {
       const entry = state.records.get(key);
       return entry?.text || entry?.date ? [{ key, ...entry }] : [];
@@ -84,24 +87,15 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
   }
 }
 
-/**
- * Whether a trainee has done anything on a page, which may be gone before it was saved.
- *
- * @param {Page} page
- * @param {State} state
- */
-export const touched = ({ key, needs }, state) =>
+/** Whether a trainee has done anything on a page, which may be gone before it was saved. */
+export const touched = ({ key, needs }: Page, state: State) =>
   state.visited.has(key) ||
   state.quizzes.has(key) ||
   Boolean(needs?.check?.some((question) => state.checks.has(question))) ||
   Boolean(needs?.record?.some((item) => state.records.has(item)));
 
-/**
- * What `scorm-builder state` reads, "" where there is no room for it.
- *
- * @param {State} state
- */
-function code(state) {
+/** What `scorm-builder state` reads, "" where there is no room for it. */
+function code(state: State) {
   try {
     return encode(state);
   } catch {

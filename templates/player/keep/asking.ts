@@ -1,24 +1,34 @@
 // Only the trainee can tell whether what this browser has kept of another attempt belongs here.
 
-import { isoDate } from "../state/days.js";
+import { isoDate } from "../state/days.ts";
+import type { View } from "../app/visit.ts";
+import type { Say } from "../dom/words.ts";
+import type { Additions } from "../state/additions.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
+import type { Take } from "./joining.ts";
+import type { Journal } from "./journal.ts";
 
-/** @import {Additions, Journal, Offered, Say, State, Store, Take, View} from "../types" */
-/**
- * @typedef {object} AskingParts
- * @property {Journal} journal
- * @property {Take} adopt
- * @property {(state: State) => boolean} lacks Whether that would add anything.
- */
+/** What the trainee is asked about. */
+export interface Offered {
+  at: number;
+  state: State;
+  /** Whether it is their attempt, which the visit then goes on. */
+  whole: boolean;
+  /** Whether something of it does not belong here. */
+  less?: boolean;
+}
 
-/**
- * @param {Store} store
- * @param {View} view
- * @param {AskingParts} parts
- */
-export function createAsking(store, view, { journal, adopt, lacks }) {
+interface AskingParts {
+  journal: Journal;
+  adopt: Take;
+  /** Whether that would add anything. */
+  lacks: (state: State) => boolean;
+}
+
+export function createAsking(store: Store, view: View, { journal, adopt, lacks }: AskingParts) {
   const { notices, say } = view;
-  /** @type {Offered[]} */
-  let asked = [];
+  let asked: Offered[] = [];
 
   function add() {
     const added = answered().map(({ state, whole }, index) => {
@@ -44,8 +54,8 @@ export function createAsking(store, view, { journal, adopt, lacks }) {
   }
 
   return {
-    /** Something to ask about; what has nothing new is removed. @param {Offered} offered */
-    offer(offered) {
+    /** Something to ask about; what has nothing new is removed. */
+    offer(offered: Offered) {
       const { attempt } = offered.state;
       if (!lacks(offered.state)) return journal.remove(attempt);
       // Without an answer it is asked again.
@@ -62,12 +72,8 @@ export function createAsking(store, view, { journal, adopt, lacks }) {
         ],
       });
     },
-    /**
-     * Another window's state has brought this attempt.
-     *
-     * @param {string} attempt
-     */
-    joined(attempt) {
+    /** Another window's state has brought this attempt. */
+    joined(attempt: string) {
       const before = asked.length;
       asked = asked.filter(({ state }) => state.attempt !== attempt);
       if (before && !asked.length) notices.hide("journal");
@@ -75,24 +81,19 @@ export function createAsking(store, view, { journal, adopt, lacks }) {
   };
 }
 
-/**
- * Tells that something was `added`.
- *
- * @param {Pick<View, "notices" | "say">} view
- * @param {string} words
- * @param {Additions[]} added
- */
-export function tellAdded({ notices, say }, words, added) {
+/** Tells that something was `added`. */
+export function tellAdded(
+  { notices, say }: Pick<View, "notices" | "say">,
+  words: string,
+  added: Additions[],
+) {
   const unsaid = added.some((additions) => additions.unsaid) ? [say("journal_words")] : [];
   notices.show("journal", [say(words), ...unsaid].join(" "));
 }
 
-/**
- * @param {Offered[]} asked The newest first.
- * @param {Say} say
- */
-function questionOn(asked, say) {
-  const day = new Date(/** @type {Offered} */ (asked[0]).at);
+/** @param asked The newest first. */
+function questionOn(asked: Offered[], say: Say) {
+  const day = new Date((asked[0] as Offered).at);
   const date = say.day(isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate()));
   const part = asked.some(({ less }) => less) ? [say("journal_part")] : [];
   return [say("journal_ask", { day: date }), ...part].join(" ");

@@ -2,10 +2,26 @@
 // activity with the same package, and each new attempt, start empty, with the same learner id
 // (facts/moodle.md#entry-mode-attempts). What was done for one of them must not pass the other.
 
-/** @import {Fate, KeptAttempt, ReadingVisit, State} from "../types" */
+import type { State } from "../state/state.ts";
+import type { KeptAttempt } from "./journal.ts";
+
+/** The visit in which an entry is read. */
+export interface ReadingVisit {
+  attempt: string;
+  place: string;
+  /** The state that the LMS had at its start, null for none. */
+  told: State | null;
+  /** Whether the LMS had one that nobody can read. */
+  unreadable: boolean;
+  /** Whether the LMS once had another attempt here that it does not have any more. */
+  gone: boolean;
+}
+
+/** What becomes of an entry; see belonging.ts. */
+export type Fate = "same" | "elsewhere" | "over" | "whole" | "part";
 
 /**
- * What becomes of an entry of journal.js in a visit:
+ * What becomes of an entry of journal.ts in a visit:
  *
  * - "same": it is of this very attempt, and joins it;
  * - "elsewhere": it is of another activity, and is left alone;
@@ -18,12 +34,11 @@
  * `visit` has the `attempt` and the `place` of this visit; `told`, the state that the learning
  * system had at its start or null; `unreadable`, whether it had one that nobody can read; and
  * `gone`, whether it once had another attempt here that it does not have any more.
- *
- * @param {Omit<KeptAttempt, "at">} entry
- * @param {ReadingVisit} visit
- * @returns {Fate}
  */
-export function fateOf({ state, place, confirmed, beside }, visit) {
+export function fateOf(
+  { state, place, confirmed, beside }: Omit<KeptAttempt, "at">,
+  visit: ReadingVisit,
+): Fate {
   const { told } = visit;
   if (state.attempt === visit.attempt) return "same";
   if (place !== undefined && place !== visit.place) return "elsewhere";
@@ -34,13 +49,8 @@ export function fateOf({ state, place, confirmed, beside }, visit) {
   return still || empty ? "whole" : "part";
 }
 
-/**
- * What a state has that counts for no result: its pages, and what was answered in practice.
- *
- * @param {State} state
- * @returns {State}
- */
-export const partOf = (state) => ({
+/** What a state has that counts for no result: its pages, and what was answered in practice. */
+export const partOf = (state: State): State => ({
   ...state,
   saves: 0,
   status: "incomplete",

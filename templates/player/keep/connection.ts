@@ -1,29 +1,26 @@
 // The LMS may come late, be gone, and be replaced by another one.
 
-import { addressOfLms } from "../lms/find-api.js";
-import { isSameRecord } from "../lms/launch-values.js";
-import { join } from "./earlier-visits.js";
-import { createLost } from "./lost-notice.js";
-import { createReturning } from "./old-copy-notice.js";
-import { watchReturning } from "./page-end.js";
-import { createReconnect } from "./reconnecting.js";
+import { addressOfLms } from "../lms/find-api.ts";
+import { isSameRecord, type Launch } from "../lms/launch-values.ts";
+import { join } from "./earlier-visits.ts";
+import { createLost } from "./lost-notice.ts";
+import { createReturning } from "./old-copy-notice.ts";
+import { watchReturning } from "./page-end.ts";
+import { createReconnect } from "./reconnecting.ts";
+import type { Recorded } from "../app/recorded-visit.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Welcome } from "../app/welcome.ts";
+import type { Copying } from "./copy-answers.ts";
 
-/** @import {Copying, Launch, Recorded, SurroundingsParts, Welcome} from "../types" */
-/** @typedef {{welcome: Welcome, copying: Copying, recorded: Recorded}} Others */
+type Others = { welcome: Welcome; copying: Copying; recorded: Recorded };
 
-/**
- * Gives `look()`, which looks for an LMS that is late.
- *
- * @param {SurroundingsParts} parts
- * @param {Others} others
- */
-export function createConnection(parts, others) {
+/** Gives `look()`, which looks for an LMS that is late. */
+export function createConnection(parts: SurroundingsParts, others: Others) {
   const { visit, work, view } = parts;
   const { link } = visit;
   const { copying, recorded } = others;
   // What the LMS said of a visit whose LMS is gone, until another one has the same record.
-  /** @type {Launch | null} */
-  let former = null;
+  let former: Launch | null = null;
   // Where the LMS has its window.
   let place = link.known ? addressOfLms() : "";
   const returned = createReturning(link.old.mark, view);
@@ -38,12 +35,8 @@ export function createConnection(parts, others) {
     return goOn(parts, others, late);
   }
 
-  /**
-   * Whoever the LMS has there now, nothing of this visit is for them.
-   *
-   * @param {Launch} launch
-   */
-  function end(launch) {
+  /** Whoever the LMS has there now, nothing of this visit is for them. */
+  function end(launch: Launch) {
     const { status, notices, say } = view;
     link.session.drop();
     link.launch = launch;
@@ -74,14 +67,12 @@ export function createConnection(parts, others) {
   return { look };
 }
 
-/**
- * The visit goes on with an LMS that came `late`, or that has taken the place of another.
- *
- * @param {SurroundingsParts} parts
- * @param {Others} others
- * @param {boolean} late
- */
-function goOn({ visit, course, work, view }, { welcome, recorded }, late) {
+/** The visit goes on with an LMS that came `late`, or that has taken the place of another. */
+function goOn(
+  { visit, course, work, view }: SurroundingsParts,
+  { welcome, recorded }: Others,
+  late: boolean,
+) {
   const { outline, edition } = course;
   const { store, interactions, resuming } = work;
   const { navigation, status, say } = view;

@@ -1,26 +1,35 @@
 // “Copy my answers”: what helps where nothing else does.
 
-import { answersAsText, touched } from "./answers-as-text.js";
-import { el } from "../dom/element.js";
-import { copyText } from "../page/copy-save-print.js";
+import { answersAsText, touched } from "./answers-as-text.ts";
+import { el } from "../dom/element.ts";
+import { copyText } from "../page/copy-save-print.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
 
-/** @import {Copying, SurroundingsParts} from "../types" */
+/** “Copy my answers”: the button for notices, and what it needs. */
+export interface Copying {
+  /** Its function gives a promise of whether the text was copied. */
+  action: [words: string, copy: (notice: HTMLElement) => Promise<boolean>];
+  /** Loads what it needs, while there is a line. */
+  prepare(): void;
+}
 
 /**
- * The answers of earlier visits can be put into words only with their
- * questions, which are loaded while there is a line.
- *
- * @param {Pick<SurroundingsParts, "visit" | "course" | "content" | "work" | "view">} parts
- * @returns {Copying}
+ * The answers of earlier visits can be put into words only with their questions, which are loaded
+ * while there is a line.
  */
-export function createCopying({ visit: { link }, course, content, work, view: { say } }) {
+export function createCopying({
+  visit: { link },
+  course,
+  content,
+  work,
+  view: { say },
+}: Pick<SurroundingsParts, "visit" | "course" | "content" | "work" | "view">): Copying {
   const { outline } = course;
   const { state } = work.store;
   // Somebody else may have logged in since.
   let learner = link.launch.learner;
 
-  /** @param {HTMLElement} notice */
-  function copy(notice) {
+  function copy(notice: HTMLElement) {
     learner ||= link.launch.learner;
     const text = answersAsText({
       course,
@@ -36,8 +45,7 @@ export function createCopying({ visit: { link }, course, content, work, view: { 
         return data;
       },
     });
-    /** @type {HTMLElement} */
-    const line = notice.querySelector("[role=status]") ?? el("p", { role: "status" });
+    const line: HTMLElement = notice.querySelector("[role=status]") ?? el("p", { role: "status" });
     if (!line.isConnected) notice.append(line);
     return copyText(text, line, say);
   }

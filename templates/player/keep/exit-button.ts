@@ -1,28 +1,34 @@
 // The Exit button: save, close the visit, then say that the window can be closed. The values that
-// are written then are those of every save: lms/batch.js.
+// are written then are those of every save: lms/batch.ts.
 
-import { fragment } from "../dom/element.js";
+import { fragment } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Outcome } from "../lms/save-outcome.ts";
+import type { Navigation } from "../shell/navigation.ts";
+import type { Action, Notices } from "../shell/notices.ts";
 
-/** @import {Action, Navigation, Notices, Outcome, Say} from "../types" */
-/** @typedef {Outcome | "kept"} Fate What has become of the answers. */
-/**
- * @typedef {object} ExitParts
- * @property {HTMLElement} toggle
- * @property {string} view
- * @property {Navigation} navigation
- * @property {Notices} notices
- * @property {Say} say
- * @property {Action} copy
- * @property {() => Promise<Fate>} save
- * @property {() => boolean | null | undefined} close
- * @property {() => void} closed
- */
+/** What has become of the answers. */
+type Fate = Outcome | "kept";
+interface ExitParts {
+  toggle: HTMLElement;
+  view: string;
+  navigation: Navigation;
+  notices: Notices;
+  say: Say;
+  copy: Action;
+  save: () => Promise<Fate>;
+  close: () => boolean | null | undefined;
+  closed: () => void;
+}
 
 // A window that a script opened, with the LMS's page and the course in it, is there to be closed.
-const where = () => (window === top || /** @type {Window} */ (top).opener ? "window" : "frame");
+const where = () => (window === top || (top as Window).opener ? "window" : "frame");
 
-/** @type {Partial<Record<Fate, string>>} */
-const WARNINGS = { unconfirmed: "exit_unconfirmed", kept: "exit_kept", failed: "exit_not_saved" };
+const WARNINGS: Partial<Record<Fate, string>> = {
+  unconfirmed: "exit_unconfirmed",
+  kept: "exit_kept",
+  failed: "exit_not_saved",
+};
 
 /**
  * `view` is the last view, HTML, with what is said `data-when` and `data-where`. `save()` gives a
@@ -31,13 +37,20 @@ const WARNINGS = { unconfirmed: "exit_unconfirmed", kept: "exit_kept", failed: "
  * and while that warning stands a second press leaves all the same. `close()` saves and closes the
  * visit; false is what the LMS refused. `closed()` runs before the last view is shown. `copy` is a
  * button for the warning.
- *
- * @param {ExitParts} parts
  */
-export function createExit({ toggle, view, navigation, notices, say, copy, save, close, closed }) {
+export function createExit({
+  toggle,
+  view,
+  navigation,
+  notices,
+  say,
+  copy,
+  save,
+  close,
+  closed,
+}: ExitParts) {
   let waiting = false;
-  /** @type {Fate} */
-  let outcome = "failed";
+  let outcome: Fate = "failed";
   toggle.hidden = false;
   toggle.onclick = async () => {
     if (waiting) return;
@@ -46,7 +59,7 @@ export function createExit({ toggle, view, navigation, notices, say, copy, save,
       outcome = await save();
       waiting = false;
       if (outcome !== "saved") {
-        notices.show("exit", say(/** @type {string} */ (WARNINGS[outcome])), {
+        notices.show("exit", say(WARNINGS[outcome] as string), {
           alert: true,
           actions: [copy],
           within: "save",

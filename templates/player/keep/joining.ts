@@ -1,55 +1,56 @@
 // One trainee, one state: what this browser kept for the LMS, and what was done in another window,
 // comes together here.
 
-import { addTo } from "../state/additions.js";
-import { decode } from "../state/codec.js";
-import { carryOver } from "../state/edits.js";
-import { knownKeys } from "../state/progress.js";
-import { createJournal, withoutWords } from "./journal.js";
-import { createStorage } from "./journal-storage.js";
-import { createKeeping } from "./journaling.js";
-import { startWindows } from "./other-windows.js";
-import { placeOf } from "./place.js";
-import { sha256 } from "./sha256.js";
+import { addTo, type Additions } from "../state/additions.ts";
+import { decode } from "../state/codec.ts";
+import { carryOver } from "../state/edits.ts";
+import { knownKeys } from "../state/progress.ts";
+import { createJournal, withoutWords, type Journal } from "./journal.ts";
+import { createStorage } from "./journal-storage.ts";
+import { createKeeping } from "./journaling.ts";
+import { startWindows } from "./other-windows.ts";
+import { placeOf } from "./place.ts";
+import { sha256 } from "./sha256.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Launch } from "../lms/launch-values.ts";
+import type { Tracking } from "../state/course.ts";
+import type { Key, State } from "../state/state.ts";
 
-/** @import {Additions, Journal, Key, Launch, State, SurroundingsParts, Take} from "../types" */
-/** @import {Tracking} from "../types" */
-/**
- * @typedef {object} Hearers
- * @property {(bookmark: Key, added: Additions) => void} moved Hears when the state has more than
- *   before.
- * @property {() => void} away Hears that recording has ended here.
- */
+/** `newer` where its answers stay, `adopted` where the visit goes on its attempt. */
+interface TakeHow {
+  newer?: boolean;
+  adopted?: boolean;
+}
+
+/** Joins a state to that of the visit. */
+export type Take = (state: State, how?: TakeHow) => Additions;
+
+interface Hearers {
+  /** Hears when the state has more than before. */
+  moved: (bookmark: Key, added: Additions) => void;
+  /** Hears that recording has ended here. */
+  away: () => void;
+}
 
 /**
  * For a visit that is recorded, once it is. Gives `kept()`, whether this browser has all that was
  * done, and `keep()`, which sees to it and gives a promise of that.
- *
- * @param {SurroundingsParts} parts
- * @param {Hearers} hearers
  */
-export function joinTogether(parts, { moved, away }) {
+export function joinTogether(parts: SurroundingsParts, { moved, away }: Hearers) {
   const { shown, visit, course, work } = parts;
   const { outline, tracking } = course;
   const { store } = work;
   const { launch } = visit.link;
   const owner = ownerOf(shown.course, launch);
-  /** @type {ReturnType<typeof createKeeping> | null} */
-  let keeping = null;
-  /** @type {Journal | null} */
-  let journal = null;
+  let keeping: ReturnType<typeof createKeeping> | null = null;
+  let journal: Journal | null = null;
 
-  /**
-   * @param {State} state
-   * @param {boolean} [newer]
-   */
-  function added(state, newer = false) {
+  function added(state: State, newer = false) {
     carryOver(state, outline);
     return addTo(store.state, state, outline, newer ? state : store.state);
   }
 
-  /** @type {Take} */
-  function adopt(state, { newer, adopted } = {}) {
+  function adopt(state: State, { newer, adopted }: TakeHow = {}): Additions {
     const more = added(state, newer);
     if (!more.news.size) return more;
     const { attempt } = adopted ? state : store.state;
@@ -89,14 +90,8 @@ export function joinTogether(parts, { moved, away }) {
   };
 }
 
-/**
- * In a visit that is not recorded, what the LMS has is found there all the same.
- *
- * @param {string} course
- * @param {Tracking} tracking
- * @param {Launch} launch
- */
-export function confirmKept(course, tracking, launch) {
+/** In a visit that is not recorded, what the LMS has is found there all the same. */
+export function confirmKept(course: string, tracking: Tracking, launch: Launch) {
   const told = decode(launch.state);
   if (!told || !isKept(tracking, launch)) return;
   const journal = createJournal({
@@ -112,15 +107,13 @@ export function confirmKept(course, tracking, launch) {
   journal.confirm(told.attempt, told.saves || 1);
 }
 
-/**
- * @param {SurroundingsParts} parts
- * @param {string} owner
- */
-function journalOf({ shown, visit, course: { outline, tracking } }, owner) {
+function journalOf(
+  { shown, visit, course: { outline, tracking } }: SurroundingsParts,
+  owner: string,
+) {
   const known = knownKeys(outline);
   const typed = new Set(shown.typed);
-  /** @param {State} state */
-  const tracked = (state) =>
+  const tracked = (state: State): State =>
     tracking.pages === "all" ? state : { ...state, visited: new Set(), checks: new Map() };
   return createJournal({
     storage: createStorage(
@@ -134,13 +127,6 @@ function journalOf({ shown, visit, course: { outline, tracking } }, owner) {
   });
 }
 
-/**
- * @param {string} course
- * @param {Launch} launch
- */
-const ownerOf = (course, { id }) => sha256(`${course} ${id}`);
-/**
- * @param {Tracking} tracking
- * @param {Launch} launch
- */
-const isKept = ({ journal }, { id }) => journal && id && location.protocol !== "file:";
+const ownerOf = (course: string, { id }: Launch) => sha256(`${course} ${id}`);
+const isKept = ({ journal }: Tracking, { id }: Launch) =>
+  journal && id && location.protocol !== "file:";

@@ -1,7 +1,33 @@
 // The journal's place in the browser: IndexedDB, since a Moodle login empties localStorage
 // (facts/moodle.md#transport).
 
-/** @import {Entry, JournalStorage} from "../types" */
+/** An attempt as the database has it; players of other versions read it, too. */
+export interface Entry {
+  key: string;
+  /** Names trainee and course, and shows neither. */
+  owner: string;
+  /** When it was kept, ms since 1970. */
+  at: number;
+  /** As codec.ts writes it. */
+  state: string;
+  /** Whether that was called saved. */
+  saved: boolean;
+  /** Where it was done; left out by older players. */
+  place?: string;
+  /** The highest counter of saves that the LMS has confirmed; left out by older players. */
+  confirmed?: number;
+  /** The attempt of the visit that asked about it, "" where only a part belonged there. */
+  beside?: string;
+}
+
+/** The journal's place in the browser. Nothing of it throws or rejects. */
+export interface JournalStorage {
+  all(): Promise<Entry[]>;
+  /** Put what `make(old)` gives in its place, if anything; a promise of whether that is done. */
+  change(key: string, make: (old: Entry | undefined) => Entry | undefined): Promise<boolean>;
+  /** A promise of when that is done. */
+  remove(key: string): Promise<unknown>;
+}
 
 const NAME = "scorm-builder";
 const STORE = "journal";
@@ -11,17 +37,15 @@ const STORE = "journal";
  * throws or rejects: a browser may forbid storing in a frame, in a private window, or when its disk
  * is full. What is asked for happens in its order. `idle(act)` acts once no call of the LMS is on
  * the stack: the answers of the database wait for that.
- *
- * @param {() => IDBFactory} factory
- * @param {(act: () => void) => void} idle
- * @returns {JournalStorage}
  */
-export function createStorage(factory, idle) {
-  /** @type {Promise<IDBDatabase | null> | null} */
-  let database = null;
+export function createStorage(
+  factory: () => IDBFactory,
+  idle: (act: () => void) => void,
+): JournalStorage {
+  let database: Promise<IDBDatabase | null> | null = null;
 
   function open() {
-    database ??= attempted((/** @type {(opened: IDBDatabase | null) => void} */ resolve) => {
+    database ??= attempted((resolve: (opened: IDBDatabase | null) => void) => {
       const opening = factory().open(NAME, 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "key" });
       opening.onerror = (event) => {
@@ -43,14 +67,9 @@ export function createStorage(factory, idle) {
     return database;
   }
 
-  /**
-   * @template T
-   * @param {IDBTransactionMode} mode
-   * @param {(store: IDBObjectStore) => IDBRequest<T>} act
-   */
-  async function run(mode, act) {
-    const opened = /** @type {IDBDatabase} */ (await open());
-    return attempted((/** @type {(done: {result: T} | null) => void} */ resolve) => {
+  async function run<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>) {
+    const opened = (await open()) as IDBDatabase;
+    return attempted((resolve: (done: { result: T } | null) => void) => {
       const transaction = opened.transaction(STORE, mode);
       const request = act(transaction.objectStore(STORE));
       transaction.oncomplete = () => idle(() => resolve({ result: request.result }));
@@ -72,32 +91,25 @@ export function createStorage(factory, idle) {
   };
 }
 
-/**
- * @param {IDBObjectStore} store
- * @param {string} key
- * @param {(old: Entry | undefined) => Entry | undefined} make
- */
-function changed(store, key, make) {
+function changed(
+  store: IDBObjectStore,
+  key: string,
+  make: (old: Entry | undefined) => Entry | undefined,
+) {
   const request = store.get(key);
   request.onsuccess = () => {
     try {
       const entry = make(request.result);
       if (entry) store.put(entry);
     } catch {
-      /** @type {IDBTransaction} */ (request.transaction).abort();
+      (request.transaction as IDBTransaction).abort();
     }
   };
   return request;
 }
 
-/**
- * A promise of what `act(resolve)` resolves, null where it throws.
- *
- * @template T
- * @param {(resolve: (value: T | null) => void) => void} act
- * @returns {Promise<T | null>}
- */
-function attempted(act) {
+/** A promise of what `act(resolve)` resolves, null where it throws. */
+function attempted<T>(act: (resolve: (value: T | null) => void) => void): Promise<T | null> {
   return new Promise((resolve) => {
     try {
       act(resolve);

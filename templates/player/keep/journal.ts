@@ -1,24 +1,46 @@
 // What was done, kept in this browser until a visit finds it in the LMS.
 
-import { decode, encode } from "../state/codec.js";
+import { decode, encode } from "../state/codec.ts";
+import type { Key, Known, Quiz, State } from "../state/state.ts";
+import type { Entry, JournalStorage } from "./journal-storage.ts";
 
-/** @import {Entry, Journal, JournalStorage, KeptAttempt, Key, Known} from "../types" */
-/** @import {Quiz, State} from "../types" */
-/**
- * @typedef {object} JournalParts
- * @property {JournalStorage} storage
- * @property {string} owner
- * @property {string} place
- * @property {() => number} now
- * @property {(state: State) => State} kept
- */
+/** An entry that was read. */
+export interface KeptAttempt {
+  at: number;
+  state: State;
+  place: string | undefined;
+  confirmed: number;
+  beside: string | undefined;
+}
+
+/** The journal of one trainee in one course. */
+export interface Journal {
+  /** A promise of what is there, the newest first. */
+  read(): Promise<KeptAttempt[]>;
+  /** Keep a state; a promise of whether it is there. */
+  keep(state: State, saved: boolean, seen?: number): Promise<boolean>;
+  /** The LMS has an attempt, with this counter. */
+  confirm(attempt: string, saves: number): Promise<boolean>;
+  /** The trainee is being asked about an attempt, in a visit whose attempt is `beside`. */
+  ask(attempt: string, beside: string): Promise<boolean>;
+  /** Remove what is kept of an attempt. */
+  remove(attempt: string): Promise<unknown>;
+}
+
+interface JournalParts {
+  storage: JournalStorage;
+  owner: string;
+  place: string;
+  now: () => number;
+  kept: (state: State) => State;
+}
 
 /** How long an entry is kept, in ms. */
 export const LIFE = 7 * 86400000;
 
 /**
- * The journal of one trainee in one course. `storage` is that of journal-storage.js; `owner` names
- * the two and shows neither; `place` is that of place.js; `now()` gives ms since 1970. An entry
+ * The journal of one trainee in one course. `storage` is that of journal-storage.ts; `owner` names
+ * the two and shows neither; `place` is that of place.ts; `now()` gives ms since 1970. An entry
  * holds the state of one attempt as `kept` gives it, nothing else of the trainee, and besides:
  *
  * - `saved`: whether that was called saved;
@@ -27,21 +49,12 @@ export const LIFE = 7 * 86400000;
  * - `beside`: the attempt of the visit that asked about it, "" where only a part belonged there.
  *
  * Older players use the same database, so that names and fields stay as they are.
- *
- * @param {JournalParts} parts
- * @returns {Journal}
  */
-export function createJournal({ storage, owner, place, now, kept }) {
-  /** @param {string} attempt */
-  const keyOf = (attempt) => `${owner} ${attempt}`;
+export function createJournal({ storage, owner, place, now, kept }: JournalParts): Journal {
+  const keyOf = (attempt: string) => `${owner} ${attempt}`;
   // A clock that was put right since may have written a time to come.
-  /** @param {Entry} entry */
-  const expired = ({ at }) => !(Math.abs(now() - at) < LIFE);
-  /**
-   * @param {string} attempt
-   * @param {(old: Entry) => Partial<Entry>} fields
-   */
-  const set = (attempt, fields) =>
+  const expired = ({ at }: Entry) => !(Math.abs(now() - at) < LIFE);
+  const set = (attempt: string, fields: (old: Entry) => Partial<Entry>) =>
     storage.change(keyOf(attempt), (old) => old && { ...old, ...fields(old) });
 
   return {
@@ -51,8 +64,7 @@ export function createJournal({ storage, owner, place, now, kept }) {
      * what cannot be read.
      */
     async read() {
-      /** @type {KeptAttempt[]} */
-      const attempts = [];
+      const attempts: KeptAttempt[] = [];
       for (const entry of await storage.all()) {
         const own = entry.owner === owner;
         const state = own ? decode(String(entry.state)) : null;
@@ -84,15 +96,12 @@ export function createJournal({ storage, owner, place, now, kept }) {
   };
 }
 
-/** @param {Entry} entry */
-const part = ({ at, place, beside }) => ({ at, place, beside });
+const part = ({ at, place, beside }: Entry) => ({ at, place, beside });
 
 // An older player says only whether the latest state was saved, and whether the LMS had a result.
-/** @param {Entry} entry */
-function confirmedIn({ confirmed, saved, state }) {
+function confirmedIn({ confirmed, saved, state }: Entry) {
   if (confirmed !== undefined) return confirmed;
-  /** @type {Partial<State>} */
-  const { saves = 0, reported, status } = decode(String(state)) ?? {};
+  const { saves = 0, reported, status }: Partial<State> = decode(String(state)) ?? {};
   return saved || (reported && status !== "incomplete") ? Math.max(saves, 1) : 0;
 }
 
@@ -100,21 +109,12 @@ function confirmedIn({ confirmed, saved, state }) {
  * A state without a trainee's own words, and without what the course no longer asks, which may be
  * such words: of a text there is only that it was given. `known(section, key)` tells what the
  * course asks, `typed` holds the keys of questions that are answered in words.
- *
- * @param {State} state
- * @param {Known} known
- * @param {Set<Key>} typed
- * @returns {State}
  */
-export function withoutWords(state, known, typed) {
+export function withoutWords(state: State, known: Known, typed: Set<Key>): State {
   // A final status waits for the record, whose words are not kept; but no attempt comes back.
   const undone = state.status !== "failed" && [...state.records.values()].some(({ text }) => text);
-  /**
-   * @template Kept
-   * @param {string} section
-   * @param {Map<Key, Kept>} kept
-   */
-  const only = (section, kept) => [...kept].filter(([key]) => known(section, key));
+  const only = <Kept>(section: string, kept: Map<Key, Kept>) =>
+    [...kept].filter(([key]) => known(section, key));
   return {
     ...state,
     ...(undone && { status: "incomplete", reported: false }),
@@ -138,10 +138,5 @@ export function withoutWords(state, known, typed) {
   };
 }
 
-/**
- * @param {Quiz} quiz
- * @param {Known} known
- * @param {Set<Key>} typed
- */
-const toldAnswers = ({ answers }, known, typed) =>
+const toldAnswers = ({ answers }: Quiz, known: Known, typed: Set<Key>) =>
   new Map([...answers].filter(([key]) => known("answers", key) && !typed.has(key)));

@@ -1,47 +1,50 @@
 // What this browser kept of earlier visits joins this one as far as it belongs there, and what is
 // done in this one is kept.
 
-import { decode } from "../state/codec.js";
-import { createAsking, tellAdded } from "./asking.js";
-import { fateOf, partOf } from "./belonging.js";
-import { placeOf } from "./place.js";
+import { decode } from "../state/codec.ts";
+import { createAsking, tellAdded } from "./asking.ts";
+import { fateOf, partOf, type Fate } from "./belonging.ts";
+import { placeOf } from "./place.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { View } from "../app/visit.ts";
+import type { Launch } from "../lms/launch-values.ts";
+import type { Outcome } from "../lms/save-outcome.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
+import type { Take } from "./joining.ts";
+import type { Journal, KeptAttempt } from "./journal.ts";
 
-/** @import {Fate, Journal, KeptAttempt, Launch, Outcome, State} from "../types" */
-/** @import {Store, SurroundingsParts, Take, View} from "../types" */
-/**
- * @typedef {object} KeepingParts
- * @property {Journal} journal
- * @property {Take} adopt
- * @property {(state: State) => boolean} lacks Whether that would add anything.
- * @property {() => boolean} recording Whether this window is the one that records.
- */
-/**
- * @typedef {object} SiftingParts
- * @property {Journal} journal
- * @property {Launch} launch
- * @property {Store} store
- * @property {View} view
- * @property {Take} adopt
- * @property {ReturnType<typeof createAsking>} asking
- */
+interface KeepingParts {
+  journal: Journal;
+  adopt: Take;
+  /** Whether that would add anything. */
+  lacks: (state: State) => boolean;
+  /** Whether this window is the one that records. */
+  recording: () => boolean;
+}
+interface SiftingParts {
+  journal: Journal;
+  launch: Launch;
+  store: Store;
+  view: View;
+  adopt: Take;
+  asking: ReturnType<typeof createAsking>;
+}
 
-/**
- * @param {Pick<SurroundingsParts, "visit" | "work" | "view">} visitParts
- * @param {KeepingParts} parts
- */
-export function createKeeping({ visit, work: { store }, view }, parts) {
+export function createKeeping(
+  { visit, work: { store }, view }: Pick<SurroundingsParts, "visit" | "work" | "view">,
+  parts: KeepingParts,
+) {
   const { journal, adopt, recording } = parts;
   const { launch } = visit.link;
   const { status } = view;
   const told = decode(launch.state);
   const asking = createAsking(store, view, parts);
   let kept = false;
-  /** @type {Outcome | ""} */
-  let said = "";
+  let said: Outcome | "" = "";
   let leaving = false;
 
-  /** @param {boolean} saved */
-  async function keep(saved) {
+  async function keep(saved: boolean) {
     // What is kept of the attempt is for the window to write that has taken over.
     if (!recording()) return false;
     const { version, state } = store;
@@ -50,7 +53,7 @@ export function createKeeping({ visit, work: { store }, view }, parts) {
     return kept;
   }
 
-  // A trainee who leaves in a hurry wants nothing to be left (quick-exit.js).
+  // A trainee who leaves in a hurry wants nothing to be left (quick-exit.ts).
   function leaveNothing() {
     leaving = true;
     if (said === "saved" && recording()) journal.remove(store.state.attempt);
@@ -90,19 +93,12 @@ export function createKeeping({ visit, work: { store }, view }, parts) {
 /**
  * The counter of saves that the LMS had of an attempt at the start, 0 for none; `told` is the state
  * that it had.
- *
- * @param {State | null} told
- * @param {string} attempt
  */
-const seenIn = (told, attempt) => (told?.attempt === attempt ? Math.max(told.saves, 1) : 0);
+const seenIn = (told: State | null, attempt: string) =>
+  told?.attempt === attempt ? Math.max(told.saves, 1) : 0;
 
-/**
- * Does with each of the `kept` attempts what belonging.js says.
- *
- * @param {KeptAttempt[]} kept
- * @param {SiftingParts} parts
- */
-function sift(kept, { journal, launch, store, view, adopt, asking }) {
+/** Does with each of the `kept` attempts what belonging.ts says. */
+function sift(kept: KeptAttempt[], { journal, launch, store, view, adopt, asking }: SiftingParts) {
   const told = decode(launch.state);
   const place = placeOf(location);
   const { attempt } = store.state;
@@ -112,8 +108,7 @@ function sift(kept, { journal, launch, store, view, adopt, asking }) {
   const visit = { attempt, place, told, unreadable, gone };
   const own = kept.filter((entry) => !others.includes(entry));
 
-  /** @type {Record<Fate, (entry: KeptAttempt) => unknown>} */
-  const fates = {
+  const fates: Record<Fate, (entry: KeptAttempt) => unknown> = {
     same({ state }) {
       const added = adopt(state, { newer: state.saves >= (told?.saves ?? 0) });
       if (!added.news.size) return journal.remove(state.attempt);

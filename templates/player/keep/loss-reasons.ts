@@ -4,22 +4,26 @@ const REFUSED = [401, 403];
 const GONE = [404, 410];
 
 /**
- * A promise of the text that says why, or "" where the server answers as it should. `ask()` makes
- * a small request and gives a promise of its Response; a `script` that comes as a page is a page to
+ * A promise of the text that says why, or "" where the server answers as it should. `ask()` makes a
+ * small request and gives a promise of its Response; a `script` that comes as a page is a page to
  * sign in.
- *
- * @param {{online: () => boolean, ask: () => Promise<Response>, script?: boolean}} given
  */
-export async function whyUnreachable({ online, ask, script = false }) {
+export async function whyUnreachable({
+  online,
+  ask,
+  script = false,
+}: {
+  online: () => boolean;
+  ask: () => Promise<Response>;
+  script?: boolean;
+}) {
   if (!online()) return "lost_offline";
   try {
     const { redirected, status, headers } = await ask();
     if (redirected || REFUSED.includes(status)) return "lost_signed_out";
     if (GONE.includes(status)) return "lost_gone";
     if (status >= 500) return "lost_unreachable";
-    return script && /html/.test(/** @type {string} */ (headers.get("content-type")))
-      ? "lost_signed_out"
-      : "";
+    return script && /html/.test(headers.get("content-type") as string) ? "lost_signed_out" : "";
   } catch {
     return "lost_unreachable";
   }

@@ -1,22 +1,28 @@
 // What a trainee has to know, and can do, while nothing can be saved
 // (facts/accessibility.md#round-the-page).
 
-import { button, el, focusOn } from "../dom/element.js";
-import { askOwnOrigin } from "../lms/reachability.js";
-import { whyUnreachable } from "./loss-reasons.js";
-import { watchOtherPerson } from "./other-person.js";
-import { reopening } from "./reopening.js";
+import { button, el, focusOn } from "../dom/element.ts";
+import { askOwnOrigin } from "../lms/reachability.ts";
+import { whyUnreachable } from "./loss-reasons.ts";
+import { watchOtherPerson } from "./other-person.ts";
+import { reopening } from "./reopening.ts";
+import type { View, Visit } from "../app/visit.ts";
+import type { Say } from "../dom/words.ts";
+import type { Timer } from "../lms/pace.ts";
+import type { Action } from "../shell/notices.ts";
+import type { Copying } from "./copy-answers.ts";
 
-/** @import {Action, Copying, Say, Timer, View, Visit} from "../types" */
-/**
- * @typedef {object} LostParts
- * @property {Visit} visit
- * @property {View} view
- * @property {Copying} copying
- * @property {() => boolean} moved Whether another LMS has taken the place of the one that is gone.
- * @property {() => void} renew Connects to that one.
- * @property {() => boolean} kept Whether this browser has all that was done.
- */
+interface LostParts {
+  visit: Visit;
+  view: View;
+  copying: Copying;
+  /** Whether another LMS has taken the place of the one that is gone. */
+  moved: () => boolean;
+  /** Connects to that one. */
+  renew: () => void;
+  /** Whether this browser has all that was done. */
+  kept: () => boolean;
+}
 
 // What is wrong may change meanwhile.
 const AGAIN = 15000;
@@ -26,15 +32,12 @@ const HELPED = ["lost_signed_out", "lost_refused"];
 const online = () => navigator.onLine;
 
 /**
- * Shows the notice while saving fails; unsaved-warning.js takes it away. Once it works again the
+ * Shows the notice while saving fails; unsaved-warning.ts takes it away. Once it works again the
  * warning of the Exit button goes.
- *
- * @param {LostParts} parts
  */
-export function createLost({ visit, view, copying, moved, renew, kept }) {
+export function createLost({ visit, view, copying, moved, renew, kept }: LostParts) {
   const { status, notices, say } = view;
-  /** @param {HTMLElement} notice */
-  const reopen = (notice) => reopenCourse(visit, view, copying, notice);
+  const reopen = (notice: HTMLElement) => reopenCourse(visit, view, copying, notice);
   const details = createDetails(say, reopen);
   const banner = createBanner(view, copying, details.element, { retry, reopen });
   const watch = createWatch(view.timer, again);
@@ -91,24 +94,20 @@ export function createLost({ visit, view, copying, moved, renew, kept }) {
   for (const type of ["online", "offline"]) addEventListener(type, () => shown && explain());
 }
 
-/**
- * A promise of the text that says why nothing can be saved, or "" where the LMS refuses.
- *
- * @param {Visit} visit
- */
-const reasonFor = async ({ link }) =>
+/** A promise of the text that says why nothing can be saved, or "" where the LMS refuses. */
+const reasonFor = async ({ link }: Visit) =>
   online() && !link.there ? "lost_window" : whyUnreachable({ online, ask: askOwnOrigin });
 
 /**
  * Opens the course again, once the trainee has the answers. Where the text is there to be copied by
  * hand, a second press opens all the same.
- *
- * @param {Visit} visit
- * @param {View} view
- * @param {Copying} copying
- * @param {HTMLElement} notice
  */
-async function reopenCourse(visit, { status, say, settle }, copying, notice) {
+async function reopenCourse(
+  visit: Visit,
+  { status, say, settle }: View,
+  copying: Copying,
+  notice: HTMLElement,
+) {
   const [, copy] = copying.action;
   if (!notice.querySelector(".copy") && !(await copy(notice))) return;
   settle();
@@ -118,12 +117,8 @@ async function reopenCourse(visit, { status, say, settle }, copying, notice) {
   reopening()?.();
 }
 
-/**
- * Gives what says when something was saved last, "" for never.
- *
- * @param {View} view
- */
-function watchSaved({ status, notices, say }) {
+/** Gives what says when something was saved last, "" for never. */
+function watchSaved({ status, notices, say }: View) {
   let saved = "";
   status.listen((outcome) => {
     if (outcome !== "saved") return;
@@ -133,23 +128,18 @@ function watchSaved({ status, notices, say }) {
   return () => saved;
 }
 
-/**
- * The notice itself, with a `body` of details.
- *
- * @param {View} view
- * @param {Copying} copying
- * @param {HTMLElement} body
- * @param {{retry: () => void, reopen: (notice: HTMLElement) => void}} acts
- */
-function createBanner({ notices, say }, copying, body, { retry, reopen }) {
-  /** @type {HTMLElement | null} */
-  let notice = null;
+/** The notice itself, with a `body` of details. */
+function createBanner(
+  { notices, say }: View,
+  copying: Copying,
+  body: HTMLElement,
+  { retry, reopen }: { retry: () => void; reopen: (notice: HTMLElement) => void },
+) {
+  let notice: HTMLElement | null = null;
   return {
-    /** @param {boolean} signedOut */
-    show(signedOut) {
+    show(signedOut: boolean) {
       const focused = notice?.contains(document.activeElement);
-      /** @type {Action} */
-      const first = signedOut ? [say("reopen"), reopen] : [say("retry"), retry];
+      const first: Action = signedOut ? [say("reopen"), reopen] : [say("retry"), retry];
       const closes = signedOut && !reopening();
       const words = closes ? "signed_out_close" : signedOut ? "signed_out" : "not_saved_notice";
       const before = notice;
@@ -166,11 +156,8 @@ function createBanner({ notices, say }, copying, body, { retry, reopen }) {
 /**
  * Calls `look()` every so often, for as long as that says so. Of several watches begun in turn only
  * the latest goes on.
- *
- * @param {Timer} timer
- * @param {() => boolean} look
  */
-function createWatch(timer, look) {
+function createWatch(timer: Timer, look: () => boolean) {
   let latest = 0;
   return () => {
     latest += 1;
@@ -184,33 +171,29 @@ function createWatch(timer, look) {
 }
 
 /**
- * What is wrong and what is safe; `reopen(notice)` opens the course again, where that is
- * `offered`.
- *
- * @param {Say} say
- * @param {(notice: HTMLElement) => void} reopen
+ * What is wrong and what is safe; `reopen(notice)` opens the course again, where that is `offered`.
  */
-function createDetails(say, reopen) {
+function createDetails(say: Say, reopen: (notice: HTMLElement) => void) {
   const reason = el("p");
   const safe = el("p");
-  const notice = () => /** @type {HTMLElement} */ (reason.closest(".notice"));
+  const notice = () => reason.closest(".notice") as HTMLElement;
   const open = button(say("reopen"), () => reopen(notice()), { class: "plain" });
   const actions = el("div", { class: "actions", hidden: true }, open);
-  /**
-   * @param {HTMLElement} element
-   * @param {string} words
-   */
-  const write = (element, words) => {
+  const write = (element: HTMLElement, words: string) => {
     if (element.textContent !== words) element.textContent = words;
   };
 
   return {
     element: el("details", {}, el("summary", {}, say("what_is_safe")), reason, safe, actions),
-    /**
-     * @param {string} why
-     * @param {{saved: string, kept: boolean, helps: boolean, offered: boolean}} known
-     */
-    tell(why, { saved, kept, helps, offered }) {
+    tell(
+      why: string,
+      {
+        saved,
+        kept,
+        helps,
+        offered,
+      }: { saved: string; kept: boolean; helps: boolean; offered: boolean },
+    ) {
       const words = [
         saved ? say("saved_at", { time: saved }) : say("saved_never"),
         say(kept ? "kept_in_browser" : "kept_in_window"),

@@ -1,7 +1,8 @@
 // How an old copy of the LMS's page is known: the browser's Back shows what the LMS said at the
 // start of an earlier visit (facts/moodle.md#entry-mode-attempts).
 
-/** @import {Mark, State} from "../types" */
+import type { State } from "../state/state.ts";
+import type { Mark } from "./visit-mark.ts";
 
 /**
  * Whether what an LMS has said is an old copy. `type` is how the browser came to the LMS's page, by
@@ -13,13 +14,13 @@
  * runs ahead of the LMS, and a copy of the first visit has no attempt. What has just been loaded
  * anew is believed. An LMS's page that opens windows is often come to by Back, long before the
  * first one.
- *
- * @param {string | undefined} type
- * @param {boolean} around
- * @param {State | null} told
- * @param {Mark | null} mark
  */
-export function isOldCopy(type, around, told, mark) {
+export function isOldCopy(
+  type: string | undefined,
+  around: boolean,
+  told: State | null,
+  mark: Mark | null,
+) {
   const known = told !== null && mark !== null && told.attempt === mark.attempt;
   if (type === "back_forward") return known ? told.saves < mark.sent : around || Boolean(mark);
   return known && type !== "reload" && !mark.reloaded && told.saves < mark.confirmed;

@@ -1,30 +1,33 @@
-// The browser's side of old-copy-rule.js: whose memory it is, and how the LMS's page was come to.
+// The browser's side of old-copy-rule.ts: whose memory it is, and how the LMS's page was come to.
 
-import { findLms } from "../lms/find-api.js";
-import { isOldCopy } from "./old-copy-rule.js";
-import { placeOf } from "./place.js";
-import { createMark } from "./visit-mark.js";
-import { decode } from "../state/codec.js";
+import { findLms } from "../lms/find-api.ts";
+import { isOldCopy } from "./old-copy-rule.ts";
+import { placeOf } from "./place.ts";
+import { createMark, type MarkKeeper } from "./visit-mark.ts";
+import { decode } from "../state/codec.ts";
+import type { Launch } from "../lms/launch-values.ts";
 
-/** @import {OldCopy} from "../types" */
-/** @typedef {{window: Window, around: boolean}} Lms */
+/** What is known of an old copy of the LMS's page. */
+export interface OldCopy {
+  mark: MarkKeeper;
+  /** What the LMS had said of the visit, where that is an old copy. */
+  launch: Launch | null;
+  /** Whether the LMS's page was loaded anew because of one. */
+  left: boolean | undefined;
+  /** Whether what an LMS that is there has said is an old copy. */
+  isOld(launch: Launch): boolean;
+}
+
+type Lms = { window: Window; around: boolean };
 
 // By the numbers that Safari 14 has instead.
 const TYPES = ["navigate", "reload", "back_forward"];
 
-/**
- * Of the course in this window.
- *
- * @returns {OldCopy}
- */
-export function createOldCopy() {
+/** Of the course in this window. */
+export function createOldCopy(): OldCopy {
   // In the memory of the LMS's tab: that is the one that goes back.
-  const mark = createMark(
-    () => /** @type {Lms} */ (findLms(window)).window.sessionStorage,
-    placeOf(location),
-  );
-  /** @type {OldCopy} */
-  const copy = {
+  const mark = createMark(() => (findLms(window) as Lms).window.sessionStorage, placeOf(location));
+  const copy: OldCopy = {
     mark,
     /** What the LMS had said of the visit, where that is an old copy; else null. */
     launch: null,
@@ -35,10 +38,8 @@ export function createOldCopy() {
       const {
         window: { performance },
         around,
-      } = /** @type {Lms} */ (findLms(window));
-      const [entry] = /** @type {PerformanceNavigationTiming[]} */ (
-        performance.getEntriesByType("navigation")
-      );
+      } = findLms(window) as Lms;
+      const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
       const type = entry?.type ?? TYPES[performance.navigation?.type];
       const before = mark.read();
       const old = launch.recording && isOldCopy(type, around, decode(launch.state), before);

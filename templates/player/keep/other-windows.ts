@@ -1,20 +1,27 @@
 // The course in another window of this browser: the one opened last records, and gets what was done
 // in the others.
 
-import { doneSince } from "../state/additions.js";
-import { decode, encode } from "../state/codec.js";
-import { emptyState, newAttempt } from "../state/state.js";
-import { reopening } from "./reopening.js";
-import { createWindows } from "./windows.js";
+import { doneSince } from "../state/additions.ts";
+import { decode, encode } from "../state/codec.ts";
+import { emptyState, newAttempt, type State } from "../state/state.ts";
+import { reopening } from "./reopening.ts";
+import { createWindows } from "./windows.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { View, Visit } from "../app/visit.ts";
+import type { Launch } from "../lms/launch-values.ts";
+import type { Action } from "../shell/notices.ts";
+import type { Store } from "../state/store.ts";
+import type { Take } from "./joining.ts";
 
-/** @import {Action, Launch, State, Store, SurroundingsParts, Take, View, Visit} from "../types" */
-/**
- * @typedef {object} Joining
- * @property {string} owner Whose visit this is.
- * @property {Take} adopt
- * @property {() => void} away Hears that recording has ended here.
- * @property {(attempt: string) => void} joined Goes on with the attempt of another window.
- */
+interface Joining {
+  /** Whose visit this is. */
+  owner: string;
+  adopt: Take;
+  /** Hears that recording has ended here. */
+  away: () => void;
+  /** Goes on with the attempt of another window. */
+  joined: (attempt: string) => void;
+}
 
 // What a window that gives way has sent may reach the LMS after what this one sends.
 const OVERTAKEN = 3000;
@@ -22,16 +29,15 @@ const OVERTAKEN = 3000;
 /**
  * Takes over from the windows that are open, and gives way to the next one. Gives whether this one
  * is `away`; null where the browser has or allows no channel to others.
- *
- * @param {SurroundingsParts} parts
- * @param {Joining} joining
  */
-export function startWindows({ shown, visit, work: { store }, view }, joining) {
+export function startWindows(
+  { shown, visit, work: { store }, view }: SurroundingsParts,
+  joining: Joining,
+) {
   const channel = openChannel(`scorm-builder ${shown.course}`);
   if (!channel) return null;
   // What the window that has taken over has of this one; null as long as this one records.
-  /** @type {State | null} */
-  let passed = null;
+  let passed: State | null = null;
   // Whether there is a window that hears what is done here.
   let heard = false;
 
@@ -67,7 +73,7 @@ export function startWindows({ shown, visit, work: { store }, view }, joining) {
 
   function pass() {
     if (!heard) return;
-    const before = /** @type {State} */ (passed);
+    const before = passed as State;
     const current = copied(store.state);
     passed = current;
     windows.pass(written(doneSince(before, current)));
@@ -86,13 +92,13 @@ export function startWindows({ shown, visit, work: { store }, view }, joining) {
 
 /**
  * The state of another window, which has `handed` it over as it gave way, having `slept` or not.
- *
- * @param {{visit: Visit, store: Store, view: View}} parts
- * @param {Joining} joining
- * @param {State | null} state
- * @param {{handed: boolean, slept: boolean}} how
  */
-function receive({ visit, store, view }, joining, state, { handed, slept }) {
+function receive(
+  { visit, store, view }: { visit: Visit; store: Store; view: View },
+  joining: Joining,
+  state: State | null,
+  { handed, slept }: { handed: boolean; slept: boolean },
+) {
   const { attempt } = store.state;
   if (!state || !belongs(state, attempt, visit.link.launch)) return;
   if (state.attempt !== attempt) joining.joined(state.attempt);
@@ -103,17 +109,14 @@ function receive({ visit, store, view }, joining, state, { handed, slept }) {
   view.timer(again, OVERTAKEN);
 }
 
-/**
- * The visit here is over, and only the LMS can begin another one.
- *
- * @param {View} view
- * @param {"elsewhere" | "elsewhere_closed"} words
- * @param {string} recorded
- */
-function tell({ status, notices, say }, words, recorded) {
+/** The visit here is over, and only the LMS can begin another one. */
+function tell(
+  { status, notices, say }: View,
+  words: "elsewhere" | "elsewhere_closed",
+  recorded: string,
+) {
   const reopen = reopening();
-  /** @type {Action[]} */
-  const actions = reopen ? [[say("go_on_here"), reopen]] : [];
+  const actions: Action[] = reopen ? [[say("go_on_here"), reopen]] : [];
   status.tell("off", say(recorded));
   notices.show("elsewhere", say(reopen || words === "elsewhere" ? words : "visit_closed"), {
     alert: true,
@@ -124,20 +127,12 @@ function tell({ status, notices, say }, words, recorded) {
 /**
  * Whether a state is of a visit with this attempt. Two windows opened before either had saved have
  * each begun an attempt. A finished one was followed by a new one.
- *
- * @param {State} state
- * @param {string} attempt
- * @param {Launch} launch
  */
-const belongs = (state, attempt, launch) =>
+const belongs = (state: State, attempt: string, launch: Launch) =>
   state.attempt === attempt || (launch.id && !launch.state && state.status === "incomplete");
 
-/**
- * A channel to other windows, null where the browser has or allows none.
- *
- * @param {string} name
- */
-function openChannel(name) {
+/** A channel to other windows, null where the browser has or allows none. */
+function openChannel(name: string) {
   try {
     return new BroadcastChannel(name);
   } catch {
@@ -145,15 +140,10 @@ function openChannel(name) {
   }
 }
 
-/**
- * A state by itself, as far as there is room for it.
- *
- * @param {State} state
- */
-const copied = (state) => decode(written(state)) ?? emptyState(state.attempt);
+/** A state by itself, as far as there is room for it. */
+const copied = (state: State) => decode(written(state)) ?? emptyState(state.attempt);
 
-/** @param {State} state */
-function written(state) {
+function written(state: State) {
   try {
     return encode(state);
   } catch {

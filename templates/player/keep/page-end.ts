@@ -1,16 +1,16 @@
 // The page is hidden, goes away, or is brought back. Browsers tell of these reliably, and of no
 // other end.
 
-/** @import {Link, Outcome, SaveStatus, Visit} from "../types" */
+import type { Link } from "../app/lms-link.ts";
+import type { Visit } from "../app/visit.ts";
+import type { Outcome } from "../lms/save-outcome.ts";
+import type { SaveStatus } from "../shell/save-status.ts";
 
 /**
  * Saves when the page is hidden and closes the visit when it goes away. `settle()` lets the parts
  * of the page put away what they hold back; the visit may have nothing to save.
- *
- * @param {Visit} visit
- * @param {() => void} settle
  */
-export function watchLeaving(visit, settle) {
+export function watchLeaving(visit: Visit, settle: () => void) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     visit.link.session.idle(() => {
@@ -29,14 +29,10 @@ export function watchLeaving(visit, settle) {
 /**
  * Saves once more what went without evidence before this was there, or while the page was hidden:
  * LMSs use a beacon then, of which a browser tells nothing.
- *
- * @param {SaveStatus} status
- * @param {() => void} save
  */
-export function watchShown(status, save) {
+export function watchShown(status: SaveStatus, save: () => void) {
   let hidden = true;
-  /** @type {Outcome} */
-  let outcome = "off";
+  let outcome: Outcome = "off";
   function look() {
     if (document.visibilityState === "hidden") hidden = true;
     else if (hidden && outcome === "unconfirmed") {
@@ -51,13 +47,8 @@ export function watchShown(status, save) {
   });
 }
 
-/**
- * Calls `returned()` when somebody comes back to a page whose visit is closed.
- *
- * @param {Link} link
- * @param {() => void} returned
- */
-export function watchReturning(link, returned) {
+/** Calls `returned()` when somebody comes back to a page whose visit is closed. */
+export function watchReturning(link: Link, returned: () => void) {
   addEventListener("pageshow", (event) => {
     if (event.persisted && link.session.state === "finished") returned();
   });

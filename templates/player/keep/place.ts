@@ -6,7 +6,5 @@ const REVISION = /(\/mod_scorm\/content\/)\d+(?=\/)/;
 
 /**
  * The place of the course at `location`: of all activities with the same package only one has it.
- *
- * @param {{pathname: string}} location
  */
-export const placeOf = ({ pathname }) => pathname.replace(REVISION, "$1");
+export const placeOf = ({ pathname }: { pathname: string }) => pathname.replace(REVISION, "$1");

@@ -1,6 +1,10 @@
 // An LMS that was not there at the start, refused the visit or could not be read is asked again.
 
-import { el } from "../dom/element.js";
+import { el } from "../dom/element.ts";
+import type { Link } from "../app/lms-link.ts";
+import type { View } from "../app/visit.ts";
+import type { Action } from "../shell/notices.ts";
+import type { Copying } from "./copy-answers.ts";
 
 // An LMS may define its API some time after the course; looking for it costs next to nothing.
 const LOOK = 250;
@@ -9,17 +13,23 @@ const LOOK_ON = 5000;
 // A refusal often passes, and who reads on presses nothing: the last wait comes again and again.
 const ASK = [1000, 3000, 10000, 30000, 60000];
 
-/** @import {Action, Copying, Link, View} from "../types" */
-
 /**
  * Connects as soon as that is possible, and calls `connected()` then, or once what the LMS has said
  * is an old copy. Meanwhile a notice tells the trainee and has Retry, if there should be an LMS.
  *
  * The function that this gives tries at once.
- *
- * @param {{link: Link, view: View, copying: Copying, connected: () => void}} parts
  */
-export function createReconnect({ link, view, copying, connected }) {
+export function createReconnect({
+  link,
+  view,
+  copying,
+  connected,
+}: {
+  link: Link;
+  view: View;
+  copying: Copying;
+  connected: () => void;
+}) {
   const { notices, say, status, timer } = view;
   let looks = 0;
   let asks = link.session.found ? 1 : 0;
@@ -52,7 +62,7 @@ export function createReconnect({ link, view, copying, connected }) {
     const body = [
       el("details", {}, el("summary", {}, say("what_is_safe")), el("p", {}, say("go_on"))),
     ];
-    const actions = /** @type {Action[]} */ ([[say("retry"), retry], copying.action]);
+    const actions = [[say("retry"), retry], copying.action] as Action[];
     notices.show("lms", say(missing()), { body, actions });
   }
 

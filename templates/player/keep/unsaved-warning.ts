@@ -1,24 +1,19 @@
 // What is not saved would be gone with the window: the trainee is told, and the browser asks.
 
-import { showRetry } from "../shell/retry-notice.js";
+import { showRetry } from "../shell/retry-notice.ts";
+import type { VisitParts } from "../app/visit.ts";
 
-/** @import {VisitParts} from "../types" */
-
-/** Whether the trainee has left in a hurry (quick-exit.js). */
+/** Whether the trainee has left in a hurry (quick-exit.ts). */
 export const isLeft = () => document.documentElement.classList.contains("leaving");
 
 /**
  * Needs nothing that would still have to be loaded: at that moment it may not come. As long as this
- * is `alone()`, a notice says what there is to say; lost-notice.js, which comes with shell-visit,
+ * is `alone()`, a notice says what there is to say; lost-notice.ts, which comes with shell-visit,
  * says more in its place.
- *
- * @param {VisitParts} parts
- * @param {() => boolean} alone
  */
-export function watchUnsaved({ visit, view }, alone) {
+export function watchUnsaved({ visit, view }: VisitParts, alone: () => boolean) {
   // Never for those who leave in a hurry.
-  /** @param {BeforeUnloadEvent} event */
-  function hold(event) {
+  function hold(event: BeforeUnloadEvent) {
     if (isLeft()) return;
     event.preventDefault();
     event.returnValue = "";

@@ -1,22 +1,38 @@
-// What this tab remembers of its visits, to know an old copy of the LMS's page (old-copy-rule.js).
+// What this tab remembers of its visits, to know an old copy of the LMS's page (old-copy-rule.ts).
 
-/** @import {Mark, MarkKeeper} from "../types" */
+import type { State } from "../state/state.ts";
+
+/** What a tab remembers of the visits of a course. */
+export interface Mark {
+  attempt: string;
+  /** The counters of saves that were last sent and last confirmed. */
+  sent: number;
+  confirmed: number;
+  /** Whether the attempt is over. */
+  over: boolean;
+  /** Whether the LMS's page was loaded anew since. */
+  reloaded: boolean;
+}
+
+/** The place where that is remembered. */
+export interface MarkKeeper {
+  /** What is remembered, null for nothing. */
+  read(): Mark | null;
+  /** The state is on its way to the LMS. */
+  sent(state: State): void;
+  /** More to remember. */
+  keep(change: Partial<Mark>): void;
+}
 
 /**
  * The mark of the course at `place` in the Storage that `storage()` gives, which may throw. It has
  * no work in it: `attempt`, the counters of saves that were last `sent` and last `confirmed`,
  * whether the attempt is `over`, and whether the LMS's page was `reloaded` since.
- *
- * @param {() => Storage} storage
- * @param {string} place
- * @returns {MarkKeeper}
  */
-export function createMark(storage, place) {
+export function createMark(storage: () => Storage, place: string): MarkKeeper {
   const key = `scorm-builder ${place}`;
-  /** @returns {Mark | null} */
-  const read = () => attempted(() => JSON.parse(/** @type {string} */ (storage().getItem(key))));
-  /** @param {Partial<Mark>} change */
-  const keep = (change) =>
+  const read = (): Mark | null => attempted(() => JSON.parse(storage().getItem(key) as string));
+  const keep = (change: Partial<Mark>) =>
     attempted(() => storage().setItem(key, JSON.stringify({ ...read(), ...change })));
 
   return {
@@ -33,13 +49,8 @@ export function createMark(storage, place) {
   };
 }
 
-/**
- * What `act` gives, null where it throws.
- *
- * @template T
- * @param {() => T} act
- */
-function attempted(act) {
+/** What `act` gives, null where it throws. */
+function attempted<T>(act: () => T) {
   try {
     return act();
   } catch {

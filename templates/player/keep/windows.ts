@@ -1,17 +1,52 @@
 // Windows in which one course is open more than once: the one opened last records, nobody else.
 
-/** @import {WindowMessage, WindowOwner, Windows} from "../types" */
-/**
- * @typedef {object} WindowsParts
- * @property {(message: WindowMessage) => void} post
- * @property {() => WindowOwner} me
- * @property {string} id
- * @property {() => number} now
- * @property {(slept: boolean) => string} giveWay
- * @property {(text: string, how: {handed: boolean, slept: boolean}) => void} received
- * @property {() => void} left
- * @property {() => void} elsewhere
- */
+/** Whose visit a window has. */
+export interface WindowOwner {
+  owner: string;
+  attempt: string;
+  /** Where the course was launched. */
+  path: string;
+}
+
+/** What windows tell each other. */
+export interface WindowMessage extends WindowOwner {
+  kind: string;
+  /** The window's own. */
+  id: string;
+  /** Its place in the order of windows. */
+  at: number;
+  /** When it was opened, ms since 1970. */
+  opened: number;
+  /** A state as text. */
+  state?: string;
+  /** Whether that was handed over by a window that gave way. */
+  handed?: boolean;
+  /** Whether that window had slept. */
+  slept?: boolean;
+}
+
+/** The windows in which one course is open. */
+export interface Windows {
+  /** Take over from windows that are open already. */
+  open(): void;
+  /** Tell what was done in a window that gave way. */
+  pass(state: string): void;
+  /** This window is going away. */
+  close(): void;
+  /** Anything on the LMS's site may tell anything. */
+  hear(message: WindowMessage | null): void;
+}
+
+interface WindowsParts {
+  post: (message: WindowMessage) => void;
+  me: () => WindowOwner;
+  id: string;
+  now: () => number;
+  giveWay: (slept: boolean) => string;
+  received: (text: string, how: { handed: boolean; slept: boolean }) => void;
+  left: () => void;
+  elsewhere: () => void;
+}
 
 // A message this old was waiting for a window that slept. The other one has recorded since, so what
 // this one holds may be older than what the LMS has.
@@ -26,11 +61,17 @@ const SLEPT = 5000;
  * as text. `received(text, {handed, slept})` hears of the state of a window that gave way: `handed`
  * over as it did, having `slept` or not, or what was done in it since. `left()` hears, in a window
  * that gave way, that the other one is closed, `elsewhere()` that there is one again.
- *
- * @param {WindowsParts} parts
- * @returns {Windows}
  */
-export function createWindows({ post, me, id, now, giveWay, received, left, elsewhere }) {
+export function createWindows({
+  post,
+  me,
+  id,
+  now,
+  giveWay,
+  received,
+  left,
+  elsewhere,
+}: WindowsParts): Windows {
   const opened = now();
   // Its place in the order of windows: not the time, since the clock may be set back between two.
   let at = opened;
@@ -38,21 +79,15 @@ export function createWindows({ post, me, id, now, giveWay, received, left, else
 
   // Two launches at once may each have begun an attempt of their own; two activities with one
   // course in them are two paths.
-  /** @param {WindowOwner} other */
-  const ours = (other) => {
+  const ours = (other: WindowOwner) => {
     const { owner, attempt, path } = me();
     return other.owner === owner && (other.attempt === attempt || other.path === path);
   };
-  /**
-   * @param {string} kind
-   * @param {Partial<WindowMessage>} [more]
-   */
-  const tell = (kind, more = {}) => post({ kind, id, at, opened, ...me(), ...more });
-  /** @param {WindowMessage} other */
-  const later = (other) => other.at > at || (other.at === at && other.id > id);
+  const tell = (kind: string, more: Partial<WindowMessage> = {}) =>
+    post({ kind, id, at, opened, ...me(), ...more });
+  const later = (other: WindowMessage) => other.at > at || (other.at === at && other.id > id);
 
-  /** @type {Record<string, (other: WindowMessage) => void>} */
-  const kinds = {
+  const kinds: Record<string, (other: WindowMessage) => void> = {
     // @ts-expect-error A message may name anything, "constructor", too.
     __proto__: null,
     here(other) {
