@@ -1,13 +1,28 @@
 // What stands round the pages arrives behind the first one; its buttons are there before it.
 
-/** @import {Arrival, LoadError, Surroundings, Timer} from "../types" */
-/**
- * @typedef {object} ArrivalParts
- * @property {string} buttons A selector of those.
- * @property {() => Promise<Surroundings>} load
- * @property {(retry: (() => Promise<void>) | null) => void} failed
- * @property {Timer} timer
- */
+import type { Timer } from "../lms/pace.ts";
+import type { Navigation } from "../shell/navigation.ts";
+import type { LoadError } from "./chunks.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What stands round the pages, which may still be on its way. */
+export interface Arrival {
+  there: Surroundings | null;
+  /** Hears that a button has been pressed before it is there. */
+  turned(): void;
+  /** Loads it; a promise of its end. */
+  begin(): Promise<void>;
+  /** Shows the view of the address, with the way back to what was on view before. */
+  show(navigation: Pick<Navigation, "before">): Promise<void>;
+}
+
+interface ArrivalParts {
+  /** A selector of those. */
+  buttons: string;
+  load: () => Promise<Surroundings>;
+  failed: (retry: (() => Promise<void>) | null) => void;
+  timer: Timer;
+}
 
 // How long to wait before it is asked for again.
 const AGAIN = [2000, 10000, 30000, 60000];
@@ -16,15 +31,10 @@ const AGAIN = [2000, 10000, 30000, 60000];
  * A button that is pressed before the surroundings are there loads them again if need be, and is
  * pressed once more when they are there. `failed(retry)` hears that they did not come,
  * `failed(null)` that they did. What could not be loaded is asked for again until it has come.
- *
- * @param {ArrivalParts} parts
- * @returns {Arrival}
  */
-export function createArrival({ buttons, load, failed, timer }) {
-  /** @type {HTMLElement | null} */
-  let pressed = null;
-  /** @type {Promise<void> | null} */
-  let coming = null;
+export function createArrival({ buttons, load, failed, timer }: ArrivalParts): Arrival {
+  let pressed: HTMLElement | null = null;
+  let coming: Promise<void> | null = null;
   let failures = 0;
 
   async function arrive() {
@@ -33,7 +43,7 @@ export function createArrival({ buttons, load, failed, timer }) {
     } catch (error) {
       coming = null;
       failed(arrival.begin);
-      if (/** @type {LoadError} */ (error).src) later();
+      if ((error as LoadError).src) later();
       return;
     }
     failed(null);
@@ -41,8 +51,7 @@ export function createArrival({ buttons, load, failed, timer }) {
     if (pressed && document.activeElement === pressed) pressed.click();
   }
 
-  /** @type {Arrival} */
-  const arrival = {
+  const arrival: Arrival = {
     there: null,
     turned() {},
     begin() {
@@ -62,8 +71,7 @@ export function createArrival({ buttons, load, failed, timer }) {
     timer(() => mine === failures && arrival.begin(), AGAIN[Math.min(mine, AGAIN.length) - 1]);
   }
 
-  /** @type {NodeListOf<HTMLElement>} */
-  const toggles = document.querySelectorAll(buttons);
+  const toggles: NodeListOf<HTMLElement> = document.querySelectorAll(buttons);
   for (const toggle of toggles) {
     toggle.hidden = false;
     toggle.onclick = () => {

@@ -1,24 +1,30 @@
 // Pages and other parts of the package that come as classic scripts, which also load from disk.
 
-import { el } from "../dom/element.js";
-import { byId } from "./by-id.js";
+import { el } from "../dom/element.ts";
+import { byId } from "./by-id.ts";
+import type { ChunkName } from "../state/page-data.ts";
 
-/** @import {Chunks, LoadError} from "../types" */
+/** Why something could not be loaded; `src` is where it should have come from. */
+export type LoadError = Error & { src?: string };
 
-/** @returns {Chunks} */
-export function createChunks() {
-  /** @type {Map<string, unknown>} */
-  const arrived = new Map();
-  /** @type {Map<string, Promise<void>>} */
-  const loading = new Map();
-  /**
-   * @param {string} kind
-   * @param {string} id
-   */
-  const name = (kind, id) => `${kind} ${id}`;
+/** Files of the package that come as scripts and styles. Whoever asks knows what a chunk brings. */
+export interface Chunks {
+  /** What each chunk calls, and what the page brings itself. */
+  add(kind: string, id: string, data: unknown): void;
+  /** What has arrived already of this name. */
+  arrived(kind: string, id: string): unknown;
+  /** The data of a chunk; rejects with a LoadError where it is gone or out of reach. */
+  load(...chunk: ChunkName): Promise<unknown>;
+  /** The data of several. */
+  loadAll(chunks: ChunkName[]): Promise<unknown[]>;
+}
 
-  /** @type {Chunks} */
-  const chunks = {
+export function createChunks(): Chunks {
+  const arrived = new Map<string, unknown>();
+  const loading = new Map<string, Promise<void>>();
+  const name = (kind: string, id: string) => `${kind} ${id}`;
+
+  const chunks: Chunks = {
     /** What each chunk calls, and what the page brings itself. */
     add(kind, id, data) {
       arrived.set(name(kind, id), data);
@@ -30,7 +36,7 @@ export function createChunks() {
       const wanted = name(kind, id);
       if (!arrived.has(wanted)) {
         const styles = kind === "style" && arrived.get(name("css", id));
-        if (styles) insert(el("style", {}, /** @type {string} */ (styles)));
+        if (styles) insert(el("style", {}, styles as string));
         else if (!loading.has(wanted))
           loading.set(
             wanted,
@@ -48,20 +54,11 @@ export function createChunks() {
   return chunks;
 }
 
-/**
- * @param {string} src
- * @param {string} what
- * @returns {LoadError}
- */
-const missing = (src, what) => Object.assign(Error(`${src} ${what}`), { src });
+const missing = (src: string, what: string): LoadError =>
+  Object.assign(Error(`${src} ${what}`), { src });
 
-/**
- * Starts loading a script, or styles; a promise of its end.
- *
- * @param {string} src
- * @returns {Promise<void>}
- */
-const insertFile = (src) =>
+/** Starts loading a script, or styles; a promise of its end. */
+const insertFile = (src: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const style = src.endsWith(".css");
     const file = el(style ? "link" : "script", {
@@ -79,9 +76,5 @@ const insertFile = (src) =>
     insert(file);
   });
 
-/**
- * A course's own styles stay the last ones.
- *
- * @param {HTMLElement} file
- */
-const insert = (file) => document.head.insertBefore(file, byId("course-styles"));
+/** A course's own styles stay the last ones. */
+const insert = (file: HTMLElement) => document.head.insertBefore(file, byId("course-styles"));

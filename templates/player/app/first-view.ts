@@ -1,18 +1,20 @@
 // The view before the first page: where it leads, and what the LMS hears of it.
 
-import { createCover } from "../shell/cover.js";
-import { byId } from "./by-id.js";
-
-/** @import {CoverGiven, Page, VisitParts} from "../types" */
+import { createCover, type CoverGiven } from "../shell/cover.ts";
+import { byId } from "./by-id.ts";
+import type { Page } from "../state/course.ts";
+import type { VisitParts } from "./visit.ts";
 
 /**
  * The cover, if the course has one: it leads to where the trainee was, or to the first page.
  *
- * @param {VisitParts} parts
- * @param {CoverGiven["go"]} go
- * @param {{last: Page | null}} now The page on view.
+ * @param now The page on view.
  */
-export function coverOf({ course, work: { store, resuming }, view: { say } }, go, now) {
+export function coverOf(
+  { course, work: { store, resuming }, view: { say } }: VisitParts,
+  go: CoverGiven["go"],
+  now: { last: Page | null },
+) {
   const { pages } = course.outline;
   return createCover({
     main: byId("main"),

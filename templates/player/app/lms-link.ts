@@ -1,27 +1,46 @@
 // The way to the LMS: found, opened and read at the start of a visit, or later.
 
-import { readLaunch } from "../lms/launch-values.js";
-import { createSession } from "../lms/session.js";
+import { readLaunch, type Launch } from "../lms/launch-values.ts";
+import { createSession, type Session } from "../lms/session.ts";
+import type { OldCopy } from "../keep/old-copy.ts";
+import type { Api } from "../lms/find-api.ts";
 
-/** @import {Api, Link, OldCopy, Session} from "../types" */
+/** The way to the LMS, which may come late, be gone, and be replaced by another one. */
+export interface Link {
+  session: Session;
+  /** What the LMS said at its start. */
+  launch: Launch;
+  /** What is known of an old copy of the LMS's page. */
+  old: OldCopy;
+  /** Whether anything stands round the page. */
+  placed: boolean;
+  /** Whether the LMS has been read: until then nothing is known of it and nothing written. */
+  readonly known: boolean;
+  /** Whether the LMS that the visit was opened with is still there: its window may be gone. */
+  readonly there: boolean;
+  /** Whether another one has taken its place. */
+  readonly moved: boolean;
+  /** Try what has not succeeded yet. */
+  connect(): void;
+  /** Give up, without a call, the LMS that is gone, and connect to the other one. */
+  replace(): void;
+}
 
 /**
  * `find()` gives the LMS's API; `log(message)` hears of refused calls. An LMS that has said an
  * `old` copy is called no more. `placed` is whether anything stands round the page.
- *
- * @param {() => Api | null} find
- * @param {(message: string) => void} log
- * @param {OldCopy} old
- * @param {boolean} placed
- * @returns {Link}
  */
-export function createLink(find, log, old, placed) {
-  /** @type {Api | null} */
-  let api = null;
+export function createLink(
+  find: () => Api | null,
+  log: (message: string) => void,
+  old: OldCopy,
+  placed: boolean,
+): Link {
+  let api: Api | null = null;
   // Once a visit runs, this page knows more than the LMS that takes the place of another.
   let replaced = false;
   // Session and launch are there once it was tried to connect.
-  const link = /** @type {Link} */ ({
+  const link = {
     old,
     placed,
     get known() {
@@ -38,7 +57,7 @@ export function createLink(find, log, old, placed) {
     connect() {
       if (!api) {
         api = find();
-        link.session = /** @type {Session} */ (createSession(api, log));
+        link.session = createSession(api, log) as Session;
       }
       link.session.initialise();
       link.launch = readLaunch(link.session);
@@ -52,6 +71,6 @@ export function createLink(find, log, old, placed) {
       replaced = true;
       link.connect();
     },
-  });
+  } as Link;
   return link;
 }

@@ -1,50 +1,65 @@
 // The composition root: finds the LMS, reads the trainee's work, puts the parts together.
 
-import { button, el, focusOn } from "../dom/element.js";
-import { createWords } from "../dom/words.js";
-import { createOldCopy } from "../keep/old-copy.js";
-import { watchLeaving } from "../keep/page-end.js";
-import { isLeft, watchUnsaved } from "../keep/unsaved-warning.js";
-import { findApi } from "../lms/find-api.js";
-import { createNotices } from "../shell/notices.js";
-import { showRetry } from "../shell/retry-notice.js";
-import { createSaveStatus } from "../shell/save-status.js";
-import { createArrival } from "./arrival.js";
-import { byId } from "./by-id.js";
-import { createGuard } from "./errors.js";
-import { createLink } from "./lms-link.js";
-import { completeOutline } from "./outline.js";
-import { createContent, createPages } from "./pages.js";
-import { createRecording } from "./recording.js";
-import { chunks } from "./registry.js";
-import { rules } from "./rules.js";
-import { createVisit } from "./visit.js";
-import { readWork } from "./work.js";
+import { button, el, focusOn } from "../dom/element.ts";
+import { createWords, type Say } from "../dom/words.ts";
+import { createOldCopy } from "../keep/old-copy.ts";
+import { watchLeaving } from "../keep/page-end.ts";
+import { isLeft, watchUnsaved } from "../keep/unsaved-warning.ts";
+import { findApi } from "../lms/find-api.ts";
+import { createNotices } from "../shell/notices.ts";
+import { showRetry } from "../shell/retry-notice.ts";
+import { createSaveStatus } from "../shell/save-status.ts";
+import { createArrival } from "./arrival.ts";
+import { byId } from "./by-id.ts";
+import { createGuard } from "./errors.ts";
+import { createLink } from "./lms-link.ts";
+import { completeOutline } from "./outline.ts";
+import { createContent, createPages, type Pages } from "./pages.ts";
+import { createRecording } from "./recording.ts";
+import { chunks } from "./registry.ts";
+import { rules, type Rules } from "./rules.ts";
+import { createVisit, type VisitParts } from "./visit.ts";
+import { readWork } from "./work.ts";
+import type { Timer } from "../lms/pace.ts";
+import type { createQuickExit } from "../shell/quick-exit.ts";
+import type { Course, Outline, Tracking } from "../state/course.ts";
+import type { Locks } from "../state/locks.ts";
+import type { ChunkName } from "../state/page-data.ts";
+import type { State } from "../state/state.ts";
+import type { Shown, Surroundings, SurroundingsParts } from "./surroundings.ts";
 
-/** @import {ChunkName, CourseData, Locks, Outline, Pages, Rules, Say} from "../types" */
-/** @import {Shown, State, Surroundings, SurroundingsParts, Timer, VisitParts} from "../types" */
-/**
- * @typedef {object} Locking What the part shell-locks brings.
- * @property {(given: LocksParts) => Locks} createLocks
- * @property {(outline: Outline) => void} linkLocks
- */
-/** @typedef {{state: State, say: Say, el: typeof el, progress: Rules}} LocksParts */
-/** @typedef {typeof import("../shell/quick-exit.js").createQuickExit} Leaving */
-/** @typedef {(parts: SurroundingsParts) => Surroundings} MountSurroundings */
+/** What the page itself brings of the course. */
+export interface CourseData {
+  course: Course;
+  tracking: Tracking;
+  text: Record<string, string>;
+  /** Its beginning. */
+  outline: Outline;
+  /** The whole of it, with what only courses with locks or modules need. */
+  rest: ChunkName;
+  /** What stands round the pages. */
+  visit: ChunkName[];
+}
 
-/** @param {string} message */
-const log = (message) => console.info(`scorm-builder: ${message}`);
-/** @param {string} id */
-const readJson = (id) => JSON.parse(/** @type {string} */ (byId(id).textContent));
+/** What the part shell-locks brings. */
+interface Locking {
+  createLocks: (given: LocksParts) => Locks;
+  linkLocks: (outline: Outline) => void;
+}
+type LocksParts = { state: State; say: Say; el: typeof el; progress: Rules };
+type Leaving = typeof createQuickExit;
+type MountSurroundings = (parts: SurroundingsParts) => Surroundings;
+
+const log = (message: string) => console.info(`scorm-builder: ${message}`);
+const readJson = (id: string) => JSON.parse(byId(id).textContent as string);
 
 async function start() {
-  const leaving = /** @type {Leaving | undefined} */ (chunks.arrived("part", "shell-leave"));
-  leaving?.(/** @type {HTMLElement} */ (document.querySelector(".leave")), { button, el });
-  // Whoever left in a hurry has not asked for the course yet (quick-exit.js).
+  const leaving = chunks.arrived("part", "shell-leave") as Leaving | undefined;
+  leaving?.(document.querySelector(".leave") as HTMLElement, { button, el });
+  // Whoever left in a hurry has not asked for the course yet (quick-exit.ts).
   if (isLeft()) return;
   byId("alone").remove();
-  /** @type {CourseData} */
-  const { course: about, tracking, text, outline, ...given } = readJson("course-data");
+  const { course: about, tracking, text, outline, ...given }: CourseData = readJson("course-data");
   const content = createContent(readJson("first-page"));
   const say = createWords(text, about.language);
   const notices = createNotices(byId("notices"), say("messages"));
@@ -55,10 +70,8 @@ async function start() {
   const work = readWork(course, link.launch);
 
   const status = createSaveStatus(byId("save-status"), say);
-  /** @type {Timer} */
-  const timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
-  /** @type {Promise<void>} */
-  let arrived;
+  const timer: Timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
+  let arrived: Promise<void>;
   const recording = createRecording(course, work, status, timer, () => arrived);
   const visit = createVisit(link, recording);
   const expected = placed || link.session.found;
@@ -74,9 +87,9 @@ async function start() {
     async load() {
       const visiting = chunks.loadAll(given.visit);
       const [brought] = await Promise.all([visiting, complete(parts, given.rest, pages)]);
-      const shown = /** @type {Shown} */ (brought.pop());
+      const shown = brought.pop() as Shown;
       say.add(shown.text);
-      const mount = /** @type {MountSurroundings} */ (chunks.arrived("part", "shell-visit"));
+      const mount = chunks.arrived("part", "shell-visit") as MountSurroundings;
       return mount({ ...parts, shown, view: { ...parts.view, ...pages } });
     },
     failed(retry) {
@@ -99,29 +112,27 @@ async function start() {
 
 /** What leads somewhere only with a script. */
 function showWays() {
-  const help = /** @type {HTMLAnchorElement | null} */ (byId("help-link"));
+  const help = byId("help-link") as HTMLAnchorElement | null;
   if (help) Object.assign(help, { href: "#help", hidden: false });
-  /** @type {HTMLElement} */ (document.querySelector(".skip-link")).onclick = (event) => {
+  (document.querySelector(".skip-link") as HTMLElement).onclick = (event) => {
     event.preventDefault();
     focusOn(document.querySelector("main h1"));
   };
 }
 
-/**
- * Brings the whole list of pages, and what follows from it.
- *
- * @param {VisitParts} parts
- * @param {ChunkName} chunk
- * @param {Pages} pages
- */
-async function complete({ course: { outline }, work, view: { say } }, chunk, pages) {
+/** Brings the whole list of pages, and what follows from it. */
+async function complete(
+  { course: { outline }, work, view: { say } }: VisitParts,
+  chunk: ChunkName,
+  pages: Pages,
+) {
   if (!outline.partial) return;
-  const { text = {}, ...rest } = /** @type {Outline & {text?: Record<string, string>}} */ (
-    await chunks.load(...chunk)
-  );
+  const { text = {}, ...rest } = (await chunks.load(...chunk)) as Outline & {
+    text?: Record<string, string>;
+  };
   say.add(text);
   completeOutline(outline, rest);
-  const locking = /** @type {Locking | undefined} */ (chunks.arrived("part", "shell-locks"));
+  const locking = chunks.arrived("part", "shell-locks") as Locking | undefined;
   locking?.linkLocks(outline);
   work.complete(rules());
   const { state } = work.store;

@@ -1,64 +1,82 @@
 // The pages: their data, their components, and what is told of them.
 
-import { el } from "../dom/element.js";
-import { createResult } from "../lms/status-and-score.js";
-import { articleIn } from "../shell/article.js";
-import { createNavigation } from "../shell/navigation.js";
-import { showRetry } from "../shell/retry-notice.js";
-import { hasChanged } from "../state/edits.js";
-import { byId } from "./by-id.js";
-import { mountComponents } from "./components.js";
-import { coverOf } from "./first-view.js";
-import { behaviourOf, chunks, components } from "./registry.js";
-import { whenIdle } from "./when-idle.js";
+import { el } from "../dom/element.ts";
+import { createResult } from "../lms/status-and-score.ts";
+import { articleIn } from "../shell/article.ts";
+import { createNavigation, type Navigation } from "../shell/navigation.ts";
+import { showRetry } from "../shell/retry-notice.ts";
+import { hasChanged } from "../state/edits.ts";
+import { byId } from "./by-id.ts";
+import { mountComponents, type Given } from "./components.ts";
+import { coverOf } from "./first-view.ts";
+import { behaviourOf, chunks, components } from "./registry.ts";
+import { whenIdle } from "./when-idle.ts";
+import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { Locks } from "../state/locks.ts";
+import type { LoadedPage, PageData } from "../state/page-data.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Chunks, LoadError } from "./chunks.ts";
+import type { VisitParts } from "./visit.ts";
 
-/** @import {Arrival, Content, Given, LoadError, LoadedPage, Locks} from "../types" */
-/** @import {Outline, Page, PageData, Pages, VisitParts} from "../types" */
+/** The files of the package, the pages' data and the questions' behaviours. */
+export interface Content {
+  chunks: Chunks;
+  /** A page's data, once the parts of the player and the styles that it needs are there. */
+  load(page: Page): Promise<LoadedPage>;
+  /** The data of a page, undefined where it has not arrived. */
+  dataOf(page: Page): LoadedPage | undefined;
+  behaviourOf: BehaviourOf;
+}
+
+/** The pages on view. */
+export interface Pages {
+  navigation: Navigation;
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  /** Takes away the choice to go on. */
+  resumed(): void;
+  /** Lets the page on view put away what it holds back. */
+  settle(): void;
+  /** All pages are known, and which of them are locked. */
+  complete(locks: Locks | null): void;
+}
 
 /**
  * The data of pages; the `first` one comes with the course, and its HTML is on view, where there is
  * no cover.
- *
- * @param {LoadedPage | null} first
- * @returns {Content}
  */
-export function createContent(first) {
+export function createContent(first: LoadedPage | null): Content {
   if (first) {
     const article = articleIn(byId("main"));
     first.html = article.innerHTML;
-    chunks.add("page", /** @type {string} */ (article.dataset.page), first);
+    chunks.add("page", article.dataset.page as string, first);
   }
   return {
     behaviourOf,
     chunks,
-    dataOf: ({ id }) => /** @type {LoadedPage | undefined} */ (chunks.arrived("page", id)),
+    dataOf: ({ id }) => chunks.arrived("page", id) as LoadedPage | undefined,
     async load({ id, src }) {
-      const data = /** @type {LoadedPage} */ (
-        await chunks.load("page", id, /** @type {string} */ (src))
-      );
+      const data = (await chunks.load("page", id, src as string)) as LoadedPage;
       await chunks.loadAll(data.parts);
       return data;
     },
   };
 }
 
-/**
- * What the components of a page are given.
- *
- * @param {VisitParts} parts
- * @param {Pages["locked"]} locked
- * @param {Page} entry
- * @param {PageData} data
- * @returns {Given}
- */
-function givenTo({ course, work, visit, view: { say, guard } }, locked, entry, data) {
+/** What the components of a page are given. */
+function givenTo(
+  { course, work, visit, view: { say, guard } }: VisitParts,
+  locked: Pages["locked"],
+  entry: Page,
+  data: PageData,
+): Given {
   const { link } = visit;
-  /** @type {Given} */
-  const given = {
+  const given: Given = {
     ...course,
     ...work,
     entry,
-    data: /** @type {LoadedPage} */ (data),
+    data: data as LoadedPage,
     behaviourOf,
     locked,
     say,
@@ -75,44 +93,31 @@ function givenTo({ course, work, visit, view: { say, guard } }, locked, entry, d
   return given;
 }
 
-/**
- * Says that a page cannot be loaded, until it could.
- *
- * @param {VisitParts} parts
- * @param {Arrival} arrival
- * @param {(() => void) | null} retry
- * @param {LoadError} [error]
- * @param {{title: string}} [page]
- */
-function tellFailed(parts, arrival, retry, error, page = parts.course) {
+/** Says that a page cannot be loaded, until it could. */
+function tellFailed(
+  parts: VisitParts,
+  arrival: Arrival,
+  retry: (() => void) | null,
+  error?: LoadError,
+  page: { title: string } = parts.course,
+) {
   const { visit, view } = parts;
   if (!retry) return view.notices.hide("page");
   visit.saving.save();
-  const { src } = error ?? /** @type {LoadError} */ ({});
+  const { src } = error ?? ({} as LoadError);
   const words = view.say("page_failed", { title: page.title });
   const notice = showRetry(view, "page", words, retry);
   if (src) arrival.there?.explain(notice, src);
 }
 
-/**
- * Waits for the whole list of pages; throws where it cannot be had.
- *
- * @param {Outline} outline
- * @param {Arrival} arrival
- */
-async function whole(outline, arrival) {
+/** Waits for the whole list of pages; throws where it cannot be had. */
+async function whole(outline: Outline, arrival: Arrival) {
   if (outline.partial) await arrival.begin();
   if (outline.partial) throw Error("the list of pages did not load");
 }
 
-/**
- * A quiz and a record count with others: these have to be known.
- *
- * @param {VisitParts} parts
- * @param {Arrival} arrival
- * @param {Page} entry
- */
-async function load({ course, content }, arrival, entry) {
+/** A quiz and a record count with others: these have to be known. */
+async function load({ course, content }: VisitParts, arrival: Arrival, entry: Page) {
   if (entry.kind !== "page") await whole(course.outline, arrival);
   return content.load(entry);
 }
@@ -120,17 +125,17 @@ async function load({ course, content }, arrival, entry) {
 /**
  * Notes that a page is on view, and says in it whether it is to be read again by those who have
  * `read` what they have.
- *
- * @param {VisitParts} parts
- * @param {Page} entry
- * @param {HTMLElement} article
- * @param {Set<string>} read
  */
-function visited({ work: { store, resuming }, view: { say } }, { key, former }, article, read) {
+function visited(
+  { work: { store, resuming }, view: { say } }: VisitParts,
+  { key, former }: Page,
+  article: HTMLElement,
+  read: Set<string>,
+) {
   const { state } = store;
   // A quiz that is to be taken again says so itself.
   if (hasChanged(key, former, read) && !hasChanged(key, former, state.quizzes)) {
-    const heading = /** @type {HTMLElement} */ (article.querySelector("h1"));
+    const heading = article.querySelector("h1") as HTMLElement;
     heading.after(el("p", { class: "notice" }, say("page_changed")));
   }
   store.change(() => {
@@ -140,40 +145,32 @@ function visited({ work: { store, resuming }, view: { say } }, { key, former }, 
   });
 }
 
-/**
- * The next page is fetched ahead of need, but not ahead of this one.
- *
- * @param {Content} content
- * @param {Page} [next]
- */
-function fetchNext(content, next) {
+/** The next page is fetched ahead of need, but not ahead of this one. */
+function fetchNext(content: Content, next?: Page) {
   if (next) whenIdle(() => content.load(next).catch(() => {}));
 }
 
-/**
- * Shows the pages and leads from one to another.
- *
- * @param {VisitParts} parts
- * @param {Arrival} arrival
- * @returns {Pages}
- */
-export function createPages(parts, arrival) {
+/** Shows the pages and leads from one to another. */
+export function createPages(parts: VisitParts, arrival: Arrival): Pages {
   const { course, content, work, view } = parts;
   const { outline } = course;
   const { pages } = outline;
   const { store, resuming } = work;
   const { say, guard } = view;
-  /** @type {{settle(): void, locks: Locks | null, last: Page | null, early: Page | null}} */
-  const now = { settle() {}, locks: null, last: null, early: null };
-  const locked = (/** @type {Page} */ page) => now.locks?.reason(page) ?? null;
+  const now: { settle(): void; locks: Locks | null; last: Page | null; early: Page | null } = {
+    settle() {},
+    locks: null,
+    last: null,
+    early: null,
+  };
+  const locked = (page: Page) => now.locks?.reason(page) ?? null;
 
   function resumed() {
     Object.assign(resuming, { page: null, open: false });
     arrival.there?.resumed();
   }
 
-  /** @param {Page} entry @param {PageData} data @param {HTMLElement} article */
-  function shown(entry, data, article) {
+  function shown(entry: Page, data: PageData, article: HTMLElement) {
     if (cover || entry !== pages[0]) resumed();
     now.last = entry;
     work.begun = store.state.visited.has(entry.key) ? null : entry;

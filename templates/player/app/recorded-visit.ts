@@ -1,40 +1,41 @@
 // A visit that is recorded has Exit, answers that an earlier one could not tell, and one state with
 // the browser's journal and other windows.
 
-import { el } from "../dom/element.js";
-import { createExit } from "../keep/exit-button.js";
-import { joinTogether } from "../keep/joining.js";
-import { heldAnswers, tellLate } from "../lms/untold-answers.js";
-import { decode } from "../state/codec.js";
+import { el } from "../dom/element.ts";
+import { createExit } from "../keep/exit-button.ts";
+import { joinTogether } from "../keep/joining.ts";
+import { heldAnswers, tellLate } from "../lms/untold-answers.ts";
+import { decode } from "../state/codec.ts";
+import type { Copying } from "../keep/copy-answers.ts";
+import type { Launch } from "../lms/launch-values.ts";
+import type { Additions } from "../state/additions.ts";
+import type { Key, State } from "../state/state.ts";
+import type { SurroundingsParts } from "./surroundings.ts";
+import type { Welcome } from "./welcome.ts";
 
-/** @import {Additions, Copying, Key, Launch, Recorded, State} from "../types" */
-/** @import {SurroundingsParts, Welcome} from "../types" */
-/** @typedef {{tools: {close(): void}, welcome: Welcome, copying: Copying}} Others */
-/** @typedef {ReturnType<typeof joinTogether>} Together */
+/** What a visit that is recorded has. */
+export interface Recorded {
+  /** The visit is recorded from now on, or with another LMS. */
+  start(): void;
+  /** Whether this browser has all that was done. */
+  kept(): boolean;
+}
 
-const exitButton = () => /** @type {HTMLElement} */ (document.getElementById("exit-button"));
+type Others = { tools: { close(): void }; welcome: Welcome; copying: Copying };
+type Together = ReturnType<typeof joinTogether>;
 
-/**
- * @param {SurroundingsParts} parts
- * @param {Others} others
- * @returns {Recorded}
- */
-export function createRecorded(parts, others) {
+const exitButton = () => document.getElementById("exit-button") as HTMLElement;
+
+export function createRecorded(parts: SurroundingsParts, others: Others): Recorded {
   const { visit, course, content, work, view } = parts;
   const { outline } = course;
   const { store, interactions } = work;
   const { state } = store;
   const { navigation, notices } = view;
-  /** @type {Together | null} */
-  let together = null;
+  let together: Together | null = null;
 
-  /**
-   * The journal or another window has more of the trainee's work than this visit knew.
-   *
-   * @param {Key} bookmark
-   * @param {Additions} added
-   */
-  function moved(bookmark, { news, due }) {
+  /** The journal or another window has more of the trainee's work than this visit knew. */
+  function moved(bookmark: Key, { news, due }: Additions) {
     const { current } = navigation;
     late(due);
     others.welcome.move(bookmark);
@@ -49,12 +50,8 @@ export function createRecorded(parts, others) {
     exitButton().hidden = true;
   }
 
-  /**
-   * The answers of these keys, of which the LMS is still to be told.
-   *
-   * @param {Set<Key>} keys
-   */
-  function late(keys) {
+  /** The answers of these keys, of which the LMS is still to be told. */
+  function late(keys: Set<Key>) {
     const { load, behaviourOf } = content;
     const save = () => store.change(() => {});
     tellLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(
@@ -80,12 +77,8 @@ export function createRecorded(parts, others) {
 /**
  * The LMS counts fewer answers than an earlier visit told it, and was believed to have. It does not
  * say which: all that the state still holds are told again. Some count those of this visit only.
- *
- * @param {Launch} launch
- * @param {State} state
- * @param {SurroundingsParts["view"]} view
  */
-function tellMissing(launch, state, { notices, say }) {
+function tellMissing(launch: Launch, state: State, { notices, say }: SurroundingsParts["view"]) {
   const before = decode(launch.state)?.interactions ?? 0;
   const counted = Number(launch.interactions);
   const missing = before - counted - state.late.size;
@@ -97,12 +90,12 @@ function tellMissing(launch, state, { notices, say }) {
   notices.show("missing", say("missing"), { body, actions: [[say("close"), close]] });
 }
 
-/**
- * @param {SurroundingsParts} parts
- * @param {Others} others
- * @param {() => Promise<boolean>} keep Keeps all that was done in this browser.
- */
-function startExit({ shown, visit, view }, { tools, copying }, keep) {
+/** @param keep Keeps all that was done in this browser. */
+function startExit(
+  { shown, visit, view }: SurroundingsParts,
+  { tools, copying }: Others,
+  keep: () => Promise<boolean>,
+) {
   const { navigation, notices, status, say, settle } = view;
   createExit({
     toggle: exitButton(),
@@ -118,13 +111,14 @@ function startExit({ shown, visit, view }, { tools, copying }, keep) {
     },
     close() {
       settle();
-      return /** @type {boolean | null} */ (visit.saving.close());
+      return visit.saving.close() as boolean | null;
     },
     closed() {
       tools.close();
       status.tell("off", say("nothing_recorded"));
-      /** @type {NodeListOf<HTMLElement>} */
-      const around = document.querySelectorAll("[data-shell], #save-status, footer > *");
+      const around: NodeListOf<HTMLElement> = document.querySelectorAll(
+        "[data-shell], #save-status, footer > *",
+      );
       for (const element of around) element.hidden = true;
     },
   });

@@ -1,12 +1,20 @@
 // Saving as the browser has it: its line, its clock, and the trainee who is told.
 
-import { createSaving } from "../lms/saving.js";
-import { higher } from "../state/tracking.js";
-import { chunks } from "./registry.js";
-import { rules } from "./rules.js";
-
-/** @import {Line, Link, Objectives, ObjectivesPart, Outcome, Saving} from "../types" */
-/** @import {SaveStatus, Session, State, Timer, WholeCourse, Work} from "../types" */
+import { createSaving, type Saving } from "../lms/saving.ts";
+import { higher } from "../state/tracking.ts";
+import { chunks } from "./registry.ts";
+import { rules } from "./rules.ts";
+import type { Objectives } from "../lms/objectives.ts";
+import type { Timer } from "../lms/pace.ts";
+import type { Line } from "../lms/reachability.ts";
+import type { Outcome } from "../lms/save-outcome.ts";
+import type { Session } from "../lms/session.ts";
+import type { ObjectivesPart } from "../parts/shell-objectives.ts";
+import type { SaveStatus } from "../shell/save-status.ts";
+import type { WholeCourse } from "../state/course.ts";
+import type { State } from "../state/state.ts";
+import type { Link } from "./lms-link.ts";
+import type { Work } from "./work.ts";
 
 // How long to wait for what can see that the LMS saves, in ms.
 const ARRIVAL = 4000;
@@ -14,66 +22,57 @@ const ARRIVAL = 4000;
 /**
  * Gives what makes the saving of a visit over a link. `arrived()` gives a promise of when what
  * stands round the pages is there, or cannot be had.
- *
- * @param {WholeCourse} course
- * @param {Work} work
- * @param {SaveStatus} status
- * @param {Timer} timer
- * @param {() => Promise<void>} arrived
- * @returns {(link: Link) => Saving}
  */
-export const createRecording = (course, work, status, timer, arrived) => (link) => {
-  const { session, launch } = link;
-  const { state } = work.store;
-  const { outline } = course;
-  const online = () => navigator.onLine && link.there;
-  return createSaving({
-    ...course,
-    ...work,
-    session,
-    launch,
-    objectives: launch.credit ? lateObjectives(course, session, state) : null,
-    judge: () => judge(course, state),
-    shortenings: () => (outline.partial ? [] : rules().shortenings(outline)),
-    location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
-    line: {
-      online,
-      async check(delivery) {
-        if (!online()) return "down";
-        await Promise.race([arrived(), new Promise((end) => timer(() => end(0), ARRIVAL))]);
-        const line = /** @type {Line | undefined} */ (chunks.arrived("part", "shell-line"));
-        return line ? line.check(delivery, !session.canFinish) : "reached";
+export const createRecording =
+  (
+    course: WholeCourse,
+    work: Work,
+    status: SaveStatus,
+    timer: Timer,
+    arrived: () => Promise<void>,
+  ): ((link: Link) => Saving) =>
+  (link) => {
+    const { session, launch } = link;
+    const { state } = work.store;
+    const { outline } = course;
+    const online = () => navigator.onLine && link.there;
+    return createSaving({
+      ...course,
+      ...work,
+      session,
+      launch,
+      objectives: launch.credit ? lateObjectives(course, session, state) : null,
+      judge: () => judge(course, state),
+      shortenings: () => (outline.partial ? [] : rules().shortenings(outline)),
+      location: () =>
+        outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
+      line: {
+        online,
+        async check(delivery) {
+          if (!online()) return "down";
+          await Promise.race([arrived(), new Promise((end) => timer(() => end(0), ARRIVAL))]);
+          const line = chunks.arrived("part", "shell-line") as Line | undefined;
+          return line ? line.check(delivery, !session.canFinish) : "reached";
+        },
       },
-    },
-    mark: link.old.mark,
-    /** @param {Outcome} outcome */
-    report(outcome) {
-      // What is left of a visit that was given up has nothing to say.
-      if (link.session !== session) return;
-      status.tell(outcome);
-      document.dispatchEvent(new Event("player:told"));
-    },
-    timer,
-    clock: () => performance.now(),
-  });
-};
+      mark: link.old.mark,
+      report(outcome: Outcome) {
+        // What is left of a visit that was given up has nothing to say.
+        if (link.session !== session) return;
+        status.tell(outcome);
+        document.dispatchEvent(new Event("player:told"));
+      },
+      timer,
+      clock: () => performance.now(),
+    });
+  };
 
-/**
- * The objectives of the modules, once all of these are known; none where the course has none.
- *
- * @param {WholeCourse} course
- * @param {Session} session
- * @param {State} state
- * @returns {Objectives}
- */
-function lateObjectives(course, session, state) {
-  /** @type {Objectives | null | undefined} */
-  let made;
+/** The objectives of the modules, once all of these are known; none where the course has none. */
+function lateObjectives(course: WholeCourse, session: Session, state: State): Objectives {
+  let made: Objectives | null | undefined;
   function now() {
     if (made !== undefined || course.outline.partial) return made;
-    const create = /** @type {ObjectivesPart | undefined} */ (
-      chunks.arrived("part", "shell-objectives")
-    );
+    const create = chunks.arrived("part", "shell-objectives") as ObjectivesPart | undefined;
     const given = { ...course, ...rules(), session, state, higher };
     made = create?.(given) ?? null;
     return made;
@@ -88,13 +87,8 @@ function lateObjectives(course, session, state) {
   };
 }
 
-/**
- * The result of the trainee's work; null before all pages are known.
- *
- * @param {WholeCourse} course
- * @param {State} state
- */
-function judge({ outline, tracking }, state) {
+/** The result of the trainee's work; null before all pages are known. */
+function judge({ outline, tracking }: WholeCourse, state: State) {
   if (outline.partial) return null;
   const { measure, today, verdict } = rules();
   return { ...verdict(measure(outline, state, tracking), tracking), day: today() };

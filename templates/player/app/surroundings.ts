@@ -1,34 +1,68 @@
 // What stands round the pages: contents, search, resume, about, exit, and what to know of a visit.
 
-import { createConnection } from "../keep/connection.js";
-import { createCopying } from "../keep/copy-answers.js";
-import { confirmKept } from "../keep/joining.js";
-import { watchShown } from "../keep/page-end.js";
-import { watchTyping } from "../keep/typing.js";
-import { tellWhyGone } from "../keep/reopening.js";
-import { createAhead, savesData } from "../shell/ahead.js";
-import { openForPrint } from "../shell/printing.js";
-import { mountTools } from "../shell/toolbar.js";
-import { uncoverFocus } from "../shell/uncovered-focus.js";
-import { forgetWords } from "../state/private-words.js";
-import { createRecorded } from "./recorded-visit.js";
-import { createWelcome } from "./welcome.js";
-import { whenIdle } from "./when-idle.js";
+import { createConnection } from "../keep/connection.ts";
+import { createCopying } from "../keep/copy-answers.ts";
+import { confirmKept } from "../keep/joining.ts";
+import { watchShown } from "../keep/page-end.ts";
+import { watchTyping } from "../keep/typing.ts";
+import { tellWhyGone } from "../keep/reopening.ts";
+import { createAhead, savesData, type Bundle } from "../shell/ahead.ts";
+import { openForPrint } from "../shell/printing.ts";
+import { mountTools } from "../shell/toolbar.ts";
+import { uncoverFocus } from "../shell/uncovered-focus.ts";
+import { forgetWords } from "../state/private-words.ts";
+import { createRecorded } from "./recorded-visit.ts";
+import { createWelcome } from "./welcome.ts";
+import { whenIdle } from "./when-idle.ts";
+import type { Page } from "../state/course.ts";
+import type { ChunkName } from "../state/page-data.ts";
+import type { Key } from "../state/state.ts";
+import type { View, VisitParts } from "./visit.ts";
 
-/** @import {Surroundings, SurroundingsParts} from "../types" */
+/** What the part of the package behind the first page shows and says. */
+export interface Shown {
+  /** The id of the course. */
+  course: string;
+  text: Record<string, string>;
+  /** HTML. */
+  about: string;
+  /** HTML. */
+  exit: string;
+  /** HTML; null where the course has no help. */
+  help: string | null;
+  search: ChunkName[] | null;
+  /** What is fetched ahead of need. */
+  ahead: Bundle[];
+  comments: ChunkName[] | null;
+  certificate: ChunkName[] | null;
+  /** Keys of questions that are answered in a trainee's own words. */
+  typed: Key[];
+}
 
-/**
- * Puts it in place.
- *
- * @param {SurroundingsParts} parts
- * @returns {Surroundings}
- */
-export function mountSurroundings(parts) {
+/** What stands round the pages. */
+export interface Surroundings {
+  /** By their addresses; each shows itself, with the way back to a page. */
+  views: Record<string, (before: Page | null) => void>;
+  /** Adds to a notice why a file could not be loaded. */
+  explain(notice: HTMLElement, src?: string): void;
+  /** The trainee has gone on: takes the choice away. */
+  resumed(): void;
+  /** Another view is on show. */
+  moved(): void;
+}
+
+/** What main.ts knows when the surroundings arrive. */
+export interface SurroundingsParts extends VisitParts {
+  shown: Shown;
+  view: View;
+}
+
+/** Puts it in place. */
+export function mountSurroundings(parts: SurroundingsParts): Surroundings {
   const { shown, visit, course, work, view } = parts;
   const { link } = visit;
   const { settle, say } = view;
-  /** @type {Surroundings["explain"]} */
-  const explain = (notice, src) =>
+  const explain: Surroundings["explain"] = (notice, src) =>
     tellWhyGone({
       notice,
       src: src ?? location.href,
@@ -70,8 +104,7 @@ export function mountSurroundings(parts) {
   };
 }
 
-/** @param {SurroundingsParts} parts */
-const fetchAhead = ({ shown, course, content, view }) =>
+const fetchAhead = ({ shown, course, content, view }: SurroundingsParts) =>
   createAhead({
     bundles: shown.ahead,
     outline: course.outline,

@@ -1,27 +1,33 @@
 // What a trainee is told when the LMS has been read: what kind of visit this is, what became of
 // earlier ones, and where they can go on.
 
-import { el } from "../dom/element.js";
-import { visitNotice } from "../lms/launch-values.js";
-import { resumePage } from "../shell/resume-page.js";
-import { showFinished } from "../shell/finished.js";
-import { showResume } from "../shell/resume.js";
-import { startAgain } from "../state/state.js";
-import { notSeen } from "../state/edits.js";
+import { el } from "../dom/element.ts";
+import { visitNotice } from "../lms/launch-values.ts";
+import { resumePage } from "../shell/resume-page.ts";
+import { showFinished } from "../shell/finished.ts";
+import { showResume } from "../shell/resume.ts";
+import { startAgain, type Key, type State } from "../state/state.ts";
+import { notSeen } from "../state/edits.ts";
+import type { Say } from "../dom/words.ts";
+import type { EarlierVisits } from "../keep/earlier-visits.ts";
+import type { CertificateWays } from "../shell/certificate-view.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { Store } from "../state/store.ts";
+import type { SurroundingsParts } from "./surroundings.ts";
+import type { View } from "./visit.ts";
 
-/** @import {CertificateWays, EarlierVisits, Key, Outline, Page, Say, State} from "../types" */
-/** @import {Store, SurroundingsParts, View} from "../types" */
+/** What the trainee is told of the visit. */
+export type Welcome = ReturnType<typeof createWelcome>;
 
-/**
- * @param {Pick<SurroundingsParts, "visit" | "course" | "work" | "view">} parts
- * @param {CertificateWays | null} certificate
- */
-export function createWelcome(parts, certificate) {
+export function createWelcome(
+  parts: Pick<SurroundingsParts, "visit" | "course" | "work" | "view">,
+  certificate: CertificateWays | null,
+) {
   const { view } = parts;
   const { link } = parts.visit;
   const { store, resuming } = parts.work;
   const { navigation, notices, say, guard } = view;
-  let hide = /** @type {() => void} */ (() => {});
+  let hide = (() => {}) as () => void;
   // Beside “nothing is recorded”, going on or starting again would promise what does not happen.
   const lookingBack = () => link.known && !link.launch.recording;
 
@@ -39,12 +45,8 @@ export function createWelcome(parts, certificate) {
   }
 
   const welcome = {
-    /**
-     * Tell what there is to know.
-     *
-     * @param {EarlierVisits} earlier
-     */
-    tell(earlier) {
+    /** Tell what there is to know. */
+    tell(earlier: EarlierVisits) {
       const mode = visitNotice(link.launch);
       const place = lookingBack() ? lastPlace(resuming.page, say) : [];
       if (mode) notices.show("mode", say(mode), { body: place });
@@ -59,10 +61,8 @@ export function createWelcome(parts, certificate) {
     /**
      * More of the trainee's work is there: whoever is still on the first page may go on at
      * `bookmark`.
-     *
-     * @param {Key} bookmark
      */
-    move(bookmark) {
+    move(bookmark: Key) {
       if (!navigation.atStart || /^#\/./.test(location.hash)) return;
       const page = resumePage(parts.course.outline.pages, { ...store.state, bookmark }, "");
       if (!page) return;
@@ -77,15 +77,10 @@ export function createWelcome(parts, certificate) {
   return welcome;
 }
 
-/**
- * @param {Store} store
- * @param {View} view
- * @param {Page} page
- */
-function showChoice(store, { navigation, say, resumed }, page) {
+function showChoice(store: Store, { navigation, say, resumed }: View, page: Page) {
   const cover = document.getElementById("cover-actions");
   return showResume({
-    place: cover ?? /** @type {HTMLElement} */ (document.getElementById("notices")),
+    place: cover ?? (document.getElementById("notices") as HTMLElement),
     covered: Boolean(cover),
     page,
     say,
@@ -98,12 +93,8 @@ function showChoice(store, { navigation, say, resumed }, page) {
   });
 }
 
-/**
- * @param {View} view
- * @param {Outline} outline
- * @param {State} state As the trainee has seen the course.
- */
-function tellChanged({ notices, say }, outline, state) {
+/** @param state As the trainee has seen the course. */
+function tellChanged({ notices, say }: View, outline: Outline, state: State) {
   const close = () => notices.hide("course");
   notices.show("course", say("course_changed"), {
     body: pagesToSee(outline, state, say),
@@ -111,24 +102,14 @@ function tellChanged({ notices, say }, outline, state) {
   });
 }
 
-/**
- * @param {Page | null} page
- * @param {Say} say
- */
-function lastPlace(page, say) {
+function lastPlace(page: Page | null, say: Say) {
   if (!page) return [];
   const words = say("resume_text", { title: page.title });
   return [el("p", {}, el("a", { href: `#/${page.id}` }, words))];
 }
 
-/**
- * Links to what an edit has brought before the place where the trainee was.
- *
- * @param {Outline} outline
- * @param {State} state
- * @param {Say} say
- */
-function pagesToSee(outline, state, say) {
+/** Links to what an edit has brought before the place where the trainee was. */
+function pagesToSee(outline: Outline, state: State, say: Say) {
   const links = notSeen(outline, state).map(({ id, title }) =>
     el("li", {}, el("a", { href: `#/${id}` }, title)),
   );

@@ -1,34 +1,45 @@
 // The trainee's work at the start of a visit: what the LMS has kept of it, in today's course.
 
-import { earlierVisits } from "../keep/earlier-visits.js";
-import { createInteractions } from "../lms/interactions.js";
-import { decode } from "../state/codec.js";
-import { emptyState, newAttempt } from "../state/state.js";
-import { carryOver } from "../state/edits.js";
-import { createStore } from "../state/store.js";
-import { higher } from "../state/tracking.js";
+import { earlierVisits, type EarlierVisits } from "../keep/earlier-visits.ts";
+import { createInteractions, type Interactions } from "../lms/interactions.ts";
+import { decode } from "../state/codec.ts";
+import { emptyState, newAttempt, type Status } from "../state/state.ts";
+import { carryOver } from "../state/edits.ts";
+import { createStore, type Store } from "../state/store.ts";
+import { higher } from "../state/tracking.ts";
+import type { Launch } from "../lms/launch-values.ts";
+import type { Page, WholeCourse } from "../state/course.ts";
+import type { Rules } from "./rules.ts";
 
-/** @import {Launch, Page, Status, WholeCourse, Work} from "../types" */
+/** The trainee's. */
+export interface Work {
+  store: Store;
+  interactions: Interactions;
+  earlier: EarlierVisits;
+  /** The day on which the course was finished in this visit, "" where it was not. */
+  ended: { day: string };
+  /** The page on view, where the trainee sees it for the first time. */
+  begun: Page | null;
+  /**
+   * The page where the trainee may go on; until they have chosen, the bookmark stays. It is `open`
+   * until the outline is whole.
+   */
+  resuming: { page: Page | null; open: boolean };
+  /** The outline is whole. */
+  complete(rules: Rules): void;
+}
 
-/**
- * `complete()` is called once the outline is whole.
- *
- * @param {WholeCourse} course
- * @param {Launch} launch
- * @returns {Work}
- */
-export function readWork({ outline, edition, tracking }, launch) {
+/** `complete()` is called once the outline is whole. */
+export function readWork({ outline, edition, tracking }: WholeCourse, launch: Launch): Work {
   const restored = decode(launch.state);
   const state = restored ?? emptyState(newAttempt());
   // A status that SCORM 1.2 does not know is never the higher one.
-  state.status = /** @type {Status} */ (
-    higher(/** @type {string} */ (state.status), launch.status)
-  );
+  state.status = higher(state.status as string, launch.status) as Status;
   const store = createStore(state);
   // Where the trainee was is not known before all pages are.
   const been = Boolean(state.bookmark || launch.location || state.visited.size);
   const resuming = {
-    page: /** @type {Page | null} */ (null),
+    page: null as Page | null,
     open: been && !/^#\/./.test(location.hash),
   };
   const earlier = earlierVisits(restored, edition);

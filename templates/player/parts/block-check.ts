@@ -1,16 +1,15 @@
 // Arrives with the first page that asks for practice.
 
-import { mountCheck } from "../page/check.js";
-
-/** @import {Question} from "../types" */
+import { mountCheck } from "../page/check.ts";
+import type { Question } from "../state/question.ts";
 
 scormBuilder.add("part", "block-check", {
   selector: "form[data-question]",
   mount(form, { entry, data, behaviourOf, ...rest }) {
-    const id = /** @type {string} */ (form.getAttribute("data-question"));
-    const question = /** @type {Question} */ (data.questions[id]);
+    const id = form.getAttribute("data-question") as string;
+    const question = data.questions[id] as Question;
     return mountCheck({
-      form: /** @type {HTMLFormElement} */ (form),
+      form: form as HTMLFormElement,
       page: entry,
       question,
       behaviour: behaviourOf(question),

@@ -1,7 +1,7 @@
 // Arrives with the first page that is a record.
 
-import { mountRecord } from "../page/record.js";
-import { createStanding } from "../page/result-to-sign.js";
+import { mountRecord } from "../page/record.ts";
+import { createStanding } from "../page/result-to-sign.ts";
 
 scormBuilder.add("part", "page-record", {
   selector: "[data-record]",

@@ -1,5 +1,5 @@
 // Arrives with the first page that asks for a choice.
 
-import { choice } from "../questions/choice.js";
+import { choice } from "../questions/choice.ts";
 
 scormBuilder.question("choice", choice);

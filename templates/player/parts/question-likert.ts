@@ -1,5 +1,5 @@
 // Arrives with the first page that asks how far a trainee agrees.
 
-import { likert } from "../questions/likert.js";
+import { likert } from "../questions/likert.ts";
 
 scormBuilder.question("likert", likert);

@@ -1,5 +1,5 @@
 // Arrives with the first page that asks a matching question.
 
-import { matching } from "../questions/matching.js";
+import { matching } from "../questions/matching.ts";
 
 scormBuilder.question("matching", matching);

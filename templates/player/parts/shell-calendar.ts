@@ -1,5 +1,5 @@
 // Comes with the page that “Exit this page” leads to, and fills in its calendar.
 
-import { fillCalendar } from "../shell/calendar.js";
+import { fillCalendar } from "../shell/calendar.ts";
 
-fillCalendar(/** @type {HTMLTableElement} */ (document.querySelector("table")), new Date());
+fillCalendar(document.querySelector("table") as HTMLTableElement, new Date());

@@ -1,5 +1,5 @@
 // Arrives when a trainee who has finished first wants the certificate.
 
-import { showCertificate } from "../shell/certificate.js";
+import { showCertificate } from "../shell/certificate.ts";
 
 scormBuilder.add("part", "shell-certificate", showCertificate);

@@ -1,23 +1,21 @@
 // What follows from the whole outline, with which it comes.
 
-import { resumePage } from "../shell/resume-page.js";
-import { gateLost, gateOpen, knownKeys, measure, missing, pageShut } from "../state/progress.js";
-import { today } from "../state/days.js";
-import { shortenings } from "../state/shortening.js";
-import { verdict } from "../state/tracking.js";
+import { resumePage } from "../shell/resume-page.ts";
+import { gateLost, gateOpen, knownKeys, measure, missing, pageShut } from "../state/progress.ts";
+import { today } from "../state/days.ts";
+import { shortenings } from "../state/shortening.ts";
+import { verdict } from "../state/tracking.ts";
+import type { Rules } from "../app/rules.ts";
+import type { Outline } from "../state/course.ts";
 
-/** @import {Outline, Rules} from "../types" */
-
-/** @type {Rules} */
-const rules = {
+const rules: Rules = {
   gateLost,
   gateOpen,
   measure,
   missing,
   pageShut,
   resumePage,
-  /** @param {Outline} outline */
-  shortenings: (outline) => shortenings(() => knownKeys(outline)),
+  shortenings: (outline: Outline) => shortenings(() => knownKeys(outline)),
   today,
   verdict,
 };
