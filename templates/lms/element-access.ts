@@ -1,19 +1,13 @@
 // How an LMS reads and judges one element: by its profile and what its run-time holds.
 
-import { general, RO, WO } from "./model.js";
+import { general, RO, WO, type Code, type Model, type Value } from "./model.ts";
+import type { Profile } from "./profile.ts";
+import type { Runtime } from "./runtime.ts";
 
-/** @import {Code, Model, Profile, Runtime, Value} from "./types" */
+type Held = { profile: Profile; model: Model; rt: Runtime };
 
-/** @typedef {{profile: Profile, model: Model, rt: Runtime}} Held */
-
-/**
- * What LMSGetValue gives of an element, with its error.
- *
- * @param {Held} held
- * @param {string} element
- * @returns {{code: Code, value: Value | undefined}}
- */
-export function shown(held, element) {
+/** What LMSGetValue gives of an element, with its error. */
+export function shown(held: Held, element: string): { code: Code; value: Value | undefined } {
   const { profile, model, rt } = held;
   const { codes } = profile;
   const [, parent, keyword] = /^(.+)\.(_children|_count)$/.exec(element) ?? [];
@@ -31,13 +25,13 @@ export function shown(held, element) {
 
 /**
  * The error of reading an element, null where it can be read. Some LMSs refuse without an error.
- *
- * @param {Held} held
- * @param {string} element
- * @param {string} parent
- * @param {string} [keyword]
  */
-function unreadable({ profile: { codes }, model, rt }, element, parent, keyword) {
+function unreadable(
+  { profile: { codes }, model, rt }: Held,
+  element: string,
+  parent: string,
+  keyword?: string,
+) {
   if (keyword) {
     const code = keyword === "_children" ? codes.noChildren : codes.noCount;
     const isElement = Boolean(model.elements[general(parent)]);
@@ -49,14 +43,8 @@ function unreadable({ profile: { codes }, model, rt }, element, parent, keyword)
   return isBeyond(rt.values, element, 0) ? codes.beyondRead : null;
 }
 
-/**
- * The error of setting an element to a value, `codes.ok` where it is taken.
- *
- * @param {Held} held
- * @param {string} element
- * @param {unknown} value
- */
-export function refusal({ profile, model, rt }, element, value) {
+/** The error of setting an element to a value, `codes.ok` where it is taken. */
+export function refusal({ profile, model, rt }: Held, element: string, value: unknown) {
   const { codes } = profile;
   if (!profile.checked) return profile.known(element) ? codes.ok : codes.unknown(element, true);
   if (/\._(children|count|version)$/.test(element)) return codes.keyword;
@@ -69,32 +57,17 @@ export function refusal({ profile, model, rt }, element, value) {
   return gap || codes.ok;
 }
 
-/**
- * @param {Profile} profile
- * @param {string} element
- */
-const beyondWrite = ({ codes: { beyondWrite: code } }, element) =>
+const beyondWrite = ({ codes: { beyondWrite: code } }: Profile, element: string) =>
   typeof code === "function" ? code(element) : code;
 
-/**
- * What is held of a value that was taken.
- *
- * @param {Held} held
- * @param {string} element
- * @param {string} value
- */
-export function kept({ model, rt }, element, value) {
+/** What is held of a value that was taken. */
+export function kept({ model, rt }: Held, element: string, value: string) {
   const keep = model.elements[general(element)]?.keep;
   return keep ? keep(value, rt.values.get(element)) : value;
 }
 
-/**
- * How many members a list has.
- *
- * @param {ReadonlyMap<string, Value>} values
- * @param {string} list
- */
-function count(values, list) {
+/** How many members a list has. */
+function count(values: ReadonlyMap<string, Value>, list: string) {
   let most = 0;
   for (const element of values.keys()) {
     if (!element.startsWith(`${list}.`)) continue;
@@ -104,14 +77,8 @@ function count(values, list) {
   return most;
 }
 
-/**
- * Whether an index lies beyond its list, which may grow by `more`.
- *
- * @param {ReadonlyMap<string, Value>} values
- * @param {string} element
- * @param {number} more
- */
-function isBeyond(values, element, more) {
+/** Whether an index lies beyond its list, which may grow by `more`. */
+function isBeyond(values: ReadonlyMap<string, Value>, element: string, more: number) {
   const steps = element.split(".");
   return steps.some(
     (step, at) =>

@@ -1,25 +1,35 @@
 // Faults of the API itself. Those of the line and the server (down, slow, losing what it confirms,
 // an expired session) are the server's own (builder/lms/server.py).
 
-import { ERROR } from "./runtime.js";
+import { ERROR, type Api, type ApiFunction } from "./runtime.ts";
 
-/** @import {Api, ApiFaults, ApiFunction} from "./types" */
+/** Faults of the API itself, which may change at any time. */
+export interface ApiFaults {
+  /** "false" where LMSInitialize fails. */
+  initialise?: string;
+  /** The elements that LMSSetValue fails for. */
+  refuse?: string[];
+  /** The functions that throw. */
+  throws?: string[];
+}
+
+/** What goes wrong with the LMS; described where it acts, in builder/lms/server.py. */
+export interface Faults extends ApiFaults {
+  delay: number;
+  status: number;
+  drop: boolean;
+  cut: boolean;
+  expired: boolean;
+}
 
 const CODE = "101";
 
-/**
- * An API with faults, which may change at any time.
- *
- * @param {Api} api
- * @param {ApiFaults} faults
- * @returns {Api}
- */
-export function withFaults(api, faults) {
+/** An API with faults, which may change at any time. */
+export function withFaults(api: Api, faults: ApiFaults): Api {
   let failed = false;
 
-  /** @type {(name: string) => ApiFunction} */
   const wrap =
-    (name) =>
+    (name: string): ApiFunction =>
     (...args) => {
       if (faults.throws?.includes(name)) throw new Error(`${name} fails`);
       if (name === "LMSGetLastError" && failed) return CODE;
@@ -29,16 +39,11 @@ export function withFaults(api, faults) {
       return failed ? "false" : api[name](...args);
     };
   const faulty = Object.fromEntries(Object.keys(api).map((name) => [name, wrap(name)]));
-  return Object.defineProperty(/** @type {Api} */ (faulty), ERROR, {
+  return Object.defineProperty(faulty as Api, ERROR, {
     get: () => (failed ? CODE : api[ERROR]),
   });
 }
 
-/**
- * @param {ApiFaults} faults
- * @param {string} name
- * @param {unknown[]} args
- */
-const fails = ({ initialise, refuse }, name, [element]) =>
+const fails = ({ initialise, refuse }: ApiFaults, name: string, [element]: unknown[]) =>
   (name === "LMSInitialize" && initialise === "false") ||
   (name === "LMSSetValue" && Boolean(refuse?.includes(String(element))));

@@ -1,18 +1,65 @@
 // The judge of a log of calls: everything outside SCORM 1.2 or our tracking policy.
 
-import { RULES } from "./rules.js";
+import { RULES, type Rule } from "./rules.ts";
+import type { Call } from "./log.ts";
+import type { Phase } from "./runtime.ts";
 
-/** @import {Call, Finding, JudgedVisit, Rule} from "./types" */
+/** What the judge knows of a visit before the next call. */
+export interface JudgedVisit {
+  launch: number;
+  /** Whether the LMS saves each call by itself, so that writes have to keep apart. */
+  paced: boolean;
+  /** Whether something failed, so that values may be written again. */
+  trouble: boolean;
+  /** As far as the LMS agreed. */
+  phase: Phase;
+  /** Element → what the LMS said. */
+  said: Map<string, string>;
+  /** Element → what it was told. */
+  told: Map<string, string>;
+  /** The same since the last commit. */
+  batch: Map<string, string>;
+  /** When the last value was told. */
+  lastWrite: number;
+  /** When the oldest was told that is not committed. */
+  waiting: number | null;
+  /** Whether one had to wait too long. */
+  late: boolean;
+  /** How many calls count. */
+  traffic: number;
+  /** Whether the last call that may fail did. */
+  failed: boolean;
+}
 
-/**
- * @typedef Circumstances
- * @property {boolean} [paced] Whether the LMS saves each call by itself, so that writes have to
- *   keep apart.
- * @property {boolean} [trouble] Whether the line or the LMS failed in a way that the log cannot
- *   show, so that values may be written again; a failed call shows it by itself.
- * @property {number | null} [views] How many pages were shown; without it nobody counts.
- * @property {number} [answers] How many questions were answered.
- */
+/** All visits together. */
+export interface JudgedRun {
+  launch: number;
+  /** How many calls count, and how many may. */
+  traffic: number;
+  most: number;
+}
+
+export interface Finding extends Pick<Rule, "code" | "kind" | "words" | "source"> {
+  launch: number;
+  /** Of the call; null where a whole visit is meant. */
+  order: number | null;
+  /** The call as text, "" where a whole visit is meant. */
+  call: string;
+}
+
+interface Circumstances {
+  /** Whether the LMS saves each call by itself, so that writes have to keep apart. */
+  paced?: boolean;
+  /**
+   * Whether the line or the LMS failed in a way that the log cannot show, so that values may be
+   * written again; a failed call shows it by itself.
+   */
+  trouble?: boolean;
+  /** How many pages were shown; without it nobody counts. */
+  views?: number | null;
+  /** How many questions were answered. */
+  answers?: number;
+}
 
 // What the LMS was asked after a failure does not count as traffic.
 const LOOK_UP = /^LMSGet(LastError|ErrorString|Diagnostic)$/;
@@ -27,18 +74,13 @@ const ACTS = ["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSFinish"];
 // Other elements may be refused because the LMS does not have them.
 const VITAL = /suspend_data|lesson_status|score\.raw/;
 
-/**
- * The findings of a log: the calls of one trainee, in their order.
- *
- * @param {Call[]} calls
- * @param {Circumstances} [circumstances]
- * @returns {Finding[]}
- */
-export function judge(calls, { paced = false, trouble = false, views = null, answers = 0 } = {}) {
-  /** @type {Finding[]} */
-  const findings = [];
-  /** @type {Map<number, JudgedVisit>} */
-  const visits = new Map();
+/** The findings of a log: the calls of one trainee, in their order. */
+export function judge(
+  calls: Call[],
+  { paced = false, trouble = false, views = null, answers = 0 }: Circumstances = {},
+): Finding[] {
+  const findings: Finding[] = [];
+  const visits = new Map<number, JudgedVisit>();
   for (const call of calls) {
     const visit = visits.get(call.launch) ?? createVisit(call.launch, paced, trouble);
     visits.set(call.launch, visit);
@@ -59,26 +101,18 @@ export function judge(calls, { paced = false, trouble = false, views = null, ans
   return findings;
 }
 
-/**
- * @param {Rule} rule
- * @param {{launch: number}} visit
- * @param {Call} [call]
- * @returns {Finding}
- */
-function finding({ code, kind, words, source }, { launch }, call) {
+function finding(
+  { code, kind, words, source }: Rule,
+  { launch }: { launch: number },
+  call?: Call,
+): Finding {
   const text = call
     ? `${call.name}(${call.args.map((arg) => JSON.stringify(arg)).join(", ")})`
     : "";
   return { code, kind, launch, order: call?.order ?? null, call: text, words, source };
 }
 
-/**
- * @param {number} launch
- * @param {boolean} paced
- * @param {boolean} trouble
- * @returns {JudgedVisit}
- */
-const createVisit = (launch, paced, trouble) => ({
+const createVisit = (launch: number, paced: boolean, trouble: boolean): JudgedVisit => ({
   launch,
   paced,
   trouble,
@@ -93,13 +127,8 @@ const createVisit = (launch, paced, trouble) => ({
   failed: false,
 });
 
-/**
- * What is known of a visit after a call.
- *
- * @param {JudgedVisit} visit
- * @param {Call} call
- */
-function follow(visit, call) {
+/** What is known of a visit after a call. */
+function follow(visit: JudgedVisit, call: Call) {
   const { name, args, value, error, threw, at } = call;
   const [element, told] = args;
   visit.late ||= visit.waiting !== null && at - visit.waiting > COMMITTED_WITHIN;

@@ -1,17 +1,23 @@
 // Where the course stands: in a frame of this page, below frames of other pages, or in a window.
 
-/** @import {Profile, Visit} from "./types" */
+import type { Visit } from "./launch.ts";
+import type { Profile } from "./profile.ts";
 
-/** @typedef {{src: string, name: string, sandbox: string | null}} Frame */
+type Frame = { src: string; name: string; sandbox: string | null };
 
 /**
  * Opens the course at `href` as a visit says; `loads` is the query of the LMS's own page in its
  * frame, "" where there is none, `popup` what a popup holds.
- *
- * @param {Pick<Visit, "window" | "levels" | "foreign" | "sandbox">} visit
- * @param {{loads: string, href: string, popup: Profile["popup"]}} course
  */
-export function openCourse({ window: where, levels, foreign, sandbox }, { loads, href, popup }) {
+export function openCourse(
+  {
+    window: where,
+    levels,
+    foreign,
+    sandbox,
+  }: Pick<Visit, "window" | "levels" | "foreign" | "sandbox">,
+  { loads, href, popup }: { loads: string; href: string; popup: Profile["popup"] },
+) {
   if (where === "popup" && popup === "framed") {
     const inside = encodeURIComponent(JSON.stringify({ src: href, name: "sco", sandbox: null }));
     return openWindow(`${location.origin}/lms/level.html?popup#${inside}`, "popup", "", giveApi);
@@ -32,23 +38,20 @@ export function openCourse({ window: where, levels, foreign, sandbox }, { loads,
   show(frame({ src, name: levels ? "" : "sco", sandbox: levels ? null : sandbox }));
 }
 
-/**
- * Puts the API onto a window that was just opened, which keeps it for the page that it loads.
- *
- * @param {Window | null} opened
- */
-const giveApi = (opened) => opened && Object.assign(opened, { API: Reflect.get(window, "API") });
+/** Puts the API onto a window that was just opened, which keeps it for the page that it loads. */
+const giveApi = (opened: Window | null) =>
+  opened && Object.assign(opened, { API: Reflect.get(window, "API") });
 
 /**
  * Opens an address in a window, now and each time that it is asked for: a browser may prevent the
  * first.
- *
- * @param {string} href
- * @param {string} name
- * @param {string} [features]
- * @param {(opened: Window | null) => void} [then]
  */
-export function openWindow(href, name, features = "", then = () => {}) {
+export function openWindow(
+  href: string,
+  name: string,
+  features = "",
+  then: (opened: Window | null) => void = () => {},
+) {
   const open = () => then(window.open(href, name, features));
   open();
   const again = document.createElement("button");
@@ -58,12 +61,8 @@ export function openWindow(href, name, features = "", then = () => {}) {
   show(message("The course opens in a window of its own", again));
 }
 
-/**
- * A frame that fills its place.
- *
- * @param {Frame} of
- */
-export function frame({ src, name, sandbox }) {
+/** A frame that fills its place. */
+export function frame({ src, name, sandbox }: Frame) {
   const iframe = document.createElement("iframe");
   iframe.title = "Course";
   iframe.name = name;
@@ -73,13 +72,8 @@ export function frame({ src, name, sandbox }) {
   return iframe;
 }
 
-/**
- * A heading, and what follows it, in the middle of the page.
- *
- * @param {string} title
- * @param {HTMLElement[]} rest
- */
-export function message(title, ...rest) {
+/** A heading, and what follows it, in the middle of the page. */
+export function message(title: string, ...rest: HTMLElement[]) {
   const heading = document.createElement("h1");
   heading.textContent = title;
   const place = document.createElement("div");
@@ -88,11 +82,7 @@ export function message(title, ...rest) {
   return place;
 }
 
-/**
- * Fills the place of the course.
- *
- * @param {HTMLElement} element
- */
-export function show(element) {
+/** Fills the place of the course. */
+export function show(element: HTMLElement) {
   document.getElementById("course")?.replaceChildren(element);
 }

@@ -1,54 +1,84 @@
 // A launch: what the server hears of it, and what the LMS prints into its page for it.
 
-import { fold, summary } from "./record.js";
+import { fold, summary } from "./record.ts";
+import type { Faults } from "./faults.ts";
+import type { Course } from "./manifest.ts";
+import type { Asked, Profile, Settings } from "./profile.ts";
+import type { Elements, LaunchMessage, Message, PackageMessage, TraineeRecord } from "./stored.ts";
 
-/**
- * @import {Elements, LaunchMessage, Message, PackageMessage, Printed, Profile, Settings,
- *   TraineeRecord, Visit} from "./types"
- * @import {Course} from "./manifest"
- */
+/** A visit, as the fragment of the simulator's address has it. */
+export interface Visit extends Asked {
+  /** As in profiles.ts. */
+  profile: string;
+  settings: Settings;
+  /** "new" for a new attempt. */
+  attempt: string;
+  /** Printed at launch over what the profile prints. */
+  given: Elements;
+  /** A popup as the LMS has it; "window": this page in a window of its own, with an opener. */
+  window: "frame" | "popup" | "window";
+  /** Frames between this page and the course, 0 to 7. */
+  levels: number;
+  /** The origin of the outermost of these, "" for our own. */
+  foreign: string;
+  /** Milliseconds until the API is there; negative: there is none. */
+  api: number;
+  /** The frame's sandbox attribute, where it has one. */
+  sandbox: string | null;
+  /** The launch file and what follows it, where the manifest's is not wanted. */
+  href: string;
+}
 
-/**
- * @typedef Opened
- * @property {number} number From 1, as the server counts.
- * @property {TraineeRecord} record What the LMS held then.
- * @property {Elements} page Element → value, as printed.
- * @property {string} mode
- * @property {string} credit
- */
+/** What the server prints into the simulator's page (builder/lms/server.py). */
+export interface Printed {
+  /** The number of the page. */
+  page: number;
+  /** Of the package. */
+  version: string;
+  messages: Message[];
+  faults: Faults;
+  /** The address of the package. */
+  place: string;
+}
+
+export interface Opened {
+  /** From 1, as the server counts. */
+  number: number;
+  /** What the LMS held then. */
+  record: TraineeRecord;
+  /** Element → value, as printed. */
+  page: Elements;
+  mode: string;
+  credit: string;
+}
 
 /**
  * What the server printed into this page, which a browser may show again when a trainee goes back.
  */
 export function readPrinted() {
   const text = document.getElementById("printed")?.textContent ?? "";
-  return /** @type {Printed} */ (JSON.parse(text));
+  return JSON.parse(text) as Printed;
 }
 
-/**
- * Tells the server of the package, where it is new, and of the trainee who opens it.
- *
- * @param {Visit} visit
- * @param {Profile} profile
- * @param {Settings} settings
- * @param {Course} course
- * @param {Printed} printed
- * @returns {Promise<Opened>}
- */
-export async function launch(visit, profile, settings, course, printed) {
+/** Tells the server of the package, where it is new, and of the trainee who opens it. */
+export async function launch(
+  visit: Visit,
+  profile: Profile,
+  settings: Settings,
+  course: Course,
+  printed: Printed,
+): Promise<Opened> {
   const { version } = printed;
   const messages = [...printed.messages];
   const uploads = messages.filter((message) => message.type === "package");
   if (uploads.at(-1)?.version !== version) {
     const { item, mastery, launchData } = course;
-    /** @type {PackageMessage} */
-    const uploaded = { type: "package", item, mastery, launchData, version };
+    const uploaded: PackageMessage = { type: "package", item, mastery, launchData, version };
     messages.push(uploaded);
     await send({ ...uploaded, page: printed.page });
   }
   const { mode, attempt, learner } = visit;
-  /** @type {LaunchMessage} */
-  const opened = { type: "launch", mode, attempt, learner };
+  const opened: LaunchMessage = { type: "launch", mode, attempt, learner };
   const record = fold(profile, settings, [...messages, opened]);
   const given = profile.launch(record, visit, settings);
   const page = { ...given.elements, ...visit.given };
@@ -58,16 +88,11 @@ export async function launch(visit, profile, settings, course, printed) {
   return { number, record, page, mode: opened.mode, credit: opened.credit };
 }
 
-/** @param {Message & {page: number}} message */
-const send = (message) => fetch("messages", { method: "POST", body: JSON.stringify(message) });
+const send = (message: Message & { page: number }) =>
+  fetch("messages", { method: "POST", body: JSON.stringify(message) });
 
-/**
- * What the LMS holds now, by all that its server has heard.
- *
- * @param {Profile} profile
- * @param {Settings} settings
- */
-export async function heldNow(profile, settings) {
+/** What the LMS holds now, by all that its server has heard. */
+export async function heldNow(profile: Profile, settings: Settings) {
   const { messages } = await (await fetch("state")).json();
   return summary(profile, fold(profile, settings, messages), settings);
 }

@@ -1,36 +1,59 @@
 // Every call of the API, sent to the server.
 
-import { ERROR } from "./runtime.js";
+import { ERROR, type Api, type ApiFunction } from "./runtime.ts";
+import type { Code } from "./model.ts";
 
-/** @import {Api, ApiFunction, Call} from "./types" */
+/** One call of the API. */
+export interface Call {
+  /** The number of the launch, from 1. */
+  launch: number;
+  /** From 0, in this launch. */
+  order: number;
+  name: string;
+  args: string[];
+  /** Whether the arguments were strings. */
+  strings: boolean;
+  value: string;
+  /** The code after the call. */
+  error: Code;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** What it threw, or "". */
+  threw: string;
+  /** Of the value, where the log has only its beginning. */
+  length?: number;
+}
 
-/**
- * @typedef Log
- * @property {(listener: (call: Call) => void) => void} listen Tells of every call from now on.
- * @property {(api: Api) => {[name: string]: ApiFunction}} watch The API, observed.
- * @property {() => Promise<void>} sent A promise of when nothing of it is under way.
- */
+export interface Log {
+  /** Tells of every call from now on. */
+  listen: (listener: (call: Call) => void) => void;
+  /** The API, observed. */
+  watch: (api: Api) => { [name: string]: ApiFunction };
+  /** A promise of when nothing of it is under way. */
+  sent: () => Promise<void>;
+}
 
 const LONG = 300;
-/** @type {HTMLIFrameElement | undefined} */
-let aside;
+let aside: HTMLIFrameElement | undefined;
 
 /**
  * The calls of one launch. Those of a page that is going away leave as beacons of their own, a long
  * value shortened and its `length` beside it: the browser's limit of what may be on the way belongs
  * to the LMS.
- *
- * @param {{launch: number, address: string, leaving: () => boolean}} visit
- * @returns {Log}
  */
-export function createLog({ launch, address, leaving }) {
-  /** @type {Set<(call: Call) => void>} */
-  const listeners = new Set();
-  /** @type {Call[]} */
-  let waiting = [];
+export function createLog({
+  launch,
+  address,
+  leaving,
+}: {
+  launch: number;
+  address: string;
+  leaving: () => boolean;
+}): Log {
+  const listeners = new Set<(call: Call) => void>();
+  let waiting: Call[] = [];
   let sending = false;
-  /** @type {Promise<boolean>} */
-  let underWay = Promise.resolve(true);
+  let underWay: Promise<boolean> = Promise.resolve(true);
   let count = 0;
 
   async function send() {
@@ -45,8 +68,7 @@ export function createLog({ launch, address, leaving }) {
     if (ok) send();
   }
 
-  /** @param {Call} call */
-  function note(call) {
+  function note(call: Call) {
     count += 1;
     if (leaving()) {
       navigator.sendBeacon(address, JSON.stringify([...waiting.splice(0), short(call)]));
@@ -75,18 +97,15 @@ export function createLog({ launch, address, leaving }) {
   };
 }
 
-/**
- * Calls a function of the API, and notes what came of it.
- *
- * @param {Api} api
- * @param {string} name
- * @param {unknown[]} args
- * @param {{launch: number, order: number}} at
- * @param {(call: Call) => void} note
- */
-function observed(api, name, args, { launch, order }, note) {
-  /** @type {Call} */
-  const call = {
+/** Calls a function of the API, and notes what came of it. */
+function observed(
+  api: Api,
+  name: string,
+  args: unknown[],
+  { launch, order }: { launch: number; order: number },
+  note: (call: Call) => void,
+) {
+  const call: Call = {
     launch,
     order,
     name,
@@ -113,11 +132,8 @@ function observed(api, name, args, { launch, order }, note) {
 /**
  * Posts calls from a frame of its own: a course reads the requests of this window to see what the
  * LMS sends.
- *
- * @param {string} address
- * @param {Call[]} calls
  */
-function post(address, calls) {
+function post(address: string, calls: Call[]) {
   if (!aside) {
     aside = document.createElement("iframe");
     // Out of reach: the course's frame stays the only one of this window.
@@ -126,7 +142,7 @@ function post(address, calls) {
     place.attachShadow({ mode: "closed" }).append(aside);
     document.body.append(place);
   }
-  const win = /** @type {Window} */ (aside.contentWindow);
+  const win = aside.contentWindow as Window;
   return win
     .fetch(new URL(address, location.href), { method: "POST", body: JSON.stringify(calls) })
     .then(
@@ -135,11 +151,7 @@ function post(address, calls) {
     );
 }
 
-/**
- * @param {Call} call
- * @returns {Call}
- */
-function short(call) {
+function short(call: Call): Call {
   const value = call.args.at(-1) ?? "";
   if (value.length <= LONG) return call;
   const words = `${value.slice(0, LONG)}… (${value.length} characters)`;

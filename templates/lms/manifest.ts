@@ -1,23 +1,18 @@
 // What an LMS takes from imsmanifest.xml: the first item that names a resource with a launch file.
 
+import type { Package } from "./stored.ts";
+
 const ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
 
-/** @import {Package} from "./types" */
+export type Course = Package & { title: string; href: string };
 
-/** @typedef {Package & {title: string, href: string}} Course */
-
-/**
- * The course of the uploaded package. Throws where nothing can be launched.
- *
- * @returns {Promise<Course>}
- */
-export async function readManifest() {
+/** The course of the uploaded package. Throws where nothing can be launched. */
+export async function readManifest(): Promise<Course> {
   const text = await (await fetch("../content/imsmanifest.xml")).text();
   const manifest = new DOMParser().parseFromString(text, "application/xml");
   for (const item of manifest.getElementsByTagName("item")) {
     const href = launchFile(manifest, item.getAttribute("identifierref"));
-    const told = (/** @type {string} */ name) =>
-      item.getElementsByTagNameNS(ADLCP, name)[0]?.textContent ?? "";
+    const told = (name: string) => item.getElementsByTagNameNS(ADLCP, name)[0]?.textContent ?? "";
     if (href) {
       return {
         item: item.getAttribute("identifier") ?? "",
@@ -31,11 +26,8 @@ export async function readManifest() {
   throw new Error("imsmanifest.xml names nothing to launch");
 }
 
-/**
- * @param {Document} manifest
- * @param {string | null} identifier Of a resource.
- */
-function launchFile(manifest, identifier) {
+/** @param identifier Of a resource. */
+function launchFile(manifest: Document, identifier: string | null) {
   const resources = [...manifest.getElementsByTagName("resource")];
   const own = resources.filter((resource) => resource.getAttribute("identifier") === identifier);
   return own.map((resource) => resource.getAttribute("href")).find(Boolean);

@@ -1,52 +1,79 @@
 // SCORM 1.2's data model (facts/scorm-1.2.md#data-model): every element, who may read and write it,
 // what it takes. Profiles copy it and change what their LMS does otherwise.
 
-/** @import {Code, Model, Row} from "./types" */
+/** An element's value in the page: most are texts, some LMSs hold numbers. */
+export type Value = string | number;
 
-/** @typedef {(value: string) => boolean} Takes */
+/** An error code of SCORM 1.2, or an LMS's own: "0" for none. */
+export type Code = string;
+
+export interface Row {
+  /** Read-only, read and write, or write-only. */
+  access: "ro" | "rw" | "wo";
+  /**
+   * Whether a value is taken; `values` is what the run-time holds. Read-only elements take none.
+   */
+  takes?(value: string, element: string, values: ReadonlyMap<string, Value>): boolean;
+  /** What is held of a value that was taken: the value itself where this is not given. */
+  keep?(value: string, old?: Value): Value;
+  /** What it is before the first value. */
+  initial?: Value;
+  /** The error of reading it, where it can only be written and the LMS has an error of its own. */
+  unread?: Code;
+}
+
+export interface Model {
+  /** By the general name, "n" for an index. */
+  elements: { [general: string]: Row };
+  /** What `_children` gives. */
+  children: { [general: string]: string };
+  /** What has a `_count`. */
+  lists: string[];
+}
+
+type Takes = (value: string) => boolean;
 
 export const RO = "ro";
 export const RW = "rw";
 export const WO = "wo";
 
-/** @type {(most: number) => Takes} */
-export const text = (most) => (value) => value.length <= most;
-/** @type {(pattern: RegExp) => Takes} */
-export const like = (pattern) => (value) => pattern.test(value);
-/** @type {(...words: string[]) => Takes} */
-export const oneOf =
+export const text =
+  (most: number): Takes =>
+  (value) =>
+    value.length <= most;
+export const like =
+  (pattern: RegExp): Takes =>
+  (value) =>
+    pattern.test(value);
+export const oneOf: (...words: string[]) => Takes =
   (...words) =>
   (value) =>
     words.includes(value);
-/** @type {(low: number, high: number) => Takes} */
-const between = (low, high) => (value) =>
-  /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
+const between =
+  (low: number, high: number): Takes =>
+  (value) =>
+    /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
 
 // 2.4: the types.
 export const identifier = like(/^[A-Za-z0-9_-]{1,255}$/);
 export const decimal = like(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
-/** @type {Takes} */
-export const score = (value) =>
+export const score: Takes = (value) =>
   value === "" || (decimal(value) && Number(value) >= 0 && Number(value) <= 100);
 export const timespan = like(/^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 export const time = like(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 
 const letters = "[a-z0-9](,[a-z0-9])*";
 const pairs = "[a-z0-9]\\.[a-z0-9](,[a-z0-9]\\.[a-z0-9])*";
-/** @type {(pattern: RegExp) => Takes} */
-const short = (pattern) => (value) => value.length <= 255 && pattern.test(value);
-/** @type {(inside: string) => Takes} */
-const whole = (inside) => short(RegExp(`^${inside}$`));
-/** @type {(inside: string) => Takes} */
-const braced = (inside) => short(RegExp(`^(${inside}|\\{${inside}\\})$`));
+const short =
+  (pattern: RegExp): Takes =>
+  (value) =>
+    value.length <= 255 && pattern.test(value);
+const whole = (inside: string): Takes => short(RegExp(`^${inside}$`));
+const braced = (inside: string): Takes => short(RegExp(`^(${inside}|\\{${inside}\\})$`));
 const number = short(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
 
-/**
- * 2.6: what a response may be, and what a pattern.
- *
- * @type {{[type: string]: [response: Takes, pattern: Takes]}}
- */
-const FORMATS = {
+/** 2.6: what a response may be, and what a pattern. */
+const FORMATS: { [type: string]: [response: Takes, pattern: Takes] } = {
   "true-false": [whole("[tf01]"), whole("[tf01]")],
   choice: [whole(letters), braced(letters)],
   "fill-in": [text(255), text(255)],
@@ -57,25 +84,18 @@ const FORMATS = {
   numeric: [number, number],
 };
 
-/**
- * A response or pattern needs its interaction's type before it, and that type's format.
- *
- * @param {0 | 1} at
- * @returns {NonNullable<Row["takes"]>}
- */
-const ofItsType = (at) => (value, element, values) => {
-  const interaction = element.split(".").slice(0, 3).join(".");
-  return Boolean(FORMATS[String(values.get(`${interaction}.type`))]?.[at](value));
-};
+/** A response or pattern needs its interaction's type before it, and that type's format. */
+const ofItsType =
+  (at: 0 | 1): NonNullable<Row["takes"]> =>
+  (value, element, values) => {
+    const interaction = element.split(".").slice(0, 3).join(".");
+    return Boolean(FORMATS[String(values.get(`${interaction}.type`))]?.[at](value));
+  };
 
 const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
 
-/**
- * 2.5: every element, "n" for an index.
- *
- * @type {Model["elements"]}
- */
-export const MODEL = {
+/** 2.5: every element, "n" for an index. */
+export const MODEL: Model["elements"] = {
   "cmi._version": { access: RO, initial: "3.4" },
   "cmi.core.student_id": { access: RO },
   "cmi.core.student_name": { access: RO },
@@ -122,12 +142,8 @@ export const MODEL = {
   "cmi.interactions.n.latency": { access: WO, takes: timespan },
 };
 
-/**
- * What `_children` of these gives.
- *
- * @type {Model["children"]}
- */
-export const CHILDREN = {
+/** What `_children` of these gives. */
+export const CHILDREN: Model["children"] = {
   "cmi.core":
     "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time," +
     "lesson_mode,exit,session_time",
@@ -152,12 +168,8 @@ export const LISTS = [
   "cmi.interactions.n.correct_responses",
 ];
 
-/**
- * 2.3: LMSGetErrorString by code.
- *
- * @type {{[code: Code]: string}}
- */
-export const ERRORS = {
+/** 2.3: LMSGetErrorString by code. */
+export const ERRORS: { [code: Code]: string } = {
   0: "No error",
   101: "General exception",
   201: "Invalid argument error",
@@ -171,31 +183,19 @@ export const ERRORS = {
   405: "Incorrect Data Type",
 };
 
-/**
- * An element's name in the model: "cmi.interactions.12.id" is "cmi.interactions.n.id".
- *
- * @param {string} element
- */
-export const general = (element) => element.replace(/\.\d+(?=\.)/g, ".n");
+/** An element's name in the model: "cmi.interactions.12.id" is "cmi.interactions.n.id". */
+export const general = (element: string) => element.replace(/\.\d+(?=\.)/g, ".n");
 
-/**
- * Seconds of a CMITimespan, 0 of anything else.
- *
- * @param {unknown} span
- */
-export function seconds(span) {
+/** Seconds of a CMITimespan, 0 of anything else. */
+export function seconds(span: unknown) {
   const parts = /^(\d{1,4}):(\d\d):(\d\d(?:\.\d{1,2})?)$/.exec(String(span ?? ""));
   return parts ? Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) : 0;
 }
 
-/**
- * A CMITimespan, `0000:00:00.00`, of seconds.
- *
- * @param {number} total
- */
-export function span(total) {
+/** A CMITimespan, `0000:00:00.00`, of seconds. */
+export function span(total: number) {
   const cents = Math.round(total * 100);
-  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
   return [
     String(Math.floor(cents / 360000)).padStart(4, "0"),
     two((cents / 6000) % 60),

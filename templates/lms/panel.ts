@@ -1,19 +1,16 @@
 // The panel below the course: what would be stored, what is to go wrong, and every call.
 
-import { ERRORS } from "./model.js";
-
-/**
- * @import {Log} from "./log"
- * @import {Call, Faults, Summary} from "./types"
- */
+import { ERRORS } from "./model.ts";
+import type { Faults } from "./faults.ts";
+import type { Call, Log } from "./log.ts";
+import type { Summary } from "./record.ts";
 
 const MOST_ROWS = 500;
 const LONG = 300;
 // A burst of calls is shown once.
 const SOON = 200;
 
-/** @type {[field: keyof Summary, words: string][]} */
-const HELD = [
+const HELD: [field: keyof Summary, words: string][] = [
   ["status", "Status"],
   ["score", "Score"],
   ["grade", "Grade"],
@@ -23,13 +20,9 @@ const HELD = [
   ["state", "State"],
 ];
 
-/**
- * Switches of the server's faults (builder/lms/server.py).
- *
- * @typedef {"status" | "drop" | "cut" | "expired" | "delay"} FaultName
- * @type {[name: FaultName, words: string, on: number | boolean, off: number | boolean][]}
- */
-const FAULTS = [
+/** Switches of the server's faults (builder/lms/server.py). */
+type FaultName = "status" | "drop" | "cut" | "expired" | "delay";
+const FAULTS: [name: FaultName, words: string, on: number | boolean, off: number | boolean][] = [
   ["status", "Saving fails", 503, 0],
   ["drop", "Saving is confirmed, but nothing is kept", true, false],
   ["cut", "What the LMS sends gets no answer", true, false],
@@ -37,20 +30,20 @@ const FAULTS = [
   ["delay", "Every answer takes five seconds", 5, 0],
 ];
 
-/**
- * Shows the log and what `stored()` promises while the panel is open; `set` are the faults now.
- *
- * @param {{
- *   log: Log,
- *   stored: () => Promise<Summary>,
- *   name: string,
- *   set: Faults,
- * }} simulation
- */
-export function showPanel({ log, stored, name, set }) {
-  const panel = /** @type {HTMLDetailsElement} */ (byId("panel"));
-  /** @type {Call[]} */
-  const waiting = [];
+/** Shows the log and what `stored()` promises while the panel is open; `set` are the faults now. */
+export function showPanel({
+  log,
+  stored,
+  name,
+  set,
+}: {
+  log: Log;
+  stored: () => Promise<Summary>;
+  name: string;
+  set: Faults;
+}) {
+  const panel = byId("panel") as HTMLDetailsElement;
+  const waiting: Call[] = [];
   let due = 0;
 
   async function show() {
@@ -74,15 +67,13 @@ export function showPanel({ log, stored, name, set }) {
   byId("lms").hidden = false;
 }
 
-/** @param {Call[]} calls */
-function showCalls(calls) {
-  const table = /** @type {HTMLTableSectionElement} */ (byId("calls"));
+function showCalls(calls: Call[]) {
+  const table = byId("calls") as HTMLTableSectionElement;
   table.prepend(...calls.map(callRow).reverse());
   while (table.rows.length > MOST_ROWS) table.lastElementChild?.remove();
 }
 
-/** @param {Call} call */
-function callRow({ at, name, args, value, error, threw }) {
+function callRow({ at, name, args, value, error, threw }: Call) {
   const row = el("tr");
   const call = el("td");
   call.append(el("code", `${name}(${args.map((arg) => JSON.stringify(short(arg))).join(", ")})`));
@@ -96,19 +87,14 @@ function callRow({ at, name, args, value, error, threw }) {
   return row;
 }
 
-/** @param {Summary} held */
-function heldRows(held) {
+function heldRows(held: Summary) {
   return HELD.flatMap(([field, words]) => {
     const value = field === "interactions" ? held.interactions?.length : held[field];
     return [el("dt", words), el("dd", short(String(value ?? "")) || "–")];
   });
 }
 
-/**
- * @param {typeof FAULTS[number]} fault
- * @param {boolean} checked
- */
-function faultSwitch([name, words, on, off], checked) {
+function faultSwitch([name, words, on, off]: (typeof FAULTS)[number], checked: boolean) {
   const label = el("label");
   const box = el("input");
   box.type = "checkbox";
@@ -122,20 +108,13 @@ function faultSwitch([name, words, on, off], checked) {
   return label;
 }
 
-/**
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {string} [words]
- */
-function el(name, words = "") {
+function el<Name extends keyof HTMLElementTagNameMap>(name: Name, words = "") {
   const element = document.createElement(name);
   element.textContent = words;
   return element;
 }
 
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
-/** @param {string} value */
-const short = (value) =>
+const short = (value: string) =>
   value.length > LONG ? `${value.slice(0, LONG)}… (${value.length} characters)` : value;

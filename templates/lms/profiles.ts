@@ -1,29 +1,25 @@
 // Every profile by the name in addresses and commands; the code of one is loaded when it is asked
 // for.
 
-/** @import {Profile, Settings} from "./types" */
+import type { Profile, Settings } from "./profile.ts";
 
-/** @type {{[name: string]: () => Promise<{profile: Profile}>}} */
-export const PROFILES = {
-  moodle: () => import("./profiles/moodle.js"),
-  strict: () => import("./profiles/strict.js"),
-  openedx: () => import("./profiles/openedx.js"),
-  ilias: () => import("./profiles/ilias.js"),
-  chamilo: () => import("./profiles/chamilo.js"),
-  rustici: () => import("./profiles/rustici.js"),
-  "wagtail-lms": () => import("./profiles/wagtail-lms.js"),
-  "scorm-again": () => import("./profiles/scorm-again.js"),
-  scormhost: () => import("./profiles/scormhost.js"),
+export const PROFILES: { [name: string]: () => Promise<{ profile: Profile }> } = {
+  moodle: () => import("./profiles/moodle.ts"),
+  strict: () => import("./profiles/strict.ts"),
+  openedx: () => import("./profiles/openedx.ts"),
+  ilias: () => import("./profiles/ilias.ts"),
+  chamilo: () => import("./profiles/chamilo.ts"),
+  rustici: () => import("./profiles/rustici.ts"),
+  "wagtail-lms": () => import("./profiles/wagtail-lms.ts"),
+  "scorm-again": () => import("./profiles/scorm-again.ts"),
+  scormhost: () => import("./profiles/scormhost.ts"),
 };
 
 /**
  * A profile and its settings, the defaults where `given` has none. Throws where there is no such
  * profile or setting.
- *
- * @param {string} name
- * @param {Settings} [given]
  */
-export async function loadProfile(name, given = {}) {
+export async function loadProfile(name: string, given: Settings = {}) {
   if (!Object.hasOwn(PROFILES, name)) {
     const names = Object.keys(PROFILES).join(", ");
     throw new RangeError(`there is no profile ${name}, only ${names}`);

@@ -1,17 +1,24 @@
 // What an LMS holds of one trainee: a fold of what reached its server, in the order of arrival.
 
-/**
- * @import {Message, Profile, Settings, Summary, TraineeRecord} from "./types"
- */
+import type { Profile, Settings } from "./profile.ts";
+import type { Message, Stored, TraineeRecord } from "./stored.ts";
 
-/**
- * @param {Profile} profile
- * @param {Settings} settings
- * @param {Message[]} messages
- */
-export function fold(profile, settings, messages) {
-  /** @type {TraineeRecord} */
-  const record = {
+/** What an LMS holds, in words that all share; null where it keeps no such thing. */
+export interface Held {
+  status: string;
+  score: string;
+  /** The time of all visits. */
+  seconds: number | null;
+  location: string;
+  state: string;
+  /** Leaf → value of each. */
+  interactions: Stored[] | null;
+}
+
+export type Summary = Held & { grade: number | null };
+
+export function fold(profile: Profile, settings: Settings, messages: Message[]) {
+  const record: TraineeRecord = {
     package: { item: "", mastery: "", launchData: "" },
     attempt: 1,
     attempts: { 1: {} },
@@ -21,13 +28,7 @@ export function fold(profile, settings, messages) {
   return record;
 }
 
-/**
- * @param {TraineeRecord} record
- * @param {Message} message
- * @param {Profile} profile
- * @param {Settings} settings
- */
-function receive(record, message, profile, settings) {
+function receive(record: TraineeRecord, message: Message, profile: Profile, settings: Settings) {
   if (message.type === "package") {
     const { item, mastery, launchData } = message;
     if (record.package.item) profile.replaced(record, { item, mastery, launchData }, settings);
@@ -38,12 +39,6 @@ function receive(record, message, profile, settings) {
   if (message.type === "data") profile.receive(record, message, settings);
 }
 
-/**
- * @param {Profile} profile
- * @param {TraineeRecord} record
- * @param {Settings} settings
- * @returns {Summary}
- */
-export function summary(profile, record, settings) {
+export function summary(profile: Profile, record: TraineeRecord, settings: Settings): Summary {
   return { ...profile.held(record, settings), grade: profile.grade(record, settings) };
 }

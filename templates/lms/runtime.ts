@@ -1,44 +1,66 @@
 // The API object that a SCO sees, as a profile's LMS answers.
 
-import { kept, refusal, shown } from "./element-access.js";
+import { kept, refusal, shown } from "./element-access.ts";
+import type { Code, Model, Value } from "./model.ts";
+import type { Profile, Settings } from "./profile.ts";
+import type { Elements } from "./stored.ts";
+import type { Transport } from "./transport.ts";
 
-/**
- * @import {Api, ApiFunction, Code, Elements, Model, Phase, Profile, Runtime, Settings, Timer,
- *   Transport} from "./types"
- */
+/** Where a run-time is: before LMSInitialize, after it, after LMSFinish. */
+export type Phase = "new" | "running" | "finished";
+
+/** Calls something in so many ms; calling what it gives prevents that. */
+export type Timer = (call: () => void, ms: number) => () => void;
+
+/** What the behaviours of a run-time are given. */
+export interface Runtime<Memory = unknown, Body = unknown> {
+  settings: Settings;
+  /** What the LMS printed into its page at launch; never changes. */
+  page: ReadonlyMap<string, Value>;
+  /** What the run-time holds. */
+  values: Map<string, Value>;
+  /** What the profile has to remember as long as the page lives. */
+  memory: Memory;
+  transport: Transport<Body>;
+  timer: Timer;
+  /** What LMSCommit does, for autocommit. */
+  commit(): void;
+}
+
+/** Arguments come from a course, which may give anything. */
+export type ApiFunction = (...args: unknown[]) => unknown;
+
+/** The object that a course finds: the functions that its LMS has, and the last error. */
+export type Api = { [name: string]: ApiFunction } & {
+  /** Without asking the API: some LMSs ask their server. */
+  readonly [ERROR]: Code;
+};
 
 /** Of an API: the error of its last call. */
 export const ERROR = Symbol("error");
 
-/**
- * One page of the LMS, from its launch on.
- *
- * @typedef Session
- * @property {Profile} profile
- * @property {Model} model
- * @property {Runtime} rt
- * @property {Phase} phase
- * @property {Code} error Of the last call.
- */
+/** One page of the LMS, from its launch on. */
+interface Session {
+  profile: Profile;
+  model: Model;
+  rt: Runtime;
+  phase: Phase;
+  /** Of the last call. */
+  error: Code;
+}
 
-/**
- * @typedef Given
- * @property {Profile} profile
- * @property {Settings} settings
- * @property {Elements} page What the LMS printed at launch.
- * @property {Transport} transport
- * @property {Timer} timer
- */
+interface Given {
+  profile: Profile;
+  settings: Settings;
+  /** What the LMS printed at launch. */
+  page: Elements;
+  transport: Transport;
+  timer: Timer;
+}
 
-/**
- * The functions of the API, by name. They may throw where the LMS's do.
- *
- * @param {Given} given
- * @returns {Api}
- */
-export function createRuntime({ profile, settings, page, transport, timer }) {
-  /** @type {Runtime} */
-  const rt = {
+/** The functions of the API, by name. They may throw where the LMS's do. */
+export function createRuntime({ profile, settings, page, transport, timer }: Given): Api {
+  const rt: Runtime = {
     settings,
     page: new Map(Object.entries(page)),
     values: new Map(),
@@ -47,19 +69,25 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
     timer,
     commit: () => API.LMSCommit(session, [""]),
   };
-  /** @type {Session} */
-  const session = { profile, model: profile.model(settings), rt, phase: "new", error: "0" };
+  const session: Session = {
+    profile,
+    model: profile.model(settings),
+    rt,
+    phase: "new",
+    error: "0",
+  };
   if (!profile.session) profile.begin(rt);
 
-  /** @type {[string, ApiFunction][]} */
-  const offered = profile.functions.map((name) => [name, (...args) => API[name](session, args)]);
-  return Object.defineProperty(/** @type {Api} */ (Object.fromEntries(offered)), ERROR, {
+  const offered: [string, ApiFunction][] = profile.functions.map((name) => [
+    name,
+    (...args) => API[name](session, args),
+  ]);
+  return Object.defineProperty(Object.fromEntries(offered) as Api, ERROR, {
     get: () => session.error,
   });
 }
 
-/** @type {{[name: string]: (session: Session, args: unknown[]) => unknown}} */
-const API = {
+const API: { [name: string]: (session: Session, args: unknown[]) => unknown } = {
   LMSInitialize(session, args) {
     const { profile, rt } = session;
     session.error = profile.codes.ok;
@@ -102,17 +130,11 @@ const API = {
     return agree(session);
   },
   LMSGetLastError: ({ profile, error, rt }) => profile.lastError(error, rt),
-  LMSGetErrorString: ({ profile, error }, [code]) =>
-    profile.errorString(/** @type {Code} */ (code), error),
-  LMSGetDiagnostic: ({ profile, error }, [code]) =>
-    profile.diagnostic(/** @type {Code} */ (code), error),
+  LMSGetErrorString: ({ profile, error }, [code]) => profile.errorString(code as Code, error),
+  LMSGetDiagnostic: ({ profile, error }, [code]) => profile.diagnostic(code as Code, error),
 };
 
-/**
- * @param {Session} session
- * @param {unknown[]} args
- */
-function finish(session, args) {
+function finish(session: Session, args: unknown[]) {
   const { profile, rt } = session;
   const code = closed(session, args);
   if (code) return refuse(session, code);
@@ -124,48 +146,28 @@ function finish(session, args) {
   return profile.onFinish(rt) ? agree(session) : refuse(session, profile.codes.general);
 }
 
-/**
- * Why LMSCommit or LMSFinish does nothing, "" where it does.
- *
- * @param {Session} session
- * @param {unknown[]} args
- */
-function closed(session, args) {
+/** Why LMSCommit or LMSFinish does nothing, "" where it does. */
+function closed(session: Session, args: unknown[]) {
   const { codes, empty } = session.profile;
   if (!empty(args)) return codes.argument;
   return isRunning(session) ? "" : codes.closed;
 }
 
-/** @param {Session} session */
-const isRunning = ({ profile, phase }) => !profile.session || profile.open(phase);
+const isRunning = ({ profile, phase }: Session) => !profile.session || profile.open(phase);
 
 /**
  * Whether the arguments begin with an element, and are as many as they ought to be where the LMS
  * looks.
- *
- * @param {Session} session
- * @param {unknown[]} args
- * @param {number} count
  */
-const hasElement = ({ profile }, args, count) =>
+const hasElement = ({ profile }: Session, args: unknown[], count: number) =>
   Boolean(args[0]) && (!profile.strings || (args.length === count && typeof args[0] === "string"));
 
-/**
- * @template Answer
- * @param {Session} session
- * @param {Code} code
- * @param {Answer} answer
- */
-function end(session, code, answer) {
+function end<Answer>(session: Session, code: Code, answer: Answer) {
   session.error = code;
   return answer;
 }
 
-/** @param {Session} session */
-const agree = (session) => end(session, session.profile.codes.ok, session.profile.says(true));
+const agree = (session: Session) =>
+  end(session, session.profile.codes.ok, session.profile.says(true));
 
-/**
- * @param {Session} session
- * @param {Code} code
- */
-const refuse = (session, code) => end(session, code, session.profile.says(false));
+const refuse = (session: Session, code: Code) => end(session, code, session.profile.says(false));

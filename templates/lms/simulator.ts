@@ -1,27 +1,18 @@
 // An LMS in the browser: runs one profile round a course, keeps a log of every call, and shows what
 // would be stored. Its address carries the visit as JSON in the fragment.
 
-import { withFaults } from "./faults.js";
-import { message, openCourse, openWindow, show } from "./frames.js";
-import { heldNow, launch, readPrinted } from "./launch.js";
-import { createLog } from "./log.js";
-import { readManifest } from "./manifest.js";
-import { showPanel } from "./panel.js";
-import { loadProfile } from "./profiles.js";
-import { createRuntime } from "./runtime.js";
-import { createTransport } from "./transport.js";
+import { withFaults } from "./faults.ts";
+import { message, openCourse, openWindow, show } from "./frames.ts";
+import { heldNow, launch, readPrinted, type Opened, type Printed, type Visit } from "./launch.ts";
+import { createLog } from "./log.ts";
+import { readManifest } from "./manifest.ts";
+import { showPanel } from "./panel.ts";
+import { loadProfile } from "./profiles.ts";
+import { createRuntime, type Api } from "./runtime.ts";
+import { createTransport, type Means } from "./transport.ts";
 
-/**
- * @import {Api, Means, Printed, Timer, Visit} from "./types"
- * @import {Opened} from "./launch"
- */
-
-/**
- * What holds where the address does not say.
- *
- * @type {Visit}
- */
-const VISIT = {
+/** What holds where the address does not say. */
+const VISIT: Visit = {
   profile: "strict",
   settings: {},
   mode: "normal",
@@ -37,8 +28,10 @@ const VISIT = {
 };
 
 async function start() {
-  /** @type {Visit} */
-  const visit = { ...VISIT, ...JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") };
+  const visit: Visit = {
+    ...VISIT,
+    ...JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}"),
+  };
   const { profile, settings } = await loadProfile(visit.profile, visit.settings);
   if (visit.window === "window" || (visit.window === "popup" && profile.popup === "page"))
     return openPageInWindow(visit);
@@ -73,46 +66,30 @@ async function start() {
   openCourse(visit, { loads: profile.loads(opened.record), href, popup: profile.popup });
 }
 
-/**
- * This page once more, in a window of its own.
- *
- * @param {Visit} visit
- */
-function openPageInWindow(visit) {
+/** This page once more, in a window of its own. */
+function openPageInWindow(visit: Visit) {
   const inside = encodeURIComponent(JSON.stringify({ ...visit, window: "frame" }));
   const address = `${location.pathname}${location.search}#${inside}`;
   openWindow(address, "_blank", visit.window === "popup" ? "noopener" : "");
 }
 
-/**
- * The messages that carry what the run-time sends.
- *
- * @param {Opened} opened
- * @param {Printed} printed
- */
-function dataOf({ number, record, mode, credit }, { page }) {
+/** The messages that carry what the run-time sends. */
+function dataOf({ number, record, mode, credit }: Opened, { page }: Printed) {
   let order = 0;
-  return (/** @type {unknown} */ body, /** @type {Means} */ means) => {
+  return (body: unknown, means: Means) => {
     order += 1;
     const { attempt } = record;
     return { type: "data", launch: number, order, attempt, mode, credit, means, body, page };
   };
 }
 
-/** @type {Timer} */
-function timer(call, ms) {
+function timer(call: () => void, ms: number) {
   const id = setTimeout(call, ms);
   return () => clearTimeout(id);
 }
 
-/**
- * Puts the API where a course looks for it, so many ms from now; never where that is negative.
- *
- * @param {{[name: string]: Api[string]}} api
- * @param {string[]} names
- * @param {number} ms
- */
-function placeApi(api, names, ms) {
+/** Puts the API where a course looks for it, so many ms from now; never where that is negative. */
+function placeApi(api: { [name: string]: Api[string] }, names: string[], ms: number) {
   const place = () => {
     for (const name of names) Reflect.set(window, name, api);
   };
@@ -123,10 +100,8 @@ function placeApi(api, names, ms) {
 /**
  * Asks the server every `ms` whether the trainee is still logged in, and goes to the login where
  * not; 0 for never.
- *
- * @param {number} ms
  */
-function keepAlive(ms) {
+function keepAlive(ms: number) {
   if (!ms) return;
   setInterval(async () => {
     const reply = await fetch("alive").catch(() => null);

@@ -4,25 +4,30 @@
 // facts/learning-systems.md. Later ones (scorm_api.php, 1b92c74) lose less: each commit sends
 // everything of the visit, in the background, and a beacon follows as the page goes away.
 
-import { MODEL, RO, RW, seconds, WO } from "../model.js";
-import { createProfile } from "../profile.js";
-import { listed, number } from "../stored.js";
+import { MODEL, RO, RW, seconds, WO, type Model } from "../model.ts";
+import { createProfile, type Profile, type Settings } from "../profile.ts";
+import {
+  listed,
+  number,
+  type DataMessage,
+  type LaunchMessage,
+  type Package,
+  type Stored,
+  type TraineeRecord,
+} from "../stored.ts";
+import type { Runtime } from "../runtime.ts";
 
-/**
- * @import {DataMessage, LaunchMessage, Model, Package, Profile, Runtime, Settings, Stored,
- *   TraineeRecord} from "../types"
- */
+/** What the page remembers. */
+interface Memory {
+  /** The elements to be sent. */
+  changed: Set<string>;
+  /** Whether the course has told a status in this visit. */
+  statusTold: boolean;
+}
 
-/**
- * What the page remembers.
- *
- * @typedef Memory
- * @property {Set<string>} changed The elements to be sent.
- * @property {boolean} statusTold Whether the course has told a status in this visit.
- */
-
-/** @typedef {{kind: "commit" | "finish", statusTold: boolean, values: Stored}} Body */
-/** @typedef {TraineeRecord & {before?: number}} OwnRecord Seconds of the visits before this one. */
+type Body = { kind: "commit" | "finish"; statusTold: boolean; values: Stored };
+/** Seconds of the visits before this one. */
+type OwnRecord = TraineeRecord & { before?: number };
 
 const anything = () => true;
 // js, LMSGetValue
@@ -66,8 +71,7 @@ const READABLE = [
   "student_data.max_time_allowed",
 ];
 
-/** @type {Model["elements"]} */
-const ELEMENTS = {};
+const ELEMENTS: Model["elements"] = {};
 for (const element of SENT) ELEMENTS[element] = { access: MODEL[element].access, takes: anything };
 for (const leaf of ANSWERS)
   ELEMENTS[`cmi.interactions.n.${leaf}`] = { access: WO, takes: anything, unread: "201" };
@@ -79,8 +83,7 @@ ELEMENTS["cmi.objectives.n.status"].initial = "not attempted";
 // item, possible_status
 const STATUS = ["not attempted", "incomplete", "completed", "passed", "failed", "browsed"];
 
-/** @type {Profile<Memory, Body>} */
-export const profile = createProfile({
+export const profile: Profile<Memory, Body> = createProfile({
   name: "Chamilo",
   product: "Chamilo 1.11 before it saved in the background, sources",
   lacks: ({ severalAttempts }) => ({
@@ -192,27 +195,18 @@ export const profile = createProfile({
   receive,
 });
 
-/**
- * lp_initialize_item.inc.php
- *
- * @param {Stored} values
- */
-function entryOf({ "cmi.core.exit": exit = "none" }) {
+/** lp_initialize_item.inc.php */
+function entryOf({ "cmi.core.exit": exit = "none" }: Stored) {
   if (exit === "none") return "ab-initio";
   return exit === "suspend" ? "resume" : "";
 }
 
-/** @param {Stored} values */
-const idsOfAnswers = (values) =>
+const idsOfAnswers = (values: Stored) =>
   Object.fromEntries(
     listed(values, "cmi.interactions").map((_, at) => [`cmi.interactions.${at}.id`, String(at)]),
   );
 
-/**
- * @param {OwnRecord} record
- * @param {LaunchMessage} message
- */
-function launched(record, message) {
+function launched(record: OwnRecord, message: LaunchMessage) {
   record.before = seconds(record.attempts[record.attempt]["cmi.core.total_time"]);
   if (message.attempt !== "new") return;
   record.attempt += 1;
@@ -220,12 +214,7 @@ function launched(record, message) {
   record.before = 0;
 }
 
-/**
- * @param {OwnRecord} record
- * @param {DataMessage<Body>} message
- * @param {Settings} settings
- */
-function receive(record, { body }, settings) {
+function receive(record: OwnRecord, { body }: DataMessage<Body>, settings: Settings) {
   const values = record.attempts[record.attempt];
   const finished = over(values);
   // item, write_to_db, get_credit: nothing is recorded once the course is finished, in the same
@@ -250,20 +239,16 @@ function receive(record, { body }, settings) {
   if (!body.statusTold && !over(values)) judge(values, body, record.package);
 }
 
-/** @param {string} word */
-const statusOf = (word) => STATUS.find((status) => status === word.toLowerCase()) ?? STATUS[0];
+const statusOf = (word: string) =>
+  STATUS.find((status) => status === word.toLowerCase()) ?? STATUS[0];
 
 /**
  * js, savedata, xajax_save_item_scorm, reinit_updatable_vars_list: what changed, in a synchronous
  * request whose failure nobody hears of, after which nothing counts as changed, and the status
  * reads as "not attempted".
- *
- * @param {Runtime<Memory, Body>} rt
- * @param {Body["kind"]} kind
  */
-function save({ memory, values, transport }, kind) {
-  /** @type {Stored} */
-  const sent = {};
+function save({ memory, values, transport }: Runtime<Memory, Body>, kind: Body["kind"]) {
+  const sent: Stored = {};
   for (const element of memory.changed) {
     if (SENT.includes(element) || /^cmi\.(interactions|objectives)\./.test(element))
       sent[element] = String(values.get(element));
@@ -278,35 +263,24 @@ function save({ memory, values, transport }, kind) {
   return true;
 }
 
-/**
- * item, write_to_db: an answer with an id that is there already takes its place.
- *
- * @param {string} element
- * @param {Stored} told
- * @param {Stored} kept
- */
-function asKept(element, told, kept) {
+/** item, write_to_db: an answer with an id that is there already takes its place. */
+function asKept(element: string, told: Stored, kept: Stored) {
   const [, index, leaf] = /^cmi\.interactions\.(\d+)\.(.+)$/.exec(element) ?? [];
   const id = index && told[`cmi.interactions.${index}.id`];
   if (!id) return element;
-  const isPlace = (/** @type {string} */ name) => /^cmi\.interactions\.\d+\.id$/.test(name);
+  const isPlace = (name: string) => /^cmi\.interactions\.\d+\.id$/.test(name);
   const place = Object.keys(kept).find((name) => isPlace(name) && kept[name] === id);
   return place ? place.replace(/id$/, leaf) : element;
 }
 
-/** @param {Stored} values */
-const over = (values) =>
+const over = (values: Stored) =>
   ["completed", "passed", "failed", "browsed"].includes(values["cmi.core.lesson_status"]);
 
 /**
  * save, save_item: where the course has told no status in this visit, with a score at once, without
  * one at the end.
- *
- * @param {Stored} values
- * @param {Body} body
- * @param {Package} course
  */
-function judge(values, { kind, values: told }, { mastery }) {
+function judge(values: Stored, { kind, values: told }: Body, { mastery }: Package) {
   const raw = number(told["cmi.core.score.raw"]);
   const first = (values["cmi.core.lesson_status"] ?? STATUS[0]) === STATUS[0];
   if (Number(mastery) && raw)
@@ -314,8 +288,7 @@ function judge(values, { kind, values: told }, { mastery }) {
   else if (kind === "finish" && first) values["cmi.core.lesson_status"] = "completed";
 }
 
-/** @param {number} total */
-function time(total) {
-  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+function time(total: number) {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
   return `${two(total / 3600)}:${two((total / 60) % 60)}:${two(total % 60)}`;
 }

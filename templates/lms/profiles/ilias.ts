@@ -13,36 +13,33 @@ import {
   seconds,
   text,
   WO,
-} from "../model.js";
-import { createProfile } from "../profile.js";
-import { number } from "../stored.js";
+  type Model,
+  type Value,
+} from "../model.ts";
+import { createProfile, type Profile } from "../profile.ts";
+import { number, type Stored } from "../stored.ts";
+import type { Runtime } from "../runtime.ts";
 
-/** @import {Model, Profile, Runtime, Stored, Value} from "../types" */
+/** What the page remembers. */
+interface Memory {
+  /** What the next commit sends. */
+  waiting: Map<string, Value>;
+  /** Whether there was a visit in this page. */
+  begun: boolean;
+}
 
-/**
- * What the page remembers.
- *
- * @typedef Memory
- * @property {Map<string, Value>} waiting What the next commit sends.
- * @property {boolean} begun Whether there was a visit in this page.
- */
-
-/** @typedef {{kind: "store", values: [element: string, value: Value][]}} Body */
-/** @typedef {Runtime<Memory, Body>} IliasRuntime */
+type Body = { kind: "store"; values: [element: string, value: Value][] };
+type IliasRuntime = Runtime<Memory, Body>;
 
 // SCORM1_2standard.js, rx
 const identifier = like(/^[!-~]{0,255}$/);
 const decimal = like(/^(100(\.0+)?|\d?\d(\.\d+)?)$/);
-const score = (/** @type {string} */ value) => value === "" || decimal(value);
+const score = (value: string) => value === "" || decimal(value);
 const timespan = like(/^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/);
 const time = like(/^[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 
-/**
- * SCORM1_2standard.js, model: what differs from SCORM 1.2.
- *
- * @type {Model["elements"]}
- */
-const ELEMENTS = {
+/** SCORM1_2standard.js, model: what differs from SCORM 1.2. */
+const ELEMENTS: Model["elements"] = {
   ...MODEL,
   "cmi.core.lesson_location": { access: RW, takes: text(255) },
   "cmi.core.score.raw": { access: RW, takes: score },
@@ -78,8 +75,7 @@ const ELEMENTS = {
 
 delete ELEMENTS["cmi._version"];
 
-/** @type {Profile<Memory, Body>} */
-export const profile = createProfile({
+export const profile: Profile<Memory, Body> = createProfile({
   name: "ILIAS",
   product: "ILIAS 5.1 to 10, sources",
   special:
@@ -155,12 +151,8 @@ export const profile = createProfile({
  * basisAPI.js, setValueIntern: each element is stored once a commit. SCORM1_2standard.js,
  * LMSSetValue: the time of all visits is what it was at the start and this visit's; without credit
  * score and status are left alone, in browse all.
- *
- * @param {IliasRuntime} rt
- * @param {string} element
- * @param {Value} value
  */
-function onSet({ page, values, memory: { waiting } }, element, value) {
+function onSet({ page, values, memory: { waiting } }: IliasRuntime, element: string, value: Value) {
   if (page.get("cmi.core.lesson_mode") === "browse") return;
   if (page.get("cmi.core.credit") !== "credit" && /score|status/.test(element)) {
     const earlier = page.get(element);
@@ -175,13 +167,9 @@ function onSet({ page, values, memory: { waiting } }, element, value) {
   }
 }
 
-/**
- * SCORM1_2standard.js, LMSFinish
- *
- * @param {IliasRuntime} rt
- */
-function finish(rt) {
-  const told = (/** @type {string} */ element) => rt.values.get(element);
+/** SCORM1_2standard.js, LMSFinish */
+function finish(rt: IliasRuntime) {
+  const told = (element: string) => rt.values.get(element);
   let status = told("cmi.core.lesson_status") ?? "not attempted";
   if (status === "not attempted") status = "completed";
   const raw = number(told("cmi.core.score.raw"));
@@ -202,13 +190,10 @@ const BLIND = ["unload", "beforeunload", "click"];
  * basisAPI.js, IliasCommit and sendRequest: what waits is forgotten before it is sent. While one of
  * these events is handled it is a beacon in Chromium, "ok" whatever comes of it; else a synchronous
  * request, which a browser denies in pagehide.
- *
- * @param {IliasRuntime} rt
  */
-function commit({ memory, transport }) {
+function commit({ memory, transport }: IliasRuntime) {
   if (!memory.waiting.size) return true;
-  /** @type {Body} */
-  const body = { kind: "store", values: [...memory.waiting] };
+  const body: Body = { kind: "store", values: [...memory.waiting] };
   memory.waiting.clear();
   if (BLIND.includes(transport.handling())) {
     transport.beacon(body);
@@ -221,33 +206,20 @@ function commit({ memory, transport }) {
   }
 }
 
-/**
- * SCORM1_2standard.js, LMSInitialize
- *
- * @param {Stored} values
- * @param {boolean} reviewed
- */
-function entryOf(values, reviewed) {
+/** SCORM1_2standard.js, LMSInitialize */
+function entryOf(values: Stored, reviewed: boolean) {
   if (reviewed) return "";
   if (values["cmi.core.exit"] === "suspend") return "resume";
   return Object.keys(values).length ? "" : "ab-initio";
 }
 
-/**
- * @param {Stored} values
- * @param {string[]} names
- */
-const without = (values, names) =>
+const without = (values: Stored, names: string[]) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
-/**
- * SCORM1_2standard.js, hsec2timestr
- *
- * @param {number} total
- */
-function written(total) {
+/** SCORM1_2standard.js, hsec2timestr */
+function written(total: number) {
   const hundredths = Math.round(total * 100);
-  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
   const hours = Math.min(hundredths / 360000, 9999);
   const rest = hundredths % 100 ? `.${two(hundredths % 100)}` : "";
   return `${two(hours)}:${two((hundredths / 6000) % 60)}:${two((hundredths / 100) % 60)}${rest}`;

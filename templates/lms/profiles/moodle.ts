@@ -2,24 +2,34 @@
 // and datamodels/scorm_12lib.php, data = datamodel.php. ✔ stands in transcripts
 // (tests/lms/transcripts/moodle).
 
-import { CHILDREN, CHILDREN_OF_CMI, general, LISTS, like, RO, RW, WO } from "../model.js";
-import { createProfile } from "../profile.js";
-import { forget, number } from "../stored.js";
+import {
+  CHILDREN,
+  CHILDREN_OF_CMI,
+  general,
+  LISTS,
+  like,
+  RO,
+  RW,
+  WO,
+  type Model,
+  type Row,
+  type Value,
+} from "../model.ts";
+import { createProfile, type Profile, type Settings } from "../profile.ts";
+import { forget, number, type Elements, type TraineeRecord } from "../stored.ts";
+import type { Runtime } from "../runtime.ts";
 
-/**
- * @import {Elements, Model, Profile, Row, Runtime, Settings, TraineeRecord, Value} from "../types"
- */
+/** What the page remembers. */
+interface Memory {
+  /** What is marked as sent; empty before the first start. */
+  sent: Map<string, Value>;
+  /** Ends the wait for the next save by itself. */
+  cancel: (() => void) | null;
+}
 
-/**
- * What the page remembers.
- *
- * @typedef Memory
- * @property {Map<string, Value>} sent What is marked as sent; empty before the first start.
- * @property {(() => void) | null} cancel Ends the wait for the next save by itself.
- */
-
-/** @typedef {{values: Elements}} Body By Moodle's own names. */
-/** @typedef {Runtime<Memory, Body>} MoodleRuntime */
+/** By Moodle's own names. */
+type Body = { values: Elements };
+type MoodleRuntime = Runtime<Memory, Body>;
 
 const LARGE = 64_000;
 // PHP's max_input_vars, less what a request has besides: id, a, sesskey, attempt, scoid.
@@ -47,17 +57,14 @@ const TIMESPAN = /^[0-9]{2,4}:[0-9]{2}:[0-9]{2}(.[0-9]{1,2})?$/;
 const DECIMAL = /^-?([0-9]{0,3})(.[0-9]*)?$/;
 const INTEGER = /^-?([0-9]+)$/;
 
-/**
- * A number within a range, held as a number; "" is held as 0 ✔.
- *
- * @param {number} low
- * @param {number} high
- * @param {RegExp} [pattern]
- * @param {Row["access"]} [access]
- * @param {string} [initial]
- * @returns {Row}
- */
-const ranged = (low, high, pattern = DECIMAL, access = RW, initial = "") => ({
+/** A number within a range, held as a number; "" is held as 0 ✔. */
+const ranged = (
+  low: number,
+  high: number,
+  pattern: RegExp = DECIMAL,
+  access: Row["access"] = RW,
+  initial = "",
+): Row => ({
   access,
   initial,
   keep: Number,
@@ -65,29 +72,18 @@ const ranged = (low, high, pattern = DECIMAL, access = RW, initial = "") => ({
 });
 const score = ranged(0, 100);
 
-/** @type {Row} */
-const readable = { access: RO, initial: "" };
-/** @type {(takes: Row["takes"]) => Row} */
-const written = (takes) => ({ access: WO, takes });
+const readable: Row = { access: RO, initial: "" };
+const written = (takes: Row["takes"]): Row => ({ access: WO, takes });
 
-/**
- * js, "The SCORM 1.2 data model"; lengths in UTF-16 units, as JavaScript counts them ✔.
- *
- * @param {Settings} settings
- * @returns {Model}
- */
-function model({ standard_mode: standard }) {
+/** js, "The SCORM 1.2 data model"; lengths in UTF-16 units, as JavaScript counts them ✔. */
+function model({ standard_mode: standard }: Settings): Model {
   const elements = elementsWith((most) => (value) => value.length <= (standard ? most : LARGE));
   return { elements, children: { cmi: CHILDREN_OF_CMI, ...CHILDREN }, lists: LISTS };
 }
 
-/**
- * @param {(most: number) => (value: string) => boolean} text What takes a text of a length.
- * @returns {Model["elements"]}
- */
-function elementsWith(text) {
-  /** @type {Row} */
-  const short = { access: RW, initial: "", takes: text(255) };
+/** @param text What takes a text of a length. */
+function elementsWith(text: (most: number) => (value: string) => boolean): Model["elements"] {
+  const short: Row = { access: RW, initial: "", takes: text(255) };
   return {
     "cmi._version": { access: RO, initial: "3.4" },
     "cmi.core.student_id": readable,
@@ -137,28 +133,19 @@ function elementsWith(text) {
   };
 }
 
-/** @param {string} element */
-const inAList = (element) => general(element) !== element;
-/**
- * Moodle's own name of an element: "cmi.interactions_0.id" ✔.
- *
- * @param {string} element
- */
-const own = (element) => element.replace(/\.(\d+)(?=\.)/g, "_$1");
-/** @param {string} element */
-const shared = (element) => element.replace(/_(\d+)(?=\.)/g, ".$1");
+const inAList = (element: string) => general(element) !== element;
+/** Moodle's own name of an element: "cmi.interactions_0.id" ✔. */
+const own = (element: string) => element.replace(/\.(\d+)(?=\.)/g, "_$1");
+const shared = (element: string) => element.replace(/_(\d+)(?=\.)/g, ".$1");
 
 /**
  * js, LMSInitialize: everything starts from what is marked as sent, and lists from what the page
  * was printed with. Once members of a list were sent, a second start in the page throws ✔.
- *
- * @param {MoodleRuntime} rt
  */
-function begin({ settings, page, values, memory: { sent } }) {
+function begin({ settings, page, values, memory: { sent } }: MoodleRuntime) {
   const { elements } = model(settings);
   for (const [element, { initial }] of sent.size ? [] : Object.entries(elements)) {
-    if (!element.includes(".n."))
-      sent.set(element, /** @type {Value} */ (page.get(element) ?? initial));
+    if (!element.includes(".n.")) sent.set(element, (page.get(element) ?? initial) as Value);
   }
   values.clear();
   for (const list of ["objectives", "interactions"]) {
@@ -175,13 +162,10 @@ function begin({ settings, page, values, memory: { sent } }) {
 /**
  * js, CollectData: what differs from what is marked as sent, by value or type; it is marked now,
  * whatever becomes of it ✔.
- *
- * @param {MoodleRuntime} rt
  */
-function collect({ values, settings, memory: { sent } }) {
+function collect({ values, settings, memory: { sent } }: MoodleRuntime) {
   const { elements } = model(settings);
-  /** @type {[element: string, value: Value][]} */
-  const changed = [];
+  const changed: [element: string, value: Value][] = [];
   for (const [element, value] of values) {
     const row = elements[general(element)];
     const before = sent.has(element) ? sent.get(element) : row?.initial;
@@ -190,7 +174,7 @@ function collect({ values, settings, memory: { sent } }) {
     changed.push([element, value]);
     sent.set(element, value);
   }
-  const rank = (/** @type {string} */ element) => SECTIONS.indexOf(element.split(".")[1]);
+  const rank = (element: string) => SECTIONS.indexOf(element.split(".")[1]);
   changed.sort(([one], [other]) => rank(one) - rank(other));
   return Object.fromEntries(changed.map(([element, value]) => [own(element), value]));
 }
@@ -198,11 +182,8 @@ function collect({ values, settings, memory: { sent } }) {
 /**
  * request, DoRequest: a beacon while the page goes away or is hidden, and where a request fails:
  * then nobody learns what became of it ✔.
- *
- * @param {MoodleRuntime} rt
- * @param {Elements} values
  */
-function send({ transport }, values) {
+function send({ transport }: MoodleRuntime, values: Elements) {
   if (transport.leaving()) return transport.beacon({ values: inForm(values) });
   try {
     return transport.sync({ values });
@@ -211,13 +192,8 @@ function send({ transport }, values) {
   }
 }
 
-/**
- * A beacon carries a form, whose lines end in CR and LF ✔.
- *
- * @param {Elements} values
- * @returns {Elements}
- */
-const inForm = (values) =>
+/** A beacon carries a form, whose lines end in CR and LF ✔. */
+const inForm = (values: Elements): Elements =>
   Object.fromEntries(
     Object.entries(values).map(([element, value]) => [
       element,
@@ -225,19 +201,14 @@ const inForm = (values) =>
     ]),
   );
 
-/** @param {MoodleRuntime} rt */
-function commit(rt) {
+function commit(rt: MoodleRuntime) {
   rt.memory.cancel?.();
   rt.memory.cancel = null;
   return send(rt, collect(rt));
 }
 
-/**
- * js, StoreData: the status at the end, then the total time, which only the end sends ✔.
- *
- * @param {MoodleRuntime} rt
- */
-function finish(rt) {
+/** js, StoreData: the status at the end, then the total time, which only the end sends ✔. */
+function finish(rt: MoodleRuntime) {
   const { values, settings } = rt;
   if (values.get("cmi.core.lesson_status") === "not attempted")
     values.set("cmi.core.lesson_status", "completed");
@@ -259,58 +230,41 @@ function finish(rt) {
   return send(rt, { ...collect(rt), "cmi.core.total_time": total });
 }
 
-/**
- * js, AddTime: decimals are hundredths however many there are.
- *
- * @param {string[]} spans
- */
-function sum(...spans) {
+/** js, AddTime: decimals are hundredths however many there are. */
+function sum(...spans: string[]) {
   const cents = spans.reduce((total, span) => {
     const [hours, minutes, rest] = span.split(":");
     const [whole, decimals = "0"] = rest.split(".");
     const seconds = Number(hours) * 3600 + Number(minutes) * 60 + Number(whole);
     return total + seconds * 100 + Number(decimals);
   }, 0);
-  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
   const [minutes, seconds] = [(cents / 6000) % 60, (cents / 100) % 60];
   return `${two(cents / 360_000)}:${two(minutes)}:${two(seconds)}.${two(cents % 100)}`;
 }
 
-/**
- * lib, scorm_grade_user: the highest score of all attempts, 0 where none was set.
- *
- * @param {TraineeRecord} record
- */
-const highest = ({ attempts }) =>
+/** lib, scorm_grade_user: the highest score of all attempts, 0 where none was set. */
+const highest = ({ attempts }: TraineeRecord) =>
   Math.max(...Object.values(attempts).map((values) => number(values["cmi.core.score.raw"]) ?? 0));
 
-/** @param {TraineeRecord} record */
-const status = (record) => record.attempts[record.attempt]["cmi.core.lesson_status"];
+const status = (record: TraineeRecord) => record.attempts[record.attempt]["cmi.core.lesson_status"];
 
 /**
  * The mode of a visit. lib, scorm_check_mode: who is done looks back in review, and a failure is
  * done, too ✔.
- *
- * @param {TraineeRecord} record
- * @param {string} asked
  */
-function modeOf(record, asked) {
+function modeOf(record: TraineeRecord, asked: string) {
   if (asked === "browse") return "browse";
   return FINAL.includes(status(record)) ? "review" : "normal";
 }
 
-/**
- * js, "cmi.core.entry".
- *
- * @param {TraineeRecord} record
- */
-function entryOf(record) {
+/** js, "cmi.core.entry". */
+function entryOf(record: TraineeRecord) {
   if (!status(record)) return "ab-initio";
   return record.attempts[record.attempt]["cmi.core.exit"] === "suspend" ? "resume" : "";
 }
 
-/** @type {Profile<Memory, Body>} */
-export const profile = createProfile({
+export const profile: Profile<Memory, Body> = createProfile({
   name: "Moodle",
   product: "Moodle 4.5.5, mod/scorm",
   special:

@@ -1,33 +1,31 @@
 // The SCORM XBlock of Open edX (PyPI openedx-scorm-xblock), by its sources:
 // openedxscorm/scormxblock.py, static/js/src/scormxblock.js and scorm.js.
 
-import { createProfile } from "../profile.js";
-import { listed } from "../stored.js";
+import { createProfile, type Profile } from "../profile.ts";
+import { listed, type Stored, type TraineeRecord } from "../stored.ts";
+import type { Value } from "../model.ts";
+import type { Runtime } from "../runtime.ts";
 
-/** @import {Profile, Runtime, Stored, TraineeRecord, Value} from "../types" */
+/** What the page remembers. */
+interface Memory {
+  /** What LMSGetValue answers from. */
+  data: Map<string, Value>;
+  waiting: [element: string, value: Value][];
+  /** Whether a request is on its way. */
+  busy: boolean;
+}
 
-/**
- * What the page remembers.
- *
- * @typedef Memory
- * @property {Map<string, Value>} data What LMSGetValue answers from.
- * @property {[element: string, value: Value][]} waiting
- * @property {boolean} busy Whether a request is on its way.
- */
-
-/**
- * @typedef {{kind: "get", element: string} | {kind: "set", values: Memory["waiting"]}} Body
- */
+type Body = { kind: "get"; element: string } | { kind: "set"; values: Memory["waiting"] };
 
 const STATUS = "cmi.core.lesson_status";
 const COMPLETION = "cmi.completion_status";
 const SUCCESS = "cmi.success_status";
-/**
- * scormxblock.py, set_value: what a full score is, by the names of both SCORMs.
- *
- * @type {{[element: string]: number}}
- */
-const FULL = { "cmi.core.score.raw": 100, "cmi.score.raw": 100, "cmi.score.scaled": 1 };
+/** scormxblock.py, set_value: what a full score is, by the names of both SCORMs. */
+const FULL: { [element: string]: number } = {
+  "cmi.core.score.raw": 100,
+  "cmi.score.raw": 100,
+  "cmi.score.scaled": 1,
+};
 // scormxblock.js, uncachedValues: asked of the server, and the answer is dropped.
 const NEVER_READ = [STATUS, COMPLETION, SUCCESS, ...Object.keys(FULL), "cmi.mode"];
 // scormxblock.py, parse_validate_positive_float
@@ -37,8 +35,7 @@ const NO_MODE =
   "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has " +
   "(scormxblock.js, GetValue)";
 
-/** @type {Profile<Memory, Body>} */
-export const profile = createProfile({
+export const profile: Profile<Memory, Body> = createProfile({
   name: "Open edX XBlock",
   product: "openedx-scorm-xblock 19.0.5",
   lacks: () => ({
@@ -139,10 +136,8 @@ export const profile = createProfile({
 /**
  * scormxblock.js, processSetValueQueueItems: one request at a time with all that waits; what fails
  * is forgotten.
- *
- * @param {Runtime<Memory, Body>} rt
  */
-function sendWaiting(rt) {
+function sendWaiting(rt: Runtime<Memory, Body>) {
   const { memory, transport } = rt;
   memory.busy = memory.waiting.length > 0;
   if (!memory.busy) return;
@@ -152,14 +147,8 @@ function sendWaiting(rt) {
   transport.later({ kind: "set", values }).then(() => sendWaiting(rt));
 }
 
-/**
- * scormxblock.py, set_value
- *
- * @param {Stored} values
- * @param {string} element
- * @param {string} told
- */
-function tellStatus(values, element, told) {
+/** scormxblock.py, set_value */
+function tellStatus(values: Stored, element: string, told: string) {
   const result = element === STATUS && (told === "passed" || told === "failed");
   const progress = element === STATUS && (told === "completed" || told === "incomplete");
   if (told && (result || element === SUCCESS)) values["block.success_status"] = told;
@@ -167,29 +156,18 @@ function tellStatus(values, element, told) {
   if (result && told === "passed") values["block.lesson_status"] = "completed";
 }
 
-/**
- * scormxblock.py, set_value: a score before the first final word is not published.
- *
- * @param {string} element
- * @param {Value} value
- * @param {boolean} completed
- */
-const publishes = (element, value, completed) =>
+/** scormxblock.py, set_value: a score before the first final word is not published. */
+const publishes = (element: string, value: Value, completed: boolean) =>
   (element === STATUS && ["passed", "failed", "completed"].includes(String(value))) ||
   (element === COMPLETION && value === "completed") ||
   (element === SUCCESS && Boolean(value)) ||
   (element in FULL && completed && Number(value) !== 0);
 
-/**
- * scormxblock.py, get_grade; the weight is 1 where the author leaves it.
- *
- * @param {Stored} values
- */
-const gradeOf = (values) =>
+/** scormxblock.py, get_grade; the weight is 1 where the author leaves it. */
+const gradeOf = (values: Stored) =>
   values["block.success_status"] === "failed" ? 0 : Number(values["block.lesson_score"] ?? 0);
 
-/** @param {TraineeRecord} record */
-const data = (record) =>
+const data = (record: TraineeRecord) =>
   Object.fromEntries(
     Object.entries(record.attempts[record.attempt]).filter(([name]) => !name.startsWith("block.")),
   );

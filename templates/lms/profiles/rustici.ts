@@ -7,28 +7,23 @@
 //               80 and Above"
 // Everything else is SCORM 1.2 as it stands, or says "assumed".
 
-import { CHILDREN, LISTS, MODEL, RW, text } from "../model.js";
-import { createProfile } from "../profile.js";
-import { store } from "../stored.js";
+import { CHILDREN, LISTS, MODEL, RW, text } from "../model.ts";
+import { createProfile, type Body, type Profile } from "../profile.ts";
+import { store } from "../stored.ts";
+import type { Runtime } from "../runtime.ts";
 
-/**
- * @import {Body} from "../profile"
- * @import {Profile, Runtime} from "../types"
- */
-
-/**
- * What the page remembers.
- *
- * @typedef Memory
- * @property {boolean} due Whether there is something to be sent.
- * @property {boolean} busy Whether a request is on its way.
- */
+/** What the page remembers. */
+interface Memory {
+  /** Whether there is something to be sent. */
+  due: boolean;
+  /** Whether a request is on its way. */
+  busy: boolean;
+}
 
 // attributes, commCommitFrequency: milliseconds between the requests that save.
 const PERIOD = 10_000;
 
-/** @type {Profile<Memory, Body>} */
-export const profile = createProfile({
+export const profile: Profile<Memory, Body> = createProfile({
   name: "Rustici Engine (SCORM Cloud)",
   product: "the vendor's documents, the rest assumed",
   special:
@@ -59,8 +54,7 @@ export const profile = createProfile({
   // attributes, finishCausesImmediateCommit. unload: synchronous while the page goes away, which
   // Chrome denies.
   onFinish(rt) {
-    /** @type {Body} */
-    const body = { kind: "finish", values: Object.fromEntries(rt.values) };
+    const body: Body = { kind: "finish", values: Object.fromEntries(rt.values) };
     if (!rt.transport.leaving()) {
       rt.transport.later(body);
       return true;
@@ -80,10 +74,8 @@ export const profile = createProfile({
 /**
  * Assumed: one request at a time; what failed goes with the next, although attributes,
  * commMaxFailedSubmissions, has an end.
- *
- * @param {Runtime<Memory, Body>} rt
  */
-function sendDue(rt) {
+function sendDue(rt: Runtime<Memory, Body>) {
   const { memory, transport } = rt;
   if (memory.busy || !memory.due) return;
   memory.busy = true;

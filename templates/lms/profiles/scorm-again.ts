@@ -1,37 +1,41 @@
 // scorm-again (npm), by its sources (dist/scorm12.js) and with the small server of
 // tests/lms/scorm_again.py.
 
-import { CHILDREN, CHILDREN_OF_CMI, like, MODEL, oneOf, RW, seconds, text, WO } from "../model.js";
-import { createProfile } from "../profile.js";
-import { entry, number } from "../stored.js";
+import {
+  CHILDREN,
+  CHILDREN_OF_CMI,
+  like,
+  MODEL,
+  oneOf,
+  RW,
+  seconds,
+  text,
+  WO,
+  type Model,
+} from "../model.ts";
+import { createProfile, type Body, type Profile } from "../profile.ts";
+import { entry, number, type Elements, type Stored } from "../stored.ts";
+import type { Runtime } from "../runtime.ts";
 
-/**
- * @import {Body} from "../profile"
- * @import {Elements, Model, Profile, Runtime, Stored} from "../types"
- */
-
-/** @typedef {Runtime<object, Body>} OwnRuntime */
+type OwnRuntime = Runtime<object, Body>;
 
 // scorm12.js:1599-1690
 const span = like(/^\d+:\d{2}:\d{2}(\.\d{1,2})?$/);
 const identifier = like(/^[!-~\s]{0,255}$/);
 const anything = () => true;
-/** @type {(low: number, high: number) => (value: string) => boolean} */
-const within = (low, high) => (value) =>
-  /^-?\d{0,3}(\.\d*)?$/.test(value) &&
-  value !== "" &&
-  Number(value) >= low &&
-  Number(value) <= high;
-const score = (/** @type {string} */ value) => value === "" || within(0, 100)(value);
+const within =
+  (low: number, high: number): ((value: string) => boolean) =>
+  (value) =>
+    /^-?\d{0,3}(\.\d*)?$/.test(value) &&
+    value !== "" &&
+    Number(value) >= low &&
+    Number(value) <= high;
+const score = (value: string) => value === "" || within(0, 100)(value);
 const result = like(/^(correct|incorrect|wrong|unanticipated|neutral|\d{0,3}(\.\d*)?)$/);
 const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
 
-/**
- * What it sends of an attempt that nothing was told of (renderCommitCMI).
- *
- * @type {Stored}
- */
-const AT_FIRST = {
+/** What it sends of an attempt that nothing was told of (renderCommitCMI). */
+const AT_FIRST: Stored = {
   ...Object.fromEntries(
     [
       "comments",
@@ -60,14 +64,12 @@ const AT_FIRST = {
   "cmi.core.score.max": "100",
   "cmi.core.session_time": "00:00:00",
 };
-/** @type {{[list: string]: string[]}} */
-const LEAVES = {
+const LEAVES: { [list: string]: string[] } = {
   "cmi.interactions": ["id", "time", "type", "weighting", "student_response", "result", "latency"],
   "cmi.objectives": ["id", "status", "score.raw", "score.min"],
 };
 
-/** @type {Model["elements"]} */
-const ELEMENTS = {
+const ELEMENTS: Model["elements"] = {
   ...MODEL,
   "cmi.core.lesson_status": { access: RW, takes: oneOf(...STATUS) },
   // scorm12.js:13970: "normal" is taken for "".
@@ -101,8 +103,7 @@ for (const name of ["core", "objectives.n"]) {
 }
 ELEMENTS["cmi.core.score.max"] = { access: RW, takes: score };
 
-/** @type {Profile<object, Body>} */
-export const profile = createProfile({
+export const profile: Profile<object, Body> = createProfile({
   name: "scorm-again",
   product: "scorm-again 3.4.3",
   special:
@@ -182,10 +183,8 @@ export const profile = createProfile({
   grade: () => null,
 });
 
-/** @param {OwnRuntime} rt */
-function body({ values }) {
-  /** @type {Elements} */
-  const sent = Object.fromEntries(values);
+function body({ values }: OwnRuntime) {
+  const sent: Elements = Object.fromEntries(values);
   delete sent["cmi.core.total_time"];
   for (const element of Object.keys(sent)) {
     const [member, list] = /^(cmi\.(?:interactions|objectives))\.\d+(?=\.)/.exec(element) ?? [];
@@ -195,12 +194,8 @@ function body({ values }) {
   return sent;
 }
 
-/**
- * The status with which a visit ends.
- *
- * @param {OwnRuntime} rt
- */
-function atTheEnd({ values, page, settings }) {
+/** The status with which a visit ends. */
+function atTheEnd({ values, page, settings }: OwnRuntime) {
   const status = values.get("cmi.core.lesson_status") ?? "";
   const mode = values.get("cmi.core.lesson_mode");
   if (mode === "browse" && !page.get("cmi.core.lesson_status") && status === "not attempted")
@@ -213,18 +208,13 @@ function atTheEnd({ values, page, settings }) {
   return status;
 }
 
-/** @param {OwnRuntime} rt */
-const total = ({ values }) =>
+const total = ({ values }: OwnRuntime) =>
   clean(seconds(values.get("cmi.core.total_time")) + seconds(values.get("cmi.core.session_time")));
 
-/**
- * scorm12.js:84: a timespan or seconds as HH:MM:SS, decimals without zeros at their end.
- *
- * @param {string | number} time
- */
-function clean(time) {
+/** scorm12.js:84: a timespan or seconds as HH:MM:SS, decimals without zeros at their end. */
+function clean(time: string | number) {
   const hundredths = Math.round((typeof time === "number" ? time : seconds(time)) * 100);
-  const two = (/** @type {number} */ count) => String(Math.floor(count)).padStart(2, "0");
+  const two = (count: number) => String(Math.floor(count)).padStart(2, "0");
   const rest = hundredths % 100 ? String((hundredths % 100) / 100).slice(1) : "";
   const [minutes, whole] = [(hundredths / 6000) % 60, (hundredths / 100) % 60];
   return `${two(hundredths / 360000)}:${two(minutes)}:${two(whole)}${rest}`;

@@ -1,12 +1,12 @@
 // scormhost (PyPI), by its sources: scormhost/static/scorm12-api.js, router.py, storage.py.
 
-import { createProfile } from "../profile.js";
-import { forget, listed } from "../stored.js";
+import { createProfile, type Profile } from "../profile.ts";
+import { forget, listed, type Elements } from "../stored.ts";
+import type { Runtime } from "../runtime.ts";
 
-/** @import {Elements, Profile, Runtime} from "../types" */
-
-/** @typedef {{chain?: Promise<boolean>}} Memory All requests of the visit, one after the other. */
-/** @typedef {{kind: "put", values: Elements}} Body */
+/** All requests of the visit, one after the other. */
+type Memory = { chain?: Promise<boolean> };
+type Body = { kind: "put"; values: Elements };
 
 // scorm12-api.js:9-21
 const AT_FIRST = {
@@ -26,8 +26,7 @@ const AT_FIRST = {
 // An element that is no "cmi." is refused without an error.
 const UNTOLD = "untold";
 
-/** @type {Profile<Memory, Body>} */
-export const profile = createProfile({
+export const profile: Profile<Memory, Body> = createProfile({
   name: "scormhost",
   product: "scormhost 0.1.0",
   lacks: () => ({
@@ -98,10 +97,8 @@ export const profile = createProfile({
  * scorm12-api.js:40-54: requests one after the other, each with all values as they are when it
  * starts. A request that fails ends the chain: none of the later ones is made
  * (facts/learning-systems.md).
- *
- * @param {Runtime<Memory, Body>} rt
  */
-function persist({ memory, transport, values }) {
+function persist({ memory, transport, values }: Runtime<Memory, Body>) {
   const before = memory.chain ?? Promise.resolve(true);
   const send = () =>
     transport.later({ kind: "put", values: Object.fromEntries(values) }, { keepalive: true });

@@ -1,7 +1,7 @@
 // Strict SCORM 1.2: nothing beyond the specification is taken, and an interaction's response and
 // patterns are judged by its type (facts/scorm-1.2.md).
 
-import { createProfile } from "../profile.js";
+import { createProfile } from "../profile.ts";
 
 export const profile = createProfile({
   name: "Strict SCORM 1.2",

@@ -1,30 +1,28 @@
 // wagtail-lms (PyPI), by its sources: wagtail_lms/templates/wagtail_lms/scorm_player.html,
 // views.py, models.py.
 
-import { createProfile, FUNCTIONS } from "../profile.js";
-import { listed } from "../stored.js";
+import { createProfile, FUNCTIONS, type Profile } from "../profile.ts";
+import { listed, type DataMessage, type Stored, type TraineeRecord } from "../stored.ts";
+import type { Value } from "../model.ts";
+import type { Transport } from "../transport.ts";
 
-/** @import {DataMessage, Profile, Stored, TraineeRecord, Transport, Value} from "../types" */
+/** What the page remembers. */
+interface Memory {
+  /** What the server has taken. */
+  held: Map<string, Value>;
+  /** How many requests are on their way. */
+  underWay: number;
+  /** The number of those that are on their way together. */
+  burst: number;
+}
 
-/**
- * What the page remembers.
- *
- * @typedef Memory
- * @property {Map<string, Value>} held What the server has taken.
- * @property {number} underWay How many requests are on their way.
- * @property {number} burst The number of those that are on their way together.
- */
+type Told = { kind: "set"; element: string; value: Value; burst: number };
+type Body = Told | { kind: "get"; wanted: string } | { kind: "commit" | "terminate" };
 
-/** @typedef {{kind: "set", element: string, value: Value, burst: number}} Told */
-/** @typedef {Told | {kind: "get", wanted: string} | {kind: "commit" | "terminate"}} Body */
+/** `row` is the attempt's row as it was before that burst. */
+type OwnRecord = TraineeRecord & { burst?: { launch: number; number: number; row: Stored } };
 
-/**
- * @typedef {TraineeRecord & {burst?: {launch: number, number: number, row: Stored}}} OwnRecord
- * `row` is the attempt's row as it was before that burst.
- */
-
-/** @type {{[element: string]: string}} */
-const ROW = {
+const ROW: { [element: string]: string } = {
   "cmi.core.lesson_status": "attempt.completion_status",
   "cmi.core.lesson_location": "attempt.location",
   "cmi.suspend_data": "attempt.suspend_data",
@@ -33,8 +31,7 @@ const ROW = {
   "cmi.core.score.min": "attempt.score_min",
 };
 
-/** @type {Profile<Memory, Body>} */
-export const profile = createProfile({
+export const profile: Profile<Memory, Body> = createProfile({
   name: "wagtail-lms",
   product: "wagtail-lms 0.11.1",
   lacks: () => ({
@@ -145,11 +142,8 @@ export const profile = createProfile({
  * that of requests at once the last to arrive undoes the others there. Which one that is, is
  * chance; of five columns at once the row kept none to two (transcripts, at-once.json). Beside the
  * row each element is kept by itself, unless its database is locked.
- *
- * @param {OwnRecord} record
- * @param {DataMessage<Body>} message
  */
-function receive(record, { body, launch }) {
+function receive(record: OwnRecord, { body, launch }: DataMessage<Body>) {
   if (body.kind !== "set") return;
   const values = record.attempts[record.attempt];
   const { element, value, burst: number } = body;
@@ -160,12 +154,8 @@ function receive(record, { body, launch }) {
   values[element] = String(value);
 }
 
-/**
- * views.py, get_error_string
- *
- * @type {{[code: string]: string}}
- */
-const ERRORS = {
+/** views.py, get_error_string */
+const ERRORS: { [code: string]: string } = {
   0: "No error",
   101: "General exception",
   201: "General argument error",
@@ -177,21 +167,12 @@ const ERRORS = {
   405: "Element is not an array - cannot have count",
 };
 
-/**
- * scorm_player.html:117-123: a synchronous request; what a login page answers is no JSON.
- *
- * @param {Transport<Body>} transport
- * @param {string} wanted
- */
-function ask(transport, wanted) {
+/** scorm_player.html:117-123: a synchronous request; what a login page answers is no JSON. */
+function ask(transport: Transport<Body>, wanted: string) {
   if (!transport.sync({ kind: "get", wanted })) throw new SyntaxError("the answer is no JSON");
 }
 
-/**
- * @param {TraineeRecord} record
- * @returns {Stored}
- */
-const attempt = (record) => ({
+const attempt = (record: TraineeRecord): Stored => ({
   "attempt.completion_status": "incomplete",
   "attempt.score_raw": "",
   "attempt.location": "",
@@ -199,37 +180,21 @@ const attempt = (record) => ({
   ...record.attempts[record.attempt],
 });
 
-/**
- * Columns of the attempt's row, or what is kept beside it.
- *
- * @param {Stored} values
- * @param {boolean} columns
- */
-const part = (values, columns) =>
+/** Columns of the attempt's row, or what is kept beside it. */
+const part = (values: Stored, columns: boolean) =>
   Object.fromEntries(
     Object.entries(values).filter(([name]) => name.startsWith("attempt.") === columns),
   );
-/** @param {Stored} values */
-const row = (values) => part(values, true);
-/** @param {TraineeRecord} record */
-const elements = (record) => part(record.attempts[record.attempt], false);
+const row = (values: Stored) => part(values, true);
+const elements = (record: TraineeRecord) => part(record.attempts[record.attempt], false);
 
-/**
- * views.py, set_scorm_value: what is no float changes no column.
- *
- * @param {string} element
- * @param {Value} value
- */
-function columnOf(element, value) {
+/** views.py, set_scorm_value: what is no float changes no column. */
+function columnOf(element: string, value: Value) {
   const column = ROW[element];
   if (!column?.includes("score")) return column && { [column]: String(value) };
   const isFloat = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(String(value));
   return isFloat ? { [column]: float(Number(value)) } : null;
 }
 
-/**
- * As Python writes a float.
- *
- * @param {number} number
- */
-const float = (number) => (Number.isInteger(number) ? `${number}.0` : String(number));
+/** As Python writes a float. */
+const float = (number: number) => (Number.isInteger(number) ? `${number}.0` : String(number));

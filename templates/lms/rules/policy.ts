@@ -1,7 +1,7 @@
 // What our player does not do, although SCORM 1.2 allows it (facts/policy.md#tracking;
 // facts/interoperability.md): a row a rule.
 
-import { seconds } from "../model.js";
+import { seconds } from "../model.ts";
 import {
   answerOf,
   isWithoutCredit,
@@ -11,16 +11,23 @@ import {
   STATE,
   STATUS,
   sets,
-} from "./reading.js";
-
-/** @import {Call, JudgedVisit, Rule} from "../types" */
+} from "./reading.ts";
+import type { JudgedVisit } from "../findings.ts";
+import type { Call } from "../log.ts";
+import type { Rule } from "../rules.ts";
 
 const RAW = "cmi.core.score.raw";
 const TIME = "cmi.core.session_time";
 const EXIT = "cmi.core.exit";
 
-/** @type {{[status: string]: number}} */
-const RANK = { "not attempted": 0, browsed: 0, incomplete: 1, failed: 2, completed: 3, passed: 4 };
+const RANK: { [status: string]: number } = {
+  "not attempted": 0,
+  browsed: 0,
+  incomplete: 1,
+  failed: 2,
+  completed: 3,
+  passed: 4,
+};
 const FINAL = ["passed", "completed", "failed"];
 
 /** Milliseconds; a timer may be early by the clock of another page. */
@@ -31,23 +38,13 @@ const APART = 100;
 const MOST_VALUES = 1000;
 const VALUES_EACH = 8;
 
-/**
- * @param {Call} call
- * @param {JudgedVisit} visit
- */
-const closes = ({ name }, visit) =>
+const closes = ({ name }: Call, visit: JudgedVisit) =>
   name === "LMSFinish" && visit.phase === "running" && !looksBack(visit);
 
-/**
- * Where writes have to keep apart, the state alone is written at once: the page may be leaving.
- *
- * @param {Call} call
- * @param {JudgedVisit} visit
- */
-const tellsLeavingState = ({ args }, { paced }) => paced && args[0] === STATE;
+/** Where writes have to keep apart, the state alone is written at once: the page may be leaving. */
+const tellsLeavingState = ({ args }: Call, { paced }: JudgedVisit) => paced && args[0] === STATE;
 
-/** @type {Rule[]} */
-export const POLICY = [
+export const POLICY: Rule[] = [
   {
     code: "state-not-ascii",
     kind: "policy",

@@ -1,6 +1,6 @@
 // What SCORM 1.2 forbids: a row a rule.
 
-import { CHILDREN, LISTS, RO, WO } from "../model.js";
+import { CHILDREN, LISTS, RO, WO } from "../model.ts";
 import {
   ARGUMENTS,
   answerOf,
@@ -14,12 +14,10 @@ import {
   STATUS,
   sets,
   takes,
-} from "./reading.js";
+} from "./reading.ts";
+import type { Rule } from "../rules.ts";
 
-/** @import {Rule} from "../types" */
-
-/** @type {Rule[]} */
-export const SPECIFICATION = [
+export const SPECIFICATION: Rule[] = [
   {
     code: "before-initialise",
     kind: "specification",
