@@ -1,19 +1,16 @@
 // Every call of the course, and what is wrong with them.
 
-import { judge } from "../lms/findings.js";
-import { ERRORS } from "../lms/model.js";
-import { el, part } from "./element.js";
-
-/** @import {Call, Desk} from "./types" */
+import { judge } from "../lms/findings.ts";
+import { ERRORS } from "../lms/model.ts";
+import { el, part } from "./element.ts";
+import type { Call } from "../lms/log.ts";
+import type { Desk } from "./main.ts";
 
 const MOST = 300;
 const LONG = 200;
 
-/** @param {Desk} desk */
-export function createCalls(desk) {
-  const filter = /** @type {HTMLInputElement} */ (
-    el("input", { type: "search", id: "calls-filter" })
-  );
+export function createCalls(desk: Desk) {
+  const filter = el("input", { type: "search", id: "calls-filter" }) as HTMLInputElement;
   const list = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Calls" });
   const verdict = el("div");
   const panel = el(
@@ -38,15 +35,13 @@ export function createCalls(desk) {
   return { panel, show };
 }
 
-/** @param {Call[]} calls */
-function drawCalls(calls) {
+function drawCalls(calls: Call[]) {
   const titles = ["Call", "Returned"].map((title) => el("th", { scope: "col" }, title));
   const head = el("thead", {}, el("tr", {}, titles));
   return el("table", { class: "calls" }, head, el("tbody", {}, calls.map(row)));
 }
 
-/** @param {Desk} desk */
-function drawVerdict(desk) {
+function drawVerdict(desk: Desk) {
   const { calls } = desk.record;
   const paced = Boolean(desk.learning?.profile.paced);
   const found = judge(calls, { paced, trouble: inTrouble(desk) });
@@ -63,24 +58,20 @@ function drawVerdict(desk) {
   );
 }
 
-/** @param {Desk} desk */
-const inTrouble = ({ record }) =>
+const inTrouble = ({ record }: Desk) =>
   Object.values(record.faults).some((fault) => (Array.isArray(fault) ? fault.length : fault));
 
-/** @param {string} value */
-const short = (value) =>
+const short = (value: string) =>
   value.length > LONG ? `${value.slice(0, LONG)}… (${value.length} characters)` : value;
 
-/** @param {Call} call */
-const words = ({ name, args }) =>
+const words = ({ name, args }: Call) =>
   `${name}(${args.map((arg) => JSON.stringify(short(arg))).join(", ")})`;
 
-/** @param {Call} call */
-function row(call) {
+function row(call: Call) {
   const { value, error, threw } = call;
   const wrong =
     error && error !== "0"
-      ? ` ${error} ${ERRORS[/** @type {keyof typeof ERRORS} */ (Number(error))] ?? ""}`
+      ? ` ${error} ${ERRORS[(Number(error) as keyof typeof ERRORS)] ?? ""}`
       : "";
   return el(
     "tr",

@@ -1,30 +1,30 @@
 // What an LMS has of a trainee who was here before: one visit, led through the LMS's own API.
 
-import { fold } from "../lms/record.js";
-import { createRuntime } from "../lms/runtime.js";
-
-/** @import {LaunchMessage, Learning, Means, Message, PackageMessage, Trainee} from "./types" */
+import { fold } from "../lms/record.ts";
+import { createRuntime } from "../lms/runtime.ts";
+import type { LaunchMessage, Message, PackageMessage } from "../lms/stored.ts";
+import type { Means } from "../lms/transport.ts";
+import type { Learning } from "./systems.ts";
+import type { Trainee } from "./trainee.ts";
 
 /**
  * The messages of a visit in which a trainee told the LMS these values.
  *
- * @param {Learning} learning
- * @param {PackageMessage} uploaded The package.
- * @param {Trainee} told
- * @returns {Promise<Message[]>}
+ * @param uploaded The package.
  */
-export async function earlierVisit({ profile, settings, learner }, uploaded, { values }) {
-  /** @type {LaunchMessage} */
-  const opened = { type: "launch", mode: "normal", attempt: "", learner };
-  /** @type {Message[]} */
-  const messages = [uploaded, opened];
+export async function earlierVisit(
+  { profile, settings, learner }: Learning,
+  uploaded: PackageMessage,
+  { values }: Trainee,
+): Promise<Message[]> {
+  const opened: LaunchMessage = { type: "launch", mode: "normal", attempt: "", learner };
+  const messages: Message[] = [uploaded, opened];
   const record = fold(profile, settings, messages);
   const launch = profile.launch(record, { mode: "normal", learner }, settings);
   const mode = String(launch.elements["cmi.core.lesson_mode"] || launch.mode);
   const credit = String(launch.elements["cmi.core.credit"] ?? "");
   Object.assign(opened, { mode, credit });
-  /** @param {unknown} body @param {Means} means */
-  const deliver = (body, means) => {
+  const deliver = (body: unknown, means: Means) => {
     const { attempt } = record;
     messages.push({
       type: "data",

@@ -1,19 +1,18 @@
 // Elements of the author's window.
 
-/** @typedef {Node | string | null | undefined | false} Child */
-/** @typedef {{[kind: string]: (event: Event) => unknown}} Listeners */
-/** @typedef {{on?: Listeners} & {[name: string]: unknown}} Given */
+type Child = Node | string | null | undefined | false;
+type Listeners = { [kind: string]: (event: Event) => unknown };
+type Given = { on?: Listeners } & { [name: string]: unknown };
 
 /**
  * An element with these properties and attributes, and with these children, but for those that are
  * nothing. `on` holds what is called by the names of events.
- *
- * @param {string} name
- * @param {Given} [given]
- * @param {...(Child | Child[])} children
- * @returns {HTMLElement}
  */
-export function el(name, { on = {}, ...given } = {}, ...children) {
+export function el(
+  name: string,
+  { on = {}, ...given }: Given = {},
+  ...children: (Child | Child[])[]
+): HTMLElement {
   const element = document.createElement(name);
   for (const [kind, act] of Object.entries(on)) element.addEventListener(kind, act);
   for (const [key, value] of Object.entries(given)) {
@@ -25,65 +24,45 @@ export function el(name, { on = {}, ...given } = {}, ...children) {
     ...children
       .flat()
       .filter((child) => child || child === "")
-      .map((child) => /** @type {Node | string} */ (child)),
+      .map((child) => child as Node | string),
   );
   return element;
 }
 
-/** The element of this id, which the page has. @param {string} id */
-export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** The element of this id, which the page has. */
+export const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
-/** @param {string} id */
-export const select = (id) => /** @type {HTMLSelectElement} */ (byId(id));
+export const select = (id: string) => byId(id) as HTMLSelectElement;
 
-/**
- * A button.
- *
- * @param {string} words
- * @param {() => unknown} act
- * @param {Given} [given]
- */
-export const button = (words, act, given = {}) =>
+/** A button. */
+export const button = (words: string, act: () => unknown, given: Given = {}) =>
   el("button", { type: "button", ...given, on: { click: act } }, words);
 
-/**
- * A part of the panel, with its heading.
- *
- * @param {string} title
- * @param {...(Child | Child[])} children
- */
-export const part = (title, ...children) =>
+/** A part of the panel, with its heading. */
+export const part = (title: string, ...children: (Child | Child[])[]) =>
   el("section", { class: "part" }, el("h2", {}, title), ...children);
 
-/**
- * A part of the panel with boxes to tick.
- *
- * @param {string} title
- * @param {...(Child | Child[])} children
- */
-export const choices = (title, ...children) =>
+/** A part of the panel with boxes to tick. */
+export const choices = (title: string, ...children: (Child | Child[])[]) =>
   el("fieldset", { class: "part" }, el("legend", {}, el("h2", {}, title)), ...children);
 
-/** Rows of names and what they are. @param {[string, Child][]} rows */
-export const rows = (rows) =>
+/** Rows of names and what they are. */
+export const rows = (rows: [string, Child][]) =>
   el(
     "dl",
     {},
     rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value || "–")]),
   );
 
-/** How many of something. @param {number} number @param {string} one @param {string} [more] */
-export const count = (number, one, more = `${one}s`) =>
+/** How many of something. */
+export const count = (number: number, one: string, more: string = `${one}s`) =>
   `${number.toLocaleString("en")} ${number === 1 ? one : more}`;
 
 /**
  * Makes an element like a fresh one. What is the same stays, with the focus in it, and so does what
  * was opened.
- *
- * @param {ChildNode} old
- * @param {ChildNode} fresh
  */
-export function become(old, fresh) {
+export function become(old: ChildNode, fresh: ChildNode) {
   if (old.isEqualNode(fresh)) return;
   if (!(old instanceof Element && fresh instanceof Element && old.nodeName === fresh.nodeName))
     return old.replaceWith(fresh);

@@ -1,12 +1,24 @@
 // What can go wrong, and what a trainee may do: for the author to try.
 
-import { button, choices, el, part } from "./element.js";
+import { button, choices, el, part } from "./element.ts";
+import type { Faults as LmsFaults } from "../lms/faults.ts";
+import type { Launch } from "./launch.ts";
+import type { Desk } from "./main.ts";
+import type { Strip } from "./strip.ts";
 
-/** @import {Desk, Faults, Launch, Strip} from "./types" */
-/** @typedef {[name: keyof Faults, words: string, on: Faults, off: Faults]} Row */
+/** What goes wrong (builder/lms/server.py). */
+export type Faults = Partial<LmsFaults> & {
+  offline?: boolean;
+  /** With `expired`: the package is refused, too. */
+  locked?: boolean;
+  /** How often; null for always. */
+  times?: number | null;
+};
 
-/** Faults of the server (builder/lms/server.py). @type {Row[]} */
-const FAULTS = [
+type Row = [name: keyof Faults, words: string, on: Faults, off: Faults];
+
+/** Faults of the server (builder/lms/server.py). */
+const FAULTS: Row[] = [
   ["offline", "The trainee is offline", { offline: true }, { offline: false }],
   // The package stands behind the login, too.
   [
@@ -21,12 +33,10 @@ const FAULTS = [
   ["delay", "Every answer takes five seconds", { delay: 5 }, { delay: 0 }],
 ];
 
-/** @param {Desk} desk @param {Launch} launch @param {Strip} strip */
-export function createFaults(desk, launch, strip) {
+export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
   const { server } = desk;
 
-  /** @param {Faults} faults */
-  async function change(faults) {
+  async function change(faults: Faults) {
     Object.assign(desk.record.faults, faults);
     await tellServer(desk, "faults", faults);
     tell();
@@ -39,8 +49,7 @@ export function createFaults(desk, launch, strip) {
   }
 
   const boxes = FAULTS.map(([name, words, on, off]) => {
-    /** @param {boolean} set */
-    const act = (set) => {
+    const act = (set: boolean) => {
       // A single refusal must not become one of all.
       const left = isOnce(desk.record.faults) ? { status: 0 } : {};
       return change({ ...left, ...(set ? on : off), times: null });
@@ -81,9 +90,8 @@ export function createFaults(desk, launch, strip) {
   return { panel, show, tell };
 }
 
-/** What the author has switched, of which the server knows only now. @param {Desk} desk
- *  @param {string} path @param {object} given */
-async function tellServer(desk, path, given) {
+/** What the author has switched, of which the server knows only now. */
+async function tellServer(desk: Desk, path: string, given: object) {
   desk.touched += 1;
   desk.unheard += 1;
   try {
@@ -94,30 +102,28 @@ async function tellServer(desk, path, given) {
   }
 }
 
-/** Whether saving fails so many times only. @param {Faults} faults */
-const isOnce = ({ times }) => times !== null && times !== undefined;
+/** Whether saving fails so many times only. */
+const isOnce = ({ times }: Faults) => times !== null && times !== undefined;
 
 const YOURS =
   "A page cannot set forced colours, a screen reader or the zoom of your browser: set them in " +
   "your system, and look at the course here.";
 
-/** A box to tick. @param {string} words @param {(set: boolean) => unknown} act */
-function tick(words, act) {
-  const box = /** @type {HTMLInputElement} */ (el("input", { type: "checkbox" }));
+/** A box to tick. */
+function tick(words: string, act: (set: boolean) => unknown) {
+  const box = el("input", { type: "checkbox" }) as HTMLInputElement;
   box.addEventListener("change", () => act(box.checked));
   return { box, label: el("label", { class: "check" }, box, words) };
 }
 
-/** @param {...[string, () => unknown]} buttons */
-const rowOf = (...buttons) =>
+const rowOf = (...buttons: [string, () => unknown][]) =>
   el(
     "div",
     { class: "rows" },
     buttons.map(([words, act]) => button(words, act)),
   );
 
-/** @param {Desk} desk @param {Launch} launch @param {Strip} strip */
-function drawTrainee(desk, launch, strip) {
+function drawTrainee(desk: Desk, launch: Launch, strip: Strip) {
   async function back() {
     await launch.leave();
     history.back();
@@ -138,8 +144,7 @@ function drawTrainee(desk, launch, strip) {
   );
 }
 
-/** @param {Desk} desk @param {HTMLElement} hold @param {Strip} strip */
-function drawPackage({ server }, hold, strip) {
+function drawPackage({ server }: Desk, hold: HTMLElement, strip: Strip) {
   async function replace() {
     await server.post("replace", {});
     strip.say(

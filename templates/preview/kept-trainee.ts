@@ -1,19 +1,17 @@
 // What this window remembers of a trainee, for the case that the server is started anew.
 
-/** @import {Message, Printed} from "./types" */
-/** @typedef {{run: string, folder: string, messages: Message[]}} Kept */
+import type { Message } from "../lms/stored.ts";
+import type { Printed } from "./server.ts";
+
+type Kept = { run: string; folder: string; messages: Message[] };
 
 const KEY = "scorm-builder-preview-record";
 
-/**
- * A trainee belongs to the course that they were met in: `folder` tells it from others.
- *
- * @param {Printed} printed
- */
-export function createKeptTrainee({ run, folder }) {
+/** A trainee belongs to the course that they were met in: `folder` tells it from others. */
+export function createKeptTrainee({ run, folder }: Printed) {
   return {
-    /** @param {Message[]} messages What the learning system has heard of them. */
-    keep(messages) {
+    /** @param messages What the learning system has heard of them. */
+    keep(messages: Message[]) {
       try {
         sessionStorage.setItem(KEY, JSON.stringify({ run, folder, messages }));
       } catch {
@@ -26,8 +24,7 @@ export function createKeptTrainee({ run, folder }) {
      * another course than this one. Null for nothing.
      */
     earlier() {
-      /** @type {Kept | null} */
-      const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+      const kept: Kept | null = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
       if (!kept || kept.run === run) return null;
       return { messages: kept.messages, another: kept.folder !== folder };
     },

@@ -1,7 +1,7 @@
 // Opens the course in the learning system that the author has chosen, as the trainee they chose.
 
-import { select } from "./element.js";
-import { chosenSystem, offerSystems } from "./systems.js";
+import { select } from "./element.ts";
+import { chosenSystem, offerSystems, type Learning } from "./systems.ts";
 import {
   chooseWhoIsHere,
   chosenMode,
@@ -9,23 +9,40 @@ import {
   forgetWhoWasHere,
   nobody,
   offerTrainees,
-} from "./trainee.js";
+} from "./trainee.ts";
+import type { Desk, RecordSoFar } from "./main.ts";
+import type { Strip } from "./strip.ts";
 
-/** @import {Asked, Desk, Launch, Learning, RecordSoFar, Strip} from "./types" */
+/** What a launch asks for besides what is chosen. */
+export interface Asked {
+  /** "new" for a new attempt. */
+  attempt?: string;
+}
 
-/** @param {Desk} desk @param {Strip} strip @returns {Launch} */
-export function createLaunch(desk, strip) {
-  const frame = /** @type {HTMLIFrameElement} */ (document.getElementById("frame"));
+export interface Launch {
+  begun: boolean;
+  /** Show what can be chosen. */
+  offer(): Promise<void>;
+  /** The first visit in this window: of the trainee that there is. */
+  begin(): Promise<void>;
+  /** Begin again as the trainee that is chosen. */
+  restart(): Promise<void>;
+  open(asked?: Asked): void;
+  /** Leave as one who goes on to another page of the learning system. */
+  leave(): Promise<void>;
+}
+
+export function createLaunch(desk: Desk, strip: Strip): Launch {
+  const frame = document.getElementById("frame") as HTMLIFrameElement;
   let visits = 0;
 
-  /** @param {Asked} [asked] */
-  function open(asked = {}) {
+  function open(asked: Asked = {}) {
     visits += 1;
-    /** @type {Window} */ (frame.contentWindow).location.replace(address(desk, visits, asked));
+    (frame.contentWindow as Window).location.replace(address(desk, visits, asked));
   }
 
-  /** End the visit by going to another page. @param {string} address */
-  async function leaveFor(address) {
+  /** End the visit by going to another page. */
+  async function leaveFor(address: string) {
     const gone = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
     frame.src = address;
     await gone;
@@ -40,8 +57,7 @@ export function createLaunch(desk, strip) {
     async begin() {
       launch.begun = true;
       desk.learning = await chosenSystem();
-      /** @type {RecordSoFar} */
-      const { messages } = await desk.server.get("record?calls=0");
+      const { messages }: RecordSoFar = await desk.server.get("record?calls=0");
       if (messages.length) chooseWhoIsHere();
       open();
     },
@@ -62,15 +78,9 @@ export function createLaunch(desk, strip) {
   return launch;
 }
 
-/**
- * The address of the learning system's page for a visit.
- *
- * @param {Desk} desk
- * @param {number} number
- * @param {Asked} asked
- */
-function address({ name, printed, learning }, number, { attempt = "" }) {
-  const { name: profile, settings, learner, ...found } = /** @type {Learning} */ (learning);
+/** The address of the learning system's page for a visit. */
+function address({ name, printed, learning }: Desk, number: number, { attempt = "" }: Asked) {
+  const { name: profile, settings, learner, ...found } = learning as Learning;
   const window = select("opened").value;
   const visit = { profile, settings, mode: chosenMode(), attempt, learner, window };
   const query = new URLSearchParams({ author: name, visit: `${Date.now()}-${number}` });

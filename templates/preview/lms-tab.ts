@@ -1,12 +1,42 @@
 // What the learning system holds, in words, and what it would do.
 
-import { become, count, el, part, rows } from "./element.js";
-import { held, outcomes, statusWords } from "./outcome.js";
+import { become, count, el, part, rows } from "./element.ts";
+import { held, outcomes, statusWords } from "./outcome.ts";
+import type { Summary } from "../lms/record.ts";
+import type { Desk, View } from "./main.ts";
+import type { Learning } from "./systems.ts";
 
-/** @import {Desk, Explained, Learning, Summary} from "./types" */
+interface Answer {
+  text: string | null;
+}
 
-/** @type {Record<string, string>} */
-const WORDS = {
+/** A saved state, explained (builder/compare/saved.py). */
+export interface Explained {
+  length: number;
+  limit: number;
+  worst: number;
+  damage: { problem: string } | null;
+  head: {
+    status: string;
+    bookmark: string | null;
+    saves: number;
+    /** YYYY-MM-DD, "" for none or one that is not known, null where none is kept. */
+    finished: string | null;
+  } | null;
+  pages: { title: string; word: string }[];
+  checks: { prompt: string; tries: number; first: boolean; scored: boolean; answer: Answer }[];
+  quizzes: {
+    title: string;
+    attempts: number;
+    best: number | null;
+    open: boolean;
+    word: string;
+    answers: { prompt: string; answer: Answer }[];
+  }[];
+  records: { question: string; date: string; answer: Answer }[];
+}
+
+const WORDS: Record<string, string> = {
   not_started: "not started",
   changed: "changed since",
   visited: "visited",
@@ -20,8 +50,7 @@ const WORDS = {
     server a while, and who writes on waits for their page. */
 const CALM = 1000;
 
-/** @param {Desk} desk */
-export function createLmsTab(desk) {
+export function createLmsTab(desk: Desk) {
   const panel = el("div");
   let drawn = "";
   const calm = createCalm();
@@ -40,8 +69,9 @@ export function createLmsTab(desk) {
     ]);
     if (now === drawn) return;
     drawn = now;
-    /** @type {Explained | null} */
-    const state = holds.state ? await desk.server.post("explain", { state: holds.state }) : null;
+    const state: Explained | null = holds.state
+      ? await desk.server.post("explain", { state: holds.state })
+      : null;
     const fresh = el(
       "div",
       {},
@@ -64,7 +94,7 @@ function createCalm() {
   let known = 0;
   let since = 0;
   let due = 0;
-  return (/** @type {number} */ edition, /** @type {() => void} */ later) => {
+  return (edition: number, later: () => void) => {
     const now = performance.now();
     if (edition !== known) since = known ? now : -CALM;
     known = edition;
@@ -75,8 +105,7 @@ function createCalm() {
   };
 }
 
-/** @param {Summary} holds */
-function drawHeld({ status, score, grade, seconds, location }) {
+function drawHeld({ status, score, grade, seconds, location }: Summary) {
   return rows([
     ["Status", statusWords(status)],
     ["Score", score === "" ? "none" : score],
@@ -86,16 +115,14 @@ function drawHeld({ status, score, grade, seconds, location }) {
   ]);
 }
 
-/** @param {number} seconds */
-function timeWords(seconds) {
+function timeWords(seconds: number) {
   const minutes = Math.floor(seconds / 60);
   const rest = Math.round(seconds % 60);
   return minutes ? `${count(minutes, "minute")}, ${count(rest, "second")}` : count(rest, "second");
 }
 
-/** @param {Desk} desk @param {Learning} learning */
-function drawOutcomes({ record, view }, learning) {
-  const tracking = /** @type {NonNullable<import("./types").View["tracking"]>} */ (view?.tracking);
+function drawOutcomes({ record, view }: Desk, learning: Learning) {
+  const tracking = view?.tracking as NonNullable<View["tracking"]>;
   const found = outcomes(learning, record.messages, tracking);
   return el(
     "ul",
@@ -104,8 +131,8 @@ function drawOutcomes({ record, view }, learning) {
   );
 }
 
-/** @param {Explained} state @param {boolean} certificate Whether the course has one. */
-function drawState(state, certificate) {
+/** @param certificate Whether the course has one. */
+function drawState(state: Explained, certificate: boolean) {
   const { length, limit, worst, damage, head } = state;
   const said = [length, limit, worst].map((number) => number.toLocaleString("en"));
   const room = `${said[0]} of ${said[1]} characters; ${said[2]} at the most that this course takes`;
@@ -115,18 +142,16 @@ function drawState(state, certificate) {
   return [bar, el("p", {}, room), wrong, ...(head ? drawContents(state, head, certificate) : [])];
 }
 
-/**
- * @param {Explained} state
- * @param {NonNullable<Explained["head"]>} head
- * @param {boolean} certificate
- */
-function drawContents({ pages, checks, quizzes, records }, head, certificate) {
+function drawContents(
+  { pages, checks, quizzes, records }: Explained,
+  head: NonNullable<Explained["head"]>,
+  certificate: boolean,
+) {
   const done = pages.filter(({ word }) => !["not_started", "changed"].includes(word)).length;
   const begun = `Pages: ${done} of ${pages.length} begun or done`;
   // A course whose certificate was taken away goes on with the states that it had.
   const dated = certificate ? head.finished !== null : Boolean(head.finished);
-  /** @type {[string, string][]} */
-  const finished = dated ? [["Finished", finishedWords(head)]] : [];
+  const finished: [string, string][] = dated ? [["Finished", finishedWords(head)]] : [];
   return [
     rows([
       ["Stopped at", head.bookmark ?? "no page of this course"],
@@ -144,39 +169,31 @@ function drawContents({ pages, checks, quizzes, records }, head, certificate) {
   ];
 }
 
-/**
- * The day that the certificate names; without a certificate only a day that is known is told.
- *
- * @param {NonNullable<Explained["head"]>} head
- */
-const finishedWords = ({ status, finished }) =>
+/** The day that the certificate names; without a certificate only a day that is known is told. */
+const finishedWords = ({ status, finished }: NonNullable<Explained["head"]>) =>
   finished ||
   (status === "incomplete"
     ? "not yet: the certificate names the day on which this status becomes another"
     : "on a day that is not known, as the certificate says");
 
-/** @param {{prompt: string, answer: {text: string | null}}} one */
-const answerWords = ({ prompt, answer }) => `${prompt} — ${answer.text ?? ""}`;
+const answerWords = ({ prompt, answer }: { prompt: string; answer: { text: string | null } }) =>
+  `${prompt} — ${answer.text ?? ""}`;
 
-/** @param {Explained["checks"][number]} check */
-function checkWords({ prompt, answer, tries, first, scored }) {
+function checkWords({ prompt, answer, tries, first, scored }: Explained["checks"][number]) {
   const begun = scored ? `, the first ${first ? "right" : "not right"}` : "";
   return `${answerWords({ prompt, answer })} (${count(tries, "try", "tries")}${begun})`;
 }
 
-/** @param {Explained["quizzes"][number]} quiz */
-function quizWords({ title, attempts, best, open, word }) {
+function quizWords({ title, attempts, best, open, word }: Explained["quizzes"][number]) {
   const score = best === null ? "no score yet" : `${best / 100}%`;
   const stands = open ? "under way" : (WORDS[word] ?? word);
   return `Quiz “${title}”: ${count(attempts, "attempt")}, ${score}, ${stands}`;
 }
 
-/** @param {Explained["records"][number]} record */
-const recordWords = ({ question, date, answer }) =>
+const recordWords = ({ question, date, answer }: Explained["records"][number]) =>
   `${answerWords({ prompt: question, answer })} (${date || "no date"})`;
 
-/** @param {string} title @param {string[]} lines */
-function more(title, lines) {
+function more(title: string, lines: string[]) {
   return el(
     "details",
     { class: "more" },
@@ -189,8 +206,7 @@ function more(title, lines) {
   );
 }
 
-/** @param {Summary} holds */
-function drawAnswers({ interactions }) {
+function drawAnswers({ interactions }: Summary) {
   if (interactions === null) return el("p", {}, "It keeps none.");
   if (!interactions.length) return el("p", {}, "None yet.");
   const head = el(
@@ -212,8 +228,7 @@ function drawAnswers({ interactions }) {
   );
 }
 
-/** @param {Learning} learning */
-function drawLacks({ profile, settings }) {
+function drawLacks({ profile, settings }: Learning) {
   const lacks = Object.entries(profile.lacks(settings));
   if (!lacks.length) return [];
   return [

@@ -1,8 +1,7 @@
 // How wide the course is, and how it looks.
 
-import { byId, el, select } from "./element.js";
-
-/** @import {Desk} from "./types" */
+import { byId, el, select } from "./element.ts";
+import type { Desk } from "./main.ts";
 
 const WIDTHS = [
   ["", "Full"],
@@ -10,8 +9,7 @@ const WIDTHS = [
   ["700", "700, Moodle’s frame"],
   ["1024", "1,024, a screen"],
 ];
-/** @type {[string, string, Record<string, string>][]} */
-const CHOICES = [
+const CHOICES: [string, string, Record<string, string>][] = [
   ["scheme", "Colours", { "": "As the browser has it", light: "Light", dark: "Dark" }],
   ["text", "Text", { 100: "100%", 150: "150%", 200: "200%" }],
   ["motion", "Motion", { "": "As the browser has it", reduce: "Reduced", "no-preference": "All" }],
@@ -19,15 +17,15 @@ const CHOICES = [
 
 const WINDOWS = { frame: "A frame", popup: "A popup", window: "A new window" };
 
-/** @param {Desk} desk @param {() => unknown} open Opens the course again. */
-export function createLook(desk, open) {
+/** @param open Opens the course again. */
+export function createLook(desk: Desk, open: () => unknown) {
   offerWidths();
-  const menu = /** @type {Element} */ (byId("look").querySelector(".menu-body"));
+  const menu = byId("look").querySelector(".menu-body") as Element;
   menu.append(choice("opened", "Opened in", WINDOWS, open).row);
   const chosen = CHOICES.map(([name, words, options]) => {
     const { row, select } = choice(`look-${name}`, words, options, tell);
     menu.append(row);
-    return /** @type {const} */ ([name, select]);
+    return [name, select] as const;
   });
   menu.append(el("p", {}, "Forced colours and zoom are your browser’s and your system’s to set."));
   closeByItself(byId("look"));
@@ -51,25 +49,18 @@ function offerWidths() {
   });
 }
 
-/**
- * A row of the menu.
- *
- * @param {string} id
- * @param {string} words
- * @param {Record<string, string>} options
- * @param {() => unknown} change
- */
-function choice(id, words, options, change) {
+/** A row of the menu. */
+function choice(id: string, words: string, options: Record<string, string>, change: () => unknown) {
   const all = Object.entries(options).map(([value, label]) => el("option", { value }, label));
-  const select = /** @type {HTMLSelectElement} */ (el("select", { id, on: { change } }, all));
+  const select = el("select", { id, on: { change } }, all) as HTMLSelectElement;
   const row = el("div", { class: "choice" }, el("label", { for: id }, words), select);
   return { row, select };
 }
 
-/** A menu closes when one goes on, and by Escape. @param {HTMLElement} menu */
-function closeByItself(menu) {
+/** A menu closes when one goes on, and by Escape. */
+function closeByItself(menu: HTMLElement) {
   menu.addEventListener("focusout", ({ relatedTarget }) => {
-    const inside = menu.contains(/** @type {Node | null} */ (relatedTarget));
+    const inside = menu.contains(relatedTarget as Node | null);
     if (relatedTarget && !inside) menu.removeAttribute("open");
   });
   menu.addEventListener("keydown", ({ key }) => {

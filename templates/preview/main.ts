@@ -1,33 +1,78 @@
 // The author's window: the course in its learning system, and what the author wants to know of it.
 
-import { createCalls } from "./calls.js";
-import { byId, button, el, select } from "./element.js";
-import { createFaults } from "./faults.js";
-import { createKeptTrainee } from "./kept-trainee.js";
-import { createLaunch } from "./launch.js";
-import { createLook } from "./look.js";
-import { createNumbers } from "./numbers.js";
-import { opener } from "./places.js";
-import { createProblems } from "./problems.js";
-import { createLmsTab } from "./lms-tab.js";
-import { createRemarks } from "./remarks.js";
-import { createServer } from "./server.js";
-import { createStrip } from "./strip.js";
-import { createTabs } from "./tabs.js";
+import { createCalls } from "./calls.ts";
+import { byId, button, el, select } from "./element.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createKeptTrainee } from "./kept-trainee.ts";
+import { createLaunch } from "./launch.ts";
+import { createLook } from "./look.ts";
+import { createNumbers } from "./numbers.ts";
+import { opener, type Place } from "./places.ts";
+import { createProblems, type Problem } from "./problems.ts";
+import { createLmsTab } from "./lms-tab.ts";
+import { createRemarks, type Remark } from "./remarks.ts";
+import { createServer, type Printed, type Server } from "./server.ts";
+import { createStrip } from "./strip.ts";
+import { createTabs } from "./tabs.ts";
+import type { Call } from "../lms/log.ts";
+import type { Message } from "../lms/stored.ts";
+import type { TrackingRules } from "./outcome.ts";
+import type { Learning } from "./systems.ts";
 
-/** @import {Desk, Printed, RecordSoFar, View} from "./types" */
+/** The course as it is. Title, version and pages are those of the files on view. */
+export interface View {
+  edition: number;
+  held: boolean;
+  /** Whether there are newer files than those that are held. */
+  behind: boolean;
+  uploaded: string;
+  good: boolean;
+  wrong: boolean;
+  title: string;
+  version: string;
+  draft: boolean;
+  /** Whether whoever finishes gets one. */
+  certificate: boolean;
+  tracking: TrackingRules | null;
+  pages: { id: string; title: string; path: string }[];
+  problems: Problem[];
+  remarks: Remark[];
+}
+
+export interface RecordSoFar {
+  messages: Message[];
+  faults: Faults;
+  calls: Call[];
+  /** How many calls there are in all. */
+  count: number;
+}
+
+/** What the parts of the window share. */
+export interface Desk {
+  printed: Printed;
+  name: string;
+  server: Server;
+  view: View | null;
+  record: RecordSoFar;
+  learning: Learning | null;
+  /** The page on view. */
+  page: string;
+  /** How often the author has changed what goes wrong, or held the package, and the server has heard
+   *  of it. */
+  touched: number;
+  /** Of how many of these it has still to hear. */
+  unheard: number;
+}
 
 /** Milliseconds: what the LMS hears comes in bursts, which are shown once. */
 const SOON = 150;
 const WINDOW = "scorm-builder-preview-window";
 
-/** @type {Printed} */
-const printed = JSON.parse(byId("printed").textContent ?? "{}");
+const printed: Printed = JSON.parse(byId("printed").textContent ?? "{}");
 const name = sessionStorage.getItem(WINDOW) ?? crypto.randomUUID();
 sessionStorage.setItem(WINDOW, name);
 
-/** @type {Desk} */
-const desk = {
+const desk: Desk = {
   printed,
   name,
   server: createServer(printed, name),
@@ -59,8 +104,7 @@ const tabs = createTabs(byId("panel"), [
   ["Calls", calls.panel, calls.show],
 ]);
 
-/** @param {View} view */
-function headed({ title, version, draft, held, behind }) {
+function headed({ title, version, draft, held, behind }: View) {
   byId("title").textContent = title || "Preview";
   document.title = title ? `${title} – preview` : "Preview";
   const words = [version && `Version ${version}`, draft && "draft"].filter(Boolean).join(", ");
@@ -68,17 +112,18 @@ function headed({ title, version, draft, held, behind }) {
   byId("edition").textContent = title ? still : printed.folder;
 }
 
-/** Whether the author has switched nothing since this was asked for, and the server knew of all.
- *  What they have switched is newer than an answer. @param {number} touched */
-const isNewest = (touched) => touched === desk.touched && !desk.unheard;
+/**
+ * Whether the author has switched nothing since this was asked for, and the server knew of all.
+ *  What they have switched is newer than an answer.
+ */
+const isNewest = (touched: number) => touched === desk.touched && !desk.unheard;
 
-/** The view that was asked for last. @type {Promise<void>} */
-let newest = Promise.resolve();
+/** The view that was asked for last. */
+let newest: Promise<void> = Promise.resolve();
 
 async function showView() {
   const { touched } = desk;
-  /** @type {View} */
-  const view = await server.get("view");
+  const view: View = await server.get("view");
   if (desk.view && !isNewest(touched)) view.held = desk.view.held;
   desk.view = view;
   headed(view);
@@ -95,9 +140,8 @@ function showRecordSoon() {
 
 async function showRecord() {
   const { record: so, touched } = desk;
-  /** @type {RecordSoFar} */
-  const found = await server.get(`record?calls=${so.count}`);
-  const fresh = found.count < so.count ? await server.get("record?calls=0") : found;
+  const found: RecordSoFar = await server.get(`record?calls=${so.count}`);
+  const fresh = found.count < so.count ? await server.get<RecordSoFar>("record?calls=0") : found;
   const before = fresh === found ? so.calls : [];
   const { faults: known } = isNewest(touched) ? fresh : desk.record;
   // What a page that went away had called arrives later.
@@ -109,8 +153,8 @@ async function showRecord() {
   tabs.refresh();
 }
 
-/** The server was started anew: this page is of the run before. @param {{run: string}} hello */
-async function met({ run }) {
+/** The server was started anew: this page is of the run before. */
+async function met({ run }: { run: string }) {
   if (run !== printed.run) {
     strip.say("The preview was started again. Connecting …");
     location.reload();
@@ -129,9 +173,8 @@ async function takeUp() {
   strip.say("The preview was started again. The trainee goes on where they were.");
 }
 
-/** What the course says of a change may come before the view that has its titles.
- *  @param {{pages: string[], at: string, whole: boolean}} change */
-async function changed({ pages, at, whole }) {
+/** What the course says of a change may come before the view that has its titles. */
+async function changed({ pages, at, whole }: { pages: string[]; at: string; whole: boolean }) {
   await newest;
   const shown = (desk.view?.pages ?? []).filter(({ id }) => id !== at);
   const others = pages.flatMap((changed) => shown.filter(({ id }) => id === changed));
@@ -173,7 +216,7 @@ server.on("at", ({ page, fresh }) => {
 });
 server.on("pointed", async ({ page, question, block }) => {
   const query = new URLSearchParams({ page, question, block });
-  const place = await server.get(`place?${query}`);
+  const place = await server.get<Place | null>(`place?${query}`);
   if (place)
     strip.say([el("p", {}, "This comes from ", el("code", {}, place.text)), open(place)], "place");
 });
@@ -186,8 +229,7 @@ const point = () =>
   server.cue("point", { on: byId("sources").getAttribute("aria-pressed") === "true" });
 
 const panelButton = byId("panel-button");
-/** @param {boolean} shown */
-function showPanel(shown) {
+function showPanel(shown: boolean) {
   byId("panel").hidden = !shown;
   panelButton.setAttribute("aria-expanded", String(shown));
   tabs.refresh();
@@ -202,7 +244,7 @@ byId("problems-button").addEventListener("click", () => {
   tabs.open("Problems", true);
 });
 byId("sources").addEventListener("click", ({ currentTarget }) => {
-  const it = /** @type {HTMLElement} */ (currentTarget);
+  const it = currentTarget as HTMLElement;
   it.setAttribute("aria-pressed", String(it.getAttribute("aria-pressed") !== "true"));
   point();
 });

@@ -1,28 +1,36 @@
 // Numbers of the course: words, minutes, readability, questions, pictures, room.
 
-import { count, el, part } from "./element.js";
+import { count, el, part } from "./element.ts";
+import type { Desk } from "./main.ts";
+import type { OpenPlace, Place } from "./places.ts";
 
-/** @import {Desk, Numbers, OpenPlace} from "./types" */
+export interface Numbers {
+  language: string;
+  minutes: number;
+  questions: number;
+  pages: { title: string; words: number; minutes: number; age: number | null }[];
+  unexplained: { id: string; place: Place }[];
+  unsourced: { id: string; place: Place }[];
+  pictures: { path: string; size: number; pixels: [number, number] | null }[];
+  room: { worst: number; limit: number; parts: { what: string; size: number }[] };
+}
 
 const MOST = 100;
 
-/** @param {Desk} desk @param {OpenPlace} open */
-export function createNumbers(desk, open) {
+export function createNumbers(desk: Desk, open: OpenPlace) {
   const panel = el("div");
   let drawn = -1;
 
   async function show() {
     if (!desk.view || desk.view.edition === drawn) return;
     drawn = desk.view.edition;
-    /** @type {Numbers | null} */
-    const found = await desk.server.get("numbers");
+    const found: Numbers | null = await desk.server.get("numbers");
     if (found) panel.replaceChildren(...draw(found, open));
   }
   return { panel, show };
 }
 
-/** @param {Numbers} numbers @param {OpenPlace} open */
-const draw = (numbers, open) => [
+const draw = (numbers: Numbers, open: OpenPlace) => [
   part("In all", el("p", {}, inAll(numbers))),
   drawPages(numbers),
   part("Questions without an explanation", named(numbers.unexplained, open)),
@@ -31,15 +39,13 @@ const draw = (numbers, open) => [
   drawRoom(numbers),
 ];
 
-/** @param {Numbers} numbers */
-function inAll({ pages, minutes, questions }) {
+function inAll({ pages, minutes, questions }: Numbers) {
   const words = pages.reduce((sum, page) => sum + page.words, 0);
   const counts = [count(pages.length, "page"), count(words, "word"), count(minutes, "minute")];
   return `${[...counts, count(questions, "question")].join(", ")}.`;
 }
 
-/** @param {Numbers} numbers */
-function drawPages({ pages, language }) {
+function drawPages({ pages, language }: Numbers) {
   const english = language.startsWith("en");
   const note = english ? "" : " It was made for English: compare pages, not courses.";
   const age =
@@ -56,8 +62,7 @@ function drawPages({ pages, language }) {
   );
 }
 
-/** @param {Numbers} numbers */
-function drawPictures({ pictures }) {
+function drawPictures({ pictures }: Numbers) {
   if (!pictures.length) return el("p", {}, "There are none.");
   const body = pictures.map(({ path, size, pixels }) => [
     path,
@@ -67,8 +72,7 @@ function drawPictures({ pictures }) {
   return table(["Picture", "KB", "Pixels"], body);
 }
 
-/** @param {Numbers} numbers */
-function drawRoom({ room: { worst, limit, parts } }) {
+function drawRoom({ room: { worst, limit, parts } }: Numbers) {
   const label = "Room that the longest state takes";
   const words = `${written(worst)} of ${written(limit)} characters, whatever a trainee does.`;
   const body = parts.map(({ what, size }) => [what, size]);
@@ -80,13 +84,10 @@ function drawRoom({ room: { worst, limit, parts } }) {
   );
 }
 
-/** @param {number} number */
-const written = (number) => number.toLocaleString("en");
+const written = (number: number) => number.toLocaleString("en");
 
-/** @param {string[]} titles @param {(string | number)[][]} body */
-function table(titles, body) {
-  /** @param {string} name @param {string | number} value @param {number} at */
-  const cell = (name, value, at) =>
+function table(titles: string[], body: (string | number)[][]) {
+  const cell = (name: string, value: string | number, at: number) =>
     el(name, { class: at > 0 && "number", scope: name === "th" && "col" }, String(value));
   return el(
     "div",
@@ -118,8 +119,7 @@ function table(titles, body) {
   );
 }
 
-/** @param {Numbers["unsourced"]} some @param {OpenPlace} open */
-function named(some, open) {
+function named(some: Numbers["unsourced"], open: OpenPlace) {
   if (!some.length) return el("p", {}, "There are none.");
   return el(
     "ul",

@@ -1,13 +1,21 @@
 // What an LMS makes of what it holds, in sentences: no more than its profile and its record say.
 
-import { fold, summary } from "../lms/record.js";
-import { number } from "../lms/stored.js";
+import { fold, summary, type Summary } from "../lms/record.ts";
+import { number, type Message, type TraineeRecord } from "../lms/stored.ts";
+import type { Launch as Launched } from "../lms/profile.ts";
+import type { Learning } from "./systems.ts";
 
-/** @import {Launched, Learning, Message, Outcome, Summary} from "./types" */
-/** @import {TraineeRecord, TrackingRules} from "./types" */
+export interface TrackingRules {
+  report: "passed-failed" | "completed";
+}
 
-/** What SCORM 1.2 calls a status, and what that means. @type {Record<string, string>} */
-const STATUSES = {
+export interface Outcome {
+  met: boolean;
+  words: string;
+}
+
+/** What SCORM 1.2 calls a status, and what that means. */
+const STATUSES: Record<string, string> = {
   "": "nothing yet",
   "not attempted": "not attempted: not opened yet, or told nothing",
   incomplete: "incomplete: not finished yet",
@@ -17,30 +25,23 @@ const STATUSES = {
   passed: "passed",
 };
 
-/** @param {string} status */
-export const statusWords = (status) => STATUSES[status] ?? status;
+export const statusWords = (status: string) => STATUSES[status] ?? status;
 
-/**
- * What an LMS holds of its trainee.
- *
- * @param {Pick<Learning, "profile" | "settings">} learning
- * @param {Message[]} messages
- * @returns {Summary}
- */
-export function held({ profile, settings }, messages) {
+/** What an LMS holds of its trainee. */
+export function held(
+  { profile, settings }: Pick<Learning, "profile" | "settings">,
+  messages: Message[],
+): Summary {
   const record = fold(profile, settings, messages);
   return summary(profile, record, settings);
 }
 
-/**
- * What the LMS would do now.
- *
- * @param {Learning} learning
- * @param {Message[]} messages
- * @param {TrackingRules} tracking
- * @returns {Outcome[]}
- */
-export function outcomes({ profile, settings, learner }, messages, tracking) {
+/** What the LMS would do now. */
+export function outcomes(
+  { profile, settings, learner }: Learning,
+  messages: Message[],
+  tracking: TrackingRules,
+): Outcome[] {
   const record = fold(profile, settings, messages);
   const { status, score, grade } = summary(profile, record, settings);
   const wanted = tracking.report === "completed" ? "completed" : "passed";
@@ -63,23 +64,18 @@ export function outcomes({ profile, settings, learner }, messages, tracking) {
  * Moodle's grade is null until a visit passes, completes or scores, and 0 without a score; it is 0,
  * too, for all who have begun when the package is replaced (tests/lms/transcripts/moodle,
  * status-never-set and replaced-same-identifier).
- *
- * @param {number | null} grade
- * @param {boolean} scored
- * @returns {Outcome}
  */
-function gradeWords(grade, scored) {
+function gradeWords(grade: number | null, scored: boolean): Outcome {
   if (grade === null) return { met: false, words: "No grade yet." };
   if (grade === 0 && !scored) return { met: false, words: "The grade is 0: nothing was scored." };
   return { met: true, words: `The grade is ${grade}.` };
 }
 
-/** Whether a score was told, in any attempt. @param {TraineeRecord} record */
-const scoredOnce = ({ attempts }) =>
+/** Whether a score was told, in any attempt. */
+const scoredOnce = ({ attempts }: TraineeRecord) =>
   Object.values(attempts).some((values) => number(values["cmi.core.score.raw"]) !== null);
 
-/** @param {Launched} launch @returns {Outcome} */
-function nextVisit({ mode, elements }) {
+function nextVisit({ mode, elements }: Launched): Outcome {
   const given = elements["cmi.core.lesson_mode"] || mode;
   const state = elements["cmi.suspend_data"] ?? "";
   if (given === "review")

@@ -1,14 +1,22 @@
 // Problems with their places, a few lines of the source, and what to do.
 
-import { el } from "./element.js";
+import { el } from "./element.ts";
+import type { OpenPlace } from "./places.ts";
+import type { Problem } from "./problems.ts";
 
-/** @import {OpenPlace, Problem, SourceLine} from "./types" */
+export interface SourceLine {
+  number: number;
+  text: string;
+  /** How many characters stand before what is meant. */
+  caret: number | null;
+  meant: boolean;
+}
 
 /** Problems that are drawn; nobody reads more at once. */
 const MOST = 200;
 
-/** Problems, as many as anybody reads. @param {Problem[]} some @param {OpenPlace} open */
-export function problemList(some, open) {
+/** Problems, as many as anybody reads. */
+export function problemList(some: Problem[], open: OpenPlace) {
   const more = some.length - MOST;
   return el(
     "ul",
@@ -18,8 +26,7 @@ export function problemList(some, open) {
   );
 }
 
-/** @param {Problem} problem @param {OpenPlace} open */
-function draw({ severity, code, message, hint, place, source }, open) {
+function draw({ severity, code, message, hint, place, source }: Problem, open: OpenPlace) {
   return el(
     "article",
     { class: "problem", "data-severity": severity },
@@ -36,8 +43,7 @@ function draw({ severity, code, message, hint, place, source }, open) {
   );
 }
 
-/** @param {SourceLine} line */
-function drawLine({ number, text, caret, meant }) {
+function drawLine({ number, text, caret, meant }: SourceLine) {
   const prefix = `${String(number).padStart(4)}  `;
   const shown = el("span", { class: meant ? "meant" : "" }, `${prefix}${text}\n`);
   if (caret === null) return [shown];

@@ -1,12 +1,21 @@
 // Problems of the sources: errors over the page, all of them in the panel.
 
-import { byId, button, count, el, part } from "./element.js";
-import { problemList } from "./problem-list.js";
+import { byId, button, count, el, part } from "./element.ts";
+import { problemList, type SourceLine } from "./problem-list.ts";
+import type { Desk } from "./main.ts";
+import type { OpenPlace, Place } from "./places.ts";
 
-/** @import {Desk, OpenPlace, Problem} from "./types" */
+export interface Problem {
+  severity: "error" | "warning";
+  code: string;
+  message: string;
+  hint: string;
+  draft: boolean;
+  place: Place;
+  source: SourceLine[];
+}
 
-/** @param {Desk} desk @param {OpenPlace} open */
-export function createProblems(desk, open) {
+export function createProblems(desk: Desk, open: OpenPlace) {
   const panel = el("div");
   const overlay = byId("overlay");
   const pressed = byId("problems-button");
@@ -70,12 +79,15 @@ export function createProblems(desk, open) {
 /**
  * What lies over the page, or where the first page will be.
  *
- * @param {boolean} page Whether there is one.
- * @param {number} wrong How many are errors.
- * @param {Problem[]} some
- * @param {{open: OpenPlace, hide: () => void}} acts
+ * @param page Whether there is one.
+ * @param wrong How many are errors.
  */
-function drawOver(page, wrong, some, { open, hide }) {
+function drawOver(
+  page: boolean,
+  wrong: number,
+  some: Problem[],
+  { open, hide }: { open: OpenPlace; hide: () => void },
+) {
   const beneath = page
     ? "The last page that worked is beneath. It comes back by itself."
     : "The course appears as soon as these are mended.";

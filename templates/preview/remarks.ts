@@ -1,14 +1,27 @@
 // Open remarks of reviewers: those on the page that the trainee sees, then the others.
 
-import { el, part } from "./element.js";
+import { el, part } from "./element.ts";
+import type { Desk } from "./main.ts";
+import type { OpenPlace, Place } from "./places.ts";
 
-/** @import {Desk, OpenPlace, Remark} from "./types" */
+/** What a reviewer remarked, and nobody has closed yet. */
+export interface Remark {
+  id: string;
+  kind: "comment" | "reply" | "change";
+  /** Who remarked it, and when. */
+  author: string;
+  about: string;
+  added: string;
+  text: string;
+  /** The ids of the pages that show what it is about. */
+  pages: string[];
+  place: Place;
+}
 
 const MOST = 200;
 const KINDS = { comment: "Comment", reply: "Reply", change: "Change" };
 
-/** @param {Desk} desk @param {OpenPlace} open */
-export function createRemarks(desk, open) {
+export function createRemarks(desk: Desk, open: OpenPlace) {
   const panel = el("div");
 
   function show() {
@@ -30,8 +43,7 @@ export function createRemarks(desk, open) {
   return { panel, show };
 }
 
-/** @param {Remark[]} some @param {OpenPlace} open */
-function list(some, open) {
+function list(some: Remark[], open: OpenPlace) {
   if (!some.length) return el("p", {}, "No remark is open.");
   const more = some.length - MOST;
   return el(
@@ -42,8 +54,7 @@ function list(some, open) {
   );
 }
 
-/** @param {Remark} remark @param {OpenPlace} open */
-function draw({ id, kind, author, about, added, text, place }, open) {
+function draw({ id, kind, author, about, added, text, place }: Remark, open: OpenPlace) {
   return el(
     "article",
     { class: "problem", "data-severity": "warning" },

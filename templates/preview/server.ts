@@ -1,22 +1,51 @@
 // What the author's window asks of the preview's server, and hears from it.
 
-/** @import {Printed, Server} from "./types" */
+/** What the server prints into the page. */
+export interface Printed {
+  /** Names this run of the server. */
+  run: string;
+  /** Goes with all that is to be done. */
+  token: string;
+  /** The origin of the course and its learning system. */
+  course: string;
+  /** Where the author's files are: it tells the course from others. */
+  folder: string;
+  /** The learning system to begin with. */
+  profile: string;
+  /** Whether the author has named a command that opens places. */
+  command: boolean;
+}
 
-/**
- * @param {Printed} printed
- * @param {string} name Of this window among all that are open.
- * @returns {Server}
- */
-export function createServer(printed, name) {
-  /** @type {EventSource | null} */
-  let source = null;
-  /** @type {[string, (event: MessageEvent<string>) => void][]} */
-  const heard = [];
-  /** @type {(() => void)[]} */
-  const gone = [];
+/** What the server tells, by name. */
+export interface Told {
+  hello: { run: string; edition: number };
+  view: { edition: number };
+  record: object;
+  changed: { pages: string[]; at: string; whole: boolean };
+  at: { page: string; fresh: boolean };
+  pointed: { page: string; question: string; block: string };
+}
+
+export interface Server {
+  /** Hear from now on. */
+  listen(): void;
+  on<K extends keyof Told>(kind: K, act: (event: Told[K]) => void): void;
+  /** The line has broken; the browser tries again by itself. */
+  lost(act: () => void): void;
+  /** What the server says; whoever asks knows what it is. */
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, given: object): Promise<T>;
+  /** Tells the page that has the course of this window. */
+  cue(cue: string, given?: object): Promise<object>;
+}
+
+/** @param name Of this window among all that are open. */
+export function createServer(printed: Printed, name: string): Server {
+  let source: EventSource | null = null;
+  const heard: [string, (event: MessageEvent<string>) => void][] = [];
+  const gone: (() => void)[] = [];
   // One after the other: of two that are under way the later one may arrive first.
-  /** @type {Promise<unknown>} */
-  let posted = Promise.resolve();
+  let posted: Promise<unknown> = Promise.resolve();
 
   function listen() {
     if (document.visibilityState === "hidden") {
@@ -55,8 +84,7 @@ export function createServer(printed, name) {
   };
 }
 
-/** @param {Printed} printed @param {string} path @param {object} given */
-async function send({ token }, path, given) {
+async function send({ token }: Printed, path: string, given: object) {
   const reply = await fetch(`/api/${path}`, {
     method: "POST",
     headers: { "X-Token": token },

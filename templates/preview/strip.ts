@@ -1,17 +1,18 @@
 // One line below the bar: what has just happened, and what can be done about it.
 
-import { byId, button, el } from "./element.js";
+import { byId, button, el } from "./element.ts";
 
-/** @import {Strip} from "./types" */
+export interface Strip {
+  say(words: string | Node[], subject?: string): void;
+  clear(subject: string): void;
+}
 
-/** @returns {Strip} */
-export function createStrip() {
+export function createStrip(): Strip {
   const strip = byId("strip");
   let about = "";
 
   const strips = {
-    /** @param {string | Node[]} words @param {string} [subject] */
-    say(words, subject = "") {
+    say(words: string | Node[], subject = "") {
       about = subject;
       const shown = typeof words === "string" ? [el("p", {}, words)] : words;
       strip.replaceChildren(
@@ -19,8 +20,7 @@ export function createStrip() {
         button("Close", () => strips.clear(about)),
       );
     },
-    /** @param {string} subject */
-    clear(subject) {
+    clear(subject: string) {
       if (subject === about) strip.replaceChildren();
     },
   };

@@ -1,14 +1,23 @@
 // The learning systems that the author can choose from.
 
-import { PROFILES, loadProfile } from "../lms/profiles.js";
-import { el, select } from "./element.js";
+import { PROFILES, loadProfile } from "../lms/profiles.ts";
+import { el, select } from "./element.ts";
+import type { Profile, Settings } from "../lms/profile.ts";
+import type { Learner } from "../lms/stored.ts";
+import type { Desk } from "./main.ts";
 
-/** @import {Desk, Learning, Profile, Settings} from "./types" */
+/** The learning system that is chosen: a profile of templates/lms, and who learns in it. */
+export interface Learning {
+  name: string;
+  profile: Profile;
+  settings: Settings;
+  learner: Learner;
+}
 
 const LEARNER = { id: "learner-1", name: "Cohen, Dana" };
 
-/** Offer all of them, with the settings that make a difference. @param {Desk} desk */
-export async function offerSystems({ printed }) {
+/** Offer all of them, with the settings that make a difference. */
+export async function offerSystems({ printed }: Desk) {
   for (const name of Object.keys(PROFILES)) {
     const { profile } = await loadProfile(name);
     for (const [label, settings] of Object.entries({ "": {}, ...profile.variants })) {
@@ -20,10 +29,9 @@ export async function offerSystems({ printed }) {
   }
 }
 
-/** The one that is chosen. @returns {Promise<Learning>} */
-export async function chosenSystem() {
-  /** @type {[string, Settings]} */
-  const [name, given] = JSON.parse(select("lms").value);
+/** The one that is chosen. */
+export async function chosenSystem(): Promise<Learning> {
+  const [name, given]: [string, Settings] = JSON.parse(select("lms").value);
   const { profile, settings } = await loadProfile(name, given);
-  return { name, profile: /** @type {Profile} */ (profile), settings, learner: LEARNER };
+  return { name, profile: profile as Profile, settings, learner: LEARNER };
 }

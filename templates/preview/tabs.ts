@@ -1,14 +1,12 @@
 // The parts of the panel, one at a time.
 
-import { el } from "./element.js";
+import { el } from "./element.ts";
 
-/** @typedef {[title: string, panel: HTMLElement, show: () => unknown]} Tab */
+type Tab = [title: string, panel: HTMLElement, show: () => unknown];
 
-/** @type {Record<string, number>} */
-const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
 
-/** @param {HTMLElement} panel @param {Tab[]} tabs */
-export function createTabs(panel, tabs) {
+export function createTabs(panel: HTMLElement, tabs: Tab[]) {
   let at = 0;
   const list = el("div", { role: "tablist", "aria-label": "Panel" });
   const buttons = tabs.map(([title, body], index) => {
@@ -26,8 +24,7 @@ export function createTabs(panel, tabs) {
   });
   panel.append(list, ...tabs.map(([, body]) => body));
 
-  /** @param {number} wanted */
-  function open(wanted) {
+  function open(wanted: number) {
     at = wanted;
     tabs.forEach(([, body], index) => {
       body.hidden = index !== at;
@@ -44,8 +41,7 @@ export function createTabs(panel, tabs) {
 
   return {
     refresh,
-    /** @param {string} title @param {boolean} [focus] */
-    open(title, focus = false) {
+    open(title: string, focus = false) {
       const wanted = tabs.findIndex(([one]) => one === title);
       open(wanted);
       if (focus) buttons[wanted]?.focus();
@@ -53,8 +49,7 @@ export function createTabs(panel, tabs) {
   };
 }
 
-/** @param {string} title @param {HTMLElement} body @param {number} index */
-function createTab(title, body, index) {
+function createTab(title: string, body: HTMLElement, index: number) {
   const id = `tab-${index}`;
   const controls = `part-${index}`;
   const named = { id: controls, role: "tabpanel", tabindex: "0", "aria-labelledby": id };
@@ -62,8 +57,8 @@ function createTab(title, body, index) {
   return el("button", { type: "button", role: "tab", id, "aria-controls": controls }, title);
 }
 
-/** Which tab a key leads to. @param {string} key @param {number} at @param {number} count */
-function nextTab(key, at, count) {
+/** Which tab a key leads to. */
+function nextTab(key: string, at: number, count: number) {
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
   return (at + (STEPS[key] ?? 0) + count) % count;

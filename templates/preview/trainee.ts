@@ -1,13 +1,19 @@
 // The trainees that the author can be.
 
-import { readManifest } from "../lms/manifest.js";
-import { earlierVisit } from "./earlier-visit.js";
-import { el, select } from "./element.js";
+import { readManifest } from "../lms/manifest.ts";
+import { earlierVisit } from "./earlier-visit.ts";
+import { el, select } from "./element.ts";
+import type { Message, PackageMessage, Stored } from "../lms/stored.ts";
+import type { Desk } from "./main.ts";
+import type { Learning } from "./systems.ts";
 
-/** @import {Desk, Learning, Message, PackageMessage, Trainee} from "./types" */
+/** What a trainee told the learning system, and how far that is. */
+export interface Trainee {
+  name: string;
+  values: Stored;
+}
 
-/** @type {Record<string, string>} */
-const TRAINEES = {
+const TRAINEES: Record<string, string> = {
   new: "New",
   "half-way": "Half-way",
   finished: "Finished",
@@ -49,21 +55,24 @@ export function chosenMode() {
 /**
  * What the learning system has of the trainee that is chosen; null where nobody can be so, and then
  * a new one is chosen.
- *
- * @param {Desk} desk
- * @param {Learning} learning
- * @returns {Promise<Message[] | null>}
  */
-export async function earlierMessages({ server, view }, learning) {
+export async function earlierMessages(
+  { server, view }: Desk,
+  learning: Learning,
+): Promise<Message[] | null> {
   const wanted = choice().value;
   if (UNKNOWN.includes(wanted)) return [];
-  /** @type {Record<string, Trainee | null>} */
-  const trainees = await server.get("trainees");
+  const trainees: Record<string, Trainee | null> = await server.get("trainees");
   const told = trainees[wanted === "review" ? "finished" : wanted];
   if (!told) return null;
   const { item, mastery, launchData } = await readManifest();
-  /** @type {PackageMessage} */
-  const uploaded = { type: "package", item, mastery, launchData, version: view?.uploaded };
+  const uploaded: PackageMessage = {
+    type: "package",
+    item,
+    mastery,
+    launchData,
+    version: view?.uploaded,
+  };
   return earlierVisit(learning, uploaded, told);
 }
 

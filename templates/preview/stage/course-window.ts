@@ -3,8 +3,7 @@
 /** The name that the simulator gives it. */
 const NAME = "sco";
 
-/** @type {Window | null} */
-let popup = null;
+let popup: Window | null = null;
 const open = window.open.bind(window);
 window.open = (address, name, features) => {
   const opened = open(address, name, features);
@@ -12,8 +11,7 @@ window.open = (address, name, features) => {
   return opened;
 };
 
-const frame = () =>
-  /** @type {HTMLIFrameElement | null} */ (document.querySelector(`iframe[name="${NAME}"]`));
+const frame = () => document.querySelector(`iframe[name="${NAME}"]`) as HTMLIFrameElement | null;
 
 /** The course's window, or null where no course is open in it. */
 export function courseWindow() {

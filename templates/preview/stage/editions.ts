@@ -1,8 +1,44 @@
 // What differs between the course that is open and the author's files, read off its launch page.
 
-import { LOGOS } from "./logos.js";
+import { LOGOS } from "./logos.ts";
 
-/** @import {Change, Edition, OutlineData, PageChange} from "./types" */
+/** The parts of an outline that are looked at. */
+export interface OutlineData {
+  pages: { id: string; src: string | null }[];
+}
+
+/** A launch page, taken apart. */
+export interface Edition {
+  digest: string;
+  outline: OutlineData;
+  first: { id: string; data: string; html: string };
+  style: string;
+  /** The address of the course's own styles, "" for none. */
+  sheet: string;
+  /** The address of each logo (logos.ts), "" for one that there is not. */
+  logo: string[];
+  /** What the player is told of the course. */
+  about: string;
+  /** What stands round the pages. */
+  rest: string;
+}
+
+/** A page that has changed: its script, or its data where it comes with the course. */
+export interface PageChange {
+  id: string;
+  src: string | null;
+  data: object | null;
+}
+
+/** What has changed; null for what has not. */
+export interface Change {
+  /** Whether the course has to be opened again. */
+  structure: boolean;
+  pages: PageChange[];
+  style: string | null;
+  sheet: string | null;
+  logo: string[] | null;
+}
 
 const FILE = "index.html";
 /** What says of two editions that they differ, and nothing of how. */
@@ -10,13 +46,12 @@ const ALWAYS = ["digest", "visit", "outline", "rest"];
 const OUTLINE = 'scormBuilder.add("outline"';
 
 export function createEditions() {
-  /** @type {Edition | null} */
-  let open = null;
+  let open: Edition | null = null;
   let folder = "";
 
   return {
     /** Begin with the course in `opened`; false where the files are of another edition already. */
-    async begin(/** @type {Document} */ opened) {
+    async begin(opened: Document) {
       folder = new URL(".", opened.location.href).href;
       open = await read(folder);
       return open.digest === digestOf(opened);
@@ -33,18 +68,16 @@ export function createEditions() {
   };
 }
 
-/** @param {Document} opened */
-const dataOf = (opened) => JSON.parse(opened.getElementById("course-data")?.textContent ?? "{}");
-/** @param {Document} opened */
-const digestOf = (opened) => dataOf(opened).course?.digest;
+const dataOf = (opened: Document) =>
+  JSON.parse(opened.getElementById("course-data")?.textContent ?? "{}");
+const digestOf = (opened: Document) => dataOf(opened).course?.digest;
 
-/** @param {string} folder @returns {Promise<Edition>} */
-async function read(folder) {
+async function read(folder: string): Promise<Edition> {
   const text = await textOf(folder + FILE);
   const page = new DOMParser().parseFromString(text, "text/html");
   const data = dataOf(page);
   const outline = await readOutline(folder + data.rest[2]);
-  const article = /** @type {HTMLElement} */ (page.querySelector("main article"));
+  const article = page.querySelector("main article") as HTMLElement;
   const style = page.querySelector("style");
   const edition = {
     digest: data.course.digest,
@@ -72,26 +105,24 @@ async function read(folder) {
   return { ...edition, rest: page.documentElement.outerHTML };
 }
 
-/** A file of the package; throws where it is refused or gone. @param {string} address */
-async function textOf(address) {
+/** A file of the package; throws where it is refused or gone. */
+async function textOf(address: string) {
   const reply = await fetch(address);
   if (!reply.ok) throw Error(`${address}: ${reply.status}`);
   return reply.text();
 }
 
-/** @param {object} data */
-const without = (data) =>
+const without = (data: object) =>
   JSON.stringify(data, (name, value) => (ALWAYS.includes(name) ? undefined : value));
 
-/** The whole outline, which stands behind other scripts. @param {string} src */
-async function readOutline(src) {
+/** The whole outline, which stands behind other scripts. */
+async function readOutline(src: string) {
   const text = await textOf(src);
   const given = text.slice(text.lastIndexOf(OUTLINE));
   return JSON.parse(`[${given.slice(given.indexOf("(") + 1, given.lastIndexOf(")"))}]`)[2];
 }
 
-/** @param {Edition} old @param {Edition} now @returns {Change} */
-function compare(old, now) {
+function compare(old: Edition, now: Edition): Change {
   return {
     structure:
       old.rest !== now.rest ||
@@ -105,12 +136,11 @@ function compare(old, now) {
   };
 }
 
-/** The outline but for where its pages are. @param {OutlineData} outline */
-const shape = (outline) =>
+/** The outline but for where its pages are. */
+const shape = (outline: OutlineData) =>
   JSON.stringify({ ...outline, pages: outline.pages.map(({ src, ...page }) => page) });
 
-/** @param {Edition} old @param {Edition} now @returns {Iterable<PageChange>} */
-function* changedPages(old, now) {
+function* changedPages(old: Edition, now: Edition): Iterable<PageChange> {
   const { first } = old;
   if (first.id && (first.html !== now.first.html || first.data !== now.first.data)) {
     yield {

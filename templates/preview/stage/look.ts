@@ -1,23 +1,24 @@
 // How the course is to look for its author: dark, large, without motion. A page cannot set what its
 // browser prefers; it can rewrite the conditions that ask for it, and the size of its own text.
 
-/** @import {Look} from "./types" */
+/** How the course is to look; "" for what the browser prefers. */
+export interface Look {
+  scheme: "" | "light" | "dark";
+  /** The size of its text, in percent. */
+  text: number;
+  motion: "" | "reduce" | "no-preference";
+}
 
 const HOLDS = "(min-width: 0px)";
 const FAILS = "(min-width: 9999999px)";
 
 export function createLook() {
-  /** @type {Look} */
-  let look = { scheme: "", text: 100, motion: "" };
-  /** @type {WeakMap<MediaList, string>} */
-  const written = new WeakMap();
-  /** @type {WeakMap<HTMLSourceElement, string>} */
-  const asked = new WeakMap();
-  /** @type {Set<CSSStyleSheet>} */
-  let judged = new Set();
+  let look: Look = { scheme: "", text: 100, motion: "" };
+  const written = new WeakMap<MediaList, string>();
+  const asked = new WeakMap<HTMLSourceElement, string>();
+  let judged = new Set<CSSStyleSheet>();
 
-  /** @param {Window} course */
-  function apply(course) {
+  function apply(course: Window) {
     const { documentElement: root, styleSheets } = course.document;
     root.style.fontSize = look.text === 100 ? "" : `${look.text}%`;
     root.style.colorScheme = look.scheme;
@@ -28,20 +29,18 @@ export function createLook() {
     judged = new Set(styleSheets);
     for (const source of course.document.querySelectorAll("source")) {
       if (!asked.has(source)) asked.set(source, source.media);
-      const wanted = judgedText(/** @type {string} */ (asked.get(source)));
+      const wanted = judgedText(asked.get(source) as string);
       if (source.media !== wanted) source.media = wanted;
     }
   }
 
-  /** @param {MediaList} media */
-  function judge(media) {
+  function judge(media: MediaList) {
     if (!written.has(media)) written.set(media, media.mediaText);
-    const wanted = judgedText(/** @type {string} */ (written.get(media)));
+    const wanted = judgedText(written.get(media) as string);
     if (media.mediaText !== wanted) media.mediaText = wanted;
   }
 
-  /** @param {string} text */
-  const judgedText = (text) =>
+  const judgedText = (text: string) =>
     text
       .replace(/\(prefers-color-scheme:\s*(\w+)\)/g, (all, value) => said(all, look.scheme, value))
       .replace(/\(prefers-reduced-motion(?::\s*([\w-]+))?\)/g, (all, value = "reduce") =>
@@ -49,30 +48,24 @@ export function createLook() {
       );
 
   return {
-    /** @param {Look} wanted @param {Window | null} course */
-    set(wanted, course) {
+    set(wanted: Look, course: Window | null) {
       look = wanted;
       if (course) apply(course);
     },
     attach: apply,
-    /** Styles may have come since, or have been written anew. @param {Window} course */
-    refresh(course) {
+    /** Styles may have come since, or have been written anew. */
+    refresh(course: Window) {
       if ([...course.document.styleSheets].some((sheet) => !judged.has(sheet))) apply(course);
     },
   };
 }
 
-/** @param {string} all @param {string} wanted @param {string} value */
-const said = (all, wanted, value) => (wanted ? (wanted === value ? HOLDS : FAILS) : all);
+const said = (all: string, wanted: string, value: string) =>
+  wanted ? (wanted === value ? HOLDS : FAILS) : all;
 
-/**
- * Every rule with a condition.
- *
- * @param {CSSStyleSheet | CSSMediaRule} sheet
- * @returns {Iterable<CSSMediaRule>}
- */
-function* rulesOf(sheet) {
-  let rules;
+/** Every rule with a condition. */
+function* rulesOf(sheet: CSSStyleSheet | CSSMediaRule): Iterable<CSSMediaRule> {
+  let rules: CSSRuleList;
   try {
     rules = sheet.cssRules;
   } catch {
@@ -80,7 +73,7 @@ function* rulesOf(sheet) {
   }
   for (const rule of rules) {
     if (!(rule.constructor.name === "CSSMediaRule")) continue;
-    const media = /** @type {CSSMediaRule} */ (rule);
+    const media = rule as CSSMediaRule;
     yield media;
     yield* rulesOf(media);
   }

@@ -1,16 +1,14 @@
 // Runs in the simulated LMS's page, beside the course and within its reach: keeps the course as the
 // author's files are, and does to it what the author's window asks for. It knows no secret.
 
-import { courseWindow } from "./course-window.js";
-import { createEditions } from "./editions.js";
-import { createLine } from "./line.js";
-import { createLook } from "./look.js";
-import { keepPlace, restorePlace } from "./place.js";
-import { createPointing } from "./pointing.js";
-import { reloadCourse } from "./reload.js";
-import { swap } from "./swap.js";
-
-/** @import {Cue, Offline} from "./types" */
+import { courseWindow } from "./course-window.ts";
+import { createEditions } from "./editions.ts";
+import { createLine, type Cue, type Offline } from "./line.ts";
+import { createLook } from "./look.ts";
+import { keepPlace, restorePlace } from "./place.ts";
+import { createPointing } from "./pointing.ts";
+import { reloadCourse } from "./reload.ts";
+import { swap } from "./swap.ts";
 
 /** Milliseconds between two looks at where the course is. */
 const OFTEN = 100;
@@ -21,29 +19,26 @@ const editions = createEditions();
 const look = createLook();
 const pointing = createPointing((place) => line.tell("pointed", place));
 
-/** @type {Document | null} */
-let attached = null;
+let attached: Document | null = null;
 /** The page on view, "" for a view that is none; null before the author's window knows of it. */
-let page = /** @type {string | null} */ (null);
-/** @type {Promise<void>} */
-let work = Promise.resolve();
+let page = null as string | null;
+let work: Promise<void> = Promise.resolve();
 let offline = false;
 let shut = false;
 
 let leaving = false;
-/** @type {Cue | null} */
-let last = null;
+let last: Cue | null = null;
 
-/** One change after the other. @param {() => Promise<void>} act */
-function inTurn(act) {
+/** One change after the other. */
+function inTurn(act: () => Promise<void>) {
   work = work.then(act).catch((error) => {
     // What was asked for is not waited for any more.
     if (!leaving && !offline && !shut) console.error(error);
   });
 }
 
-/** What there is to do when the course has another document. @param {Window} course */
-async function attach(course) {
+/** What there is to do when the course has another document. */
+async function attach(course: Window) {
   attached = course.document;
   page = null;
   pointing.attach(course);
@@ -53,8 +48,7 @@ async function attach(course) {
   await restorePlace(course);
 }
 
-/** @param {Window} course */
-function setOffline(course) {
+function setOffline(course: Window) {
   for (const one of [window, course]) {
     Object.defineProperty(one.navigator, "onLine", { get: () => !offline, configurable: true });
   }
@@ -87,7 +81,7 @@ async function change() {
   if (whole) await reloadCourse();
 }
 
-for (const name of /** @type {const} */ (["hello", "view"])) {
+for (const name of ["hello", "view"] as const) {
   line.on(name, (cue) => {
     last = cue;
     inTurn(change);
@@ -100,7 +94,7 @@ line.on("go", ({ page: id }) => {
 line.on("look", (wanted) => look.set(wanted, courseWindow()));
 line.on("point", ({ on }) => pointing.always(on));
 line.on("again", () => inTurn(reloadCourse));
-line.on("offline", (/** @type {Offline} */ { on, shut: refused }) => {
+line.on("offline", ({ on, shut: refused }: Offline) => {
   const changed = offline !== on;
   const opened = (offline || shut) && !on && !refused;
   offline = on;

@@ -1,8 +1,14 @@
 // Shows where a part of a page comes from: a line round it, and a press that tells the author's
 // window. Alt held, or the author's switch, turns it on.
 
-/** @import {Pointed} from "./types" */
-/** @typedef {{element: Element, place: Pointed}} Part */
+/** A part of a page: the number of a block, or a question's id. */
+export interface Pointed {
+  page: string;
+  question: string;
+  block: string;
+}
+
+type Part = { element: Element; place: Pointed };
 
 /** What the player puts between the title and the first block. */
 const NOTICE = ".notice";
@@ -15,13 +21,10 @@ const LABEL =
 /** Pixels above a part that its label takes. */
 const ROOM = 28;
 
-/** @param {(place: Pointed) => void} tell */
-export function createPointing(tell) {
+export function createPointing(tell: (place: Pointed) => void) {
   let always = false;
-  /** @type {HTMLElement | null} */
-  let box = null;
-  /** @type {Element | null} */
-  let drawn = null;
+  let box: HTMLElement | null = null;
+  let drawn: Element | null = null;
 
   function clear() {
     box?.remove();
@@ -29,8 +32,7 @@ export function createPointing(tell) {
     drawn = null;
   }
 
-  /** @param {Part} part */
-  function draw({ element, place }) {
+  function draw({ element, place }: Part) {
     if (element === drawn) return;
     clear();
     drawn = element;
@@ -38,15 +40,13 @@ export function createPointing(tell) {
     label(box, place, element.getBoundingClientRect().top < ROOM).catch(() => {});
   }
 
-  /** @param {MouseEvent} event */
-  function moved(event) {
+  function moved(event: MouseEvent) {
     const part = partUnder(event, always);
     if (part) draw(part);
     else clear();
   }
 
-  /** @param {MouseEvent} event */
-  function pressed(event) {
+  function pressed(event: MouseEvent) {
     const part = partUnder(event, always);
     if (!part) return;
     event.preventDefault();
@@ -56,13 +56,11 @@ export function createPointing(tell) {
 
   return {
     clear,
-    /** @param {boolean} on */
-    always(on) {
+    always(on: boolean) {
       always = on;
       if (!on) clear();
     },
-    /** @param {Window} opened */
-    attach(opened) {
+    attach(opened: Window) {
       clear();
       const { document } = opened;
       document.addEventListener("pointermove", moved, true);
@@ -75,8 +73,7 @@ export function createPointing(tell) {
   };
 }
 
-/** @param {Element} element */
-function boxRound(element) {
+function boxRound(element: Element) {
   const document = element.ownerDocument;
   const { left, top, width, height } = element.getBoundingClientRect();
   const box = document.createElement("div");
@@ -86,26 +83,15 @@ function boxRound(element) {
   return box;
 }
 
-/**
- * The part that is pointed at, if anybody asks.
- *
- * @param {MouseEvent} event
- * @param {boolean} always
- */
-function partUnder({ target, altKey }, always) {
-  const element = /** @type {Partial<Element> | null} */ (target);
+/** The part that is pointed at, if anybody asks. */
+function partUnder({ target, altKey }: MouseEvent, always: boolean) {
+  const element = target as Partial<Element> | null;
   if (!(always || altKey) || !element?.closest) return null;
-  return partOf(/** @type {Element} */ (element));
+  return partOf(element as Element);
 }
 
-/**
- * Says in a box which file and line a part comes from.
- *
- * @param {HTMLElement} box
- * @param {Pointed} place
- * @param {boolean} below
- */
-async function label(box, place, below) {
+/** Says in a box which file and line a part comes from. */
+async function label(box: HTMLElement, place: Pointed, below: boolean) {
   const words = await (await fetch(`/preview/place?${new URLSearchParams({ ...place })}`)).json();
   const shown = box.ownerDocument.createElement("span");
   shown.style.cssText = `${LABEL};inset-block-${below ? "start" : "end"}:100%`;
@@ -113,13 +99,8 @@ async function label(box, place, below) {
   box.append(shown);
 }
 
-/**
- * The question or block that an element stands in.
- *
- * @param {Element} target
- * @returns {Part | null}
- */
-function partOf(target) {
+/** The question or block that an element stands in. */
+function partOf(target: Element): Part | null {
   const article = target.closest("main article[data-page]");
   if (!article) return null;
   const page = article.getAttribute("data-page") ?? "";

@@ -1,7 +1,7 @@
 // Opens the course again at the same place: a further visit of the same trainee.
 
-import { closeCourse, courseWindow } from "./course-window.js";
-import { keepPlace, storePlace } from "./place.js";
+import { closeCourse, courseWindow } from "./course-window.ts";
+import { keepPlace, storePlace } from "./place.ts";
 
 /** The file that an LMS opens. */
 const LAUNCH = "index.html";

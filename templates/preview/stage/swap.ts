@@ -1,30 +1,26 @@
 // Puts what has changed into the course as it runs: no reload, no visit that ends.
 
-import { LOGOS } from "./logos.js";
-import { keepPlace, restore } from "./place.js";
-
-/** @import {Change, PlayerWindow} from "./types" */
+import { LOGOS } from "./logos.ts";
+import { keepPlace, restore, type PlayerWindow } from "./place.ts";
+import type { Change } from "./editions.ts";
 
 /** Pages at once; for more a reload is quicker. */
 const MOST = 40;
 /** How often, and after how many ms each, the player is asked whether all of it is there. */
 const TRIES = 60;
 const PAUSE = 50;
-/** @type {WeakMap<Document, Map<string, string | null>>} */
-const NEWEST = new WeakMap();
+const NEWEST = new WeakMap<Document, Map<string, string | null>>();
 
 /**
  * Gives whether all of it could be swapped. A page on view is shown anew, at the same place.
  *
- * @param {Window} course
- * @param {Change} change
- * @param {string | null} search The file with the search index.
+ * @param search The file with the search index.
  */
-export async function swap(course, change, search) {
+export async function swap(course: Window, change: Change, search: string | null) {
   if (change.pages.length > MOST) return false;
-  const { document, scormBuilder } = /** @type {PlayerWindow} */ (course);
+  const { document, scormBuilder } = course as PlayerWindow;
   await swapStyles(document, change);
-  const newest = keepNewest(/** @type {PlayerWindow} */ (course));
+  const newest = keepNewest(course as PlayerWindow);
   for (const { id, src, data } of change.pages) {
     newest.set(id, src);
     if (src) await insert(document, src);
@@ -33,7 +29,7 @@ export async function swap(course, change, search) {
   const place = keepPlace(course);
   // Whoever has gone on since the change came may be on a page that it changes.
   if (change.pages.some(({ id }) => id === place.page)) {
-    const player = await whole(/** @type {PlayerWindow} */ (course));
+    const player = await whole(course as PlayerWindow);
     if (!player.again) return false;
     await player.again();
     restore(course, place);
@@ -46,14 +42,11 @@ export async function swap(course, change, search) {
 /**
  * The script that each page is from, null for one that came without: what was asked for before may
  * come later, and must not take its place.
- *
- * @param {PlayerWindow} course
  */
-function keepNewest({ document, scormBuilder }) {
+function keepNewest({ document, scormBuilder }: PlayerWindow) {
   const known = NEWEST.get(document);
   if (known) return known;
-  /** @type {Map<string, string | null>} */
-  const newest = new Map();
+  const newest = new Map<string, string | null>();
   NEWEST.set(document, newest);
   const { add } = scormBuilder;
   scormBuilder.add = (kind, id, data) => {
@@ -63,8 +56,7 @@ function keepNewest({ document, scormBuilder }) {
   return newest;
 }
 
-/** @param {Document} document @param {Change} change */
-async function swapStyles(document, { style, sheet, logo }) {
+async function swapStyles(document: Document, { style, sheet, logo }: Change) {
   const inline = document.querySelector("style");
   if (style !== null && inline) inline.textContent = style;
   for (const [at, address] of (logo ?? []).entries()) {
@@ -86,8 +78,7 @@ async function swapStyles(document, { style, sheet, logo }) {
   link.id = "course-styles";
 }
 
-/** @param {Document} document @param {string} src */
-function insert(document, src) {
+function insert(document: Document, src: string) {
   const script = document.createElement("script");
   script.src = src;
   return new Promise((resolve, reject) => {
@@ -97,8 +88,8 @@ function insert(document, src) {
   }).finally(() => script.remove());
 }
 
-/** The player, once what stands round the pages is there. @param {PlayerWindow} course */
-async function whole({ scormBuilder }) {
+/** The player, once what stands round the pages is there. */
+async function whole({ scormBuilder }: PlayerWindow) {
   for (let tries = 0; !scormBuilder.again && tries < TRIES; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
