@@ -1,7 +1,7 @@
 // How an LMS reads and judges one element: by its profile and what its run-time holds.
 
 import { general, RO, WO, type Code, type Model, type Value } from "./model.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile } from "./profile-contract.ts";
 import type { Runtime } from "./runtime.ts";
 
 type Held = { profile: Profile; model: Model; rt: Runtime };

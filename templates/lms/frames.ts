@@ -1,7 +1,7 @@
 // Where the course stands: in a frame of this page, below frames of other pages, or in a window.
 
 import type { Visit } from "./launch.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile } from "./profile-contract.ts";
 
 type Frame = { src: string; name: string; sandbox: string | null };
 

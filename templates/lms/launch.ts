@@ -3,7 +3,7 @@
 import { fold, summary } from "./record.ts";
 import type { Faults } from "./faults.ts";
 import type { Course } from "./manifest.ts";
-import type { Asked, Profile, Settings } from "./profile.ts";
+import type { Asked, Profile, Settings } from "./profile-contract.ts";
 import type { Elements, LaunchMessage, Message, PackageMessage, TraineeRecord } from "./stored.ts";
 
 /** A visit, as the fragment of the simulator's address has it. */

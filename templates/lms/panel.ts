@@ -20,8 +20,9 @@ const HELD: [field: keyof Summary, words: string][] = [
   ["state", "State"],
 ];
 
-/** Switches of the server's faults (builder/lms/server.py). */
 type FaultName = "status" | "drop" | "cut" | "expired" | "delay";
+
+/** Switches of the server's faults (builder/lms/server.py). */
 const FAULTS: [name: FaultName, words: string, on: number | boolean, off: number | boolean][] = [
   ["status", "Saving fails", 503, 0],
   ["drop", "Saving is confirmed, but nothing is kept", true, false],

@@ -1,7 +1,7 @@
 // Every profile by the name in addresses and commands; the code of one is loaded when it is asked
 // for.
 
-import type { Profile, Settings } from "./profile.ts";
+import type { Profile, Settings } from "./profile-contract.ts";
 
 export const PROFILES: { [name: string]: () => Promise<{ profile: Profile }> } = {
   moodle: () => import("./profiles/moodle.ts"),

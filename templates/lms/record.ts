@@ -1,6 +1,6 @@
 // What an LMS holds of one trainee: a fold of what reached its server, in the order of arrival.
 
-import type { Profile, Settings } from "./profile.ts";
+import type { Profile, Settings } from "./profile-contract.ts";
 import type { Message, Stored, TraineeRecord } from "./stored.ts";
 
 /** What an LMS holds, in words that all share; null where it keeps no such thing. */

@@ -2,7 +2,7 @@
 
 import { kept, refusal, shown } from "./element-access.ts";
 import type { Code, Model, Value } from "./model.ts";
-import type { Profile, Settings } from "./profile.ts";
+import type { Profile, Settings } from "./profile-contract.ts";
 import type { Elements } from "./stored.ts";
 import type { Transport } from "./transport.ts";
 

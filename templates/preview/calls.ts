@@ -4,7 +4,7 @@ import { judge } from "../lms/findings.ts";
 import { ERRORS } from "../lms/model.ts";
 import { el, part } from "./element.ts";
 import type { Call } from "../lms/log.ts";
-import type { Desk } from "./main.ts";
+import type { Desk } from "./desk.ts";
 
 const MOST = 300;
 const LONG = 200;

@@ -2,8 +2,8 @@
 
 import { button, choices, el, part } from "./element.ts";
 import type { Faults as LmsFaults } from "../lms/faults.ts";
+import type { Desk } from "./desk.ts";
 import type { Launch } from "./launch.ts";
-import type { Desk } from "./main.ts";
 import type { Strip } from "./strip.ts";
 
 /** What goes wrong (builder/lms/server.py). */

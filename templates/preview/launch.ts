@@ -10,7 +10,7 @@ import {
   nobody,
   offerTrainees,
 } from "./trainee.ts";
-import type { Desk, RecordSoFar } from "./main.ts";
+import type { Desk, RecordSoFar } from "./desk.ts";
 import type { Strip } from "./strip.ts";
 
 /** What a launch asks for besides what is chosen. */

@@ -3,7 +3,7 @@
 import { become, count, el, part, rows } from "./element.ts";
 import { held, outcomes, statusWords } from "./outcome.ts";
 import type { Summary } from "../lms/record.ts";
-import type { Desk, View } from "./main.ts";
+import type { Desk, View } from "./desk.ts";
 import type { Learning } from "./systems.ts";
 
 interface Answer {

@@ -1,7 +1,7 @@
 // How wide the course is, and how it looks.
 
 import { byId, el, select } from "./element.ts";
-import type { Desk } from "./main.ts";
+import type { Desk } from "./desk.ts";
 
 const WIDTHS = [
   ["", "Full"],

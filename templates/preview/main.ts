@@ -2,67 +2,19 @@
 
 import { createCalls } from "./calls.ts";
 import { byId, button, el, select } from "./element.ts";
-import { createFaults, type Faults } from "./faults.ts";
+import { createFaults } from "./faults.ts";
 import { createKeptTrainee } from "./kept-trainee.ts";
 import { createLaunch } from "./launch.ts";
 import { createLook } from "./look.ts";
 import { createNumbers } from "./numbers.ts";
 import { opener, type Place } from "./places.ts";
-import { createProblems, type Problem } from "./problems.ts";
+import { createProblems } from "./problems.ts";
 import { createLmsTab } from "./lms-tab.ts";
-import { createRemarks, type Remark } from "./remarks.ts";
-import { createServer, type Printed, type Server } from "./server.ts";
+import { createRemarks } from "./remarks.ts";
+import { createServer, type Printed } from "./server.ts";
 import { createStrip } from "./strip.ts";
 import { createTabs } from "./tabs.ts";
-import type { Call } from "../lms/log.ts";
-import type { Message } from "../lms/stored.ts";
-import type { TrackingRules } from "./outcome.ts";
-import type { Learning } from "./systems.ts";
-
-/** The course as it is. Title, version and pages are those of the files on view. */
-export interface View {
-  edition: number;
-  held: boolean;
-  /** Whether there are newer files than those that are held. */
-  behind: boolean;
-  uploaded: string;
-  good: boolean;
-  wrong: boolean;
-  title: string;
-  version: string;
-  draft: boolean;
-  /** Whether whoever finishes gets one. */
-  certificate: boolean;
-  tracking: TrackingRules | null;
-  pages: { id: string; title: string; path: string }[];
-  problems: Problem[];
-  remarks: Remark[];
-}
-
-export interface RecordSoFar {
-  messages: Message[];
-  faults: Faults;
-  calls: Call[];
-  /** How many calls there are in all. */
-  count: number;
-}
-
-/** What the parts of the window share. */
-export interface Desk {
-  printed: Printed;
-  name: string;
-  server: Server;
-  view: View | null;
-  record: RecordSoFar;
-  learning: Learning | null;
-  /** The page on view. */
-  page: string;
-  /** How often the author has changed what goes wrong, or held the package, and the server has heard
-   *  of it. */
-  touched: number;
-  /** Of how many of these it has still to hear. */
-  unheard: number;
-}
+import type { Desk, RecordSoFar, View } from "./desk.ts";
 
 /** Milliseconds: what the LMS hears comes in bursts, which are shown once. */
 const SOON = 150;

@@ -1,7 +1,7 @@
 // Numbers of the course: words, minutes, readability, questions, pictures, room.
 
 import { count, el, part } from "./element.ts";
-import type { Desk } from "./main.ts";
+import type { Desk } from "./desk.ts";
 import type { OpenPlace, Place } from "./places.ts";
 
 export interface Numbers {

@@ -2,7 +2,7 @@
 
 import { fold, summary, type Summary } from "../lms/record.ts";
 import { number, type Message, type TraineeRecord } from "../lms/stored.ts";
-import type { Launch as Launched } from "../lms/profile.ts";
+import type { Launch as Launched } from "../lms/profile-contract.ts";
 import type { Learning } from "./systems.ts";
 
 export interface TrackingRules {

@@ -1,7 +1,7 @@
 // Places in the author's files, and the way to them.
 
 import { button, el } from "./element.ts";
-import type { Desk } from "./main.ts";
+import type { Desk } from "./desk.ts";
 
 /** A place in the author's files. */
 export interface Place {

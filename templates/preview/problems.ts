@@ -2,7 +2,7 @@
 
 import { byId, button, count, el, part } from "./element.ts";
 import { problemList, type SourceLine } from "./problem-list.ts";
-import type { Desk } from "./main.ts";
+import type { Desk } from "./desk.ts";
 import type { OpenPlace, Place } from "./places.ts";
 
 export interface Problem {

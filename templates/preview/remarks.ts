@@ -1,7 +1,7 @@
 // Open remarks of reviewers: those on the page that the trainee sees, then the others.
 
 import { el, part } from "./element.ts";
-import type { Desk } from "./main.ts";
+import type { Desk } from "./desk.ts";
 import type { OpenPlace, Place } from "./places.ts";
 
 /** What a reviewer remarked, and nobody has closed yet. */

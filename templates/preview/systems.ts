@@ -2,9 +2,9 @@
 
 import { PROFILES, loadProfile } from "../lms/profiles.ts";
 import { el, select } from "./element.ts";
-import type { Profile, Settings } from "../lms/profile.ts";
+import type { Profile, Settings } from "../lms/profile-contract.ts";
 import type { Learner } from "../lms/stored.ts";
-import type { Desk } from "./main.ts";
+import type { Desk } from "./desk.ts";
 
 /** The learning system that is chosen: a profile of templates/lms, and who learns in it. */
 export interface Learning {

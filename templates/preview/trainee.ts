@@ -4,7 +4,7 @@ import { readManifest } from "../lms/manifest.ts";
 import { earlierVisit } from "./earlier-visit.ts";
 import { el, select } from "./element.ts";
 import type { Message, PackageMessage, Stored } from "../lms/stored.ts";
-import type { Desk } from "./main.ts";
+import type { Desk } from "./desk.ts";
 import type { Learning } from "./systems.ts";
 
 /** What a trainee told the learning system, and how far that is. */

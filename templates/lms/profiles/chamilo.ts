@@ -5,7 +5,7 @@
 // everything of the visit, in the background, and a beacon follows as the page goes away.
 
 import { MODEL, RO, RW, seconds, WO, type Model } from "../model.ts";
-import { createProfile, type Profile, type Settings } from "../profile.ts";
+import { createProfile } from "../profile.ts";
 import {
   listed,
   number,
@@ -15,6 +15,7 @@ import {
   type Stored,
   type TraineeRecord,
 } from "../stored.ts";
+import type { Profile, Settings } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** What the page remembers. */

@@ -16,8 +16,9 @@ import {
   type Model,
   type Value,
 } from "../model.ts";
-import { createProfile, type Profile } from "../profile.ts";
+import { createProfile } from "../profile.ts";
 import { number, type Stored } from "../stored.ts";
+import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** What the page remembers. */

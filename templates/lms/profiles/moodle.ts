@@ -15,8 +15,9 @@ import {
   type Row,
   type Value,
 } from "../model.ts";
-import { createProfile, type Profile, type Settings } from "../profile.ts";
+import { createProfile } from "../profile.ts";
 import { forget, number, type Elements, type TraineeRecord } from "../stored.ts";
+import type { Profile, Settings } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** What the page remembers. */

@@ -1,9 +1,10 @@
 // The SCORM XBlock of Open edX (PyPI openedx-scorm-xblock), by its sources:
 // openedxscorm/scormxblock.py, static/js/src/scormxblock.js and scorm.js.
 
-import { createProfile, type Profile } from "../profile.ts";
+import { createProfile } from "../profile.ts";
 import { listed, type Stored, type TraineeRecord } from "../stored.ts";
 import type { Value } from "../model.ts";
+import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** What the page remembers. */

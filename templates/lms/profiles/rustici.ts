@@ -8,8 +8,9 @@
 // Everything else is SCORM 1.2 as it stands, or says "assumed".
 
 import { CHILDREN, LISTS, MODEL, RW, text } from "../model.ts";
-import { createProfile, type Body, type Profile } from "../profile.ts";
+import { createProfile, type Body } from "../profile.ts";
 import { store } from "../stored.ts";
+import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** What the page remembers. */

@@ -13,8 +13,9 @@ import {
   WO,
   type Model,
 } from "../model.ts";
-import { createProfile, type Body, type Profile } from "../profile.ts";
+import { createProfile, type Body } from "../profile.ts";
 import { entry, number, type Elements, type Stored } from "../stored.ts";
+import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
 type OwnRuntime = Runtime<object, Body>;

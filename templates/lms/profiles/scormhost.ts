@@ -1,7 +1,8 @@
 // scormhost (PyPI), by its sources: scormhost/static/scorm12-api.js, router.py, storage.py.
 
-import { createProfile, type Profile } from "../profile.ts";
+import { createProfile } from "../profile.ts";
 import { forget, listed, type Elements } from "../stored.ts";
+import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** All requests of the visit, one after the other. */

@@ -1,9 +1,10 @@
 // wagtail-lms (PyPI), by its sources: wagtail_lms/templates/wagtail_lms/scorm_player.html,
 // views.py, models.py.
 
-import { createProfile, FUNCTIONS, type Profile } from "../profile.ts";
+import { createProfile, FUNCTIONS } from "../profile.ts";
 import { listed, type DataMessage, type Stored, type TraineeRecord } from "../stored.ts";
 import type { Value } from "../model.ts";
+import type { Profile } from "../profile-contract.ts";
 import type { Transport } from "../transport.ts";
 
 /** What the page remembers. */

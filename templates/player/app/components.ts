@@ -2,7 +2,7 @@
 
 import type { Say } from "../dom/words.ts";
 import type { Confirmed } from "../lms/status-and-score.ts";
-import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { BehaviourOf } from "../state/behaviour.ts";
 import type { Course, Outline, Page, WholeCourse } from "../state/course.ts";
 import type { LoadedPage } from "../state/page-data.ts";
 import type { Guard } from "./errors.ts";

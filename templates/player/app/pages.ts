@@ -11,7 +11,7 @@ import { mountComponents, type Given } from "./components.ts";
 import { coverOf } from "./first-view.ts";
 import { behaviourOf, chunks, components } from "./registry.ts";
 import { whenIdle } from "./when-idle.ts";
-import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { BehaviourOf } from "../state/behaviour.ts";
 import type { Outline, Page } from "../state/course.ts";
 import type { Locks } from "../state/locks.ts";
 import type { LoadedPage, PageData } from "../state/page-data.ts";
@@ -150,6 +150,15 @@ function fetchNext(content: Content, next?: Page) {
   if (next) whenIdle(() => content.load(next).catch(() => {}));
 }
 
+interface Now {
+  settle(): void;
+  locks: Locks | null;
+  /** The page that was shown last. */
+  last: Page | null;
+  /** A page that was on view before all pages were known. */
+  early: Page | null;
+}
+
 /** Shows the pages and leads from one to another. */
 export function createPages(parts: VisitParts, arrival: Arrival): Pages {
   const { course, content, work, view } = parts;
@@ -157,12 +166,7 @@ export function createPages(parts: VisitParts, arrival: Arrival): Pages {
   const { pages } = outline;
   const { store, resuming } = work;
   const { say, guard } = view;
-  const now: { settle(): void; locks: Locks | null; last: Page | null; early: Page | null } = {
-    settle() {},
-    locks: null,
-    last: null,
-    early: null,
-  };
+  const now: Now = { settle() {}, locks: null, last: null, early: null };
   const locked = (page: Page) => now.locks?.reason(page) ?? null;
 
   function resumed() {

@@ -1,7 +1,7 @@
 // The scripts of the package register here what they bring.
 
 import { createChunks } from "./chunks.ts";
-import type { Behaviour } from "../questions/behaviour.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 import type { Component } from "./components.ts";
 

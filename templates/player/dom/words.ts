@@ -1,7 +1,5 @@
 // The words of the interface in the course's language.
 
-import type { Hundredths } from "../state/scoring.ts";
-
 /** Values for the {names} of a text. */
 export type Values = Record<string, string | number>;
 
@@ -13,7 +11,7 @@ export interface Say {
   /** More texts, which a page brings along. */
   add(more: Record<string, string>): void;
   /** Hundredths of a percent in words. */
-  percent(hundredths: Hundredths): string;
+  percent(hundredths: number): string;
   /** A day, written 2026-01-31, in words. */
   day(date: string): string;
   /** Texts one after another: a, b and c. */
@@ -71,7 +69,7 @@ export function createWords(texts: Record<string, string>, tag: string): Say {
   /** More texts, which a page brings along. */
   say.add = (more: Record<string, string>) => Object.assign(texts, more);
   /** Hundredths of a percent in words: 81.25%. */
-  say.percent = (hundredths: Hundredths) =>
+  say.percent = (hundredths: number) =>
     (hundredths / 10000).toLocaleString(numbers, { style: "percent", maximumFractionDigits: 2 });
   /** A day, written 2026-01-31, in words. */
   say.day = (date: string) => dayInWords(date, language, say);

@@ -4,7 +4,7 @@ import { fragment } from "../dom/element.ts";
 import { keptScore, pageStatus } from "../state/progress.ts";
 import { encode } from "../state/codec.ts";
 import type { Say } from "../dom/words.ts";
-import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { BehaviourOf } from "../state/behaviour.ts";
 import type { Course, Outline, Page } from "../state/course.ts";
 import type { LoadedPage } from "../state/page-data.ts";
 import type { Question } from "../state/question.ts";

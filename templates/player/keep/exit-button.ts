@@ -3,7 +3,7 @@
 
 import { fragment } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
-import type { Outcome } from "../lms/save-outcome.ts";
+import type { Outcome } from "../lms/outcomes.ts";
 import type { Navigation } from "../shell/navigation.ts";
 import type { Action, Notices } from "../shell/notices.ts";
 

@@ -8,7 +8,7 @@ import { placeOf } from "./place.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
 import type { View } from "../app/visit.ts";
 import type { Launch } from "../lms/launch-values.ts";
-import type { Outcome } from "../lms/save-outcome.ts";
+import type { Outcome } from "../lms/outcomes.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import type { Take } from "./joining.ts";

@@ -3,7 +3,7 @@
 
 import type { Link } from "../app/lms-link.ts";
 import type { Visit } from "../app/visit.ts";
-import type { Outcome } from "../lms/save-outcome.ts";
+import type { Outcome } from "../lms/outcomes.ts";
 import type { SaveStatus } from "../shell/save-status.ts";
 
 /**

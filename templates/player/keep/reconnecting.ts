@@ -13,23 +13,20 @@ const LOOK_ON = 5000;
 // A refusal often passes, and who reads on presses nothing: the last wait comes again and again.
 const ASK = [1000, 3000, 10000, 30000, 60000];
 
+interface Given {
+  link: Link;
+  view: View;
+  copying: Copying;
+  connected: () => void;
+}
+
 /**
  * Connects as soon as that is possible, and calls `connected()` then, or once what the LMS has said
  * is an old copy. Meanwhile a notice tells the trainee and has Retry, if there should be an LMS.
  *
  * The function that this gives tries at once.
  */
-export function createReconnect({
-  link,
-  view,
-  copying,
-  connected,
-}: {
-  link: Link;
-  view: View;
-  copying: Copying;
-  connected: () => void;
-}) {
+export function createReconnect({ link, view, copying, connected }: Given) {
   const { notices, say, status, timer } = view;
   let looks = 0;
   let asks = link.session.found ? 1 : 0;

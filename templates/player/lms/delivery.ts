@@ -1,8 +1,7 @@
 // One batch on its way to the LMS, value by value.
 
 import { STATUS, isResult, isVital, type Pair } from "./elements.ts";
-import { instant } from "./instant.ts";
-import { APART, SLOW } from "./pace.ts";
+import { APART, SLOW, instant } from "./pace.ts";
 import type { Batch } from "./batch.ts";
 import type { LineState } from "./evidence.ts";
 import type { Ways } from "./queue.ts";
@@ -25,7 +24,7 @@ export interface Delivery {
   refused: Pair[];
   /** Ms for which calls of the LMS have stopped the page. */
   took: number;
-  /** When it began, all was given, and LMSCommit was over (reachability.ts, instant). */
+  /** When it began, all was given, and LMSCommit was over (pace.ts, instant). */
   since?: number;
   given?: number;
   until?: number;

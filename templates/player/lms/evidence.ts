@@ -4,9 +4,9 @@
 import type { Delivery } from "./delivery.ts";
 import type { Timer } from "./pace.ts";
 
-/** How the line to the LMS's server was found: "unknown" where the request says nothing of it. */
 /**
- * "up": it was seen that the LMS's own request was answered. "reached": a request of ours was.
+ * How the line to the LMS's server was found. "up": the LMS's own request was seen to be answered.
+ * "reached": a request of ours was. "unknown": the request says nothing of it.
  */
 export type LineState = "up" | "reached" | "down" | "unknown";
 

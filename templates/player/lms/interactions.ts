@@ -2,29 +2,15 @@
 
 import { fits, time, timespan } from "./limits.ts";
 import { FULL, type Hundredths } from "../state/scoring.ts";
-import type { Reported } from "../questions/behaviour.ts";
+import type { Answer, AnswerLog, Reported } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 import type { Key } from "../state/state.ts";
 import type { Pair } from "./elements.ts";
 
-/** An answer as the LMS is to be told of it. */
-export interface Answer {
-  /** The id of its page. */
-  page: string;
-  question: Question;
-  reported: Reported[];
-  credit: Hundredths;
-  /** Milliseconds from showing to answering; none where it is not known. */
-  latency?: number;
-  use: "quiz" | "practice";
-}
-
 /** What the LMS is told of single answers: a list that only grows. */
-export interface Interactions {
+export interface Interactions extends AnswerLog {
   /** As at the start of a visit, where the LMS was reached only later. */
   begin(said: string, before: number): void;
-  /** Append one answer. `at` is when it was given: now, if left out; null where nobody knows. */
-  add(answer: Answer, at?: Date | null): void;
   /** Elements and values not yet confirmed. */
   values(): Pair[];
   /** Whether any answer is not written yet. */
@@ -171,9 +157,9 @@ export function createInteractions(count: string, now: () => Date, counted = 0):
   let known = false;
   let start = 0;
   let gaps = 0;
-  let told = [] as Key[];
-  let pending = [] as Entry[];
-  const added = new Set() as Set<Key>;
+  let told: Key[] = [];
+  let pending: Entry[] = [];
+  const added = new Set<Key>();
   const unplaced = () => pending.filter(({ placed }) => !placed);
   const end = () => start + told.length;
   const missed = (late: Set<Key>) => [...late].filter((key) => !added.has(key));

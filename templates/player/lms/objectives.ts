@@ -2,9 +2,10 @@
 // depends on it.
 
 import { score as scoreText } from "./limits.ts";
-import type { Outline, Page } from "../state/course.ts";
+import type { Outline, Page, Tracking } from "../state/course.ts";
+import type { measure } from "../state/progress.ts";
 import type { State } from "../state/state.ts";
-import type { Verdict } from "../state/tracking.ts";
+import type { Verdict, higher, verdict } from "../state/tracking.ts";
 import type { Pair } from "./elements.ts";
 import type { Session } from "./session.ts";
 
@@ -21,6 +22,17 @@ export interface Objectives {
   /** Whether the LMS has confirmed everything. */
   settled(): boolean;
 }
+
+/** What the part shell-objectives brings, which makes the objectives of a visit. */
+export type ObjectivesPart = (given: {
+  session: Session;
+  outline: Outline;
+  state: State;
+  tracking: Tracking;
+  higher: typeof higher;
+  verdict: typeof verdict;
+  measure: typeof measure;
+}) => Objectives | null;
 
 /** A module with an id. */
 interface Objective {

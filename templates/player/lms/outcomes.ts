@@ -1,24 +1,57 @@
-// What becomes of batches: settle.ts says what follows, here it is done.
+// What becomes of batches: settle.ts says what follows, here it is done and the trainee told.
 
 import { settle } from "./settle.ts";
 import { NO_TROUBLE } from "./repair.ts";
+import { PATIENCE, type Timer } from "./pace.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Queue } from "./queue.ts";
-import type { Outcome } from "./save-outcome.ts";
 import type { SavedVisit } from "./saving.ts";
+
+/** How saving went, as the trainee is told. */
+export type Outcome = "saving" | "saved" | "unconfirmed" | "failed" | "off";
 
 /** Called once the LMS has stored it. */
 export type Confirm = ((() => void) | null | undefined)[];
 
-/** `facts` are those of facts.ts, `telling` that of telling.js. */
+/** `report(outcome)` hears of each outcome that is another than the last. */
+function createTelling(report: (outcome: Outcome) => void, timer: Timer) {
+  let shown: Outcome = "off";
+  let answer: (outcome: Outcome) => void = () => {};
+
+  function tell(outcome: Outcome) {
+    if (outcome === shown) return;
+    shown = outcome;
+    report(outcome);
+  }
+
+  return {
+    /** Something is to be saved. That does not end a failure. */
+    changed: () => shown === "failed" || tell("saving"),
+    settled(outcome: Outcome) {
+      tell(outcome);
+      answer(outcome === "saving" ? "failed" : outcome);
+    },
+    /** Nothing is written any more. */
+    end: () => answer("failed"),
+    /** What is told once `save()` has been called; what is not known in time is not confirmed. */
+    after: (save: () => void): Promise<Outcome> =>
+      new Promise((resolve) => {
+        answer = resolve;
+        save();
+        timer(() => resolve(shown === "failed" ? shown : "unconfirmed"), PATIENCE);
+      }),
+  };
+}
+
+/** `facts` are those of facts.ts. */
 export function createOutcomes(
   visit: SavedVisit,
   facts: { ledger: Ledger; again: () => void; written: (delivery: Delivery) => Confirm },
-  telling: { settled: (outcome: Outcome) => void },
 ) {
   const { store, session, interactions, objectives, line, mark } = visit;
   const lms = { each: !session.canFinish };
+  const telling = createTelling(visit.report, visit.timer);
   let trouble = NO_TROUBLE;
   let settled = Promise.resolve();
 
@@ -43,6 +76,7 @@ export function createOutcomes(
   }
 
   return {
+    telling,
     trouble: () => trouble,
     /**
      * A batch is committed. Whether it has reached the LMS is asked of the line; batches are

@@ -36,3 +36,15 @@ export const PATIENCE = 9000;
 /** How long there is to be no batch after one that has stopped the page for `took` ms. */
 export const rest = (took: number) =>
   Math.min(Math.max(BETWEEN_BATCHES, (took - BORNE) * SHARE), LONGEST);
+
+/**
+ * The time in this window, which no change of the computer's clock moves; undefined in a browser
+ * that is too old to say.
+ */
+export function instant() {
+  try {
+    return new PerformanceMark("now").startTime;
+  } catch {
+    return undefined;
+  }
+}

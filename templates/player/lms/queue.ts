@@ -2,8 +2,7 @@
 
 import { createDeliverer, type Delivery } from "./delivery.ts";
 import { STATE, isVital } from "./elements.ts";
-import { instant } from "./instant.ts";
-import { DRAWN, HELD, PAUSE, QUIET, rest, type Clock, type Timer } from "./pace.ts";
+import { DRAWN, HELD, PAUSE, QUIET, instant, rest, type Clock, type Timer } from "./pace.ts";
 import type { Store } from "../state/store.ts";
 import type { Batch } from "./batch.ts";
 import type { Ledger } from "./ledger.ts";

@@ -1,12 +1,11 @@
-// From the state to the LMS: plan.js says what is written, queue.ts when, settle.ts what follows.
+// From the state to the LMS: batch.ts says what is written, queue.ts when, settle.ts what follows.
 
 import { STATUS } from "./elements.ts";
 import { createFacts } from "./facts.ts";
-import { createOutcomes } from "./outcomes.ts";
+import { createOutcomes, type Outcome } from "./outcomes.ts";
 import { BETWEEN_VALUES, WAITS, type Clock, type Timer } from "./pace.ts";
 import { plan } from "./batch.ts";
 import { createQueue, type Queue } from "./queue.ts";
-import { createTelling, type Outcome } from "./save-outcome.ts";
 import type { Outline, Tracking } from "../state/course.ts";
 import type { Shortening } from "../state/shortening.ts";
 import type { State } from "../state/state.ts";
@@ -85,8 +84,8 @@ export function createSaving(visit: SavedVisit): Saving {
   const { store, session, mark } = visit;
   const pace = session.canFinish ? 0 : BETWEEN_VALUES;
   const facts = createFacts(visit);
-  const telling = createTelling(visit.report, visit.timer);
-  const outcomes = createOutcomes(visit, facts, telling);
+  const outcomes = createOutcomes(visit, facts);
+  const { telling } = outcomes;
   const queue: Queue = createQueue({
     ...visit,
     plan(leaving, last) {

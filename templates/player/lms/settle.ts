@@ -3,7 +3,7 @@
 import { isVital, type Pair } from "./elements.ts";
 import { repaired, type Trouble } from "./repair.ts";
 import type { Delivery } from "./delivery.ts";
-import type { Outcome } from "./save-outcome.ts";
+import type { Outcome } from "./outcomes.ts";
 
 /** What follows from a delivery. */
 export interface Effects {

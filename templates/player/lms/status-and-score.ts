@@ -51,8 +51,10 @@ interface ResultGiven {
   judge?: () => Judgement | null;
 }
 type Score = Hundredths | null;
+
 /** null counts as 0 */
 type Greater = (one: Score, other: Score) => Hundredths;
+
 const greater = Math.max as unknown as Greater;
 
 /** What may be told: a score only where the course tells one with this status. */

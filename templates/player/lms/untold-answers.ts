@@ -1,6 +1,6 @@
 // Answers that an earlier visit could not tell the LMS, or that were lost on the way.
 
-import type { Behaviour } from "../questions/behaviour.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Page } from "../state/course.ts";
 import type { PageData } from "../state/page-data.ts";
 import type { Question } from "../state/question.ts";

@@ -2,7 +2,7 @@
 
 import { el, focusOn } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
-import type { Problem } from "../questions/behaviour.ts";
+import type { Problem } from "../state/behaviour.ts";
 
 interface Given {
   form: HTMLFormElement;

@@ -8,8 +8,7 @@ import { shuffled } from "../state/shuffle.ts";
 import { TRIES_LIMIT } from "../state/state.ts";
 import { practiceTells } from "./answer-shown.ts";
 import type { Say } from "../dom/words.ts";
-import type { Answer, Interactions } from "../lms/interactions.ts";
-import type { Behaviour, FormGiven } from "../questions/behaviour.ts";
+import type { Answer, AnswerLog, Behaviour, FormGiven } from "../state/behaviour.ts";
 import type { Outline, Page } from "../state/course.ts";
 import type { Question } from "../state/question.ts";
 import type { Store } from "../state/store.ts";
@@ -20,7 +19,7 @@ interface Given {
   question: Question;
   behaviour: Behaviour;
   store: Store;
-  interactions: Interactions;
+  interactions: AnswerLog;
   former: Outline["former"];
   say: Say;
 }

@@ -2,7 +2,7 @@
 
 import { el, html } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
-import type { Behaviour, RowMark } from "../questions/behaviour.ts";
+import type { Behaviour, RowMark } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
 /** The marks of an answer; none where nobody has decided yet what is right. */

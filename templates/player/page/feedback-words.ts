@@ -3,7 +3,7 @@
 import { el, html } from "../dom/element.ts";
 import { FULL, verdictOf } from "../state/scoring.ts";
 import type { Say } from "../dom/words.ts";
-import type { Behaviour } from "../questions/behaviour.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
 /** How right an answer was, in words. */

@@ -6,7 +6,7 @@ import { clearMarks, marksOf, showMarks } from "./feedback-marks.ts";
 import { verdictOf } from "../state/scoring.ts";
 import { reasons, verdictInWords } from "./feedback-words.ts";
 import type { Say } from "../dom/words.ts";
-import type { Behaviour, FormGiven, Problem } from "../questions/behaviour.ts";
+import type { Behaviour, FormGiven, Problem } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
 interface Given {

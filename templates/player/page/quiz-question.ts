@@ -5,8 +5,8 @@ import { markedList, marksOf } from "./feedback-marks.ts";
 import { createQuestionForm } from "./question-form.ts";
 import { shuffled } from "../state/shuffle.ts";
 import { quizTells } from "./answer-shown.ts";
-import type { Behaviour, Order } from "../questions/behaviour.ts";
 import type { createAttempts } from "../state/attempts.ts";
+import type { Behaviour, Order } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 import type { QuizGiven } from "./quiz.ts";
 

@@ -7,8 +7,8 @@ import { FULL, shownScore, verdictOf, type Hundredths } from "../state/scoring.t
 import { todoList } from "./todo.ts";
 import { reasons, verdictInWords } from "./feedback-words.ts";
 import type { Say } from "../dom/words.ts";
-import type { BehaviourOf } from "../questions/behaviour.ts";
 import type { Earned } from "../state/attempts.ts";
+import type { BehaviourOf } from "../state/behaviour.ts";
 import type { Total } from "../state/course-total.ts";
 import type { Page } from "../state/course.ts";
 import type { Question } from "../state/question.ts";

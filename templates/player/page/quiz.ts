@@ -12,8 +12,7 @@ import { attemptsInWords, startView } from "./quiz-start.ts";
 import { scoreQuiz } from "../state/scoring.ts";
 import { quizTells } from "./answer-shown.ts";
 import type { Say } from "../dom/words.ts";
-import type { Interactions } from "../lms/interactions.ts";
-import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { AnswerLog, BehaviourOf } from "../state/behaviour.ts";
 import type { Outline, Page, QuizPage, Tracking } from "../state/course.ts";
 import type { QuizPageData } from "../state/page-data.ts";
 import type { Question } from "../state/question.ts";
@@ -28,7 +27,7 @@ export interface QuizGiven {
   course: { title: string };
   behaviourOf: BehaviourOf;
   store: Store;
-  interactions: Interactions;
+  interactions: AnswerLog;
   outline: Outline;
   tracking: Tracking;
   /** Why a page is not open, else null. */

@@ -1,22 +1,7 @@
 // Is there from the start where the course has modules.
 
-import { createObjectives, type Objectives } from "../lms/objectives.ts";
-import type { Session } from "../lms/session.ts";
-import type { Outline, Page, Tracking } from "../state/course.ts";
-import type { measure } from "../state/progress.ts";
-import type { State } from "../state/state.ts";
-import type { higher, verdict } from "../state/tracking.ts";
-
-/** What the part shell-objectives brings, which makes the objectives of a visit. */
-export type ObjectivesPart = (given: {
-  session: Session;
-  outline: Outline;
-  state: State;
-  tracking: Tracking;
-  higher: typeof higher;
-  verdict: typeof verdict;
-  measure: typeof measure;
-}) => Objectives | null;
+import { createObjectives, type ObjectivesPart } from "../lms/objectives.ts";
+import type { Page } from "../state/course.ts";
 
 /** `measure` and `verdict` are given: a first view need not hold them twice. */
 const create: ObjectivesPart = ({ tracking, measure, verdict, ...given }) =>

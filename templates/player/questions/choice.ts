@@ -2,8 +2,8 @@
 
 import { FULL, share } from "../state/scoring.ts";
 import { paragraph } from "./field.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
-import type { Behaviour } from "./behaviour.ts";
 
 type Answer = { right: string[]; credit: "all" | "partial"; multiple?: boolean };
 type ChoiceQuestion = Question<Answer>;
@@ -20,10 +20,7 @@ function earned(right: string[], response: string) {
   return Math.max(2 * good - response.length, 0);
 }
 
-/**
- * A type of question for the player: types.d.ts says what a Behaviour has. A response is the ids of
- * the chosen options in alphabetical order.
- */
+/** A response is the ids of the chosen options in alphabetical order. */
 export const choice: Behaviour<ChoiceQuestion> = {
   read: (form) =>
     inputs(form)

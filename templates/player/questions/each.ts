@@ -1,7 +1,7 @@
 // What the course says to single lines of an answer.
 
 import { el, html } from "../dom/element.ts";
-import type { RowMark } from "./behaviour.ts";
+import type { RowMark } from "../state/behaviour.ts";
 
 /**
  * What the course says to lines that are not right, each after the words of the line; HTML, null

@@ -1,6 +1,6 @@
 // The behaviour that question types with one text field share.
 
-import type { RowMark } from "./behaviour.ts";
+import type { RowMark } from "../state/behaviour.ts";
 
 const LITERAL: Record<string, string> = { "&": "&amp;", "<": "&lt;" };
 

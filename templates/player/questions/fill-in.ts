@@ -5,8 +5,8 @@ import { reportText } from "../lms/report-text.ts";
 import { FULL } from "../state/scoring.ts";
 import { roomOf } from "../state/letters.ts";
 import { field, paragraph } from "./field.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
-import type { Behaviour } from "./behaviour.ts";
 
 type FillIn = Question<{ accepted: string[]; forgive: string[]; room: number }>;
 

@@ -1,8 +1,8 @@
 // Radio buttons for each statement, or for one. A response is the id of each statement and that of
 // its answer, in pairs; with one statement, the prompt, it is the id of the answer.
 
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Choice, Question } from "../state/question.ts";
-import type { Behaviour } from "./behaviour.ts";
 
 const scales = (form: HTMLFormElement) => [
   ...(form.querySelectorAll(".scale") as NodeListOf<HTMLElement>),

@@ -2,8 +2,8 @@
 
 import { FULL, share } from "../state/scoring.ts";
 import { each, mark } from "./each.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Choice, Question } from "../state/question.ts";
-import type { Behaviour } from "./behaviour.ts";
 
 /** Options by item. */
 type Answer = { right: Record<string, string>; credit: "all" | "partial" };

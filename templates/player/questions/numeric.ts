@@ -4,8 +4,8 @@ import { latinDigits } from "../dom/digits.ts";
 import { FULL } from "../state/scoring.ts";
 import { field, paragraph } from "./field.ts";
 import type { Say } from "../dom/words.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
-import type { Behaviour } from "./behaviour.ts";
 
 /**
  * The ends of the range that is right, as decimals, null for an open one; and how many digits a

@@ -4,8 +4,8 @@
 import { FULL, share } from "../state/scoring.ts";
 import { choice } from "./choice.ts";
 import { each } from "./each.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
-import type { Behaviour } from "./behaviour.ts";
 
 type Performance = Question<{ needed: string[]; credit: "all" | "partial" }>;
 

@@ -5,9 +5,9 @@ import { STRING_LIMIT } from "../lms/limits.ts";
 import { reportText } from "../lms/report-text.ts";
 import { PRIVATE } from "../state/private-words.ts";
 import { createRoom } from "../page/room-left.ts";
+import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 import type { Key } from "../state/state.ts";
-import type { Behaviour } from "./behaviour.ts";
 
 type Reflection = Question<{ kept: boolean; limit: number }>;
 

@@ -3,8 +3,8 @@
 import { button, el } from "../dom/element.ts";
 import { FULL, share } from "../state/scoring.ts";
 import { each, mark } from "./each.ts";
+import type { Behaviour, Order } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
-import type { Behaviour, Order } from "./behaviour.ts";
 
 type Sequencing = Question<{ right: string[]; credit: "all" | "partial" }>;
 

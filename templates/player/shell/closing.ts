@@ -10,7 +10,7 @@ import { shownScore } from "../state/scoring.ts";
 import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
 import { leadToResult } from "./way-to-result.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
-import type { Outcome } from "../lms/save-outcome.ts";
+import type { Outcome } from "../lms/outcomes.ts";
 import type { Page } from "../state/course.ts";
 import type { CertificateWays } from "./certificate-view.ts";
 

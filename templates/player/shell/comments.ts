@@ -4,7 +4,7 @@ import { button, el } from "../dom/element.ts";
 import { STATE_LIMIT } from "../lms/limits.ts";
 import { copyText } from "../page/copy-save-print.ts";
 import type { Say } from "../dom/words.ts";
-import type { Outcome } from "../lms/save-outcome.ts";
+import type { Outcome } from "../lms/outcomes.ts";
 
 type Elements = { get(name: string): string; set(name: string, value: string): boolean };
 type Session = Elements & { state: string };

@@ -2,7 +2,7 @@
 // and their end.
 
 import type { Say } from "../dom/words.ts";
-import type { Outcome } from "../lms/save-outcome.ts";
+import type { Outcome } from "../lms/outcomes.ts";
 
 export interface SaveStatus {
   /** `words` say why nothing is recorded, for "off". */

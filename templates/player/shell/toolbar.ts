@@ -22,6 +22,7 @@ import type { SearchIndex } from "./search.ts";
 
 type CommentForm = typeof commentForm;
 type ChunkNames = [kind: string, id: string, src: string][];
+
 /** The means to load what comes with its first use. */
 interface Loaders {
   chunks: Loader;
@@ -36,6 +37,7 @@ interface Loader {
   loadAll: (chunks: ChunkNames) => Promise<unknown[]>;
   arrived: (kind: string, id: string) => unknown;
 }
+
 /** Adds why a file is not there. */
 type Explain = (notice: HTMLElement, src?: string) => void;
 

@@ -4,7 +4,7 @@ import { attemptOf, seedsOf } from "./drawing.ts";
 import { attemptsLeft } from "./progress.ts";
 import { FULL, scoreQuiz, type Hundredths } from "./scoring.ts";
 import { ATTEMPTS_LIMIT } from "./state.ts";
-import type { BehaviourOf } from "../questions/behaviour.ts";
+import type { BehaviourOf } from "./behaviour.ts";
 import type { QuizPage } from "./course.ts";
 import type { QuizPageData } from "./page-data.ts";
 import type { Question } from "./question.ts";

@@ -39,7 +39,6 @@ export interface Question<Answer = unknown> {
   explanation: string | null;
   /** HTML: the words of the page that the question is about. */
   because: string | null;
-  /** The page where the answer stands. */
   /** The page it is answered on, and the heading above that passage. */
   source: { id: string; title: string; heading?: string } | null;
   shuffle: boolean;

@@ -1,8 +1,8 @@
-// What a type of question gives the player.
+// What a type of question gives the player, and what comes of an answer.
 
 import type { Say } from "../dom/words.ts";
-import type { Question } from "../state/question.ts";
-import type { Hundredths } from "../state/scoring.ts";
+import type { Question } from "./question.ts";
+import type { Hundredths } from "./scoring.ts";
 
 /** Puts a list into an order of the trainee's own. */
 export type Order = <T>(list: T[], idOf: (thing: T) => unknown) => T[];
@@ -79,3 +79,21 @@ export interface Behaviour<Q extends Question = Question> {
 
 /** The behaviour of a question's type. */
 export type BehaviourOf = (question: Question) => Behaviour;
+
+/** An answer as the LMS is to be told of it. */
+export interface Answer {
+  /** The id of its page. */
+  page: string;
+  question: Question;
+  reported: Reported[];
+  credit: Hundredths;
+  /** Milliseconds from showing to answering; none where it is not known. */
+  latency?: number;
+  use: "quiz" | "practice";
+}
+
+/** Takes the answers that the LMS is to be told of. */
+export interface AnswerLog {
+  /** Append one answer. `at` is when it was given: now, if left out; null where nobody knows. */
+  add(answer: Answer, at?: Date | null): void;
+}
