@@ -97,7 +97,7 @@ def _folder(course: Path | None) -> Path:
     return folder
 
 
-def _known(profile: str) -> str:
+def _check_profile(profile: str) -> str:
     from builder.codes import did_you_mean
     from builder.lms import PROFILES
 

@@ -1,6 +1,7 @@
-"""The learning system round a course: serves the simulator of ``templates/lms`` and keeps what it
-is sent, in the order of arrival. How LMSs behave is in the simulator; all that is known here of one
-is its name."""
+"""Serves the simulated LMS of ``templates/lms`` around a course, and stores the data it receives.
+
+The behaviour of each LMS is in the simulator; this package knows only their names.
+"""
 
 from builder.lms.faults import Faults, Message
 from builder.lms.handler import Handler

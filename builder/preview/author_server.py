@@ -32,6 +32,7 @@ _CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
 }
 _FILES = ("main.js", "preview.css")
+"""What the window loads."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-src {course}; base-uri 'none'; form-action 'none'; "
@@ -156,11 +157,11 @@ class AuthorHandler(Answering):
         )
 
     def _file(self, path: str) -> None:
-        """The script or the styles of the window."""
+        """Send the script or the stylesheet of the window."""
         name = path.removeprefix("/preview/")
         if name in _FILES:
             file = resources.path("preview", name)
-            self.whole(file.read_bytes(), _KINDS[file.suffix])
+            self.send_whole(file.read_bytes(), _CONTENT_TYPES[file.suffix])
         else:
             self.send_empty(HTTPStatus.NOT_FOUND)
 

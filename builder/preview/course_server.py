@@ -49,9 +49,9 @@ class CourseHandler(Answering, Handler):
             if self._is_allowed():
                 self._place()
         elif path == "/preview/main.js":
-            if self._allowed():
+            if self._is_allowed():
                 file = resources.path("preview", "stage", "main.js")
-                self.whole(file.read_bytes(), "text/javascript; charset=utf-8")
+                self.send_whole(file.read_bytes(), "text/javascript; charset=utf-8")
         elif path.startswith(("/content/", self.lms.place)):
             if not self._is_cut() and self._is_allowed() and not self._is_refused():
                 self._member(path)

@@ -140,7 +140,7 @@ class Driver:
         self.context.on("requestfailed", lambda request: self._pending.discard(request))
 
     def open(self, **visit: Any) -> Page:
-        """Open the course in the LMS; ``visit`` is what templates/lms/simulator.ts takes."""
+        """Open the course in the LMS; ``visit`` has the options of templates/lms/simulator.ts."""
         self._opened += 1
         self._doing = OPENS
         self.heard(self._doing)
@@ -168,7 +168,7 @@ class Driver:
                 return
 
     def look(self) -> Sight:
-        """What is on view in the course, whatever frames and windows it is in."""
+        """What is visible in all frames and windows of the course."""
         probe = resources.path("audit", "sight.js").read_text("utf-8")
         self._looked = []
         told = []

@@ -111,8 +111,8 @@ def _together(one: Control, other: Control) -> bool:
     return one.place[0] == other.place[0] and one.form == other.form
 
 
-def seen(frames: Sequence[Mapping[str, Any]]) -> Sight:
-    """One sight of what each frame told (templates/audit/sight.ts), in their order."""
+def sight_of(frames: Sequence[Mapping[str, Any]]) -> Sight:
+    """Merge what each frame reports (templates/audit/sight.ts) into one sight."""
     controls = [
         _control((frame, index), told)
         for frame, one in enumerate(frames)

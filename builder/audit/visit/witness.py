@@ -35,7 +35,7 @@ class Witness:
     slug: str
 
     def about(self) -> About:
-        """What the profile says of itself."""
+        """What the profile says about the LMS."""
         told = self.page.evaluate(_ABOUT, self.slug)
         return About(tuple(told["functions"]), frozenset(told["lacks"]))
 

@@ -20,6 +20,8 @@ export function createAnswerError({ form, id: name, answer, say }: Given) {
   let marked: { control: Element; described: string | null }[] = [];
 
   function show({ controls, words }: Problem) {
+    // A button that moves an item has no id of its own, and the link needs one to lead to.
+    if (controls[0]) controls[0].id ||= `${name}-first`;
     const summary = summaryOf(controls[0] as HTMLElement | undefined, words, id, say);
     // Not by the form: a control's name can hide its methods.
     answer.before(summary);

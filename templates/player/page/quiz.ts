@@ -9,7 +9,7 @@ import { answersToCheck } from "./quiz-answers.ts";
 import { showQuestion } from "./quiz-question.ts";
 import { results, type QuizReview } from "./quiz-results.ts";
 import { attemptsInWords, startView } from "./quiz-start.ts";
-import { scoreQuiz } from "../state/scoring.ts";
+import { FULL, scoreQuiz } from "../state/scoring.ts";
 import { quizTells } from "./answer-shown.ts";
 import type { Say } from "../dom/words.ts";
 import type { AnswerLog, BehaviourOf } from "../state/behaviour.ts";

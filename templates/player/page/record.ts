@@ -39,8 +39,7 @@ const ROLES = {
   td: "cell",
 };
 
-/** @type {HTMLStyleElement | undefined} */
-let sheetStyle;
+let sheetStyle: HTMLStyleElement | undefined;
 /** Fills the sheet on view again: the status changes with a save, the day with the clock. */
 let refresh = () => {};
 
@@ -97,15 +96,15 @@ function fillSheet(
   for (const cell of places) cell.textContent = cells[cell.dataset.sheet ?? ""] ?? "";
 }
 
-/** Until the page is left: the status changes with a save, the day with the clock. */
-function refreshSheet(place: HTMLElement, fill: () => void) {
-  const events: [EventTarget, string][] = [
-    [window, "beforeprint"],
-    [document, "player:told"],
-  ];
-  for (const [target, type] of events) {
-    const refresh = () => (place.isConnected ? fill() : target.removeEventListener(type, refresh));
-    target.addEventListener(type, refresh);
+/**
+ * Gives the style of the paper: the sheet is the only page that prints on paper of its own. With
+ * the first record it begins to listen for what changes a sheet.
+ */
+function paperStyle() {
+  if (!sheetStyle) {
+    sheetStyle = el("style");
+    addEventListener("beforeprint", () => refresh());
+    document.addEventListener("player:told", () => refresh());
   }
   document.head.append(sheetStyle);
   return sheetStyle;

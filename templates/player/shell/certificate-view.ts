@@ -35,7 +35,7 @@ export function createCertificate(
   const ready = createCertificateAllowed(parts);
   let asked = false;
 
-  function sheet({ html = "" }: { html?: string }) {
+  function sheet(printing: boolean, { html = "" }: { html?: string }) {
     const show = content.chunks.arrived("part", "shell-certificate") as ShowCertificate;
     const { learner, status } = visit.link.launch;
     const toEnd = () => {
