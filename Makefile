@@ -35,7 +35,7 @@ lint:
 	@$(node)tsc -p templates/audit
 	@$(node)tsc -p templates/preview
 	@$(node)biome ci
-	@$(node)depcruise --config tools/player-rooms.cjs templates/player
+	@$(run)node tools/rooms.mjs
 
 a11y:
 	@sh tools/setup.sh test

@@ -49,7 +49,7 @@ def write(plan: Plan) -> bytes:
 
 
 def interaction_id(page: Page, question: Question, part: str = "") -> str:
-    """The id under which the player reports an answer (``templates/player/lms/interactions.js``).
+    """The id under which the player reports an answer (``templates/player/lms/interactions.ts``).
 
     It is a CMIIdentifier of at most 133 of 255 characters (facts/scorm-1.2.md#data-types): ids have
     up to 64, and ``part``, the id of an item that is reported separately, has one.

@@ -1,6 +1,9 @@
 """What README and docs/ show is what happens, and their links lead somewhere."""
 
+import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,7 +180,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_every_place_that_contributing_names_is_there() -> None:
-    """Places with a name in capitals, such as ``profiles/NAME.js``, are there to be made."""
+    """Places with a name in capitals, such as ``profiles/NAME.ts``, are there to be made."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     named = re.findall(r"`((?:builder|templates|tests|tools|docs)/[a-z0-9_./-]*)`", text)
     assert len(named) > 50
@@ -211,6 +214,73 @@ def test_every_rule_that_the_code_cites_is_there() -> None:
         if not there or (number and f"\n| {number} | " not in text):
             broken.append((place, name, heading, number))
     assert broken == []
+
+
+NAMED = re.compile(r"(?<![\w./<>{*-])(?:[\w-]+/)*[\w-]+\.(?:ts|js|mjs|cjs|py|css|j2)\b")
+COMMENTS = {
+    ".ts": re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL),
+    ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
+    ".j2": re.compile(r"\{#.*?#\}", re.DOTALL),
+}
+FOREIGN = {
+    "lms/transport.ts: request.js",
+    "keep/old-copy-notice.ts: module.js",
+    "validate/shapes.py: media/brand.css",
+}
+"""Files of Moodle's, and of an author's course."""
+
+
+def comments(path: Path) -> Iterator[str]:
+    """The comments of a file; of Python, docstrings too."""
+    text = path.read_text("utf-8")
+    if path.suffix in COMMENTS:
+        yield from (found[0] for found in COMMENTS[path.suffix].finditer(text))
+    elif path.suffix == ".py":
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                yield token.string
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                yield str(node.value.value)
+
+
+def gone(path: Path, known: set[str]) -> list[str]:
+    """The source files that the comments of a file name, and that do not exist."""
+    here = "/".join(path.parts[-2:])
+    return [
+        f"{here}: {name}"
+        for comment in comments(path)
+        for name in NAMED.findall(comment)
+        # A name in capitals is to be made.
+        if name not in known and not Path(name).stem.isupper() and f"{here}: {name}" not in FOREIGN
+    ]
+
+
+def test_every_file_that_a_comment_names_exists(tmp_path: Path) -> None:
+    places = [
+        path.relative_to(ROOT).as_posix()
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.*")
+    ]
+    # A file may be named by the end of its path.
+    known = {place[at:] for place in places for at in starts(place)}
+    sources = [
+        path
+        for folder in ("builder", "templates", "tools")
+        for path in sorted((ROOT / folder).rglob("*.*"))
+        # A profile names the files of its LMS.
+        if path.is_file() and path.parent.name != "profiles"
+    ]
+    assert len(sources) > 500
+    assert [name for path in sources for name in gone(path, known)] == []
+    planted = tmp_path / "lms" / "queue.ts"
+    planted.parent.mkdir()
+    planted.write_text("// What is written: lms/plan.ts, and saving.ts.\n", "utf-8")
+    assert gone(planted, known) == ["lms/queue.ts: lms/plan.ts"]
+
+
+def starts(place: str) -> list[int]:
+    return [0, *(at + 1 for at, letter in enumerate(place) if letter == "/")]
 
 
 def test_no_file_cites_a_page_that_a_stranger_does_not_have() -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from builder.audit import SYSTEMS
+from builder.lms import PROFILES
 from tests.lms.simulated import node
 from tools import systems
 
@@ -11,6 +13,12 @@ def test_the_table_is_what_the_profiles_say() -> None:
     assert text == systems.compose(text), "Run: make systems"
     for slug in node()("profiles"):
         assert f"\n| {node()('describe', slug)['name']} |" in text
+
+
+def test_commands_know_every_profile() -> None:
+    profiles = sorted(node()("profiles"))
+    assert list(PROFILES) == profiles
+    assert sorted(system.id for system in SYSTEMS.values() if system.simulated) == profiles
 
 
 def test_what_is_called_verified_by_hand_is_verified() -> None:

@@ -164,11 +164,11 @@ def test_the_preview_serves_its_window_and_a_course(installed: Path, tmp_path: P
     with previewing(program, "preview", "first", cwd=tmp_path) as (process, address):
         window = fetched(f"{address}/")
         assert '<iframe id="frame"' in window
-        assert "createLaunch" in fetched(f"{address}/preview/launch.js")
-        assert "export function fold" in fetched(f"{address}/lms/record.js")
+        assert "Ask for a new attempt" in fetched(f"{address}/preview/main.js")
         printed = re.search(r'id="printed">(\{.*?\})</script>', window)
         assert printed
         course = json.loads(printed[1])["course"]
+        assert "LMSInitialize" in fetched(f"{course}/lms/simulator.js")
         assert "<title>Start – First</title>" in fetched(f"{course}/content/index.html")
         process.send_signal(signal.SIGINT)
         assert process.wait(patience.SECONDS) == 128 + signal.SIGINT

@@ -19,10 +19,10 @@ EVERYWHERE = (
     *DOCUMENTS,
     "builder/**/*.py",
     "tools/*",
-    *("templates/**/*.j2", "templates/**/*.css", "templates/**/*.ts", "templates/**/*.js"),
+    *("templates/**/*.j2", "templates/**/*.css", "templates/**/*.ts"),
     *("templates/**/*.html", "templates/starter/**/*.yaml"),
 )
-GENERATED = ("templates/player.js", "templates/player.css", "templates/parts/")
+GENERATED = ("templates/player.css", "templates/parts/")
 _NOT_OURS = re.compile(
     r"^ *(?P<fence>`{3,}).*?^ *(?P=fence)"
     r"|^<!-- keys: [^\n]*\n(?:\|[^\n]*\n)*"

@@ -98,14 +98,13 @@ def _folder(course: Path | None) -> Path:
 
 
 def _check_profile(profile: str) -> str:
-    from builder import resources
     from builder.codes import did_you_mean
+    from builder.lms import PROFILES
 
-    names = sorted(file.stem for file in resources.path("lms", "profiles").glob("*.js"))
-    if profile not in names:
-        near = did_you_mean(profile, names)
+    if profile not in PROFILES:
+        near = did_you_mean(profile, PROFILES)
         raise Misused(
-            f"There is no learning system “{profile}” here.{near} There are: {', '.join(names)}."
+            f"There is no learning system “{profile}” here.{near} There are: {', '.join(PROFILES)}."
         )
     return profile
 

@@ -90,7 +90,7 @@ class Pair(Generic[T]):
 def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
     """Match each item of ``new`` with its counterpart in ``old``, followed by the removed items.
 
-    The order of checks is the player's (``templates/player/state/edits.js``): the item's own key,
+    The order of checks is the player's (``templates/player/state/edits.ts``): the item's own key,
     then the keys it had under other ids, then those of earlier revisions. An item with the same id
     but none of these keys is matched, too, although its saved work does not count.
     """

@@ -1,6 +1,6 @@
 """Serves the simulated LMS of ``templates/lms`` around a course, and stores the data it receives.
 
-The behaviour of each LMS is in the simulator; this package knows none of them.
+The behaviour of each LMS is in the simulator; this package knows only their names.
 """
 
 from builder.lms.faults import Faults, Message
@@ -8,4 +8,17 @@ from builder.lms.handler import Handler
 from builder.lms.record import Lms
 from builder.lms.server import running, serving
 
-__all__ = ["Faults", "Handler", "Lms", "Message", "running", "serving"]
+__all__ = ["PROFILES", "Faults", "Handler", "Lms", "Message", "running", "serving"]
+
+PROFILES = (
+    "chamilo",
+    "ilias",
+    "moodle",
+    "openedx",
+    "rustici",
+    "scorm-again",
+    "scormhost",
+    "strict",
+    "wagtail-lms",
+)
+"""The learning systems that can be simulated: the names in ``templates/lms/profiles.ts``."""

@@ -38,7 +38,7 @@ class Faults:
     """API functions that throw."""
 
     def of_the_api(self) -> Message:
-        """The faults that act in the page (templates/lms/faults.js)."""
+        """The faults that act in the page (templates/lms/faults.ts)."""
         return {"initialise": self.initialise, "refuse": self.refuse, "throws": self.throws}
 
     def changed(self, changes: Message) -> Faults:

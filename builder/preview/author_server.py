@@ -31,6 +31,8 @@ _CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
 }
+_FILES = ("main.js", "preview.css")
+"""What the window loads."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-src {course}; base-uri 'none'; form-action 'none'; "
@@ -155,15 +157,10 @@ class AuthorHandler(Answering):
         )
 
     def _file(self, path: str) -> None:
-        """Send a script or stylesheet of the window, or a script of the simulator."""
-        area, _, name = path.removeprefix("/").partition("/")
-        root = resources.path(area).resolve() if area in ("preview", "lms") else None
-        try:
-            file = root and (root / name).resolve()
-            exists = file and root and file.is_relative_to(root) and file.is_file()
-        except (ValueError, OSError):
-            exists = False
-        if exists and file and file.suffix in (".js", ".css"):
+        """Send the script or the stylesheet of the window."""
+        name = path.removeprefix("/preview/")
+        if name in _FILES:
+            file = resources.path("preview", name)
             self.send_whole(file.read_bytes(), _CONTENT_TYPES[file.suffix])
         else:
             self.send_empty(HTTPStatus.NOT_FOUND)

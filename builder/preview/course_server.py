@@ -48,9 +48,10 @@ class CourseHandler(Answering, Handler):
         elif path == "/preview/place":
             if self._is_allowed():
                 self._place()
-        elif path.startswith("/preview/"):
+        elif path == "/preview/main.js":
             if self._is_allowed():
-                self.script(path.removeprefix("/preview/"))
+                file = resources.path("preview", "stage", "main.js")
+                self.send_whole(file.read_bytes(), "text/javascript; charset=utf-8")
         elif path.startswith(("/content/", self.lms.place)):
             if not self._is_cut() and self._is_allowed() and not self._is_refused():
                 self._member(path)
@@ -59,14 +60,6 @@ class CourseHandler(Answering, Handler):
 
     def do_HEAD(self) -> None:
         self.do_GET()
-
-    def script(self, name: str) -> None:
-        """Send a script that observes the course in its LMS."""
-        known = {file.name: file for file in resources.path("preview", "stage").glob("*.js")}
-        if name in known:
-            self.send_whole(known[name].read_bytes(), "text/javascript; charset=utf-8")
-        else:
-            self._send_status(HTTPStatus.NOT_FOUND)
 
     def _place(self) -> None:
         """Send the source position of a part of a page."""

@@ -64,7 +64,7 @@ def normalize_answer(text: str, forgive: Collection[str]) -> str:
     Ignores composition (Unicode NFC), invisible characters, styles of quotation marks and hyphens
     that phones insert, and spaces at the ends. With ``case`` it ignores letter case, with
     ``spaces`` all spaces, with ``accents`` marks on and under letters.
-    ``templates/player/questions/fill-in.js`` does the same.
+    ``templates/player/questions/fill-in.ts`` does the same.
     """
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_STYLES)
     if "case" in forgive:

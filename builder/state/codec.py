@@ -1,6 +1,6 @@
 """Encodes and decodes a state, version 1 of the format (``docs/state.md``).
 
-``templates/player/state/codec.js`` is the other codec of this format; golden vectors in the tests
+``templates/player/state/codec.ts`` is the other codec of this format; golden vectors in the tests
 apply to both.
 """
 

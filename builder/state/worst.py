@@ -67,7 +67,7 @@ def _keeps_day(course: Course, size: int) -> bool:
     """Whether the longest state includes the day of completion.
 
     A certificate requires it; for a record alone it is dropped if there is no room
-    (``templates/player/state/shortening.js``).
+    (``templates/player/state/shortening.ts``).
     """
     if course.certificate:
         return True

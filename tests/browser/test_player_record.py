@@ -203,7 +203,7 @@ PASSED = {"cmi.core.lesson_status": "passed", "cmi.core.score.raw": "100"}
 REVIEW = {"cmi.core.lesson_mode": "review"}
 BROWSE = {"cmi.core.lesson_mode": "browse"}
 NO_CREDIT = {"cmi.core.credit": "no-credit"}
-# Open edX gives no result and no count back, whatever it has (templates/lms/profiles/openedx.js).
+# Open edX gives no result and no count back, whatever it has (templates/lms/profiles/openedx.ts).
 NEVER_SAYS = """
 const secret = ["cmi.core.lesson_status", "cmi.core.score.raw", "cmi.interactions._count"];
 let lms;

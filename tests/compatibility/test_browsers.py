@@ -25,10 +25,10 @@ DESIGN = {
     "css.properties.color-scheme": "fields and scroll bars stay light beside a dark page",
     "css.properties.inline-size.fit-content": "a heading is as wide as the page",
     "css.properties.overflow-wrap.anywhere": "a very long word runs over the edge",
-    "css.properties.scroll-padding-block": "uncovering.js moves what has the focus instead",
+    "css.properties.scroll-padding-block": "uncovered-focus.ts moves what has the focus instead",
     "css.at-rules.media.prefers-contrast": "contrasts are those of everybody, at least 4.5:1",
     "api.Element.beforeinput_event": "a key that is typed while the LMS is called is lost",
-    "api.BroadcastChannel": "two windows do not hear of each other (joining of windows.js)",
+    "api.BroadcastChannel": "two windows do not hear of each other (keep/windows.ts)",
 }
 """What the oldest browsers go without, and those with the whole design have."""
 
@@ -40,7 +40,7 @@ EXTRAS = {
     "css.properties.container-type": "the same",
     "css.properties.break-before.avoid": "the last cell to sign may stand alone, below its head",
     "css.properties.break-after.avoid": "the title of a table may stand at the end of a sheet",
-    "css.properties.content-visibility": "printing.js opens what is closed",
+    "css.properties.content-visibility": "printing.ts opens what is closed",
     "css.selectors.details-content": "the same",
     "css.properties.cursor.pointer": "a touch screen has no pointer",
     "css.properties.resize": "the same",
@@ -52,7 +52,7 @@ EXTRAS = {
     "css.properties.text-wrap": "headings break where the line is full",
     "css.types.color.color-mix": "no shade at the edge of a wide table; it scrolls all the same",
     "api.Window.beforeunload_event": "iOS never asks; the page's notice says what is not saved",
-    "api.Window.requestIdleCallback": "main.js waits half a second instead",
+    "api.Window.requestIdleCallback": "app/when-idle.ts waits half a second instead",
 }
 """What some browser goes without even then."""
 

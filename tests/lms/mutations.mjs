@@ -1,6 +1,6 @@
 // Changes to the facts of profiles that replay transcripts, each of which a transcript has to find.
 // By profile and name: from the profile to what is said instead.
-import { post } from "../../templates/lms/profile.js";
+import { post } from "../../templates/lms/profile.ts";
 
 const element =
   (name, row) =>

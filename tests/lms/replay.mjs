@@ -1,7 +1,7 @@
 // Replays a transcript of a real LMS through its profile, call by call. A transcript's format is
 // that of transcripts/README.md.
-import { fold, summary } from "../../templates/lms/record.js";
-import { createRuntime } from "../../templates/lms/runtime.js";
+import { fold, summary } from "../../templates/lms/record.ts";
+import { createRuntime } from "../../templates/lms/runtime.ts";
 import { createMemoryTransport } from "./transport.mjs";
 
 const expand = (value) =>

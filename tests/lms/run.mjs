@@ -2,12 +2,12 @@
 // JSON {value} or {error} a line out.
 import { createInterface } from "node:readline";
 
-import { judge } from "../../templates/lms/findings.js";
-import { PROFILES, loadProfile } from "../../templates/lms/profiles.js";
-import { fold, summary } from "../../templates/lms/record.js";
-import { RULES } from "../../templates/lms/rules.js";
-import { createRuntime } from "../../templates/lms/runtime.js";
-import { held, outcomes } from "../../templates/preview/outcome.js";
+import { judge } from "../../templates/lms/findings.ts";
+import { PROFILES, loadProfile } from "../../templates/lms/profiles.ts";
+import { fold, summary } from "../../templates/lms/record.ts";
+import { RULES } from "../../templates/lms/rules.ts";
+import { createRuntime } from "../../templates/lms/runtime.ts";
+import { held, outcomes } from "../../templates/preview/outcome.ts";
 import { MUTATIONS } from "./mutations.mjs";
 import { replay } from "./replay.mjs";
 import { createMemoryTransport } from "./transport.mjs";

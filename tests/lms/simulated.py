@@ -93,7 +93,7 @@ class Simulated:
         ]
 
     def findings(self, **given: Any) -> list[dict[str, Any]]:
-        """What the judge of templates/lms/findings.js has to say of every call so far; ``given``
+        """What the judge of templates/lms/findings.ts has to say of every call so far; ``given``
         is what it takes besides: ``views``, ``answers``, ``trouble``."""
         paced = node()("describe", self.slug)["paced"]
         found: list[dict[str, Any]] = node()("judge", self.server.calls, {"paced": paced} | given)

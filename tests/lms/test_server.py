@@ -50,7 +50,7 @@ def test_the_package_and_the_simulator_are_served(lms: Lms) -> None:
         "text/javascript; charset=utf-8",
     )
     assert ask(lms, "GET", "/lms/")[2] == "text/html; charset=utf-8"
-    assert b"export const PROFILES" in ask(lms, "GET", "/lms/profiles.js")[1]
+    assert b"LMSInitialize" in ask(lms, "GET", "/lms/simulator.js")[1]
     lms.package = lms.package / "deep"
     assert ask(lms, "GET", "/content/index.html")[0] == 404
 

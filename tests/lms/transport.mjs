@@ -1,4 +1,4 @@
-// A transport without a browser (see templates/lms/profile.js), for transcripts.
+// A transport without a browser (see templates/lms/profile.ts), for transcripts.
 
 // Of a beacon, and of a request with keepalive.
 const MOST_WHILE_LEAVING = 65_536;

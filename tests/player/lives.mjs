@@ -1,17 +1,17 @@
 // The life of one trainee's record: visit after visit in LMSs that lose things, each its own way.
 // What the player told as saved is held against what the LMS has in the end.
 
-import { createInteractions } from "../../templates/player/lms/interactions.js";
-import { readLaunch } from "../../templates/player/lms/launch-values.js";
-import { tellLate } from "../../templates/player/lms/untold-answers.js";
-import { createSaving } from "../../templates/player/lms/saving.js";
-import { createSession } from "../../templates/player/lms/session.js";
-import { decode } from "../../templates/player/state/codec.js";
-import { emptyState } from "../../templates/player/state/state.js";
-import { shortenings } from "../../templates/player/state/shortening.js";
-import { createStore } from "../../templates/player/state/store.js";
-import { measure } from "../../templates/player/state/progress.js";
-import { higher, verdict } from "../../templates/player/state/tracking.js";
+import { createInteractions } from "../../templates/player/lms/interactions.ts";
+import { readLaunch } from "../../templates/player/lms/launch-values.ts";
+import { tellLate } from "../../templates/player/lms/untold-answers.ts";
+import { createSaving } from "../../templates/player/lms/saving.ts";
+import { createSession } from "../../templates/player/lms/session.ts";
+import { decode } from "../../templates/player/state/codec.ts";
+import { emptyState } from "../../templates/player/state/state.ts";
+import { shortenings } from "../../templates/player/state/shortening.ts";
+import { createStore } from "../../templates/player/state/store.ts";
+import { measure } from "../../templates/player/state/progress.ts";
+import { higher, verdict } from "../../templates/player/state/tracking.ts";
 
 const STATUS = "cmi.core.lesson_status";
 const ID = /^cmi\.interactions\.(\d+)\.id$/;

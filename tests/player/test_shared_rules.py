@@ -97,7 +97,7 @@ def test_a_rule_has_one_name_in_both_languages(module: str) -> None:
     ]
     parts = [*own, *vars(getattr(rules, "Progress", object)).values()]
     names = [part.__name__ for part in parts if inspect.isfunction(part)]
-    player = (PLAYER / f"{module.replace('_', '-')}.js").read_text("utf-8")
+    player = (PLAYER / f"{module.replace('_', '-')}.ts").read_text("utf-8")
     ours = {camel(name) for name in names if not name.startswith("_")}
     assert ours
     assert ours - set(re.findall(r"(?:function|const) (\w+)", player)) == set()

@@ -11,7 +11,7 @@ from tests.player.conftest import Player
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXTS = json.loads((ROOT / "templates/i18n/en.json").read_text("utf-8"))
-SOURCES = [path.read_text("utf-8") for path in sorted((ROOT / "templates/player").rglob("*.js"))]
+SOURCES = [path.read_text("utf-8") for path in sorted((ROOT / "templates/player").rglob("*.ts"))]
 
 
 def test_texts_and_code_agree() -> None:

@@ -23,7 +23,7 @@ KNOWN = """() => new Promise((known) => {
   const look = (list) => list.getEntries().some(read) && known(true);
   new PerformanceObserver(look).observe({ type: "resource", buffered: true });
 })"""
-"""Comes true once the page has read the course's outline (templates/preview/stage/editions.js)."""
+"""Comes true once the page has read the course's outline (templates/preview/stage/editions.ts)."""
 
 
 @dataclass(slots=True)

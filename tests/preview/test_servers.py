@@ -85,14 +85,15 @@ def test_a_file_that_is_another_one_by_now_is_not_served(
 
 def test_the_window_serves_its_own_scripts_alone(writing: Author) -> None:
     address = writing.preview.address
-    for path in ("/", "/preview/main.js", "/preview/preview.css", "/lms/profiles/moodle.js"):
+    for path in ("/", "/preview/main.js", "/preview/preview.css"):
         answer, _ = ask(address, "GET", path)
         assert answer.status == 200
         assert "frame-ancestors 'none'" in (answer.getheader("Content-Security-Policy") or "")
         assert answer.getheader("Cross-Origin-Resource-Policy") == "same-origin"
     for path in (
         *("/course.yaml", "/preview/../../course/course.yaml", "/preview/index.html", "/lms/"),
-        *("/preview/%2e%2e/player/types.d.ts", "/preview/tsconfig.json", f"/content/{LAUNCH}"),
+        *("/lms/simulator.js", "/preview/main.ts", "/preview/stage/main.js"),
+        *("/preview/%2e%2e/player/app/main.ts", "/preview/tsconfig.json", f"/content/{LAUNCH}"),
         *("/preview/%00.js", "/i18n/en.json"),
     ):
         assert ask(address, "GET", path)[0].status == 404, path

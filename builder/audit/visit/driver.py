@@ -140,7 +140,7 @@ class Driver:
         self.context.on("requestfailed", lambda request: self._pending.discard(request))
 
     def open(self, **visit: Any) -> Page:
-        """Open the course in the LMS; ``visit`` has the options of templates/lms/simulator.js."""
+        """Open the course in the LMS; ``visit`` has the options of templates/lms/simulator.ts."""
         self._opened += 1
         self._doing = OPENS
         self.heard(self._doing)
@@ -169,12 +169,12 @@ class Driver:
 
     def look(self) -> Sight:
         """What is visible in all frames and windows of the course."""
-        look = resources.path("audit", "sight.js").read_text("utf-8").rstrip().removesuffix(";")
+        probe = resources.path("audit", "sight.js").read_text("utf-8")
         self._looked = []
         told = []
         for frame in self._frames():
             with suppress(Error):
-                handle = frame.evaluate_handle(f"({look})()")
+                handle = frame.evaluate_handle(f"() => {{ {probe} return probe.look(); }}")
                 told.append(handle.evaluate("(seen) => seen.told"))
                 self._looked.append((frame, handle))
         return sight_of(told)

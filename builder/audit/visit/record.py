@@ -13,7 +13,7 @@ RAW, EXIT, TIME = "cmi.core.score.raw", "cmi.core.exit", "cmi.core.session_time"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the API, as templates/lms/log.js records it."""
+    """One call of the API, as templates/lms/log.ts records it."""
 
     launch: int
     order: int

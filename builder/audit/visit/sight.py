@@ -112,7 +112,7 @@ def _together(one: Control, other: Control) -> bool:
 
 
 def sight_of(frames: Sequence[Mapping[str, Any]]) -> Sight:
-    """Merge what each frame reports (templates/audit/sight.js) into one sight."""
+    """Merge what each frame reports (templates/audit/sight.ts) into one sight."""
     controls = [
         _control((frame, index), told)
         for frame, one in enumerate(frames)

@@ -1,5 +1,5 @@
 """Selects the answers of a quiz attempt that the quiz still asks for (the player's
-``state/drawing.js``)."""
+``state/drawing.ts``)."""
 
 from __future__ import annotations
 

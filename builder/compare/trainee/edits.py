@@ -1,4 +1,4 @@
-"""Carries a trainee's state over an author's edit (the player's ``state/edits.js``)."""
+"""Carries a trainee's state over an author's edit (the player's ``state/edits.ts``)."""
 
 from __future__ import annotations
 

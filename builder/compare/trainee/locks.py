@@ -1,4 +1,4 @@
-"""Links each page to the gates that lock it (the player's ``state/locks.js``)."""
+"""Links each page to the gates that lock it (the player's ``state/locks.ts``)."""
 
 from __future__ import annotations
 

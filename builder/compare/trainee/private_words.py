@@ -1,4 +1,4 @@
-"""Removes answer text that the course no longer keeps (the player's ``state/private-words.js``)."""
+"""Removes answer text that the course no longer keeps (the player's ``state/private-words.ts``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Computes a trainee's progress from the saved state alone (the player's ``state/progress.js``)."""
+"""Computes a trainee's progress from the saved state alone (the player's ``state/progress.ts``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shuffles in an order that is always the same for one trainee (``state/shuffle.js``)."""
+"""Shuffles in an order that is always the same for one trainee (``state/shuffle.ts``)."""
 
 from __future__ import annotations
 

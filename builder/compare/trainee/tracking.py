@@ -1,4 +1,4 @@
-"""Computes the status and score reported to the LMS (the player's ``state/tracking.js``)."""
+"""Computes the status and score reported to the LMS (the player's ``state/tracking.ts``)."""
 
 from __future__ import annotations
 

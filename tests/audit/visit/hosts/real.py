@@ -48,7 +48,7 @@ class Heard:
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """Every call so far, as templates/lms/log.js tells them."""
+        """Every call so far, as templates/lms/log.ts tells them."""
         return [*self._before, *self._of_this()]
 
     def begin(self) -> None:

@@ -1,0 +1,41 @@
+// What the audit asks about a simulated LMS (builder/audit/visit/witness.py).
+
+import { loadProfile } from "./profiles.ts";
+import { fold, summary } from "./record.ts";
+import type { Message } from "./stored.ts";
+
+const LEARNER = { id: "learner-1", name: "Cohen, Dana" };
+const VISIT = { mode: "normal", learner: LEARNER };
+
+/** The functions of an LMS's API, and what the LMS lacks: "resume" where no entry is called so. */
+export async function about(slug: string) {
+  const { profile, settings } = await loadProfile(slug, {});
+  // Some never say that a visit goes on where the last one was left.
+  const values = { "cmi.core.lesson_status": "incomplete", "cmi.core.exit": "suspend" };
+  const record = fold(profile, settings, [{ type: "held", values }]);
+  const { elements } = profile.launch(record, VISIT, settings);
+  const resumes = elements["cmi.core.entry"] === "resume";
+  const lacks = [...Object.keys(profile.lacks(settings)), ...(resumes ? [] : ["resume"])];
+  return { functions: profile.functions, lacks };
+}
+
+/** What an LMS holds after these messages, and what it would say at the next launch. */
+export async function held(slug: string, messages: Message[]) {
+  const { profile, settings } = await loadProfile(slug, {});
+  const record = fold(profile, settings, messages);
+  const held = summary(profile, record, settings);
+  const next = profile.launch(record, VISIT, settings);
+  const mode = next.elements["cmi.core.lesson_mode"] || next.mode;
+  return {
+    status: String(held.status ?? ""),
+    score: String(held.score ?? ""),
+    seconds: held.seconds ?? null,
+    location: String(held.location ?? ""),
+    state: String(held.state ?? ""),
+    answers: held.interactions?.length ?? null,
+    grade: held.grade ?? null,
+    mastery: String(record.package.mastery ?? ""),
+    entry: String(next.elements["cmi.core.entry"] ?? ""),
+    mode: String(mode ?? ""),
+  };
+}

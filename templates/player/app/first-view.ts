@@ -1,0 +1,37 @@
+// The view before the first page: where it leads, and what the LMS hears of it.
+
+import { createCover, type CoverGiven } from "../shell/cover.ts";
+import { byId } from "./by-id.ts";
+import type { Page } from "../state/course.ts";
+import type { VisitParts } from "./visit.ts";
+
+/**
+ * The cover, if the course has one: it leads to where the trainee was, or to the first page.
+ *
+ * @param now The page on view.
+ */
+export function coverOf(
+  { course, work: { store, resuming }, view: { say } }: VisitParts,
+  go: CoverGiven["go"],
+  now: { last: Page | null },
+) {
+  const { pages } = course.outline;
+  return createCover({
+    main: byId("main"),
+    say,
+    target() {
+      const { bookmark, visited } = store.state;
+      const last = visited.size ? pages.find(({ key }) => key === bookmark) : null;
+      const page = resuming.page ?? last ?? null;
+      return { page: page ?? pages[0], begun: Boolean(page), awaited: resuming.open };
+    },
+    shown() {
+      now.last = null;
+      // As on a first page: the LMS hears of the visit.
+      store.change((state) => {
+        if (!resuming.page && !resuming.open) state.bookmark ||= pages[0].key;
+      });
+    },
+    go,
+  });
+}

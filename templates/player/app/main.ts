@@ -1,0 +1,145 @@
+// The composition root: finds the LMS, reads the trainee's work, puts the parts together.
+
+import { button, el, focusOn } from "../dom/element.ts";
+import { createWords, type Say } from "../dom/words.ts";
+import { createOldCopy } from "../keep/old-copy.ts";
+import { watchLeaving } from "../keep/page-end.ts";
+import { isLeft, watchUnsaved } from "../keep/unsaved-warning.ts";
+import { findApi } from "../lms/find-api.ts";
+import { createNotices } from "../shell/notices.ts";
+import { showRetry } from "../shell/retry-notice.ts";
+import { createSaveStatus } from "../shell/save-status.ts";
+import { createArrival } from "./arrival.ts";
+import { byId } from "./by-id.ts";
+import { createGuard } from "./errors.ts";
+import { createLink } from "./lms-link.ts";
+import { completeOutline } from "./outline.ts";
+import { createContent, createPages, type Pages } from "./pages.ts";
+import { createRecording } from "./recording.ts";
+import { chunks } from "./registry.ts";
+import { rules, type Rules } from "./rules.ts";
+import { createVisit, type VisitParts } from "./visit.ts";
+import { readWork } from "./work.ts";
+import type { Timer } from "../lms/pace.ts";
+import type { createQuickExit } from "../shell/quick-exit.ts";
+import type { Course, Outline, Tracking } from "../state/course.ts";
+import type { Locks } from "../state/locks.ts";
+import type { ChunkName } from "../state/page-data.ts";
+import type { State } from "../state/state.ts";
+import type { Shown, Surroundings, SurroundingsParts } from "./surroundings.ts";
+
+/** What the page itself brings of the course. */
+export interface CourseData {
+  course: Course;
+  tracking: Tracking;
+  text: Record<string, string>;
+  /** Its beginning. */
+  outline: Outline;
+  /** The whole of it, with what only courses with locks or modules need. */
+  rest: ChunkName;
+  /** What stands round the pages. */
+  visit: ChunkName[];
+}
+
+/** What the part shell-locks brings. */
+interface Locking {
+  createLocks: (given: LocksParts) => Locks;
+  linkLocks: (outline: Outline) => void;
+}
+type LocksParts = { state: State; say: Say; el: typeof el; progress: Rules };
+type Leaving = typeof createQuickExit;
+type MountSurroundings = (parts: SurroundingsParts) => Surroundings;
+
+const log = (message: string) => console.info(`scorm-builder: ${message}`);
+const readJson = (id: string) => JSON.parse(byId(id).textContent as string);
+
+async function start() {
+  const leaving = chunks.arrived("part", "shell-leave") as Leaving | undefined;
+  leaving?.(document.querySelector(".leave") as HTMLElement, { button, el });
+  // Whoever left in a hurry has not asked for the course yet (quick-exit.ts).
+  if (isLeft()) return;
+  byId("alone").remove();
+  const { course: about, tracking, text, outline, ...given }: CourseData = readJson("course-data");
+  const content = createContent(readJson("first-page"));
+  const say = createWords(text, about.language);
+  const notices = createNotices(byId("notices"), say("messages"));
+  const placed = window.parent !== window || Boolean(window.opener);
+  const link = createLink(() => findApi(window), log, createOldCopy(), placed);
+  link.connect();
+  const course = { ...about, tracking, outline };
+  const work = readWork(course, link.launch);
+
+  const status = createSaveStatus(byId("save-status"), say);
+  const timer: Timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
+  let arrived: Promise<void>;
+  const recording = createRecording(course, work, status, timer, () => arrived);
+  const visit = createVisit(link, recording);
+  const expected = placed || link.session.found;
+  if (link.launch.recording) visit.begin();
+  else
+    status.tell("off", say(link.known ? "nothing_recorded" : expected ? "connecting" : "no_lms"));
+
+  const guard = createGuard(() => notices.show("part", say("part_failed")));
+  const parts = { visit, course, content, work, view: { say, notices, status, guard, timer } };
+  const arrival = createArrival({
+    // Without a visit that is recorded there is no Exit.
+    buttons: `[data-shell]${visit.recorded ? "" : ":not(#exit-button)"}`,
+    async load() {
+      const visiting = chunks.loadAll(given.visit);
+      const [brought] = await Promise.all([visiting, complete(parts, given.rest, pages)]);
+      const shown = brought.pop() as Shown;
+      say.add(shown.text);
+      const mount = chunks.arrived("part", "shell-visit") as MountSurroundings;
+      return mount({ ...parts, shown, view: { ...parts.view, ...pages } });
+    },
+    failed(retry) {
+      if (!retry) return notices.hide("visit");
+      // Only this part looks for an LMS that is late.
+      if (!link.known && expected) status.tell("off", say("nothing_recorded"));
+      showRetry(parts.view, "visit", say("visit_failed"), retry, false);
+    },
+    timer,
+  });
+  const pages = createPages(parts, arrival);
+  arrival.turned = () => pages.navigation.turn(true);
+
+  watchLeaving(visit, pages.settle);
+  watchUnsaved(parts, () => !arrival.there);
+  showWays();
+  pages.navigation.start();
+  arrived = arrival.begin();
+}
+
+/** What leads somewhere only with a script. */
+function showWays() {
+  const help = byId("help-link") as HTMLAnchorElement | null;
+  if (help) Object.assign(help, { href: "#help", hidden: false });
+  (document.querySelector(".skip-link") as HTMLElement).onclick = (event) => {
+    event.preventDefault();
+    focusOn(document.querySelector("main h1"));
+  };
+}
+
+/** Brings the whole list of pages, and what follows from it. */
+async function complete(
+  { course: { outline }, work, view: { say } }: VisitParts,
+  chunk: ChunkName,
+  pages: Pages,
+) {
+  if (!outline.partial) return;
+  const { text = {}, ...rest } = (await chunks.load(...chunk)) as Outline & {
+    text?: Record<string, string>;
+  };
+  say.add(text);
+  completeOutline(outline, rest);
+  const locking = chunks.arrived("part", "shell-locks") as Locking | undefined;
+  locking?.linkLocks(outline);
+  work.complete(rules());
+  const { state } = work.store;
+  // A part that comes with locks need not bring the rules again.
+  pages.complete(locking?.createLocks({ state, say, el, progress: rules() }) ?? null);
+}
+
+// The parts that stand in the same file are to be there.
+if (document.readyState === "complete") queueMicrotask(start);
+else addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,125 @@
+// A visit that is recorded has Exit, answers that an earlier one could not tell, and one state with
+// the browser's journal and other windows.
+
+import { el } from "../dom/element.ts";
+import { createExit } from "../keep/exit-button.ts";
+import { joinTogether } from "../keep/joining.ts";
+import { heldAnswers, tellLate } from "../lms/untold-answers.ts";
+import { decode } from "../state/codec.ts";
+import type { Copying } from "../keep/copy-answers.ts";
+import type { Launch } from "../lms/launch-values.ts";
+import type { Additions } from "../state/additions.ts";
+import type { Key, State } from "../state/state.ts";
+import type { SurroundingsParts } from "./surroundings.ts";
+import type { Welcome } from "./welcome.ts";
+
+/** What a visit that is recorded has. */
+export interface Recorded {
+  /** The visit is recorded from now on, or with another LMS. */
+  start(): void;
+  /** Whether this browser has all that was done. */
+  kept(): boolean;
+}
+
+type Others = { tools: { close(): void }; welcome: Welcome; copying: Copying };
+type Together = ReturnType<typeof joinTogether>;
+
+const exitButton = () => document.getElementById("exit-button") as HTMLElement;
+
+export function createRecorded(parts: SurroundingsParts, others: Others): Recorded {
+  const { visit, course, content, work, view } = parts;
+  const { outline } = course;
+  const { store, interactions } = work;
+  const { state } = store;
+  const { navigation, notices } = view;
+  let together: Together | null = null;
+
+  /** The journal or another window has more of the trainee's work than this visit knew. */
+  function moved(bookmark: Key, { news, due }: Additions) {
+    const { current } = navigation;
+    late(due);
+    others.welcome.move(bookmark);
+    const own = [current?.key ?? "", ...Object.values(current?.needs ?? {}).flat()];
+    if (own.some((key) => news.has(key))) navigation.again();
+  }
+
+  /** Another window has gone on with the visit. */
+  function away() {
+    for (const subject of ["exit", "journal"]) notices.hide(subject);
+    others.welcome.hide();
+    exitButton().hidden = true;
+  }
+
+  /** The answers of these keys, of which the LMS is still to be told. */
+  function late(keys: Set<Key>) {
+    const { load, behaviourOf } = content;
+    const save = () => store.change(() => {});
+    tellLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(
+      console.error,
+    );
+  }
+
+  return {
+    start() {
+      startExit(parts, others, async () => Boolean(await together?.keep()));
+      if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
+      tellMissing(visit.link.launch, state, view);
+      late(state.late);
+      if (together) return;
+      view.guard("together", () => {
+        together = joinTogether(parts, { moved, away });
+      });
+    },
+    kept: () => Boolean(together?.kept()),
+  };
+}
+
+/**
+ * The LMS counts fewer answers than an earlier visit told it, and was believed to have. It does not
+ * say which: all that the state still holds are told again. Some count those of this visit only.
+ */
+function tellMissing(launch: Launch, state: State, { notices, say }: SurroundingsParts["view"]) {
+  const before = decode(launch.state)?.interactions ?? 0;
+  const counted = Number(launch.interactions);
+  const missing = before - counted - state.late.size;
+  if (!counted || missing <= 0) return;
+  const held = [...heldAnswers(state)].filter((key) => !state.late.has(key));
+  for (const key of held) state.late.add(key);
+  const body = [el("p", {}, say(missing > held.length ? "missing_lost" : "missing_sent"))];
+  const close = () => notices.hide("missing");
+  notices.show("missing", say("missing"), { body, actions: [[say("close"), close]] });
+}
+
+/** @param keep Keeps all that was done in this browser. */
+function startExit(
+  { shown, visit, view }: SurroundingsParts,
+  { tools, copying }: Others,
+  keep: () => Promise<boolean>,
+) {
+  const { navigation, notices, status, say, settle } = view;
+  createExit({
+    toggle: exitButton(),
+    view: shown.exit,
+    navigation,
+    notices,
+    say,
+    copy: copying.action,
+    async save() {
+      settle();
+      const outcome = await visit.saving.confirmed();
+      return outcome === "failed" && (await keep()) ? "kept" : outcome;
+    },
+    close() {
+      settle();
+      return visit.saving.close() as boolean | null;
+    },
+    closed() {
+      tools.close();
+      status.tell("off", say("nothing_recorded"));
+      const around: NodeListOf<HTMLElement> = document.querySelectorAll(
+        "[data-shell], #save-status, footer > *",
+      );
+      for (const element of around) element.hidden = true;
+    },
+  });
+}

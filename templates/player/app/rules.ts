@@ -1,0 +1,19 @@
+// What follows from the whole outline.
+
+import { chunks } from "./registry.ts";
+import type { Outline } from "../state/course.ts";
+import type { Shortening } from "../state/shortening.ts";
+
+/** What follows from the whole outline: the part shell-rules. */
+export type Rules = Pick<
+  typeof import("../state/progress.ts"),
+  "gateLost" | "gateOpen" | "measure" | "missing" | "pageShut"
+> &
+  Pick<typeof import("../state/tracking.ts"), "verdict"> &
+  Pick<typeof import("../state/days.ts"), "today"> &
+  Pick<typeof import("../shell/resume-page.ts"), "resumePage"> & {
+    shortenings(outline: Outline): Shortening[];
+  };
+
+/** They come with the whole outline, not before. */
+export const rules = () => chunks.arrived("part", "shell-rules") as Rules;

@@ -1,0 +1,117 @@
+// What a trainee is told when the LMS has been read: what kind of visit this is, what became of
+// earlier ones, and where they can go on.
+
+import { el } from "../dom/element.ts";
+import { visitNotice } from "../lms/launch-values.ts";
+import { resumePage } from "../shell/resume-page.ts";
+import { showFinished } from "../shell/finished.ts";
+import { showResume } from "../shell/resume.ts";
+import { startAgain, type Key, type State } from "../state/state.ts";
+import { notSeen } from "../state/edits.ts";
+import type { Say } from "../dom/words.ts";
+import type { EarlierVisits } from "../keep/earlier-visits.ts";
+import type { CertificateWays } from "../shell/certificate-view.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { Store } from "../state/store.ts";
+import type { SurroundingsParts } from "./surroundings.ts";
+import type { View } from "./visit.ts";
+
+/** What the trainee is told of the visit. */
+export type Welcome = ReturnType<typeof createWelcome>;
+
+export function createWelcome(
+  parts: Pick<SurroundingsParts, "visit" | "course" | "work" | "view">,
+  certificate: CertificateWays | null,
+) {
+  const { view } = parts;
+  const { link } = parts.visit;
+  const { store, resuming } = parts.work;
+  const { navigation, notices, say, guard } = view;
+  let hide = (() => {}) as () => void;
+  // Beside “nothing is recorded”, going on or starting again would promise what does not happen.
+  const lookingBack = () => link.known && !link.launch.recording;
+
+  function choice() {
+    const { page } = resuming;
+    const finished = showFinished(parts, certificate);
+    hide = finished ?? hide;
+    if (!page) return;
+    // Whoever was here just now, and came back to an old copy, goes on, as if the page had stayed.
+    if (link.old.left) {
+      history.replaceState(null, "", `#/${page.id}`);
+      return navigation.go(page.id);
+    }
+    if (!finished && !lookingBack()) hide = showChoice(store, view, page);
+  }
+
+  const welcome = {
+    /** Tell what there is to know. */
+    tell(earlier: EarlierVisits) {
+      const mode = visitNotice(link.launch);
+      const place = lookingBack() ? lastPlace(resuming.page, say) : [];
+      if (mode) notices.show("mode", say(mode), { body: place });
+      if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
+      // What was late leaves a gap in a report, the day says itself that it is not known.
+      if (store.state.lost.length > 2) notices.show("state", say("state_damaged"));
+      if (earlier.changed)
+        tellChanged(view, parts.course.outline, { ...store.state, visited: earlier.seen });
+    },
+    /** Offer to go on at the page of `resuming`, if there is one. */
+    offer: () => guard("resume", choice),
+    /**
+     * More of the trainee's work is there: whoever is still on the first page may go on at
+     * `bookmark`.
+     */
+    move(bookmark: Key) {
+      if (!navigation.atStart || /^#\/./.test(location.hash)) return;
+      const page = resumePage(parts.course.outline.pages, { ...store.state, bookmark }, "");
+      if (!page) return;
+      store.state.bookmark = bookmark;
+      resuming.page = page;
+      hide();
+      welcome.offer();
+    },
+    /** Take the choice away. */
+    hide: () => hide(),
+  };
+  return welcome;
+}
+
+function showChoice(store: Store, { navigation, say, resumed }: View, page: Page) {
+  const cover = document.getElementById("cover-actions");
+  return showResume({
+    place: cover ?? (document.getElementById("notices") as HTMLElement),
+    covered: Boolean(cover),
+    page,
+    say,
+    resume: () => navigation.go(page.id),
+    restart() {
+      resumed();
+      store.change(startAgain);
+      navigation.restart();
+    },
+  });
+}
+
+/** @param state As the trainee has seen the course. */
+function tellChanged({ notices, say }: View, outline: Outline, state: State) {
+  const close = () => notices.hide("course");
+  notices.show("course", say("course_changed"), {
+    body: pagesToSee(outline, state, say),
+    actions: [[say("close"), close]],
+  });
+}
+
+function lastPlace(page: Page | null, say: Say) {
+  if (!page) return [];
+  const words = say("resume_text", { title: page.title });
+  return [el("p", {}, el("a", { href: `#/${page.id}` }, words))];
+}
+
+/** Links to what an edit has brought before the place where the trainee was. */
+function pagesToSee(outline: Outline, state: State, say: Say) {
+  const links = notSeen(outline, state).map(({ id, title }) =>
+    el("li", {}, el("a", { href: `#/${id}` }, title)),
+  );
+  return links.length ? [el("p", {}, say("not_seen")), el("ul", {}, ...links)] : [];
+}

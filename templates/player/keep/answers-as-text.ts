@@ -1,0 +1,104 @@
+// What a trainee has done, as text to keep: all that is left when an LMS takes nothing any more.
+
+import { fragment } from "../dom/element.ts";
+import { keptScore, pageStatus } from "../state/progress.ts";
+import { encode } from "../state/codec.ts";
+import type { Say } from "../dom/words.ts";
+import type { BehaviourOf } from "../state/behaviour.ts";
+import type { Course, Outline, Page } from "../state/course.ts";
+import type { LoadedPage } from "../state/page-data.ts";
+import type { Question } from "../state/question.ts";
+import type { State } from "../state/state.ts";
+
+interface TextParts {
+  course: Course;
+  outline: Outline;
+  state: State;
+  learner: string;
+  now: Date;
+  dataOf: (page: Page) => LoadedPage | undefined;
+  behaviourOf: BehaviourOf;
+  say: Say;
+}
+
+/**
+ * The text: course, trainee and time, then each page on which anything was done, with answers and
+ * results in words, then the state as `scorm-builder state` reads it. `dataOf(page)` gives a page's
+ * data, undefined where it has not arrived; `behaviourOf(question)` is its type's.
+ */
+export function answersAsText({
+  course,
+  outline,
+  state,
+  learner,
+  now,
+  dataOf,
+  behaviourOf,
+  say,
+}: TextParts) {
+  const day = now.toLocaleDateString("sv");
+  const time = now.toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit" });
+  const head = [course.title, learner, `${say.day(day)}, ${time}`].filter(Boolean);
+  const pages = outline.pages.filter((page) => touched(page, state)).map((page) => paragraph(page));
+  return [head.join("\n"), ...pages, `${say("copy_code")}\n${code(state)}`].join("\n\n");
+
+  function paragraph(page: Page) {
+    const score = page.needs?.quiz ? keptScore(page, state) : null;
+    const words = [page.title, say(pageStatus(page, state)), score !== null && say.percent(score)];
+    const data = dataOf(page);
+    const lines = data
+      ? [...asked(page, data), ...recorded(data)]
+      : page.needs
+        ? [say("copy_missing")]
+        : [];
+    return [words.filter(Boolean).join(" – "), ...lines].join("\n");
+  }
+
+  function asked(page: Page, data: LoadedPage) {
+    const responses = new Map(state.quizzes.get(page.key)?.answers);
+    for (const [key, { response }] of state.checks) responses.set(key, response);
+    return Object.values(data.questions)
+      .filter(({ key }) => responses.get(key))
+      .flatMap((question) => [
+        question.prompt,
+        say("copy_answer", { answer: described(question, responses.get(question.key) ?? "") }),
+      ]);
+  }
+
+  function described(question: Question, response: string) {
+    try {
+      return behaviourOf(question).describe(question, response, say);
+    } catch {
+      return response;
+    }
+  }
+
+  function recorded(data: LoadedPage) {
+    const written = (data.record ?? []).flatMap(({ key }) => {
+      const entry = state.records.get(key);
+      return entry?.text || entry?.date ? [{ key, ...entry }] : [];
+    });
+    if (!written.length) return [];
+    const sheet = fragment(data.html);
+    return written.flatMap(({ key, text, date }) => [
+      sheet.getElementById(`record-${key}-question`)?.textContent?.trim() ?? "",
+      say("copy_answer", { answer: [text, date && say.day(date)].filter(Boolean).join(" – ") }),
+    ]);
+  }
+}
+
+/** Whether a trainee has done anything on a page, which may be gone before it was saved. */
+export const touched = ({ key, needs }: Page, state: State) =>
+  state.visited.has(key) ||
+  state.quizzes.has(key) ||
+  Boolean(needs?.check?.some((question) => state.checks.has(question))) ||
+  Boolean(needs?.record?.some((item) => state.records.has(item)));
+
+/** What `scorm-builder state` reads, "" where there is no room for it. */
+function code(state: State) {
+  try {
+    return encode(state);
+  } catch {
+    return "";
+  }
+}

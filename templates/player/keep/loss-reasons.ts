@@ -1,0 +1,30 @@
+// Why something cannot be reached, as far as a browser can tell.
+
+const REFUSED = [401, 403];
+const GONE = [404, 410];
+
+/**
+ * A promise of the text that says why, or "" where the server answers as it should. `ask()` makes a
+ * small request and gives a promise of its Response; a `script` that comes as a page is a page to
+ * sign in.
+ */
+export async function whyUnreachable({
+  online,
+  ask,
+  script = false,
+}: {
+  online: () => boolean;
+  ask: () => Promise<Response>;
+  script?: boolean;
+}) {
+  if (!online()) return "lost_offline";
+  try {
+    const { redirected, status, headers } = await ask();
+    if (redirected || REFUSED.includes(status)) return "lost_signed_out";
+    if (GONE.includes(status)) return "lost_gone";
+    if (status >= 500) return "lost_unreachable";
+    return script && /html/.test(headers.get("content-type") as string) ? "lost_signed_out" : "";
+  } catch {
+    return "lost_unreachable";
+  }
+}

@@ -1,0 +1,51 @@
+// For who has come back to an old copy of the LMS's page (visit-mark.ts): a new one, or what to do.
+
+import { findLms } from "../lms/find-api.ts";
+import { decode } from "../state/codec.ts";
+import { wayOut } from "./old-copy-way-out.ts";
+import type { View } from "../app/visit.ts";
+import type { Launch } from "../lms/launch-values.ts";
+import type { MarkKeeper } from "./visit-mark.ts";
+
+// Moodle names the attempt in the address of the course's frame (module.js, scorm_activate_item).
+const ATTEMPT = /[?&]attempt=(\d+)/;
+// How long the LMS's page may take to be loaded anew before that counts as impossible.
+const LOADED = 8000;
+
+/** Gives what is done about an old copy, a function of the `launch` with which its visit began. */
+export function createReturning(
+  mark: MarkKeeper,
+  { status, notices, say, timer }: View,
+): (launch: Launch) => void {
+  const lms = (): { window: Window; around: boolean } =>
+    findLms(window) ?? { window, around: true };
+
+  function open() {
+    mark.keep({ reloaded: true });
+    lms().window.location.reload();
+  }
+
+  function tell(way: "ask" | "close") {
+    const shut = way === "close";
+    status.tell("off", say("nothing_recorded"));
+    notices.show("mode", say(shut ? "visit_closed" : "old_copy"), {
+      alert: true,
+      actions: shut ? [] : [[say("reopen"), open]],
+    });
+  }
+
+  return (launch) => {
+    const frame = window.frameElement as HTMLIFrameElement | null;
+    const [, attempt = 0] = ATTEMPT.exec(`${frame?.src} ${document.referrer}`) ?? [];
+    const way = wayOut({
+      mark: mark.read(),
+      told: decode(launch.state),
+      attempt: Number(attempt),
+      around: lms().around,
+      online: navigator.onLine,
+    });
+    if (way !== "reload") return tell(way);
+    open();
+    return timer(() => tell("ask"), LOADED);
+  };
+}

@@ -1,0 +1,42 @@
+// How many answers of the quizzes of a course were right, in words.
+
+import { createAttempts } from "../state/attempts.ts";
+import { scoreQuiz } from "../state/scoring.ts";
+import { countsInWords } from "./counts.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Page, QuizPage } from "../state/course.ts";
+import type { QuizPageData } from "../state/page-data.ts";
+
+type Parts = Pick<SurroundingsParts, "course" | "content" | "work" | "view">;
+
+/**
+ * A promise of the words; "" where answers and score are of different attempts, where the course
+ * does not tell, or where the questions cannot be had.
+ */
+export async function answerCounts(parts: Parts) {
+  const { course, view } = parts;
+  const pages = course.outline.pages.filter(({ quiz }) => quiz);
+  try {
+    const scores = await Promise.all(pages.map((page) => countsOf(page, parts)));
+    const known = scores.flatMap((score) => (score ? [score] : []));
+    if (!known.length || known.length < scores.length) return "";
+    const sum = (what: "scored" | "right" | "partly") =>
+      known.reduce((total, score) => total + score[what], 0);
+    const all = { scored: sum("scored"), right: sum("right"), partly: sum("partly") };
+    return view.say("counts", { counts: countsInWords(all, view.say) });
+  } catch {
+    return "";
+  }
+}
+
+async function countsOf(page: Page, { content, work: { store } }: Parts) {
+  const kept = store.state.quizzes.get(page.key);
+  if (!kept || kept.open) return null;
+  const { load, behaviourOf } = content;
+  const data = (await load(page)) as unknown as QuizPageData;
+  if (data.quiz.feedback === "never") return null;
+  const entry = page as QuizPage;
+  const attempt = createAttempts({ entry, data, behaviourOf, store });
+  const counts = scoreQuiz(attempt.asked().filter(attempt.answered), attempt.creditOf);
+  return counts.hundredths === kept.best ? counts : null;
+}

@@ -1,0 +1,112 @@
+// One question's form: reading the answer, asking for a missing one, feedback.
+
+import { createAnswerError } from "./answer-error.ts";
+import { button, el, focusOn } from "../dom/element.ts";
+import { clearMarks, marksOf, showMarks } from "./feedback-marks.ts";
+import { verdictOf } from "../state/scoring.ts";
+import { reasons, verdictInWords } from "./feedback-words.ts";
+import type { Say } from "../dom/words.ts";
+import type { Behaviour, FormGiven, Problem } from "../state/behaviour.ts";
+import type { Question } from "../state/question.ts";
+
+interface Given {
+  form: HTMLFormElement;
+  question: Question;
+  /** Of the question's type. */
+  behaviour: Behaviour;
+  /** The means for the behaviour's `mount`. */
+  given: FormGiven;
+  say: Say;
+  /** Hears of each answer; latency is in ms from showing to answering. */
+  answered: (response: string, latency: number) => void;
+}
+
+const CONTROLS = "input, select, textarea";
+
+/** Makes the form of a question work. */
+export function createQuestionForm({ form, question, behaviour, given, say, answered }: Given) {
+  const feedback = form.querySelector(".feedback") as HTMLElement;
+  const answer = form.querySelector(".answer") as HTMLElement;
+  const check = form.querySelector("[type=submit]") as HTMLElement | null;
+  const error = createAnswerError({ form, id: question.id, answer, say });
+  let asked = performance.now();
+
+  behaviour.mount?.(form, question, given);
+
+  // A frame that may not submit forms has no submit event; Enter clicks the button as well.
+  form.addEventListener("submit", take);
+  check?.addEventListener("click", take);
+
+  function take(event: Event) {
+    event.preventDefault();
+    // Enter in a field submits even where the button is hidden.
+    if (check?.hidden) return;
+    error.clear();
+    const response = behaviour.read(form, question, say);
+    const none = response === "" ? missing(answer, behaviour.first(form), say) : null;
+    const problem = behaviour.problem?.(form, question, say) ?? none;
+    if (problem) error.show(problem);
+    else answered(response, performance.now() - asked);
+  }
+
+  const hideFeedback = () => hide(form, feedback, check);
+
+  return {
+    answer,
+    hideFeedback,
+    /**
+     * Show the course's words to a response, with `actions`, and move the focus to them. Those who
+     * are `told` see which answers were right.
+     */
+    showFeedback(response: string, told: boolean, ...actions: HTMLElement[]) {
+      showMarks(form, question, marksOf(question, behaviour, response, say) ?? [], told, say);
+      // The same answer once more would be another try that is not right.
+      if (check && question.scored) check.hidden = true;
+      fill(feedback, { question, behaviour, say }, response, told, actions);
+      bringIntoView(feedback);
+    },
+    /** A button that keeps what was right of a response and goes to what is to be answered. */
+    tryAgain: (response: string) =>
+      button(say("try_again"), () => {
+        hideFeedback();
+        behaviour.clear(form, question, response);
+        asked = performance.now();
+        behaviour.first(form)?.focus();
+      }),
+  };
+}
+
+function hide(form: HTMLFormElement, feedback: HTMLElement, check: HTMLElement | null) {
+  feedback.hidden = true;
+  if (check) check.hidden = false;
+  clearMarks(form);
+}
+
+function fill(
+  feedback: HTMLElement,
+  { question, behaviour, say }: Pick<Given, "question" | "behaviour" | "say">,
+  response: string,
+  told: boolean,
+  actions: HTMLElement[],
+) {
+  const verdict = verdictOf(question, behaviour.credit(question, response));
+  feedback.className = `feedback ${verdict}`;
+  feedback.replaceChildren(
+    el("h3", {}, verdictInWords(question, behaviour, response, say)),
+    ...reasons(question, behaviour, response, told, say),
+    ...(actions.length ? [el("div", { class: "actions" }, ...actions)] : []),
+  );
+}
+
+/** Shows the whole of it, with the focus on its heading. */
+function bringIntoView(feedback: HTMLElement) {
+  feedback.hidden = false;
+  focusOn(feedback.firstElementChild as HTMLElement);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  feedback.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
+}
+
+const missing = (answer: HTMLElement, first: HTMLElement | null, say: Say): Problem => ({
+  controls: [...new Set([first ?? answer, ...answer.querySelectorAll(CONTROLS)])],
+  words: say("choose_answer"),
+});

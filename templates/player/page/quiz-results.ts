@@ -1,0 +1,208 @@
+// The results of a quiz: how it went, how to go on, and every answer with its marks and reasons.
+
+import { button, el, html } from "../dom/element.ts";
+import { countsInWords } from "./counts.ts";
+import { markedList, marksOf } from "./feedback-marks.ts";
+import { FULL, shownScore, verdictOf, type Hundredths } from "../state/scoring.ts";
+import { todoList } from "./todo.ts";
+import { reasons, verdictInWords } from "./feedback-words.ts";
+import type { Say } from "../dom/words.ts";
+import type { Earned } from "../state/attempts.ts";
+import type { BehaviourOf } from "../state/behaviour.ts";
+import type { Total } from "../state/course-total.ts";
+import type { Page } from "../state/course.ts";
+import type { Question } from "../state/question.ts";
+import type { Quiz, State } from "../state/state.ts";
+
+/** An attempt that is over, as the results show it. */
+export interface QuizReview {
+  /** The ones answered in the attempt. */
+  questions: Question[];
+  behaviourOf: BehaviourOf;
+  quiz: Quiz;
+  creditOf(question: Question): Hundredths;
+  scored: Earned;
+  total: Total;
+  /** The pass mark that `total.score` has to reach. */
+  mark: Hundredths;
+  passed: boolean;
+  /** The page that comes next, once the quiz is passed. */
+  onward: Page | null;
+  /** Whether the last score counts rather than the best. */
+  last: boolean;
+  /** Whether the trainee is told which answers were right. */
+  telling: boolean;
+  /** Whether no attempt is left. */
+  over: boolean;
+  /** Whether the trainee is told what would have been right. */
+  tells(question: Question): boolean;
+  /** The HTML of each question's form, by its id. */
+  forms: Record<string, string>;
+  state: State;
+  /** How to go on. */
+  next: (HTMLElement | null)[];
+  /** Whether Contents lists a page as not read, done or passed. */
+  unread: boolean;
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  say: Say;
+}
+
+type Answered = { question: Question; response: string };
+
+/** The elements of the results view. */
+export function results(review: QuizReview) {
+  const { questions, quiz, total, mark, next } = review;
+  const answers = questions.map((question) => ({
+    question,
+    response: quiz.answers.get(question.key) ?? "",
+  }));
+  const rest = todo(review);
+  const again = byPage(review);
+  return [
+    outcome(review),
+    // Once the quiz is passed the rest of the course comes first, before that what to read again.
+    ...(total.score < mark ? [again, ...next, ...rest] : [...rest, ...next, again]),
+    answers.length ? answered(answers, review) : null,
+  ].filter((element) => element !== null);
+}
+
+/**
+ * Passed or not, by sign, word and colour, with the scores. After a pass the next page comes first.
+ */
+function outcome(review: QuizReview) {
+  const { total, mark, over, onward, say } = review;
+  const key = !mark ? "results" : total.score >= mark ? "passed" : over ? "failed" : "not_passed";
+  return el(
+    "section",
+    { class: `outcome ${key}` },
+    el("h2", {}, say(key)),
+    onward ? el("div", { class: "actions" }, nextPage(onward, say)) : null,
+    ...scores(review).map((words) => el("p", {}, words)),
+  );
+}
+
+const nextPage = ({ id, title }: Page, say: Say) =>
+  button(say("next", { title }), () => {
+    location.hash = `#/${id}`;
+  });
+
+/**
+ * How many answers were right of each page that the questions are about, with a link to what to
+ * read again; null where there is nothing to read again.
+ */
+function byPage({ questions, creditOf, telling, say }: QuizReview) {
+  const pages = new Map<string, { title: string; address: string; right: number; of: number }>();
+  for (const question of questions) {
+    const { source, scored } = question;
+    if (!source || !scored) continue;
+    const row = pages.get(source.id) ?? { title: source.title, address: "", right: 0, of: 0 };
+    pages.set(source.id, row);
+    row.of += 1;
+    if (creditOf(question) === FULL) row.right += 1;
+    // The first passage that was not known is where to begin.
+    else row.address ||= placeOf(source);
+  }
+  const rows = [...pages.values()];
+  if (!telling || rows.every(({ address }) => !address)) return null;
+  return el(
+    "section",
+    {},
+    el("h2", {}, say("by_page")),
+    el("ul", { class: "todo" }, ...rows.map((row) => el("li", {}, ...pageResult(row, say)))),
+  );
+}
+
+const placeOf = ({ id, heading }: { id: string; heading?: string }) =>
+  heading ? `#/${id}/${heading}` : `#/${id}`;
+
+function pageResult(
+  { title, address, right, of }: { title: string; address: string; right: number; of: number },
+  say: Say,
+) {
+  const name = address ? el("a", { href: address }, title) : el("span", {}, title);
+  return [name, ` – ${say("right_of", { n: right, of })}`];
+}
+
+/** The questions with their answers; folded after a pass. */
+function answered(answers: Answered[], review: QuizReview) {
+  const rows = answers.map((answer, at) => reviewed(answer, at, review));
+  const heading = el("h2", {}, review.say("review"));
+  return review.passed
+    ? el("details", { class: "review" }, el("summary", {}, heading), ...rows)
+    : el("section", { class: "review" }, heading, ...rows);
+}
+
+function scores({ questions, quiz, scored, total, mark, last, telling, say }: QuizReview) {
+  const percent = (hundredths: number) => say.percent(shownScore(hundredths, mark));
+  const { hundredths } = scored;
+  const values = { score: percent(hundredths) };
+  const best = { score: percent(quiz.best ?? 0) };
+  const needed = { mark: say.percent(mark) };
+  return [
+    questions.length ? say("scored_only", values) : "",
+    questions.length && telling ? say("counts", { counts: countsInWords(scored, say) }) : "",
+    quiz.best !== hundredths || !questions.length
+      ? say(last ? "score_counts" : "best_score", best)
+      : "",
+    total.quizzes > 1 ? say("all_quizzes", { score: percent(total.score) }) : "",
+    mark && total.score < mark ? say("you_need", needed) : "",
+  ].filter(Boolean);
+}
+
+function todo({
+  total: { todo: pages, score, finished },
+  mark,
+  unread,
+  state,
+  locked,
+  say,
+}: QuizReview) {
+  if (pages.length) return [el("p", {}, say("todo")), todoList(pages, { state, locked, say })];
+  return finished && score >= mark ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))] : [];
+}
+
+/** A question with what was answered, once; what was not right is open. */
+function reviewed({ question, response }: Answered, at: number, review: QuizReview) {
+  const { behaviourOf, forms, telling, tells, say } = review;
+  const behaviour = behaviourOf(question);
+  const credit = behaviour.credit(question, response);
+  const told = telling && tells(question);
+  const verdict = verdictOf(question, credit);
+  const form = html("div", {}, forms[question.id]);
+  const marks = (telling && marksOf(question, behaviour, response, say)) || [];
+  const words = question.scored
+    ? verdictInWords(question, behaviour, response, say)
+    : say("not_scored");
+  const answer = say("your_answer_is", { answer: behaviour.describe(question, response, say) });
+  return el(
+    "details",
+    {
+      class: telling ? `reviewed ${verdict}` : "reviewed",
+      open: telling && question.scored && credit < FULL,
+    },
+    el(
+      "summary",
+      {},
+      el("h3", {}, `${at + 1}. ${question.prompt}`),
+      telling ? el("span", { class: `mark ${verdict}` }, words) : null,
+    ),
+    marks.length ? markedList(form, marks, told, say) : el("p", {}, answer),
+    ...(telling ? why(question, response, told, review) : []),
+  );
+}
+
+function why(
+  question: Question,
+  response: string,
+  told: boolean,
+  { behaviourOf, say }: QuizReview,
+) {
+  const { source } = question;
+  const said = reasons(question, behaviourOf(question), response, told, say);
+  const address = source && placeOf(source);
+  const linked = said.some((part) => part.querySelector(`a[href="${address}"]`));
+  return source && !linked
+    ? [...said, el("p", {}, el("a", { href: address }, say("read_again", { title: source.title })))]
+    : said;
+}

@@ -1,0 +1,41 @@
+// The view before a quiz: how many questions, which mark, when feedback comes, how many attempts.
+
+import { button, el } from "../dom/element.ts";
+import { attemptsLeft } from "../state/progress.ts";
+import type { Say } from "../dom/words.ts";
+import type { QuizPage } from "../state/course.ts";
+import type { State } from "../state/state.ts";
+import type { QuizGiven } from "./quiz.ts";
+
+/** The attempts that are left, in words; `started` is whether there was one. */
+export function attemptsInWords(entry: QuizPage, state: State, say: Say, started: boolean) {
+  const left = attemptsLeft(entry, state);
+  const which = entry.quiz.keep === "last" ? say("keeps_last") : say("keeps_best");
+  if (left === Infinity) return `${say("attempts_unlimited")} ${which}`;
+  if (!left) return say("attempts_none");
+  const words = say.count(started ? "attempts_more" : "attempts_left", left);
+  return started || left > 1 ? `${words} ${which}` : words;
+}
+
+/** The elements of the view; `changed` is whether the quiz was taken before it was edited. */
+export function startView(
+  { entry, data: { quiz }, store, say }: Pick<QuizGiven, "entry" | "data" | "store" | "say">,
+  changed: boolean,
+  start: () => void,
+) {
+  const count = quiz.fixed.length + quiz.draws.reduce((sum, draw) => sum + draw.count, 0);
+  const mark = entry.quiz.pass_mark * 100;
+  const feedback = { "at-once": "", "at-end": "feedback_at_end", never: "feedback_never" };
+  const told = feedback[quiz.feedback];
+  const facts = [
+    say.count("quiz_questions", count),
+    mark ? say("pass_mark", { mark: say.percent(mark) }) : "",
+    told && say(told),
+    attemptsInWords(entry, store.state, say, false),
+  ];
+  return [
+    ...(changed ? [el("p", { class: "notice" }, say("quiz_changed"))] : []),
+    el("ul", {}, ...facts.filter(Boolean).map((fact) => el("li", {}, fact))),
+    el("div", { class: "actions" }, button(say("start"), start)),
+  ];
+}

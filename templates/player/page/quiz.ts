@@ -1,0 +1,185 @@
+// A page that asks questions for score, one at a time.
+
+import { createAttempts } from "../state/attempts.ts";
+import { hasChanged } from "../state/edits.ts";
+import { button, el, focusOn } from "../dom/element.ts";
+import { courseTotal } from "../state/course-total.ts";
+import { attemptsLeft, pageStatus } from "../state/progress.ts";
+import { answersToCheck } from "./quiz-answers.ts";
+import { showQuestion } from "./quiz-question.ts";
+import { results, type QuizReview } from "./quiz-results.ts";
+import { attemptsInWords, startView } from "./quiz-start.ts";
+import { FULL, scoreQuiz } from "../state/scoring.ts";
+import { quizTells } from "./answer-shown.ts";
+import type { Say } from "../dom/words.ts";
+import type { AnswerLog, BehaviourOf } from "../state/behaviour.ts";
+import type { Outline, Page, QuizPage, Tracking } from "../state/course.ts";
+import type { QuizPageData } from "../state/page-data.ts";
+import type { Question } from "../state/question.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
+
+/** The means that the quiz of a page gets. */
+export interface QuizGiven {
+  place: HTMLElement;
+  entry: QuizPage;
+  data: QuizPageData;
+  course: { title: string };
+  behaviourOf: BehaviourOf;
+  store: Store;
+  interactions: AnswerLog;
+  outline: Outline;
+  tracking: Tracking;
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  /** Starts the components of an element that is shown only now. */
+  mountInside(element: HTMLElement): void;
+  say: Say;
+}
+
+type Attempts = ReturnType<typeof createAttempts>;
+
+/** Builds the quiz of a page in its place. */
+export function mountQuiz(given: QuizGiven) {
+  const { place, entry, store, say } = given;
+  const tries = createAttempts(given);
+  requireKnownTypes(given);
+
+  function start() {
+    tries.begin();
+    ask(true);
+  }
+
+  function ask(focus: boolean, changed?: Question) {
+    const all = tries.asked();
+    const n = changed ? all.indexOf(changed) + 1 : all.filter(tries.answered).length + 1;
+    const words = say("question", { n, of: all.length });
+    const which = el("p", { class: "which" }, words);
+    showQuestion(given, tries, changed ?? tries.toAsk()[0], which, () => goOn(true));
+    stand(given, `question-${n}`, words, "asking");
+    if (focus) focusOn(which);
+  }
+
+  function showAnswers(focus: boolean) {
+    const submit = () => {
+      tries.submit();
+      showResults(true);
+    };
+    place.replaceChildren(
+      ...answersToCheck(given, tries, (question) => ask(true, question), submit),
+    );
+    stand(given, "answers", say("check_answers"), "asking");
+    if (focus) focusOn(place.querySelector("h2"));
+  }
+
+  function goOn(focus: boolean) {
+    if (!tries.kept()?.open) showResults(focus);
+    else if (tries.toAsk().length) ask(focus);
+    else showAnswers(focus);
+  }
+
+  function showResults(focus: boolean) {
+    const review = reviewOf(given, tries, start);
+    if (!review) return;
+    place.replaceChildren(...results(review));
+    stand(given, "result", say("results"), review.onward ? "passed" : "");
+    if (focus) focusOn(place.querySelector("h2"));
+  }
+
+  tries.settle();
+  if (!tries.kept()) {
+    const changed = hasChanged(entry.key, entry.former, store.state.quizzes);
+    place.replaceChildren(...startView(given, changed, start));
+  } else goOn(false);
+}
+
+/** Throws for a question of an unknown type before the quiz begins, not in the middle of it. */
+function requireKnownTypes({ data: { quiz, questions }, behaviourOf }: QuizGiven) {
+  for (const id of [...quiz.fixed, ...quiz.draws.flatMap(({ from }) => from)]) {
+    behaviourOf(questions[id] as Question);
+  }
+}
+
+/**
+ * Says in the title and the address where in the quiz this is. While it asks, its introduction and
+ * the way to other pages are hidden; once it is passed, its own button leads to the next page.
+ */
+function stand(
+  { place, entry, course }: QuizGiven,
+  name: string,
+  words: string,
+  view: "asking" | "passed" | "",
+) {
+  const { classList } = place.closest("article") ?? place;
+  classList.toggle("asking", view === "asking");
+  classList.toggle("passed", view === "passed");
+  history.replaceState(null, "", `#/${entry.id}/${name}`);
+  document.title = [words, entry.title, course.title].join(" – ");
+}
+
+/** The attempt that is over, as the results show it; null where there is none. */
+function reviewOf(given: QuizGiven, tries: Attempts, start: () => void): QuizReview | null {
+  const { entry, data, behaviourOf, store, outline, tracking, locked, say } = given;
+  const { state } = store;
+  const quiz = tries.kept();
+  if (!quiz) return null;
+  // Questions that the course has gained since the attempt are not held against it.
+  const questions = tries.asked().filter(tries.answered);
+  const total = courseTotal(entry, { outline, state, tracking });
+  const mark = entry.quiz.pass_mark * 100;
+  const passed = mark > 0 && total.score >= mark;
+  return {
+    questions,
+    behaviourOf,
+    quiz,
+    creditOf: tries.creditOf,
+    scored: scoreQuiz(questions, tries.creditOf),
+    total,
+    mark,
+    passed,
+    onward: passed ? onward(entry, outline, locked) : null,
+    last: entry.quiz.keep === "last",
+    telling: data.quiz.feedback !== "never",
+    over: !attemptsLeft(entry, state),
+    tells: quizTells,
+    forms: data.forms,
+    state,
+    next: next(given, tries, total.score >= mark, start),
+    unread: total.pages.some((page) => isUnread(page, state)),
+    locked,
+    say,
+  };
+}
+
+/** The nearest page behind the quiz that is open; null where there is none. */
+const onward = (entry: Page, { pages }: QuizGiven["outline"], locked: QuizGiven["locked"]) =>
+  pages.slice(pages.indexOf(entry) + 1).find((page) => !locked(page)) ?? null;
+
+/** How to go on: the attempts that are left, and the button for another one. */
+function next(
+  { entry, data, store, say }: QuizGiven,
+  tries: Attempts,
+  enough: boolean,
+  start: () => void,
+) {
+  const attempts = el("p", {}, attemptsInWords(entry, store.state, say, true));
+  if (!tries.more()) return attemptsLeft(entry, store.state) ? [] : [attempts];
+  const some = data.quiz.retake === "wrong";
+  // With full marks a further attempt is only practice: nothing is said of a next time.
+  const full = tries.earned() === FULL;
+  const repeated = some ? tries.wrong().length : 0;
+  const again = button(say("try_again"), start, enough ? { class: "plain" } : {});
+  return [
+    attempts,
+    repeated ? el("p", {}, say.count("retake_wrong", repeated)) : null,
+    some || full ? null : el("p", {}, say("retake_all")),
+    el("div", { class: "actions" }, again),
+  ];
+}
+
+/**
+ * Whether Contents lists a page as not read, done or passed. A new page may be none of those that
+ * count.
+ */
+const isUnread = (page: Page, state: State) =>
+  ["not_started", "changed"].includes(pageStatus(page, state));

@@ -1,0 +1,31 @@
+// The answer of a record item: a text field with a count of the room left.
+
+import { createRoom } from "./room-left.ts";
+import type { Say } from "../dom/words.ts";
+import type { RecordItem } from "../state/page-data.ts";
+import type { createEntries } from "./record-entries.ts";
+
+type Entries = ReturnType<typeof createEntries>;
+
+/** The name of its field. */
+export const answerField = ({ key }: RecordItem) => `${key}-answer`;
+
+/** Makes the field work: each letter is kept, and saved when the trainee pauses or leaves it. */
+export function mountAnswer(item: RecordItem, entries: Entries, say: Say) {
+  const { key, limit } = item;
+  const name = answerField(item);
+  const field = document.getElementById(`record-${name}`) as HTMLTextAreaElement;
+  const count = document.getElementById(`record-${key}-count`) as HTMLElement;
+  field.value = entries.draft(name)?.[0] ?? entries.kept(key).text;
+  const room = createRoom({ field, count, limit, say, paused: entries.hurry });
+
+  field.addEventListener("input", () => {
+    const fits = room.left() >= 0;
+    entries.keepDraft(name, fits ? null : [field.value]);
+    if (fits) entries.keep(key, { text: field.value });
+  });
+  field.addEventListener("change", () => {
+    room.show();
+    entries.hurry();
+  });
+}

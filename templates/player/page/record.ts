@@ -1,0 +1,131 @@
+// The page of a trainee's own answers, and the sheet it prints.
+
+import { el } from "../dom/element.ts";
+import { answerField, mountAnswer } from "./record-answer.ts";
+import { dateField, mountDate } from "./record-date.ts";
+import { createEntries } from "./record-entries.ts";
+import { createPrintedName } from "./printed-name.ts";
+import { asText, copyText, printPage, saveText } from "./copy-save-print.ts";
+import { today } from "../state/days.ts";
+import type { Say } from "../dom/words.ts";
+import type { RecordItem } from "../state/page-data.ts";
+import type { Store } from "../state/store.ts";
+import type { SignedLines } from "./result-to-sign.ts";
+
+type Entries = ReturnType<typeof createEntries>;
+type PrintedName = ReturnType<typeof createPrintedName>;
+interface Given {
+  place: HTMLElement;
+  /** The page's. */
+  data: { record?: RecordItem[] };
+  store: Store;
+  /** The lines to be signed, as they are now. */
+  sheet: () => SignedLines;
+  say: Say;
+}
+
+// Characters up to which an answer beside its question is hardly higher than a signature.
+const SHORT = 300;
+const NUMBER = '@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}';
+// On A4 and on Letter, each page with its number, as long as the record is on view.
+const paper = (way: string) => `@page{size:${way};margin:12mm;${NUMBER}}`;
+// Safari forgets what a table is when narrow screens stack its cells.
+const ROLES = {
+  table: "table",
+  "thead, tbody": "rowgroup",
+  tr: "row",
+  "thead th": "columnheader",
+  "tbody th": "rowheader",
+  td: "cell",
+};
+
+let sheetStyle: HTMLStyleElement | undefined;
+/** Fills the sheet on view again: the status changes with a save, the day with the clock. */
+let refresh = () => {};
+
+/**
+ * Makes the record in `place` work. Answers are kept from the first letter, and saved when the
+ * trainee pauses or leaves a field.
+ */
+export function mountRecord(given: Given) {
+  const { place, data, store, say } = given;
+  const style = paperStyle();
+  const fill = () => {
+    fillSheet(given, entries, name);
+    const long = data.record?.some(({ key }) => entries.kept(key).text.length > SHORT);
+    style.textContent = paper(long ? "portrait" : "landscape");
+  };
+  const name = createPrintedName({ place, learner: () => given.sheet().learner, changed: fill });
+  const entries = createEntries(store, fill);
+  for (const item of data.record ?? []) {
+    mountAnswer(item, entries, say);
+    mountDate(item, entries, say);
+  }
+  for (const [cells, role] of Object.entries(ROLES)) {
+    for (const cell of place.querySelectorAll(`.sheet :is(${cells})`))
+      cell.setAttribute("role", role);
+  }
+  fill();
+  refresh = () => (place.isConnected ? fill() : style.remove());
+  // The mark for print.css, which leaves only the sheet; :has() would need younger browsers.
+  place.parentElement?.classList.add("has-sheet");
+  mountActions(given, name, fill);
+}
+
+function fillSheet(
+  { place, data, sheet, say }: Given,
+  entries: Entries,
+  { name, typed }: PrintedName,
+) {
+  const signed = sheet();
+  const cells: Record<string, string> = {
+    ...signed,
+    learner: name(),
+    typed: typed() && signed.learner ? say("name_typed", { name: signed.learner }) : "",
+    printed: say.day(today()),
+  };
+  const fill = (field: string, words: string) => {
+    cells[field] = [words, entries.draft(field) && say("draft")].filter(Boolean).join("\n");
+  };
+  for (const item of data.record ?? []) {
+    const { date, text } = entries.kept(item.key);
+    fill(answerField(item), text);
+    fill(dateField(item), date && say.day(date));
+  }
+  const places = place.querySelectorAll("[data-sheet]") as NodeListOf<HTMLElement>;
+  for (const cell of places) cell.textContent = cells[cell.dataset.sheet ?? ""] ?? "";
+}
+
+/**
+ * Gives the style of the paper: the sheet is the only page that prints on paper of its own. With
+ * the first record it begins to listen for what changes a sheet.
+ */
+function paperStyle() {
+  if (!sheetStyle) {
+    sheetStyle = el("style");
+    addEventListener("beforeprint", () => refresh());
+    document.addEventListener("player:told", () => refresh());
+  }
+  document.head.append(sheetStyle);
+  return sheetStyle;
+}
+
+/** Makes the buttons below the sheet work. */
+function mountActions({ place, say }: Given, { name }: PrintedName, fill: () => void) {
+  const title = place.parentElement?.querySelector("h1")?.textContent ?? "";
+  const status = el("p", { role: "status" });
+  const text = () => asText(title, place.querySelector(".sheet") as HTMLElement);
+  const file = () => [title, name()].filter(Boolean).join(" ");
+  const actions = {
+    print: () => printPage(status, say),
+    copy: () => copyText(text(), status, say),
+    save: () => saveText(text(), file(), status, say),
+  };
+  for (const [name, act] of Object.entries(actions)) {
+    place.querySelector(`[data-${name}]`)?.addEventListener("click", () => {
+      fill();
+      act();
+    });
+  }
+  place.append(status);
+}

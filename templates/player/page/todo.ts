@@ -1,0 +1,44 @@
+// What is still to be done of a course, as links.
+
+import { el } from "../dom/element.ts";
+import { keptScore, pageStatus } from "../state/progress.ts";
+import { shownScore } from "../state/scoring.ts";
+import type { Say } from "../dom/words.ts";
+import type { Page } from "../state/course.ts";
+import type { State } from "../state/state.ts";
+
+// A list of pages to be done is to be read, not searched.
+const SHOWN = 10;
+
+export function todoList(
+  pages: Page[],
+  { state, locked, say }: { state: State; locked(page: Page): string | null; say: Say },
+) {
+  const more = pages.length - SHOWN;
+  return el(
+    "ul",
+    { class: "todo" },
+    ...pages
+      .slice(0, SHOWN)
+      .map((page) =>
+        el(
+          "li",
+          {},
+          el("a", { href: locked(page) ? null : `#/${page.id}` }, page.title),
+          ` – ${locked(page) ?? statusInWords(page, state, say)}`,
+        ),
+      ),
+    more > 0 ? el("li", {}, say.count("todo_more", more)) : null,
+  );
+}
+
+/**
+ * The status of a page. A quiz that was taken but is not passed together with others has its score
+ * there, which says more.
+ */
+function statusInWords(page: Page, state: State, say: Say) {
+  const word = pageStatus(page, state);
+  if (!page.needs?.quiz || word !== "done") return say(word);
+  const mark = (page.quiz?.pass_mark ?? 0) * 100;
+  return say.percent(shownScore(keptScore(page, state) ?? 0, mark));
+}

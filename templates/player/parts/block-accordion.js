@@ -1,5 +1,0 @@
-// Arrives with the first page that has an accordion.
-
-import { mountAccordion } from "../page/accordion.js";
-
-scormBuilder.add("part", "block-accordion", { selector: ".accordion", mount: mountAccordion });

@@ -1,0 +1,19 @@
+// Arrives with the first page that asks for practice.
+
+import { mountCheck } from "../page/check.ts";
+import type { Question } from "../state/question.ts";
+
+scormBuilder.add("part", "block-check", {
+  selector: "form[data-question]",
+  mount(form, { entry, data, behaviourOf, ...rest }) {
+    const id = form.getAttribute("data-question") as string;
+    const question = data.questions[id] as Question;
+    return mountCheck({
+      form: form as HTMLFormElement,
+      page: entry,
+      question,
+      behaviour: behaviourOf(question),
+      ...rest,
+    });
+  },
+});

@@ -1,5 +1,0 @@
-// Arrives with the first page that has a content note.
-
-import { mountNote } from "../page/content-note.js";
-
-scormBuilder.add("part", "block-content-note", { selector: ".content-note", mount: mountNote });

@@ -1,5 +1,0 @@
-// Arrives with the first page that has flashcards.
-
-import { mountFlashcards } from "../page/flashcards.js";
-
-scormBuilder.add("part", "block-flashcards", { selector: ".flashcards", mount: mountFlashcards });

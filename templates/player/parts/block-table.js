@@ -1,5 +1,0 @@
-// Arrives with the first page that has a table.
-
-import { mountTable } from "../page/table.js";
-
-scormBuilder.add("part", "block-table", { selector: ".table-scroll", mount: mountTable });

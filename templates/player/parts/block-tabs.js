@@ -1,5 +1,0 @@
-// Arrives with the first page that has tabs.
-
-import { mountTabs } from "../page/tabs.js";
-
-scormBuilder.add("part", "block-tabs", { selector: ".tabs", mount: mountTabs });

@@ -1,0 +1,19 @@
+// Arrives with the first page that offers a break.
+
+import { button, el } from "../dom/element.ts";
+
+scormBuilder.add("part", "block-take-a-break", {
+  selector: ".take-a-break",
+  mount(place) {
+    const exit = document.getElementById("exit-button") as HTMLElement;
+    // Without an LMS there is nothing to leave.
+    if (exit.hidden) return;
+    place.append(
+      el(
+        "div",
+        { class: "actions" },
+        button(exit.textContent as string, () => exit.click(), { class: "plain" }),
+      ),
+    );
+  },
+});

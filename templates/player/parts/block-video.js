@@ -1,5 +1,0 @@
-// Arrives with the first page that has a video.
-
-import { mountCaptions } from "../page/captions.js";
-
-scormBuilder.add("part", "block-video", { selector: "video", mount: mountCaptions });

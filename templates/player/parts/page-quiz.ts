@@ -1,0 +1,16 @@
+// Arrives with the first page that asks for score.
+
+import { mountQuiz } from "../page/quiz.ts";
+import type { QuizPage } from "../state/course.ts";
+import type { QuizPageData } from "../state/page-data.ts";
+
+scormBuilder.add("part", "page-quiz", {
+  selector: "[data-quiz]",
+  mount: (place, { entry, data, ...given }) =>
+    mountQuiz({
+      place,
+      entry: entry as QuizPage,
+      data: data as unknown as QuizPageData,
+      ...given,
+    }),
+});

@@ -1,5 +1,0 @@
-// Arrives with the first page that asks for a word.
-
-import { fillIn } from "../questions/fill-in.js";
-
-scormBuilder.question("fill-in", fillIn);

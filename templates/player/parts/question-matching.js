@@ -1,5 +1,0 @@
-// Arrives with the first page that asks a matching question.
-
-import { matching } from "../questions/matching.js";
-
-scormBuilder.question("matching", matching);

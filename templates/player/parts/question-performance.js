@@ -1,5 +1,0 @@
-// Arrives with the first page that asks for a task to be done.
-
-import { performance } from "../questions/performance.js";
-
-scormBuilder.question("performance", performance);

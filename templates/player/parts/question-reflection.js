@@ -1,5 +1,0 @@
-// Arrives with the first page that asks a reflection.
-
-import { reflection } from "../questions/reflection.js";
-
-scormBuilder.question("reflection", reflection);

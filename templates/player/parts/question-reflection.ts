@@ -1,0 +1,5 @@
+// Arrives with the first page that asks a reflection.
+
+import { reflection } from "../questions/reflection.ts";
+
+scormBuilder.question("reflection", reflection);

@@ -1,5 +1,0 @@
-// Arrives with the first page that asks whether something is true.
-
-import { choice } from "../questions/choice.js";
-
-scormBuilder.question("true-false", choice);

@@ -1,5 +1,0 @@
-// Arrives when a trainee first wants to comment on a course that asks for it.
-
-import { commentForm } from "../shell/comments.js";
-
-scormBuilder.add("part", "shell-comments", commentForm);

@@ -1,5 +1,0 @@
-// Is there from the start where the course has “Exit this page”, and works without the rest.
-
-import { createQuickExit } from "../shell/quick-exit.js";
-
-scormBuilder.add("part", "shell-leave", createQuickExit);

@@ -1,0 +1,23 @@
+// What follows from the whole outline, with which it comes.
+
+import { resumePage } from "../shell/resume-page.ts";
+import { gateLost, gateOpen, knownKeys, measure, missing, pageShut } from "../state/progress.ts";
+import { today } from "../state/days.ts";
+import { shortenings } from "../state/shortening.ts";
+import { verdict } from "../state/tracking.ts";
+import type { Rules } from "../app/rules.ts";
+import type { Outline } from "../state/course.ts";
+
+const rules: Rules = {
+  gateLost,
+  gateOpen,
+  measure,
+  missing,
+  pageShut,
+  resumePage,
+  shortenings: (outline: Outline) => shortenings(() => knownKeys(outline)),
+  today,
+  verdict,
+};
+
+scormBuilder.add("part", "shell-rules", rules);

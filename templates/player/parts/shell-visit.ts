@@ -1,0 +1,10 @@
+// Arrives behind the first page, with what it shows and says.
+
+import { mountSurroundings } from "../app/surroundings.ts";
+import { createEvidence } from "../lms/evidence.ts";
+import { windowsOfLms } from "../lms/find-api.ts";
+import { askOwnOrigin, createLine } from "../lms/reachability.ts";
+
+const { seen } = createEvidence(windowsOfLms, setTimeout);
+scormBuilder.add("part", "shell-line", createLine({ ask: askOwnOrigin, seen }));
+scormBuilder.add("part", "shell-visit", mountSurroundings);

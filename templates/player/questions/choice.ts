@@ -1,0 +1,73 @@
+// Radio buttons and checkboxes: choice and true-false.
+
+import { FULL, share } from "../state/scoring.ts";
+import { paragraph } from "./field.ts";
+import type { Behaviour } from "../state/behaviour.ts";
+import type { Question } from "../state/question.ts";
+
+type Answer = { right: string[]; credit: "all" | "partial"; multiple?: boolean };
+type ChoiceQuestion = Question<Answer>;
+
+const chosen = (question: Question, response: string) =>
+  question.options.filter(({ id }) => response.includes(id));
+const inputs = (form: HTMLElement) => [
+  ...(form.querySelectorAll(".answer input") as NodeListOf<HTMLInputElement>),
+];
+
+/** How many right options count: each wrong one takes one away. */
+function earned(right: string[], response: string) {
+  const good = right.filter((id) => response.includes(id)).length;
+  return Math.max(2 * good - response.length, 0);
+}
+
+/** A response is the ids of the chosen options in alphabetical order. */
+export const choice: Behaviour<ChoiceQuestion> = {
+  read: (form) =>
+    inputs(form)
+      .filter((input) => input.checked)
+      .map((input) => input.value)
+      .sort()
+      .join(""),
+  restore(form, response) {
+    for (const input of inputs(form)) input.checked = response.includes(input.value);
+  },
+  /** Of several answers, those that were right stay. */
+  clear(form, { answer: { right, multiple } }) {
+    for (const input of inputs(form)) {
+      if (!multiple || !right.includes(input.value)) input.checked = false;
+    }
+  },
+  arrange(form, order) {
+    const rows = [...form.querySelectorAll(".answer .option")];
+    rows[0]?.parentNode?.append(...order(rows, (row) => row.querySelector("input")?.value));
+  },
+  first: (form) => inputs(form)[0] ?? null,
+  credit({ answer: { right, credit } }, response) {
+    if (credit === "partial") return share(earned(right, response), right.length);
+    return earned(right, response) === right.length ? FULL : 0;
+  },
+  reported: (question, response) => [{ part: "", response: [...response].join(",") }],
+  describe: (question, response) =>
+    chosen(question, response)
+      .map(({ text }) => text)
+      .join("; "),
+  marks: ({ options, answer: { right } }, response) =>
+    options.map(({ id }) => {
+      const [given, good] = [response.includes(id), right.includes(id)];
+      const word = given ? (good ? "yours_right" : "yours_wrong") : good ? "mark_right" : "";
+      return { row: id, text: "", word, sign: good ? "right" : "wrong", secret: !given };
+    }),
+  parts: ({ answer: { right } }, response) => [earned(right, response), right.length],
+  solution: ({ options, answer: { right } }) =>
+    options
+      .filter(({ id }) => right.includes(id))
+      .map(({ text }) => text)
+      .join("; "),
+  /** Each chosen option's own words; where all of these are right, whether some are missing. */
+  feedback(question, response, say) {
+    const { right } = question.answer;
+    const own = chosen(question, response);
+    const more = own.length < right.length && own.every(({ id }) => right.includes(id));
+    return [...own.map(({ feedback }) => feedback), more ? paragraph(say("more_to_choose")) : null];
+  },
+};

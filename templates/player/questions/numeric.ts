@@ -1,0 +1,158 @@
+// A text field for a number. A response is a decimal as SCORM 1.2 writes it.
+
+import { latinDigits } from "../dom/digits.ts";
+import { FULL } from "../state/scoring.ts";
+import { field, paragraph } from "./field.ts";
+import type { Say } from "../dom/words.ts";
+import type { Behaviour } from "../state/behaviour.ts";
+import type { Question } from "../state/question.ts";
+
+/**
+ * The ends of the range that is right, as decimals, null for an open one; and how many digits a
+ * response has at most.
+ */
+type Range = { from: string | null; to: string | null; digits: number; unit: string | null };
+type Numeric = Question<Range>;
+
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const GROUPED: Record<string, RegExp> = {
+  ".": /^[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}$/,
+  ",": /^[1-9]\d{0,2}(,\d{2,3})*,\d{3}$/,
+};
+const OTHER: Record<string, string> = { ".": ",", ",": "." };
+const SCALE = 20;
+
+const latin = (text: string) => text.replace(/\u066b/g, ".").replace(/\u066c/g, ",");
+
+/** The mark between groups of digits; "." or "," where it is one of the two. */
+const groupMark = (language: string) =>
+  latin(
+    new Intl.NumberFormat(language).formatToParts(12345.6).find(({ type }) => type === "group")
+      ?.value ?? "",
+  );
+
+/**
+ * The digits before and after the decimal mark, without the marks that group them; null where the
+ * marks make no number. A mark that stands once is the decimal mark, unless the language groups by
+ * it and three digits follow; of two different marks the last one is.
+ */
+function split(body: string, group: string): [whole: string, fraction: string] | null {
+  const used = body.replace(/\d/g, "");
+  if (!used) return [body, ""];
+  const last = used.slice(-1);
+  const other = OTHER[last];
+  const same = !used.includes(other);
+  if (same && GROUPED[last].test(body) && (used.length > 1 || last === group))
+    return [body.split(last).join(""), ""];
+  const [whole, fraction, ...more] = body.split(last);
+  if (more.length || fraction.includes(other) || !(whole + fraction)) return null;
+  if (whole.includes(other) && !GROUPED[other].test(whole)) return null;
+  return [whole.split(other).join(""), fraction];
+}
+
+/** The number that a text says, as a decimal without zeros that say nothing; null for none. */
+export function parse(text: string, language: string, unit: string | null = null) {
+  let said = text.replace(INVISIBLE, "").trim();
+  const lower = said.toLowerCase();
+  if (unit && lower.endsWith(unit.toLowerCase())) said = said.slice(0, -unit.length);
+  else if (unit && lower.startsWith(unit.toLowerCase())) said = said.slice(unit.length);
+  const group = /[\u066b\u066c]/.test(said) ? "," : groupMark(language);
+  said = latin(latinDigits(said))
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .trim()
+    .replace(/(\d)[\s'\u2019](?=\d{3}(?!\d))/g, "$1");
+  const [, sign, body] = said.match(/^([+-]?)\s*([\d.,]+)$/) ?? [];
+  const parts = body ? split(body, group) : null;
+  if (!parts) return null;
+  const whole = parts[0].replace(/^0+(?=\d)/, "") || "0";
+  const fraction = parts[1].replace(/0+$/, "");
+  const number = fraction ? `${whole}.${fraction}` : whole;
+  return sign === "-" && number !== "0" ? `-${number}` : number;
+}
+
+/** A decimal in the language; years stay without a mark between their digits. */
+export function format(number: string, language: string) {
+  const [whole, fraction = ""] = number.split(".");
+  return Number(number).toLocaleString(language, {
+    minimumFractionDigits: fraction.length,
+    maximumFractionDigits: fraction.length,
+    useGrouping: whole.replace("-", "").length > 4,
+  });
+}
+
+function withUnit(number: string, { answer: { unit } }: Numeric, { language }: Say) {
+  if (!unit) return format(number, language);
+  return `${format(number, language)}${/^(%|°$)/.test(unit) ? "" : "\u00a0"}${unit}`;
+}
+
+// Never as floats: 0.1 and 0.2 are not 0.3 there.
+function scaled(number: string) {
+  const [whole, fraction = ""] = number.split(".");
+  return BigInt(whole + fraction.padEnd(SCALE, "0"));
+}
+
+/**
+ * A response as a decimal; null for one that is no number, or has more digits than can be compared
+ * and shown: the question was once of another type.
+ */
+const kept = (response: string) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null);
+
+const typed = (form: HTMLFormElement, question: Numeric, say: Say) =>
+  parse(field.of(form).value, say.language, question.answer.unit);
+
+/** Whether the ends of the range are whole numbers: then an example is one as well. */
+const whole = ({ answer: { from, to } }: Numeric) => !`${from}${to}`.includes(".");
+
+export const numeric: Behaviour<Numeric> = {
+  ...field,
+  read: (form, question, say) => typed(form, question, say) ?? "",
+  restore(form, response, question, say) {
+    const number = kept(response);
+    field.of(form).value = number === null ? "" : format(number, say.language);
+  },
+  problem(form, question, say) {
+    const number = typed(form, question, say);
+    const most = question.answer.digits;
+    if (number === null)
+      return field.problem(form, say("enter_number", { n: whole(question) ? 12 : 12.5 }));
+    return number.replace(/\D/g, "").length > most
+      ? field.problem(form, say("too_many_digits", { n: most }))
+      : null;
+  },
+  credit({ answer: { from, to } }, response) {
+    const number = kept(response);
+    if (number === null) return 0;
+    const above = !from || scaled(number) >= scaled(from);
+    return above && (!to || scaled(number) <= scaled(to)) ? FULL : 0;
+  },
+  marks: (question, response, say) => [
+    field.mark(
+      numeric.credit(question, response) === FULL,
+      numeric.describe(question, response, say),
+    ),
+  ],
+  reported: (question, response) => [{ part: "", response }],
+  describe(question, response, say) {
+    const number = kept(response);
+    return number === null ? "" : withUnit(number, question, say);
+  },
+  /** The right answer, unless it is the one number that was given. */
+  feedback(question, response, say, told) {
+    if (!told) return [];
+    const { from, to } = question.answer;
+    if (from && from === to) {
+      if (numeric.credit(question, response) === FULL) return [];
+      return [paragraph(say("accepted", { answer: withUnit(from, question, say) }))];
+    }
+    const key = from && to ? "accepted_range" : from ? "accepted_from" : "accepted_to";
+    return [
+      paragraph(
+        say(key, {
+          from:
+            from === null ? "" : to ? format(from, say.language) : withUnit(from, question, say),
+          to: to === null ? "" : withUnit(to, question, say),
+        }),
+      ),
+    ];
+  },
+};

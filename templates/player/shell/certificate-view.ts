@@ -1,0 +1,75 @@
+// The way to the certificate, whose sheet comes with its first use.
+
+import { button } from "../dom/element.ts";
+import { createCertificateAllowed } from "./certificate-allowed.ts";
+import { heldOf, markOf } from "./course-result.ts";
+import { showLate } from "./late-view.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { ChunkName } from "../state/page-data.ts";
+import type { showCertificate } from "./certificate.ts";
+
+/** The ways to a certificate. */
+export interface CertificateWays {
+  /** Whether the trainee may have it. */
+  ready(): boolean;
+  /** Shows and prints it. */
+  print(): void;
+}
+
+type ShowCertificate = typeof showCertificate;
+
+const END = "#end";
+const ADDRESS = "#certificate";
+
+/**
+ * `ready()` is whether the trainee may have it, `show()` shows it, or the closing view where they
+ * may not, and `print()` prints it, too.
+ */
+export function createCertificate(
+  parts: SurroundingsParts,
+  late: Parameters<typeof showLate>[0],
+  names: ChunkName[],
+) {
+  const { visit, course, content, work, view } = parts;
+  const { say, navigation } = view;
+  const ready = createCertificateAllowed(parts);
+  let asked = false;
+
+  function sheet(printing: boolean, { html = "" }: { html?: string }) {
+    const show = content.chunks.arrived("part", "shell-certificate") as ShowCertificate;
+    const { learner, status } = visit.link.launch;
+    const toEnd = () => {
+      location.hash = END;
+    };
+    const back = button(say("back", { title: say("end") }), toEnd, { class: "plain" });
+    const print = show({
+      html,
+      digest: course.digest,
+      learner,
+      held: heldOf(parts),
+      says: Boolean(status),
+      finished: work.store.state.finished,
+      mark: markOf(course),
+      say,
+      navigation,
+      back,
+    });
+    if (printing) print();
+  }
+
+  return {
+    ready,
+    show() {
+      // Only this time: a trainee who leaves before the sheet has come may come back to read it.
+      const printing = asked;
+      asked = false;
+      if (ready())
+        showLate(late, "certificate", "certificate_failed", names, (data) => sheet(printing, data));
+      else location.replace(END);
+    },
+    print() {
+      asked = true;
+      location.hash = ADDRESS;
+    },
+  };
+}

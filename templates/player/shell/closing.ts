@@ -1,0 +1,217 @@
+// The view of how it went: the result, what is still to do, and the ways on. It is no page: nothing
+// that it does changes what is recorded.
+
+import { button, el } from "../dom/element.ts";
+import { answerCounts } from "../page/answer-counts.ts";
+import { todoList } from "../page/todo.ts";
+import { today } from "../state/days.ts";
+import { pageStatus, type PageStatus } from "../state/progress.ts";
+import { shownScore } from "../state/scoring.ts";
+import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
+import { leadToResult } from "./way-to-result.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Outcome } from "../lms/outcomes.ts";
+import type { Page } from "../state/course.ts";
+import type { CertificateWays } from "./certificate-view.ts";
+
+type Parts = Omit<SurroundingsParts, "shown">;
+
+const DONE: PageStatus[] = ["visited", "done", "quiz_passed"];
+
+const SIGNS: Record<string, string> = { passed: "passed", completed: "passed", failed: "failed" };
+
+const byId = (id: string) => document.getElementById(id) as HTMLElement;
+
+/**
+ * Gives what shows the view, with the way `back` to the page before, and to the `certificate` where
+ * there is one.
+ */
+export function createClosing(
+  parts: Parts,
+  back: (page: Page | null) => HTMLElement,
+  certificate: CertificateWays | null,
+): (before: Page | null) => void {
+  const { store, ended } = parts.work;
+  const early = isFinal(store.state.status);
+  // Without a day that is kept, known only of a course that is finished in this visit.
+  const notice = () => {
+    const { finished } = store.state;
+    if (finished) ended.day = finished;
+    else if (!early && !ended.day && isFinal(resultOf(parts).status)) ended.day = today();
+  };
+  document.addEventListener("player:told", notice);
+  notice();
+  leadToResult(parts.course.outline, parts.view, () => !early && isFinal(resultOf(parts).status));
+  return (before) => {
+    notice();
+    show(parts, resultOf(parts), back(before), certificate);
+  };
+}
+
+function show(
+  parts: Parts,
+  result: CourseResult,
+  back: HTMLElement,
+  certificate: CertificateWays | null,
+) {
+  const { work, view } = parts;
+  const { say } = view;
+  const sign = result.spent ? "failed" : (SIGNS[result.status] ?? "open");
+  const words = el("p", { class: "lead", role: "status" });
+  const counts = el("p", { class: "counts" });
+  const todo = result.todo.length
+    ? el(
+        "section",
+        {},
+        el("h2", {}, say("end_todo")),
+        todoList(result.todo, { ...view, state: work.store.state }),
+      )
+    : null;
+  const nodes = [
+    el("div", { class: `end-mark ${sign}`, "aria-hidden": "true" }),
+    el("h1", { tabindex: "-1" }, say(headingOf(result))),
+    words,
+    ...spentWords(result).map((key) => el("p", {}, say(key))),
+    figures(parts, result),
+    counts,
+    actions(parts, result, certificate),
+    todo,
+    el("p", {}, back),
+  ].filter((node) => node !== null);
+  view.navigation.view(...nodes);
+  tellSaved(parts, result, words);
+  answerCounts(parts).then((said) => counts.replaceChildren(said));
+}
+
+export function headingOf({ status, taken, spent }: CourseResult) {
+  if (!status) return "end_none";
+  if (spent) return "end_failed";
+  return status === "incomplete" && taken ? "end_not_passed" : `end_${status}`;
+}
+
+/** What it means that no attempt is left, and what to do. */
+function spentWords({ spent, todo }: CourseResult) {
+  return spent ? ["end_spent", ...(todo.length ? ["end_spent_todo"] : [])] : [];
+}
+
+/** Says who has the result, as long as the view is shown. */
+function tellSaved(
+  { visit, view: { say, status } }: Parts,
+  result: CourseResult,
+  place: HTMLElement,
+) {
+  const { link, recorded } = visit;
+  if (result.source) {
+    place.textContent = say(result.source);
+    return;
+  }
+  const saved = isFinal(result.status) ? "end_sent" : "end_sent_open";
+  const keys: Partial<Record<Outcome, string>> = {
+    saved,
+    failed: "end_unsent",
+    unconfirmed: "end_unconfirmed",
+    off: "end_unrecorded",
+  };
+  status.listen((outcome) => {
+    // Nothing is saved yet: what the LMS said at the start holds.
+    const same = link.known && link.launch.status === result.status;
+    const unsaid = outcome === "off" && recorded ? (same ? saved : "") : keys[outcome];
+    const key = link.known && !link.launch.credit ? "" : unsaid;
+    const words = key ? say(key) : "";
+    if (place.textContent !== words) place.textContent = words;
+  });
+}
+
+function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
+  const { pages } = course.outline;
+  const done = pages.filter((page) => DONE.includes(pageStatus(page, work.store.state))).length;
+  const figure = (term: string, value: string, note = "") =>
+    el(
+      "div",
+      {},
+      el("dt", {}, term),
+      el("dd", {}, value),
+      note ? el("dd", { class: "note" }, note) : null,
+    );
+  return el(
+    "dl",
+    { class: "figures" },
+    score === null
+      ? null
+      : figure(
+          say("end_score"),
+          say.percent(shownScore(score, mark)),
+          mark ? say("end_need", { mark: say.percent(mark) }) : "",
+        ),
+    figure(say("end_parts"), say("end_of", { done, of: pages.length })),
+    work.ended.day && isFinal(status) ? figure(say("end_date"), say.day(work.ended.day)) : null,
+  );
+}
+
+/** The ways on, the one that matters first: to what is still to do, or else out. */
+function actions(
+  { visit, course, work, view }: Parts,
+  result: CourseResult,
+  certificate: CertificateWays | null,
+) {
+  const { say, navigation } = view;
+  const { pages } = course.outline;
+  const { quizzes } = work.store.state;
+  const exit = byId("exit-button");
+  const taken = pages.filter(({ key }) => quizzes.get(key)?.open === false);
+  const look = taken.map((page) =>
+    button(
+      taken.length > 1 ? say("end_answers_in", { title: page.title }) : say("end_answers"),
+      () => navigation.go(page.id),
+      { class: "plain" },
+    ),
+  );
+  const print = printButtons({ course, view });
+  const first = result.todo.find((page) => !view.locked(page));
+  const on = first
+    ? [button(say("next", { title: first.title }), () => navigation.go(first.id))]
+    : [];
+  const leave =
+    visit.recorded && !exit.hidden
+      ? [button(String(exit.textContent), () => exit.click(), first && { class: "plain" })]
+      : [];
+  const all = [...on, ...leave, ...certificateButton(view, certificate), ...print, ...look];
+  return all.length ? el("div", { class: "actions" }, ...all) : null;
+}
+
+/** The buttons that print the records. */
+export const printButtons = ({
+  course,
+  view: { say, navigation },
+}: Pick<Parts, "course" | "view">) =>
+  course.outline.pages
+    .filter(({ needs }) => needs?.record)
+    .map((page) =>
+      button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
+    );
+
+/** The button to the certificate, which comes as soon as that may be had. */
+export function certificateButton(
+  { say, status }: Pick<Parts["view"], "say" | "status">,
+  certificate: CertificateWays | null,
+) {
+  if (!certificate) return [];
+  const made = button(say("end_certificate"), certificate.print, { class: "plain" });
+  status.listen(() => {
+    made.hidden = !certificate.ready();
+  });
+  return [made];
+}
+
+/** Prints the record from its page, as soon as that is shown. */
+function printRecord(id: string, go: (id: string) => void) {
+  const main = byId("main");
+  const watch = new MutationObserver(() => {
+    const print: HTMLElement | null = main.querySelector(`[data-page="${id}"] [data-print]`);
+    if (!print && location.hash === `#/${id}`) return;
+    watch.disconnect();
+    print?.click();
+  });
+  go(id);
+  watch.observe(main, { childList: true, subtree: true });
+}

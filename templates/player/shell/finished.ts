@@ -1,0 +1,58 @@
+// The cover of a course that is finished: the result, what to print, and the way back in.
+
+import { button, el, removeFocused } from "../dom/element.ts";
+import { shownScore } from "../state/scoring.ts";
+import { certificateButton, headingOf, printButtons } from "./closing.ts";
+import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
+import { END } from "./routes.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { CertificateWays } from "./certificate-view.ts";
+
+type Parts = Pick<SurroundingsParts, "visit" | "course" | "work" | "view">;
+
+const DATED: Record<string, string> = {
+  passed: "finished_passed_on",
+  completed: "finished_completed_on",
+};
+
+/**
+ * Puts the result in the place of the cover's own button, where the course is finished. Gives what
+ * takes it away, null where it is not.
+ */
+export function showFinished(parts: Parts, certificate: CertificateWays | null) {
+  const place = document.getElementById("cover-actions");
+  const result = resultOf(parts);
+  if (!place || !isFinal(result.status)) return null;
+  const { course, work, view } = parts;
+  const { say, navigation } = view;
+  const page = work.resuming.page ?? course.outline.pages[0];
+  const again = work.resuming.page ? say("resume_at", { title: page.title }) : say("read_again");
+  const region = el(
+    "section",
+    { class: "resume", "aria-labelledby": "finished-title" },
+    el("h2", { id: "finished-title" }, titleOf(parts, result)),
+    result.score === null
+      ? null
+      : el("p", {}, `${say("end_score")}: ${say.percent(shownScore(result.score, result.mark))}`),
+    el(
+      "div",
+      { class: "actions" },
+      button(say("end"), () => {
+        location.hash = END;
+      }),
+      ...certificateButton(view, certificate),
+      ...printButtons(parts),
+      button(again, () => navigation.go(page.id), { class: "plain" }),
+    ),
+  );
+  const focused = place.contains(document.activeElement);
+  place.replaceChildren(region);
+  if (focused) region.querySelector("button")?.focus();
+  return () => removeFocused(region);
+}
+
+function titleOf({ work, view: { say } }: Parts, result: CourseResult) {
+  const day = work.store.state.finished || work.ended.day;
+  const dated = DATED[result.status];
+  return day && dated ? say(dated, { day: say.day(day) }) : say(headingOf(result));
+}

@@ -1,0 +1,158 @@
+// The buttons in the bar and the footer, and the views that they open.
+
+import { createAbout } from "./about.ts";
+import { createCertificate } from "./certificate-view.ts";
+import { createClosing } from "./closing.ts";
+import { createContents } from "./contents.ts";
+import { fragment } from "../dom/element.ts";
+import { pageStatus } from "../state/progress.ts";
+import { isFinal } from "./course-result.ts";
+import { showLate } from "./late-view.ts";
+import { END } from "./routes.ts";
+import { createSearchButton } from "./search-button.ts";
+import { createWayBack } from "./way-back.ts";
+import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Say } from "../dom/words.ts";
+import type { Outline, Page } from "../state/course.ts";
+import type { commentForm } from "./comments.ts";
+import type { Navigation } from "./navigation.ts";
+import type { Notices } from "./notices.ts";
+import type { SearchGiven } from "./search-panel.ts";
+import type { SearchIndex } from "./search.ts";
+
+type CommentForm = typeof commentForm;
+type ChunkNames = [kind: string, id: string, src: string][];
+
+/** The means to load what comes with its first use. */
+interface Loaders {
+  chunks: Loader;
+  outline: Outline;
+  visit: Parameters<CommentForm>[0]["visit"];
+  locked: (page: Page) => string | null;
+  navigation: Navigation;
+  notices: Notices;
+  say: Say;
+}
+interface Loader {
+  loadAll: (chunks: ChunkNames) => Promise<unknown[]>;
+  arrived: (kind: string, id: string) => unknown;
+}
+
+/** Adds why a file is not there. */
+type Explain = (notice: HTMLElement, src?: string) => void;
+
+const byId = (id: string) => document.getElementById(id) as HTMLElement;
+
+/**
+ * Whether a page is neither left nor its practice answered: it is ticked only then. A course that
+ * is finished has nothing to be ticked any more.
+ */
+const isBegun = (
+  page: Page,
+  { begun, store: { state } }: Pick<SurroundingsParts["work"], "begun" | "store">,
+) =>
+  page === begun &&
+  page.kind === "page" &&
+  !isFinal(state.status) &&
+  !page.needs?.check?.some((key) => state.checks.has(key));
+
+/**
+ * The status of a page in the contents: the page on view is “started” until it is left or answered.
+ */
+const statusIn = (page: Page, { current }: Navigation, work: SurroundingsParts["work"]) =>
+  page === current && isBegun(page, work) ? "started" : pageStatus(page, work.store.state);
+
+/**
+ * Contents, search, About, help and comments. Gives the `views` by their addresses, the ways to the
+ * `certificate`, and `close()` for the panels that are open.
+ */
+export function mountTools(parts: SurroundingsParts, explain: Explain) {
+  const { shown, visit, course, content, work, view } = parts;
+  const { outline } = course;
+  const { locked, navigation, say, guard } = view;
+  const { chunks } = content;
+  const page = { ...view, visit, outline, chunks };
+  const late = { ...page, explain };
+  const way = createWayBack(say, course.title);
+  const { back } = way;
+  const contents = createContents({
+    toggle: byId("contents-button"),
+    nav: byId("contents"),
+    outline,
+    bar: document.querySelector(".progress-bar") as HTMLElement,
+    title: course.title,
+    status: (page) => statusIn(page, navigation, work),
+    end: say("end"),
+    locked,
+    current: () => navigation.current,
+    covered: () => navigation.covered,
+    away: navigation.away,
+    turned: navigation.turn,
+    say,
+  });
+  work.store.subscribe(() => guard("contents", contents.refresh));
+  const search = shown.search ? startSearch(page, shown.search, explain, contents.close) : null;
+  const { digest } = course;
+  const toggle = byId("about-button");
+  const about = createAbout({ toggle, view: shown.about, digest, navigation, back });
+  const views: Record<string, (before: Page | null) => void> = { "#about": about };
+  const certificate = shown.certificate ? createCertificate(parts, late, shown.certificate) : null;
+  const closing = createClosing(parts, back, certificate);
+  views[END] = (before) => way.fromResult(() => closing(before));
+  // An address of a course that had one.
+  views["#certificate"] = certificate?.show ?? (() => location.replace(END));
+  const { comments, help } = shown;
+  if (help) views["#help"] = (before) => navigation.view(fragment(help), back(before));
+  if (comments) {
+    views["#comments"] = (before) =>
+      showLate(late, "comments", "comments_failed", comments, () =>
+        showComments(page, back(before)),
+      );
+    byId("comment-button").onclick = () => {
+      location.hash = "#comments";
+    };
+  }
+  return {
+    views,
+    certificate,
+    moved() {
+      if (navigation.current || navigation.covered) way.paged();
+      contents.moved();
+    },
+    close() {
+      contents.close();
+      search?.close();
+    },
+  };
+}
+
+/** The search behind its button; its code and index come with the first use. */
+function startSearch(page: Loaders, names: ChunkNames, explain: Explain, opened: () => void) {
+  const { chunks, outline, locked, navigation, notices, say } = page;
+  const search = createSearchButton({
+    toggle: byId("search-button"),
+    panel: byId("search"),
+    async load() {
+      const [mount, index] = (await chunks.loadAll(names)).slice(-2) as [
+        (given: SearchGiven) => { focus(): void },
+        SearchIndex,
+      ];
+      say.add(index.text);
+      return (panel) => mount({ ...panel, index, entries: outline.pages, locked, say });
+    },
+    turned: navigation.turn,
+    opened,
+    failed(error) {
+      if (!error) return notices.hide("search");
+      return explain(notices.show("search", say("search_failed"), { alert: true }), error.src);
+    },
+  });
+  byId("contents-button").addEventListener("click", () => search.close());
+  return search;
+}
+
+function showComments({ chunks, visit, navigation, say }: Loaders, back: HTMLElement) {
+  const commentForm = chunks.arrived("part", "shell-comments") as CommentForm;
+  const today = new Date().toLocaleDateString("sv");
+  navigation.view(...commentForm({ visit, say, today, back }));
+}

@@ -1,0 +1,130 @@
+// The view on show: a page, once its data has come, or a view that is not a page.
+
+import { html } from "../dom/element.ts";
+import { articleIn, finishArticle, newArticle, reveal } from "./article.ts";
+import { showPager } from "./pager.ts";
+import type { LoadError } from "../app/chunks.ts";
+import type { Page } from "../state/course.ts";
+import type { Locks } from "../state/locks.ts";
+import type { PageData } from "../state/page-data.ts";
+import type { NavigationGiven } from "./navigation.ts";
+
+/** The views as they stand. */
+export interface Views extends NavigationGiven {
+  locks: Locks;
+  go(id: string): void;
+  /** The page on view, null on any other view. */
+  current: Page | null;
+  /** The page on view, or the one that a view of why it is locked stands in for. */
+  place: Page | null;
+  /** The last one that was on view, null for the cover: views that are not pages lead back. */
+  before: Page | null;
+  /** The ticket of the page that is on its way: none with another ticket arrives. */
+  coming: object | null;
+  /** Whether the trainee has turned to something round the pages since the page was asked for. */
+  away: boolean;
+  /** Whether the address is followed no longer. */
+  closed: boolean;
+  /** Whether the cover is on show. */
+  covered: boolean;
+}
+
+/**
+ * Shows a page: at once where it is on view, else when its data has come, unless another view was
+ * asked for meanwhile. `afresh` shows it anew.
+ */
+export async function open(
+  views: Views,
+  entry: Page,
+  heading: string | null,
+  focus = true,
+  afresh = false,
+) {
+  const { main, failed, locks } = views;
+  views.coming = null;
+  views.away = false;
+  if (views.current === entry && !afresh) {
+    failed(null);
+    if (focus) reveal(main, heading);
+    return;
+  }
+  const locked = locks.view(entry);
+  if (locked) {
+    failed(null);
+    view(views, ...locked);
+    stand(views, entry);
+    views.barred();
+    return;
+  }
+  const ticket = {};
+  const isLate = () => ticket !== views.coming || views.closed;
+  views.coming = ticket;
+  try {
+    const data = await views.load(entry);
+    if (isLate()) return;
+    failed(null);
+    show(views, entry, data);
+    if (focus) reveal(main, heading, views.away);
+    views.shown(entry, data, articleIn(main));
+  } catch (error) {
+    if (isLate()) return;
+    failed(() => open(views, entry, heading), error as LoadError, entry);
+  }
+  if (!isLate()) views.coming = null;
+}
+
+/** Shows a view that is not a page; it has a heading. */
+export function view(views: Views, ...nodes: (Node | string)[]) {
+  const { main } = views;
+  views.coming = null;
+  views.away = false;
+  replace(views, null, "");
+  articleIn(main).append(...nodes);
+  const heading = main.querySelector("h1") as HTMLElement;
+  finishArticle(views, String(heading.textContent));
+  stand(views, null);
+  reveal(main, null);
+}
+
+/** Shows the cover, if there is one. Gives whether there is. */
+export function showCover(views: Views, focus: boolean) {
+  const { main, cover, say } = views;
+  if (!cover) return false;
+  views.coming = null;
+  if (!main.querySelector("article.cover")) {
+    leave(views);
+    articleIn(main).replaceWith(html("article", { class: "cover" }, cover.source));
+  }
+  finishArticle(views, say("start"));
+  views.failed(null);
+  cover.fill();
+  stand(views, null, true);
+  if (focus) reveal(main, null);
+  return true;
+}
+
+export function stand(views: Views, entry: Page | null, covered = false) {
+  views.place = entry;
+  views.covered = covered;
+  if (entry || covered) views.before = entry;
+  showPager(views, entry);
+  views.moved();
+}
+
+function show(views: Views, entry: Page, data: PageData) {
+  if (views.current || articleIn(views.main).dataset.page !== entry.id)
+    replace(views, entry.id, data.html);
+  views.current = entry;
+  finishArticle(views, entry.title);
+  stand(views, entry);
+}
+
+function replace(views: Views, id: string | null, source: string) {
+  leave(views);
+  newArticle(views.main, id, source);
+}
+
+function leave(views: Views) {
+  if (views.current) views.left(views.current);
+  views.current = null;
+}

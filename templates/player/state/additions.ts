@@ -1,0 +1,82 @@
+// Joins work that the journal or another window has to the state of this visit.
+
+import { merge } from "./merge.ts";
+import type { Outline } from "./course.ts";
+import type { Key, State } from "./state.ts";
+
+/** What a state brings to that of the visit. */
+export type Additions = ReturnType<typeof addTo>;
+
+/**
+ * The state that has all of `live` and `other`, on the attempt and at the place of `live`; a new
+ * one. `preferred` is `live` or `other`: whose answer stays where both have one.
+ *
+ * `news` are the keys of which `other` has brought something, `due` those of answers of which the
+ * LMS is still to be told. `unsaid` is whether something was answered in words that
+ * are not there.
+ */
+export function addTo(live: State, other: State, outline: Outline, preferred: State) {
+  const merged = preferred === other ? merge(live, other, outline) : merge(other, live, outline);
+  const { attempt, bookmark, edition, lost } = live;
+  const checks = changed(live.checks, merged.checks, ["tries", "response"]);
+  const quizzes = changed(live.quizzes, merged.quizzes, ["attempts", "best", "open"]);
+  const records = changed(live.records, merged.records, ["date", "text"]);
+  const answers = [...merged.quizzes].flatMap(([key, quiz]) => {
+    const before = live.quizzes.get(key)?.answers ?? new Map();
+    return [...quiz.answers]
+      .filter(([name, response]) => before.get(name) !== response)
+      .map(([name]) => [key, name]);
+  });
+  const pages = [...other.visited].filter((key) => !live.visited.has(key));
+  const answered = [
+    ...checks.filter((key) => merged.checks.get(key)?.tries),
+    ...answers.map(([, name]) => name),
+  ];
+  const due = new Set([...answered, ...[...other.late].filter((key) => !live.late.has(key))]);
+  return {
+    state: { ...merged, attempt, bookmark, edition, lost, late: new Set([...live.late, ...due]) },
+    due,
+    news: new Set([...pages, ...checks, ...quizzes, ...records, ...answers.map(([key]) => key)]),
+    unsaid:
+      checks.some((key) => !merged.checks.get(key)?.response) ||
+      records.some((key) => !merged.records.get(key)?.text),
+  };
+}
+
+/**
+ * The state that has only what was done in `state` since it was `before`: for the window that
+ * records now, where the rest may be newer.
+ */
+export function doneSince(before: State, state: State): State {
+  const quizzes = [...state.quizzes].flatMap(([key, quiz]) => {
+    const earlier = before.quizzes.get(key);
+    const told = earlier?.attempts === quiz.attempts ? earlier.answers : null;
+    const added = [...quiz.answers].filter(([name, response]) => told?.get(name) !== response);
+    const same = told && earlier?.best === quiz.best && earlier.open === quiz.open && !added.length;
+    return same ? [] : [[key, { ...quiz, answers: new Map(added) }] as const];
+  });
+  return {
+    ...state,
+    // The result is for the window that records to work out and to tell.
+    score: null,
+    reported: false,
+    visited: new Set([...state.visited].filter((key) => !before.visited.has(key))),
+    checks: newer(before.checks, state.checks, ["tries", "response"]),
+    quizzes: new Map(quizzes),
+    records: newer(before.records, state.records, ["date", "text"]),
+    late: new Set(),
+  };
+}
+
+/** The entries of `after` that differ from those of `before` in one of their `fields`. */
+const newer = <T>(before: Map<Key, T>, after: Map<Key, T>, fields: (keyof T)[]) =>
+  new Map(
+    [...after].filter(([key, entry]) =>
+      fields.some((name) => before.get(key)?.[name] !== entry[name]),
+    ),
+  );
+
+/** The keys of these. */
+const changed = <T>(before: Map<Key, T>, after: Map<Key, T>, fields: (keyof T)[]) => [
+  ...newer(before, after, fields).keys(),
+];

@@ -1,0 +1,48 @@
+// How the course stands for who has taken one of its quizzes.
+
+import { measure, type Standing } from "./progress.ts";
+import { courseScore, judgedWith, lacking, verdict } from "./tracking.ts";
+import type { Outline, Page, QuizPage, Tracking } from "./course.ts";
+import type { Hundredths } from "./scoring.ts";
+import type { State } from "./state.ts";
+
+/** How the quizzes stand that are judged together with one. */
+export interface Total {
+  /** How many these are. */
+  quizzes: number;
+  score: Hundredths;
+  /** The rest of the course that is to be done, without this quiz. */
+  todo: Page[];
+  /** Whether the course has a final result. */
+  finished: boolean;
+}
+
+/**
+ * `quizzes`: how many are judged together with that of the page `entry`, `score`: theirs in
+ * hundredths of a percent; `todo`: the other pages that are still to be done, or whose quiz is to
+ * be passed; `finished`: whether the course has a final result; `pages`: all of the course.
+ */
+export function courseTotal(
+  entry: QuizPage,
+  { outline, state, tracking }: { outline: Outline; state: State; tracking: Tracking },
+) {
+  const measured = measure(outline, state, tracking);
+  const { quizzes } = measured;
+  const together = judgedWith(entry.key, quizzes);
+  return {
+    quizzes: together.length,
+    score: courseScore(together) ?? 0,
+    todo: stillToDo(outline, measured, tracking).filter((page) => page !== entry),
+    finished: verdict(measured, tracking).status !== "incomplete",
+    pages: outline.pages,
+  };
+}
+
+/** The pages that are still to be done, or whose quiz is to be passed. */
+export function stillToDo(outline: Outline, { quizzes, todo }: Standing, tracking: Tracking) {
+  const open = lacking(quizzes, tracking)
+    .filter((quiz) => quiz.open)
+    .map(({ key }) => key);
+  const isLeft = (page: Page) => todo.includes(page) || open.includes(page.key);
+  return outline.pages.filter(isLeft);
+}

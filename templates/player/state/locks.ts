@@ -1,0 +1,135 @@
+// Pages that open once something else is done, and the words for it
+// (facts/accessibility.md#round-the-page).
+
+import type { el } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
+import type { Gate, Lock, Outline, Page } from "./course.ts";
+import type { State } from "./state.ts";
+
+/** Which pages are not open, and why: locks.ts. */
+export interface Locks {
+  /** Why a page is not open, else null. */
+  reason(page: Page): string | null;
+  /** The view that stands in for a page that is not open, else null. */
+  view(page: Page): HTMLElement[] | null;
+  /** Says before an element why the next page is not open; nothing where it is, or without one. */
+  tellAhead(page?: Page, before?: HTMLElement): void;
+}
+
+interface Given {
+  state: State;
+  say: Say;
+  el: typeof el;
+  progress: typeof import("./progress.ts");
+}
+
+// So many of the pages to be done first are named with a link; Contents has them all.
+const MOST = 10;
+
+/**
+ * Give each outline entry that has a lock, or whose module has one, what it `waits` for: gates of
+ * progress.ts, each with the title of the page or module to be done.
+ */
+export function linkLocks(outline: Outline) {
+  const { modules, pages } = outline;
+  const pagesOf = new Map<string, Page[]>();
+  let at = 0;
+  const groups = modules.map(({ title, count, lock }) => {
+    const members = pages.slice(at, at + count);
+    at += count;
+    pagesOf.set(title, [...(pagesOf.get(title) ?? []), ...members]);
+    return { lock, members };
+  });
+
+  const gate = (title: string, waited: Page[], until: "done" | "passed" = "done"): Gate => ({
+    title,
+    pages: waited,
+    until,
+  });
+  const gatesOf = (ids: string[], until: "done" | "passed") =>
+    ids
+      .flatMap((id) => pages.filter((page) => page.id === id))
+      .map((page) => gate(page.title, [page], until));
+  const gates = ({ pages: ids = [], modules: titles = [], passed = [] }: Lock = {}): Gate[] => [
+    ...gatesOf(ids, "done"),
+    ...titles.map((title) => gate(title, pagesOf.get(title) ?? [])),
+    ...gatesOf(passed, "passed"),
+  ];
+  for (const { lock, members } of groups) {
+    const shared = gates(lock);
+    for (const page of members) {
+      const waits = [...shared, ...gates(page.lock)];
+      if (waits.length) page.waits = waits;
+    }
+  }
+  return outline;
+}
+
+/**
+ * Each function takes an outline entry, and gives null for a page that is open. The functions of
+ * element.ts and progress.ts are given: a first view need not hold them twice.
+ */
+export function createLocks({
+  state,
+  say,
+  el,
+  progress: { gateLost, gateOpen, missing, pageShut },
+}: Given): Locks {
+  const named = (gates: Gate[]) => say.list(gates.map(({ title }) => say("lock_title", { title })));
+
+  /** Why the page is not open, in a sentence without its full stop. */
+  function reason(page: Page) {
+    const gates = missing(page, state);
+    if (!gates.length) return null;
+    const lost = gates.filter((gate) => gateLost(gate, state));
+    if (lost.length) return say("lock_shut", { titles: named(lost) });
+    const [done, passed] = ["done", "passed"].map((until) =>
+      gates.filter((gate) => gate.until === until),
+    );
+    if (!passed.length) return say("lock_finish", { titles: named(done) });
+    if (!done.length) return say("lock_pass", { quizzes: named(passed) });
+    return say("lock_both", { titles: named(done), quizzes: named(passed) });
+  }
+
+  /** A view that stands in for the page: its title, the reason, and the way to what comes first. */
+  function view(page: Page) {
+    const why = reason(page);
+    if (!why) return null;
+    const head = [el("h1", {}, page.title), el("p", {}, why)];
+    if (pageShut(page, state)) return head;
+    const todo = missing(page, state).flatMap((gate) =>
+      gate.pages.filter((waited) => !gateOpen({ ...gate, pages: [waited] }, state)),
+    );
+    const first = [...new Set(todo)].slice(0, MOST).map(entry);
+    return [...head, el("h2", {}, say("lock_first")), el("ul", { class: "lock-first" }, ...first)];
+  }
+
+  function entry(page: Page) {
+    const why = reason(page);
+    const words = why
+      ? [page.title, " ", el("span", { class: "contents-status" }, why)]
+      : [el("a", { href: `#/${page.id}` }, page.title)];
+    return el("li", {}, ...words);
+  }
+
+  return { reason, view, tellAhead: createAhead(reason, el) };
+}
+
+/** The words between the buttons to other pages. */
+function createAhead(reason: Locks["reason"], el: Given["el"]): Locks["tellAhead"] {
+  let ahead: HTMLElement | null = null;
+  return (page, before) => {
+    const why = page && reason(page);
+    if (!why) return ahead?.remove();
+    ahead ??= el("p", { id: "locked-next" });
+    if (ahead.textContent !== `${page.title} ${why}` || !ahead.isConnected) {
+      ahead.replaceChildren(
+        el("span", {}, page.title),
+        " ",
+        el("span", { class: "contents-status" }, why),
+      );
+      before?.before(ahead);
+    }
+    return undefined;
+  };
+}

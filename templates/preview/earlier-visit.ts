@@ -1,0 +1,67 @@
+// What an LMS has of a trainee who was here before: one visit, led through the LMS's own API.
+
+import { fold } from "../lms/record.ts";
+import { createRuntime } from "../lms/runtime.ts";
+import type { LaunchMessage, Message, PackageMessage } from "../lms/stored.ts";
+import type { Means } from "../lms/transport.ts";
+import type { Learning } from "./systems.ts";
+import type { Trainee } from "./trainee.ts";
+
+/**
+ * The messages of a visit in which a trainee told the LMS these values.
+ *
+ * @param uploaded The package.
+ */
+export async function earlierVisit(
+  { profile, settings, learner }: Learning,
+  uploaded: PackageMessage,
+  { values }: Trainee,
+): Promise<Message[]> {
+  const opened: LaunchMessage = { type: "launch", mode: "normal", attempt: "", learner };
+  const messages: Message[] = [uploaded, opened];
+  const record = fold(profile, settings, messages);
+  const launch = profile.launch(record, { mode: "normal", learner }, settings);
+  const mode = String(launch.elements["cmi.core.lesson_mode"] || launch.mode);
+  const credit = String(launch.elements["cmi.core.credit"] ?? "");
+  Object.assign(opened, { mode, credit });
+  const deliver = (body: unknown, means: Means) => {
+    const { attempt } = record;
+    messages.push({
+      type: "data",
+      launch: 1,
+      attempt,
+      mode,
+      credit,
+      means,
+      body: structuredClone(body),
+    });
+    return true;
+  };
+  const api = createRuntime({
+    profile,
+    settings,
+    page: launch.elements,
+    transport: {
+      leaving: () => false,
+      online: () => true,
+      handling: () => "",
+      sync: (body) => deliver(body, "sync"),
+      beacon: (body) => deliver(body, "beacon"),
+      later: async (body) => deliver(body, "fetch"),
+    },
+    timer: () => () => {},
+  });
+  api.LMSInitialize("");
+  for (const [element, value] of Object.entries(values)) {
+    api.LMSSetValue(element, value);
+    if (profile.paced) await settled();
+  }
+  api.LMSCommit("");
+  await settled();
+  api.LMSFinish("");
+  await settled();
+  return messages;
+}
+
+/** A promise of when everything that was sent without waiting has arrived. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,0 +1,161 @@
+// What can go wrong, and what a trainee may do: for the author to try.
+
+import { button, choices, el, part } from "./element.ts";
+import type { Faults as LmsFaults } from "../lms/faults.ts";
+import type { Desk } from "./desk.ts";
+import type { Launch } from "./launch.ts";
+import type { Strip } from "./strip.ts";
+
+/** What goes wrong (builder/lms/server.py). */
+export type Faults = Partial<LmsFaults> & {
+  offline?: boolean;
+  /** With `expired`: the package is refused, too. */
+  locked?: boolean;
+  /** How often; null for always. */
+  times?: number | null;
+};
+
+type Row = [name: keyof Faults, words: string, on: Faults, off: Faults];
+
+/** Faults of the server (builder/lms/server.py). */
+const FAULTS: Row[] = [
+  ["offline", "The trainee is offline", { offline: true }, { offline: false }],
+  // The package stands behind the login, too.
+  [
+    "expired",
+    "The login has expired",
+    { expired: true, locked: true },
+    { expired: false, locked: false },
+  ],
+  ["status", "Saving fails", { status: 503 }, { status: 0 }],
+  ["drop", "Saving is confirmed, but nothing is kept", { drop: true }, { drop: false }],
+  ["cut", "What the learning system sends gets no answer", { cut: true }, { cut: false }],
+  ["delay", "Every answer takes five seconds", { delay: 5 }, { delay: 0 }],
+];
+
+export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
+  const { server } = desk;
+
+  async function change(faults: Faults) {
+    Object.assign(desk.record.faults, faults);
+    await tellServer(desk, "faults", faults);
+    tell();
+  }
+
+  /** The course learns of a line that is down as from its browser. */
+  function tell() {
+    const { offline, expired } = desk.record.faults;
+    server.cue("offline", { on: Boolean(offline), shut: Boolean(expired) });
+  }
+
+  const boxes = FAULTS.map(([name, words, on, off]) => {
+    const act = (set: boolean) => {
+      // A single refusal must not become one of all.
+      const left = isOnce(desk.record.faults) ? { status: 0 } : {};
+      return change({ ...left, ...(set ? on : off), times: null });
+    };
+    const { label, box } = tick(words, act);
+    return { name, box, label };
+  });
+  const hold = tick("Hold the package as it is now", (held) => {
+    if (desk.view) desk.view.held = held;
+    return tellServer(desk, "hold", { held });
+  });
+  const refuse = async () => {
+    await change({ status: 503, times: 1 });
+    strip.say("The next thing that the course saves is refused.");
+  };
+
+  const panel = el(
+    "div",
+    {},
+    choices(
+      "What goes wrong",
+      ...boxes.map(({ label }) => label),
+      rowOf(["Refuse the next save", refuse]),
+    ),
+    drawTrainee(desk, launch, strip),
+    drawPackage(desk, hold.label, strip),
+    part("What only you can do", el("p", { class: "soft" }, YOURS)),
+  );
+
+  function show() {
+    const { faults } = desk.record;
+    for (const { name, box } of boxes) {
+      // A single refusal is no switch that is on.
+      box.checked = Boolean(faults[name]) && !(name === "status" && isOnce(faults));
+    }
+    hold.box.checked = Boolean(desk.view?.held);
+  }
+  return { panel, show, tell };
+}
+
+/** What the author has switched, of which the server knows only now. */
+async function tellServer(desk: Desk, path: string, given: object) {
+  desk.touched += 1;
+  desk.unheard += 1;
+  try {
+    await desk.server.post(path, given);
+  } finally {
+    desk.touched += 1;
+    desk.unheard -= 1;
+  }
+}
+
+/** Whether saving fails so many times only. */
+const isOnce = ({ times }: Faults) => times !== null && times !== undefined;
+
+const YOURS =
+  "A page cannot set forced colours, a screen reader or the zoom of your browser: set them in " +
+  "your system, and look at the course here.";
+
+/** A box to tick. */
+function tick(words: string, act: (set: boolean) => unknown) {
+  const box = el("input", { type: "checkbox" }) as HTMLInputElement;
+  box.addEventListener("change", () => act(box.checked));
+  return { box, label: el("label", { class: "check" }, box, words) };
+}
+
+const rowOf = (...buttons: [string, () => unknown][]) =>
+  el(
+    "div",
+    { class: "rows" },
+    buttons.map(([words, act]) => button(words, act)),
+  );
+
+function drawTrainee(desk: Desk, launch: Launch, strip: Strip) {
+  async function back() {
+    await launch.leave();
+    history.back();
+    strip.say(
+      desk.learning?.profile.kept
+        ? "They left and pressed Back: the browser shows the learning system’s page as it was."
+        : "They left and pressed Back. This learning system’s page is loaded anew then.",
+    );
+  }
+  return part(
+    "What the trainee does",
+    rowOf(
+      ["Leave", () => launch.leave()],
+      ["Come back", () => launch.open()],
+      ["Leave and press Back", back],
+      ["Ask for a new attempt", () => launch.open({ attempt: "new" })],
+    ),
+  );
+}
+
+function drawPackage({ server }: Desk, hold: HTMLElement, strip: Strip) {
+  async function replace() {
+    await server.post("replace", {});
+    strip.say(
+      "The package was replaced by what is in the folder. Whoever has it open was not told.",
+    );
+  }
+  const how = "Hold the package, write something, and replace it while the trainee is half-way.";
+  return choices(
+    "A new package",
+    el("p", { class: "soft" }, how),
+    hold,
+    rowOf(["Replace the package", replace]),
+  );
+}

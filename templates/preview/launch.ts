@@ -1,0 +1,90 @@
+// Opens the course in the learning system that the author has chosen, as the trainee they chose.
+
+import { select } from "./element.ts";
+import { chosenSystem, offerSystems, type Learning } from "./systems.ts";
+import {
+  chooseWhoIsHere,
+  chosenMode,
+  earlierMessages,
+  forgetWhoWasHere,
+  nobody,
+  offerTrainees,
+} from "./trainee.ts";
+import type { Desk, RecordSoFar } from "./desk.ts";
+import type { Strip } from "./strip.ts";
+
+/** What a launch asks for besides what is chosen. */
+export interface Asked {
+  /** "new" for a new attempt. */
+  attempt?: string;
+}
+
+export interface Launch {
+  begun: boolean;
+  /** Show what can be chosen. */
+  offer(): Promise<void>;
+  /** The first visit in this window: of the trainee that there is. */
+  begin(): Promise<void>;
+  /** Begin again as the trainee that is chosen. */
+  restart(): Promise<void>;
+  open(asked?: Asked): void;
+  /** Leave as one who goes on to another page of the learning system. */
+  leave(): Promise<void>;
+}
+
+export function createLaunch(desk: Desk, strip: Strip): Launch {
+  const frame = document.getElementById("frame") as HTMLIFrameElement;
+  let visits = 0;
+
+  function open(asked: Asked = {}) {
+    visits += 1;
+    (frame.contentWindow as Window).location.replace(address(desk, visits, asked));
+  }
+
+  /** End the visit by going to another page. */
+  async function leaveFor(address: string) {
+    const gone = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+    frame.src = address;
+    await gone;
+  }
+
+  const launch = {
+    begun: false,
+    async offer() {
+      offerTrainees();
+      await offerSystems(desk);
+    },
+    async begin() {
+      launch.begun = true;
+      desk.learning = await chosenSystem();
+      const { messages }: RecordSoFar = await desk.server.get("record?calls=0");
+      if (messages.length) chooseWhoIsHere();
+      open();
+    },
+    async restart() {
+      if (!desk.view?.title) return;
+      desk.learning = await chosenSystem();
+      const messages = await earlierMessages(desk, desk.learning);
+      if (!messages) return strip.say(nobody());
+      await leaveFor("about:blank");
+      await desk.server.post("begin", { messages });
+      desk.record = { messages, faults: {}, calls: [], count: 0 };
+      forgetWhoWasHere();
+      open();
+    },
+    open,
+    leave: () => leaveFor(`${desk.printed.course}/lms/left.html`),
+  };
+  return launch;
+}
+
+/** The address of the learning system's page for a visit. */
+function address({ name, printed, learning }: Desk, number: number, { attempt = "" }: Asked) {
+  const { name: profile, settings, learner, ...found } = learning as Learning;
+  const window = select("opened").value;
+  const visit = { profile, settings, mode: chosenMode(), attempt, learner, window };
+  const query = new URLSearchParams({ author: name, visit: `${Date.now()}-${number}` });
+  const kept = found.profile.kept ? "&kept" : "";
+  const fragment = encodeURIComponent(JSON.stringify(visit));
+  return `${printed.course}/lms/?${query}${kept}#${fragment}`;
+}

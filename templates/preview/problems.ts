@@ -1,0 +1,98 @@
+// Problems of the sources: errors over the page, all of them in the panel.
+
+import { byId, button, count, el, part } from "./element.ts";
+import { problemList, type SourceLine } from "./problem-list.ts";
+import type { Desk } from "./desk.ts";
+import type { OpenPlace, Place } from "./places.ts";
+
+export interface Problem {
+  severity: "error" | "warning";
+  code: string;
+  message: string;
+  hint: string;
+  draft: boolean;
+  place: Place;
+  source: SourceLine[];
+}
+
+export function createProblems(desk: Desk, open: OpenPlace) {
+  const panel = el("div");
+  const overlay = byId("overlay");
+  const pressed = byId("problems-button");
+  let hidden = "";
+
+  const all = () => desk.view?.problems ?? [];
+  const others = () => all().filter(({ draft }) => !draft);
+  const errors = () => all().filter(({ severity }) => severity === "error");
+  /** What tells one set of errors from another. */
+  const known = () =>
+    JSON.stringify(errors().map(({ place, code, message }) => [place.text, code, message]));
+
+  function hide() {
+    hidden = known();
+    update();
+    byId("course").focus();
+  }
+
+  function update() {
+    const wrong = errors();
+    const unsettled = all().filter(({ draft }) => draft).length;
+    const warned = all().length - wrong.length - unsettled;
+    pressed.hidden = !all().length;
+    pressed.dataset.severity = wrong.length ? "error" : "warning";
+    pressed.textContent = [
+      wrong.length && count(wrong.length, "error"),
+      warned && count(warned, "warning"),
+      unsettled && `draft: ${count(unsettled, "point")} open`,
+    ]
+      .filter(Boolean)
+      .join(", ");
+    const over = Boolean(desk.view?.wrong) && hidden !== known();
+    if (!desk.view?.wrong) hidden = "";
+    if (over)
+      overlay.replaceChildren(
+        ...drawOver(Boolean(desk.view?.title), wrong.length, others(), { open, hide }),
+      );
+    if (overlay.hidden === over) overlay.hidden = !over;
+  }
+
+  function show() {
+    const drafts = all().filter(({ draft }) => draft);
+    const rest = others();
+    panel.replaceChildren(
+      part(
+        "Problems",
+        rest.length ? problemList(rest, open) : el("p", {}, "There is nothing to mend."),
+      ),
+      part(
+        "What makes it a draft",
+        drafts.length
+          ? problemList(drafts, open)
+          : el("p", {}, "Nothing: all is set, approved and in time."),
+      ),
+    );
+  }
+
+  return { panel, update, show };
+}
+
+/**
+ * What lies over the page, or where the first page will be.
+ *
+ * @param page Whether there is one.
+ * @param wrong How many are errors.
+ */
+function drawOver(
+  page: boolean,
+  wrong: number,
+  some: Problem[],
+  { open, hide }: { open: OpenPlace; hide: () => void },
+) {
+  const beneath = page
+    ? "The last page that worked is beneath. It comes back by itself."
+    : "The course appears as soon as these are mended.";
+  const title = el("h2", {}, `${count(wrong, "error")} to mend`);
+  const words = el("div", {}, title, el("p", { class: "soft" }, beneath));
+  const close = page && button("Show the page", hide);
+  return [el("div", { class: "overlay-head" }, words, close), problemList(some, open)];
+}

@@ -1,0 +1,110 @@
+// Runs in the simulated LMS's page, beside the course and within its reach: keeps the course as the
+// author's files are, and does to it what the author's window asks for. It knows no secret.
+
+import { courseWindow } from "./course-window.ts";
+import { createEditions } from "./editions.ts";
+import { createLine, type Cue, type Offline } from "./line.ts";
+import { createLook } from "./look.ts";
+import { keepPlace, restorePlace } from "./place.ts";
+import { createPointing } from "./pointing.ts";
+import { reloadCourse } from "./reload.ts";
+import { swap } from "./swap.ts";
+
+/** Milliseconds between two looks at where the course is. */
+const OFTEN = 100;
+
+const author = new URLSearchParams(location.search).get("author") ?? "";
+const line = createLine(author);
+const editions = createEditions();
+const look = createLook();
+const pointing = createPointing((place) => line.tell("pointed", place));
+
+let attached: Document | null = null;
+/** The page on view, "" for a view that is none; null before the author's window knows of it. */
+let page = null as string | null;
+let work: Promise<void> = Promise.resolve();
+let offline = false;
+let shut = false;
+
+let leaving = false;
+let last: Cue | null = null;
+
+/** One change after the other. */
+function inTurn(act: () => Promise<void>) {
+  work = work.then(act).catch((error) => {
+    // What was asked for is not waited for any more.
+    if (!leaving && !offline && !shut) console.error(error);
+  });
+}
+
+/** What there is to do when the course has another document. */
+async function attach(course: Window) {
+  attached = course.document;
+  page = null;
+  pointing.attach(course);
+  look.attach(course);
+  setOffline(course);
+  if (!(await editions.begin(course.document))) return reloadCourse();
+  await restorePlace(course);
+}
+
+function setOffline(course: Window) {
+  for (const one of [window, course]) {
+    Object.defineProperty(one.navigator, "onLine", { get: () => !offline, configurable: true });
+  }
+}
+
+function watch() {
+  const course = courseWindow();
+  if (!course) return;
+  if (course.document !== attached) inTurn(() => attach(course));
+  look.refresh(course);
+  const article = course.document.querySelector("main article");
+  const now = article?.getAttribute("data-page") ?? "";
+  if (!article || now === page) return;
+  line.tell("at", { page: now, fresh: page === null });
+  page = now;
+  pointing.clear();
+}
+
+/** The author's files may have changed: without a line nothing of it comes. */
+async function change() {
+  const course = courseWindow();
+  if (!course || course.document !== attached || !last || offline || shut) return;
+  const change = await editions.next();
+  if (!change) return;
+  const began = performance.now();
+  const at = keepPlace(course).page;
+  const whole = change.structure || !(await swap(course, change, last.search));
+  const pages = change.pages.map(({ id }) => id);
+  line.tell("changed", { pages, at, whole, ms: Math.round(performance.now() - began) });
+  if (whole) await reloadCourse();
+}
+
+for (const name of ["hello", "view"] as const) {
+  line.on(name, (cue) => {
+    last = cue;
+    inTurn(change);
+  });
+}
+line.on("go", ({ page: id }) => {
+  const course = courseWindow();
+  if (course) course.location.hash = `#/${id}`;
+});
+line.on("look", (wanted) => look.set(wanted, courseWindow()));
+line.on("point", ({ on }) => pointing.always(on));
+line.on("again", () => inTurn(reloadCourse));
+line.on("offline", ({ on, shut: refused }: Offline) => {
+  const changed = offline !== on;
+  const opened = (offline || shut) && !on && !refused;
+  offline = on;
+  shut = refused;
+  if (opened) inTurn(change);
+  const course = courseWindow();
+  if (!changed || !course) return;
+  setOffline(course);
+  for (const one of [window, course]) one.dispatchEvent(new Event(on ? "offline" : "online"));
+});
+for (const name of ["beforeunload", "pagehide"]) addEventListener(name, () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
+setInterval(watch, OFTEN);
