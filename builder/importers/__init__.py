@@ -1,1 +1,0 @@
-"""What others wrote, read into one form and made into a course."""
