@@ -4,9 +4,9 @@ from html import unescape
 
 import pytest
 
-from builder import markdown
-from builder.load import load
-from builder.markdown import THING, Texts, aligned
+from builder.course import markdown
+from builder.course.load import load
+from builder.course.markdown import THING, Texts, aligned
 from tests.conftest import ROOT
 
 

@@ -15,8 +15,9 @@ import pytest
 from click import unstyle
 from click.testing import CliRunner, Result
 
-from builder import approving, cli, exchange
+from builder import approving, cli
 from builder.approving import Entry, NotEditedError
+from builder.base import transaction
 from tests.support import commands
 from tests.support.golden import GOOD
 
@@ -652,8 +653,8 @@ def test_many_people_who_approve_at_once_all_succeed() -> None:
 def test_a_course_that_another_command_writes_in_is_named_as_the_cause(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(exchange, "PATIENCE", 0.0)
-    with exchange.writing(Path("course")):
+    monkeypatch.setattr(transaction, "PATIENCE", 0.0)
+    with transaction.writing(Path("course")):
         refused = approve(QUESTION, "--by", "Ann Lee")
     assert (refused.exit_code, refused.output) == (
         1,

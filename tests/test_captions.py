@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.captions import judge
+from builder.course.media.captions import judge
 
 GOOD = """WEBVTT – made by hand
 

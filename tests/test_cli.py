@@ -15,7 +15,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import cli, pipeline
+from builder import cli
+from builder.package import pipeline
 
 pytestmark = pytest.mark.whole
 
@@ -250,7 +251,8 @@ def test_a_build_that_is_told_to_end_leaves_nothing_behind(name: str) -> None:
     program = (
         "import os, signal\n"
         "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
-        "from builder import cli, verify\n"
+        "from builder import cli\n"
+        "from builder.package import verify\n"
         f"verify.judge = lambda path: os.kill(os.getpid(), signal.{name})\n"
         "cli.run()\n"
     )

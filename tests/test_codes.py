@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.codes import CATALOGUE, RULES, Known, Rule, did_you_mean, problem, renamed
-from builder.diagnostics import FileName, Position, Severity
+from builder.diagnostics.codes import CATALOGUE, RULES, Known, Rule, did_you_mean, problem, renamed
+from builder.diagnostics.diagnostic import FileName, Position, Severity
 
 BUILDER = Path(__file__).parent.parent / "builder"
 SOURCES = {path: path.read_text("utf-8") for path in sorted(BUILDER.rglob("*.py"))}

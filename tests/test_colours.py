@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import colours
-from builder.colours import (
+from builder.course import colours
+from builder.course.colours import (
     DARK,
     LIGHT,
     TEXT,
@@ -18,7 +18,7 @@ from builder.colours import (
     nearest_readable,
     tokens,
 )
-from builder.validate import schemas
+from builder.course.validate import schemas
 
 CSS = Path(__file__).parent.parent / "templates" / "css"
 TOKENS = CSS / "tokens.css"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from builder.render.compiled import Compiled
+from builder.package.render.compiled import Compiled
 
 
 @pytest.fixture

@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 from click import unstyle
 
-from builder import compare, interface, markdown, report
-from builder.approvals import Part, Standing
-from builder.artifacts import Result, Summary
-from builder.codes import problem
-from builder.diagnostics import Position
-from builder.importers.form import Document, Paragraph, Text
-from builder.new_course import Created
-from builder.report import approving, imported, new_course, saved
-from builder.report.counting import format_count
-from builder.state import CheckState, State, encode
+from builder import updating
+from builder.cli import report
+from builder.cli.report import approving, imported, new_course, saved
+from builder.cli.report.counting import format_count
+from builder.course import interface, markdown
+from builder.course.approvals import Part, Standing
+from builder.course.new_course import Created
+from builder.course.state import CheckState, State, encode
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Position
+from builder.importing.document.form import Document, Paragraph, Text
+from builder.package.artifacts import Result, Summary
 from tests.compare.outlines import outline
 from tests.importers import documents as doc
 from tests.importers import source
@@ -93,7 +95,7 @@ def test_a_saved_answer_of_one_character(answer: str, words: str) -> None:
     asked = replace(question("asked"), type="fill-in", answer={"accepted": ["calm"]})
     made = outline(course(page("first", checks=(asked,))))
     state = State("AAAAAAAA", 1, "incomplete", "", checks={asked.key: CheckState(1, False, answer)})
-    assert words in saved.text(compare.explain(made, encode(state), show_text=False))
+    assert words in saved.text(updating.explain(made, encode(state), show_text=False))
 
 
 @pytest.mark.parametrize(

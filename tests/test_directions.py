@@ -1,5 +1,6 @@
 """What is written in the other direction than its course: each text that stands by itself says so,
-by one rule (``builder/markdown/directions.py``), and what stands among other words is set apart."""
+by one rule (``builder/course/markdown/directions.py``), and words inside another text are isolated.
+"""
 
 import json
 import re
@@ -9,12 +10,12 @@ from functools import cache
 import pytest
 from lxml import html
 
-from builder import markdown
-from builder.artifacts import Member
-from builder.model import Certificate, Cover, Lock, Module, Page, Variable
-from builder.plan import plan
-from builder.questions import Feedback, Item, Option, Quotation
-from builder.render import render
+from builder.course import markdown
+from builder.course.model import Certificate, Cover, Lock, Module, Page, Variable
+from builder.course.questions import Feedback, Item, Option, Quotation
+from builder.package.artifacts import Member
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.support.courses import course, item, page, question
 
 ARABIC = "تحدث مع المسؤول."

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from builder import cli
-from builder.shaping import fields
-from builder.validate.shapes import QuizShape
+from builder.course.shaping import fields
+from builder.course.validate.shapes import QuizShape
 from tests.conftest import ROOT
 from tools import checks, documents
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from builder.diagnostics import Position
-from builder.excerpts import excerpt
+from builder.diagnostics.diagnostic import Position
+from builder.diagnostics.excerpts import excerpt
 
 
 def lines(text: str, line: int, column: int, **limits: int) -> list[str]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import aside, exchange, load
-from builder.exchange import Change
+from builder.base import temporary, transaction
+from builder.base.transaction import Change
+from builder.course import load
 from tests.support import killing
 
 OLD = {"course.yaml": b"old", "pages/one.md": b"one", "pages/two.md": b"two"}
@@ -36,7 +37,7 @@ def files(course: Path) -> dict[str, bytes]:
 
 
 def put(course: Path) -> None:
-    with exchange.writing(course, patience=0) as own:
+    with transaction.writing(course, patience=0) as own:
         own.put(CHANGES)
 
 
@@ -51,7 +52,7 @@ def killed(course: Path, monkeypatch: pytest.MonkeyPatch, renames: int) -> None:
 
         def dying(self: Path, target: Path) -> Path:
             if next(calls) == renames:
-                patched.setattr(exchange._Journal, "undo", lambda self: None)
+                patched.setattr(transaction._Journal, "undo", lambda self: None)
                 raise KilledError
             return replace(self, target)
 
@@ -70,7 +71,7 @@ def test_what_was_decided_is_finished_and_what_was_not_is_dropped(
     course: Path, monkeypatch: pytest.MonkeyPatch, renames: int, then: dict[str, bytes]
 ) -> None:
     killed(course, monkeypatch, renames)
-    assert exchange.recover(course) is None
+    assert transaction.recover(course) is None
     assert files(course) == then
 
 
@@ -80,7 +81,7 @@ def test_an_edit_of_a_file_not_yet_written_undoes_the_rest(
     killed(course, monkeypatch, 3)
     assert files(course).items() >= {"pages/one.md": b"ONE", "media/new.txt": b"NEW"}.items()
     (course / "pages/two.md").write_bytes(b"the author's")
-    assert exchange.recover(course) == exchange.Undone("pages/two.md")
+    assert transaction.recover(course) == transaction.Undone("pages/two.md")
     assert files(course) == OLD | {"pages/two.md": b"the author's"}
     assert not (course / "media").exists()
 
@@ -90,7 +91,7 @@ def test_an_edit_of_a_file_already_written_stays(
 ) -> None:
     killed(course, monkeypatch, 3)
     (course / "pages/one.md").write_bytes(b"the author's")
-    assert exchange.recover(course) is None
+    assert transaction.recover(course) is None
     assert files(course) == WHOLE | {"pages/one.md": b"the author's"}
 
 
@@ -98,7 +99,7 @@ def test_an_edit_of_a_file_already_written_stays(
 def test_an_edit_before_the_exchange_keeps_all_from_being_written(course: Path, path: str) -> None:
     (course / path).parent.mkdir(exist_ok=True)
     (course / path).write_bytes(b"the author's")
-    with pytest.raises(exchange.ChangedError, match=path):
+    with pytest.raises(transaction.ChangedError, match=path):
         put(course)
     assert files(course) == OLD | {path: b"the author's"}
 
@@ -106,14 +107,14 @@ def test_an_edit_before_the_exchange_keeps_all_from_being_written(course: Path, 
 def test_an_edit_during_the_exchange_undoes_it(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = aside.replace
+    replace = temporary.replace
 
     def editing(made: Path, place: Path) -> None:
         replace(made, place)
         (course / "pages/two.md").write_bytes(b"the author's")
 
-    monkeypatch.setattr(aside, "replace", editing)
-    with pytest.raises(exchange.ChangedError, match="two"):
+    monkeypatch.setattr(temporary, "replace", editing)
+    with pytest.raises(transaction.ChangedError, match="two"):
         put(course)
     assert files(course)["pages/one.md"] == b"one"
     assert not (course / "media").exists()
@@ -122,14 +123,14 @@ def test_an_edit_during_the_exchange_undoes_it(
 def test_a_file_that_cannot_be_put_in_its_place_leaves_the_course_as_it_was(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = aside.replace
+    replace = temporary.replace
 
     def refusing(made: Path, place: Path) -> None:
         if place.name == "two.md":
             raise PermissionError(13, "open elsewhere")
         replace(made, place)
 
-    monkeypatch.setattr(aside, "replace", refusing)
+    monkeypatch.setattr(temporary, "replace", refusing)
     with pytest.raises(PermissionError):
         put(course)
     assert files(course) == OLD
@@ -148,11 +149,11 @@ def test_a_file_keeps_its_rights_and_a_link_its_target(course: Path) -> None:
 
 
 def test_one_process_at_a_time_writes_and_says_who_is_in_the_way(course: Path) -> None:
-    with exchange.writing(course) as own:
-        with pytest.raises(exchange.BusyError, match="another scorm-builder command is writing"):
+    with transaction.writing(course) as own:
+        with pytest.raises(transaction.BusyError, match="another scorm-builder command is writing"):
             put(course)
         # Whoever only reads waits for nothing, as long as nothing was written.
-        assert exchange.recover(course) is None
+        assert transaction.recover(course) is None
         own.put(CHANGES)
     assert files(course) == WHOLE
 
@@ -170,12 +171,12 @@ def test_one_process_at_a_time_writes_and_says_who_is_in_the_way(course: Path) -
     ],
 )
 def test_a_journal_that_is_none_of_ours_is_not_obeyed(course: Path, journal: str) -> None:
-    (course / exchange.FOLDER).mkdir()
-    (course / exchange.FOLDER / "journal.json").write_text(journal)
-    (course / exchange.FOLDER / "new-0").write_bytes(b"planted")
-    with pytest.raises(exchange.UnfinishedError, match="its journal cannot be read"):
-        exchange.recover(course)
-    with pytest.raises(exchange.UnfinishedError):
+    (course / transaction.FOLDER).mkdir()
+    (course / transaction.FOLDER / "journal.json").write_text(journal)
+    (course / transaction.FOLDER / "new-0").write_bytes(b"planted")
+    with pytest.raises(transaction.UnfinishedError, match="its journal cannot be read"):
+        transaction.recover(course)
+    with pytest.raises(transaction.UnfinishedError):
         put(course)
     sources, problems = load.load(course)
     assert sources is None
@@ -185,8 +186,8 @@ def test_a_journal_that_is_none_of_ours_is_not_obeyed(course: Path, journal: str
 @pytest.mark.parametrize("kind", ["file", "link"])
 def test_what_stands_where_an_exchange_is_prepared_is_no_hindrance(course: Path, kind: str) -> None:
     if kind == "file":
-        (course / exchange.FOLDER).write_bytes(b"")
+        (course / transaction.FOLDER).write_bytes(b"")
     else:
-        (course / exchange.FOLDER).symlink_to(course.parent, target_is_directory=True)
+        (course / transaction.FOLDER).symlink_to(course.parent, target_is_directory=True)
     put(course)
     assert files(course) == WHOLE

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from builder import report, resources
-from builder.codes import CATALOGUE, Rule
-from builder.importers import formats
-from builder.report.explained import NAMES
+from builder.base import resources
+from builder.cli import report
+from builder.cli.report.explained import NAMES
+from builder.diagnostics.codes import CATALOGUE, Rule
+from builder.importing import formats
 from tests.support import examples
 from tests.support.examples import Example
 from tests.support.golden import BY_NAME, ELSEWHERE, OF_FILES, changed, judged

@@ -4,9 +4,11 @@ from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
-from builder import captions, css, images, pictures, targets
-from builder.load import text
-from builder.verify import addresses, content
+from builder.base import css
+from builder.course import targets
+from builder.course.load import text
+from builder.course.media import captions, images, pictures
+from builder.package.verify import addresses, content
 from tests.support.foreign import drawings, mutated, styles
 
 SHOWCASE = Path(__file__).parent / "showcase/media"

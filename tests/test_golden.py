@@ -11,10 +11,10 @@ from pkgutil import iter_modules
 
 import pytest
 
-from builder import codes
-from builder.codes import CATALOGUE
-from builder.load import load
-from builder.validate import validate
+from builder.course.load import load
+from builder.course.validate import validate
+from builder.diagnostics import codes
+from builder.diagnostics.codes import CATALOGUE
 from tests.support.golden import (
     CASES,
     DIAGNOSTICS,
@@ -30,7 +30,7 @@ from tests.support.golden import (
 SUBJECTS = {
     rule.code: module.name
     for module in iter_modules(codes.__path__)
-    for rule in getattr(import_module(f"builder.codes.{module.name}"), "RULES", ())
+    for rule in getattr(import_module(f"builder.diagnostics.codes.{module.name}"), "RULES", ())
 }
 
 

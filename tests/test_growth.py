@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from builder import key, load, manifest, package, plan, render, validate, verify
-from builder.artifacts import DIGEST_PLACEHOLDER, MANIFEST, Member, Plan
-from builder.memo import Kept
+from builder.base.cache import Kept
+from builder.course import load, validate
+from builder.package import archive as package
+from builder.package import key, manifest, plan, render, verify
+from builder.package.artifacts import DIGEST_PLACEHOLDER, MANIFEST, Member, Plan
 from builder.preview.warm import Warm
 from tests.support.growth import linear
 from tests.validate.courses import TODAY

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from builder.blocks import BLOCKS
-from builder.questions import TYPES
+from builder.course.directives import BLOCKS
+from builder.course.questions import TYPES
 from tools import guide
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from builder.images import size
+from builder.course.media.images import size
 
 DRAW = """async ([type, width, height]) => {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });

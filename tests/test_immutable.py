@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pytest
 
-from builder.immutable import immutable, unfolding
+from builder.base.immutable import immutable, unfolding
 
 
 @immutable

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import interface
-from builder.interface import LANGUAGES, Language
+from builder.course import interface
+from builder.course.interface import LANGUAGES, Language
 from tests.support.node import node
 from tests.validate.courses import changed, judge
 

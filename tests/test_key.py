@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from builder import key, markdown
-from builder.model import Course, Draw, QuizRules, Variable
-from builder.plan import plan
-from builder.questions import Item
+from builder.course import markdown
+from builder.course.model import Course, Draw, QuizRules, Variable
+from builder.course.questions import Item
+from builder.package import key
+from builder.package.plan import plan
 from tests.support.courses import course, page, question
 
 

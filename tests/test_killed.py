@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from builder import aside, package
-from builder.artifacts import Member
-from builder.diagnostics import Diagnostic
+from builder.base import temporary
+from builder.diagnostics.diagnostic import Diagnostic
+from builder.package import archive
+from builder.package.artifacts import Member
 
 ROOT = Path(__file__).parent.parent
 ZIP, KEY = "course.zip", "course-key.csv"
@@ -31,8 +32,8 @@ STEPS = {
 PROGRAM = """
 import os, signal, sys
 from pathlib import Path
-from builder import package
-from builder.artifacts import Member
+from builder.package import archive
+from builder.package.artifacts import Member
 
 step, number, folder = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
 calls = 0
@@ -53,9 +54,9 @@ if step == "judge":
 elif step == "replace":
     Path.replace = killing(Path.replace)
 else:
-    package._store = killing(package._store)
+    archive._store = killing(archive._store)
 members = [Member("index.html", b"new"), Member("imsmanifest.xml", b"<manifest/>")]
-package.publish(members, folder / "course.zip", judge, Member("course-key.csv", b"new"))
+archive.publish(members, folder / "course.zip", judge, Member("course-key.csv", b"new"))
 """
 
 
@@ -88,7 +89,7 @@ def test_a_killed_build_leaves_no_key_beside_another_zip_and_the_next_one_tidies
     left = [path for path in tmp_path.iterdir() if path.name not in (ZIP, KEY)]
     assert len(left) == 1
     # A build of another course, in the same folder.
-    assert package.publish(MEMBERS, tmp_path / "other.zip", approve)[1] == ()
+    assert archive.publish(MEMBERS, tmp_path / "other.zip", approve)[1] == ()
     assert found(tmp_path) == afterwards
     assert {path.name for path in tmp_path.iterdir()} == {ZIP, KEY, "other.zip"}
 
@@ -109,15 +110,15 @@ def test_a_build_that_is_told_to_end_finishes_what_it_has_begun(
 
     monkeypatch.setattr(Path, "replace", ending)
     with pytest.raises(SystemExit):
-        package.publish(MEMBERS, tmp_path / ZIP, approve, Member(KEY, b"new"))
+        archive.publish(MEMBERS, tmp_path / ZIP, approve, Member(KEY, b"new"))
     assert found(tmp_path) == afterwards
     assert {path.name for path in tmp_path.iterdir()} == {ZIP, KEY}
 
 
 def test_a_folder_that_a_build_still_writes_in_is_left_alone(tmp_path: Path) -> None:
-    with aside.folder(tmp_path) as running:
+    with temporary.folder(tmp_path) as running:
         (running / "course.zip").write_bytes(b"half")
-        assert package.publish(MEMBERS, tmp_path / "other.zip", approve)[1] == ()
+        assert archive.publish(MEMBERS, tmp_path / "other.zip", approve)[1] == ()
         assert (running / "course.zip").read_bytes() == b"half"
     assert [path.name for path in tmp_path.iterdir()] == ["other.zip"]
 
@@ -131,6 +132,6 @@ def test_a_key_that_is_a_link_to_what_never_ends_is_replaced(device: str, tmp_pa
         os.mkfifo(device)
     (tmp_path / KEY).unlink()
     (tmp_path / KEY).symlink_to(device)
-    assert package.publish(MEMBERS, tmp_path / ZIP, approve, Member(KEY, b"new"))[1] == ()
+    assert archive.publish(MEMBERS, tmp_path / ZIP, approve, Member(KEY, b"new"))[1] == ()
     assert found(tmp_path) == (b"new", b"new")
     assert Path(device).exists()

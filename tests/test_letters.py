@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import letters
-from builder.letters import DamagedError
+from builder.course import letters
+from builder.course.letters import DamagedError
 
 UNITS = st.lists(st.integers(0, 63), max_size=30)
 

@@ -9,13 +9,14 @@ from types import FrameType
 
 import pytest
 
-from builder import markdown, render
-from builder.artifacts import Plan
-from builder.load import load
-from builder.markdown import tables
-from builder.markdown.tables import COLUMNS
-from builder.plan import plan
-from builder.validate import validate
+from builder.course import markdown
+from builder.course.load import load
+from builder.course.markdown import tables
+from builder.course.markdown.tables import COLUMNS
+from builder.course.validate import validate
+from builder.package import render
+from builder.package.artifacts import Plan
+from builder.package.plan import plan
 from tests.support.growth import linear
 from tests.validate.courses import changed
 

@@ -5,13 +5,13 @@ import re
 
 import pytest
 
-from builder import colours
-from builder.artifacts import Member
-from builder.model import Cover, Theme
-from builder.plan import plan
-from builder.render import render
-from builder.render.pattern import pattern
-from builder.sources import MediaFile
+from builder.course import colours
+from builder.course.model import Cover, Theme
+from builder.course.sources import MediaFile
+from builder.package.artifacts import Member
+from builder.package.plan import plan
+from builder.package.render import render
+from builder.package.render.pattern import pattern
 from tests.support.courses import course, page, picture
 
 LOGO = picture("media/logo.svg", b"<svg/>")

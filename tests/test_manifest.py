@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from builder import manifest
-from builder.artifacts import CONTROL_DOCUMENTS, Plan
-from builder.model import Course
-from builder.plan import plan
+from builder.course.model import Course
+from builder.package import manifest
+from builder.package.artifacts import CONTROL_DOCUMENTS, Plan
+from builder.package.plan import plan
 from tests.support.courses import COURSE
 
 NAMES = ["media/map.png", "index.html", *CONTROL_DOCUMENTS, "course.json", "pages/a.js"]

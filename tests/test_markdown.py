@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import markdown
-from builder.markdown import Directive, Fault, Heading, Image, Link, Prose, VariableUse
+from builder.course import markdown
+from builder.course.markdown import Directive, Fault, Heading, Image, Link, Prose, VariableUse
 
 
 def link(target: str) -> Mapping[str, str]:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import interface, markdown
-from builder.markdown import Prose
-from builder.questions.base import visible
+from builder.course import interface, markdown
+from builder.course.markdown import Prose
+from builder.course.questions.base import visible
 
 RESOLVER = markdown.Resolver(
     link=lambda target: {"href": target},

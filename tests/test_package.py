@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import package, regular
-from builder.artifacts import DIGEST_PLACEHOLDER, Member
-from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
+from builder.base import regular_files
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.package import archive as package
+from builder.package.artifacts import DIGEST_PLACEHOLDER, Member
 
 PLACE = DIGEST_PLACEHOLDER.encode()
 INDEX = Member("index.html", b"<p>Digest: " + PLACE + b"</p>")
@@ -311,7 +312,7 @@ def test_a_member_on_a_disk_that_fails_is_not_blamed_on_the_output(
     def fail(self: Path, *arguments: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(regular, "open_file", fail)
+    monkeypatch.setattr(regular_files, "open_file", fail)
     with pytest.raises(package.SourceError) as caught:
         package.seal([INDEX, OUTLINE, Member(MAP, tmp_path / "map.png")])
     assert caught.value.problem.message == f"This cannot be read: {os.strerror(errno.EIO)}."

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from builder.patterns import late
+from builder.base.patterns import late
 
 
 def test_a_late_pattern_does_what_a_pattern_does() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from builder.pictures import CUT, NO_SIZE, find_damage
+from builder.course.media.pictures import CUT, NO_SIZE, find_damage
 from tests.support.growth import linear
 
 GOLDEN = Path(__file__).parent / "golden/course/media/map.png"

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from builder import comparing, manifest, package, pipeline, render, state, verify
-from builder.artifacts import Result
+from builder.course import state
+from builder.package import archive, manifest, pipeline, render, verify
+from builder.package.artifacts import Result
+from builder.updating import commands
 
 GOOD = Path(__file__).parent / "golden" / "course"
 MAP = "![A map of the site](media/map.png)"
@@ -88,7 +90,7 @@ def test_each_step_of_a_build_is_done_once(course: Path, monkeypatch: pytest.Mon
         True,
         True,
         date(2026, 1, 31),
-        comparing.since(first.summary.path),
+        commands.since(first.summary.path),
     )
     result = pipeline.build(since)
     assert result.summary
@@ -126,7 +128,7 @@ def test_a_file_that_is_changed_when_it_is_packed_harms_nothing(
 def test_a_package_that_is_too_large_is_told_before_it_is_written(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "_MAX_ZIP", 5 << 20)
+    monkeypatch.setattr(archive, "_MAX_ZIP", 5 << 20)
     for name in ("one", "two"):
         (course / "media" / f"{name}.pdf").write_bytes(name.encode() * (1 << 20))
     use(course, "media/one.pdf", "media/two.pdf")

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from builder.model import Stylesheet, Theme
-from builder.outline import Identifiers
-from builder.plan import plan
+from builder.course.model import Stylesheet, Theme
+from builder.package.outline import Identifiers
+from builder.package.plan import plan
 from tests.support.courses import COURSE, course, page, picture
 
 OTHER = replace(COURSE, id="first-aid-2")

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from builder.printing import escape_controls, printable
+from builder.base.printing import escape_controls, printable
 
 EVERY = [*map(chr, range(0x10000)), *map(chr, range(0xE0000, 0xE0080)), "\U0001f600"]
 OBEYED = {

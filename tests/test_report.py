@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from click import unstyle
 
-from builder import interface, report
-from builder.artifacts import Result, Summary
-from builder.codes import CATALOGUE, problem
-from builder.diagnostics import Position
+from builder.cli import report
+from builder.course import interface
+from builder.diagnostics.codes import CATALOGUE, problem
+from builder.diagnostics.diagnostic import Position
+from builder.package.artifacts import Result, Summary
 
 COURSE = Path("my course")
 BROKEN = problem("heading-top", Position("pages/a.md", 7, 1))

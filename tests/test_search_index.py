@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from builder import markdown
-from builder.model import Reference, Variable
-from builder.plan import plan
-from builder.render import render, search
-from builder.render.search import searchable
-from builder.render.templates import Templates
+from builder.course import markdown
+from builder.course.model import Reference, Variable
+from builder.package.plan import plan
+from builder.package.render import render, search
+from builder.package.render.search import searchable
+from builder.package.render.templates import Templates
 from tests.support.courses import COURSE, course, page, picture, question
 
 

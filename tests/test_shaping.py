@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from builder.shaping import (
+from builder.course.shaping import (
     After,
     Before,
     Limits,

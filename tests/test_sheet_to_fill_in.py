@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
-from builder.questions import TYPES
-from builder.spreadsheet import KINDS, columns, head_of, template, workbook
+from builder.course.questions import TYPES
+from builder.exporting.spreadsheet import KINDS, columns, head_of, template, workbook
 
 Run = Callable[..., Result]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from builder import load, validate
-from builder.blocks import BLOCKS
-from builder.markdown import Directive
-from builder.model import Course, QuizRules
-from builder.questions import TYPES
+from builder.course import load, validate
+from builder.course.directives import BLOCKS
+from builder.course.markdown import Directive
+from builder.course.model import Course, QuizRules
+from builder.course.questions import TYPES
 
 SHOWCASE = Path(__file__).resolve().parent / "showcase"
 FIRST_VIEW = 60_000

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 
-from builder.blocks import BLOCKS
-from builder.questions import TYPES
+from builder.course.directives import BLOCKS
+from builder.course.questions import TYPES
 from tests.lms.scorm_again import scorm_again
 from tools.scenes import SCENES, Course, Visit, visiting
 

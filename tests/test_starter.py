@@ -15,12 +15,14 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from builder import aside, cli, interface, new_course, resources, starter
-from builder.blocks import BLOCKS
+from builder import cli
+from builder.base import resources, temporary
 from builder.cli.new import LANGUAGES, TEMPLATES
-from builder.load import load
-from builder.model import Course
-from builder.validate import validate
+from builder.course import interface, new_course, starter
+from builder.course.directives import BLOCKS
+from builder.course.load import load
+from builder.course.model import Course
+from builder.course.validate import validate
 from tests.conftest import ROOT
 from tests.support import editor
 
@@ -315,7 +317,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> None:
         return whole(self, target)
 
     monkeypatch.setattr(Path, "replace", fail)
-    monkeypatch.setattr(aside.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(temporary.time, "sleep", lambda seconds: None)
 
 
 @pytest.mark.parametrize("name", ["course.yaml", "media", "a"])

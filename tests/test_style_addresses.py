@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder import css
+from builder.base import css
 from tests.support.growth import linear
 
 OUT = "http://a.example/b"

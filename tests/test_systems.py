@@ -3,7 +3,7 @@
 import re
 
 from builder.audit import SYSTEMS
-from builder.lms import PROFILES
+from builder.preview.lms import PROFILES
 from tests.lms.simulated import node
 from tools import systems
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder import targets
+from builder.course import targets
 from tests.support.growth import linear
 
 

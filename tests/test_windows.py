@@ -12,9 +12,11 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from builder import aside, package, pipeline
-from builder.artifacts import Member
-from builder.slugs import kept_by_windows
+from builder.base import temporary
+from builder.base.slugs import kept_by_windows
+from builder.package import archive as package
+from builder.package import pipeline
+from builder.package.artifacts import Member
 from tests.conftest import ROOT
 
 GOOD = ROOT / "tests" / "golden" / "course"
@@ -36,7 +38,7 @@ class Holder:
             return whole(file, target)
 
         monkeypatch.setattr(Path, "replace", replace)
-        monkeypatch.setattr(aside.time, "sleep", self.waited.append)
+        monkeypatch.setattr(temporary.time, "sleep", self.waited.append)
 
 
 def before(folder: Path) -> tuple[Path, Path]:

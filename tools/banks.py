@@ -25,8 +25,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import spreadsheet
-from builder.spreadsheet import workbook
+from builder.exporting import spreadsheet
+from builder.exporting.spreadsheet import workbook
 from tests.importers.banks.writers import WRITERS, Asked, entries, qti_2
 from tests.support.node import node
 from tools.bench import best
@@ -39,7 +39,7 @@ _PEGJS = Path(__file__).resolve().parents[1] / "node_modules" / "gift-pegjs"
 READ = """
 import gc, sys
 from pathlib import Path
-from builder.importers import formats
+from builder.importing import formats
 gc.disable()  # As every command does.
 path = Path(sys.argv[1])
 form = formats.format_of(path)
@@ -47,8 +47,8 @@ assert form.read(path)[0]
 """
 NOTHING = """
 import pathlib, sys
-import builder.markdown, builder.questions
-from builder.importers import formats
+import builder.course.markdown, builder.course.questions
+from builder.importing import formats
 """
 LXML = """
 import sys, zipfile

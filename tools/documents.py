@@ -34,9 +34,9 @@ from unittest import mock
 from click.testing import CliRunner
 
 from builder import cli
-from builder.questions.base import QuestionShape
-from builder.shaping import Field, Shape, fields
-from builder.validate import schemas
+from builder.course.questions.base import QuestionShape
+from builder.course.shaping import Field, Shape, fields
+from builder.course.validate import schemas
 from tests.exporters.reviewer import Reviewer
 from tools import word
 

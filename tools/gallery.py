@@ -17,8 +17,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
 
-from builder.colours import PRESETS
-from builder.slugs import slug
+from builder.base.slugs import slug
+from builder.course.colours import PRESETS
 from tests.lms.scorm_again import scorm_again
 from tests.support.arabic import arabic
 from tests.support.chromium import running_chromium

@@ -11,9 +11,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from builder.audit import audit, visit
+from builder.cli.report.audited import as_page
 from builder.preview.editor import Editor
 from builder.preview.running import Request, running
-from builder.report.audited import as_page
 from tests.audit.visit import good_player
 from tests.lms.scorm_again import scorm_again
 from tests.support import chromium

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.approvals import Standing, read_code
 from builder.approving.names import named, plausible
 from builder.approving.reading import Reading
 from builder.approving.writing import Entry
-from builder.codes import Known, problem
-from builder.diagnostics import Diagnostic, Position, tidy
+from builder.course.approvals import Standing, read_code
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
 
 _HEADS: Mapping[str, str] = {
     **dict.fromkeys(("part", "id"), "part"),

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from datetime import date
 
-from builder.questions.base import visible
+from builder.course.questions.base import visible
 
 _LONGEST = 200
 """Characters of a name."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder import approvals, load, unwritten, validate
-from builder.approvals import Part, Standing
-from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position, Severity, tidy
-from builder.model import Course
-from builder.sources import Sources
-from builder.unwritten import Unwritten
+from builder.course import approvals, load, unwritten, validate
+from builder.course.approvals import Part, Standing
+from builder.course.model import Course
+from builder.course.sources import Sources
+from builder.course.unwritten import Unwritten
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder.approvals import Standing, read_code
 from builder.approving.lists import other_words, unknown_part
 from builder.approving.names import NoDayError, dated, named, plausible
 from builder.approving.writing import Entry
-from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
+from builder.course.approvals import Standing, read_code
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
 
 _SHOWN = 60
 """Characters of what is wrong that a message repeats."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from builder import exchange
-from builder.approvals import Part
 from builder.approving.reading import Reading
-from builder.diagnostics import Diagnostic
-from builder.load import APPROVALS_LIMIT, yaml
-from builder.sources import YamlFile
+from builder.base import transaction
+from builder.course.approvals import Part
+from builder.course.load import APPROVALS_LIMIT, yaml
+from builder.course.sources import YamlFile
+from builder.diagnostics.diagnostic import Diagnostic
 
 _FILE = "approvals.yaml"
 _BEGINNING = """\
@@ -44,12 +44,12 @@ class NotEditedError(Exception):
 def write(reading: Reading, entries: Sequence[Entry]) -> Path:
     """Write approvals into the file of the course. Raises ``NotEditedError`` where that cannot be
     done without touching anything else, ``ExchangeError`` and ``OSError``."""
-    with exchange.writing(reading.course) as own:
+    with transaction.writing(reading.course) as own:
         own.put([change(reading, entries)])
     return reading.course / _FILE
 
 
-def change(reading: Reading, entries: Sequence[Entry]) -> exchange.Change:
+def change(reading: Reading, entries: Sequence[Entry]) -> transaction.Change:
     """What the file is to hold with these approvals. It is read again: another person may have
     approved something since the course was read. Raises as ``write`` does."""
     file = reading.course / _FILE
@@ -64,7 +64,7 @@ def change(reading: Reading, entries: Sequence[Entry]) -> exchange.Change:
             f"{_FILE} is written in a way that cannot be edited: write each entry as "
             "scorm-builder does, “- part:” and its other keys on lines below."
         )
-    return exchange.Change(_FILE, raw, edited.encode())
+    return transaction.Change(_FILE, raw, edited.encode())
 
 
 def _means(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool:

@@ -29,8 +29,8 @@ from builder.audit.package import Package, RefusedError, Text, open_package
 from builder.audit.rules import updates
 from builder.audit.rules.rule import some
 from builder.audit.systems import SYSTEMS, System
-from builder.compare import Comparison
-from builder.diagnostics import Severity
+from builder.diagnostics.diagnostic import Severity
+from builder.updating import Comparison
 
 __all__ = [
     "ANYWHERE",

@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from builder.audit.findings import Finding
-from builder.diagnostics import Severity
+from builder.diagnostics.diagnostic import Severity
 
 if TYPE_CHECKING:
     from builder.audit.visit.record import Play
-    from builder.compare import Comparison
+    from builder.updating import Comparison
 
 
 class Kind(StrEnum):

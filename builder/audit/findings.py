@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from builder.diagnostics import Position, Severity
+from builder.diagnostics.diagnostic import Position, Severity
 
 ANYWHERE = "any"
 """Used as an LMS's id for what happens in every LMS."""

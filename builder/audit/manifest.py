@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from builder.diagnostics import Position
+from builder.diagnostics.diagnostic import Position
 
 MANIFEST = "imsmanifest.xml"
 ADL_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"

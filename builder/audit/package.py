@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from builder import zips
 from builder.audit import manifest as manifests
 from builder.audit import markup
 from builder.audit.manifest import MANIFEST, Manifest
 from builder.audit.markup import Reference
-from builder.zips import DamagedError
+from builder.base import zips
+from builder.base.zips import DamagedError
 
 _TEXT_LIMIT = 8 << 20
 """Maximum size of a text, in bytes."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class System:
     """An LMS: its id in commands and reports, and its name for people.
 
-    ``simulated`` says whether ``builder.lms.PROFILES`` has this id, so that a visit can launch a
-    package in it.
+    ``simulated`` says whether ``builder.preview.lms.PROFILES`` has this id, so that a visit can
+    launch a package in it.
     """
 
     id: str

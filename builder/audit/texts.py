@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from builder.audit.package import Package, Text
-from builder.diagnostics import Position
+from builder.diagnostics.diagnostic import Position
 
 
 def byte_position(text: Text, offset: int) -> Position:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from builder.base.printing import escape_controls, quoted
 from builder.cli import waiting
 from builder.cli.arguments import PACKAGE, course_here
 from builder.cli.speaking import Misused, say
-from builder.printing import escape_controls, quoted
 
 if TYPE_CHECKING:
-    from builder.approvals import Standing
     from builder.approving import Entry, Reading, Verdict
-    from builder.diagnostics import Diagnostic
+    from builder.course.approvals import Standing
+    from builder.diagnostics.diagnostic import Diagnostic
 
 _WORD_FILE = (b"PK\x03\x04", ".docx")
 """First bytes and extension of a Word document."""
@@ -33,7 +33,7 @@ def _course_and_parts(
 
     The first argument is the course unless it looks like a part and is not a course folder.
     """
-    from builder.approvals import is_part
+    from builder.course.approvals import is_part
 
     if named and (Path(named[0], "course.yaml").exists() or not is_part(named[0])):
         return Path(named[0]), named[1:]
@@ -144,7 +144,7 @@ def _day(written: str | None, today: date) -> date:
 def _chosen_parts(
     reading: Reading, names: Sequence[str], everything: bool, by: str = ""
 ) -> tuple[Standing, ...]:
-    from builder import approvals
+    from builder.course import approvals
 
     if everything:
         return reading.standings
@@ -159,7 +159,7 @@ def _chosen_parts(
 
 def _rest_of_name(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
     """The arguments that may be the rest of an unquoted name, from the first unknown part on."""
-    from builder.approvals import KINDS
+    from builder.course.approvals import KINDS
 
     known = {*KINDS, *(one.part.id for one in reading.standings)}
     rest = names[names.index(unknown) :]
@@ -192,7 +192,8 @@ def _read_sheet(
     reading: Reading, file: Path, name: str, on: date | None, as_json: bool
 ) -> tuple[Verdict, ...]:
     """Judge the rows of the approval sheet in a review document."""
-    from builder import approving, reviewing
+    from builder import approving
+    from builder.exporting import reviewing
 
     sheet, problems = reviewing.read_sheet(file, reading)
     if sheet is None:
@@ -209,8 +210,8 @@ def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_
 
     Rows whose text has changed since the sheet was made are common: it happens in the same review.
     """
-    from builder import report
-    from builder.report import approving as reporter
+    from builder.cli import report
+    from builder.cli.report import approving as reporter
 
     entries = tuple({one.entry.part.id: one.entry for one in verdicts if one.entry}.values())
     left = tuple(dict.fromkeys(one.problem for one in verdicts if one.problem))
@@ -245,8 +246,8 @@ def _read_list(
 
 
 def _report_problems(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
-    from builder import report
-    from builder.report import approving as reporter
+    from builder.cli import report
+    from builder.cli.report import approving as reporter
 
     if as_json:
         say(reporter.refused_json(problems))
@@ -256,7 +257,7 @@ def _report_problems(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
 
 
 def _show(reading: Reading, names: Sequence[str], everything: bool, as_json: bool) -> None:
-    from builder.report import approving as reporter
+    from builder.cli.report import approving as reporter
 
     standings = reading.standings
     if names:
@@ -279,7 +280,7 @@ def _write(
     wordless: Sequence[Standing] = (),
 ) -> None:
     from builder import approving
-    from builder.report import approving as reporter
+    from builder.cli.report import approving as reporter
 
     with _writing(as_json):
         file = approving.write(reading, entries)
@@ -294,19 +295,19 @@ def _write(
 @contextmanager
 def _writing(as_json: bool) -> Iterator[None]:
     """Report an error while writing the approvals, and exit with 1."""
-    from builder import aside, exchange
     from builder.approving import NotEditedError
-    from builder.report import approving as reporter
+    from builder.base import temporary, transaction
+    from builder.cli.report import approving as reporter
 
     try:
         yield
         return
     except NotEditedError as error:
         why = str(error)
-    except exchange.ExchangeError as error:
+    except transaction.ExchangeError as error:
         why = f"Nothing was written: {error}"
     except OSError as error:
-        reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
+        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
         why = f"The approvals cannot be written: {reason}."
     say(reporter.refused_json((), why) if as_json else escape_controls(why), wrong=not as_json)
     sys.exit(1)

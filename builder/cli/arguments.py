@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from builder.base.printing import quoted
 from builder.cli.speaking import Misused
-from builder.printing import quoted
 
 PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -37,7 +37,7 @@ def course_here() -> Path:
 
 def reject_course_file(output: Path | None, course: Path) -> None:
     """Reject an output path that is, or would become, a file of the course."""
-    from builder.load.discovery import is_own
+    from builder.course.load.discovery import is_own
 
     if output is not None and is_own(course, output):
         is_one = "is" if output.exists() else "would be"

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder import aside
+from builder.base import temporary
+from builder.base.printing import escape_controls
 from builder.cli import waiting
 from builder.cli.arguments import COURSE
 from builder.cli.speaking import Misused, say
-from builder.printing import escape_controls
 
 if TYPE_CHECKING:
     from builder.audit import Audited, Limit
@@ -105,7 +105,7 @@ def audit(
     TERM end it with a report of what was found by then.
     """
     from builder import audit as auditing
-    from builder.diagnostics import Severity
+    from builder.diagnostics.diagnostic import Severity
 
     systems = _systems(lms)
     scenarios = _scenarios(only)
@@ -184,7 +184,7 @@ def _visit(
 
 def _scenarios(name: str | None) -> tuple[str, ...]:
     from builder.audit.visit.visiting import SCENARIOS
-    from builder.codes import did_you_mean
+    from builder.diagnostics.codes import did_you_mean
 
     if name is None:
         return ()
@@ -196,7 +196,7 @@ def _scenarios(name: str | None) -> tuple[str, ...]:
 
 def _systems(names: str | None) -> tuple[str, ...]:
     from builder.audit import SYSTEMS
-    from builder.codes import did_you_mean
+    from builder.diagnostics.codes import did_you_mean
 
     if names is None:
         return tuple(SYSTEMS)
@@ -212,7 +212,7 @@ def _systems(names: str | None) -> tuple[str, ...]:
 
 
 def _write_report(audited: Audited, form: str, output: Path | None) -> None:
-    from builder.report import audited as report
+    from builder.cli.report import audited as report
 
     text = report.FORMATS[form](audited)
     if output is None:
@@ -221,7 +221,7 @@ def _write_report(audited: Audited, form: str, output: Path | None) -> None:
     try:
         _write_output(output, f"{click.unstyle(text)}\n".encode())
     except OSError as error:
-        reason = aside.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
+        reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
         raise Misused(f"The report cannot be written to “{output}”: {reason}.") from error
     say(f"{report.summary_sentence(audited)} The report is in {escape_controls(str(output))}.")
 
@@ -247,4 +247,4 @@ def _write_output(output: Path, content: bytes) -> None:
     if output.exists() and not output.is_file():
         output.write_bytes(content)
     else:
-        aside.write_atomically(output, lambda new: new.write_bytes(content))
+        temporary.write_atomically(output, lambda new: new.write_bytes(content))

@@ -61,7 +61,9 @@ def build(
     COURSE is a folder with a course.yaml: by default this folder, or its folder “course”. Exits
     with 0 when the package was made, 1 when there are problems, 2 when the command is wrong.
     """
-    from builder import comparing, pipeline, report
+    from builder.cli import report
+    from builder.package import pipeline
+    from builder.updating import commands
 
     if output.suffix.lower() == ".zip" and not output.is_dir():
         raise Misused(
@@ -75,7 +77,7 @@ def build(
         release=release,
         strict=strict,
         today=today,
-        since=comparing.since(since) if since else None,
+        since=commands.since(since) if since else None,
     )
     with waiting.show_message("Building the package …"):
         result = pipeline.build(request)

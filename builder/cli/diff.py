@@ -26,11 +26,12 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     like a mistake; with 2 when the command is wrong, or one of the two cannot be read. Lost means:
     something that a trainee may have done has to be done again, or does not count any more.
     """
-    from builder import comparing, report
-    from builder.report import comparison
+    from builder.cli import report
+    from builder.cli.report import comparison
+    from builder.updating import commands
 
     with waiting.show_message("Comparing the courses …"):
-        compared, problems = comparing.diff(old, new, today)
+        compared, problems = commands.diff(old, new, today)
     if compared is None:
         say(report.problems(problems), wrong=True)
         sys.exit(2)

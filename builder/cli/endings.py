@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 import click
 
 from builder import __version__
+from builder.base.printing import escape_controls, printable
 from builder.cli.speaking import Misused, say
-from builder.printing import escape_controls, printable
 
 _WRITE_ERRORS = {
     *(errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF),

@@ -11,10 +11,10 @@ from builder.cli.speaking import Misused, say
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Explain a diagnostic's CODE, or list all codes."""
-    from builder import report
     from builder.audit import rules
-    from builder.codes import CATALOGUE, did_you_mean
-    from builder.report.audited import explained
+    from builder.cli import report
+    from builder.cli.report.audited import explained
+    from builder.diagnostics.codes import CATALOGUE, did_you_mean
 
     if code is None:
         say(f"{report.catalogue()}\n\nOf packages, by audit:\n{explained.catalogue()}")

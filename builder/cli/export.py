@@ -14,7 +14,7 @@ from builder.cli.arguments import FOLDER, course_here, reject_course_file
 from builder.cli.speaking import Misused, say
 
 if TYPE_CHECKING:
-    from builder.exporting import Format
+    from builder.exporting.export import Format
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FORMATS = ("gift", "moodle-xml", "xlsx", "html")
@@ -58,8 +58,8 @@ def export(
 
     Exits with 0 when the file was written, 1 when it was not, 2 when the command is wrong.
     """
-    from builder import exporting
-    from builder.report import exported
+    from builder.cli.report import exported
+    from builder.exporting import export as exporting
 
     folder = course or course_here()
     if answers is not None and to != "html":

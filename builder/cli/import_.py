@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from builder.base.slugs import slug
 from builder.cli import speaking, waiting
 from builder.cli.arguments import FOLDER, PACKAGE
 from builder.cli.speaking import Misused, say
-from builder.slugs import slug
 
 if TYPE_CHECKING:
-    from builder.diagnostics import Diagnostic
-    from builder.importers.outcome import Imported
+    from builder.diagnostics.diagnostic import Diagnostic
     from builder.importing import Request
+    from builder.importing.outcome import Imported
 
 _CONFIRM_LATER = (
     "Is it a later version all the same? Then its questions come in, and those that it does not "
@@ -91,8 +91,9 @@ def import_(
     both you and FILE have changed something; 2 when the command is wrong. --dry-run exits with what
     the import would.
     """
-    from builder import importing, report
-    from builder.report import imported as reporter
+    from builder import importing
+    from builder.cli import report
+    from builder.cli.report import imported as reporter
 
     if output and into:
         raise Misused("“-o” makes a new course, “--into” changes one: leave one of the two out.")

@@ -59,8 +59,8 @@ def new(
 
     Exits with 0 when the course or the sheet was made, 2 when it cannot be made there.
     """
-    from builder import new_course, starter
-    from builder.report import new_course as report
+    from builder.cli.report import new_course as report
+    from builder.course import new_course, starter
 
     if sheet:
         if folder or template or title or language:
@@ -88,8 +88,8 @@ def new(
 
 
 def _make_sheet(file: Path) -> None:
-    from builder import blank_files
-    from builder.report import new_course as report
+    from builder.cli.report import new_course as report
+    from builder.exporting import blank_files
 
     if file.suffix.lower() not in blank_files.SHEETS:
         raise Misused(f"“{file}” has to end with {' or '.join(blank_files.SHEETS)}.")

@@ -98,8 +98,8 @@ def _folder(course: Path | None) -> Path:
 
 
 def _check_profile(profile: str) -> str:
-    from builder.codes import did_you_mean
-    from builder.lms import PROFILES
+    from builder.diagnostics.codes import did_you_mean
+    from builder.preview.lms import PROFILES
 
     if profile not in PROFILES:
         near = did_you_mean(profile, PROFILES)

@@ -37,13 +37,13 @@ def rehearse(
     Exits with 0 when everybody keeps everything that they have done, 1 when somebody does not or a
     saved state cannot be read, 2 when the command is wrong.
     """
-    from builder import comparing, report
-    from builder.compare import ExportError
-    from builder.report import rehearsal
+    from builder.cli import report
+    from builder.cli.report import rehearsal
+    from builder.updating import ExportError, commands
 
     try:
         with waiting.show_message("Rehearsing with every trainee …"):
-            rehearsed, problems = comparing.rehearse(old, new, states, today)
+            rehearsed, problems = commands.rehearse(old, new, states, today)
     except ExportError as error:
         raise Misused(str(error)) from error
     if rehearsed is None:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.base.printing import quoted
 from builder.cli import waiting
 from builder.cli.arguments import FOLDER, course_here, reject_course_file
 from builder.cli.speaking import Misused, say
-from builder.printing import quoted
 
 if TYPE_CHECKING:
-    from builder.remarking import Closed
+    from builder.exporting.remarks import Closed
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _RETURNED_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -130,8 +130,8 @@ def _closing(
 
 def _remarks(folder: Path, today: date, closing: _Closing | None, as_json: bool) -> None:
     """List the remarks of a course, or close some."""
-    from builder import reviewing
-    from builder.report import remarks as reporter
+    from builder.cli.report import remarks as reporter
+    from builder.exporting import reviewing
 
     remarks, problems = reviewing.remarks(folder, today)
     if remarks is None:
@@ -175,8 +175,8 @@ def _find_remarks(known: Sequence[str], typed: Sequence[str], folder: Path) -> t
 
 
 def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> None:
-    from builder import reviewing
-    from builder.report import reviewed
+    from builder.cli.report import reviewed
+    from builder.exporting import reviewing
 
     if output and output.suffix.lower() not in reviewing.REVIEWS:
         raise Misused(f"“{output}” has to end with {' or '.join(reviewing.REVIEWS)}.")
@@ -191,8 +191,8 @@ def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> Non
 
 
 def _read(folder: Path, back: Path, today: date, chosen: tuple[str, ...], as_json: bool) -> None:
-    from builder import reviewing
-    from builder.report import reviewed
+    from builder.cli.report import reviewed
+    from builder.exporting import reviewing
 
     every = _ALL in chosen
     numbers = None if every or not chosen else tuple(_parse_numbers(chosen))

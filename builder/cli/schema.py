@@ -28,7 +28,8 @@ def schema(kind: str, output: Path | None) -> None:
     “new” writes all five into a course: after an update of scorm-builder, write them again, such
     as “scorm-builder schema course -o .schemas/course.json”.
     """
-    from builder import blank_files, new_course
+    from builder.course import new_course
+    from builder.exporting import blank_files
 
     text = new_course.schema(kind)
     if output is None:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from builder.printing import escape_controls, printable
+from builder.base.printing import escape_controls, printable
 
 
 class Misused(click.UsageError):

@@ -33,10 +33,10 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
     What the trainee has written is left out unless --show-text asks for it. Exits with 0 when all
     of it could be read, 1 when it is damaged, 2 when the command is wrong.
     """
-    from builder import comparing
-    from builder.report import saved
+    from builder.cli.report import saved
+    from builder.updating import commands
 
-    explained, problems = comparing.explain(package, _read_state(string), show_text)
+    explained, problems = commands.explain(package, _read_state(string), show_text)
     if explained is None:
         raise Misused(*(f"{fault.position}: {fault.message}" for fault in problems))
     if as_json:

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from builder.importers import memory
+from builder.course.load import TEXT_LIMIT
+from builder.importing.merging import memory
 from builder.importing.reading import Read
 from builder.importing.request import RefusedError
-from builder.load import TEXT_LIMIT
 
 if TYPE_CHECKING:
-    from builder.importers.form import Pages, Volume
-    from builder.importers.outcome import Imported
-    from builder.importers.writing import Made, Names
+    from builder.importing.document.form import Pages, Volume
+    from builder.importing.outcome import Imported
+    from builder.importing.writing import Made, Names
 
 
 def volume_of(read: Read, pages: Pages) -> Volume:
     """A file as one of those that make a course together."""
-    from builder.importers import form
+    from builder.importing.document import form
 
     return form.Volume(read.path.name, pages, read.document)
 
@@ -28,7 +28,7 @@ def volume_of(read: Read, pages: Pages) -> Volume:
 def written(volumes: Sequence[Volume], names: Names | None = None) -> Made:
     """The course that files make together; ``names`` are those that its parts had before.
     ``RefusedError`` where a file of it would be too large to be read again."""
-    from builder.importers import joining, writing
+    from builder.importing import joining, writing
 
     document = joining.join(volumes)
     made = writing.write(document, volumes[0].stem, volumes[0].pages, _refused, names)
@@ -44,14 +44,14 @@ def written(volumes: Sequence[Volume], names: Names | None = None) -> Made:
 
 def _refused(drawing: bytes) -> str:
     """What a drawing would do that no package may, in words; empty for nothing."""
-    from builder.verify import svg
+    from builder.package.verify import svg
 
     return next((words for _, words in svg.judge(drawing)), "")
 
 
 def outcome_of(read: Sequence[Read], made: Made) -> Imported:
     """What has come of files; ``made`` may have more than they."""
-    from builder.importers import outcome
+    from builder.importing import outcome
 
     files = []
     for one in read:
@@ -74,8 +74,8 @@ def outcome_of(read: Sequence[Read], made: Made) -> Imported:
 
 def kept_of(volumes: Sequence[Volume], made: Made) -> tuple[memory.Source, ...]:
     """What is to be kept of files, so that one of them can be imported again without the others."""
-    from builder.importers import keeping
-    from builder.importers.writing import pictures
+    from builder.importing.document import storage
+    from builder.importing.writing import pictures
 
     gallery = pictures.Pictures(_refused)
     several = len(volumes) > 1
@@ -83,7 +83,7 @@ def kept_of(volumes: Sequence[Volume], made: Made) -> tuple[memory.Source, ...]:
         memory.Source(
             volume.name,
             level,
-            keeping.kept(volume.document, lambda image: gallery.file(image)[0]) if several else "",
+            storage.kept(volume.document, lambda image: gallery.file(image)[0]) if several else "",
             volume.first_name,
         )
         for volume, level in zip(volumes, made.levels, strict=True)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
-from builder.importers import source_files
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.importing import source_files
 from builder.importing.request import RefusedError, Request
 
 if TYPE_CHECKING:
-    from builder.importers.form import Document
-    from builder.importers.formats import Format
-    from builder.importers.tally import Counts
+    from builder.importing.document.form import Document
+    from builder.importing.document.tally import Counts
+    from builder.importing.formats import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read_one(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
     """A file that was read, or ``None`` and why it cannot be."""
-    from builder.importers import tally
+    from builder.importing.document import tally
 
     renamed = _columns(request.columns) if request.columns else None
     document, found = form.read(path, named=bool(request.named), renamed=renamed)
@@ -63,7 +63,7 @@ def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
     that there is not."""
     from difflib import get_close_matches
 
-    from builder.spreadsheet import columns, head_of
+    from builder.exporting.spreadsheet import columns, head_of
 
     for name in said.values():
         if head_of(name) is None:
@@ -77,7 +77,7 @@ def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
 
 def gathered(read: Sequence[Read], files: int) -> list[Read]:
     """Files of which none has more categories than a course of so many has room for."""
-    from builder.importers import capacity
+    from builder.importing import capacity
 
     most = max(capacity.MOST_QUIZZES // files, 1)
     return [replace(one, document=capacity.join_categories(one.document, most)) for one in read]
@@ -85,8 +85,8 @@ def gathered(read: Sequence[Read], files: int) -> list[Read]:
 
 def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None:
     """What to say of a bank without a question, which has been called a bank of this format."""
-    from builder.importers import formats
-    from builder.importers.form import Paragraph
+    from builder.importing import formats
+    from builder.importing.document.form import Paragraph
 
     if not document.bank or not all(isinstance(one, Paragraph) for one in document.blocks):
         return None
@@ -100,7 +100,7 @@ def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None
 
 def format_of(source: Path, named: str) -> Format:
     """The format that is ``named``, else that of the file. ``RefusedError`` where there is none."""
-    from builder.importers import formats
+    from builder.importing import formats
 
     form = formats.named(named, source) if named else formats.format_of(source)
     if form is None and named:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from builder.importers.form import Pages
+    from builder.importing.document.form import Pages
 
 
 @dataclass(frozen=True, slots=True)

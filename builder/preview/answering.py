@@ -14,7 +14,7 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from builder import regular
+from builder.base import regular_files
 
 _CHUNK_SIZE = 1 << 18
 """Number of bytes of a file that are read at once."""
@@ -53,7 +53,9 @@ class Answering(BaseHTTPRequestHandler):
         another file, or a link, may have replaced it.
         """
         try:
-            file = BytesIO(content) if isinstance(content, bytes) else regular.open_file(content)
+            file = (
+                BytesIO(content) if isinstance(content, bytes) else regular_files.open_file(content)
+            )
         except OSError:
             self.send_empty(HTTPStatus.NOT_FOUND)
             return

@@ -13,8 +13,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from builder import resources
-from builder.artifacts import MANIFEST
+from builder.base import resources
+from builder.package.artifacts import MANIFEST
 from builder.preview import numbers, trainees
 from builder.preview.answering import Answering
 from builder.preview.desk import Desk, RefusedError

@@ -10,9 +10,9 @@ import json
 from http import HTTPStatus
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from builder import resources
-from builder.lms import Handler, Lms, Message
+from builder.base import resources
 from builder.preview.answering import Answering
+from builder.preview.lms import Handler, Lms, Message
 from builder.preview.stage import Stage, parse_part
 
 _CUES = b'<script type="module" src="/preview/main.js"></script>'

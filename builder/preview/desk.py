@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.diagnostics import Position
-from builder.model import Course
+from builder.course.model import Course
+from builder.diagnostics.diagnostic import Position
 from builder.preview import problems, remarks
 from builder.preview.editor import Editor, EditorError
 from builder.preview.stage import Stage, has_errors, parse_part

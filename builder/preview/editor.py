@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
 
-from builder.diagnostics import Position
+from builder.diagnostics.diagnostic import Position
 
 _PLACEHOLDERS = ("{file}", "{line}", "{column}")
 """The placeholders in a command."""

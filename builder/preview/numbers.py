@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from builder import markdown, state
-from builder.diagnostics import Position
-from builder.formats import FORMATS
-from builder.model import Course, Page
+from builder.course import markdown, state
+from builder.course.media.formats import FORMATS
+from builder.course.model import Course, Page
+from builder.course.questions import Question
+from builder.diagnostics.diagnostic import Position
 from builder.preview import problems
 from builder.preview.stage import Stage
-from builder.questions import Question
 
 Json = dict[str, Any]
 

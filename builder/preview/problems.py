@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from builder.diagnostics import Diagnostic, Position, Severity
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
 from builder.preview.editor import link
 
 Json = dict[str, Any]

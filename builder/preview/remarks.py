@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from builder.diagnostics import Position
-from builder.model import Page, Remark
+from builder.course.model import Page, Remark
+from builder.diagnostics.diagnostic import Position
 from builder.preview import problems
 
 Json = dict[str, Any]

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 
-from builder.lms import serving
 from builder.preview import author_server, course_server
 from builder.preview.course_server import CourseLms
 from builder.preview.desk import Desk
 from builder.preview.editor import Editor
+from builder.preview.lms import serving
 from builder.preview.stage import Stage
 from builder.preview.warm import Warm
 from builder.preview.watch import Watch

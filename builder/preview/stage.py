@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from builder import lms
-from builder.artifacts import OUTLINE, Member
-from builder.diagnostics import Position, Severity
-from builder.model import Page
+from builder.course.model import Page
+from builder.diagnostics.diagnostic import Position, Severity
+from builder.package.artifacts import OUTLINE, Member
+from builder.preview import lms
 from builder.preview.events import Events
 from builder.preview.warm import View
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from builder import compare
-from builder.artifacts import OUTLINE
-from builder.compare import Outline, Stage
+from builder import updating
+from builder.course.state import BEST_LIMIT, LIMIT, encode
+from builder.package.artifacts import OUTLINE
 from builder.preview.warm import View
-from builder.state import BEST_LIMIT, LIMIT, encode
+from builder.updating import Outline, Stage
 
 Json = dict[str, Any]
 
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 def outline(view: View) -> Outline | None:
     """The outline of the course in a view."""
     member = view.files.get(OUTLINE)
-    return compare.parse(member.read()) if member else None
+    return updating.parse(member.read()) if member else None
 
 
 def explain(view: View, text: str) -> Json | None:
@@ -25,7 +25,7 @@ def explain(view: View, text: str) -> Json | None:
     course_outline = outline(view)
     if course_outline is None:
         return None
-    found = asdict(compare.explain(course_outline, text, show_text=True))
+    found = asdict(updating.explain(course_outline, text, show_text=True))
     return found | {"limit": LIMIT, "worst": course_outline.worst_state}
 
 
@@ -34,12 +34,12 @@ def trainees(view: View) -> dict[str, Json | None]:
     course_outline = outline(view)
     if course_outline is None:
         return {}
-    found = list(compare.stages(course_outline))
+    found = list(updating.stages(course_outline))
     under_way = [
         one for one in found if one.state.status == "incomplete" and not _has_failed_quiz(one)
     ]
     finished = found[-1] if found[-1].state.status in ("completed", "passed") else None
-    failed = compare.failed_stage(course_outline)
+    failed = updating.failed_stage(course_outline)
     return {
         "half-way": _lms_data(course_outline, under_way[len(under_way) // 2])
         if under_way

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from builder import load, manifest, package, plan, render, validate
-from builder.artifacts import MANIFEST, Member, Plan
-from builder.diagnostics import Diagnostic, Places, Position, tidy
-from builder.markdown import Directive
-from builder.memo import Kept, Memo
-from builder.model import Course, Page, Remark
+from builder.base.cache import Kept, Memo
+from builder.course import load, validate
+from builder.course.markdown import Directive
+from builder.course.model import Course, Page, Remark
+from builder.diagnostics.diagnostic import Diagnostic, Places, Position, tidy
+from builder.package import archive, manifest, plan, render
+from builder.package.artifacts import MANIFEST, Member, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Warm:
         planned = plan.plan(judged.course)
         try:
             files = _files(planned, self._rendered)
-        except package.SourceError as error:
+        except archive.SourceError as error:
             # A media file was removed while it was read; the next refresh will report it.
             problems = tidy((*diagnostics, error.problem))
             return _failed_view(before, problems, judged.places, judged.remarks)
@@ -109,7 +110,7 @@ def _failed_view(
 def _files(planned: Plan, memo: Memo) -> Mapping[str, Member]:
     files = render.render(planned, memo)
     listing = manifest.build(planned, [file.name for file in files])
-    sealed, _ = package.seal([*files, Member(MANIFEST, listing)])
+    sealed, _ = archive.seal([*files, Member(MANIFEST, listing)])
     return {member.name: member for member in sealed}
 
 

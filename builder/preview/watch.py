@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-from builder import regular
+from builder.base import regular_files
 
 Stamp = tuple[int, int, int]
 """A file's fingerprint: modification time in nanoseconds, size, inode."""
@@ -173,7 +173,7 @@ def _walk(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple
 
 def _read(path: str) -> tuple[str, bytes]:
     try:
-        with regular.open_file(Path(path)) as file:
+        with regular_files.open_file(Path(path)) as file:
             return path, file.read(_MAX_READ_BYTES)
     except OSError:
         return path, b""

@@ -1,5 +1,5 @@
 // Faults of the API itself. Those of the line and the server (down, slow, losing what it confirms,
-// an expired session) are the server's own (builder/lms/server.py).
+// an expired session) are the server's own (builder/preview/lms/server.py).
 
 import { ERROR, type Api, type ApiFunction } from "./runtime.ts";
 
@@ -13,7 +13,7 @@ export interface ApiFaults {
   throws?: string[];
 }
 
-/** What goes wrong with the LMS; described where it acts, in builder/lms/server.py. */
+/** What goes wrong with the LMS; described where it acts, in builder/preview/lms/server.py. */
 export interface Faults extends ApiFaults {
   delay: number;
   status: number;

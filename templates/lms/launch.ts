@@ -29,7 +29,7 @@ export interface Visit extends Asked {
   href: string;
 }
 
-/** What the server prints into the simulator's page (builder/lms/server.py). */
+/** What the server prints into the simulator's page (builder/preview/lms/server.py). */
 export interface Printed {
   /** The number of the page. */
   page: number;

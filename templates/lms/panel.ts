@@ -22,7 +22,7 @@ const HELD: [field: keyof Summary, words: string][] = [
 
 type FaultName = "status" | "drop" | "cut" | "expired" | "delay";
 
-/** Switches of the server's faults (builder/lms/server.py). */
+/** Switches of the server's faults (builder/preview/lms/server.py). */
 const FAULTS: [name: FaultName, words: string, on: number | boolean, off: number | boolean][] = [
   ["status", "Saving fails", 503, 0],
   ["drop", "Saving is confirmed, but nothing is kept", true, false],

@@ -6,7 +6,7 @@ import type { Desk } from "./desk.ts";
 import type { Launch } from "./launch.ts";
 import type { Strip } from "./strip.ts";
 
-/** What goes wrong (builder/lms/server.py). */
+/** What goes wrong (builder/preview/lms/server.py). */
 export type Faults = Partial<LmsFaults> & {
   offline?: boolean;
   /** With `expired`: the package is refused, too. */
@@ -17,7 +17,7 @@ export type Faults = Partial<LmsFaults> & {
 
 type Row = [name: keyof Faults, words: string, on: Faults, off: Faults];
 
-/** Faults of the server (builder/lms/server.py). */
+/** Faults of the server (builder/preview/lms/server.py). */
 const FAULTS: Row[] = [
   ["offline", "The trainee is offline", { offline: true }, { offline: false }],
   // The package stands behind the login, too.

@@ -10,7 +10,7 @@ interface Answer {
   text: string | null;
 }
 
-/** A saved state, explained (builder/compare/saved.py). */
+/** A saved state, explained (builder/updating/saved.py). */
 export interface Explained {
   length: number;
   limit: number;

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder import load
-from builder.sources import PageFile, Place, Sources, Step, YamlFile
+from builder.course import load
+from builder.course.sources import PageFile, Place, Sources, Step, YamlFile
 
 _SEGMENT = re.compile(r"[^\[\]()|{}<>*~^\"`\n]+")
 """What stands between marks of Markdown."""

@@ -1,7 +1,8 @@
 """The words of a package are what its trainees can read: every text of the showcase's files is
 changed, and the code of each part that shows the change differs, and no other.
 
-What is shown is read off the whole package (``shown.everything``), not off ``builder/approvals``.
+What is shown is read off the whole package (``shown.everything``), not off
+``builder/course/approvals``.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from builder import approvals, load, validate
-from builder.diagnostics import Severity
-from builder.memo import Kept
+from builder.base.cache import Kept
+from builder.course import approvals, load, validate
+from builder.diagnostics.diagnostic import Severity
 from tests.approvals.sources import Text, texts
 from tests.exporters import shown
 from tests.support.packages import ROOT

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.approvals import CODE_PATTERN, changes, code_of, normal, told
+from builder.course.approvals import CODE_PATTERN, changes, code_of, normal, told
 
 WORDS = st.lists(st.text("abcdé ́", min_size=1).filter(str.strip), min_size=1, max_size=8)
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder import approvals, approving, load, validate
+from builder import approving
 from builder.approving import Entry
+from builder.course import approvals, load, validate
 from tests.approvals.edits import ALONE, FORM, QUESTIONS, WORDS, Edit
 from tests.validate.courses import GOOD, TODAY, changed
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import cli, interface
+from builder import cli
+from builder.course import interface
 
 pytestmark = pytest.mark.whole
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from builder.approving import Row, rows
-from builder.diagnostics import Position
+from builder.diagnostics.diagnostic import Position
 
 DAY = date(2026, 1, 31)
 

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.approvals import Part
 from builder.approving import Entry, NotEditedError, updated
-from builder.load.yaml import read
+from builder.course.approvals import Part
+from builder.course.load.yaml import read
 
 DAY = date(2026, 1, 31)
 TEXT = """\

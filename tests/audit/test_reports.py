@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 from builder.audit import SYSTEMS, Audited, Effect, Finding, Verdict, audit
-from builder.diagnostics import Position, Severity
-from builder.report import audited as report
+from builder.cli.report import audited as report
+from builder.diagnostics.diagnostic import Position, Severity
 from tests.audit import packages
 
 ROOT = Path(__file__).parent.parent.parent

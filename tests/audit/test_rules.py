@@ -11,8 +11,8 @@ import pytest
 from builder.audit import ANYWHERE, SYSTEMS, audit
 from builder.audit.rules import RULES
 from builder.audit.rules.rule import Rule
-from builder.codes import CATALOGUE as OTHERS
-from builder.report.audited import explained
+from builder.cli.report.audited import explained
+from builder.diagnostics.codes import CATALOGUE as OTHERS
 from tests.audit import packages
 from tests.support import cases
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from builder.audit import Audited, Facts
 from builder.audit.visit.record import Play
-from builder.report import audited as report
-from builder.report.audited import way
+from builder.cli.report import audited as report
+from builder.cli.report.audited import way
 from tests.audit.visit.visited_plays import halfway
 
 NONE = Audited(Facts("course.zip"), ("moodle", "strict"), ())

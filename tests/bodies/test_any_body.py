@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import bodies, markdown
-from builder.blocks import BLOCKS
-from builder.markdown import Directive
+from builder.course import blocks, markdown
+from builder.course.directives import BLOCKS
+from builder.course.markdown import Directive
 
 PIECES = [
     *("", "", "Words", "- [A](media/a.mp4)", "- [B](media/b.en.vtt): more", "- ", "-", "1. One"),
@@ -29,7 +29,7 @@ def test_any_body_is_read(name: str, lines: list[str]) -> None:
     text = "\n".join([f":::: {name} Title", *lines, "::::"])
     for block in markdown.parse(text).walk():
         if isinstance(block, Directive) and block.name in BLOCKS:
-            read = bodies.read(block)
+            read = blocks.read(block)
             assert read.parts or read.faults
             for fault in read.faults:
                 assert 1 <= fault.line <= len(lines) + 2
@@ -49,4 +49,4 @@ def test_a_step_may_hold_a_block_and_nothing_stands_between_steps(
 ) -> None:
     (block,) = markdown.parse(f":::: steps\n{text}\n::::").blocks
     assert isinstance(block, Directive)
-    assert [fault.line for fault in bodies.read(block).faults] == lines
+    assert [fault.line for fault in blocks.read(block).faults] == lines

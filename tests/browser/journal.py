@@ -5,8 +5,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, expect
 
-from builder import state
-from builder.state import State
+from builder.course import state
+from builder.course.state import State
 from tests.browser.learner import Learner
 from tests.lms.scorm_again import ScormAgain
 from tests.support import patience

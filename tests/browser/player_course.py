@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from builder import manifest, markdown
-from builder.artifacts import Member, Plan
-from builder.model import Tracking
-from builder.plan import plan
-from builder.questions import Option, Question, Quotation
-from builder.render import render
+from builder.course import markdown
+from builder.course.model import Tracking
+from builder.course.questions import Option, Question, Quotation
+from builder.package import manifest
+from builder.package.artifacts import Member, Plan
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.support.courses import course, item, page, question
 
 

@@ -4,9 +4,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from builder.load import load
-from builder.plan import plan
-from builder.validate import validate
+from builder.course.load import load
+from builder.course.validate import validate
+from builder.package.plan import plan
 from tests.browser.player_course import unpacked
 
 COURSE = """\

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from builder.keys import former, key
+from builder.course.keys import former, key
 
 
 def revised(one, number: int = 2):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder.sources import MediaFile
+from builder.course.sources import MediaFile
 from tests.browser.conftest import Sco
 from tests.support.courses import page as make_page
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from builder import state
-from builder.model import Certificate, Theme
+from builder.course import state
+from builder.course.model import Certificate, Theme
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.odd_lms import holding

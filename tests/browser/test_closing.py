@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from builder import state
+from builder.course import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
 from tests.browser.odd_lms import holding

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder.model import Module, Tracking
-from builder.plan import plan
+from builder.course.model import Module, Tracking
+from builder.package.plan import plan
 from tests.browser.player_course import unpacked
 from tests.support.courses import course
 from tests.support.courses import page as page_of

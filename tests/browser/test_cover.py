@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder import state
-from builder.model import Certificate, Cover
+from builder.course import state
+from builder.course.model import Certificate, Cover
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import NOTHING_AHEAD, Learner, sent
 from tests.browser.player_course import PAGES

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder import state
-from builder.keys import former, key
+from builder.course import state
+from builder.course.keys import former, key
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, QUIZ, write_sco
 from tests.browser.revisions import revised

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from builder.questions import TYPES
+from builder.course.questions import TYPES
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
 from tests.lms.scorm_again import scorm_again

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder import exporting, importing
-from builder.load import load
-from builder.plan import plan
-from builder.validate import validate
+from builder import importing
+from builder.course.load import load
+from builder.course.validate import validate
+from builder.exporting import export
+from builder.package.plan import plan
 from tests.browser.learner import Learner, sent
 from tests.browser.player_course import unpacked
 from tests.lms.scorm_again import scorm_again
@@ -168,7 +169,7 @@ def scored(page: Page, sco: Path, expected: str) -> None:
     ],
 )
 def test_the_same_answers_score_the_same(
-    to: exporting.Format, file: str, questions: str, expected: str, tmp_path: Path, page: Page
+    to: export.Format, file: str, questions: str, expected: str, tmp_path: Path, page: Page
 ) -> None:
     source = tmp_path / "source"
     ids = [line.removeprefix("- id: ") for line in questions.split("\n") if line.startswith("- ")]
@@ -178,7 +179,7 @@ def test_the_same_answers_score_the_same(
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_text(text, "utf-8")
     bank = tmp_path / file
-    assert exporting.export(exporting.Export(source, to, bank, False, TODAY)).made
+    assert export.export(export.Export(source, to, bank, False, TODAY)).made
     request = importing.Request(bank, tmp_path / "again", None, TODAY, False, False)
     assert importing.run(request)[0]
 

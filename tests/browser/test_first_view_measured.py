@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from builder.model import Cover
+from builder.course.model import Cover
 from tests.browser.conftest import Sco
 from tools import bench
 

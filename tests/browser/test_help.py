@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.model import Cover, Lock, QuickExit, Variable
+from builder.course.model import Cover, Lock, QuickExit, Variable
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES

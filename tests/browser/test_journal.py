@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from builder import state
-from builder.state import State
+from builder.course import state
+from builder.course.state import State
 from tests.browser.conftest import Lms
 from tests.browser.journal import CALM, KEPT, answer_calm, attempt_of, entries, stored, visit
 from tests.browser.learner import Learner

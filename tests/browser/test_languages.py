@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.model import QuickExit
+from builder.course.model import QuickExit
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
 

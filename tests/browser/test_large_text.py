@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from builder.model import Cover, QuickExit, Theme
+from builder.course.model import Cover, QuickExit, Theme
 from tests.browser.conftest import Sco
 from tests.browser.odd_lms import holding
 from tests.support.courses import page as page_of

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from builder.model import Cover, QuickExit
+from builder.course.model import Cover, QuickExit
 from tests.browser.conftest import Sco
 from tests.browser.odd_lms import holding
 from tests.support.courses import page as page_of

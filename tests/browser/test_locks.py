@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from playwright.sync_api import expect
 
-from builder import state
-from builder.model import Lock
+from builder.course import state
+from builder.course.model import Lock
 from tests.browser.conftest import Lms
 from tests.browser.player_course import PAGES
 

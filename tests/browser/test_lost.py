@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from builder import state
-from builder.model import QuickExit
+from builder.course import state
+from builder.course.model import QuickExit
 from tests.browser.conftest import Lms
 from tests.browser.learner import Learner
 from tests.browser.leaving import asked

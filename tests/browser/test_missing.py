@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from builder import state
+from builder.course import state
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
 from tests.browser.odd_lms import holding

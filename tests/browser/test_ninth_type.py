@@ -11,10 +11,11 @@ from typing import Annotated, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder import pipeline, resources
-from builder.questions import TYPES
-from builder.questions.base import Answering, Fault, QuestionShape, QuestionType
-from builder.shaping import Limits
+from builder.base import resources
+from builder.course.questions import TYPES
+from builder.course.questions.base import Answering, Fault, QuestionShape, QuestionType
+from builder.course.shaping import Limits
+from builder.package import pipeline
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
 from tests.lms.simulated import simulated

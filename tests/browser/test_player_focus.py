@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from builder import state
+from builder.course import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import NOTHING_AHEAD, Learner
 

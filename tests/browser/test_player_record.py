@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from builder import markdown, state
+from builder.course import markdown, state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES

@@ -1,6 +1,6 @@
 """The whole course by the keyboard, and what the LMS has afterwards."""
 
-from builder import state
+from builder.course import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
 from tests.browser.player_course import PAGES

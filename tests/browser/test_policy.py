@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder import css
-from builder.verify import content
+from builder.base import css
+from builder.package.verify import content
 from tests.support.foreign import OUT, drawings, styles
 
 CALLS = """(out) => {

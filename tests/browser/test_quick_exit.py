@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Frame, Page, Route, expect
 
-from builder.model import QuickExit
+from builder.course.model import QuickExit
 from tests.browser.conftest import Lms, Sco
 from tests.browser.journal import KEPT, entries
 from tests.browser.learner import Learner

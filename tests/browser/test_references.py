@@ -4,7 +4,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from builder.model import Reference
+from builder.course.model import Reference
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
 from tests.support.courses import page as course_page

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from builder import state
+from builder.course import state
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
 from tests.lms.scorm_again import scorm_again

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from builder import compare, state
-from builder.keys import former, key
-from builder.report.saved import WORDS
+from builder import updating
+from builder.cli.report.saved import WORDS
+from builder.course import state
+from builder.course.keys import former, key
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, write_sco
 from tests.browser.revisions import revised
@@ -27,9 +28,9 @@ NEW = (FIRST, revised(SECOND), make_page("fresh", "New."), OTHER, QUIZ_PAGE, REC
 
 def test_the_player_shows_what_was_rehearsed(page: Page, tmp_path: Path, servers) -> None:
     folders = [write_sco(tmp_path / "old"), write_sco(tmp_path / "new", *NEW)]
-    old, new = (compare.parse(Path(one, "course.json").read_bytes()) for one in folders)
-    stages = list(compare.stages(old))
-    told = compare.rehearse(old, new, stages).trainees
+    old, new = (updating.parse(Path(one, "course.json").read_bytes()) for one in folders)
+    stages = list(updating.stages(old))
+    told = updating.rehearse(old, new, stages).trainees
     for at in (0, 1, 3, -1):
         # One LMS each: what an earlier visit sends while it closes may arrive late.
         host = servers.enter_context(scorm_again(tmp_path / "new"))

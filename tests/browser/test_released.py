@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from builder import state
+from builder.course import state
 from tests.browser.learner import Learner
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tests.support.packages import built, unpack

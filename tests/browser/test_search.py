@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from builder.model import Lock
+from builder.course.model import Lock
 from tests.browser.conftest import Sco
 from tests.browser.learner import NOTHING_AHEAD, Learner
 from tests.browser.player_course import PAGES

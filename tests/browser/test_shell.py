@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.model import QuickExit
+from builder.course.model import QuickExit
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 

@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 
-from builder import load, resources, validate
-from builder.model import Course
-from builder.plan import plan
-from builder.render.glossary import Glossary
-from builder.render.parts import CERTIFICATE, Parts
-from builder.render.templates import Templates
+from builder.base import resources
+from builder.course import load, validate
+from builder.course.model import Course
+from builder.package.plan import plan
+from builder.package.render.glossary import Glossary
+from builder.package.render.parts import CERTIFICATE, Parts
+from builder.package.render.templates import Templates
 from tests.lms.scorm_again import scorm_again
 from tools.scenes import SCENES, Visit, visiting
 from tools.scenes import Course as Seen

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from builder import state
+from builder.course import state
 from tests.browser.conftest import Lms
 from tests.browser.journal import CALM, answer_calm, stored, visit
 from tests.browser.learner import Learner, sent

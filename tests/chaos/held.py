@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.state import QuizState, decode, key
+from builder.course.state import QuizState, decode, key
 from tests.chaos.plan import CHECKS, ITEMS, QUIZ
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 
-from builder import interface
-from builder.lms import Faults
+from builder.course import interface
+from builder.preview.lms import Faults
 from tests.chaos import held
 from tests.chaos.doubts import doubts
 from tests.chaos.plan import Fault, Plan, Visit

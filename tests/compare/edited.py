@@ -3,20 +3,20 @@
 from dataclasses import replace
 from typing import Any
 
-from builder import compare
-from builder.artifacts import OUTLINE
-from builder.compare import Comparison, Outline
-from builder.keys import former, key
-from builder.model import Course
-from builder.outline import Page, Question
-from builder.plan import plan
-from builder.render import render
+from builder import updating
+from builder.course.keys import former, key
+from builder.course.model import Course
+from builder.package.artifacts import OUTLINE
+from builder.package.outline import Page, Question
+from builder.package.plan import plan
+from builder.package.render import render
+from builder.updating import Comparison, Outline
 from tests.support.courses import COURSE
 
 
 def outline(course: Course) -> Outline:
     [member] = [one for one in render(plan(course)) if one.name == OUTLINE]
-    return compare.parse(member.read())
+    return updating.parse(member.read())
 
 
 OLD = outline(COURSE)

@@ -1,13 +1,13 @@
 """The outline of a course made in memory, as its package has it."""
 
-from builder import compare
-from builder.artifacts import OUTLINE
-from builder.compare import Outline
-from builder.model import Course
-from builder.plan import plan
-from builder.render import render
+from builder import updating
+from builder.course.model import Course
+from builder.package.artifacts import OUTLINE
+from builder.package.plan import plan
+from builder.package.render import render
+from builder.updating import Outline
 
 
 def outline(course: Course) -> Outline:
     members = {member.name: member for member in render(plan(course))}
-    return compare.parse(members[OUTLINE].read())
+    return updating.parse(members[OUTLINE].read())

@@ -1,8 +1,8 @@
 """Outlines of any size: pages with a question each, in modules with a quiz and a record."""
 
-from builder.compare import Outline
-from builder.keys import NO_FORMER, former, key
-from builder.outline import Draw, Module, Page, Question, RecordItem, Rules
+from builder.course.keys import NO_FORMER, former, key
+from builder.package.outline import Draw, Module, Page, Question, RecordItem, Rules
+from builder.updating import Outline
 from tests.compare.edited import OLD
 
 _MODULE = 20

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.compare import Outline, announcement, compare, lms, rehearse, stages, trainees
-from builder.model import Tracking
-from builder.outline import Draw
+from builder.course.model import Tracking
+from builder.package.outline import Draw
+from builder.updating import Outline, announcement, compare, lms, rehearse, stages, trainees
 from tests.compare.edited import (
     FIRST,
     OLD,

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder import compare
-from builder.artifacts import OUTLINE
-from builder.outline import to_json
-from builder.plan import plan
-from builder.render import render
-from builder.report import comparison, rehearsal
+from builder import updating
+from builder.cli.report import comparison, rehearsal
+from builder.package.artifacts import OUTLINE
+from builder.package.outline import to_json
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.support.courses import COURSE
 from tests.verify.packages import SOUND, pack
 
@@ -25,7 +25,7 @@ BROKEN_OFF = "it is no zip, or its end is missing, as after a download that brok
 
 
 def refusal(path: Path) -> str:
-    outline, [found] = compare.read(path)
+    outline, [found] = updating.read(path)
     assert outline is None
     assert (found.code, str(found.position)) == ("package-foreign", path.name)
     return found.message.removeprefix("This package cannot be read: ").removesuffix(".")
@@ -36,7 +36,7 @@ def outlined(path: Path, text: bytes) -> Path:
 
 
 def test_our_package_is_read_whole(tmp_path: Path) -> None:
-    outline, found = compare.read(pack(tmp_path / "course.zip", MADE))
+    outline, found = updating.read(pack(tmp_path / "course.zip", MADE))
     assert found == ()
     assert outline is not None
     assert outline.identifiers.item == "sco-331ecd6b8f-first-aid"
@@ -53,7 +53,7 @@ def test_our_package_is_read_whole(tmp_path: Path) -> None:
 
 def test_the_checkouts_own_packages_are_read(package: Path, showcase_package: Path) -> None:
     for path in (package, showcase_package):
-        outline, found = compare.read(path)
+        outline, found = updating.read(path)
         assert found == ()
         assert outline is not None
 
@@ -77,7 +77,7 @@ def test_what_is_no_package_of_ours_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_read_is_all_that_was_written(package: Path, showcase_package: Path) -> None:
     for path in (package, showcase_package):
-        outline, _ = compare.read(path)
+        outline, _ = updating.read(path)
         with zipfile.ZipFile(path) as archive:
             assert to_json(outline) == json.loads(archive.read(OUTLINE))
 
@@ -146,14 +146,14 @@ def test_a_damaged_outline_is_read_or_refused(data: st.DataObject) -> None:
             place[step] = data.draw(JSON)
             break
         place = inner
-    whole = compare.parse(MADE[OUTLINE])
-    with suppress(compare.UnreadableError):
-        odd = compare.parse(json.dumps(value).encode())
+    whole = updating.parse(MADE[OUTLINE])
+    with suppress(updating.UnreadableError):
+        odd = updating.parse(json.dumps(value).encode())
         for old, new in ((whole, odd), (odd, whole), (odd, odd)):
-            found = compare.compare(old, new)
+            found = updating.compare(old, new)
             assert comparison.text(found)
             assert comparison.as_json(found)
-            told = compare.rehearse(old, new, compare.stages(old))
+            told = updating.rehearse(old, new, updating.stages(old))
             assert rehearsal.text(told, details=True)
 
 
@@ -165,7 +165,7 @@ def test_a_damaged_zip_is_read_or_refused(start: int, noise: bytes, tmp_path_fac
     at = start % len(whole)
     whole[at : at + len(noise)] = noise
     path.write_bytes(whole)
-    outline, found = compare.read(path)
+    outline, found = updating.read(path)
     assert (outline is None) == bool(found)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 import pytest
 
-from builder import compare
-from builder.compare import ExportError, Outlook, Row, exports, rows
-from builder.keys import former, key
-from builder.model import Draw, QuizRules
-from builder.report import comparison, rehearsal
-from builder.state import CheckState, QuizState, RecordState, State, decode, encode
+from builder import updating
+from builder.cli.report import comparison, rehearsal
+from builder.course.keys import former, key
+from builder.course.model import Draw, QuizRules
+from builder.course.state import CheckState, QuizState, RecordState, State, decode, encode
+from builder.updating import ExportError, Outlook, Row, exports, rows
 from tests.compare.outlines import outline
 from tests.support.courses import COURSE, course, page, question
 
@@ -33,11 +33,11 @@ def revised(one, number: int = 2):
 
 
 def fates(new) -> dict[str, Outlook]:
-    return {one.learner: one for one in compare.rehearse(OLD, new, compare.stages(OLD)).trainees}
+    return {one.learner: one for one in updating.rehearse(OLD, new, updating.stages(OLD)).trainees}
 
 
 def test_the_stages_are_those_of_a_way_through_the_course() -> None:
-    found = list(compare.stages(OLD))
+    found = list(updating.stages(OLD))
     assert [one.name for one in found] == [
         "read “First”",
         "read “Second”",
@@ -54,7 +54,7 @@ def test_the_stages_are_those_of_a_way_through_the_course() -> None:
 
 
 def test_nobody_loses_anything_without_an_edit() -> None:
-    found = compare.rehearse(OLD, OLD, compare.stages(OLD))
+    found = updating.rehearse(OLD, OLD, updating.stages(OLD))
     assert found.whole
     assert not any(one.notice for one in found.trainees)
     assert [one.kept for one in found.trainees] == [2, 3, 5, 4, 4, 6, 7]
@@ -83,14 +83,14 @@ def test_a_revised_question_is_answered_again_where_an_attempt_is_under_way() ->
     assert [one.kind for one in found["passed “Quiz”"].again] == ["practice"]
 
 
-def drawing(count: int, *names: str) -> compare.Outline:
+def drawing(count: int, *names: str) -> updating.Outline:
     """A quiz that draws so many of these questions, besides the two that it always asks."""
     pool = tuple(map(question, names))
     rules = QuizRules(draws=(Draw(count, pool),))
     return edited(FIRST, SECOND, replace(QUIZ, quiz=(QUOTED, SEVERAL, *pool), rules=rules))
 
 
-def under_way(old: compare.Outline, *names: str) -> State:
+def under_way(old: updating.Outline, *names: str) -> State:
     answers = {old.question(name).key: "a" for name in names}
     return State(
         "AAAAAAAA", 1, "incomplete", "", quizzes={QUIZ.key: QuizState(1, None, True, answers)}
@@ -98,11 +98,11 @@ def under_way(old: compare.Outline, *names: str) -> State:
 
 
 def becomes(
-    old: compare.Outline, new: compare.Outline, state: State
+    old: updating.Outline, new: updating.Outline, state: State
 ) -> tuple[int, list[str], list[str]]:
     """How much is kept, what is to be done again, and what is gone; ``diff`` says so, too."""
-    [found] = compare.rehearse(old, new, [Row("Ann", encode(state))]).trainees
-    assert compare.compare(old, new).lost or not found.loses
+    [found] = updating.rehearse(old, new, [Row("Ann", encode(state))]).trainees
+    assert updating.compare(old, new).lost or not found.loses
     again, gone = ([f"{one.kind} {one.id}" for one in some] for some in (found.again, found.gone))
     return found.kept, again, gone
 
@@ -112,7 +112,7 @@ def test_an_answer_to_a_drawn_question_that_is_replaced_does_not_count_any_more(
     state = under_way(old, "quoted", "one", "two")
     assert becomes(old, drawing(2, "one", "two", "more"), state) == (4, [], [])
     assert becomes(old, drawing(2, "one", "other"), state) == (3, [], ["answer two"])
-    assert compare.compare(old, drawing(2, "one", "other")).lost
+    assert updating.compare(old, drawing(2, "one", "other")).lost
 
 
 def test_an_answer_for_which_a_draw_has_no_room_does_not_count_any_more() -> None:
@@ -156,13 +156,13 @@ def test_a_revision_that_is_taken_back_is_a_loss_unless_the_old_one_was_read() -
     new_first = edited(FIRST, revised(SECOND), QUIZ, RECORD)
     only_new = State("AAAAAAAA", 1, "incomplete", "", visited=frozenset([key("page", "second", 2)]))
     both = replace(only_new, visited=only_new.visited | {SECOND.key})
-    found = compare.rehearse(new_first, OLD, [Row("a", encode(only_new)), Row("b", encode(both))])
+    found = updating.rehearse(new_first, OLD, [Row("a", encode(only_new)), Row("b", encode(both))])
     assert [[thing.id for thing in one.again] for one in found.trainees] == [["second"], []]
 
 
 def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
     kept = State("AAAAAAAA", 1, "incomplete", SECOND.key, edition=OLD.edition)
-    found = compare.rehearse(
+    found = updating.rehearse(
         OLD,
         OLD,
         [
@@ -201,8 +201,8 @@ def test_who_stopped_at_a_page_that_was_revised_resumes_there() -> None:
 def test_what_the_certificate_says_of_the_day() -> None:
     dated = replace(OLD, certificate=True)
 
-    def days(old: compare.Outline, new: compare.Outline) -> dict[str, str | None]:
-        found = compare.rehearse(old, new, compare.stages(old)).trainees
+    def days(old: updating.Outline, new: updating.Outline) -> dict[str, str | None]:
+        found = updating.rehearse(old, new, updating.stages(old)).trainees
         return {one.learner: one.certificate for one in found}
 
     assert set(days(dated, OLD).values()) == {None}
@@ -216,22 +216,22 @@ def test_what_the_certificate_says_of_the_day() -> None:
     assert set(kept.values()) == set(added.values()) == {None}
     # The record goes, and who had passed the quiz has finished by it.
     assert days(dated, shorter)["passed “Quiz”"] == "today"
-    found = compare.rehearse(bare, shorter, compare.stages(bare))
+    found = updating.rehearse(bare, shorter, updating.stages(bare))
     told = rehearsal.text(found, details=True)
     assert "  Certificate says that the day is not known" in told
-    told = rehearsal.text(compare.rehearse(dated, dated, compare.stages(dated)), details=True)
+    told = rehearsal.text(updating.rehearse(dated, dated, updating.stages(dated)), details=True)
     assert "  Certificate finished on 2026-01-31" in told
 
 
 def test_another_course_is_no_edit() -> None:
-    found = compare.rehearse(OLD, replace(OLD, id="other"), compare.stages(OLD))
+    found = updating.rehearse(OLD, replace(OLD, id="other"), updating.stages(OLD))
     assert not found.whole
     assert "every trainee begins afresh" in rehearsal.text(found, details=False)
 
 
 def test_the_summary_in_words() -> None:
     new = edited(FIRST, revised(SECOND), page("third", "New."), QUIZ, RECORD)
-    text = rehearsal.text(compare.rehearse(OLD, new, compare.stages(OLD)), details=False)
+    text = rehearsal.text(updating.rehearse(OLD, new, updating.stages(OLD)), details=False)
     assert (
         text.split("\n\n")[1]
         == """\
@@ -253,16 +253,16 @@ def test_two_packages_of_one_version_are_told_as_diff_tells_them() -> None:
         (new, f"Both are version {OLD.version}: raise it, so that people can tell them apart."),
         (replace(new, version="2.0"), f"From version {OLD.version} to 2.0."),
     ):
-        told = rehearsal.text(compare.rehearse(OLD, given, compare.stages(OLD)), details=False)
+        told = rehearsal.text(updating.rehearse(OLD, given, updating.stages(OLD)), details=False)
         assert told.splitlines()[1] == versions
-        compared = click.unstyle(comparison.text(compare.compare(OLD, given)))
+        compared = click.unstyle(comparison.text(updating.compare(OLD, given)))
         assert compared.splitlines()[1] == versions
 
 
 def test_the_groups_of_the_summary_add_up_to_all_trainees() -> None:
     # Somebody has to do one thing again, and did another that is gone: that is one trainee.
     new = edited(revised(FIRST), QUIZ, RECORD)
-    found = compare.rehearse(OLD, new, compare.stages(OLD))
+    found = updating.rehearse(OLD, new, updating.stages(OLD))
     assert [one.learner for one in found.trainees if one.again and one.gone] != []
     lines = rehearsal.text(found, details=False).split("\n\n")[1].splitlines()
     groups = lines[1 : lines.index("Among them:")]
@@ -402,7 +402,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "states.csv")
     with pytest.raises(ExportError, match=r"“states\.csv” is no file"):
         rows(tmp_path / "states.csv")
-    outline, [found] = compare.read(tmp_path / "states.csv")
+    outline, [found] = updating.read(tmp_path / "states.csv")
     assert outline is None
     assert found.message == ("This package cannot be read: it is a folder, a device or a pipe.")
 
@@ -414,9 +414,9 @@ def test_a_name_in_an_old_encoding_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_every_type_of_question_has_a_right_response(showcase_package: Path) -> None:
-    found, _ = compare.read(showcase_package)
+    found, _ = updating.read(showcase_package)
     assert found is not None
-    last = list(compare.stages(found))[-1]
+    last = list(updating.stages(found))[-1]
     assert last.name == "finished everything"
     given = {key for key, check in last.state.checks.items() if check.response}
     asked = {found.question(one).key for page in found.pages for one in page.checks}

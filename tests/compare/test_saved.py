@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import compare, markdown
-from builder.keys import former, key
-from builder.questions import Item
-from builder.report import saved
-from builder.state import CheckState, QuizState, RecordState, State, encode
+from builder import updating
+from builder.cli.report import saved
+from builder.course import markdown
+from builder.course.keys import former, key
+from builder.course.questions import Item
+from builder.course.state import CheckState, QuizState, RecordState, State, encode
 from tests.compare.outlines import outline
 from tests.player.states import states
 from tests.support.courses import COURSE, course, item, page, question
@@ -40,7 +41,7 @@ DAY = "the day on which the course was finished"
 
 
 def told(text: str, show_text: bool = False) -> str:
-    return saved.text(compare.explain(OUTLINE, text, show_text))
+    return saved.text(updating.explain(OUTLINE, text, show_text))
 
 
 def test_everything_in_words() -> None:
@@ -104,8 +105,8 @@ def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it()
     bare = replace(
         OUTLINE, pages=tuple(replace(page, kind="page", record=()) for page in OUTLINE.pages)
     )
-    assert compare.explain(bare, text, show_text=False).damage is None
-    found = compare.explain(OUTLINE, text, show_text=False).damage
+    assert updating.explain(bare, text, show_text=False).damage is None
+    found = updating.explain(OUTLINE, text, show_text=False).damage
     assert found is not None
     assert found.lost == (DAY,)
     assert "within the day on which the course was finished" in found.problem
@@ -114,7 +115,7 @@ def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it()
 def test_own_words_only_if_asked_and_nothing_that_a_terminal_obeys() -> None:
     text = told(encode(STATE), show_text=True)
     assert "Answer: Ask \\x1b[31mSam\\u202e. / Then Ann." in text
-    found = compare.explain(OUTLINE, encode(STATE), show_text=False)
+    found = updating.explain(OUTLINE, encode(STATE), show_text=False)
     assert "Sam" not in saved.as_json(found)
 
 
@@ -152,7 +153,7 @@ def test_another_edition_is_told() -> None:
     ],
 )
 def test_what_is_wrong_is_told(change, problem: str, lost: tuple[str, ...] | None) -> None:
-    found = compare.explain(OUTLINE, change(encode(STATE)), show_text=False)
+    found = updating.explain(OUTLINE, change(encode(STATE)), show_text=False)
     assert found.damage is not None
     assert problem in found.damage.problem
     everything = ("the pages visited", "the practice answers", "the quizzes", RECORDS, LATE, DAY)
@@ -190,7 +191,7 @@ def test_answers_of_every_type_in_words(kind: str) -> None:
     known = replace(known, type=kind, texts=texts, retired=("z",), answer={"unit": "kg"})
     made = replace(made, questions=(known,))
     state = replace(STATE, checks={asked.key: CheckState(1, True, response)})
-    [check] = compare.explain(made, encode(state), show_text=False).checks
+    [check] = updating.explain(made, encode(state), show_text=False).checks
     assert check.answer.text == words
 
 
@@ -200,7 +201,7 @@ def test_a_rating_of_several_statements_and_of_one() -> None:
     one = replace(question("one"), type="likert", scored=False)
     made = outline(course(page("first", checks=(several, one))))
     checks = {several.key: CheckState(1, True, "1a"), one.key: CheckState(1, True, "b")}
-    found = compare.explain(made, encode(replace(STATE, checks=checks)), show_text=False)
+    found = updating.explain(made, encode(replace(STATE, checks=checks)), show_text=False)
     assert [check.answer.text for check in found.checks] == ["Plants – Option a", "Option b"]
 
 
@@ -212,9 +213,9 @@ def test_free_text_of_a_question_is_the_trainees_own(kind: str, answer: dict) ->
     asked = replace(question("asked"), type=kind, answer=answer)
     made = outline(course(page("first", checks=(asked,))))
     text = encode(replace(STATE, checks={asked.key: CheckState(1, True, "Secret.")}))
-    [check] = compare.explain(made, text, show_text=False).checks
+    [check] = updating.explain(made, text, show_text=False).checks
     assert (check.answer.text, check.answer.letters) == (None, 8)
-    [check] = compare.explain(made, text, show_text=True).checks
+    [check] = updating.explain(made, text, show_text=True).checks
     assert check.answer.text == "Secret."
 
 
@@ -222,7 +223,7 @@ def test_a_reflection_that_is_not_kept_has_no_words_to_hide() -> None:
     asked = replace(question("asked"), type="reflection", answer={"kept": False, "limit": 9})
     made = outline(course(page("first", checks=(asked,))))
     text = encode(replace(STATE, checks={asked.key: CheckState(1, True, "x")}))
-    [check] = compare.explain(made, text, show_text=False).checks
+    [check] = updating.explain(made, text, show_text=False).checks
     assert check.answer.text == "an answer whose text is not kept"
 
 
@@ -233,7 +234,7 @@ def test_what_was_kept_under_a_former_id_is_known() -> None:
     )
     made = outline(course(renamed, revised))
     state = replace(STATE, visited=frozenset([FIRST.key, key("page", "again")]), bookmark=FIRST.key)
-    found = compare.explain(made, encode(state), show_text=False)
+    found = updating.explain(made, encode(state), show_text=False)
     assert [one.word for one in found.pages] == ["visited", "changed"]
     assert found.head.bookmark == "Other"
     assert found.unknown.pages == 1
@@ -248,7 +249,7 @@ def test_no_string_is_too_damaged_to_be_explained(
 ) -> None:
     text = encode(state)
     text = text[:at] if cut else text[:at] + character + text[at + 1 :]
-    found = compare.explain(OUTLINE, text, show_text=True)
+    found = updating.explain(OUTLINE, text, show_text=True)
     assert not set(click.unstyle(saved.text(found))) & {"\x00", "\x1b", "\x7f", "\x9b", "\u202e"}
     assert saved.as_json(found)
 
@@ -256,6 +257,6 @@ def test_no_string_is_too_damaged_to_be_explained(
 def test_room_of_items_that_were_never_filled_in() -> None:
     made = outline(course(page("record", kind="record", record=(item("one"),))))
     text = encode(replace(STATE, records={ONE.key: RecordState("2026-11-03", "")}))
-    [record] = compare.explain(made, text, show_text=False).records
+    [record] = updating.explain(made, text, show_text=False).records
     assert record.answer.text == ""
-    assert "No answer" in saved.text(compare.explain(made, text, show_text=False))
+    assert "No answer" in saved.text(updating.explain(made, text, show_text=False))

@@ -14,10 +14,10 @@ from types import FrameType
 import pytest
 
 import builder
-from builder import compare
-from builder.compare import Outline, Row, suspicions
-from builder.report import comparison, rehearsal
-from builder.state import QuizState, RecordState, State, encode
+from builder import updating
+from builder.cli.report import comparison, rehearsal
+from builder.course.state import QuizState, RecordState, State, encode
+from builder.updating import Outline, Row, suspicions
 from tests.compare.sized import sized
 
 OURS = str(Path(builder.__file__).parent)
@@ -44,15 +44,15 @@ def work(act: Callable[[], object]) -> int:
 
 def another(old: Outline, new: Outline) -> object:
     """Every page and question gone, as many new: the most that there is to compare."""
-    return comparison.text(compare.compare(old, new))
+    return comparison.text(updating.compare(old, new))
 
 
 def renamed(old: Outline, new: Outline) -> object:
-    return rehearsal.text(compare.rehearse(old, new, ROWS), details=False)
+    return rehearsal.text(updating.rehearse(old, new, ROWS), details=False)
 
 
 def stages(old: Outline, new: Outline) -> object:
-    return rehearsal.text(compare.rehearse(old, new, compare.stages(old)), details=False)
+    return rehearsal.text(updating.rehearse(old, new, updating.stages(old)), details=False)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_pairs_of_old_and_new_take_little_memory(monkeypatch: pytest.MonkeyPatch
     old, new = sized(2000), sized(2000, "q")
     tracemalloc.start()
     try:
-        compare.compare(old, new)
+        updating.compare(old, new)
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -110,10 +110,10 @@ def test_a_chain_of_locks_is_followed_to_its_end() -> None:
         visited=read | {quiz.key},
         quizzes={quiz.key: QuizState(3, 10_00, False, {})},
     )
-    [found] = compare.rehearse(chained, chained, [Row("Ann", encode(failed))]).trainees
+    [found] = updating.rehearse(chained, chained, [Row("Ann", encode(failed))]).trainees
     # All that is left can be opened no more, but for the record beside the quiz.
     assert found.after[0] == "incomplete"
     filled = replace(failed, records={made.pages[18].record[0].key: RecordState("2026-01-31", "x")})
     filled = replace(filled, visited=filled.visited | {made.pages[18].key})
-    [found] = compare.rehearse(chained, chained, [Row("Ann", encode(filled))]).trainees
+    [found] = updating.rehearse(chained, chained, [Row("Ann", encode(filled))]).trainees
     assert found.after[0] == "failed"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from builder import markdown
+from builder.course import markdown
 from tests.course import words
 
 COURSE = Path(__file__).resolve().parent.parent.parent / "course"

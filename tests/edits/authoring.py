@@ -17,13 +17,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from builder.artifacts import Member
-from builder.diagnostics import Diagnostic, Severity
-from builder.load import load
-from builder.model import Course
-from builder.plan import plan
-from builder.render import render
-from builder.validate import validate
+from builder.course.load import load
+from builder.course.model import Course
+from builder.course.validate import validate
+from builder.diagnostics.diagnostic import Diagnostic, Severity
+from builder.package.artifacts import Member
+from builder.package.plan import plan
+from builder.package.render import render
 
 Json = dict[str, Any]
 TODAY = date(2026, 1, 31)

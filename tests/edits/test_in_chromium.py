@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from builder import state
-from builder.state import State
+from builder.course import state
+from builder.course.state import State
 from tests.edits.authoring import EDITS, Json, Package, build, draft, edited
 from tests.edits.serving import Desk, desk
 from tests.edits.sitting import sit

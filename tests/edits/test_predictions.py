@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder import compare
-from builder.artifacts import OUTLINE
-from builder.compare import Comparison, Outline, Outlook, Stage, rehearse
-from builder.compare.stages import response
-from builder.outline import Page
-from builder.state import CheckState, QuizState, RecordState, State
+from builder import updating
+from builder.course.state import CheckState, QuizState, RecordState, State
+from builder.package.artifacts import OUTLINE
+from builder.package.outline import Page
+from builder.updating import Comparison, Outline, Outlook, Stage, rehearse
+from builder.updating.stages import response
 from tests.edits.authoring import EDITS, Json, Package, build, draft, edited
 from tests.player.conftest import Player
 from tests.player.states import from_python, pairs
@@ -27,7 +27,7 @@ EDITED = st.tuples(
 
 def outline_of(package: Package) -> Outline:
     [member] = [one for one in package.members if one.name == OUTLINE]
-    return compare.parse(member.read())
+    return updating.parse(member.read())
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def test_what_is_lost_is_what_the_player_does_not_count(
 ) -> None:
     before, after = drafts(chosen)
     old, new = outline_of(before), outline_of(after)
-    found = compare.compare(old, new)
+    found = updating.compare(old, new)
     for deed in deeds(old):
         counts = bool(counting(player, after, old, deed.state))
         assert outlook(old, new, deed.state).loses == (not counts), deed.names
@@ -151,4 +151,4 @@ def test_the_answers_that_an_attempt_under_way_keeps_are_those_that_the_player_a
         if all(one.kind == "answer" for one in (*told.again, *told.gone)):
             counted = counting(player, after, old, kept)
             assert told.kept - 1 == len(counted)
-        assert not told.loses or compare.compare(old, new).lost
+        assert not told.loses or updating.compare(old, new).lost

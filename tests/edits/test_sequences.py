@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder import state
-from builder.state import State
-from builder.state.bits import ALPHABET
+from builder.course import state
+from builder.course.state import State
+from builder.course.state.bits import ALPHABET
 from tests.edits.authoring import EDITS, Json, build, draft, edited
 from tests.edits.sitting import sit
 from tests.edits.trainee import RANKS, Kept, acts

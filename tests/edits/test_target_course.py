@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from builder import letters, state
+from builder.course import letters, state
 from tests.edits.authoring import Json, Package, build, judged
 from tests.edits.serving import desk
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from builder import state
-from builder.keys import Kind, key
-from builder.state import CheckState, QuizState, RecordState, State
+from builder.course import state
+from builder.course.keys import Kind, key
+from builder.course.state import CheckState, QuizState, RecordState, State
 from tests.edits.authoring import Json, asked_ids
 
 Name = tuple[str, int]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from builder import state
-from builder.lms import Faults
+from builder.course import state
+from builder.preview.lms import Faults
 from tests.engines import answers
 from tests.engines.engine import Engine, Tab, Unreached
 from tests.engines.hand import PATIENCE, Hand

@@ -13,12 +13,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from builder import markdown
-from builder.load import load
-from builder.markdown import Prose, Resolver
-from builder.model import Course
-from builder.questions import Question
-from builder.validate import validate
+from builder.course import markdown
+from builder.course.load import load
+from builder.course.markdown import Prose, Resolver
+from builder.course.model import Course
+from builder.course.questions import Question
+from builder.course.validate import validate
 
 Asked = dict[str, Any]
 TODAY = date(2026, 11, 26)

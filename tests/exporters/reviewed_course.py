@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from builder import reviewing
-from builder.exporters.results import ReadBack
-from builder.exporters.review import Remark, Review
+from builder.exporting import reviewing
+from builder.exporting.results import ReadBack
+from builder.exporting.review import Remark, Review
 
 TODAY = date(2026, 1, 31)
 FILES = {

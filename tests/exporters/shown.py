@@ -11,12 +11,12 @@ from typing import Any
 
 from lxml import etree, html
 
-from builder import manifest
-from builder.artifacts import LAUNCH, OUTLINE
-from builder.memo import FORGETFUL, Memo
-from builder.model import Course
-from builder.plan import plan
-from builder.render import render
+from builder.base.cache import FORGETFUL, Memo
+from builder.course.model import Course
+from builder.package import manifest
+from builder.package.artifacts import LAUNCH, OUTLINE
+from builder.package.plan import plan
+from builder.package.render import render
 
 _INTERFACE = (
     *("new-tab", "unseen", "term-back", "actions", "count", "date", "hint", "terms", "sheet"),

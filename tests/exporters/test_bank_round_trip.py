@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from builder import exporting, importing
-from builder.model import Course
+from builder import importing
+from builder.course.model import Course
+from builder.exporting import export
 from tests.exporters import banked
 from tests.exporters.banked import ASKED, TODAY, Asked
 
@@ -21,7 +22,7 @@ def again(folder: Path, form: str) -> tuple[Course, str]:
     """The course that an import makes of the export of a course, and the words that the report of
     the export lists."""
     bank = folder / NAMES[form]
-    made = exporting.export(exporting.Export(folder / "course", form, bank, False, TODAY))  # type: ignore[arg-type]
+    made = export.export(export.Export(folder / "course", form, bank, False, TODAY))  # type: ignore[arg-type]
     assert made.diagnostics == ()
     request = importing.Request(bank, folder / "again", None, TODAY, False, False)
     imported, problems = importing.run(request)

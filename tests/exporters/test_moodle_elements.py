@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from builder import exporting, importing
+from builder import importing
+from builder.exporting import export
 from tests.exporters import banked
 from tests.exporters.banked import TODAY
 from tests.support.golden import GOLDEN
@@ -77,7 +78,7 @@ def test_what_is_still_to_be_decided_comes_back(form: str, name: str, tmp_path: 
     }
     course = banked.written(tmp_path / "course", [question])
     bank = tmp_path / name
-    made = exporting.export(exporting.Export(course, form, bank, False, TODAY))  # type: ignore[arg-type]
+    made = export.export(export.Export(course, form, bank, False, TODAY))  # type: ignore[arg-type]
     assert made.diagnostics == ()
     again, _ = importing.run(importing.Request(bank, tmp_path / "again", None, TODAY))
     assert again is not None

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import BrowserContext
 
-from builder import exporting
+from builder.exporting import export
 from tests.a11y.engine import AXE, RULES, listed
 from tests.conftest import ROOT
 from tests.exporters import banked
@@ -32,7 +32,7 @@ ON_SCREEN = {
 
 
 def made(folder: Path, output: Path, answers: bool) -> str:
-    result = exporting.export(exporting.Export(folder, "html", output, answers, TODAY))
+    result = export.export(export.Export(folder, "html", output, answers, TODAY))
     assert (result.made, result.diagnostics) == (True, ())
     return output.read_text("utf-8")
 

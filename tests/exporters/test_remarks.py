@@ -10,8 +10,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from builder import cli, exchange
-from builder.load import load
+from builder import cli
+from builder.base import transaction
+from builder.course.load import load
 from tests.exporters.reviewed_course import TODAY, sent, written
 from tests.exporters.reviewer import Reviewer
 from tests.support.golden import GOOD
@@ -179,8 +180,8 @@ def test_a_change_that_is_not_applied_keeps_its_remark_open_and_its_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = returned()
-    monkeypatch.setattr(exchange, "PATIENCE", 0.0)
-    with exchange.writing(Path("course")):
+    monkeypatch.setattr(transaction, "PATIENCE", 0.0)
+    with transaction.writing(Path("course")):
         refused = review("--read", file, "--apply", "all")
     assert refused.exit_code == 1
     assert "another scorm-builder command is writing in this course" in refused.output

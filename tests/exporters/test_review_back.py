@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from builder import reviewing
-from builder.importers import word
+from builder.exporting import reviewing
+from builder.importing import word
 from tests.conftest import ROOT
 from tests.exporters.reviewed_course import FILES, TODAY, applied, back, place, sent, texts, written
 from tests.exporters.reviewer import Reviewer, W, text
@@ -369,7 +369,7 @@ def test_a_file_that_has_changed_in_between_is_left_alone(
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.replace("Boots", "Shoes")
-    from builder.exporters import review as reviewing
+    from builder.exporting import review as reviewing
 
     settled = reviewing.settled
 

@@ -15,13 +15,14 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from builder import judging, reviewing
-from builder.exporters.review import tree
-from builder.exporters.review.composing import Reviewed, compose
-from builder.exporters.review.word import xml
-from builder.load import load
-from builder.model import Course
-from builder.validate import validate
+from builder.course import judging
+from builder.course.load import load
+from builder.course.model import Course
+from builder.course.validate import validate
+from builder.exporting import reviewing
+from builder.exporting.review import tree
+from builder.exporting.review.composing import Reviewed, compose
+from builder.exporting.review.word import xml
 from tests.approvals.edits import ALONE, WORDS, Edit
 from tests.conftest import ROOT
 from tests.exporters.shown import squeezed, texts

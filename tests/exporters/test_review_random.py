@@ -24,7 +24,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from builder import approving, cli, reviewing
+from builder import approving, cli
+from builder.exporting import reviewing
 from tests.exporters import answers_course
 from tests.exporters.reviewer import NAMESPACE, Reviewer, W, text
 

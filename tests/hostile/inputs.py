@@ -15,10 +15,10 @@ from random import Random
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from builder import blank_files, reviewing
-from builder.artifacts import OUTLINE
-from builder.codes import CATALOGUE
-from builder.state import CheckState, QuizState, RecordState, State, encode
+from builder.course.state import CheckState, QuizState, RecordState, State, encode
+from builder.diagnostics.codes import CATALOGUE
+from builder.exporting import blank_files, reviewing
+from builder.package.artifacts import OUTLINE
 from tests.exporters.reviewer import Reviewer
 from tests.hostile import banks
 from tests.hostile.values import PIECES, mutated_bytes, mutated_json, mutated_text

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from builder.importers.form import (
+from builder.importing.document.form import (
     Block,
     Box,
     Cell,

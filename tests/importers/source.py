@@ -7,9 +7,10 @@ from pathlib import Path
 from unittest import mock
 
 from builder import importing
-from builder.importers import formats, tally
-from builder.importers.form import Document
-from builder.importers.outcome import Imported
+from builder.importing import formats
+from builder.importing.document import tally
+from builder.importing.document.form import Document
+from builder.importing.outcome import Imported
 
 TODAY = date(2026, 11, 26)
 NAME = "handbook.test"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.importers.form import Document
+from builder.importing.document.form import Document
 from tests.importers import documents as doc
 from tests.importers import source
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from builder.importers import matching, memory
-from builder.importers.writing import Asked, Made
+from builder.importing.merging import matching, memory
+from builder.importing.writing import Asked, Made
 from tests.support.growth import linear
 
 WORDS = [

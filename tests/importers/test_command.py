@@ -10,8 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
-from builder.importers import memory
-from builder.importers.form import (
+from builder.importing.document.form import (
     Block,
     Contact,
     Contacts,
@@ -23,6 +22,7 @@ from builder.importers.form import (
     Rest,
     Text,
 )
+from builder.importing.merging import memory
 from tests.importers import documents as doc
 from tests.importers import source
 

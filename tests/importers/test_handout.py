@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder.importers import word
-from builder.importers.form import Block, Link, List, Paragraph, Reading, Record
-from builder.importers.recognise import recognise
-from builder.importers.recognise.inlines import plain, text_of
+from builder.importing import word
+from builder.importing.document.form import Block, Link, List, Paragraph, Reading, Record
+from builder.importing.recognise import recognise
+from builder.importing.recognise.inlines import plain, text_of
 from tests.importers import handout
 
 

@@ -6,8 +6,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.importers import cutting, merging
-from builder.importers.merging import Unit
+from builder.importing.merging import three_way
+from builder.importing.merging import units as cutting
+from builder.importing.merging.three_way import Unit
 
 paragraphs = st.sampled_from([f"{name} one two three" for name in "abcdef"])
 texts = st.lists(paragraphs, max_size=7)
@@ -39,11 +40,11 @@ def units(texts: list[str]) -> list[Unit]:
     return [Unit(text) for text in texts]
 
 
-def merged(base: list[str], ours: list[str], theirs: list[str]) -> merging.Merge:
-    return merging.merge(units(base), units(ours), units(theirs))
+def merged(base: list[str], ours: list[str], theirs: list[str]) -> three_way.Merge:
+    return three_way.merge(units(base), units(ours), units(theirs))
 
 
-def said(result: merging.Merge) -> list[str]:
+def said(result: three_way.Merge) -> list[str]:
     return [unit.text for unit in result.units]
 
 
@@ -100,11 +101,11 @@ def test_both_edit_one_list_without_a_quarrel_unless_it_is_one_line() -> None:
     base = [Unit("- one\n- two\n- three\n- four", inside=cutting.lines)]
     ours = [Unit("- one, mine\n- two\n- three\n- four")]
     theirs = [Unit("- one\n- two\n- three\n- four, theirs")]
-    result = merging.merge(base, ours, theirs)
+    result = three_way.merge(base, ours, theirs)
     assert said(result) == ["- one, mine\n- two\n- three\n- four, theirs"]
     assert [event.what for event in result.events] == ["changed"]
     theirs = [Unit("- one, theirs\n- two\n- three\n- four")]
-    result = merging.merge(base, ours, theirs)
+    result = three_way.merge(base, ours, theirs)
     assert [unit.text for unit in result.units] == [unit.text for unit in ours]
     assert [(event.what, event.theirs) for event in result.events] == [("both", theirs[0].text)]
 
@@ -121,7 +122,7 @@ LINES = st.lists(
 def test_every_text_is_the_sum_of_its_units(lines: list[str]) -> None:
     text = "\n".join(lines)
     for cut in (cutting.page, cutting.settings, cutting.questions, cutting.lines):
-        assert merging.joined(cut(text)) == text
+        assert three_way.joined(cut(text)) == text
 
 
 def test_a_page_is_cut_into_entries_paragraphs_and_blocks() -> None:

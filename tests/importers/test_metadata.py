@@ -4,8 +4,8 @@ import io
 import struct
 import zlib
 
-from builder import images, pictures
-from builder.importers.writing.pictures import without_metadata
+from builder.course.media import images, pictures
+from builder.importing.writing.pictures import without_metadata
 
 TELLING = b"Jane Doe, 51.5N 0.1W"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from builder.importers import memory, source_files
-from builder.importers.form import (
+from builder.importing import source_files
+from builder.importing.document.form import (
     BOLD,
     Block,
     Document,
@@ -17,10 +17,11 @@ from builder.importers.form import (
     Question,
     Text,
 )
-from builder.importers.outcome import compare_words
-from builder.importers.tally import Counts
-from builder.importers.writing import Made, write
-from builder.importers.writing.names import title_of_file
+from builder.importing.document.tally import Counts
+from builder.importing.merging import memory
+from builder.importing.outcome import compare_words
+from builder.importing.writing import Made, write
+from builder.importing.writing.names import title_of_file
 from tests.importers import documents as doc
 
 STRONG = frozenset({"strong"})

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.importers import again, matching, memory
-from builder.importers.form import (
+from builder.importing.document.form import (
     Block,
     Cell,
     Document,
@@ -21,8 +20,9 @@ from builder.importers.form import (
     RecordRow,
     Table,
 )
-from builder.importers.outcome import Edit, Merged
-from builder.importers.writing import Made, Names, write
+from builder.importing.merging import changes, matching, memory
+from builder.importing.outcome import Edit, Merged
+from builder.importing.writing import Made, Names, write
 from tests.importers import documents as doc
 
 MARKS = re.compile(r"\s*(?:correct|multiple|unsure|minutes|answer):|\s*- \"(?:Nothing|No) ")
@@ -52,7 +52,7 @@ def again_with(first: Document, second: Document, edit: dict[str, str] | None = 
         texts = {path: text.replace(words, others) for path, text in texts.items()}
     pages = {page.id: page.path for page in one.pages}
     names = Names(matching.known(kept, made(second)), matching.taken(kept), pages)
-    brought = again.bring(kept, made(second, names), again.Course(texts, pages))
+    brought = changes.bring(kept, made(second, names), changes.Course(texts, pages))
     return Again(texts, texts | brought.texts, brought.merged())
 
 
@@ -205,8 +205,8 @@ def test_what_has_moved_to_a_page_that_its_author_has_deleted_stays() -> None:
     kept = memory.of(made(one))
     texts = {path: text for path, text in kept.texts.items() if path != "pages/fire.md"}
     names = Names(matching.known(kept, made(two)), matching.taken(kept), {})
-    course = again.Course(texts, {"start": "pages/start.md"})
-    brought = again.bring(kept, made(two, names), course)
+    course = changes.Course(texts, {"start": "pages/start.md"})
+    brought = changes.bring(kept, made(two, names), course)
     assert "pages/start.md" not in brought.texts
     assert [edit.course for edit in brought.gone] == ["Hello to all of you."]
 

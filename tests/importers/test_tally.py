@@ -1,7 +1,7 @@
 """A document is counted by kind, and its words are in order, whatever was recognised in it."""
 
-from builder.importers import tally
-from builder.importers.form import (
+from builder.importing.document import tally
+from builder.importing.document.form import (
     Box,
     Break,
     Cell,

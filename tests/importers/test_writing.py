@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder import load, validate
-from builder.importers.form import (
+from builder.course import load, validate
+from builder.course.load.text import INVISIBLE
+from builder.course.markdown.escaping import UNWRITABLE
+from builder.course.model import Course
+from builder.importing.document.form import (
     Block,
     Box,
     Break,
@@ -34,14 +37,11 @@ from builder.importers.form import (
     Table,
     Text,
 )
-from builder.importers.writing import Made, Names, inlines, write
-from builder.importers.writing.context import Context
-from builder.importers.writing.pictures import Pictures
-from builder.load.text import INVISIBLE
-from builder.markdown.escaping import UNWRITABLE
-from builder.model import Course
-from builder.plan import plan
-from builder.render import render
+from builder.importing.writing import Made, Names, inlines, write
+from builder.importing.writing.context import Context
+from builder.importing.writing.pictures import Pictures
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.importers import documents as doc
 from tests.importers.source import TODAY
 from tests.support.growth import linear

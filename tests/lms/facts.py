@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from builder.state import State
+from builder.course.state import State
 
 Leave = Literal["lms", "exit", "close", "kill"]
 """How a visit ends: by the LMS's own way out, the course's button, or the window itself."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from builder.lms import Faults
+from builder.preview.lms import Faults
 from tests.browser.learner import Learner
 from tests.lms.facts import FACTS, Visit
 from tests.lms.lms import history_step

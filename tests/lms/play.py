@@ -11,9 +11,9 @@ from typing import Any, cast
 
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from builder import state
-from builder.model import Page as CoursePage
-from builder.state import State
+from builder.course import state
+from builder.course.model import Page as CoursePage
+from builder.course.state import State
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, write_sco
 from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Error, Page
 
-from builder.lms import Faults, Lms, running
+from builder.preview.lms import Faults, Lms, running
 from tests.browser.learner import Learner
 from tests.lms.lms import Mode, Stored, gone_back, seconds
 from tests.lms.scorm_again import Call

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from builder import state
-from builder.lms import Faults
-from builder.state import State
+from builder.course import state
+from builder.course.state import State
+from builder.preview.lms import Faults
 from tests.browser.journal import attempt_of, entries
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, write_sco

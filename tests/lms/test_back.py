@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder import interface
-from builder.model import QuickExit
-from builder.state import State, decode
+from builder.course import interface
+from builder.course.model import QuickExit
+from builder.course.state import State, decode
 from tests.browser.learner import Learner
 from tests.browser.player_course import write_sco
 from tests.lms.lms import history_step

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from builder.lms import Faults
+from builder.preview.lms import Faults
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, write_sco
 from tests.lms.simulated import Simulated, node, simulated

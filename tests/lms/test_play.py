@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext
 
-from builder import state
+from builder.course import state
 from tests.lms import play as module
 from tests.lms.columns import columns
 from tests.lms.facts import TOO_LATE, Leave, Visit

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from builder.lms import Faults, Lms, running
+from builder.preview.lms import Faults, Lms, running
 from tests.support import patience
 
 
@@ -131,7 +131,7 @@ def test_what_makes_no_sense_is_refused(lms: Lms, path: str, body: object, statu
 
 def test_it_is_bounded(lms: Lms, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask(lms, "POST", "/lms/data", b"", **{"Content-Length": str(1 << 30)})[0] == 413
-    monkeypatch.setattr("builder.lms.record._MAX_BYTES", 100)
+    monkeypatch.setattr("builder.preview.lms.record._MAX_BYTES", 100)
     sent = [ask(lms, "POST", "/lms/data", {"body": "x" * 40})[0] for _ in range(3)]
     assert sent == [200, 507, 507]
     assert ask(lms, "POST", "/lms/calls", [{"launch": 1, "order": 1, "args": "x" * 60}])[0] == 507

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Frame, expect
 
-from builder.lms import Faults
+from builder.preview.lms import Faults
 from tests.lms.simulated import Simulated, simulated
 from tests.support import patience
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Frame, Request, expect
 
-from builder import interface
-from builder.state import decode
+from builder.course import interface
+from builder.course.state import decode
 from tests.a11y.view import ONWARD
 from tests.browser.learner import Learner
 from tests.lms.facts import FACTS

@@ -5,9 +5,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.load import entries, yaml
-from builder.memo import Kept
-from builder.sources import Place
+from builder.base.cache import Kept
+from builder.course.load import entries, yaml
+from builder.course.sources import Place
 from tests.validate.courses import GOOD
 
 LINES = (

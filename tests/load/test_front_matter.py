@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.load import front_matter
-from builder.load.text import decode
+from builder.course.load import front_matter
+from builder.course.load.text import decode
 
 
 def test_the_body_knows_its_line() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.load import TEXT_LIMIT, load
-from builder.load.discovery import DEPTH_LIMIT
-from builder.sources import Sources
+from builder.course.load import TEXT_LIMIT, load
+from builder.course.load.discovery import DEPTH_LIMIT
+from builder.course.sources import Sources
 
 GOOD = Path(__file__).parent.parent / "golden" / "course"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from builder.diagnostics import Position
-from builder.load.scalars import Scalars
+from builder.course.load.scalars import Scalars
+from builder.diagnostics.diagnostic import Position
 from tests.conftest import ROOT
 
 WRITTEN = [

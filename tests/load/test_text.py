@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.load import text
-from builder.load.text import LISTED, decode
+from builder.course.load import text
+from builder.course.load.text import LISTED, decode
 
 SAVE = "Save it again as UTF-8: in Notepad, File > Save as > Encoding: UTF-8."
 

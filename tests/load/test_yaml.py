@@ -8,9 +8,9 @@ import yaml as reference
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.load import yaml
-from builder.load.text import decode
-from builder.sources import Place
+from builder.course.load import yaml
+from builder.course.load.text import decode
+from builder.course.sources import Place
 
 
 def value(text: str) -> Any:

@@ -1,7 +1,7 @@
 """Random questions of every type, answers to them, and what each answer earns by its rules.
 
-The rules are written down once more, from the README and the docstrings of ``builder/questions``,
-with exact fractions; the player's own code is not consulted.
+The rules are written down once more, from the README and the docstrings of
+``builder/course/questions``, with exact fractions; the player's own code is not consulted.
 """
 
 import math

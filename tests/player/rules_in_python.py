@@ -1,13 +1,13 @@
-"""The rules of ``builder/compare/trainee/`` over what the player gets: its outline and a state."""
+"""The rules of ``builder/updating/trainee/`` over what the player gets: its outline and a state."""
 
 from collections.abc import Callable
 from dataclasses import asdict
 from types import ModuleType
 from typing import Any
 
-from builder.keys import NO_FORMER, Former
-from builder.model import Tracking
-from builder.outline import Identifiers, Module, Outline, Page, Question, RecordItem, Rules
+from builder.course.keys import NO_FORMER, Former
+from builder.course.model import Tracking
+from builder.package.outline import Identifiers, Module, Outline, Page, Question, RecordItem, Rules
 from tests.player.states import Json, from_python, pairs, to_python
 
 

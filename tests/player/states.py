@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from builder import state
-from builder.state import CheckState, QuizState, RecordState, State
-from builder.state.bits import ALPHABET
+from builder.course import state
+from builder.course.state import CheckState, QuizState, RecordState, State
+from builder.course.state.bits import ALPHABET
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.render.chunks import LIMIT, REQUESTS, bundles
+from builder.package.render.chunks import LIMIT, REQUESTS, bundles
 from tests.player.conftest import Player
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.questions.fill_in import normalize_answer
-from builder.spreadsheet.safety import safe
+from builder.base.formula_safety import safe
+from builder.course.questions.fill_in import normalize_answer
 from tests.player.conftest import Player
 
 FULL = 10_000

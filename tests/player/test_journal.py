@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.state import State, decode, encode
+from builder.course.state import State, decode, encode
 from tests.player.conftest import Player
 from tests.player.states import EMPTY, from_python, pairs, states, to_python
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.questions import TYPES
+from builder.course.questions import TYPES
 from tests.player.conftest import Player
 
 

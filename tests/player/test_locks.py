@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builder import interface
+from builder.course import interface
 from tests.player.conftest import Player
 from tests.player.outlines import FILLED, LAST, PAGE, QUIZ, RECORD, TRACKING, quiz
 from tests.player.states import pairs

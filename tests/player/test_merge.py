@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from builder.state import State
+from builder.course.state import State
 from tests.player.conftest import Player
 from tests.player.states import EMPTY, from_python, pairs, states
 

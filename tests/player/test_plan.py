@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.state import State, encode
+from builder.course.state import State, encode
 from tests.player.conftest import Player
 from tests.player.lived_course import (
     COURSE,

@@ -1,7 +1,7 @@
 """The rules that the player and the builder share: ``vectors/`` holds for both.
 
 A vector says what one rule makes of a state in an outline. The player's functions and those of
-``builder/compare/trainee/`` have the same names, and have to say it.
+``builder/updating/trainee/`` have the same names, and have to say it.
 """
 
 import importlib
@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from builder.compare import trainee
+from builder.updating import trainee
 from tests.player import rules_in_python
 from tests.player.conftest import Player
 from tests.player.outlines import TRACKING
@@ -166,7 +166,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "faulty"
     shutil.copytree(trainee.__path__[0], folder, ignore=shutil.ignore_patterns("__pycache__"))
     for module in folder.glob("*.py"):
-        text = module.read_text("utf-8").replace("builder.compare.trainee", "faulty")
+        text = module.read_text("utf-8").replace("builder.updating.trainee", "faulty")
         module.write_text(text, "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     return folder

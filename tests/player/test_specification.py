@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import keys, letters, state
-from builder.state.bits import ALPHABET, BitReader, BitWriter, checksum, number, read_keys
-from builder.state.bits import write_keys as write
+from builder.course import keys, letters, state
+from builder.course.state.bits import ALPHABET, BitReader, BitWriter, checksum, number, read_keys
+from builder.course.state.bits import write_keys as write
 from tests.player.conftest import Player
 from tests.player.states import from_python, pairs, to_python
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder import letters
-from builder import state as codec
-from builder.state.bits import ALPHABET
+from builder.course import letters
+from builder.course import state as codec
+from builder.course.state.bits import ALPHABET
 from tests.player.conftest import Player
 from tests.player.states import EMPTY, TEXTS, from_python, pairs, states, to_python
 
@@ -131,7 +131,7 @@ def test_random_bytes_are_read_as_nothing(player: Player, texts: list[str]) -> N
 
 def sealed(payloads: list[str]) -> str:
     """A text whose checksums are right, whatever the sections hold."""
-    from builder.state import codec as inside
+    from builder.course.state import codec as inside
 
     text = codec.encode(to_python(EMPTY))[:26]
     return text + "".join(inside._write_section(index, one) for index, one in enumerate(payloads))

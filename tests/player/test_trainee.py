@@ -9,16 +9,16 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder import compare
-from builder.compare.trainee import Course as Compared
-from builder.compare.trainee import Trainee, carry_over
-from builder.compare.trainee.progress import page_status
-from builder.compare.trainee.tracking import tells_score
-from builder.keys import former, key
-from builder.model import Course, Lock, Module, Question, QuizRules, Tracking
-from builder.plan import plan
-from builder.render.outline import course_json, outline
-from builder.state import CheckState, QuizState, RecordState, State
+from builder import updating
+from builder.course.keys import former, key
+from builder.course.model import Course, Lock, Module, Question, QuizRules, Tracking
+from builder.course.state import CheckState, QuizState, RecordState, State
+from builder.package.plan import plan
+from builder.package.render.outline import course_json, outline
+from builder.updating.trainee import Course as Compared
+from builder.updating.trainee import Trainee, carry_over
+from builder.updating.trainee.progress import page_status
+from builder.updating.trainee.tracking import tells_score
 from tests.player.conftest import Player
 from tests.player.states import from_python, pairs
 from tests.support.courses import course, item, page, question
@@ -169,7 +169,7 @@ def pythons_word(visits: Visits) -> Iterator[dict[str, Any]]:
     """The same by the rules in Python."""
     made, trainees = visits
     written = course_json(plan(made), {page.id: "" for page in made.pages})
-    mine = Compared(replace(compare.parse(json.dumps(written).encode()), edition=EDITION))
+    mine = Compared(replace(updating.parse(json.dumps(written).encode()), edition=EDITION))
     pages = mine.outline.pages
     for kept, location in trainees:
         trainee = Trainee(mine, carry_over(mine, kept))

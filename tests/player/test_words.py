@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.interface import LANGUAGES, Language, texts
+from builder.course.interface import LANGUAGES, Language, texts
 from tests.player.conftest import Player
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from builder import load, manifest, package, plan, render, validate
-from builder.artifacts import MANIFEST, Member
-from builder.diagnostics import Diagnostic, Places, tidy
-from builder.memo import FORGETFUL, Memo
+from builder.base.cache import FORGETFUL, Memo
+from builder.course import load, validate
+from builder.diagnostics.diagnostic import Diagnostic, Places, tidy
+from builder.package import archive, manifest, plan, render
+from builder.package.artifacts import MANIFEST, Member
 from tests.validate.courses import GOOD, TODAY
 
 WORDS = """---
@@ -168,7 +169,7 @@ def staged(folder: Path, memo: Memo = FORGETFUL) -> Staged:
     planned = plan.plan(judged.course)
     members = render.render(planned, memo)
     listing = manifest.build(planned, [member.name for member in members])
-    sealed, _ = package.seal([*members, Member(MANIFEST, listing)])
+    sealed, _ = archive.seal([*members, Member(MANIFEST, listing)])
     return {member.name: member for member in sealed}, diagnostics, judged.places
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from builder.artifacts import LAUNCH
+from builder.package.artifacts import LAUNCH
 from tests.preview.asking import ask
 from tests.preview.desk import Author, author
 from tests.support import patience

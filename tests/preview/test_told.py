@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from builder.diagnostics import Diagnostic, Position, Severity
+from builder.course.state import decode
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
 from builder.preview import numbers, problems, trainees
 from builder.preview.course_server import CourseLms
 from builder.preview.editor import Editor, link
 from builder.preview.stage import Stage
 from builder.preview.warm import Warm
-from builder.state import decode
 from tests.preview.desk import GOOD
 from tests.support.packages import ROOT
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.load import files
+from builder.course.load import files
 from builder.preview.warm import View, Warm
 from tests.preview.edits import TOGGLES, Act, acts, base, contents, staged, toggle, told
 from tests.validate.courses import TODAY

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from builder.questions.base import Answering, Fault
-from builder.questions.fill_in import FILL_IN, normalize_answer
-from builder.shaping import ShapeError, read
+from builder.course.questions.base import Answering, Fault
+from builder.course.questions.fill_in import FILL_IN, normalize_answer
+from builder.course.shaping import ShapeError, read
 
 
 def written(*answers: str, **more: Any) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from builder import interface
-from builder.questions.base import Answering
-from builder.questions.likert import LIKERT
-from builder.shaping import ShapeError, read
+from builder.course import interface
+from builder.course.questions.base import Answering
+from builder.course.questions.likert import LIKERT
+from builder.course.shaping import ShapeError, read
 
 TWO = [{"id": "y", "text": "Yes"}, {"id": "n", "text": "No", "feedback": "Ask for help."}]
 

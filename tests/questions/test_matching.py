@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.questions.base import Fault
-from builder.questions.matching import MATCHING
-from builder.shaping import ShapeError, read
+from builder.course.questions.base import Fault
+from builder.course.questions.matching import MATCHING
+from builder.course.shaping import ShapeError, read
 
 IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
 

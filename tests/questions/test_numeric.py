@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from builder.questions.base import Answering
-from builder.questions.numeric import NUMERIC
-from builder.shaping import ShapeError, read
+from builder.course.questions.base import Answering
+from builder.course.questions.numeric import NUMERIC
+from builder.course.shaping import ShapeError, read
 
 
 def written(**more: str) -> dict[str, Any]:

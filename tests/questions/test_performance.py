@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from builder.questions.base import Fault
-from builder.questions.performance import PERFORMANCE
-from builder.shaping import ShapeError, read
+from builder.course.questions.base import Fault
+from builder.course.questions.performance import PERFORMANCE
+from builder.course.shaping import ShapeError, read
 
 IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from builder.questions.base import Answering, Fault
-from builder.questions.reflection import REFLECTION
-from builder.shaping import ShapeError, read
+from builder.course.questions.base import Answering, Fault
+from builder.course.questions.reflection import REFLECTION
+from builder.course.shaping import ShapeError, read
 
 
 def reflection(**more: str) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from builder.questions.sequencing import SEQUENCING
-from builder.shaping import ShapeError, read
+from builder.course.questions.sequencing import SEQUENCING
+from builder.course.shaping import ShapeError, read
 
 IDS = "cabdefghijklmnopqrstuvwxyz0123456789"
 

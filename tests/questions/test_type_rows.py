@@ -8,16 +8,16 @@ from datetime import date
 import pytest
 from lxml.html import fromstring
 
-from builder import compare
-from builder.compare.stages import response
-from builder.exporters import review
-from builder.load import load
-from builder.outline import Outline, Question
-from builder.outline.fitting import fits
-from builder.questions import TYPES
-from builder.report import saved
-from builder.state import CheckState, State, encode
-from builder.validate import validate
+from builder import updating
+from builder.cli.report import saved
+from builder.course.load import load
+from builder.course.questions import TYPES
+from builder.course.state import CheckState, State, encode
+from builder.course.validate import validate
+from builder.exporting import review
+from builder.package.outline import Outline, Question
+from builder.package.outline.fitting import fits
+from builder.updating.stages import response
 from tests.compare.outlines import outline
 
 TODAY = date(2026, 11, 26)
@@ -139,7 +139,7 @@ def test_a_saved_answer_in_words(made: Outline, kind: str) -> None:
     question, row = one(made, kind), ROWS[kind]
     checks = {question.key: CheckState(1, True, row.right)}
     text = encode(State("AAAAAAAA", 1, "incomplete", "", checks=checks))
-    told = saved.text(compare.explain(made, text, show_text=False))
+    told = saved.text(updating.explain(made, text, show_text=False))
     assert row.words in told
     assert row.words != PRIVATE or row.right not in told
 

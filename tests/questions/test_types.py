@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from builder.questions import TYPES
-from builder.questions.base import Fault
-from builder.shaping import ShapeError, read
+from builder.course.questions import TYPES
+from builder.course.questions.base import Fault
+from builder.course.shaping import ShapeError, read
 
 
 def choice(*options: str, **more: str) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from builder import load, outline, plan, render, validate
-from builder.artifacts import OUTLINE
-from builder.model import Course
+from builder.course import load, validate
+from builder.course.model import Course
+from builder.package import outline, plan, render
+from builder.package.artifacts import OUTLINE
 from tests.support.golden import BY_NAME, TODAY, changed
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from builder.artifacts import Member
-from builder.plan import plan
-from builder.render import render
+from builder.package.artifacts import Member
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.support.courses import COURSE
 
 

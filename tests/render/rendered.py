@@ -4,10 +4,10 @@ import json
 import re
 from typing import Any
 
-from builder.artifacts import Member
-from builder.model import Page, QuizRules, Tracking
-from builder.plan import plan
-from builder.render import render
+from builder.course.model import Page, QuizRules, Tracking
+from builder.package.artifacts import Member
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.support.courses import course, page, question
 
 

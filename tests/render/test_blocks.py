@@ -2,8 +2,8 @@
 
 import re
 
-from builder.plan import plan
-from builder.render import render
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.render.rendered import chunk, shown
 from tests.support.courses import course, page, picture
 

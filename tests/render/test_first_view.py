@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from builder.artifacts import DIGEST_PLACEHOLDER, Member
-from builder.model import Stylesheet, Theme
-from builder.plan import plan
-from builder.render import render
+from builder.course.model import Stylesheet, Theme
+from builder.package.artifacts import DIGEST_PLACEHOLDER, Member
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.render.rendered import chunk, embedded, text
 from tests.support.courses import COURSE, course, item, page, picture
 

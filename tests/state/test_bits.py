@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.letters import DamagedError
-from builder.state import bits
+from builder.course.letters import DamagedError
+from builder.course.state import bits
 
 NUMBERS = st.integers(0, (1 << bits.KEY_BITS) - 1)
 # Even, crowded at one end, and at both.

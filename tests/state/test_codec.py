@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import state
-from builder.state import State
-from builder.state.bits import ALPHABET
+from builder.course import state
+from builder.course.state import State
+from builder.course.state.bits import ALPHABET
 from tests.player.states import states
 
 FIELDS = ("visited", "checks", "quizzes", "records", "late", "finished")

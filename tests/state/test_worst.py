@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import state
-from builder.model import Certificate, Course, Draw, Page, QuizRules
-from builder.questions import Question
-from builder.state import CheckState, QuizState, RecordState, State
+from builder.course import state
+from builder.course.model import Certificate, Course, Draw, Page, QuizRules
+from builder.course.questions import Question
+from builder.course.state import CheckState, QuizState, RecordState, State
 from tests.support.courses import COURSE, course, item, page, question
 
 DAY = "9999-12-31"

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from builder import markdown, state
-from builder.model import Course, Module, Page, RecordItem, Tracking, Variable
-from builder.questions import Feedback, Option, Question, Quotation
-from builder.sources import MediaFile
+from builder.course import markdown, state
+from builder.course.model import Course, Module, Page, RecordItem, Tracking, Variable
+from builder.course.questions import Feedback, Option, Question, Quotation
+from builder.course.sources import MediaFile
 
 
 def page(name: str, body: str = "Text.", **fields: Any) -> Page:

@@ -11,9 +11,9 @@ from typing import Any
 import jsonschema
 import yaml
 
-from builder import new_course
-from builder.printing import json_text
-from builder.validate import schemas
+from builder.base.printing import json_text
+from builder.course import new_course
+from builder.course.validate import schemas
 
 _CORE = (
     ("null", r"~|null|Null|NULL|", "~nN"),

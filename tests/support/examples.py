@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.report.explained import NAMES
+from builder.cli.report.explained import NAMES
 from tests.support import cases
 from tests.support.golden import CASES, GOLDEN, lines
 

@@ -1,8 +1,9 @@
 """The courses of the golden diagnostics: a good one, and the changes of each case.
 
-``tests/golden/diagnostics/SUBJECT.txt`` has the cases of the codes in ``builder/codes/SUBJECT.py``,
-in the notation of ``cases.py``. A case's title is its code, with ``.VARIANT`` if a code has several
-cases. Titles that begin with ``noise.`` show several codes. The parts of a case:
+``tests/golden/diagnostics/SUBJECT.txt`` has the cases of the codes in
+``builder/diagnostics/codes/SUBJECT.py``, in the notation of ``cases.py``. A case's title is its
+code, with ``.VARIANT`` if a code has several cases. Titles that begin with ``noise.`` show several
+codes. The parts of a case:
 
 ``@ edit PATH``      in this file, the lines after ``-`` are replaced by the lines after ``+``
 ``@ file PATH``      the lines below are this file, whether the good course has it or not
@@ -22,9 +23,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from builder.diagnostics import Diagnostic, tidy
-from builder.load import load
-from builder.validate import validate
+from builder.course.load import load
+from builder.course.validate import validate
+from builder.diagnostics.diagnostic import Diagnostic, tidy
 from tests.support import cases
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"

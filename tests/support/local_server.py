@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler
 from socket import create_server
 from threading import Thread
 
-from builder.lms.server import Server
+from builder.preview.lms.server import Server
 
 OWN = 20_000
 ANY = 32_768

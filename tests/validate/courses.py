@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from builder.diagnostics import Diagnostic
-from builder.load import load
-from builder.model import Course
-from builder.validate import validate
+from builder.course.load import load
+from builder.course.model import Course
+from builder.course.validate import validate
+from builder.diagnostics.diagnostic import Diagnostic
 
 GOOD = Path(__file__).parent.parent / "golden" / "course"
 TODAY = date(2026, 1, 31)

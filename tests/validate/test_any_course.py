@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.diagnostics import Severity
+from builder.diagnostics.diagnostic import Severity
 from tests.validate.courses import GOOD, judge
 
 FILES = {

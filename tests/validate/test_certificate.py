@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import state
-from builder.model import Certificate, Course
+from builder.course import state
+from builder.course.model import Certificate, Course
 from tests.validate.courses import changed, judge
 
 COURSE = "course.yaml"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.model import Tracking
+from builder.course.model import Tracking
 from tests.validate.courses import changed, judge
 
 ATTEMPTS = "  attempts: 0\n"

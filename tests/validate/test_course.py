@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import markdown, state
-from builder.model import Course, Lock, Reference, Tracking, Variable
-from builder.questions import Quotation
+from builder.course import markdown, state
+from builder.course.model import Course, Lock, Reference, Tracking, Variable
+from builder.course.questions import Quotation
 from tests.validate.courses import GOOD, changed, judge
 
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from builder.validate import directions
+from builder.course.validate import directions
 from tests.support.growth import linear
 
 

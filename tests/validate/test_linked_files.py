@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.formats import FORMATS, LINKED
+from builder.course.media.formats import FORMATS, LINKED
 from tests.validate.courses import changed, judge
 
 REASON = "linked_files:\n  - {file: media/%s, reason: Checked by our IT.}\n"

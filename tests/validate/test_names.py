@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
-from builder.load import load
-from builder.validate import validate
+from builder.course.load import load
+from builder.course.validate import validate
 
 GOOD = Path(__file__).parent.parent / "golden" / "course"
 TODAY = date(2026, 1, 31)

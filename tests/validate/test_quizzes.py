@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.model import Course, QuizRules
+from builder.course.model import Course, QuizRules
 from tests.validate.courses import changed, judge
 
 QUESTION = """

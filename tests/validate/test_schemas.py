@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.cli.schema import KINDS
-from builder.diagnostics import Diagnostic
-from builder.load import load
-from builder.load.yaml import read as read_yaml
-from builder.questions import TYPES
-from builder.sources import PageFile, Sources, YamlFile
-from builder.validate import approvals, bank, schemas, shape, validate
-from builder.validate.shapes import PageShape
+from builder.course.load import load
+from builder.course.load.yaml import read as read_yaml
+from builder.course.questions import TYPES
+from builder.course.sources import PageFile, Sources, YamlFile
+from builder.course.validate import approvals, bank, schemas, shape, validate
+from builder.course.validate.shapes import PageShape
+from builder.diagnostics.diagnostic import Diagnostic
 from tests.conftest import ROOT
 from tests.support import editor
 from tests.validate.courses import GOOD, TODAY

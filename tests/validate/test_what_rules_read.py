@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from builder import load
-from builder.validate import OF_BOTH, OF_FRONTS, OF_QUESTIONS, Rule
-from builder.validate.gather import gather
-from builder.validate.material import Material
+from builder.course import load
+from builder.course.validate import OF_BOTH, OF_FRONTS, OF_QUESTIONS, Rule
+from builder.course.validate.gather import gather
+from builder.course.validate.material import Material
 from tests.validate.courses import GOOD, TODAY
 
 

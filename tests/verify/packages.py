@@ -4,8 +4,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from builder import resources
-from builder.verify import judge
+from builder.base import resources
+from builder.package.verify import judge
 from tests.scorm.manifests import PLAIN
 
 CONTROL_DOCUMENTS = (

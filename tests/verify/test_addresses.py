@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.verify import addresses
+from builder.package.verify import addresses
 
 
 def found(styles: str) -> list[str]:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from builder import manifest, package, render
-from builder.artifacts import MANIFEST, Member
-from builder.model import Course
-from builder.plan import plan
-from builder.verify import judge
+from builder.course.model import Course
+from builder.package import archive, manifest, render
+from builder.package.artifacts import MANIFEST, Member
+from builder.package.plan import plan
+from builder.package.verify import judge
 from tests.support.courses import COURSE
 from tests.verify.packages import messages
 
@@ -19,8 +19,8 @@ def build(path: Path, course: Course = COURSE, listed: Course | None = None) -> 
     planned = plan(course)
     files = render.render(planned)
     listing = manifest.build(plan(listed or course), [file.name for file in files])
-    members, _ = package.seal([*files, Member(MANIFEST, listing)])
-    _, found = package.publish(members, path, judge)
+    members, _ = archive.seal([*files, Member(MANIFEST, listing)])
+    _, found = archive.publish(members, path, judge)
     return [one.message for one in found]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.verify.content import judge
+from builder.package.verify.content import judge
 from tests.support.growth import linear
 from tests.verify.packages import faults, pack, with_files
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import package
-from builder.artifacts import DIGEST_PLACEHOLDER, Member
-from builder.verify import judge
+from builder.package import archive as package
+from builder.package.artifacts import DIGEST_PLACEHOLDER, Member
+from builder.package.verify import judge
 from tests.verify.packages import faults, messages, pack, policed, with_files
 
 FILES = with_files(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.verify.policy import judge
+from builder.package.verify.policy import judge
 from tests.verify.packages import POLICY, messages, pack, policed, with_files
 
 

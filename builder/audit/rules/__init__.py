@@ -17,7 +17,7 @@ from builder.audit.rules import (
 )
 from builder.audit.rules.rule import Fault, Rule
 from builder.audit.visit import rules as visit_rules
-from builder.diagnostics import Position
+from builder.diagnostics.diagnostic import Position
 
 RULES: tuple[Rule, ...] = (
     *archive.RULES,

@@ -20,7 +20,7 @@ from builder.audit.rules.rule import (
     some,
 )
 from builder.audit.texts import byte_position, find_outside_comments, position, reached_texts
-from builder.diagnostics import Severity
+from builder.diagnostics.diagnostic import Severity
 
 
 def _page_missing_file(package: Package, page: Text) -> Iterator[Fault]:

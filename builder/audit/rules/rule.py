@@ -10,7 +10,7 @@ from builder.audit.audited import SCORM, Kind
 from builder.audit.findings import ANYWHERE, Cost, Effect, Finding
 from builder.audit.manifest import Manifest
 from builder.audit.package import Package, Text
-from builder.diagnostics import Position, Severity
+from builder.diagnostics.diagnostic import Position, Severity
 
 if TYPE_CHECKING:
     from builder.audit.visit.rules.plays import Plays, VisitFault

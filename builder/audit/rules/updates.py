@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from builder import compare
+from builder import updating
 from builder.audit.detection import kind_of
 from builder.audit.findings import Finding
 from builder.audit.manifest import Launch, title_of
@@ -27,7 +27,7 @@ from builder.audit.rules.rule import (
     in_moodle,
     some,
 )
-from builder.compare import Comparison
+from builder.updating import Comparison
 
 
 def _update_identifiers(before: Manifest, after: Manifest) -> Iterator[Fault]:
@@ -207,10 +207,10 @@ def judge(path: Path, new: Package, against: Path) -> tuple[list[Finding], Compa
 def _compare(old: Path, new: Path) -> Comparison | None:
     if old.is_dir() or new.is_dir():
         return None
-    (before, _), (after, _) = compare.read(old), compare.read(new)
+    (before, _), (after, _) = updating.read(old), updating.read(new)
     if before is None or after is None:
         return None
-    return compare.compare(before, after, compare.same_bytes(old, new))
+    return updating.compare(before, after, updating.same_bytes(old, new))
 
 
 def _unreadable(name: str, problem: str) -> Finding:

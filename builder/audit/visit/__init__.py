@@ -17,7 +17,7 @@ from builder.audit.audited import Audited, Kind, weight
 from builder.audit.limit import Limit
 from builder.audit.manifest import MANIFEST
 from builder.audit.systems import SYSTEMS
-from builder.zips import DamagedError
+from builder.base.zips import DamagedError
 
 if TYPE_CHECKING:
     from builder.audit.visit.visiting import Browser, Visited

@@ -23,11 +23,11 @@ from playwright.sync_api import (
     WebError,
 )
 
-from builder import resources
 from builder.audit.visit.barriers import Axe
 from builder.audit.visit.sight import Control, Sight, sight_of
 from builder.audit.visit.trainee import Act
-from builder.lms import Lms
+from builder.base import resources
+from builder.preview.lms import Lms
 
 READING = 20_000
 """Milliseconds on the course's clock before the trainee acts on a page."""

@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from builder import zips
 from builder.audit import manifest as manifests
 from builder.audit.manifest import Launch, scorm_type, title_of
-from builder.zips import DamagedError
+from builder.base import zips
+from builder.base.zips import DamagedError
 
 LIMIT = 1 << 30
 """Maximum size of all files together, in bytes."""

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page
 
 from builder.audit.visit.record import Call, Held
-from builder.lms import Lms
+from builder.preview.lms import Lms
 
 _ABOUT = """async (slug) => (await import("/lms/witness.js")).about(slug)"""
 _HELD = """async (asked) => (await import("/lms/witness.js")).held(...asked)"""

@@ -23,7 +23,7 @@ from builder.audit.visit.record import to_json
 from builder.audit.visit.scenarios import play
 from builder.audit.visit.unpacking import Part
 from builder.audit.visit.witness import witness
-from builder.lms import running
+from builder.preview.lms import running
 
 
 def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

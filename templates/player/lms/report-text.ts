@@ -6,7 +6,7 @@ const FORMULA = /((?:^|;)[ "\t\r\n\u00a0]*)('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20
 /**
  * An apostrophe stands wherever a spreadsheet would begin a formula: Moodle's report in Excel fails
  * otherwise (facts/moodle.md#reports). A number stays one. Right answers are sent by the same rule
- * (builder/spreadsheet/safety.py, safe).
+ * (builder/base/formula_safety.py, safe).
  */
 export const reportText = (text: string) =>
   NUMBER.test(text) ? text : text.replace(FORMULA, "$1'$2");

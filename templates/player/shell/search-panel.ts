@@ -16,7 +16,7 @@ import type { Page } from "../state/course.ts";
 /** The means that the panel of the search gets. */
 export interface SearchGiven {
   place: HTMLElement;
-  /** The chunk of builder/render/search.py. */
+  /** The chunk of builder/package/render/search.py. */
   index: SearchIndex;
   /** The outline's pages. */
   entries: Page[];

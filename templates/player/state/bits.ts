@@ -1,4 +1,4 @@
-// A row of bits as characters, six bits each, and the sets of keys in it. builder/state/bits.py is
+// A row of bits as characters, six bits each, and the sets of keys in it. builder/course/state/bits.py is
 // the other half; docs/state.md describes the format.
 
 import type { Key } from "./state.ts";

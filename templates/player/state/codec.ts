@@ -1,4 +1,4 @@
-// The codec of cmi.suspend_data, version 1. builder/state/ is the other one; docs/state.md
+// The codec of cmi.suspend_data, version 1. builder/course/state/ is the other one; docs/state.md
 // specifies the format, and tests/player/vectors/state.json holds for both.
 
 import {

@@ -1,4 +1,4 @@
-// Free text as letters of six bits. builder/letters.py is the other half; docs/state.md
+// Free text as letters of six bits. builder/course/letters.py is the other half; docs/state.md
 // describes the code.
 
 import { damaged } from "./bits.ts";

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from builder.audit.visit import browsers
 from builder.audit.visit.jail import NoSandboxError, jail
-from builder.lms import running
+from builder.preview.lms import running
 
 
 def renderers() -> list[list[int]]:

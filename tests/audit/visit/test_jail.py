@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from builder.audit.visit.jail import NoSandboxError, jail
-from builder.lms import running
+from builder.preview.lms import running
 from tests.audit.visit import good_player, hostile
 from tests.audit.visit.apart import apart
 from tests.support import chromium, patience

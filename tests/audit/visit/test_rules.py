@@ -24,7 +24,7 @@ from builder.audit.visit.record import (
     to_json,
 )
 from builder.audit.visit.visiting import Stuck
-from builder.diagnostics import Severity
+from builder.diagnostics.diagnostic import Severity
 
 PRESSED = Step("presses “Next”", "next", 1, 1)
 STATUS = "cmi.core.lesson_status"

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from builder import importing
-from builder.importers import formats
-from builder.importers.banks.moodle_xml import backup
+from builder.importing import formats
+from builder.importing.banks.moodle_xml import backup
 from tests.importers.banks.told import told
 from tests.importers.documents import PNG
 from tests.importers.source import TODAY

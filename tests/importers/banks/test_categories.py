@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importers import capacity, formats
-from builder.importers.form import Document
-from builder.importers.tally import words_of
+from builder.importing import capacity, formats
+from builder.importing.document.form import Document
+from builder.importing.document.tally import words_of
 from tests.importers.source import TODAY
 
 

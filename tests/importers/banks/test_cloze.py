@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importers import formats
-from builder.importers.form import Box, Question
-from builder.importers.tally import text
+from builder.importing import formats
+from builder.importing.document.form import Box, Question
+from builder.importing.document.tally import text
 from tests.importers.banks import second_readers
 from tests.importers.banks.told import told
 from tests.importers.source import TODAY

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import formats
-from builder.importers.form import Question
-from builder.importers.tally import text, words
+from builder.importing import formats
+from builder.importing.document.form import Question
+from builder.importing.document.tally import text, words
 from tests.importers.banks import second_readers
 
 BODY = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import formats
-from builder.importers.form import Document, Question
+from builder.importing import formats
+from builder.importing.document.form import Document, Question
 from tests.importers.banks import second_readers
 
 

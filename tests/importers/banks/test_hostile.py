@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import formats
-from builder.importers.banks import files
-from builder.importers.form import Document
-from builder.importers.tally import words
-from builder.importers.writing import write
+from builder.importing import formats
+from builder.importing.banks import files
+from builder.importing.document.form import Document
+from builder.importing.document.tally import words
+from builder.importing.writing import write
 from tests.importers.banks.writers import WRITERS, Asked
 from tests.support.growth import linear
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from builder import importing
-from builder.importers.outcome import Imported
+from builder.importing.outcome import Imported
 from tests.importers.source import TODAY
 
 

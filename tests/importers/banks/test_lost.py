@@ -9,11 +9,11 @@ import click
 import pytest
 
 from builder import importing
-from builder.importers import formats, outcome
-from builder.importers.outcome import Imported
-from builder.importers.tally import split
-from builder.importers.writing import write
-from builder.report import imported as report
+from builder.cli.report import imported as report
+from builder.importing import formats, outcome
+from builder.importing.document.tally import split
+from builder.importing.outcome import Imported
+from builder.importing.writing import write
 from tests.importers.banks import second_readers
 from tests.importers.source import TODAY
 

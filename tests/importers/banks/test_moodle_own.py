@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import formats, outcome
-from builder.importers.form import Box, Document, Question
-from builder.importers.tally import text, words
-from builder.importers.writing import write
+from builder.importing import formats, outcome
+from builder.importing.document.form import Box, Document, Question
+from builder.importing.document.tally import text, words
+from builder.importing.writing import write
 from tests.importers.banks import second_readers
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from builder.importers import formats
-from builder.importers.form import Document, Question
-from builder.importers.writing import write
+from builder.importing import formats
+from builder.importing.document.form import Document, Question
+from builder.importing.writing import write
 from tests.importers.banks.told import told
 
 

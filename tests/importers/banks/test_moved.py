@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importers.outcome import Imported, Merged
+from builder.importing.outcome import Imported, Merged
 from tests.importers.source import TODAY
 
 pytestmark = pytest.mark.whole

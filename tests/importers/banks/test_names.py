@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from builder import importing
-from builder import report as reporter
-from builder.importers import formats
+from builder.cli import report as reporter
+from builder.importing import formats
 from tests.importers.banks.zipped import zipped
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "banks"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importers import formats
-from builder.importers.form import Box, Document, Question
+from builder.importing import formats
+from builder.importing.document.form import Box, Document, Question
 from tests.importers.banks import second_readers
 from tests.importers.source import TODAY
 

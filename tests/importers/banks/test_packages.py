@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 
 from builder import importing
-from builder.importers import formats, outcome
-from builder.importers.banks.qti import package, reader
-from builder.importers.banks.qti.two import reader as two_reader
-from builder.importers.form import Document, Image, Question
-from builder.importers.tally import images
-from builder.importers.tally import words as words_of
-from builder.importers.writing import write
+from builder.importing import formats, outcome
+from builder.importing.banks.qti import package, reader
+from builder.importing.banks.qti.two import reader as two_reader
+from builder.importing.document.form import Document, Image, Question
+from builder.importing.document.tally import images
+from builder.importing.document.tally import words as words_of
+from builder.importing.writing import write
 from tests.importers.banks import second_readers
 from tests.importers.banks.writers import BANKS, Asked, qti_2
 from tests.importers.banks.zipped import zipped

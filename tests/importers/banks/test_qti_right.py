@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers.banks.qti import reader
-from builder.importers.form import Box, Paragraph, Question
-from builder.importers.tally import words_of
+from builder.importing.banks.qti import reader
+from builder.importing.document.form import Box, Paragraph, Question
+from builder.importing.document.tally import words_of
 
 
 def question(path: Path, words: str) -> Question | Box:

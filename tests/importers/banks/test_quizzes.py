@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from builder import cli
-from builder.importers import formats
-from builder.importers.form import Document
-from builder.importers.writing import Made, write
+from builder.importing import formats
+from builder.importing.document.form import Document
+from builder.importing.writing import Made, write
 from tests.importers.banks.writers import Asked, gift
 from tests.support.growth import linear
 

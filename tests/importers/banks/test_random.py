@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.importers import formats, matching, memory, outcome, tally
-from builder.importers.form import Document
-from builder.importers.tally import Counts, split
-from builder.importers.writing import Made, Names, write
+from builder.importing import formats, outcome
+from builder.importing.document import tally
+from builder.importing.document.form import Document
+from builder.importing.document.tally import Counts, split
+from builder.importing.merging import matching, memory
+from builder.importing.writing import Made, Names, write
 from tests.importers.banks import second_readers
 from tests.importers.banks.writers import BANKS, WRITERS, Asked
 

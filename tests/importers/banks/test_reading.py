@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import formats, tally
-from builder.importers.banks import html
-from builder.importers.form import Image, Paragraph, Place
-from builder.importers.writing import write
+from builder.importing import formats
+from builder.importing.banks import html
+from builder.importing.document import tally
+from builder.importing.document.form import Image, Paragraph, Place
+from builder.importing.writing import write
 from tests.importers.banks import second_readers
 from tests.importers.banks.told import told
 from tests.importers.banks.zipped import zipped

@@ -15,10 +15,10 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from builder import importing
-from builder.importers import formats, outcome
-from builder.importers.form import Break, Document, Paragraph, Question, Text
-from builder.importers.writing import write
-from builder.spreadsheet import template, text, workbook
+from builder.exporting.spreadsheet import template, text, workbook
+from builder.importing import formats, outcome
+from builder.importing.document.form import Break, Document, Paragraph, Question, Text
+from builder.importing.writing import write
 from tests.importers.banks import second_readers
 from tests.importers.banks.told import told
 from tests.importers.source import TODAY

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import formats
-from builder.spreadsheet import template, workbook
+from builder.exporting.spreadsheet import template, workbook
+from builder.importing import formats
 
 PARTS = workbook.parts(template.rows(), template.heads())
 SHEET = "xl/worksheets/sheet1.xml"

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from builder import cli
-from builder.importers import formats
-from builder.importers.form import Question
-from builder.importers.tally import text, words_of
+from builder.importing import formats
+from builder.importing.document.form import Question
+from builder.importing.document.tally import text, words_of
 from tests.importers.banks import second_readers
 
 SHEETS = {

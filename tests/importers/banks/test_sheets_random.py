@@ -12,10 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.importers import formats
-from builder.importers.form import Paragraph, Question
-from builder.importers.tally import words_of
-from builder.spreadsheet import Entry, Option, columns, needed_headings, row, text, workbook
+from builder.exporting.spreadsheet import (
+    Entry,
+    Option,
+    columns,
+    needed_headings,
+    row,
+    text,
+    workbook,
+)
+from builder.importing import formats
+from builder.importing.document.form import Paragraph, Question
+from builder.importing.document.tally import words_of
 from tests.importers.banks import second_readers
 
 _SIGNS = "abcxyzäß 0123456789=+-@;,|'\"\\→_<>&\n"

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import formats, outcome, tally
-from builder.importers.banks.gift.parts import Record, records
-from builder.importers.form import Box, Document, Paragraph, Question
-from builder.importers.tally import Counts
-from builder.importers.writing import Made, write
+from builder.importing import formats, outcome
+from builder.importing.banks.gift.parts import Record, records
+from builder.importing.document import tally
+from builder.importing.document.form import Box, Document, Paragraph, Question
+from builder.importing.document.tally import Counts
+from builder.importing.writing import Made, write
 from tests.importers.banks import second_readers
 from tests.support.node import node
 

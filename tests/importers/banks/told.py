@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.importers import formats
-from builder.importers.form import Box, Document, Paragraph, Question
+from builder.importing import formats
+from builder.importing.document.form import Box, Document, Paragraph, Question
 from tests.importers.banks import second_readers
 from tests.importers.word.told import line
 from tests.importers.word.told import told as blocks_told

@@ -8,8 +8,8 @@ from html import escape
 
 from hypothesis import strategies as st
 
-from builder import spreadsheet
-from builder.spreadsheet import text
+from builder.exporting import spreadsheet
+from builder.exporting.spreadsheet import text
 
 LETTERS = "ABCDEF"
 _WORD = st.text(st.sampled_from("abcdefghijäßéñ*_{}~=#:<>&%\\[]$'\"-"), min_size=1, max_size=6)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from builder.importers.form import (
+from builder.importing.document.form import (
     Block,
     Box,
     Break,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from random import Random
 
-from builder.importers.form import (
+from builder.importing.document.form import (
     Block,
     Break,
     Cell,

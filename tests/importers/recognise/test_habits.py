@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers.recognise import recognise
+from builder.importing.recognise import recognise
 from tests.importers.recognise.documents import cases, document, language_of, told
 
 _HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.importers.form import (
+from builder.importing.document.form import (
     Block,
     Box,
     Break,
@@ -30,7 +30,7 @@ from builder.importers.form import (
     Table,
     Text,
 )
-from builder.importers.recognise import recognise
+from builder.importing.recognise import recognise
 from tests.importers.recognise.mixed import mixed
 from tests.support.growth import linear
 

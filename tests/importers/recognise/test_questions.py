@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.importers.form import Doubt, Item, Link, List, Paragraph, Place, Question, Text
-from builder.importers.recognise import recognise
+from builder.importing.document.form import (
+    Doubt,
+    Item,
+    Link,
+    List,
+    Paragraph,
+    Place,
+    Question,
+    Text,
+)
+from builder.importing.recognise import recognise
 from tests.importers.recognise.documents import document
 
 

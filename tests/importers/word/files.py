@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from builder.importers import word
-from builder.importers.form import Document
-from builder.importers.word.names import SPACES
+from builder.importing import word
+from builder.importing.document.form import Document
+from builder.importing.word.names import SPACES
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import word
-from builder.importers.tally import split, tally, words
+from builder.importing import word
+from builder.importing.document.tally import split, tally, words
 from tests.importers.word.documents import DOCUMENTS
 from tests.importers.word.files import docx, item, p, r, read, row, table, written
 

@@ -11,9 +11,9 @@ from random import Random
 
 import pytest
 
-from builder.importers import word
-from builder.importers.form import Document, Table
-from builder.importers.tally import words
+from builder.importing import word
+from builder.importing.document.form import Document, Table
+from builder.importing.document.tally import words
 from tests.importers.word.documents import DOCUMENTS
 from tests.importers.word.files import (
     changed,

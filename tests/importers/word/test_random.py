@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from builder.importers import word
-from builder.importers.form import Block, Box, List, Paragraph, Table
-from builder.importers.tally import split, words
+from builder.importing import word
+from builder.importing.document.form import Block, Box, List, Paragraph, Table
+from builder.importing.document.tally import split, words
 from tests.importers.word.files import (
     cell,
     docx,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers.form import Mark, Text
-from builder.importers.recognise.inlines import trimmed
-from builder.importers.word.line import Line
+from builder.importing.document.form import Mark, Text
+from builder.importing.recognise.inlines import trimmed
+from builder.importing.word.line import Line
 from tests.importers.word.documents import DOCUMENTS
 from tests.importers.word.files import read
 from tests.importers.word.told import told

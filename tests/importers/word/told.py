@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.importers.form import (
+from builder.importing.document.form import (
     Block,
     Box,
     Break,

@@ -17,7 +17,7 @@ from builder.audit.visit.record import FINAL, Play
 from builder.audit.visit.rules import completion, saving, surroundings, values
 from builder.audit.visit.rules.plays import Plays, VisitFault
 from builder.audit.visit.visiting import SCENARIOS, Stuck
-from builder.diagnostics import Position
+from builder.diagnostics.diagnostic import Position
 
 RULES: tuple[Rule, ...] = (
     *completion.RULES,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from builder.audit.visit.record import Call, Moment, Play
-from builder.diagnostics import Severity
+from builder.diagnostics.diagnostic import Severity
 
 Plays = Mapping[str, Play]
 """The plays of one LMS by scenario, without those that were not played."""

@@ -17,7 +17,7 @@ from builder.audit.visit.jail import jail
 from builder.audit.visit.record import Held, Play
 from builder.audit.visit.scenarios import play
 from builder.audit.visit.witness import About, Witness
-from builder.lms import Lms
+from builder.preview.lms import Lms
 from tests.lms.hosts.host import Host
 from tests.support import chromium
 
@@ -30,7 +30,7 @@ _LONG = 250
 
 @dataclass(slots=True)
 class Heard:
-    """What the driver asks of ``builder.lms.Lms``, of a host that runs: ``context`` is the
+    """What the driver asks of ``builder.preview.lms.Lms``, of a host that runs: ``context`` is the
     trainee's, whose calls are kept by tests/lms/recorder.js."""
 
     host: Host

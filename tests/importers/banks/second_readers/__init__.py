@@ -1,5 +1,5 @@
 """Second readers of question banks: each counts what a file holds in another way than the reader in
-``builder/importers/banks``, and shares no code with it but what finds the text in the file. Tests
+``builder/importing/banks``, and shares no code with it but what finds the text in the file. Tests
 compare the two."""
 
 from __future__ import annotations
@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from builder.importers import formats
-from builder.importers.tally import Counts
+from builder.importing import formats
+from builder.importing.document.tally import Counts
 from tests.importers.banks.second_readers import (
     aiken,
     backup,

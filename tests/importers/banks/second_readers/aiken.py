@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-from builder.importers.tally import Counts
+from builder.importing.document.tally import Counts
 
 _OFFER = re.compile(r"(?m)^[ \t\f\v\ufeff]*[A-Za-z](?:\)|\.(?=[ \t\r\n]|\Z))")
 

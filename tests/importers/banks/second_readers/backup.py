@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from xml.parsers import expat
 
-from builder.importers.banks import files
-from builder.importers.banks.moodle_xml import backup
-from builder.importers.tally import Counts
+from builder.importing.banks import files
+from builder.importing.banks.moodle_xml import backup
+from builder.importing.document.tally import Counts
 from tests.importers.banks.second_readers import cloze
 
 _KINDS = {

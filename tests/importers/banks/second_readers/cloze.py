@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from builder.importers.tally import Counts
+from builder.importing.document.tally import Counts
 
 _BEGINS = re.compile(r"\{\d*:([A-Z_]+):")
 _KINDS = {"M": "choice", "N": "number", "S": "fill-in"}

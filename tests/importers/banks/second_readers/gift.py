@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from builder.importers.tally import Counts
+from builder.importing.document.tally import Counts
 from tests.importers.banks.second_readers import cloze, tags
 
 _GAP = "_____"

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from builder import zips
-from builder.importers.tally import Counts
+from builder.base import zips
+from builder.importing.document.tally import Counts
 
 _LIBRARY = re.compile(r"H5P\.(\w+)")
 _READ = frozenset(

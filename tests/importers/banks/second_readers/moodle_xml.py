@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from xml.parsers import expat
 
-from builder.importers.banks import files
-from builder.importers.tally import Counts
+from builder.importing.banks import files
+from builder.importing.document.tally import Counts
 from tests.importers.banks.second_readers import cloze, tags
 
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)

@@ -14,9 +14,9 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from builder import zips
-from builder.importers.banks import files
-from builder.importers.tally import Counts
+from builder.base import zips
+from builder.importing.banks import files
+from builder.importing.document.tally import Counts
 
 _TAG = re.compile(
     r"<!--.*?-->|<(script|style|svg|math|video|audio|iframe|object|template|noscript|head|title"

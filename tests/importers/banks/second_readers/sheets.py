@@ -12,8 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from builder import zips
-from builder.importers.tally import Counts
+from builder.base import zips
+from builder.importing.document.tally import Counts
 
 _ASKED = re.compile(
     r"(?i)\s*(?:question(?!s?\s*(?:type|de type)|\w* de type)|prompt|stem|frage(?!n?typ|n?art)"

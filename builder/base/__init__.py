@@ -1,0 +1,1 @@
+"""Code that knows nothing of courses, packages or formats: values, cache, files, zips, printing."""

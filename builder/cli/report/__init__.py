@@ -1,0 +1,16 @@
+"""Formats the results of commands as text or JSON.
+
+Reports of single commands have their own modules, which those commands import.
+"""
+
+from builder.cli.report.build import as_json, text
+from builder.cli.report.explained import catalogue, explanation
+from builder.cli.report.problems import problems
+
+__all__ = [
+    "as_json",
+    "catalogue",
+    "explanation",
+    "problems",
+    "text",
+]

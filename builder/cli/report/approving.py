@@ -1,0 +1,214 @@
+"""Reports the approval states of a course, and new approvals, as text or JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+import click
+
+from builder.approving import Entry
+from builder.base.printing import escape_controls, json_text
+from builder.cli.report.counting import format_count
+from builder.cli.report.problems import data
+from builder.course.approvals import KINDS, Change, Standing, State
+from builder.diagnostics.diagnostic import Diagnostic
+
+_WIDTH = 96
+_INDENT = "    "
+_TITLE = 60
+"""Maximum length of a title in a list."""
+_COLOURS = {
+    "approved": "green",
+    **dict.fromkeys(("stale", "damaged"), "red"),
+    **dict.fromkeys(("open", "unset", "unsure", "unwritten"), "yellow"),
+}
+_APPROVED_SENTENCES = {
+    "approved": "approved by {}",
+    "stale": "changed since {}",
+    "damaged": "approvals.yaml has words that do not match the code: approve it again",
+}
+"""The sentence for a part that somebody has approved; the gap is for name and day."""
+_NOTES: Mapping[State, str] = {
+    "damaged": "approvals.yaml has words that do not match their code: approve again",
+}
+"""Explanations of states that need more than their name."""
+_STATE_NAMES = {"unwritten": "to write"}
+"""Names of states in lists, where they differ from the state."""
+_KIND_NAMES: Mapping[str, str] = {
+    "pages": "Pages",
+    "questions": "Questions",
+    "records": "Records",
+    "pass_mark": "Quiz rules",
+    "values": "Local values",
+    "addresses": "Addresses",
+}
+
+
+def overview(standings: Sequence[Standing]) -> str:
+    """List every part by kind, one line each, with its code and approval state."""
+    width = max((len(one.part.id) for one in standings), default=0)
+    parts = []
+    for name, kind in KINDS.items():
+        rows = [one for one in standings if one.part.kind == kind]
+        if rows:
+            needed = "" if rows[0].required else " (a release does not need them approved)"
+            head = click.style(_KIND_NAMES[name], bold=True) + needed
+            parts.append("\n".join([head, *(_row(one, width) for one in rows)]))
+    return "\n\n".join([*parts, _summary(standings)])
+
+
+def _row(one: Standing, width: int) -> str:
+    state = click.style(f"{_STATE_NAMES.get(one.state, one.state):<8}", fg=_COLOURS[one.state])
+    code = one.part.code or "-" * 9
+    title = " ".join(one.part.title.split())
+    title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+    return f"  {state}  {code}  {escape_controls(one.part.id):<{width}}  {escape_controls(title)}"
+
+
+def _summary(standings: Sequence[Standing]) -> str:
+    count = Counter(one.state for one in standings)
+    counts = ", ".join(
+        f"{number} {_STATE_NAMES.get(state, state)}" for state, number in count.items()
+    )
+    needed = sum(one.required and one.state == "open" for one in standings)
+    needed += sum(one.part.kind == "value" and one.state == "unset" for one in standings)
+    needed += sum(count[state] for state in ("stale", "damaged", "unsure", "unwritten"))
+    if len(standings) == 1:
+        keeps = "it keeps" if needed else "it does not keep"
+    else:
+        keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
+    notes = "".join(f"“{state}”: {_NOTES[state]}.\n" for state in _NOTES if count[state])
+    return (
+        f"{format_count(len(standings), 'part')}: {counts}; {keeps} the course a draft.\n{notes}"
+        "With a part, this command shows its words; with --by NAME, it approves them."
+    )
+
+
+def words(standings: Sequence[Standing]) -> str:
+    """Show the words of parts, and their approval states."""
+    return "\n\n".join("\n".join(_words(one, _state_sentence(one))) for one in standings)
+
+
+def _words(one: Standing, stands: str) -> Iterator[str]:
+    code = f"  {one.part.code}" if one.part.code else ""
+    yield f"{click.style(escape_controls(one.part.id), bold=True)}{code}  {stands}".rstrip()
+    for line in one.part.words.split("\n"):
+        for piece in wrap(escape_controls(line), _WIDTH, break_long_words=False) or [""]:
+            yield f"{_INDENT}{piece}".rstrip()
+    if one.doubt:
+        left = "To write" if one.state == "unwritten" else "Undecided"
+        yield f"{_INDENT}{left}: {escape_controls(str(one.doubt.position))}"
+    for change in one.changes():
+        yield f"{_INDENT}Changed: {_mark_change(change)}"
+
+
+def _state_sentence(one: Standing) -> str:
+    if one.state == "unset":
+        return "has no words yet"
+    if one.state == "unsure":
+        return "not decided yet, so that nobody can approve it"
+    if one.state == "unwritten":
+        return "not written yet, so that nobody can approve it"
+    if one.approval is None:
+        return "not approved"
+    who_and_when = f"{escape_controls(one.approval.by)} on {one.approval.on.isoformat()}"
+    return _APPROVED_SENTENCES[one.state].format(who_and_when)
+
+
+def _mark_change(change: Change) -> str:
+    """A change, marked so that it is also visible without colours."""
+    struck = change.struck and click.style(f"[-{escape_controls(change.struck)}-]", fg="red")
+    new = change.new and click.style(f"{{+{escape_controls(change.new)}+}}", fg="green")
+    around = (escape_controls(change.before), struck, new, escape_controls(change.after))
+    return " ".join(filter(None, around))
+
+
+def approved_text(standings: Sequence[Standing], entries: Sequence[Entry], file: Path) -> str:
+    """Show the approved words, and who approved them; ``standings`` are from before."""
+    ids = {entry.part.id for entry in entries}
+    shown_first = ["\n".join(_words(one, "")) for one in standings if one.part.id in ids]
+    return "\n\n".join([*shown_first, _written(entries, file)])
+
+
+def _written(entries: Sequence[Entry], file: Path) -> str:
+    number = format_count(len(entries), "part")
+    names = ", ".join(dict.fromkeys(entry.by for entry in entries))
+    days = ", ".join(dict.fromkeys(entry.on.isoformat() for entry in entries))
+    return (
+        f"{number} approved by {escape_controls(names)} on {days}: written to "
+        f"{escape_controls(str(file))}."
+    )
+
+
+NOTHING_WRITTEN = "Nothing was written: with --by NAME, this approves them all."
+"""The message below the words of all parts."""
+
+
+def without_words_text(standings: Sequence[Standing]) -> str:
+    """A message about parts to approve that have no words yet; empty if there are none."""
+    ids = ", ".join(escape_controls(one.part.id) for one in standings if not one.part.words)
+    return ids and f"Not approved, since there are no words yet: {ids}."
+
+
+def already_approved_text(rows: int, file: Path) -> str:
+    """A message that the course has every approval of a sheet already."""
+    row_count = "1 row" if rows == 1 else f"{rows} rows"
+    subject = f"what is signed in {escape_controls(str(file))} stands in approvals.yaml already"
+    return f"Nothing to write: {subject} ({row_count})."
+
+
+def overview_json(standings: Sequence[Standing]) -> str:
+    """Every part with its words and approval state."""
+    return json_text({"parts": [_standing(one) for one in standings]})
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    approval = one.approval
+    return {
+        "part": one.part.id,
+        "kind": one.part.kind,
+        "title": one.part.title,
+        "code": one.part.code or None,
+        "words": one.part.words,
+        "required": one.required,
+        "state": one.state,
+        "by": approval and approval.by,
+        "on": approval and approval.on.isoformat(),
+        "approved_code": approval and approval.code,
+        "changes": [asdict(change) for change in one.changes()],
+    }
+
+
+def approved_json(
+    entries: Sequence[Entry], file: Path | None, left: Sequence[Diagnostic] = ()
+) -> str:
+    """What was written to ``file`` (``None``: nothing), and why rows of a sheet were ``left``
+    out."""
+    return json_text(
+        {
+            "file": file and file.as_posix(),
+            "approved": [_entry(entry) for entry in entries],
+            "diagnostics": [data(problem) for problem in left],
+        }
+    )
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "part": entry.part.id,
+        "by": entry.by,
+        "on": entry.on.isoformat(),
+        "code": entry.part.code,
+        "words": entry.part.words,
+    }
+
+
+def refused_json(problems: Sequence[Diagnostic], error: str = "") -> str:
+    """Why nothing was approved: problems of the course or the list, or an ``error``."""
+    diagnostics = [data(problem) for problem in problems]
+    return json_text({"approved": [], "diagnostics": diagnostics, "error": error or None})

@@ -1,0 +1,109 @@
+"""Reports the result of a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from builder.base.printing import escape_controls, json_text
+from builder.cli.report.counting import format_count
+from builder.cli.report.problems import data, listed
+from builder.course.state import LIMIT
+from builder.diagnostics.diagnostic import Severity
+from builder.package.artifacts import Result, Summary
+
+
+def text(result: Result, course: Path, verbose: bool = False) -> str:
+    """Format the result as text: the package or why there is none, then the problems."""
+    head = _summary(result.summary) if result.summary else _refusal(result)
+    found = listed(result.diagnostics, course, verbose)
+    return "\n\n".join((head, *found, *_suggest_explain(result)))
+
+
+_NO_APPROVALS = (
+    "none: “approvals: required:” in course.yaml asks for none, and a release calls itself "
+    "“released without approvals”"
+)
+
+
+def _summary(summary: Summary) -> str:
+    rows = [
+        ("Course", f"{summary.title}, version {summary.version}"),
+        ("Language", _language(summary)),
+        ("Pages", f"{summary.pages}, about {format_count(summary.minutes, 'minute')}"),
+        ("Questions", f"{summary.questions}"),
+        ("Size", f"{summary.size / 1000:,.0f} KB"),
+        ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
+        ("Digest", summary.digest[:16]),
+        ("Answers", f"{summary.key} tells what they mean in LMS reports"),
+        *([("Approvals", _NO_APPROVALS)] if summary.without_approvals else []),
+    ]
+    kind = "draft" if summary.draft else "package"
+    made = click.style(
+        f"Made the {kind} {escape_controls(str(summary.path))}", fg="green", bold=True
+    )
+    lines = [made, *(f"  {name:<10}{escape_controls(value)}" for name, value in rows)]
+    if summary.older_drafts:
+        drafts = ", ".join(escape_controls(str(path)) for path in summary.older_drafts)
+        kind = "An older draft is" if len(summary.older_drafts) == 1 else "Older drafts are"
+        lines.append(f"{kind} still here: {drafts}")
+    if summary.since:
+        from builder.cli.report import comparison
+
+        lines += ["", *comparison.trainees(summary.since)]
+    return "\n".join(lines)
+
+
+def _language(summary: Summary) -> str:
+    spoken = f"{summary.interface.name} ({summary.language})"
+    if summary.interface.reviewed:
+        return spoken
+    return f"{spoken}; no speaker of it has reviewed the interface's texts yet"
+
+
+def _refusal(result: Result) -> str:
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in result.diagnostics)
+    problems = format_count(errors, "problem")
+    kept = " A package made before is unchanged." if result.kept else ""
+    return f"No package was made: {problems} to mend.{kept}"
+
+
+def _suggest_explain(result: Result) -> tuple[str, ...]:
+    """Suggest ``explain`` for the first error that prevented the package."""
+    errors = (one.code for one in result.diagnostics if one.severity is Severity.ERROR)
+    code = "" if result.summary else next(errors, "")
+    return (f"More about a problem, with an example: scorm-builder explain {code}",) if code else ()
+
+
+def as_json(result: Result) -> str:
+    """Format the result as JSON."""
+    summary = result.summary
+    return json_text(
+        {
+            "made": result.made,
+            "package": summary
+            and {
+                "path": summary.path.as_posix(),
+                "title": summary.title,
+                "version": summary.version,
+                "language": summary.language,
+                "interface": {
+                    "language": summary.interface.tag,
+                    "reviewed": summary.interface.reviewed,
+                },
+                "draft": summary.draft,
+                "pages": summary.pages,
+                "questions": summary.questions,
+                "minutes": summary.minutes,
+                "size": summary.size,
+                "worst_state": summary.worst_state,
+                "digest": summary.digest,
+                "without_approvals": summary.without_approvals,
+                "key": summary.key.as_posix(),
+                "older_drafts": [path.as_posix() for path in summary.older_drafts],
+                "since": {group: [*words] for group, words in summary.since} or None,
+            },
+            "diagnostics": [data(diagnostic) for diagnostic in result.diagnostics],
+        }
+    )

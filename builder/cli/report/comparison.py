@@ -1,0 +1,262 @@
+"""Reports what an edit means for trainees, as text or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from textwrap import wrap
+from typing import Any
+
+import click
+
+from builder import updating
+from builder.base.printing import escape_controls, json_text
+from builder.updating import Change, Comparison, Fate, Kind, Note, Outline
+
+_WIDTH = 96
+_INDENT = 2
+_GROUP_NAMES: Mapping[str, str] = {
+    "not_started": "not started",
+    "half_way": "half-way",
+    "finished": "finished",
+    "failed": "failed",
+}
+_KIND_NAMES: Mapping[Kind, str] = {"page": "Pages", "question": "Questions", "record": "Record"}
+_FATE_NAMES: Mapping[Fate, str] = {"redo": "again", "new": "new", "gone": "gone", "kept": "kept"}
+_REASONS = {
+    "revision": "its revision was raised",
+    "kind": "it is of another kind",
+    "use": "it is asked elsewhere: in another quiz, or no longer for practice",
+    "key": "nothing of it counts",
+}
+_APPROVALS: Mapping[str, str] = {
+    "stale": "its words have changed since they were approved on {day}",
+    "earlier": "approved under the earlier rule on {day}: approve it again",
+    "withdrawn": "approved on {day}, and not any more",
+    "again": "its words have changed since {day}, and were approved again",
+    "gone": "approved on {day}, and not in the course any more",
+}
+_NOTE_NAMES: Mapping[Note, str] = {
+    "retitled": "another title",
+    "reworded": "other words",
+    "moved": "another place",
+    "options-reordered": "options in another order",
+    "options-added": "more options",
+    "options-removed": "fewer options",
+    "accepts-more": "more answers are right",
+    "key": "another answer is right",
+    "scoring": "another way to score",
+    "limit-raised": "room for longer answers",
+    "limit-lowered": "room for shorter answers only",
+}
+
+
+def text(comparison: Comparison) -> str:
+    """Format an edit as text: a verdict, then groups of trainees, then each changed item."""
+    parts = [_heading(comparison), _verdict(comparison)]
+    sections = [
+        *((_KIND_NAMES[kind], _rows(_changes(comparison, kind))) for kind in _KIND_NAMES),
+        ("Settings", _entries(_settings(comparison))),
+        ("Approvals", _rows(_approvals(comparison))),
+        ("These look like mistakes", _entries(_suspicions(comparison))),
+        ("In Moodle", _sentences(updating.lms(comparison))),
+        ("To tell trainees", _sentences(updating.announcement(comparison))),
+    ]
+    parts.append("\n".join(trainees(updating.trainees(comparison).items())))
+    parts += ["\n".join([click.style(name, bold=True), *rows]) for name, rows in sections if rows]
+    return "\n\n".join(parts)
+
+
+def _heading(comparison: Comparison) -> str:
+    old, new = comparison.old, comparison.new
+    version_line = versions(old.version, new.version, comparison.changed)
+    draft = "; the new one is a draft" if new.draft and not old.draft else ""
+    return f"{click.style(escape_controls(new.title), bold=True)}\n{version_line}{draft}."
+
+
+def versions(old: str, new: str, changed: bool) -> str:
+    """The versions of two packages, with advice to raise it if they differ only in content.
+
+    Without a full stop. ``changed`` is whether the packages differ.
+    """
+    if old != new:
+        return f"From version {escape_controls(old)} to {escape_controls(new)}"
+    advice = ": raise it, so that people can tell them apart" if changed else ""
+    return f"Both are version {escape_controls(new)}{advice}"
+
+
+def _verdict(comparison: Comparison) -> str:
+    odd = len(comparison.suspicions)
+    mistakes = "1 edit looks like a mistake" if odd == 1 else f"{odd} edits look like mistakes"
+    if not comparison.changed:
+        return click.style("Nothing has changed for trainees.", fg="green", bold=True)
+    lost = "Something is lost." if comparison.lost else "Nothing is lost."
+    words = f"{lost[:-1]}, and {mistakes}." if odd else lost
+    return click.style(words, fg="green" if comparison.safe else "yellow", bold=True)
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Format rows of two columns; wraps the second, and omits repeated names."""
+    table = [(name, escape_controls(words)) for name, words in rows]
+    if not table:
+        return []
+    width = max(len(name) for name, _ in table) + 2 + _INDENT
+    lines: list[str] = []
+    before = None
+    for name, words in table:
+        head = "" if name == before else name
+        before = name
+        first, *more = wrap(words, _WIDTH - width, break_long_words=False) or [""]
+        lines.append(f"{'':{_INDENT}}{head:<{width - _INDENT}}{first}")
+        lines += [f"{'':{width}}{line}" for line in more]
+    return lines
+
+
+def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Format names with sentences below each."""
+    lines = []
+    for name, sentences in entries:
+        lines.append(f"{'':{_INDENT}}{escape_controls(name)}")
+        lines += [f"{'':{_INDENT}}{line}" for line in _sentences(sentences)]
+    return lines
+
+
+def _sentences(sentences: Iterable[str]) -> list[str]:
+    return [
+        f"{'':{_INDENT}}{line}"
+        for words in sentences
+        for line in wrap(escape_controls(words), _WIDTH - _INDENT, break_long_words=False)
+    ]
+
+
+def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Lines that say what an edit means for each group of trainees."""
+    rows = ((_GROUP_NAMES[group], words) for group, sentences in groups for words in sentences)
+    return [click.style("Trainees", bold=True), *_rows(rows)]
+
+
+def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
+    for fate, word in _FATE_NAMES.items():
+        plain = 0
+        for change in comparison.of(kind, fate):
+            if notes := _change_notes(change):
+                yield word, f"{change.id}{notes}"
+            else:
+                plain += 1
+        if plain:
+            yield word, f"{plain} as before" if plain > 1 else "1 as before"
+
+
+def _change_notes(change: Change) -> str:
+    """The notes about one item; empty if nothing has changed."""
+    notes = [f"was {change.was}"] if change.was else []
+    notes += [_REASONS[change.why]] if change.why else []
+    if change.fate == "kept":
+        notes += [_NOTE_NAMES[note] for note in change.notes]
+        harmless = "" if updating.EFFECTIVE & {*change.notes} else "; no effect"
+        return f": {', '.join(notes)}{harmless}" if notes else ""
+    title = f" “{change.title}”"
+    return f"{title}: {', '.join(notes)}" if notes else title
+
+
+def _settings(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
+    for setting in comparison.settings:
+        name = f"{setting.page}, {setting.name}" if setting.page else setting.name
+        yield f"{name}: {setting.old} → {setting.new}", (setting.meaning,)
+
+
+def _approvals(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    for fate, words in _APPROVALS.items():
+        for one in comparison.approvals:
+            if one.fate == fate:
+                yield fate, f"{one.part}: {words.format(day=one.approved_on)}"
+
+
+def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
+    for name, group in groupby(
+        comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
+    ):
+        # Neighbours with the same hint share it.
+        for hint, same_hint in groupby(group, key=lambda suspicion: suspicion.hint):
+            yield name, (*(suspicion.message for suspicion in same_hint), hint)
+
+
+def as_json(comparison: Comparison) -> str:
+    """Format an edit as JSON, in the order of the text."""
+    return json_text(data(comparison))
+
+
+def data(comparison: Comparison) -> dict[str, Any]:
+    """An edit as JSON values."""
+    kinds: dict[str, Kind] = {"pages": "page", "questions": "question", "records": "record"}
+    return {
+        "lost": comparison.lost,
+        "suspicious": bool(comparison.suspicions),
+        "same_course": comparison.same_course,
+        "identical": comparison.identical,
+        "old": _course(comparison.old),
+        "new": _course(comparison.new),
+        "trainees": {group: [*words] for group, words in updating.trainees(comparison).items()},
+        **{
+            name: [_change(change) for change in comparison.changes if change.kind == kind]
+            for name, kind in kinds.items()
+        },
+        "settings": [
+            {
+                "page": setting.page or None,
+                "name": setting.name,
+                "old": setting.old,
+                "new": setting.new,
+                "meaning": setting.meaning,
+                "lost": setting.costs,
+            }
+            for setting in comparison.settings
+        ],
+        "suspicions": [
+            {
+                "code": suspicion.code,
+                "kind": suspicion.kind,
+                "id": suspicion.id or None,
+                "message": suspicion.message,
+                "hint": suspicion.hint,
+            }
+            for suspicion in comparison.suspicions
+        ],
+        "approvals": [
+            {
+                "part": one.part,
+                "fate": one.fate,
+                "lost": one.lost,
+                "approved_on": one.approved_on,
+                "old_code": one.old_code,
+                "code": one.code or None,
+            }
+            for one in comparison.approvals
+        ],
+        "moodle": [*updating.lms(comparison)],
+        "tell": [*updating.announcement(comparison)],
+    }
+
+
+def _course(outline: Outline) -> dict[str, Any]:
+    return {
+        "id": outline.id,
+        "title": outline.title,
+        "version": outline.version,
+        "language": outline.language,
+        "draft": outline.draft,
+        "worst_state": outline.worst_state,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "title": change.title,
+        "fate": change.fate,
+        "lost": change.lost,
+        "was": change.was,
+        "why": change.why or None,
+        "pages": [*change.pages],
+        "notes": [*change.notes],
+    }

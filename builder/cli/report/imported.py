@@ -1,0 +1,376 @@
+"""Reports an import: the course made, what was left out, and open decisions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder.base.printing import escape_controls, json_text, quoted
+from builder.cli.report.commands import onward
+from builder.cli.report.counting import format_count
+from builder.cli.report.problems import listed, problems
+from builder.diagnostics.diagnostic import Diagnostic, Severity
+from builder.importing.document import tally
+from builder.importing.document.form import BOLD, LINES, SHEET
+from builder.importing.outcome import Edit, Filed, Imported, Merged, Words
+from builder.importing.writing import Listed, Page
+
+_MAX_WORDS_LENGTH = 60
+"""Maximum length of a quoted text."""
+_MAX_PER_KIND = 40
+"""Maximum number of listed items of a kind; ``--json`` has all."""
+
+
+def is_complete(imported: Imported) -> bool:
+    """Whether the import succeeded completely: enough words, no errors, no conflicting edits."""
+    errors = any(one.severity is Severity.ERROR for one in imported.problems)
+    both = imported.merged is not None and bool(imported.merged.both)
+    enough = all(one.words.enough for one in imported.files)
+    return enough and not errors and not both
+
+
+def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
+    """Format the result of an import as text."""
+    several = len(imported.files) > 1
+    parts = ["\n".join(_head(imported)), "\n".join(_tree(imported))]
+    parts += _merged(imported.merged, imported.folder) if imported.merged else ()
+    for one in imported.files:
+        lines = list(_kinds(one))
+        if several:
+            name = click.style(escape_controls(one.source.name), bold=True)
+            lines = [name, *_words(one.words), *lines]
+            lines += [f"  {line}" for line in _not_imported(imported, one.source.name)]
+        parts.append("\n".join(lines))
+    parts += _totals(imported) if several else ()
+    parts.append("\n".join(_not_imported(imported, "")))
+    parts.append("\n".join(_shown_differently(imported)))
+    if found:
+        parts.append(problems(found))
+    if imported.folder is not None:
+        parts += listed(imported.problems, imported.folder, verbose=False)
+        parts.append(_next_commands(imported.folder, imported.merged is not None))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _head(imported: Imported) -> Iterator[str]:
+    title = f"“{imported.made.title}”"
+    names = ", ".join(one.source.name for one in imported.files)
+    of = f" of {names}" if len(imported.files) > 1 else ""
+    if imported.folder is None and imported.merged:
+        head = f"{names} would change the course {title}; nothing was written"
+    elif imported.folder is None:
+        head = f"{names} would become the course {title}; nothing was written"
+    elif imported.merged:
+        head = f"Brought {names} into the course {title} in {imported.folder}"
+    else:
+        head = f"Made the course {title} in {imported.folder}{of}"
+    yield click.style(escape_controls(head), fg="green", bold=True)
+    for old, new in imported.later.items():
+        taken = f"Last time there was a file “{old}”: “{new}” was taken for its later version."
+        yield click.style(escape_controls(f"  {taken}"), fg="yellow")
+    yield from _words(imported.words)
+
+
+def _words(words: Words) -> Iterator[str]:
+    only = "says" if words.steering == 1 else "say"
+    used = f", {words.steering:,} more only {only} what is right or how to read the others"
+    used = used if words.steering else ""
+    listed = f", {words.listed:,} more {'is' if words.listed == 1 else 'are'} listed below"
+    listed = listed if words.listed else ""
+    part = f": {_percent(words.share)}" if words.document > 1 else ""
+    total = format_count(words.document, "word")
+    yield f"  {words.course:,} of {total} came over{used}{listed}{part}."
+    if not words.enough:
+        yield click.style("  Too many words are missing. Look for these in the source:", fg="red")
+        yield from (
+            escape_controls(f"    {_shorten(run)}") for run in words.missing[:_MAX_PER_KIND]
+        )
+        if more := words.missing[_MAX_PER_KIND:]:
+            yield f"    {len(more):,} more places: --json lists all."
+
+
+def _percent(share: float) -> str:
+    # Rounded down: 99.96% is not everything.
+    return "no word is missing" if share >= 1 else f"{int(share * 1000) / 10}%"
+
+
+def _tree(imported: Imported) -> Iterator[str]:
+    made = imported.made
+    at = f", at headings {made.level}" if imported.kinds.get("headings") else ""
+    at = ", at lines in bold" if made.level == BOLD else at
+    yield click.style(f"Pages{at}", bold=True)
+    for module, pages in groupby(made.pages, key=lambda page: page.module):
+        if module:
+            yield f"  {escape_controls(made.modules[module])}"
+        for page in pages:
+            yield f"  {'  ' if module else ''}{_page(page)}"
+
+
+def _page(page: Page) -> str:
+    parts = [format_count(len(page.words), "word")]
+    if page.questions:
+        parts.append(format_count(len(page.questions), "question"))
+    if page.record:
+        parts.append(f"a record of {format_count(len(page.record), 'question')}")
+    return f"{escape_controls(page.title)}: {', '.join(parts)}"
+
+
+def _kinds(filed: Filed) -> Iterator[str]:
+    """The number of items of each kind in the file and in the course; the heading comes first."""
+    rows = _rows(filed)
+    if not rows:
+        return
+    width = max(len(name) for name, _, _ in rows)
+    what, where = ("Questions", "file") if filed.bank else ("What there is", "document")
+    yield click.style(f"{what:<{width + 2}}{where:>10}{'course':>10}", bold=True)
+    for name, inside, course in rows:
+        yield f"  {name:<{width}}{inside:>10}{course:>10}"
+
+
+def _rows(filed: Filed) -> list[tuple[str, str, str]]:
+    inside, course = dict(filed.kinds), dict(filed.made)
+    inside["words"], course["words"] = filed.words.document, filed.words.course
+    if filed.bank:
+        names = _bank_rows()
+    else:
+        known = [*inside, *(name for name in course if name not in inside)]
+        names = {name: name for name in known if name not in (*_TYPES, *_PROPERTIES)}
+    return [
+        (
+            label,
+            # Kinds that are not counted in a document, such as questions, have no number.
+            f"{inside.get(name, 0):,}" if filed.bank or name in inside else "",
+            f"{course.get(name, 0):,}",
+        )
+        for name, label in names.items()
+        if inside.get(name) or course.get(name)
+    ]
+
+
+_TYPES = tuple(tally.TYPES.values())
+_PROPERTIES = ("questions with feedback", "questions with tags")
+
+
+def _bank_rows() -> dict[str, str]:
+    """The rows of a question bank: questions by type, and their properties.
+
+    Leaves out categories, which have become pages, and items that are no questions, which are
+    listed.
+    """
+    types = {name: f"  {name}" for name in _TYPES}
+    rest = ("options", *_PROPERTIES, "pictures", "words")
+    kept = {"questions not asked": "  not asked"}
+    return {"questions": "questions", **types, **kept, **{name: name for name in rest}}
+
+
+def _totals(imported: Imported) -> Iterator[str]:
+    """The totals of all files."""
+    made = sum((Counter(one.made) for one in imported.files), Counter[str]())
+    bank = all(one.bank for one in imported.files)
+    whole = Filed(imported.source, imported.words, imported.kinds, made, bank)
+    head, *lines = list(_kinds(whole)) or [""]
+    yield "\n".join([click.style(f"All {len(imported.files)} files", bold=True), head, *lines])
+
+
+def _not_imported(imported: Imported, name: str) -> Iterator[str]:
+    """What was not imported as it is: from the file ``name``, or from no particular file."""
+    in_file = [one for one in imported.made.listed if one.rest.place.file == name]
+    by_kind = sorted(in_file, key=lambda one: one.rest.kind)
+    lines: list[str] = []
+    for _, group in groupby(by_kind, key=lambda one: one.rest.kind):
+        found = list(group)
+        for one in found[:_MAX_PER_KIND]:
+            lines += _entry(one, imported.folder)
+        if len(found) > _MAX_PER_KIND:
+            lines.append(f"  {len(found) - _MAX_PER_KIND:,} more of this kind: --json has all.")
+    if lines:
+        yield click.style("Not as it stands in the document", bold=True)
+        yield from lines
+
+
+def _shown_differently(imported: Imported) -> Iterator[str]:
+    if imported.made.changed:
+        yield click.style("Shown otherwise than in the document", bold=True)
+    for what, count in imported.made.changed.items():
+        yield f"  {escape_controls(what)}: {count:,}"
+
+
+def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
+    rest = one.rest
+    where = f", {place(rest.place.part, rest.place.paragraph)}" if rest.place.paragraph else ""
+    quoted_words = f" “{_shorten(rest.words)}”" if rest.words.strip() else ""
+    yield escape_controls(f"  {rest.kind}{where}{quoted_words}: {rest.reason}")
+    if one.path and folder is not None:
+        yield escape_controls(f"      {folder / one.path}:{one.line}")
+
+
+def place(part: str, paragraph: int) -> str:
+    """Describe a position in a document."""
+    if part.startswith(LINES):
+        return f"line {paragraph}{part.removeprefix(LINES)}"
+    if part.startswith(SHEET):
+        return f"row {paragraph} of the {part}"
+    within = "" if part in ("", "body") else f" of the {part}"
+    return f"paragraph {paragraph}{within}"
+
+
+def _shorten(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _MAX_WORDS_LENGTH else f"{words[:_MAX_WORDS_LENGTH]}…"
+
+
+def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
+    heads = (
+        ("Changed, as in the document", merged.changed),
+        ("New in the document", merged.added),
+        ("Moved, as in the document", merged.moved),
+        (
+            "Gone from the document, and still in the course: delete what is meant to go",
+            merged.gone,
+        ),
+        (
+            "Changed by you and in the document: yours (-) stays, the document says +",
+            merged.both,
+        ),
+    )
+    nothing = True
+    for head, edits in heads:
+        if edits:
+            nothing = False
+            lines = [line for edit in edits for line in _edit(edit, folder)]
+            yield "\n".join([click.style(head, bold=True), *lines])
+    if nothing:
+        yield "The document says what it said before: nothing was changed."
+
+
+def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
+    path = str(folder / edit.path if folder else edit.path)
+    yield escape_controls(f"  {path}:{edit.line}" if edit.line else f"  {path}")
+    course, source = (words.split("\n") if words else [] for words in (edit.course, edit.source))
+    ordered = set(course) == set(source)
+    for sign, lines, others in (("-", course, source), ("+", source, course)):
+        for line in lines:
+            # Of a table or list, show only lines that differ, unless only their order has changed.
+            if ordered or line not in others:
+                yield escape_controls(f"    {sign} {line}")
+
+
+def _next_commands(folder: Path, again: bool) -> str:
+    name = quoted(str(folder))
+    preview = f"scorm-builder preview {name}", "shows the course while you go on"
+    if again:
+        other = f"scorm-builder diff OLD.zip {name}", "says what it means for trainees"
+    else:
+        other = f"scorm-builder build {name}", "makes its package, a draft"
+    return onward(preview, other)
+
+
+def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
+    """Format the result of an import as JSON."""
+    made = imported.made
+    return json_text(
+        {
+            "source": imported.source.as_posix(),
+            "folder": imported.folder and imported.folder.as_posix(),
+            "title": made.title,
+            "pages_at": "bold" if made.level == BOLD else made.level,
+            "words": _words_json(imported.words),
+            "pages": [_page_json(page, made.modules) for page in made.pages],
+            "kinds": {
+                "document": dict(imported.kinds),
+                "course": dict(made.kinds),
+            },
+            "files": list(map(_file_json, imported.files)),
+            "left": [_listed_json(one) for one in made.listed],
+            "otherwise": dict(made.changed),
+            "later": dict(imported.later),
+            "merged": imported.merged and _merged_json(imported.merged),
+            "problems": list(map(_problem_json, (*found, *imported.problems))),
+        }
+    )
+
+
+def refused_json(source: Path, found: Sequence[Diagnostic]) -> str:
+    """Why no course was made, as JSON."""
+    problems = list(map(_problem_json, found))
+    return json_text({"source": source.as_posix(), "folder": None, "problems": problems})
+
+
+def _words_json(words: Words) -> dict[str, object]:
+    return {
+        "document": words.document,
+        "course": words.course,
+        "steering": words.steering,
+        "listed": words.listed,
+        "missing": list(words.missing),
+        "share": round(words.share, 4),
+    }
+
+
+def _file_json(filed: Filed) -> dict[str, object]:
+    return {
+        "source": filed.source.as_posix(),
+        "bank": filed.bank,
+        "words": _words_json(filed.words),
+        "kinds": {"document": dict(filed.kinds), "course": dict(filed.made)},
+    }
+
+
+def _page_json(page: Page, modules: Any) -> dict[str, object]:
+    return {
+        "id": page.id,
+        "title": page.title,
+        "file": page.path,
+        "module": modules.get(page.module),
+        "words": len(page.words),
+        "questions": list(page.questions),
+        "record": list(page.record),
+    }
+
+
+def _listed_json(one: Listed) -> dict[str, object]:
+    rest = one.rest
+    return {
+        "kind": rest.kind,
+        "source": rest.place.file or None,
+        "part": rest.place.part,
+        "paragraph": rest.place.paragraph,
+        "words": rest.words,
+        "reason": rest.reason,
+        "file": one.path or None,
+        "line": one.line or None,
+    }
+
+
+def _merged_json(merged: Merged) -> dict[str, object]:
+    names = ("changed", "added", "moved", "gone", "both")
+    return {name: list(_edits_json(getattr(merged, name))) for name in names}
+
+
+def _edits_json(edits: Iterable[Edit]) -> Iterator[dict[str, object]]:
+    for edit in edits:
+        yield {
+            "file": edit.path,
+            "line": edit.line,
+            "course": edit.course,
+            "document": edit.source,
+        }
+
+
+def _problem_json(problem: Diagnostic) -> dict[str, object]:
+    position = problem.position
+    return {
+        "file": position.path,
+        "line": position.line,
+        "column": position.column,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "draft": problem.draft,
+    }

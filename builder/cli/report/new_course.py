@@ -1,0 +1,54 @@
+"""Reports a new course, and suggests the next commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from builder.base.printing import escape_controls, quoted
+from builder.cli.report.commands import onward
+from builder.cli.report.counting import format_count
+from builder.course.new_course import Created
+
+
+def text(begun: Created) -> str:
+    """Describe a new course."""
+    is_here = begun.folder.absolute() == Path().absolute()
+    made = f"Made the course “{begun.title}” in {'this folder' if is_here else begun.folder}"
+    lines = [click.style(escape_controls(made), fg="green", bold=True)]
+    build = "builds as it is" if begun.pages == 1 else "build as they are"
+    points = format_count(begun.open, "point is", "points are")
+    lines.append(f"  {format_count(begun.pages, 'page')}, which {build}; {points} open.")
+    lines += ["  Search for ✎: it stands where your own words belong.", *_language(begun), ""]
+    into = () if is_here else ((f"cd {quoted(str(begun.folder))}", ""),)
+    commands = (
+        ("scorm-builder preview", "shows the course while you write"),
+        ("scorm-builder build", "makes its package, and lists what is open"),
+    )
+    return "\n".join([*lines, onward(*into, *commands)])
+
+
+def sheet(file: Path) -> str:
+    """Describe a new sheet of questions."""
+    name = quoted(str(file))
+    beside = (
+        " The sheet “How to fill in” says what belongs where." if file.suffix == ".xlsx" else ""
+    )
+    return "\n".join(
+        [
+            click.style(escape_controls(f"Made the sheet {file}"), fg="green", bold=True),
+            f"  It has a question of each type as an example: write yours instead.{beside}",
+            "",
+            onward((f"scorm-builder import {name}", "makes a course of it")),
+        ]
+    )
+
+
+def _language(begun: Created) -> Iterator[str]:
+    name = begun.spoken.name
+    if name != "English":
+        yield f"  Its pages are in {name}, the notes to you in English."
+    if not begun.spoken.reviewed:
+        yield f"  No speaker of {name} has reviewed these texts yet, nor the interface's."

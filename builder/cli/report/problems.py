@@ -1,0 +1,188 @@
+"""Formats problems with position, lines of source, and advice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder.base.printing import escape_controls, quoted
+from builder.cli.report.commands import complete_commands
+from builder.diagnostics.codes import CATALOGUE
+from builder.diagnostics.diagnostic import Diagnostic, Severity
+from builder.diagnostics.excerpts import excerpt
+
+_OUTSIDE_COURSE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
+"""Codes whose position is not in the course folder."""
+_MAX_ERRORS = 100
+"""Maximum number of errors listed per code."""
+_MAX_WARNINGS = 3
+"""Maximum number of warnings listed per code."""
+_MAX_PLACES = 4
+"""Maximum number of positions listed for warnings that are only counted."""
+_MAX_EXCERPTS = 40
+"""Maximum number of problems shown with lines of source."""
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_INDENT = "    "
+
+
+def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator[str]:
+    """Format the problems of a course by importance, one text per group.
+
+    Errors come first, by file; then warnings, by code; then what only makes a draft, of which a new
+    course has many. Unless ``verbose``, only the first of each code are listed, and none that make
+    a draft while there are errors.
+    """
+    formatter = _ProblemFormatter(course, None if verbose else _MAX_EXCERPTS)
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    warnings = [one for one in found if one.severity is Severity.WARNING]
+    drafts = [one for one in warnings if one.draft]
+    yield from formatter.errors(errors, None if verbose else _MAX_ERRORS)
+    others = [one for one in warnings if not one.draft]
+    yield from formatter.warnings(others, None if verbose else _MAX_WARNINGS)
+    if drafts and errors and not verbose:
+        yield "The course is a draft, too: what is open is listed once the errors are mended."
+    elif drafts:
+        points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
+        yield f"The course is a draft: {points} open, and a release would be refused."
+        yield from formatter.warnings(drafts, None if verbose else 1)
+    if formatter.folded:
+        yield _verbose_hint(found, len(drafts), course)
+
+
+def _verbose_hint(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
+    """How to list all problems, and what their number consists of."""
+    others = len(found) - open_points
+    parts = f": {open_points:,} open points and {others:,} more" if open_points and others else ""
+    where = "" if course == Path() else f" {quoted(str(course))}"
+    return f"“scorm-builder build{where} --verbose” lists all {len(found):,}{parts}."
+
+
+def problems(found: Sequence[Diagnostic]) -> str:
+    """Format problems whose positions are relative to the present folder."""
+    return "\n\n".join(_ProblemFormatter(Path(), _MAX_EXCERPTS).errors(found, _MAX_ERRORS))
+
+
+def data(found: Diagnostic) -> dict[str, Any]:
+    """A problem as JSON values."""
+    return {
+        "path": found.position.path,
+        "line": found.position.line,
+        "column": found.position.column,
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+        "hint": found.hint,
+        "draft": found.draft,
+    }
+
+
+@dataclass
+class _ProblemFormatter:
+    """Formats the problems of one course.
+
+    ``excerpts`` is how many more problems get lines of source, ``folded`` whether any problem was
+    only counted.
+    """
+
+    course: Path
+    excerpts: int | None
+    folded: bool = False
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def errors(self, errors: Sequence[Diagnostic], limit: int | None) -> Iterator[str]:
+        counts = Counter[str]()
+        first = []
+        for error in errors:
+            counts[error.code] += 1
+            if limit is None or counts[error.code] <= limit:
+                first.append(error)
+        # Neighbours with the same hint share it.
+        for hint, group in groupby(first, key=lambda error: error.hint):
+            yield "\n".join(
+                [
+                    *self._problems(group),
+                    f"{_INDENT}{escape_controls(complete_commands(hint, self.course))}",
+                ]
+            )
+        more = [
+            f"{number - limit:,} more of {code}"
+            for code, number in counts.items()
+            if limit is not None and number > limit
+        ]
+        if more:
+            self.folded = True
+            yield f"Left out: {', '.join(more)}."
+
+    def warnings(self, warnings: Sequence[Diagnostic], limit: int | None) -> Iterator[str]:
+        ordered = sorted(warnings, key=lambda warning: warning.code)
+        for _, same_code in groupby(ordered, key=lambda warning: warning.code):
+            group = list(same_code)
+            # Counting a single problem would save nothing over listing it.
+            first = group if limit is None or len(group) <= limit + 1 else group[:limit]
+            parts = list(self.errors(first, None))
+            if len(first) < len(group):
+                self.folded = True
+                parts[-1] += f"\n{_INDENT}{self._count_more(group[len(first) :])}"
+            yield from parts
+
+    def _count_more(self, others: Sequence[Diagnostic]) -> str:
+        places = [
+            escape_controls(str(replace(other.position, path=self._path(other), column=0)))
+            for other in others[:_MAX_PLACES]
+        ]
+        etc = ", …" if len(others) > _MAX_PLACES else ""
+        return f"{len(others):,} more like this: {', '.join(places)}{etc}"
+
+    def _problems(self, problems: Iterable[Diagnostic]) -> Iterator[str]:
+        for problem in problems:
+            severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
+            place, message = escape_controls(self._place(problem)), escape_controls(problem.message)
+            yield f"{place}: {severity} {problem.code} {message}"
+            yield from self._excerpt(problem)
+
+    def _place(self, problem: Diagnostic) -> str:
+        return str(replace(problem.position, path=self._path(problem)))
+
+    def _path(self, problem: Diagnostic) -> str:
+        if problem.code in _OUTSIDE_COURSE:
+            return problem.position.path
+        # Relative to the present folder, so that a terminal or an editor can open it.
+        return str(self.course / problem.position.path)
+
+    def _excerpt(self, problem: Diagnostic) -> Iterator[str]:
+        # A problem that only a person's decision solves cannot be seen in the source.
+        without_source = (
+            problem.draft or problem.code in _OUTSIDE_COURSE or not problem.position.line
+        )
+        if without_source or self.excerpts == 0:
+            return
+        text = self._text(problem.position.path)
+        lines = excerpt(text, problem.position) if text else ()
+        if lines and self.excerpts is not None:
+            self.excerpts -= 1
+        for line in lines:
+            yield _INDENT + line
+
+    def _text(self, path: str) -> str:
+        if path not in self._texts:
+            try:
+                text = _decode((self.course / path).read_bytes())
+            except (OSError, ValueError):
+                text = ""
+            # A workbook or a zip has no readable lines.
+            self._texts[path] = "" if "\0" in text else text
+        return self._texts[path]
+
+
+def _decode(content: bytes) -> str:
+    """Decode a file; a bank may come from an older Windows program."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -1,0 +1,188 @@
+"""Reports a trainee's saved state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+import click
+
+from builder.base.printing import escape_controls, json_text
+from builder.cli.report.counting import format_count
+from builder.course.state import LIMIT, TRIES_LIMIT, Status
+from builder.updating import Damage, Explained, Head, QuizLine, Words
+
+WORDS = {
+    "not_started": "Not started",
+    "changed": "Changed",
+    "visited": "Visited",
+    "started": "In progress",
+    "done": "Done",
+    "quiz_passed": "Passed",
+    "quiz_not_passed": "Not passed yet",
+}
+"""The English interface texts for page statuses."""
+STATUSES = {
+    "incomplete": "incomplete: not finished yet",
+    "failed": "failed: not passed",
+    "completed": "completed",
+    "passed": "passed",
+}
+"""The SCORM 1.2 statuses, with their meanings."""
+
+
+def text(explained: Explained) -> str:
+    """Format a state as text: how well it could be read, then its content."""
+    parts = [
+        f"A saved state of “{escape_controls(explained.course)}”, version "
+        f"{escape_controls(explained.version)}"
+    ]
+    if explained.damage:
+        parts.append(_damage(explained.damage))
+    if explained.head:
+        parts.append(_rows(_head(explained, explained.head)))
+        parts += _lists(explained)
+    return "\n\n".join(parts)
+
+
+def as_json(explained: Explained) -> str:
+    """Format a state as JSON."""
+    value = asdict(explained)
+    return json_text({"whole": explained.damage is None, **value})
+
+
+def _damage(damage: Damage) -> str:
+    cannot = "Not readable" if not damage.kept else "Readable in part"
+    lines = [f"{click.style(cannot, fg='red', bold=True)}: {escape_controls(damage.problem)}"]
+    if damage.kept:
+        lines.append(f"  Could be read: {'; '.join(damage.kept)}.")
+        lines.append(f"  Lost: {'; '.join(damage.lost)}.")
+        lines.append("  The player does the same, and tells the trainee to look through the pages.")
+    else:
+        lines.append("  The player would begin afresh. Status and score are safe in the LMS.")
+        lines.append("  Was the whole string copied, from a course that this package is of?")
+    return "\n".join(lines)
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"  {name:<12}{escape_controls(value)}" for name, value in rows)
+
+
+def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
+    yield "Format", "version 1"
+    yield "Attempt", head.attempt
+    yield "Saved", times(head.saves)
+    yield "Status", STATUSES[head.status]
+    yield "Score", percent(head.score)
+    if head.finished is not None:
+        yield "Finished", head.finished or no_day(head.status)
+    confirmed = "confirmed" if head.reported else "not confirmed"
+    interactions = count(head.interactions, "interactions")
+    interactions += f", {head.late} still to come" if head.late else ""
+    yield "Reported", f"{interactions}; status and score {confirmed} by the LMS"
+    yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
+    if head.changed is not None:
+        course_line = "another edition at the last visit: its pages or questions have changed since"
+        yield "Course", course_line if head.changed else "as at the last visit"
+    yield "Length", f"{explained.length:,} of {LIMIT:,} characters"
+
+
+def no_day(status: Status) -> str:
+    """What to show if no day of completion is saved."""
+    return "not yet" if status == "incomplete" else "on a day that is not known"
+
+
+def _lists(explained: Explained) -> Iterator[str]:
+    done = sum(page.word not in ("not_started", "changed") for page in explained.pages)
+    yield _list(
+        f"Pages: {done} of {len(explained.pages)} begun or done",
+        (f"{WORDS[page.word]:<16}{page.title}" for page in explained.pages),
+    )
+    if explained.checks:
+        yield _list(
+            f"Practice answers: {len(explained.checks)}",
+            (
+                f"{check.id}, on “{check.page}”: {_tries(check.tries, check.first, check.scored)}"
+                f"\n      {check.prompt}\n      {_answer(check.answer)}"
+                for check in explained.checks
+            ),
+        )
+    for quiz in explained.quizzes:
+        yield _list(f"Quiz “{escape_controls(quiz.title)}”: {_quiz(quiz)}", _answers(quiz))
+    if explained.records:
+        yield _list(
+            f"Record answers: {len(explained.records)}",
+            (
+                f"{record.id}, on “{record.page}”: {record.date or 'no date'}"
+                f"\n      {record.question}\n      {_answer(record.answer)}"
+                for record in explained.records
+            ),
+        )
+    counted = [count(number, name) for name, number in asdict(explained.unknown).items() if number]
+    if counted:
+        yield (
+            f"Not in this package: {', '.join(counted)}.\n"
+            "  Kept from an earlier or later edition of the course while there is room."
+        )
+
+
+_NOUNS = {
+    "pages": ("page", "pages"),
+    "checks": ("practice answer", "practice answers"),
+    "quizzes": ("quiz", "quizzes"),
+    "answers": ("quiz answer", "quiz answers"),
+    "interactions": ("answer", "answers"),
+    "records": ("record answer", "record answers"),
+}
+
+
+def count(number: int, name: str) -> str:
+    """Format a count of a field of ``Unknown`` with its noun."""
+    singular, plural = _NOUNS[name]
+    return f"{number} {singular if number == 1 else plural}"
+
+
+def _list(heading: str, lines: Iterable[str]) -> str:
+    # Only line breaks come from this module; everything else is made safe.
+    shown_lines = ("\n".join(map(escape_controls, line.split("\n"))) for line in lines)
+    return "\n".join([heading, *(f"  {line}" for line in shown_lines)])
+
+
+def _tries(tries: int, first: bool, scored: bool) -> str:
+    if not tries:
+        return "begun, not answered yet"
+    more = " or more" if tries == TRIES_LIMIT else ""
+    tries_text = f"{tries}{more} {'try' if tries == 1 else 'tries'}"
+    if not scored:
+        return tries_text
+    return f"{tries_text}, the first {'right' if first else 'not right'}"
+
+
+def _answer(words: Words) -> str:
+    if words.text is None:
+        size = format_count(words.letters, "character")
+        return f"Own words, about {size}: --show-text prints them"
+    return f"Answer: {' / '.join(words.text.splitlines())}" if words.text else "No answer"
+
+
+def _quiz(quiz: QuizLine) -> str:
+    left = "" if quiz.attempts_left is None else f", {quiz.attempts_left} left"
+    attempts = f"{quiz.attempts} {'attempt' if quiz.attempts == 1 else 'attempts'} begun{left}"
+    scored = f"score {percent(quiz.best)}" if quiz.best is not None else "no score yet"
+    state = "an attempt is under way" if quiz.open else WORDS[quiz.word].lower()
+    return f"{attempts}, {scored}, {state}"
+
+
+def _answers(quiz: QuizLine) -> Iterator[str]:
+    for line in quiz.answers:
+        yield f"{line.id}\n      {line.prompt}\n      {_answer(line.answer)}"
+
+
+def percent(hundredths: int | None) -> str:
+    """Format a score, with as many decimals as it has."""
+    return "none" if hundredths is None else f"{hundredths / 100:g}%"
+
+
+def times(number: int) -> str:
+    """Format how often: “once” or “3 times”."""
+    return "once" if number == 1 else f"{number:,} times"

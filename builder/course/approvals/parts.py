@@ -1,0 +1,147 @@
+"""The parts of a course: what there is to read, and to approve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
+
+from builder.base.cache import FORGETFUL, Memo
+from builder.base.immutable import immutable, unfolding
+from builder.course import targets
+from builder.course.approvals import wording
+from builder.course.approvals.code import code_of
+from builder.course.approvals.wording import Names
+from builder.course.model import EMERGENCY, Course, Page, Reference, Variable
+from builder.course.questions import Question
+
+Kind = Literal["page", "question", "record", "pass_mark", "value", "address"]
+KINDS: dict[str, Kind] = {
+    "pages": "page",
+    "questions": "question",
+    "records": "record",
+    "pass_mark": "pass_mark",
+    "values": "value",
+    "addresses": "address",
+}
+"""The kinds of parts, by the words for all of a kind, in the order in which parts are listed.
+
+A pass mark is approved with all other rules of its quiz."""
+
+
+@unfolding
+class Part:
+    """One part and its words.
+
+    ``id`` is how the part is called in every list, such as ``question/firm-evidence``: its kind and
+    its own id. ``title`` says in words what it is. ``words`` are all that a trainee can meet in it,
+    one run of text a line, and what decides how they are judged; local values stand in them by
+    their names, since they are parts themselves. A local value that is not set has none, and
+    cannot be approved.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    words: str
+
+    @cached_property
+    def code(self) -> str:
+        """The words code, empty where there are no words."""
+        return code_of(self.kind, self.words)
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is called as parts are: a kind, alone or before a slash."""
+    kind = name.partition("/")[0].replace("-", "_")
+    return kind in (*KINDS, *KINDS.values(), "quiz")
+
+
+def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
+    """Every part, by kind; within a kind in the order in which trainees meet it.
+
+    Nothing here depends on approvals, on whether the course is a draft, or on how it looks.
+    """
+    known = wording.names(course)
+    read = [_kept_page(page, course, known, memo) for page in course.pages]
+    found = (
+        Part("course", "page", course.title, wording.course(course, known)),
+        *(part for page in read for part in page.parts),
+        *(_kept_question(question, known, memo) for question in course.questions),
+        *_quizzes(course),
+        *_values(course, read),
+        *_addresses(course, read),
+    )
+    order = list(KINDS.values())
+    return tuple(sorted(found, key=lambda part: order.index(part.kind)))
+
+
+@immutable
+class _Page:
+    """The parts that a page is, and the names of local values and the addresses that stand in them
+    and in its questions."""
+
+    parts: tuple[Part, ...]
+    values: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+def _kept_page(page: Page, course: Course, known: Names, memo: Memo) -> _Page:
+    captions = {path: course.captions[path] for path in page.media() if path in course.captions}
+    given = page, captions, known
+    return memo.of(("page words", page.id), given, lambda: _page(page, captions, known))
+
+
+def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
+    texts = tuple(page.prose())
+    record = Part(f"record/{page.id}", "record", page.title, wording.record(page, known))
+    return _Page(
+        parts=(
+            Part(f"page/{page.id}", "page", page.title, wording.page(page, captions, known)),
+            *((record,) if page.record else ()),
+        ),
+        values=tuple(use.name for text in texts for use in text.variables),
+        addresses=tuple(
+            link.target for text in texts for link in text.links if targets.is_address(link.target)
+        ),
+    )
+
+
+def _kept_question(question: Question, known: Names, memo: Memo) -> Part:
+    def make() -> Part:
+        title = wording.line(question.prompt)
+        return Part(f"question/{question.id}", "question", title, wording.question(question, known))
+
+    return memo.of(("question words", question.id), (question, known), make)
+
+
+def _quizzes(course: Course) -> Iterator[Part]:
+    for page in course.pages:
+        if page.kind == "quiz":
+            words = wording.quiz(page, course.tracking)
+            yield Part(f"quiz/{page.id}", "pass_mark", page.title, words)
+
+
+def _values(course: Course, pages: Sequence[_Page]) -> Iterator[Part]:
+    # Help shows what to do in an emergency, whether or not a page does.
+    used = {EMERGENCY, *(name for page in pages for name in page.values)}
+    for variable in course.variables.values():
+        if variable.name in used:
+            yield _value(variable)
+
+
+def _value(variable: Variable) -> Part:
+    return Part(f"value/{variable.name}", "value", variable.label, wording.value(variable))
+
+
+def _addresses(course: Course, pages: Sequence[_Page]) -> Iterator[Part]:
+    linked = (address for page in pages for address in page.addresses)
+    exits = [course.quick_exit.url] if course.quick_exit and course.quick_exit.url else []
+    for address in dict.fromkeys([*linked, *exits]):
+        yield _address(course.references.get(address) or Reference(address, None, None))
+
+
+def _address(reference: Reference) -> Part:
+    words = filter(None, (reference.url, reference.current, reference.organisation))
+    title = reference.organisation or reference.url
+    return Part(f"address/{reference.url}", "address", title, "\n".join(words))

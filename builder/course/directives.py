@@ -1,0 +1,87 @@
+"""The table of blocks: one row per directive, with its template in ``templates/blocks/``.
+
+A block whose template needs more than text also has a reader in ``builder/course/blocks/``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from builder.base.immutable import immutable
+
+
+@immutable
+class Block:
+    """The rules of a block.
+
+    - ``argument``: what may follow ``::: name`` on its line; ``body``: whether it may have content.
+    - ``heading``: whether the title is rendered as a heading.
+    - ``inside``: the block that it must be in; empty for any place.
+    - ``hides``: its content is shown on request only; ``vital``: it must not be inside such a
+      block.
+    - ``first``: it must be first on its page; ``empty``: it may have no content.
+    - ``defines``: links may lead to its terms.
+    - ``material``: it may be used in a question's material, since it has no heading.
+    """
+
+    name: str
+    argument: Literal["title", "title or nothing", "question", "nothing"]
+    body: bool = True
+    heading: bool = True
+    inside: str = ""
+    hides: bool = False
+    vital: bool = False
+    first: bool = False
+    empty: bool = False
+    defines: bool = False
+    material: bool = False
+
+
+def asks(name: str) -> bool:
+    """Whether the block with this name shows a question, rather than a title and text."""
+    return name in BLOCKS and BLOCKS[name].argument == "question"
+
+
+def level_within(name: str, argument: str, level: int) -> int:
+    """The heading level of blocks inside a block whose own heading has this ``level``."""
+    has_heading = name in BLOCKS and BLOCKS[name].heading and BLOCKS[name].body and argument
+    return min(level + 1, _MAX_LEVEL) if has_heading else level
+
+
+TOP = 2
+"""The heading level of blocks directly on a page, whose title has level 1."""
+_MAX_LEVEL = 6
+
+BLOCKS = {
+    block.name: block
+    for block in (
+        Block("callout", "title or nothing"),
+        Block("warning", "title or nothing", vital=True),
+        Block("reveal", "title", heading=False, hides=True),
+        Block("tabs", "title", hides=True),
+        Block("tab", "title", inside="tabs"),
+        Block("figure", "title or nothing", heading=False, hides=True, material=True),
+        Block("video", "title", heading=False, hides=True, material=True),
+        Block("audio", "title", heading=False, hides=True, material=True),
+        Block("steps", "title or nothing"),
+        Block("download", "title or nothing"),
+        Block("table", "title", heading=False, material=True),
+        Block("glossary", "title or nothing", defines=True),
+        Block("quotation", "nothing", material=True),
+        Block("further-reading", "title or nothing"),
+        Block("contacts", "title or nothing", vital=True),
+        Block("content-note", "title or nothing", vital=True, first=True),
+        Block("take-a-break", "title or nothing", vital=True, empty=True),
+        Block("media", "title or nothing"),
+        Block("cards", "title or nothing"),
+        Block("card", "title", inside="cards"),
+        Block("accordion", "title", hides=True),
+        Block("objectives", "title or nothing"),
+        Block("key-points", "title or nothing"),
+        Block("timeline", "title or nothing"),
+        Block("labelled-image", "title or nothing"),
+        Block("flashcards", "title", hides=True),
+        Block("to-come", "title", heading=False, empty=True),
+        Block("check", "question", body=False, vital=True),
+    )
+}

@@ -1,0 +1,67 @@
+"""Loads and validates a course folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.base.cache import FORGETFUL, Memo
+from builder.diagnostics.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from builder.course.model import Course
+    from builder.course.sources import Sources
+    from builder.course.validate import Judged
+
+
+def judged(
+    folder: Path, today: date, memo: Memo = FORGETFUL
+) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
+    """Load and validate a folder; ``None`` if it cannot be read; and all problems.
+
+    The sources take an eighth of the memory of a large course, and are not kept.
+    """
+    from builder.course import load, validate
+
+    sources, unreadable = load.load(folder, memo)
+    if sources is None:
+        return None, unreadable
+    found = validate.validate(sources, today, memo)
+    return found, (*unreadable, *found.diagnostics)
+
+
+def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:
+    """The course of a folder, ``None`` if it has errors, and all problems."""
+    found, diagnostics = judged(folder, today)
+    return (found.course if found else None), diagnostics
+
+
+def with_sources(
+    folder: Path, today: date, remarks: bool = True
+) -> tuple[Course | None, Sources | None, tuple[Diagnostic, ...]]:
+    """The course of a folder, its sources, and all problems; on error, ``None`` and only the
+    errors.
+
+    Without ``remarks``, the remarks of reviewers are ignored. Review documents are made this way:
+    otherwise saving remarks would make the course a draft, and change the document that returned
+    ones are compared with.
+    """
+    from builder.course import load, validate
+
+    sources, unreadable = load.load(folder)
+    if sources is None:
+        return None, None, unreadable
+    sources = sources if remarks else replace(sources, remarks=None)
+    found = validate.validate(sources, today)
+    problems = (*unreadable, *found.diagnostics)
+    if found.course is None or wrong(problems):
+        return None, None, tuple(one for one in problems if one.severity is Severity.ERROR)
+    return found.course, sources, problems
+
+
+def wrong(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether one of the diagnostics is an error."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

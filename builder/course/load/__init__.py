@@ -1,0 +1,238 @@
+"""Reads a course folder. The only problems it reports are about reading, not about content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from builder.base import regular_files, transaction
+from builder.base.cache import FORGETFUL, Memo
+from builder.course.load import entries, front_matter, text, yaml
+from builder.course.load.discovery import APPROVALS, COURSE, REMARKS, Folder, discover, unreadable
+from builder.course.load.files import Files
+from builder.course.media import images, pictures
+from builder.course.media.formats import BEGINNING, CAPTIONS
+from builder.course.sources import STYLES, MediaFile, Sources, YamlFile
+from builder.diagnostics.codes import did_you_mean, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+_MEGABYTE = 1_000_000
+TEXT_LIMIT = 4 * _MEGABYTE
+"""Maximum size in bytes of a page or a YAML file: a hundred times the longest that people read."""
+
+APPROVALS_LIMIT = 20 * _MEGABYTE
+"""Maximum size in bytes of ``approvals.yaml``, which repeats all approved words of the course."""
+
+APPROVALS_COUNT = 50_000
+"""Maximum number of entries of ``approvals.yaml``: a course of 1,000 pages has some thousands."""
+
+DRAWING_LIMIT = 30 * _MEGABYTE
+"""Maximum size in bytes of an SVG, which is read into memory as a whole."""
+_SVG = ".svg"
+T = TypeVar("T")
+Read = tuple[T | None, tuple[Diagnostic, ...]]
+"""The content of a file, ``None`` if it cannot be read, and its problems."""
+
+
+def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
+    """Read a course folder; return its sources and every problem met while reading.
+
+    A file that cannot be read does not hide problems in other files. The sources are ``None`` only
+    if ``course.yaml`` cannot be read. First finishes or undoes what an interrupted command left
+    half-written. Never raises, whatever the folder contains.
+    """
+    memo.round()
+    try:
+        undone = transaction.recover(root)
+    except transaction.ExchangeError as error:
+        words = {"reason": error.problem, "fix": error.fix}
+        return None, (problem("course-busy", Position("."), **words),)
+    sources, problems = _Loader(root, memo).sources()
+    notices = (problem("course-undone", Position(undone.path)),) if undone else ()
+    return sources, (*notices, *problems)
+
+
+def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
+    words = {"size": f"{size / _MEGABYTE:.1f}", "limit": limit // _MEGABYTE, "kind": kind}
+    return problem("file-too-large", Position(path), **words)
+
+
+class _Loader:
+    def __init__(self, root: Path, memo: Memo) -> None:
+        self.root = root
+        self.memo = memo
+        self.files = Files((), memo)
+        self.problems: list[Diagnostic] = []
+
+    def sources(self) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
+        if not os.path.lexists(self.root / COURSE):
+            return None, (self._course_missing(),)
+        folder, problems = discover(self.root)
+        self.problems.extend(problems)
+        if any(found.code == "folder-name" for found in problems):
+            # Otherwise each file of the misnamed folder would be reported as missing.
+            return None, tuple(found for found in problems if found.code == "folder-name")
+        self.files = Files(self._paths(folder), self.memo)
+        course = self._parse_file(COURSE, self.root / COURSE, yaml.read) if folder.course else None
+        approvals = (
+            self._parse_file(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
+            if folder.approvals
+            else None
+        )
+        remarks = (
+            self._parse_file(REMARKS, self.root / REMARKS, self._entries)
+            if folder.remarks
+            else None
+        )
+        pages = {
+            path: self._parse_file(path, file, front_matter.read)
+            for path, file in folder.pages.items()
+        }
+        questions = {
+            path: self._parse_file(path, file, self._entries)
+            for path, file in folder.questions.items()
+        }
+        media = {path: self._media(path, file) for path, file in folder.media.items()}
+        styles, captions = (
+            {
+                path: self._parse_file(path, file, _unparsed)
+                for path, file in folder.media.items()
+                if path.endswith(ending) and media[path]
+            }
+            for ending in (STYLES, CAPTIONS)
+        )
+        if course is None:
+            return None, tuple(self.problems)
+        read = [
+            *(*pages.items(), *questions.items(), *media.items()),
+            *(*styles.items(), *captions.items()),
+        ]
+        failed = folder.failed | {path for path, file in read if file is None}
+        if folder.approvals and approvals is None:
+            failed |= {APPROVALS}
+        if folder.remarks and remarks is None:
+            failed |= {REMARKS}
+        sources = Sources(
+            course=course,
+            approvals=approvals,
+            remarks=remarks,
+            pages={path: page for path, page in pages.items() if page},
+            questions={path: file for path, file in questions.items() if file},
+            media={path: file for path, file in media.items() if file},
+            failed=frozenset(failed),
+            styles={path: text for path, text in styles.items() if text is not None},
+            captions={path: text for path, text in captions.items() if text is not None},
+        )
+        return sources, tuple(self.problems)
+
+    def _paths(self, folder: Folder) -> tuple[Path, ...]:
+        """The paths of all files of the course."""
+        return (
+            *(self.root / name for name in (COURSE, APPROVALS, REMARKS)),
+            *folder.pages.values(),
+            *folder.questions.values(),
+            *folder.media.values(),
+        )
+
+    def _course_missing(self) -> Diagnostic:
+        try:
+            names = [entry.name for entry in self.root.iterdir()]
+        except OSError:
+            names = []
+        near = did_you_mean(COURSE, [name for name in names if name.startswith("course")])
+        words, place = "This folder holds no course.yaml", COURSE
+        if not os.path.lexists(self.root):
+            words, place = f"There is no folder “{self.root}”", "."
+        return problem("course-missing", Position(place), problem=words, did_you_mean=near)
+
+    def _entries(self, content: str, path: str) -> Read[YamlFile]:
+        return entries.read(content, path, self.memo)
+
+    def _approvals(self, content: str, path: str) -> Read[YamlFile]:
+        # The entries are counted by their hyphens first, since parsing takes a while.
+        count = content.count("\n-")
+        if count <= APPROVALS_COUNT:
+            file, problems = self._entries(content, path)
+            count = len(file.value) if file and isinstance(file.value, list) else 0
+        if count <= APPROVALS_COUNT:
+            return file, problems
+        cause = f"no course has as many parts as there are entries, {count:,} or more"
+        fix = f"Keep those of this course’s parts: {APPROVALS_COUNT:,} are read at most."
+        words = {"key": path, "problem": cause, "fix": fix, "did_you_mean": ""}
+        return None, (problem("value-invalid", Position(path, 1, 1), **words),)
+
+    def _parse_file(
+        self,
+        path: str,
+        file: Path,
+        parse: Callable[[str, str], Read[T]],
+        limit: int = TEXT_LIMIT,
+    ) -> T | None:
+        """Read and parse a text file; ``None`` if it cannot be read."""
+        try:
+            size = self.files.size(file)
+            if size > limit:
+                self.problems.append(_too_large(path, size, limit, "a page or a YAML file"))
+                return None
+            raw = self.files.read(file)
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+            return None
+        value, problems = self.memo.of(
+            ("text", path), (raw,), lambda: _parse_text(raw, path, parse)
+        )
+        self.problems.extend(problems)
+        return value
+
+    def _media(self, path: str, file: Path) -> MediaFile | None:
+        try:
+            media, problems = self.files.examined(path, file, lambda: _examine_media(path, file))
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+            return None
+        self.problems.extend(problems)
+        return media
+
+
+def _parse_text(raw: bytes, path: str, parse: Callable[[str, str], Read[T]]) -> Read[T]:
+    content, problems = text.decode(raw, path)
+    if content is None:
+        return None, problems
+    if found := text.merge_conflict(content):
+        return None, (*problems, problem("merge-conflict", Position(path, found, 1)))
+    value, parse_problems = parse(content, path)
+    return value, (*problems, *parse_problems)
+
+
+def _unparsed(content: str, path: str) -> Read[str]:
+    return content, ()
+
+
+def _examine_media(path: str, file: Path) -> Read[MediaFile]:
+    with regular_files.open_file(file) as stream:
+        start = stream.read(BEGINNING)
+        stream.seek(0)
+        pixels = images.size(stream)
+        stream.seek(0)
+        damage = pictures.find_damage(stream)
+        svg_problems = _check_svg(path, stream)
+        stream.seek(0)
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        size = stream.tell()
+    media = MediaFile(path, file, size, digest, start, pixels, damage)
+    return (None if svg_problems else media), svg_problems
+
+
+def _check_svg(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
+    """The problems that would make browsers read an SVG differently; none for other files."""
+    if not path.lower().endswith(_SVG):
+        return ()
+    stream.seek(0)
+    raw = stream.read(DRAWING_LIMIT + 1)
+    if len(raw) > DRAWING_LIMIT:
+        size = os.fstat(stream.fileno()).st_size
+        return (_too_large(path, size, DRAWING_LIMIT, "a drawing"),)
+    return text.not_utf_8(raw, path)

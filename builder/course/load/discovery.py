@@ -1,0 +1,199 @@
+"""Finds the files of a course folder: pages, question lists and media."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import deque
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from builder.base.immutable import immutable
+from builder.course.load import ignored
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
+
+COURSE = "course.yaml"
+APPROVALS = "approvals.yaml"
+REMARKS = "remarks.yaml"
+_BESIDE = (COURSE, APPROVALS, REMARKS)
+"""The files directly in the course folder."""
+_FOLDERS: Mapping[str, tuple[str, ...]] = {
+    "pages": (".md",),
+    "questions": (".yaml", ".yml"),
+    "media": ("",),
+}
+"""The folder of each kind of file, and the extensions of its files."""
+DEPTH_LIMIT = 20
+"""Maximum depth of folders: a path in a package has at most 150 characters
+(facts/scorm-1.2.md#files)."""
+_LETTER_CASE = "capital and small letters"
+_ACCENTS = "how their accents are stored, which nobody can see"
+
+
+@immutable
+class Folder:
+    """The files of a course by their path in it, sorted.
+
+    ``course``, ``approvals`` and ``remarks`` are whether there is a readable ``course.yaml``,
+    ``approvals.yaml`` and ``remarks.yaml``. ``failed`` are the paths of files that cannot be read.
+    """
+
+    course: bool
+    approvals: bool
+    remarks: bool
+    pages: dict[str, Path]
+    questions: dict[str, Path]
+    media: dict[str, Path]
+    failed: set[str]
+
+
+def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
+    """Find every file of a course folder; rejects links that lead out of it, and special files."""
+    walk = _Walk(root.resolve())
+    course, approvals, remarks = (walk.beside(name) for name in _BESIDE)
+    walk.problems.extend(ignored.misnamed(walk.root, tuple(_FOLDERS)))
+    files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
+    walk.problems.extend(ignored.beside(walk.root, (*_FOLDERS, *_BESIDE), walk.read))
+    errors = (problem for problem in walk.problems if problem.severity is Severity.ERROR)
+    failed = {error.position.path for error in errors}
+    folder = Folder(course, approvals, remarks, **files, failed=failed)
+    return folder, tuple(walk.problems)
+
+
+def is_own(root: Path, file: Path) -> bool:
+    """Whether a file belongs to the course, or would if it were written; follows links."""
+    place, own = (Path(os.path.realpath(each)) for each in (file, root))
+    folders = (Path(os.path.realpath(own / name)) for name in _FOLDERS)
+    files = (Path(os.path.realpath(own / name)) for name in _BESIDE)
+    return place in files or any(place.is_relative_to(folder) for folder in folders)
+
+
+def unreadable(path: str, error: OSError) -> Diagnostic:
+    """The diagnostic for an error of the operating system about a file."""
+    reasons = {
+        PermissionError: "this account may not read it",
+        FileNotFoundError: "it is a link to a file that is gone",
+        IsADirectoryError: "it is a folder",
+    }
+    reason = reasons.get(type(error)) or str(error.strerror or error)
+    return problem("file-unreadable", Position(path), reason=reason)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+class _Walk:
+    """Walks the folder of a course; ``read`` are the real paths of the folders it has read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Diagnostic] = []
+        self.read: set[Path] = set()
+
+    def files(self, kind: str, endings: tuple[str, ...]) -> dict[str, Path]:
+        """Every file below the folder ``kind``: its path in the course and its path on disk.
+
+        Reads each folder once, real folders before links to them. Links between folders could make
+        endless paths, and which path a file gets must not depend on chance.
+        """
+        if not os.path.lexists(self.root / kind):
+            return {}
+        candidates: list[tuple[str, Path]] = []
+        read: dict[Path, str] = {}
+        folders, links = deque([(kind, self.root / kind)]), deque[tuple[str, Path]]()
+        while folders or links:
+            path, folder = (folders or links).popleft()
+            real = self._folder(path, folder, read)
+            if real is None:
+                continue
+            read[real] = path
+            self.read.add(real)
+            for entry in self._entries(path, real):
+                # macOS decomposes names: “é” in the folder must be equal to “é” in the text.
+                inside = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
+                file = real / entry.name
+                if _is_folder(entry):
+                    # Python does not report a Windows junction as a link, although it leads
+                    # elsewhere.
+                    queue = folders if os.path.realpath(file) == str(file) else links
+                    queue.append((inside, file))
+                elif entry.name.lower().endswith(endings):
+                    if self.is_file(entry, file, inside):
+                        candidates.append((inside, file))
+                else:
+                    self.problems.append(ignored.below(kind, endings, inside))
+        return self._distinct_names(sorted(candidates))
+
+    def _folder(self, path: str, folder: Path, read: Mapping[Path, str]) -> Path | None:
+        """The real path of a folder if it is to be read now; otherwise reports why not."""
+        try:
+            real = self._target(folder, path)
+            if real is None:
+                return None
+            if real in read:
+                raise OSError(f"it is a link to the folder “{read[real]}”, which is read already")
+            if path.count("/") > DEPTH_LIMIT:
+                raise OSError(f"it is a folder in more than {DEPTH_LIMIT} others")
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+            return None
+        return real
+
+    def _entries(self, path: str, folder: Path) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as entries:
+                seen = [entry for entry in entries if not ignored.is_left_behind(entry.name)]
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+            return []
+        return sorted(seen, key=lambda entry: entry.name)
+
+    def _distinct_names(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
+        """The files whose names are distinct on every system; reports the others."""
+        files: dict[str, Path] = {}
+        names: dict[str, str] = {}
+        for path, file in candidates:
+            other = names.setdefault(path.lower(), path)
+            if path not in files and other == path:
+                files[path] = file
+                continue
+            difference = _ACCENTS if other == path else _LETTER_CASE
+            words = {"other": other, "difference": difference}
+            self.problems.append(problem("file-repeated", Position(path), **words))
+        return files
+
+    def beside(self, name: str) -> bool:
+        """Whether this file of the course folder exists and can be read."""
+        file = self.root / name
+        return os.path.lexists(file) and self.is_file(file, file, name)
+
+    def is_file(self, entry: Path | os.DirEntry[str], file: Path, path: str) -> bool:
+        """Whether this is a file within the course; otherwise reports why not.
+
+        ``entry`` may be a directory entry, which saves another system call.
+        """
+        try:
+            if entry.is_symlink() and self._target(file, path) is None:
+                return False
+            if entry.is_dir():
+                raise IsADirectoryError
+            if not entry.is_file():
+                raise OSError("it is a device or a pipe")
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+            return False
+        return True
+
+    def _target(self, link: Path, path: str) -> Path | None:
+        """The target of a link; ``None``, and a report, if it is outside the course."""
+        # Path.resolve raises different errors for circular links in Python 3.11 and 3.13.
+        real = Path(os.path.realpath(link, strict=True))
+        if real.is_relative_to(self.root):
+            return real
+        self.problems.append(problem("outside-course", Position(path), path=path))
+        return None

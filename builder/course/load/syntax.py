@@ -1,0 +1,346 @@
+"""Rewords libyaml's errors for authors who have never read about YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from yaml import MarkedYAMLError, YAMLError
+
+from builder.base.immutable import immutable
+from builder.base.patterns import late
+from builder.course.sources import CURLY
+
+# Possessive quantifiers (*+ and ++) prevent backtracking, which would take minutes on a long line
+# of spaces.
+_KEY_AND_TEXT = late(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
+_NO_SPACE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
+_MARK = late(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
+_OTHER_WHITE_SPACE = late(r"[^\S \t]")
+_OPENING_QUOTE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++): ++(?P<mark>[\"'])")
+"""A key and the quotation mark that opens its text."""
+_LONGEST_EXAMPLE = 90
+
+
+@immutable
+class Wording:
+    """A syntax error in an author's words: line and column from 1, what is wrong, what to do."""
+
+    line: int
+    column: int
+    problem: str
+    fix: str
+
+
+@immutable
+class _Spot:
+    """Where libyaml stopped, and where the faulty part started: rows and columns from 0."""
+
+    lines: Sequence[str]
+    row: int
+    column: int
+    start_row: int
+    start_column: int
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.row] if self.row < len(self.lines) else ""
+
+    @property
+    def start_character(self) -> str:
+        line = self.lines[self.start_row] if self.start_row < len(self.lines) else ""
+        return line[self.start_column : self.start_column + 1]
+
+
+def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
+    """Reword an error that libyaml raised over these ``lines``."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return Wording(1, 1, "This file is not valid YAML.", _LOOK)
+    mark, start = error.problem_mark, error.context_mark or error.problem_mark
+    spot = _Spot(lines, mark.line, mark.column, start.line, start.column)
+    if "\t" in _indent(spot.line):
+        return _tab(spot)
+    odd = _OTHER_WHITE_SPACE.search(_indent(spot.line))
+    if odd:
+        return _odd_space(spot, odd)
+    complaint = f"{error.context or ''}: {error.problem or ''}"
+    for pattern, words in _CASES:
+        if re.search(pattern, complaint):
+            return _clamp_to_text(words(spot), lines)
+    return _clamp_to_text(_invalid(spot), lines)
+
+
+def _clamp_to_text(wording: Wording, lines: Sequence[str]) -> Wording:
+    """Move an error that lies below the last line with text to the end of that line."""
+    last = max((row for row, line in enumerate(lines, start=1) if line.strip()), default=1)
+    if wording.line <= last:
+        return wording
+    return replace(wording, line=last, column=len(lines[last - 1].rstrip()) + 1)
+
+
+def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wording:
+    """The error for a text that starts with a character that is special in YAML."""
+    match = _key_and_text(lines[line - 1])
+    return Wording(
+        line, column, f"A text cannot start with “{start}” in YAML.", _advise_quotes(match)
+    )
+
+
+def second_document(line: int) -> Wording:
+    """The error for a line ``---`` within a file."""
+    return Wording(line, 1, "A second document starts here.", "Delete the line ---.")
+
+
+def key_of_many(line: int, column: int) -> Wording:
+    """The error for a list or a mapping used as a key."""
+    return Wording(
+        line,
+        column,
+        "A key is one text, not a list.",
+        "If this is meant to be text, put quotes round it.",
+    )
+
+
+def too_deep(line: int, column: int) -> Wording:
+    """The error for lists nested too deeply."""
+    return Wording(
+        line,
+        column,
+        "This is nested too deeply.",
+        "Check the brackets and the indentation; if this is text, put quotes round it.",
+    )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _key_and_text(line: str) -> re.Match[str] | None:
+    return _KEY_AND_TEXT.match(line.rstrip())
+
+
+def _advise_quotes(match: re.Match[str] | None) -> str:
+    """Advice to quote a text, with the corrected line if it is short."""
+    if match and len(match["text"]) <= _LONGEST_EXAMPLE and match["text"][0] not in "'\"":
+        curly = CURLY.fullmatch(match["text"])
+        text = curly["text"] if curly else match["text"]
+        plain = '"' not in text and "\\" not in text
+        quoted = f'"{text}"' if plain else "'" + text.replace("'", "''") + "'"
+        return f"Put quotes round the text: {match['key']}: {quoted}"
+    return "Put quotes round the whole text."
+
+
+def _tab(spot: _Spot) -> Wording:
+    column = _indent(spot.line).find("\t")
+    return Wording(
+        spot.row + 1,
+        (column if column >= 0 else spot.column) + 1,
+        "This line is indented with a tab; YAML takes only spaces.",
+        "Replace the tab with spaces.",
+    )
+
+
+def _odd_space(spot: _Spot, match: re.Match[str]) -> Wording:
+    return Wording(
+        spot.row + 1,
+        match.start() + 1,
+        "This line is indented with a space of another kind, as Word and web pages have them.",
+        "Delete what is before the line's first letter, and type the spaces again.",
+    )
+
+
+def _colon(spot: _Spot) -> Wording:
+    if re.search(r":\s", spot.line[: spot.column]):
+        return Wording(
+            spot.row + 1,
+            spot.column + 1,
+            "This text holds a colon, so that YAML takes what is before it for a key.",
+            _advise_quotes(_key_and_text(spot.line)),
+        )
+    above = spot.row - 1
+    while above > 0 and not spot.lines[above].strip():
+        above -= 1
+    joined = _NO_SPACE.match(spot.lines[above]) if above >= 0 else None
+    if joined:
+        return _no_space(joined, above)
+    return Wording(
+        spot.row + 1,
+        len(_indent(spot.line)) + 1,
+        "This line is indented too far, or it goes on with a text and holds a colon.",
+        "Start it in the same column as the key above it, or put quotes round the whole text.",
+    )
+
+
+def _no_space(match: re.Match[str], row: int) -> Wording:
+    return Wording(
+        row + 1,
+        match.start("text") + 1,
+        "A space is missing after the colon.",
+        f"Write “{match['key']}: {match['text'].rstrip()}”.",
+    )
+
+
+def _unclosed_quote(spot: _Spot) -> Wording:
+    mark = spot.start_character
+    return Wording(
+        spot.start_row + 1,
+        spot.start_column + 1,
+        f"The quotation mark {mark} is opened here and never closed.",
+        f"Write {mark} at the end of the text, too.",
+    )
+
+
+def _backslash(spot: _Spot) -> Wording:
+    return Wording(
+        spot.row + 1,
+        spot.column + 1,
+        "Between double quotes, a backslash (\\) has a meaning of its own in YAML.",
+        "Put single quotes (') round the text instead, or write two backslashes.",
+    )
+
+
+def _special(spot: _Spot) -> Wording:
+    return starts_with(spot.start_character, spot.start_row + 1, spot.start_column + 1, spot.lines)
+
+
+def _token(spot: _Spot) -> Wording:
+    return _tab(spot) if spot.start_character == "\t" else _special(spot)
+
+
+def _no_key(spot: _Spot) -> Wording:
+    match = _NO_SPACE.match(spot.lines[spot.start_row])
+    if match:
+        return _no_space(match, spot.start_row)
+    entry = _MARK.match(spot.lines[spot.start_row])
+    if entry and entry["text"].strip():
+        return _no_entry(entry, spot.start_row)
+    if _in_list(spot.lines, spot.start_row):
+        return _no_hyphen(spot.lines, spot.start_row)
+    return Wording(
+        spot.start_row + 1,
+        spot.start_column + 1,
+        "This line is neither a key with its value nor part of the text above.",
+        "Write “key: value”, or indent the line further than the key whose text it goes on with.",
+    )
+
+
+def _no_entry(match: re.Match[str], row: int) -> Wording:
+    mark, text = match["mark"], match["text"].strip()
+    cause = "A space is missing after the hyphen."
+    if mark != "-":
+        cause = f"An entry of a list starts with a hyphen and a space, not with “{mark}”."
+    return Wording(row + 1, match.start("mark") + 1, cause, f"Write “- {text}”.")
+
+
+def _in_list(lines: Sequence[str], row: int) -> bool:
+    """Whether a line without a hyphen is aligned with the list entry above it."""
+    indent = len(_indent(lines[row]))
+    for above in reversed(lines[:row]):
+        column = len(_indent(above))
+        if above.strip() and column <= indent:
+            return column == indent and above.lstrip().startswith("- ")
+    return False
+
+
+def _no_hyphen(lines: Sequence[str], row: int) -> Wording:
+    text = lines[row].strip()
+    example = text if len(text) <= _LONGEST_EXAMPLE else "…"
+    return Wording(
+        row + 1,
+        len(_indent(lines[row])) + 1,
+        "A hyphen is missing in front of this entry of the list.",
+        f"Write “- {example}”.",
+    )
+
+
+def _brackets(spot: _Spot) -> Wording:
+    opening = spot.start_character
+    closing = {"[": "]", "{": "}"}.get(opening, "]")
+    return Wording(
+        spot.start_row + 1,
+        spot.start_column + 1,
+        f"The bracket {opening} is opened here and not closed.",
+        f"Write {closing} after the last entry; if this is meant to be text, put quotes round it.",
+    )
+
+
+def _entry(spot: _Spot) -> Wording:
+    return Wording(
+        spot.row + 1,
+        spot.column + 1,
+        "An entry is missing here, or a bracket before it is not closed.",
+        "Check the brackets and commas; if this is meant to be text, put quotes round it.",
+    )
+
+
+def _unclosed_above(spot: _Spot) -> Wording | None:
+    """The error for a text whose closing quotation mark is missing, so that a later one ends it."""
+    opening = _OPENING_QUOTE.match(spot.line[: spot.column])
+    if opening is None:
+        return None
+    mark = opening["mark"]
+    for row in range(spot.row - 1, -1, -1):
+        found = _OPENING_QUOTE.match(spot.lines[row])
+        if found and found["mark"] == mark and spot.lines[row].count(mark) == 1:
+            text = re.split(r"\s+#\s", spot.lines[row][found.end() :])[0].rstrip()
+            return Wording(
+                row + 1,
+                found.end(),
+                f"The quotation mark {mark} is opened here and never closed.",
+                f"Write it at the end of the text, too: {found['key']}: {mark}{text}{mark}",
+            )
+        if found:
+            return None
+    return None
+
+
+def _misplaced(spot: _Spot) -> Wording:
+    if above := _unclosed_above(spot):
+        return above
+    before = spot.line[: spot.column].rstrip()
+    if before.endswith(("'", '"')):
+        other = 'double quotes (")' if before.endswith("'") else "single quotes (')"
+        return Wording(
+            spot.row + 1,
+            spot.column + 1,
+            "The text ends at the quotation mark, and there is more after it.",
+            f"Put {other} round the whole text.",
+        )
+    if before.endswith(("]", "}")):
+        match = _key_and_text(spot.line)
+        column = match.start("text") if match else spot.column
+        opening = "{{" if spot.line.startswith("{{", column) else spot.line[column]
+        return starts_with(opening, spot.row + 1, column + 1, spot.lines)
+    if spot.row < len(spot.lines) and spot.line.strip() and _in_list(spot.lines, spot.row):
+        return _no_hyphen(spot.lines, spot.row)
+    return Wording(
+        spot.row + 1,
+        spot.column + 1,
+        "This line does not line up with the lines above that it could belong to.",
+        "Start it in the same column as the lines that it belongs to. Use spaces.",
+    )
+
+
+def _invalid(spot: _Spot) -> Wording:
+    return Wording(spot.row + 1, spot.column + 1, "From here on, this is not valid YAML.", _LOOK)
+
+
+_LOOK = "Check the colons, quotation marks and indentation of this line and of the one above."
+_CASES: tuple[tuple[str, Callable[[_Spot], Wording]], ...] = (
+    (r"nesting depth", lambda spot: too_deep(spot.row + 1, spot.column + 1)),
+    (r"tab character", _tab),
+    (r"mapping values are not allowed", _colon),
+    (r"parsing a flow node", _entry),
+    (r"scanning a quoted scalar", _unclosed_quote),
+    (r"parsing a quoted scalar", _backslash),
+    (r"cannot start any token", _token),
+    (r"scanning an? (?:alias|anchor|tag|directive)|tag handle", _special),
+    (r"scanning a block scalar|expected node content", _special),
+    (r"(?:sequence entries|mapping keys) are not allowed", _special),
+    (r"could not find expected ':'", _no_key),
+    (r"parsing a flow", _brackets),
+    (r"did not find expected (?:key|'-' indicator)", _misplaced),
+)
+"""Patterns for libyaml's error (“context: problem”) and the function that rewords it; the first
+match is used."""

@@ -1,0 +1,267 @@
+"""Parses YAML to values and their places, in one pass over libyaml's events.
+
+Every scalar stays text, so that ``No``, ``1.10`` and ``2026-01-01`` are what the author wrote;
+shapes convert them. Aliases, anchors and tags are errors: a small file with aliases can expand
+without limit, and a course needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from yaml import CSafeLoader, YAMLError
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from builder.base.patterns import late
+from builder.course.load import syntax
+from builder.course.load.syntax import Wording
+from builder.course.load.text import INVISIBLE, LISTED, invisible
+from builder.course.sources import Place, Step, YamlFile
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+DEPTH_LIMIT = 20
+"""Maximum depth of nested mappings and lists; a course needs six."""
+_NEW_ENTRY = "If this is a new entry of a list, start it with a hyphen: - id: …"
+_TIGHT_COMMENT = re.compile(r"\s*+(?P<comment>#[^\s#].*)")
+_LOOSE_COMMENT = re.compile(r" (?P<comment># [^\s#].*)")
+_MAY_START_COMMENT = frozenset(" \t#")
+_QUOTED = re.compile(
+    "[\u201c\u201e](?P<text>[^\u201c-\u201f]+)[\u201c\u201d]|\u00ab(?P<other>[^\u00ab\u00bb]+)\u00bb"
+)
+"""A whole text in curly or angle quotation marks, as Word and phones insert them."""
+_MAX_HINT_LENGTH = 60
+"""Maximum number of characters of a text that a hint repeats."""
+_PROSE = frozenset(
+    {
+        *("title", "module", "description", "rights", "signature", "label", "value"),
+        *("prompt", "text", "quote", "feedback", "explanation", "question", "reading"),
+    }
+)
+"""Keys whose value is text for people, in which a # may be meant literally."""
+_ESCAPE = late(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_SHORT_ESCAPES = {
+    **{"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"},
+    **{"N": "\x85", "L": "\u2028", "P": "\u2029"},
+}
+"""Escapes that stand for an invisible character (YAML 1.1, 5.6)."""
+
+
+def read(text: str, path: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+    """Parse the one document of a file; ``None`` and problems on error.
+
+    ``text`` has ``\\n`` line ends and no invisible characters. A repeated key is an error, but the
+    file is still returned, with the first of the two values.
+    """
+    reader = _Reader(text, path)
+    try:
+        file = reader.document()
+    except YAMLError as error:
+        reader.fail(syntax.reword(error, reader.lines))
+        file = None
+    except _TooDeepError as error:
+        reader.fail(syntax.too_deep(error.line, error.column))
+        file = None
+    reader.problems.extend(invisible(reader.escapes, reader.escaped))
+    return (None if reader.broken else file), tuple(reader.problems)
+
+
+class _TooDeepError(Exception):
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(line, column)
+        self.line = line
+        self.column = column
+
+
+class _Reader:
+    """Reads one file. ``broken`` is set once its value cannot be trusted.
+
+    ``escaped`` counts the invisible characters written as ``\\0`` and the like; ``escapes`` has the
+    first of them.
+    """
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        # libyaml ends the last line itself, and may name the line after it.
+        self.lines = [*text.split("\n"), ""]
+        self.problems: list[Diagnostic] = []
+        self.broken = False
+        self.escapes: list[tuple[Position, str, str]] = []
+        self.escaped = 0
+        # The stubs make marks optional, but libyaml gives each event both.
+        self._next: Callable[[], Any] = CSafeLoader(text).get_event
+
+    def fail(self, wording: Wording) -> None:
+        """Report a syntax error."""
+        self.broken = True
+        position = Position(self.path, wording.line, wording.column)
+        self.problems.append(
+            problem("yaml-syntax", position, problem=wording.problem, fix=wording.fix)
+        )
+
+    def document(self) -> YamlFile:
+        self._next()
+        if isinstance(self._next(), StreamEndEvent):
+            start = Position(self.path, 1, 1)
+            return YamlFile(self.path, None, Place(start, start))
+        value, place = self._node(self._next(), None, 0)
+        self._next()
+        event = self._next()
+        if not isinstance(event, StreamEndEvent):
+            self.fail(syntax.second_document(event.start_mark.line + 1))
+        return YamlFile(self.path, value, place)
+
+    def _node(
+        self, event: Any, key: Position | None, depth: int, prose: bool = False
+    ) -> tuple[object, Place]:
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self._scalar(event, key, prose)
+        mark = event.start_mark
+        at = Position(self.path, mark.line + 1, mark.column + 1)
+        if depth == DEPTH_LIMIT:
+            raise _TooDeepError(at.line, at.column)
+        self._reject(event)
+        if kind is AliasEvent:
+            return None, Place(at, key or at)
+        if kind is SequenceStartEvent:
+            return self._sequence(at, key or at, depth, prose)
+        if self.lines[mark.line].startswith("{{", mark.column):
+            self.fail(syntax.starts_with("{{", at.line, at.column, self.lines))
+            return self._mapping_unreported(at, key or at, depth)
+        return self._mapping(at, key or at, depth)
+
+    def _mapping_unreported(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
+        # Drop problems within, which follow from the error just reported.
+        reported = len(self.problems)
+        node = self._mapping(at, key, depth)
+        del self.problems[reported:]
+        return node
+
+    def _scalar(self, event: Any, key: Position | None, prose: bool) -> tuple[str | None, Place]:
+        if event.anchor is not None or event.tag is not None:
+            self._reject(event)
+        line, column, one_line = self._extent(event)
+        at = Position(self.path, line + 1, column + 1)
+        value = event.value if event.value or event.style else None
+        if not event.style:
+            end = event.end_mark
+            if self.lines[end.line][end.column : end.column + 1] in _MAY_START_COMMENT:
+                self._warn_of_comment(end.line, end.column, prose and bool(value))
+            if prose and (quoted := _QUOTED.fullmatch(event.value)):
+                from textwrap import shorten
+
+                text = shorten(
+                    quoted["text"] or quoted["other"], _MAX_HINT_LENGTH, placeholder=" …"
+                )
+                words = {"marks": f"{event.value[0]} {event.value[-1]}", "text": text}
+                self.problems.append(problem("yaml-quotes", at, **words))
+        elif event.style == '"' and not event.value.isprintable() and INVISIBLE.search(event.value):
+            self._collect_escapes(event.start_mark, event.end_mark)
+        return value, Place(at, key or at, one_line=one_line, literal=event.style == "|")
+
+    def _warn_of_comment(self, row: int, column: int, prose: bool) -> None:
+        """Warn about a “#” that YAML takes as a comment but the author may have meant as text.
+
+        “number #1” is hardly a comment; nor is “for # liquids” in text for people, since a comment
+        has more space before it.
+        """
+        line = self.lines[row]
+        match = _TIGHT_COMMENT.match(line, column) or (
+            _LOOSE_COMMENT.match(line, column) if prose else None
+        )
+        if match:
+            position = Position(self.path, row + 1, match.start("comment") + 1)
+            comment = match["comment"].rstrip()
+            self.problems.append(problem("yaml-comment", position, comment=comment))
+
+    def _collect_escapes(self, start: Any, end: Any) -> None:
+        """Collect the escapes of a double-quoted text that yield invisible characters."""
+        self.broken = True
+        for row in range(start.line, end.line + 1):
+            first = start.column if row == start.line else 0
+            last = end.column if row == end.line else len(self.lines[row])
+            for match in _ESCAPE.finditer(self.lines[row], first, last):
+                code = match[1] or match[2] or match[3]
+                character = chr(int(code, 16)) if code else _SHORT_ESCAPES.get(match[4], "")
+                if INVISIBLE.match(character):
+                    self.escaped += 1
+                    if self.escaped <= LISTED:
+                        position = Position(self.path, row + 1, match.start() + 1)
+                        how = f"between double quotes, YAML takes “{match[0]}” for it"
+                        self.escapes.append((position, character, how))
+
+    def _extent(self, event: Any) -> tuple[int, int, bool]:
+        """Row and column of a text's first character, from 0, and whether it is on one line."""
+        start, end = event.start_mark, event.end_mark
+        if event.style in ("'", '"'):
+            return start.line, start.column + 1, start.line == end.line
+        if not event.style:
+            return start.line, start.column, start.line == end.line
+        rows = range(start.line + 1, end.line + (end.column > 0))
+        written = [row for row in rows if self.lines[row].strip()]
+        if not event.value or not written:
+            return start.line, start.column, True
+        first = self.lines[written[0]]
+        return written[0], len(first) - len(first.lstrip(" ")), len(written) == 1
+
+    def _sequence(
+        self, at: Position, key: Position, depth: int, prose: bool
+    ) -> tuple[object, Place]:
+        values: list[object] = []
+        parts: dict[Step, Place] = {}
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            value, parts[len(values)] = self._node(event, None, depth + 1, prose)
+            values.append(value)
+        return values, Place(at, key, parts)
+
+    def _mapping(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
+        values: dict[str, object] = {}
+        parts: dict[Step, Place] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            mark = event.start_mark
+            name_at = Position(self.path, mark.line + 1, mark.column + 1)
+            name = self._plain_key(event) or self._node(event, None, depth + 1)[0]
+            if not isinstance(event, ScalarEvent | AliasEvent):
+                self.fail(syntax.key_of_many(name_at.line, name_at.column))
+            text = str(name or "")
+            value, place = self._node(self._next(), name_at, depth + 1, text in _PROSE)
+            if text in parts:
+                fix = _NEW_ENTRY if text == "id" else "Keep one of the two."
+                words = {"key": text, "first": parts[text].key.line, "fix": fix}
+                self.problems.append(problem("duplicate-key", name_at, **words))
+            else:
+                values[text], parts[text] = value, place
+        return values, Place(at, key, parts)
+
+    def _plain_key(self, event: Any) -> str:
+        """The text of a plain key directly before its colon, as most keys are; empty for any other.
+
+        A fast path: such a key needs no place and cannot have problems.
+        """
+        kind, end = type(event), event.end_mark
+        if kind is not ScalarEvent or event.style or event.anchor or event.tag:
+            return ""
+        plain = self.lines[end.line].startswith(":", end.column)
+        return str(event.value) if plain else ""
+
+    def _reject(self, event: Any) -> None:
+        """Report an alias, an anchor or a tag."""
+        mark = event.start_mark
+        position = Position(self.path, mark.line + 1, mark.column + 1)
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            self.broken = True
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            self.problems.append(problem("yaml-alias", position, alias=f"{sign}{anchor}"))
+        if getattr(event, "tag", None) is not None:
+            self.fail(syntax.starts_with("!", position.line, position.column, self.lines))

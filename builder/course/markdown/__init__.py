@@ -1,0 +1,139 @@
+"""Prose and directives: the only user of markdown-it.
+
+A page is CommonMark with tables, definition lists, footnotes, ``~~struck out~~``, bare addresses,
+``{{ variable }}``, ``{#id}`` after a heading, ``{width=50%}`` after an image, and blocks that start
+with ``::: name argument`` and end with a line of as many colons. Raw HTML is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from builder.course.markdown.alignment import Span, aligned
+from builder.course.markdown.definitions import add_definitions
+from builder.course.markdown.directions import directed, isolated, turned
+from builder.course.markdown.document import (
+    Directive,
+    Document,
+    Fault,
+    Heading,
+    Image,
+    Link,
+    Prose,
+    Term,
+    VariableUse,
+)
+from builder.course.markdown.elements import Element, blank, elements, joined
+from builder.course.markdown.flow import End, Piece, Start, Words, flow
+from builder.course.markdown.inlines import add_inlines, address_only, addresses
+from builder.course.markdown.kept import kept
+from builder.course.markdown.notes import NOTES, add_notes
+from builder.course.markdown.paragraphs import Paragraph, one_line, paragraphs
+from builder.course.markdown.reader import Reader
+from builder.course.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
+from builder.course.markdown.rules import add_rules
+from builder.course.markdown.tables import add_tables, captioned
+from builder.course.markdown.text import is_plain, text_of
+from builder.course.markdown.texts import THING, Text, Texts, changed
+from builder.course.markdown.typography import typeset
+from builder.course.markdown.wording import Target, plainly, words
+
+__all__ = [
+    "HEADING_PREFIX",
+    "THING",
+    "Directive",
+    "Document",
+    "Element",
+    "End",
+    "Fault",
+    "Heading",
+    "Image",
+    "Link",
+    "Paragraph",
+    "Piece",
+    "Prose",
+    "Resolver",
+    "Span",
+    "Start",
+    "Target",
+    "Term",
+    "Text",
+    "Texts",
+    "VariableUse",
+    "Words",
+    "address_only",
+    "addresses",
+    "aligned",
+    "blank",
+    "captioned",
+    "changed",
+    "elements",
+    "flow",
+    "html",
+    "inline",
+    "isolated",
+    "joined",
+    "one_line",
+    "paragraphs",
+    "parse",
+    "plain",
+    "plainly",
+    "turned",
+    "words",
+]
+
+
+def _with_rules() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=Renderer).enable("table")
+    add_rules(parser)
+    add_inlines(parser)
+    add_notes(parser)
+    add_tables(parser)
+    add_definitions(parser)
+    add_rendering(parser)
+    return parser
+
+
+_PARSER = _with_rules()
+
+
+def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
+    """The body of a page, whose first line is line ``first_line`` of its file.
+
+    ``notes`` is whether it may have footnotes, which are numbered for a whole page. Never raises:
+    what is wrong is in the ``faults`` of the document and of its prose.
+    """
+    tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
+    return Reader(text.split("\n"), first_line).document(tokens)
+
+
+def inline(text: str, line: int = 1, column: int = 1) -> Prose:
+    """One paragraph's worth of text, such as a prompt, that starts at ``line`` and ``column``."""
+    if is_plain(text):
+        child = Token("text", "", 0, content=text)
+        return Prose(tuple(kept([Token("inline", "", 0, content=text, children=[child])])))
+    tokens = _PARSER.parseInline(text)
+    return Reader(text.split("\n"), line, column - 1).prose(tokens)
+
+
+def html(prose: Prose, resolver: Resolver) -> str:
+    """The HTML of a run of prose; text and variables are escaped."""
+    environment = {"resolver": resolver, "links": []}
+    tokens: Sequence[Token] = prose.tokens
+    if resolver.typography:
+        tokens = list(typeset(tokens, resolver.typography))
+    if resolver.direction:
+        tokens = directed(tokens, resolver.direction, resolver.values.__getitem__)
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, environment))
+
+
+def plain(prose: Prose, variables: Mapping[str, str]) -> str:
+    """The text without markup, variables replaced, one line for each block."""
+    return "\n".join(
+        text_of(token.children or [], lambda name: variables.get(name, ""))
+        for token in prose.tokens
+        if token.type == "inline"
+    )

@@ -1,0 +1,127 @@
+"""Where each character of a text stands in its source, markup, escapes and line ends apart.
+
+markdown-it says on which line a text starts, and no more. What is found here is a guess where a
+source is unusual: who changes a source by it parses the result again and looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from markdown_it.token import Token
+
+from builder.base.patterns import late
+from builder.course.markdown.inlines import AUTOMATIC
+from builder.course.markdown.texts import Text
+
+Span = tuple[int, int]
+"""Where a character starts in a source, and where what follows it starts."""
+
+_ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_SOFT = late(r"[ \t]*\n[ \t>]*")
+_HARD = late(r"(?:\\| {2,})\n[ \t>]*")
+_VALUE = late(r"\{\{[^{}\n]*\}\}")
+_WORDS = r"\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]"
+_TARGET = r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])?"
+_IMAGE = late(rf"!{_WORDS}{_TARGET}(?:\{{[^{{}}\n]*\}})?", re.DOTALL)
+_LINK_END = late(rf"\]{_TARGET}", re.DOTALL)
+_NOTE = late(r"\[\^[^\[\]\s]+\]")
+_FAR = 2000
+"""How many characters of markup are passed in search of the next words."""
+
+
+def aligned(
+    texts: Sequence[Text], source: str, first_line: int = 1
+) -> list[tuple[Span, ...] | None]:
+    """For each text of a document the places of its characters in ``source``, whose first line is
+    ``first_line``; ``None`` where they could not be found."""
+    starts = [0, *(found.end() for found in re.finditer("\n", source))]
+    line, at = 0, 0
+    places: list[tuple[Span, ...] | None] = []
+    for text in texts:
+        row = text.line - first_line
+        if text.line != line:
+            at = starts[row] if 0 <= row < len(starts) else len(source)
+        line = text.line
+        found = _title(text, source, at) if not text.children else _text(text, source, at)
+        at = found[-1][1] if found else at
+        places.append(found)
+    return places
+
+
+def _title(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
+    end = source.find("\n", at)
+    start = source.rfind(text.words, at, len(source) if end < 0 else end)
+    if start < 0:
+        return None
+    return tuple((place, place + 1) for place in range(start, start + len(text.words)))
+
+
+def _text(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
+    places: list[Span] = []
+    for child in text.children:
+        found = _child(child, source, at)
+        if found is None:
+            return None
+        spans, at = found
+        places.extend(spans)
+    return tuple(places)
+
+
+def _child(child: Token, source: str, at: int) -> tuple[list[Span], int] | None:
+    if child.type in ("text", "code_inline"):
+        return _words(child.content, source, at)
+    if child.type in _BREAKS:
+        found = _BREAKS[child.type].search(source, at, at + _FAR)
+        return ([found.span()], found.end()) if found else None
+    if child.type in _PASSED:
+        found = _PASSED[child.type].search(source, at, at + _FAR)
+        return ([], found.end()) if found else None
+    if child.type == "link_close" and child.info != AUTOMATIC:
+        found = _LINK_END.match(source, at)
+        return [], found.end() if found else at
+    marked = child.markup and child.type != "link_open" and source.startswith(child.markup, at)
+    return [], at + len(child.markup) if marked else at
+
+
+_BREAKS = {"softbreak": _SOFT, "hardbreak": _HARD, "variable": _VALUE}
+"""What counts as one character."""
+_PASSED = {"image": _IMAGE, "note_met": _NOTE}
+"""What counts as none."""
+
+
+def _words(words: str, source: str, at: int) -> tuple[list[Span], int] | None:
+    """The first place from ``at`` where the words stand one behind the other."""
+    if not words:
+        return [], at
+    for start in range(at, min(len(source), at + _FAR)):
+        spans = _from(words, source, start)
+        if spans is not None:
+            return spans, spans[-1][1]
+    return None
+
+
+def _from(words: str, source: str, at: int) -> list[Span] | None:
+    spans: list[Span] = []
+    for letter in words:
+        end = _letter(letter, source, at)
+        if end is None:
+            return None
+        spans.append((at, end))
+        at = end
+    return spans
+
+
+def _letter(letter: str, source: str, at: int) -> int | None:
+    """Where a letter ends that starts at ``at``, also one that is escaped."""
+    written = source[at : at + 1]
+    if written == "\\" and source[at + 1 : at + 2] == letter:
+        return at + 2
+    entity = _ENTITY.match(source, at) if written == "&" else None
+    if entity and unescape(entity[0]) == letter:
+        return entity.end()
+    if written == letter:
+        return at + 1
+    return at + 1 if letter == " " and written == "\n" else None

@@ -1,0 +1,219 @@
+"""Footnotes: ``[^name]`` in the text, and ``[^name]: what it says`` on a line of its own.
+
+Further lines of a note may be indented by two spaces, further paragraphs have to be. All notes of a
+text stand at its end, numbered as they are first met, each with a way back to where it is met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from builder.base.patterns import late
+
+NOTES = "notes"
+"""The key of a parser's environment: a text that may have notes has it, with a list of those of
+each name."""
+NOTE_PREFIX = "n-"
+"""Before the number of a note, its id in the HTML."""
+_MET_PREFIX = "r-"
+"""Before the number of a note, the id of the place where it is met."""
+_DEFINED = late(r"\[\^([^\[\]\s]+)\]:[ \t]*")
+_MET = re.compile(r"\[\^([^\[\]\s]+)\]")
+_BEFORE_BACK = "\u00a0"
+"""Keeps the way back on the line of the last words."""
+_BACK = "↩\ufe0e"
+"""As a sign of the text: some systems show it as a picture otherwise."""
+_INDENT = 2
+"""Spaces before a further paragraph of a note."""
+
+
+def add_notes(parser: MarkdownIt) -> None:
+    """Teach a parser of CommonMark footnotes, as Pandoc and GitHub have them."""
+    parser.block.ruler.before(
+        "reference", "note", _defined, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    parser.inline.ruler.before("link", "note_met", _met)
+    parser.core.ruler.after("block", "notes_placed", _placed)
+    parser.core.ruler.push("notes_numbered", _numbered)
+    parser.add_render_rule("note_met", _render_met)
+    parser.add_render_rule("notes_open", _render_notes)
+    parser.add_render_rule("notes_close", lambda *_: "</ol>\n</section>\n")
+    parser.add_render_rule("note_open", _render_note)
+    parser.add_render_rule("note_back", _render_back)
+    parser.add_render_rule("note_fault", lambda *_: "")
+
+
+def _defined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    first = state.bMarks[start] + state.tShift[start]
+    if NOTES not in state.env or not state.src.startswith("[^", first):
+        return False
+    marked = _DEFINED.match(state.src, first, state.eMarks[start])
+    if not marked or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    outer = (state.tokens, state.level, state.parentType, state.blkIndent)
+    kept = (state.bMarks[start], state.tShift[start], state.sCount[start])
+    # Where a note is written says nothing of where it is shown.
+    state.tokens, state.level, state.parentType = [], 1, "note"
+    state.blkIndent += _INDENT
+    state.bMarks[start], state.tShift[start] = marked.end(), 0
+    state.sCount[start] = state.blkIndent
+    opening = state.push("note_open", "li", 1)
+    opening.map = [start, start + 1]
+    opening.meta["name"] = marked[1]
+    state.md.block.tokenize(state, start, end)
+    state.push("note_close", "li", -1)
+    state.env[NOTES].setdefault(marked[1], []).append(state.tokens)
+    state.tokens, state.level, state.parentType, state.blkIndent = outer
+    state.bMarks[start], state.tShift[start], state.sCount[start] = kept
+    return True
+
+
+def _met(state: StateInline, silent: bool) -> bool:
+    # Silently markdown-it looks for the end of a link, which would not have another one in it.
+    if silent or state.linkLevel or not state.src.startswith("[^", state.pos):
+        return False
+    marked = _MET.match(state.src, state.pos)
+    if not marked or marked[1] not in state.env.get(NOTES, ()):
+        return False
+    state.push("note_met", "", 0).meta["name"] = marked[1]
+    state.pos = marked.end()
+    return True
+
+
+def _placed(state: StateCore) -> None:
+    # Their text is parsed together with all the other.
+    for note in _written(state):
+        state.tokens.extend(note)
+
+
+def _written(state: StateCore) -> Iterator[list[Token]]:
+    for notes in state.env.get(NOTES, {}).values():
+        yield from notes
+
+
+def _numbered(state: StateCore) -> None:
+    """Put the notes in the order in which they are met; what cannot be shown becomes a fault."""
+    length = sum(map(len, _written(state)))
+    if not length:
+        return
+    body = state.tokens[:-length]
+    named = {name: notes[0] for name, notes in state.env[NOTES].items()}
+    faults = [
+        _fault("note-repeated", note) for notes in state.env[NOTES].values() for note in notes[1:]
+    ]
+    numbered = _in_order(body, named)
+    faults += [_fault("note-unused", note) for name, note in named.items() if name not in numbered]
+    state.tokens = [*body, *_shown(numbered, named), *faults]
+
+
+def _in_order(body: Sequence[Token], named: dict[str, list[Token]]) -> dict[str, int]:
+    """How often each note is met, in their order; each place learns its number and its turn."""
+    met: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    waiting: deque[Sequence[Token]] = deque([body])
+    while waiting:
+        for place in _places(waiting.popleft()):
+            name = place.meta["name"]
+            if name not in met:
+                waiting.append(named[name])
+                numbers[name] = len(numbers) + 1
+            met[name] = met.get(name, 0) + 1
+            place.meta |= {"number": numbers[name], "turn": met[name]}
+    return met
+
+
+def _places(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from (child for child in token.children or () if child.type == "note_met")
+
+
+def _shown(met: dict[str, int], named: dict[str, list[Token]]) -> Iterator[Token]:
+    if not met:
+        return
+    yield Token("notes_open", "section", 1, map=named[next(iter(met))][0].map)
+    for number, (name, turns) in enumerate(met.items(), start=1):
+        opening, *text, closing = named[name]
+        opening.meta["number"] = number
+        backs = [
+            Token("note_back", "", 0, meta={"number": number, "turn": turn})
+            for turn in range(1, turns + 1)
+        ]
+        yield opening
+        yield from _with_way_back(text, backs)
+        yield closing
+    yield Token("notes_close", "section", -1)
+
+
+def _with_way_back(text: list[Token], backs: list[Token]) -> list[Token]:
+    """A note with the links back behind its last words, or below what does not end in words."""
+    if text and text[-1].type == "paragraph_close":
+        text[-2].children = [*(text[-2].children or ()), *backs]
+        return text
+    line = Token("inline", "", 0, children=backs)
+    return [*text, Token("paragraph_open", "p", 1), line, Token("paragraph_close", "p", -1)]
+
+
+def _fault(code: str, note: Sequence[Token]) -> Token:
+    meta = {"code": code, "name": note[0].meta["name"]}
+    return Token("note_fault", "", 0, map=note[0].map, meta=meta)
+
+
+def _id(prefix: str, token: Token) -> str:
+    turn = token.meta.get("turn", 1)
+    return f"{prefix}{token.meta['number']}" + (f"-{turn}" if turn > 1 else "")
+
+
+def _render_met(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    resolver, token = env["resolver"], tokens[index]
+    number = token.meta["number"]
+    # What a glossary says is also shown on other pages, which have such ids of their own.
+    name = f' id="{_id(_MET_PREFIX, token)}"' if resolver.marked else ""
+    says = escape(resolver.say("page.note", n=number))
+    target = escape(f"{resolver.here}{NOTE_PREFIX}{number}")
+    return (
+        f'<sup><a{name} href="{target}" role="doc-noteref" aria-label="{says}">{number}</a></sup>'
+    )
+
+
+def _render_notes(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    title = escape(env["resolver"].say("page.notes"))
+    return (
+        '<section class="notes" role="doc-endnotes" aria-labelledby="notes-title">\n'
+        f'<h2 id="notes-title">{title}</h2>\n<ol>\n'
+    )
+
+
+def _render_note(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    return f'<li id="{_id(NOTE_PREFIX, tokens[index])}">'
+
+
+def _render_back(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    resolver, token = env["resolver"], tokens[index]
+    turn = f" {token.meta['turn']}" if token.meta["turn"] > 1 else ""
+    says = escape(resolver.say("page.note-back", n=token.meta["number"]) + turn)
+    target = escape(resolver.here + _id(_MET_PREFIX, token))
+    return (
+        f'{_BEFORE_BACK}<a href="{target}" role="doc-backlink" aria-label="{says}">'
+        f'<span aria-hidden="true">{_BACK}{turn}</span></a>'
+    )

@@ -1,0 +1,418 @@
+"""Sorts a parser's flat tokens into prose and directives, and finds where everything stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from builder.base.immutable import immutable
+from builder.base.slugs import slug
+from builder.course.directives import BLOCKS
+from builder.course.markdown.document import (
+    Directive,
+    Document,
+    Fault,
+    Heading,
+    Image,
+    Link,
+    Prose,
+    Term,
+    VariableUse,
+)
+from builder.course.markdown.kept import kept
+from builder.course.markdown.rendering import UNDESCRIBED
+from builder.course.markdown.rules import NESTING
+from builder.course.markdown.tables import CELLS, COLUMNS
+from builder.course.markdown.text import is_plain, named, text_of
+
+_ESCAPABLE = (
+    *("attribute-unknown", "emphasis-syntax", "note-unknown"),
+    *("html-ignored", "variable-syntax", "link-syntax"),
+)
+"""Codes of what a backslash in front says to be meant as text."""
+_ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
+_SUSPECTS = (
+    ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
+    ("variable-syntax", "{{", re.compile(r"\{\{[^{}]*\}{0,2}")),
+    ("variable-syntax", "}}", re.compile(r"\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
+    ("variable-syntax", "{", re.compile(r"(?<!\{)\{[ \t]*[A-Za-z_][\w.]*[ \t]*\}(?!\})")),
+    ("attribute-unknown", "{", re.compile(_ATTRIBUTES)),
+    ("emphasis-syntax", "*", re.compile(r"\*\*[^*]*(?:\*\*)?|\*[^\s*][^*]*\*")),
+    ("note-unknown", "[^", re.compile(r"\[\^[^\[\]\s]+\]")),
+    ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
+)
+"""What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
+be without (which is found much faster), the pattern."""
+_BEGINNINGS = (
+    ("task-list", re.compile(r"\[[ xX]\](?=\s)")),
+    ("alert-syntax", re.compile(r"\[!([A-Za-z]+)\]")),
+)
+"""What other tools read at the start of a text, and we do not."""
+_JUDGED = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
+"""Types of tokens that may tell of a fault."""
+_BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t", "§\t")
+"""What other programs put before an entry of a list, Word with a sign of its own fonts, too."""
+_DASHES = ("– ", "— ")
+"""What else may stand before an entry of a list; before a single line, it is a dash."""
+_MISTAKEN = ("#", ":", "|", *_BULLETS, *_DASHES)
+"""First characters of a text that may be markup with a mistake."""
+_HEADING = re.compile(r"(#{2,6})([^\s#].*)")
+_UNNAMED = "section"
+"""The id of what is headed by no Latin letter."""
+
+DECORATIVE = "decorative"
+"""Stands behind the address of an image without a text: ``![](media/a.png "decorative")``."""
+
+
+class Reader:
+    """Reads the tokens of one text, whose ``lines`` start at ``first_line`` of its file.
+
+    The text's first line stands ``indent`` characters into that line.
+    """
+
+    def __init__(self, lines: list[str], first_line: int, indent: int = 0) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.indent = indent
+        self.ids: dict[str, int] = {}
+        self.faults: list[Fault] = []
+        self.defining = False
+
+    def document(self, tokens: Sequence[Token]) -> Document:
+        """The document that the tokens of a whole text make; they learn their lines on the way."""
+        self._judge_nesting(tokens)
+        line = self.first_line
+        for token in tokens:
+            line = self.first_line + token.map[0] if token.map else token.meta.get("line", line)
+            if "line" not in token.meta:
+                token.meta["line"] = line
+        blocks = self._blocks(tokens)
+        return Document(blocks, tuple(self.faults))
+
+    def _judge_nesting(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.level >= NESTING - 1 and token.map:
+                line = self.first_line + token.map[0]
+                self.faults.append(Fault("nesting-too-deep", line, 1, {}))
+                return
+
+    def _blocks(self, tokens: Sequence[Token]) -> tuple[Prose | Directive, ...]:
+        blocks: list[Prose | Directive] = []
+        start = 0
+        for index in [at for at, token in enumerate(tokens) if token.type == "directive_open"]:
+            if index < start:
+                continue
+            if index > start:
+                blocks.append(self.prose(tokens[start:index]))
+            end = self._matching(tokens, index)
+            directive = self._directive(tokens[index], tokens[index + 1 : end])
+            if directive:
+                blocks.append(directive)
+            start = end + 1
+        if start < len(tokens):
+            blocks.append(self.prose(tokens[start:]))
+        return tuple(blocks)
+
+    @staticmethod
+    def _matching(tokens: Sequence[Token], opening: int) -> int:
+        depth = 0
+        for index in range(opening, len(tokens)):
+            if tokens[index].type == "directive_open":
+                depth += 1
+            elif tokens[index].type == "directive_close":
+                depth -= 1
+                if not depth:
+                    return index
+        raise AssertionError("every directive_open has its directive_close")
+
+    def _directive(self, token: Token, inner: Sequence[Token]) -> Directive | None:
+        row = token.map[0] if token.map else 0
+        line = self.first_line + row
+        column = self.lines[row].find(token.markup) + 1
+        if not token.info:
+            self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
+            return None
+        # A block of no known name may be one without a body: its name is what has to be mended.
+        if not token.meta["closed"] and token.info in BLOCKS:
+            words = {"name": token.info, "fence": token.markup}
+            self.faults.append(Fault("directive-unclosed", line, column, words))
+        around = self.defining
+        self.defining = token.info in BLOCKS and BLOCKS[token.info].defines
+        blocks = self._blocks(inner)
+        self.defining = around
+        return Directive(token.info, token.content, line, column, blocks)
+
+    def prose(self, tokens: Sequence[Token]) -> Prose:
+        """One run of prose, and what rules have to know of it."""
+        gathered = _Contents()
+        columns = 0
+        for index, token in enumerate(tokens):
+            if token.type in _JUDGED:
+                columns = token.meta["columns"] if token.type == "table_open" else columns
+                gathered.faults.extend(self._faults(token, columns))
+            if token.type != "inline":
+                continue
+            children = token.children or []
+            if not _is_clean(children):
+                finder = _Finder(self, token.map or [0, len(self.lines)])
+                self._inline(children, finder, gathered)
+            before = tokens[index - 1] if index else None
+            if before and before.type == "heading_open":
+                gathered.headings.append(self._heading(before, token))
+            elif before and before.type == "dt_open" and self.defining:
+                gathered.terms.append(self._term(before, token))
+        return Prose(
+            tokens=tuple(kept(tokens)),
+            headings=tuple(gathered.headings),
+            terms=tuple(gathered.terms),
+            links=tuple(gathered.links),
+            images=tuple(gathered.images),
+            variables=tuple(gathered.variables),
+            faults=tuple(gathered.faults),
+        )
+
+    def _faults(self, token: Token, columns: int) -> Iterator[Fault]:
+        """What is wrong with a token of these types, in a table of so many ``columns``."""
+        meta, line = token.meta, self._line(token)
+        if token.type == "table_open" and meta["unnamed"]:
+            yield Fault("table-header", line, 1, {})
+        elif token.type == "tr_open" and meta["cells"] > columns:
+            has = "1 column" if columns == 1 else f"{columns} columns"
+            yield Fault("table-cells", line, 1, {"cells": str(meta["cells"]), "columns": has})
+        elif token.type == "table_refused":
+            words = {"columns": str(COLUMNS), "cells": f"{CELLS:,}"}
+            yield Fault("table-too-large", line, 1, words)
+        elif token.type == "note_fault":
+            yield Fault(meta["code"], line, 1, {"name": meta["name"]})
+
+    def _line(self, token: Token) -> int:
+        return self.first_line + (token.map[0] if token.map else 0)
+
+    def _heading(self, opening: Token, text: Token) -> Heading:
+        words, name, written = self._named(opening, text)
+        heading = Heading(int(opening.tag[1]), words, name, self._line(opening), written)
+        opening.meta["meaning"] = heading
+        return heading
+
+    def _term(self, opening: Token, text: Token) -> Term:
+        words, name, written = self._named(opening, text)
+        term = Term(words, name, self._line(opening), written)
+        opening.meta["meaning"] = term
+        return term
+
+    def _named(self, opening: Token, text: Token) -> tuple[str, str, str]:
+        """The words of a heading or a term, its id, and the id that the author wrote."""
+        words = text_of(text.children or [], lambda name: "").strip()
+        written = opening.meta.get("id", "")
+        wanted = written or slug(words) or _UNNAMED
+        unique = wanted
+        while unique in self.ids:
+            self.ids[wanted] += 1
+            unique = f"{wanted}-{self.ids[wanted]}"
+        self.ids[unique] = 1
+        opening.meta["id"] = unique
+        return words, unique, written
+
+    def _inline(self, children: Sequence[Token], finder: _Finder, gathered: _Contents) -> None:
+        behind: list[tuple[int, int]] = []
+        for index, child in enumerate(children):
+            if child.type == "link_close":
+                finder.row, finder.offset = behind.pop()
+            elif child.type == "link_open":
+                start = finder.row, finder.offset
+                target = str(child.attrs["href"])
+                words = named(self._inside_link(children, index))
+                child.meta["meaning"] = Link(target, words, *finder.find(target))
+                gathered.links.append(child.meta["meaning"])
+                # The words of a link stand before its address.
+                behind.append((finder.row, finder.offset))
+                finder.row, finder.offset = start
+            elif child.type == "image":
+                inside = [inner for inner in child.children or [] if inner.type == "variable"]
+                self._inline(inside, finder, gathered)
+                target = str(child.attrs["src"])
+                place = finder.find(target, start="![")
+                said = str(child.attrs.get("title", ""))
+                child.meta["meaning"] = Image(
+                    target, named([child]), *place, said == DECORATIVE, said == UNDESCRIBED
+                )
+                gathered.images.append(child.meta["meaning"])
+                if said not in ("", DECORATIVE, UNDESCRIBED):
+                    gathered.faults.append(Fault("image-title", *place, {"title": said}))
+            elif child.type == "variable":
+                place = finder.find(*_spellings(child.content))
+                child.meta["meaning"] = VariableUse(child.content, *place)
+                gathered.variables.append(child.meta["meaning"])
+            elif child.type == "code_inline":
+                # What is like it and stands behind it is to be found there.
+                finder.look(child.content)
+            elif child.type == "text":
+                if _starts_line(children, index):
+                    gathered.faults.extend(_misread(child.content, finder))
+                gathered.faults.extend(_suspicious(child.content, finder))
+
+    @staticmethod
+    def _inside_link(children: Sequence[Token], opening: int) -> list[Token]:
+        inside = []
+        for child in children[opening + 1 :]:
+            if child.type == "link_close":
+                break
+            inside.append(child)
+        return inside
+
+
+@immutable
+class _Contents:
+    """Everything in a run of prose that rules have to know of, gathered."""
+
+    headings: list[Heading] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    variables: list[VariableUse] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+class _Finder:
+    """Finds where the parts of one block stand: markdown-it gives inline tokens no position."""
+
+    def __init__(self, reader: Reader, rows: Sequence[int]) -> None:
+        self.reader = reader
+        self.row, self.end = rows
+        self.offset = 0
+        self.absent: set[str] = set()
+
+    def find(self, *needles: str, start: str = "") -> tuple[int, int]:
+        """Line and column of the next needle, the first of them that is there (or of the ``start``
+        before it, if given).
+
+        Needles may be percent-encoded, as markdown-it gives addresses.
+        """
+        for needle in needles:
+            place = self._find(needle, start) if needle not in self.absent else None
+            if place:
+                return place
+            # The address of a reference link stands elsewhere; a page may have thousands of them.
+            self.absent.add(needle)
+        return self._place(self.row, 0)
+
+    def look(self, needle: str) -> tuple[int, int] | None:
+        """Line and column of the next needle; ``None`` where it is not written like that."""
+        if needle in self.absent:
+            return None
+        place = self._find(needle, "")
+        if place is None:
+            # Nor is it anywhere behind: the next one need not look through all lines again.
+            self.absent.add(needle)
+        return place
+
+    def listed(self, sign: str) -> bool:
+        """Whether several lines of the block begin with a sign."""
+        lines = self.reader.lines[self.row : self.end]
+        return sum(line.lstrip().startswith(sign) for line in lines) > 1
+
+    def _find(self, needle: str, start: str) -> tuple[int, int] | None:
+        lines = self.reader.lines
+        for row in range(self.row, min(self.end, len(lines))):
+            after = self.offset if row == self.row else 0
+            offset = max(lines[row].find(needle, after), lines[row].find(unquote(needle), after))
+            if offset >= 0:
+                self.row, self.offset = row, offset + 1
+                before = lines[row].rfind(start, 0, offset) if start else offset
+                return self._place(row, before if before >= 0 else offset)
+        return None
+
+    def escaped(self, line: int, column: int) -> bool:
+        """Whether a backslash says that what stands here is meant as text."""
+        row = line - self.reader.first_line
+        offset = column - 1 - (self.reader.indent if row == 0 else 0)
+        return self.reader.lines[row].endswith("\\", 0, max(offset, 0))
+
+    def _place(self, row: int, offset: int) -> tuple[int, int]:
+        indent = self.reader.indent if row == 0 else 0
+        return self.reader.first_line + row, offset + 1 + indent
+
+
+def _is_clean(children: Sequence[Token]) -> bool:
+    """Whether a block of text is plain and does not look like markup that failed, so that there is
+    nothing to find in it."""
+    if len(children) != 1 or children[0].type != "text":
+        return False
+    text = children[0].content
+    return not text.startswith(_MISTAKEN) and is_plain(text)
+
+
+def _starts_line(children: Sequence[Token], index: int) -> bool:
+    return not index or children[index - 1].type in ("softbreak", "hardbreak")
+
+
+def _spellings(variable: str) -> tuple[str, ...]:
+    return f"{{{{ {variable} }}}}", f"{{{{{variable}}}}}", "{{"
+
+
+def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
+    """What the start of a line was meant to be, and is not."""
+    heading = _HEADING.match(text)
+    if heading:
+        place = finder.find(heading[1])
+        words = {"text": heading[0].rstrip(), "mended": f"{heading[1]} {heading[2].rstrip()}"}
+        if not finder.escaped(*place):
+            yield Fault("heading-syntax", *place, words)
+    elif text.startswith(": "):
+        place = finder.find(": ")
+        if not finder.escaped(*place):
+            yield Fault("definition-stray", *place, {})
+    elif text.startswith("[") and (found := _beginning(text)):
+        code, written = found
+        place = finder.find(written)
+        if not finder.escaped(*place):
+            yield Fault(code, *place, {"text": written})
+    elif text.startswith(_BULLETS) and text[1:2].isspace() and "list" not in finder.absent:
+        # None where the sign is written as an entity, which says that it is meant.
+        sign = finder.look(text[0])
+        if sign:
+            from textwrap import shorten
+
+            mended = f"- {shorten(text[1:], 40, placeholder=' …')}"
+            yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
+        # Once for all lines of a list.
+        finder.absent.add("list")
+    elif text.startswith(_DASHES) and "list" not in finder.absent and finder.listed(text[:2]):
+        sign = finder.look(text[0])
+        if sign:
+            from textwrap import shorten
+
+            mended = f"- {shorten(text[2:], 40, placeholder=' …')}"
+            yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
+        finder.absent.add("list")
+    elif text.startswith("|") and "|" not in finder.absent:
+        place = finder.find("|")
+        if not finder.escaped(*place):
+            yield Fault("table-syntax", *place, {})
+        # Once for all lines of a table.
+        finder.absent.add("|")
+
+
+def _beginning(text: str) -> tuple[str, str] | None:
+    found = ((code, pattern.match(text)) for code, pattern in _BEGINNINGS)
+    return next(((code, match[0]) for code, match in found if match), None)
+
+
+def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
+    found = [
+        (match.start(), code, match[0])
+        for code, mark, pattern in _SUSPECTS
+        if mark in text
+        for match in pattern.finditer(text)
+    ]
+    for _, code, written in sorted(found):
+        place = finder.look(written)
+        if code not in _ESCAPABLE:
+            yield Fault(code, *(place or finder.find(written)), {"text": written})
+        # What does not stand there as it is shown has a backslash within it.
+        elif place and not finder.escaped(*place):
+            yield Fault(code, *place, {"text": written})

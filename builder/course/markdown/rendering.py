@@ -1,0 +1,185 @@
+"""How prose becomes HTML, and how the names in it become what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from builder.base.immutable import immutable
+from builder.course.interface import Typography
+from builder.course.markdown.directions import Direction
+from builder.course.markdown.inlines import AUTOMATIC
+from builder.course.markdown.tables import columns
+from builder.course.markdown.text import text_of
+
+HEADING_PREFIX = "h-"
+"""Before every heading's id in the HTML, so that no heading takes an id of the player's."""
+
+
+UNDESCRIBED = "undescribed"
+"""Stands behind the address of an image that nobody has described yet."""
+
+
+def _key(key: str, **words: object) -> str:
+    return key
+
+
+@immutable
+class Resolver:
+    """How names in the prose become what is shown.
+
+    ``link`` gives the attributes of the ``a`` element for a target, ``image`` those of the ``img``
+    element but for its text, ``variable`` the HTML of a value, within a link or not; ``values`` are
+    the values as text; ``after_link`` is HTML put behind the text of a link that has a ``target``
+    attribute; ``table`` names a table without a caption by its headers. ``say`` is a text of the
+    interface by its key, ``here`` starts the address of a place on the page itself, ``marked`` is
+    whether places in the text have ids, and ``typography`` how straight marks are printed, ``None``
+    for as they are. ``direction`` is the course's; paragraphs in the other one say so, but where it
+    is ``None``.
+    """
+
+    link: Callable[[str], Mapping[str, str]]
+    image: Callable[[str], Mapping[str, str]]
+    variable: Callable[[str, bool], str]
+    values: Mapping[str, str]
+    after_link: str = ""
+    table: Callable[[str], str] = str
+    say: Callable[..., str] = _key
+    here: str = "#"
+    marked: bool = True
+    typography: Typography | None = None
+    direction: Direction | None = None
+
+
+class Renderer(RendererHTML):
+    """Writes HTML as markdown-it does; what makes up most of a text, it writes without a detour."""
+
+    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """The HTML of a run of tokens."""
+        written: list[str] = []
+        for index, token in enumerate(tokens):
+            children = token.children
+            if token.type == "inline" and children:
+                plain = len(children) == 1 and children[0].type == "text"
+                written.append(
+                    escapeHtml(children[0].content)
+                    if plain
+                    else self.renderInline(children, options, env)
+                )
+            elif token.type in self.rules:
+                written.append(self.rules[token.type](tokens, index, options, env))
+            elif token.block and token.nesting == -1 and not token.attrs:
+                written.append("" if token.hidden else f"</{token.tag}>\n")
+            elif token.nesting == 1 and _opens_text(tokens, index):
+                written.append(f"<{token.tag}>")
+            elif token.type != "inline" and not token.hidden:
+                written.append(self.renderToken(tokens, index, options, env))
+        return "".join(written)
+
+
+def _opens_text(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token opens an element without attributes, and its text follows on the same line:
+    in a paragraph, an item, a cell."""
+    token = tokens[index]
+    if token.attrs or token.hidden or not token.block or index + 1 == len(tokens):
+        return False
+    after = tokens[index + 1]
+    return (after.type == "inline" or after.hidden) and not (index and tokens[index - 1].hidden)
+
+
+def add_rendering(parser: MarkdownIt) -> None:
+    """Teach a parser's renderer links, images, variables, headings and tables."""
+    for name in ("link_open", "link_close"):
+        parser.add_render_rule(name, _render_link)
+    parser.add_render_rule("image", _render_image)
+    parser.add_render_rule("variable", _render_variable)
+    parser.add_render_rule("heading_open", _render_heading)
+    parser.add_render_rule("dt_open", _render_term)
+    parser.add_render_rule("table_open", _render_table)
+    # “del” says that it does not hold any more, “s” only that it is not relevant.
+    parser.add_render_rule("s_open", lambda *_: "<del>")
+    parser.add_render_rule("s_close", lambda *_: "</del>")
+    parser.add_render_rule("table_close", lambda *_: "</table></section>\n")
+
+
+def _render_link(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    resolver: Resolver = env["resolver"]
+    token = tokens[index]
+    if token.nesting < 0:
+        return (resolver.after_link if env["links"].pop() else "") + "</a>"
+    attributes = dict(resolver.link(str(token.attrs["href"])))
+    if token.info == AUTOMATIC:
+        # Paper shows the addresses of other links behind their words.
+        attributes["class"] = "address"
+    env["links"].append("target" in attributes)
+    return _start("a", attributes)
+
+
+def _start(tag: str, attributes: Mapping[str, str]) -> str:
+    written = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
+    return f"<{tag}{written}>"
+
+
+def _render_image(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    resolver: Resolver = env["resolver"]
+    alternative = text_of([token], resolver.values.__getitem__)
+    if not alternative and token.attrs.get("title") == UNDESCRIBED:
+        # Without a text, screen readers take an image for a decoration.
+        alternative = resolver.say("page.undescribed")
+    attributes = {**resolver.image(str(token.attrs["src"])), "alt": alternative}
+    if "width" in token.meta:
+        # On a phone, half the width may be too little to see anything.
+        attributes["style"] = f"width:max({token.meta['width']}%,min(100%,12rem))"
+    return _start("img", attributes)
+
+
+def _render_variable(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    return str(env["resolver"].variable(tokens[index].content, bool(env["links"])))
+
+
+def _render_heading(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    name = {"id": f"{HEADING_PREFIX}{token.meta['id']}"}
+    return _start(token.tag, name | _direction(token))
+
+
+def _render_term(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    name = {"id": f"{HEADING_PREFIX}{token.meta['id']}"} if token.meta.get("id") else {}
+    return _start("dt", name | _direction(token))
+
+
+def _direction(token: Token) -> dict[str, str]:
+    return {name: str(token.attrs[name]) for name in ("dir", "style") if name in token.attrs}
+
+
+def _render_table(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    # What scrolls has to be reached by keyboard, and to say what it is (WCAG 2.1.1, 4.1.2).
+    resolver: Resolver = env["resolver"]
+    heads = (
+        text_of(column.children or [], resolver.values.__getitem__)
+        for column in columns(tokens, index)
+    )
+    caption = tokens[index].meta.get("caption", "")
+    name = escape(caption or resolver.table(", ".join(filter(None, heads))))
+    shown = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+    return f'<section class="table-scroll" aria-label="{name}" tabindex="0"><table>\n{shown}'

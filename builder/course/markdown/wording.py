@@ -1,0 +1,102 @@
+"""The words of a run of prose, one block of text a line.
+
+Marks that change what words mean are written as an author writes them: ``~~struck~~``, ``^high^``,
+``~low~``, ``{{ name }}``, ``![picture]``, ``1.`` before an item, ``| cell | cell |`` for a row of a
+table, ``<target>`` behind a link. The same signs in the text itself have a backslash, so that
+nothing can pass for something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from builder.base.patterns import late
+from builder.course.markdown.document import Prose
+
+Target = Callable[[str], str]
+"""How the target of a link stands among the words."""
+
+_CODE = ("fence", "code_block")
+_MARKS = {
+    **dict.fromkeys(("s_open", "s_close"), "~~"),
+    **dict.fromkeys(("sup_open", "sup_close"), "^"),
+    **dict.fromkeys(("sub_open", "sub_close"), "~"),
+    **dict.fromkeys(("softbreak", "hardbreak"), " "),
+}
+_SIGNS = late(r"[\\~^|]|\{\{|!\[|<(?=[A-Za-z/#])")
+"""What has a meaning among the words, where it is only text."""
+
+
+def words(prose: Prose, target: Target = str) -> Iterator[str]:
+    """What a trainee reads, hears or finds on paper: with the text of images and where links lead,
+    local values by their names."""
+    numbers: list[int | None] = []
+    row: list[str] | None = None
+    before = ""
+    for token in prose.tokens:
+        text = ""
+        if token.type == "ordered_list_open":
+            numbers.append(int(token.attrs.get("start", 1)))
+        elif token.type == "bullet_list_open":
+            numbers.append(None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            # A block in an item divides the prose: its list may have begun in the run before.
+            del numbers[-1:]
+        elif token.type == "list_item_open" and numbers and numbers[-1] is not None:
+            before += f"{numbers[-1]}. "
+            numbers[-1] += 1
+        elif token.type == "note_open":
+            before += f"{token.meta['number']}. "
+        elif token.type == "table_open":
+            text = plainly(token.meta.get("caption", ""))
+        elif token.type in _CODE:
+            text = plainly(token.content)
+        elif token.type == "tr_open":
+            row = []
+        elif row is not None and token.type in ("th_open", "td_open"):
+            row.append("")
+        elif row is not None and token.type == "tr_close":
+            # An empty cell counts: a number says something else in another column.
+            text = f"| {' | '.join(row)} |"
+            row = None
+        elif token.type == "inline":
+            text = _text(token.children or (), target)
+            if row is not None:
+                row[-1], text = text, ""
+        if text:
+            yield before + text
+            before = ""
+
+
+def plainly(text: str) -> str:
+    """A text without markup as it stands among the words."""
+    return _SIGNS.sub(r"\\\g<0>", text) if _SIGNS.search(text) else text
+
+
+def _text(tokens: Sequence[Token], target: Target) -> str:
+    if len(tokens) == 1 and tokens[0].type == "text":
+        return plainly(tokens[0].content)
+    parts: list[str] = []
+    opened: list[tuple[str, int]] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            parts.append(plainly(token.content))
+        elif token.type == "variable":
+            parts.append(f"{{{{ {token.content} }}}}")
+        elif token.type in _MARKS:
+            parts.append(_MARKS[token.type])
+        elif token.type == "note_met":
+            parts.append(f"^[{token.meta['number']}]^")
+        elif token.type == "image":
+            inside = _text(token.children or (), target)
+            parts.append(f"![{inside}]" if inside else "")
+        elif token.type == "link_open":
+            opened.append((str(token.attrs["href"]), len(parts)))
+        elif token.type == "link_close":
+            address, start = opened.pop()
+            # A bare address says itself where it leads.
+            known = "".join(parts[start:]) == plainly(address)
+            parts.append("" if known else f" <{target(address)}>")
+    return "".join(parts)

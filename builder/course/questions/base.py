@@ -1,0 +1,345 @@
+"""The parts that all question types share."""
+
+# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
+# have to be compiled.
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from builder.base.immutable import immutable
+from builder.course.keys import NO_FORMER, Former
+from builder.course.markdown import Document, Prose
+from builder.course.shaping import Before, Limits, Pattern, Shape, Shorthand
+from builder.course.sources import Step
+
+Json = Any
+"""A value that can be written as JSON."""
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+OPTION_ID_PATTERN = r"^[a-z0-9]$"
+
+Id = Annotated[str, Pattern(ID_PATTERN)]
+"""An id: 1–64 lower-case letters, digits and hyphens; safe in a URL and in a CMIIdentifier."""
+
+OptionId = Annotated[str, Pattern(OPTION_ID_PATTERN)]
+"""The id of an option: one character a–z or 0–9, as SCORM 1.2 reports a choice."""
+
+VISIBLE_PATTERN = (
+    r"[^\s"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""One visible character: no white space, none of Unicode's Default_Ignorable_Code_Point
+(DerivedCoreProperties.txt), no Braille blank."""
+_VISIBLE = re.compile(VISIBLE_PATTERN)
+
+
+def visible(text: str) -> bool:
+    """Whether a text contains anything that can be seen or read out."""
+    return bool(_VISIBLE.search(text))
+
+
+Text = Annotated[str, Pattern(VISIBLE_PATTERN, strip=True, filled=True)]
+
+
+def as_list(value: object) -> object:
+    """Wrap a single text into a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[Text, ...], Before(as_list), Shorthand(Text)]
+"""A list of texts, or one text as a list of one."""
+
+Ids = Annotated[tuple[Id, ...], Before(as_list), Shorthand(Id)]
+"""A list of ids, or one id as a list of one."""
+
+OptionIds = Annotated[tuple[OptionId, ...], Before(as_list), Shorthand(OptionId)]
+"""A list of option ids, or one id as a list of one."""
+
+
+# The player adds weights in hundredths, so a smaller weight would count nothing.
+Weight = Annotated[float, Limits(ge=0.01, le=100, multiple_of=0.01)]
+"""How much a question counts in its quiz, or a quiz in the course."""
+
+
+class QuotedShape(Shape):
+    """Something that rests on words of the course."""
+
+    source: Id | None = None
+    """The id of the page where this is answered."""
+    quote: Texts | None = None
+    """Words of that page, which are checked; “ … ” in them leaves words out."""
+
+
+class ItemShape(Shape):
+    """One of several things that a question asks about, such as a statement to agree with."""
+
+    id: OptionId
+    """One letter a–z or digit, which reports in the LMS use: never give it to another one."""
+    text: Text
+    """What trainees read: one line of Markdown."""
+
+
+class PlacedItemShape(ItemShape, QuotedShape):
+    """An item that has a right place."""
+
+    feedback: Text | None = None
+    """What those read who did not answer this one right."""
+
+    def as_option(self, correct: bool = False) -> "OptionShape":
+        """Convert an item to an answer option, for types whose items are the answers."""
+        return OptionShape(
+            id=self.id,
+            text=self.text,
+            correct=correct,
+            feedback=self.feedback,
+            source=self.source,
+            quote=self.quote,
+        )
+
+
+class OptionShape(QuotedShape):
+    """One answer to choose from."""
+
+    id: OptionId
+    """One letter a–z or digit, which reports in the LMS use: never give it to another option."""
+    text: Text
+    """What trainees read: one line of Markdown."""
+    correct: bool = False
+    """`yes`: this is a right answer."""
+    feedback: Text | None = None
+    """What those read who chose this option: why it is right, or is not."""
+
+
+class FeedbackShape(Shape):
+    """What the course says to a whole answer."""
+
+    right: Text | None = None
+    """To a right answer."""
+    partly: Text | None = None
+    """To an answer that is right in part."""
+    wrong: Text | None = None
+    """To any other answer."""
+
+
+class QuestionShape(QuotedShape):
+    """The keys that every type of question has."""
+
+    id: Id
+    """The question's name, for good: progress and reports go by it. Lower-case letters, digits and
+    hyphens."""
+    type: str
+    """How trainees answer."""
+    prompt: Text
+    """What is asked: one line of Markdown."""
+    material: Text | None = None
+    """What the question is about, shown above the prompt: Markdown with paragraphs, lists, tables,
+    pictures and blocks that show something."""
+    hint: Text | None = None
+    """Help that trainees may open before they answer."""
+    feedback: FeedbackShape = FeedbackShape()
+    """What the course says to a right answer, to one that is right in part, to any other."""
+    explanation: Text | None = None
+    """Why the right answer is right: shown after every answer."""
+    tags: Ids = ()
+    """Groups that a quiz may draw from."""
+    was: Ids = ()
+    """Ids that the question had before: trainees who answered it then keep their answers."""
+    retired: OptionIds = ()
+    """Ids of options that were there once: reports of the LMS still hold them."""
+    unsure: Texts = ()
+    """What nobody has decided yet about the question, in a sentence or several, such as which
+    answer is right. Until it is deleted the package is a draft, and a question without a right
+    answer is asked, but not judged."""
+    weight: Weight = 1
+    """How much the question counts in its quiz: 0.01 to 100, in hundredths."""
+    revision: Annotated[int, Limits(ge=1, le=9999)] = 1
+    """Raise it only when trainees have to answer again."""
+
+
+class JudgedShape(QuestionShape):
+    """A question of which an answer can be shown to be right."""
+
+    reveal: Literal["always", "never"] | None = None
+    """Whether the right answer is shown `always`, with every answer, or `never`; if left out, in
+    practice after the second answer that is not right, in a quiz once nothing is left to win."""
+
+
+@immutable
+class Quotation:
+    """A quotation from the course, with the id of its page.
+
+    ``parts`` occur on the page in this order; `` … `` in a part stands for words left out.
+    """
+
+    page: str
+    parts: tuple[str, ...]
+
+
+@immutable
+class Option:
+    """One answer to choose from; ``id`` is reported to the LMS, whatever the order shown."""
+
+    id: str
+    text: Prose
+    correct: bool
+    feedback: Prose | None
+    quotation: Quotation | None
+
+
+@immutable
+class Item:
+    """One of several things that a question asks about; ``id`` is reported to the LMS.
+
+    ``feedback`` and ``quotation`` are shown to trainees who did not answer it right.
+    """
+
+    id: str
+    text: Prose
+    feedback: Prose | None = None
+    quotation: Quotation | None = None
+
+
+@immutable
+class Feedback:
+    """The feedback to a right answer, a partly right one, and any other."""
+
+    right: Prose | None = None
+    partly: Prose | None = None
+    wrong: Prose | None = None
+
+    def prose(self) -> Iterator[Prose]:
+        """Every feedback text that exists."""
+        yield from (prose for prose in (self.right, self.partly, self.wrong) if prose)
+
+
+@immutable
+class Question:
+    """One quiz item.
+
+    - ``key``: its name in the state, 4 characters for id and revision; ``former``: its earlier
+      keys.
+    - ``bank``: its file, without folder and extension.
+    - ``interaction``: the SCORM 1.2 interaction type; ``None`` if it is not reported to the LMS.
+    - ``patterns``: its SCORM 1.2 correct responses; ``right``: the right answer for people.
+    - ``answer``: the data by which its type in the player judges.
+    - ``room``: the maximum number of letters of a response in the state.
+    - ``source``: the id of the page with the answer.
+    - ``shuffle``: whether its options may be shuffled.
+    - ``separate``: whether each item is reported to the LMS by itself.
+    - ``typed``: whether a response is the trainee's own text.
+    - ``material``: content shown above the prompt.
+    - ``was``: its earlier ids.
+    - ``usual_answers``: whether its options are texts of the interface.
+    - ``undecided``: the author does not know the right answer yet, so it has none.
+    - ``doubts``: what is not decided yet, in sentences.
+    - ``reveal``: whether the right answer is always or never shown; ``None``: after the trainee has
+      tried.
+    """
+
+    id: str
+    key: str
+    type: str
+    bank: str
+    interaction: str | None
+    revision: int
+    weight: float
+    prompt: Prose
+    hint: Prose | None
+    options: tuple[Option, ...]
+    items: tuple[Item, ...]
+    scored: bool
+    patterns: tuple[str, ...]
+    right: str
+    answer: Mapping[str, Json]
+    room: int
+    feedback: Feedback
+    explanation: Prose | None
+    quotation: Quotation | None
+    tags: tuple[str, ...]
+    retired: tuple[str, ...]
+    source: str | None = None
+    shuffle: bool = False
+    separate: bool = False
+    typed: bool = False
+    material: Document | None = None
+    former: Former = NO_FORMER
+    was: tuple[str, ...] = ()
+    usual_answers: bool = False
+    undecided: bool = False
+    doubts: tuple[str, ...] = ()
+    reveal: Literal["always", "never"] | None = None
+
+    def prose(self) -> Iterator[Prose]:
+        """Every text of the question that may contain links, images or variables."""
+        if self.material:
+            yield from (block for block in self.material.walk() if isinstance(block, Prose))
+        yield self.prompt
+        if self.hint:
+            yield self.hint
+        for item in self.items:
+            yield item.text
+            if item.feedback:
+                yield item.feedback
+        for option in self.options:
+            yield option.text
+            if option.feedback:
+                yield option.feedback
+        yield from self.feedback.prose()
+        if self.explanation:
+            yield self.explanation
+
+
+@immutable
+class Fault:
+    """A rule of a question type that a question breaks: code, faulty part, words for the
+    message."""
+
+    code: str
+    steps: tuple[Step, ...]
+    words: dict[str, str]
+
+
+S = TypeVar("S", bound=QuestionShape)
+
+
+@immutable
+class Answering:
+    """How a question of one type is answered and judged; the fields are those of ``Question``.
+
+    ``interaction`` is used by types that do not have one interaction type for all questions.
+    """
+
+    room: int
+    options: tuple[OptionShape, ...] = ()
+    items: tuple[ItemShape, ...] = ()
+    scored: bool = True
+    interaction: str | None = None
+    patterns: tuple[str, ...] = ()
+    right: str = ""
+    answer: Mapping[str, Json] = field(default_factory=dict)
+    shuffle: bool = False
+    separate: bool = False
+    typed: bool = False
+    usual_answers: bool = False
+
+
+@immutable
+class QuestionType(Generic[S]):
+    """One row of the table of question types.
+
+    ``interaction`` is the SCORM 1.2 type of reported answers; ``None``: each question decides.
+    ``faults`` are checks beyond the shape. ``answering`` converts a shape without faults; it gets
+    the interface texts, for answers that authors do not write. ``options_key`` and ``items_key``
+    are the keys of options and items in the question.
+    """
+
+    name: str
+    interaction: str | None
+    shape: type[S]
+    faults: Callable[[S], Iterator[Fault]]
+    answering: Callable[[S, Mapping[str, str]], Answering]
+    options_key: str = "options"
+    items_key: str = "items"

@@ -1,0 +1,64 @@
+"""Choice questions: one right answer, or with ``multiple: yes`` exactly all right answers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from builder.course.questions.base import Answering, Fault, JudgedShape, OptionShape, QuestionType
+from builder.course.shaping import Limits
+
+
+class ChoiceShape(JudgedShape):
+    """A trainee chooses one option, or several."""
+
+    type: Literal["choice"]
+    multiple: bool = False
+    """`yes`: every right option has to be chosen, and no other."""
+    credit: Literal["all", "partial"] = "all"
+    """`partial`: with `multiple: yes`, some of the right options earn a part of the weight."""
+    shuffle: bool = True
+    """`no`: the options keep their order where a quiz shuffles, as with one that says “All of
+    these”."""
+    # SCORM 1.2 has one character for each option.
+    options: Annotated[tuple[OptionShape, ...], Limits(min_length=2, max_length=36)]
+    """The answers to choose from, 2 to 36."""
+
+
+_UNANSWERED = "Write “correct: yes” below the option that is right"
+"""The fix suggested if no answer is right."""
+
+
+def _right(shape: ChoiceShape) -> list[str]:
+    return sorted(option.id for option in shape.options if option.correct)
+
+
+def _faults(shape: ChoiceShape) -> Iterator[Fault]:
+    right = _right(shape)
+    if not right:
+        yield Fault("answer-missing", ("options",), {"question": shape.id, "fix": _UNANSWERED})
+    elif len(right) > 1 and not shape.multiple:
+        words = {"question": shape.id, "options": ", ".join(right)}
+        yield Fault("answer-ambiguous", ("options",), words)
+    if shape.credit == "partial" and not shape.multiple:
+        yield Fault("credit-partial", ("credit",), {"question": shape.id})
+
+
+def _answering(shape: ChoiceShape, texts: Mapping[str, str]) -> Answering:
+    right = _right(shape)
+    letters = ",".join(right)
+    return Answering(
+        options=shape.options,
+        patterns=(f"{{{letters}}}" if shape.multiple else letters,),
+        right=letters,
+        answer={"right": right, "multiple": shape.multiple, "credit": shape.credit},
+        room=len(shape.options) if shape.multiple else 1,
+        shuffle=shape.shuffle,
+    )
+
+
+CHOICE = QuestionType(
+    name="choice",
+    interaction="choice",
+    shape=ChoiceShape,
+    faults=_faults,
+    answering=_answering,
+)

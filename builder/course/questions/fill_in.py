@@ -1,0 +1,132 @@
+"""Fill-in questions: a typed word or phrase that has to be one of the accepted answers."""
+
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Literal
+
+from builder.base.patterns import late
+from builder.course import letters
+from builder.course.questions.base import (
+    Answering,
+    Fault,
+    JudgedShape,
+    QuestionType,
+    Texts,
+    as_list,
+)
+from builder.course.shaping import Before, Limits, Shorthand
+
+REPORTED = 255
+"""Maximum length of a response for an LMS (CMIString255), in UTF-16 units."""
+
+_ROOM = 60
+_MAX_SHOWN = 40
+_SPACE = late("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_ENDS = late(f"^{_SPACE.pattern}+|{_SPACE.pattern}+$")
+_INVISIBLE = late(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
+# Combining marks of Latin, Greek and Cyrillic, and the points of Hebrew and Arabic. In other
+# scripts such marks are vowels.
+_ACCENT = late(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]"
+)
+_STYLES = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4", "'")
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
+
+Forgivable = Literal["case", "spaces", "accents"]
+
+
+class FillInShape(JudgedShape):
+    """A trainee types a word or a few."""
+
+    type: Literal["fill-in"]
+    answers: Texts = ()
+    """Every answer that is accepted; all are shown in the feedback."""
+    forgive: Annotated[tuple[Forgivable, ...], Before(as_list), Shorthand(Forgivable)] = (
+        "case",
+        "spaces",
+    )
+    """What trainees need not get right: `case`, capitals; `spaces`, where spaces stand; `accents`,
+    marks on letters."""
+    limit: Annotated[int, Limits(ge=10, le=765)] | None = None
+    """Characters of an answer as they are saved; 60, or what the longest
+    answer needs, if left out."""
+
+
+def normalize_answer(text: str, forgive: Collection[str]) -> str:
+    """Normalise a text for comparison: two texts with the same result are the same answer.
+
+    Ignores composition (Unicode NFC), invisible characters, styles of quotation marks and hyphens
+    that phones insert, and spaces at the ends. With ``case`` it ignores letter case, with
+    ``spaces`` all spaces, with ``accents`` marks on and under letters.
+    ``templates/player/questions/fill-in.ts`` does the same.
+    """
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_STYLES)
+    if "case" in forgive:
+        # Both ways, so that ẞ and ß, and the two small sigmas, become equal.
+        text = text.lower().upper()
+    if "accents" in forgive:
+        text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
+    text = (_SPACE if "spaces" in forgive else _ENDS).sub("", text)
+    return unicodedata.normalize("NFC", text)
+
+
+_UNANSWERED = "Write “answers:”, and below it each answer that is right, such as “  - green”"
+"""The fix suggested if no answer is right."""
+
+
+def _faults(shape: FillInShape) -> Iterator[Fault]:
+    if not shape.answers:
+        yield Fault("answer-missing", (), {"question": shape.id, "fix": _UNANSWERED})
+    seen: dict[str, str] = {}
+    for index, answer in enumerate(shape.answers):
+        words = {"question": shape.id, "answer": _shorten(answer)}
+        encoded, units = letters.room(answer), len(answer.encode("utf-16-le")) // 2
+        if units > REPORTED:
+            limits = {"size": str(units), "limit": str(REPORTED), "where": "the LMS"}
+            yield Fault(
+                "answer-too-long", ("answers", index), words | limits | {"fix": "Shorten it"}
+            )
+        elif shape.limit and encoded > shape.limit:
+            limits = {"size": str(encoded), "limit": str(shape.limit), "where": "the saved state"}
+            fix = {"fix": f"Shorten it, or write “limit: {encoded}”, or leave “limit:” out"}
+            yield Fault("answer-too-long", ("answers", index), words | limits | fix)
+        same = normalize_answer(answer, shape.forgive)
+        if same in seen:
+            yield Fault("answer-repeated", ("answers", index), words | {"first": seen[same]})
+        seen.setdefault(same, _shorten(answer))
+
+
+def _shorten(answer: str) -> str:
+    return answer if len(answer) <= _MAX_SHOWN else f"{answer[:_MAX_SHOWN]}…"
+
+
+def usual_room(answers: Collection[str]) -> int:
+    """The default maximum length of a saved answer, in letters of the state."""
+    longest = max(map(letters.room, answers), default=0)
+    return max(_ROOM, 2 * longest)
+
+
+def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
+    room = shape.limit or usual_room(shape.answers)
+    return Answering(
+        patterns=shape.answers,
+        right="; ".join(shape.answers),
+        answer={"accepted": shape.answers, "forgive": shape.forgive, "room": room},
+        room=room,
+        typed=True,
+    )
+
+
+FILL_IN = QuestionType(
+    name="fill-in",
+    interaction="fill-in",
+    shape=FillInShape,
+    faults=_faults,
+    answering=_answering,
+)

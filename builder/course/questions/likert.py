@@ -1,0 +1,75 @@
+"""Likert questions: how far a trainee agrees with one or several statements; nothing is right or
+wrong."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from builder.course.questions.base import (
+    Answering,
+    Fault,
+    ItemShape,
+    OptionId,
+    OptionShape,
+    QuestionShape,
+    QuestionType,
+    Text,
+)
+from builder.course.shaping import Limits, Shape
+
+_DEGREES = 5
+"""Number of points of the default scale, from strongly disagree to strongly agree."""
+
+
+class PointShape(Shape):
+    """One point of the scale."""
+
+    id: OptionId
+    """One letter a–z or digit, which reports in the LMS use: never give it to another point."""
+    text: Text
+    """What trainees read: one line of Markdown."""
+    feedback: Text | None = None
+    """What those read who chose this point."""
+
+
+class LikertShape(QuestionShape):
+    """A trainee says how far they agree; nothing is right or wrong."""
+
+    type: Literal["likert"]
+    statements: Annotated[tuple[ItemShape, ...], Limits(min_length=1, max_length=20)] | None = None
+    """What trainees agree with or do not, one by one; without it the prompt alone."""
+    scale: Annotated[tuple[PointShape, ...], Limits(min_length=2, max_length=11)] | None = None
+    """The answers to choose from, instead of the five degrees of agreement."""
+
+
+def _faults(shape: LikertShape) -> Iterator[Fault]:
+    yield from ()
+
+
+def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
+    scale = shape.scale or tuple(
+        PointShape(id=str(degree), text=texts[f"page.agree-{degree}"])
+        for degree in range(1, _DEGREES + 1)
+    )
+    statements = shape.statements or ()
+    return Answering(
+        options=tuple(
+            OptionShape(id=point.id, text=point.text, feedback=point.feedback) for point in scale
+        ),
+        items=statements,
+        scored=False,
+        usual_answers=shape.scale is None,
+        separate=bool(statements),
+        # Two letters for each statement: its id, and the id of its answer.
+        room=2 * len(statements) or 1,
+    )
+
+
+LIKERT = QuestionType(
+    name="likert",
+    interaction="likert",
+    shape=LikertShape,
+    faults=_faults,
+    answering=_answering,
+    options_key="scale",
+    items_key="statements",
+)

@@ -1,0 +1,128 @@
+"""Numeric questions: a typed number that is right within a tolerance or a range."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from builder.course import letters
+from builder.course.questions.base import Answering, Fault, JudgedShape, QuestionType, Text
+from builder.course.shaping import Pattern
+
+NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
+DIGITS = 9
+"""Maximum number of digits of a response, unless the answer has more."""
+
+Number = Annotated[str, Pattern(NUMBER_PATTERN)]
+"""A number with a decimal point, whatever the language of the course."""
+
+_SIGNS_ROOM = letters.room("-.")
+
+
+class NumericShape(JudgedShape):
+    """A trainee types a number, as the language of the course writes it: right within a tolerance
+    or a range."""
+
+    type: Literal["numeric"]
+    answer: Number | None = None
+    """The right number, with a decimal point; or leave it out and write `min` and `max`."""
+    tolerance: Number | None = None
+    """How far from the answer is still right."""
+    min: Number | None = None
+    """The least number that is right; may be left out where there is a `max`."""
+    max: Number | None = None
+    """The greatest number that is right; may be left out where there is a `min`."""
+    unit: Text | None = None
+    """What is counted or measured, such as `days`; a part of the label."""
+
+
+_UNANSWERED = "Write “answer:” with the right number, or “min:” and “max:” for a range"
+"""The fix suggested if no answer is right."""
+
+
+def _faults(shape: NumericShape) -> Iterator[Fault]:
+    low, high = shape.min, shape.max
+    if shape.answer is None and low is None and high is None:
+        yield Fault("answer-missing", (), {"question": shape.id, "fix": _UNANSWERED})
+    range_fault: tuple[str, str, str] | None = None
+    if shape.answer is not None and (low is not None or high is not None):
+        key = "max" if low is None else "min"
+        fix = "Keep “answer:” (and “tolerance:”), or keep “min:” and “max:”"
+        range_fault = key, "has an answer and a range", fix
+    elif shape.tolerance is not None and shape.answer is None:
+        fix = "Write “answer:” too, or write “min:” and “max:” instead"
+        range_fault = "tolerance", "has a tolerance but no “answer:”", fix
+    elif shape.tolerance is not None and Decimal(shape.tolerance) < 0:
+        range_fault = "tolerance", "has a tolerance below 0", "Write it without the minus sign"
+    elif low is not None and high is not None and Decimal(low) > Decimal(high):
+        range_fault = (
+            "min",
+            f"takes no number: {low} is more than {high}",
+            "Exchange “min:” and “max:”",
+        )
+    if range_fault:
+        key, problem, fix = range_fault
+        words = {"question": shape.id, "problem": problem, "fix": fix}
+        yield Fault("number-range", (key,), words)
+
+
+def _bounds(shape: NumericShape) -> tuple[Decimal | None, Decimal | None]:
+    if shape.answer is not None:
+        answer, off = Decimal(shape.answer), Decimal(shape.tolerance or 0)
+        return answer - off, answer + off
+    return (
+        None if shape.min is None else Decimal(shape.min),
+        None if shape.max is None else Decimal(shape.max),
+    )
+
+
+def _format_decimal(number: Decimal | None) -> str:
+    """Format a number as a SCORM 1.2 CMIDecimal: no exponent, no trailing zeros."""
+    if number is None:
+        return ""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _right(shape: NumericShape, low: str, high: str) -> str:
+    if shape.answer is not None:
+        right = _format_decimal(Decimal(shape.answer))
+        off = _format_decimal(Decimal(shape.tolerance or 0))
+        right = right if off == "0" else f"{right} ± {off}"
+    elif low and high:
+        right = low if low == high else f"{low} to {high}"
+    else:
+        right = f"≥ {low}" if low else f"≤ {high}"
+    return f"{right} {shape.unit}" if shape.unit else right
+
+
+def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
+    bounds = _bounds(shape)
+    low, high = map(_format_decimal, bounds)
+    # A pattern is one decimal (facts/scorm-1.2.md#interactions), so a range gives its two ends,
+    # which are both right.
+    patterns = (
+        (_format_decimal(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
+    )
+    digits = max(DIGITS, *(sum(map(str.isdigit, bound)) for bound in (low, high)))
+    return Answering(
+        patterns=tuple(dict.fromkeys(pattern for pattern in patterns if pattern)),
+        right=_right(shape, low, high),
+        answer={
+            "from": low,
+            "to": high,
+            "unit": shape.unit or "",
+            "digits": digits,
+            "signed": any(bound is not None and bound < 0 for bound in bounds),
+        },
+        room=digits + _SIGNS_ROOM,
+    )
+
+
+NUMERIC = QuestionType(
+    name="numeric",
+    interaction="numeric",
+    shape=NumericShape,
+    faults=_faults,
+    answering=_answering,
+)

@@ -1,0 +1,64 @@
+"""Performance questions: a task done away from the screen, with steps to tick."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from builder.course.questions.base import (
+    Answering,
+    Fault,
+    PlacedItemShape,
+    QuestionShape,
+    QuestionType,
+)
+from builder.course.shaping import Limits
+
+
+class StepShape(PlacedItemShape):
+    """A step of a task."""
+
+    needed: bool = False
+    """`yes`: the answer is right only with this step. Without any such step nothing is scored."""
+
+
+class PerformanceShape(QuestionShape):
+    """A trainee ticks the steps of a task that they have done, away from the screen as well."""
+
+    type: Literal["performance"]
+    credit: Literal["all", "partial"] = "all"
+    """`partial`: each step that is needed earns its share of the weight."""
+    steps: Annotated[tuple[StepShape, ...], Limits(min_length=1, max_length=36)]
+    """The steps of the task, 1 to 36."""
+
+
+def _needed(shape: PerformanceShape) -> list[str]:
+    return sorted(step.id for step in shape.steps if step.needed)
+
+
+def _faults(shape: PerformanceShape) -> Iterator[Fault]:
+    if shape.credit == "partial" and not _needed(shape):
+        yield Fault("credit-unscored", ("credit",), {"question": shape.id})
+
+
+def _answering(shape: PerformanceShape, texts: Mapping[str, str]) -> Answering:
+    needed = _needed(shape)
+    letters = ",".join(needed)
+    return Answering(
+        options=tuple(step.as_option(correct=step.needed) for step in shape.steps),
+        scored=bool(needed),
+        # The player reports the ticked steps in this form (facts/scorm-1.2.md#interactions: any
+        # text).
+        patterns=(letters,) if needed else (),
+        right=letters,
+        answer={"needed": needed, "credit": shape.credit},
+        room=len(shape.steps),
+    )
+
+
+PERFORMANCE = QuestionType(
+    name="performance",
+    interaction="performance",
+    shape=PerformanceShape,
+    faults=_faults,
+    answering=_answering,
+    options_key="steps",
+)

@@ -1,0 +1,182 @@
+"""Readers for single words and texts: converts text to numbers, dates, booleans."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from builder.course.shaping.marks import Limits, Pattern, shape_error
+
+Reader = Callable[[Any], Any]
+"""A function that returns the converted value, or raises ``ShapeError``."""
+
+SPACE = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Unicode's White_Space, for use in a character set of a pattern.
+
+Python's ``\\s`` also matches U+001C to U+001F.
+"""
+_SPACES = "\t\n\v\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_DIGITS = "[0-9]++(?:_[0-9]++)*+"
+_INT = re.compile(rf"[+-]?{_DIGITS}(?:\.0+)?")
+_FLOAT = re.compile(
+    r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?|[+-]?inf(?:inity)?|nan"
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MAX_DIGITS = 4300
+"""Maximum number of digits of an integer, as in Python."""
+_YES = {"yes", "y", "true", "t", "on", "1"}
+_NO = {"no", "n", "false", "f", "off", "0"}
+_TOLERANCE = 1e-9
+"""Tolerance for multiples, relative to the unit: hundredths are inexact in binary."""
+
+
+def text(marks: tuple[Any, ...]) -> Reader:
+    """A reader for texts, which rejects all other types."""
+    [pattern] = (mark for mark in marks if isinstance(mark, Pattern))
+    search = compiled(pattern.pattern).search
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise shape_error("text", value)
+        if not (value.isascii() or _encodable(value)):
+            raise shape_error("letters", value)
+        stripped = value.strip(_SPACES) if pattern.strip else value
+        if pattern.filled and not stripped:
+            raise shape_error("empty", value)
+        if not search(stripped):
+            raise shape_error("pattern", value, pattern=pattern.pattern)
+        return stripped.lower() if pattern.lower else stripped
+
+    return read
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a shape, compiled for Python."""
+    expanded = pattern.replace("[^\\s", f"[^{SPACE}").replace(r"\S", f"[^{SPACE}]")
+    return re.compile(expanded.replace("$", r"\Z"))
+
+
+def _encodable(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def whole(marks: tuple[Any, ...]) -> Reader:
+    """A reader for integers."""
+    within = _check_limits(marks)
+
+    def read(value: Any) -> int:
+        if isinstance(value, str):
+            stripped = value.strip(_SPACES)
+            if len(stripped) > _MAX_DIGITS or not _INT.fullmatch(stripped):
+                raise shape_error("whole", value)
+            return int(within(int(stripped.partition(".")[0]), value))
+        if not isinstance(value, int):
+            raise shape_error("whole", value)
+        return int(within(int(value), value))
+
+    return read
+
+
+def number(marks: tuple[Any, ...]) -> Reader:
+    """A reader for numbers."""
+    within = _check_limits(marks)
+
+    def read(value: Any) -> float:
+        if isinstance(value, str):
+            stripped = value.strip(_SPACES).lower()
+            if "_" in stripped and "__" not in stripped and stripped == stripped.strip("_"):
+                stripped = stripped.replace("_", "")
+            if not _FLOAT.fullmatch(stripped):
+                raise shape_error("number", value)
+            return within(float(stripped), value)
+        if not isinstance(value, int | float):
+            raise shape_error("number", value)
+        return within(float(value), value)
+
+    return read
+
+
+def _check_limits(marks: tuple[Any, ...]) -> Callable[[float, Any], float]:
+    limits = [mark for mark in marks if isinstance(mark, Limits)]
+
+    def check(number: float, value: Any) -> float:
+        for one in limits:
+            if one.multiple_of is not None and not _is_multiple(number, one.multiple_of):
+                raise shape_error("decimals", value, multiple_of=one.multiple_of)
+            if one.le is not None and not number <= one.le:
+                raise shape_error("too-much", value, le=one.le)
+            if one.ge is not None and not number >= one.ge:
+                raise shape_error("too-little", value, ge=one.ge)
+        return number
+
+    return check
+
+
+def _is_multiple(number: float, part: float) -> bool:
+    over, near = (
+        abs(math.fmod(number, part)) if math.isfinite(number) else 0,
+        abs(number) * _TOLERANCE,
+    )
+    return not (over > near and abs(over - part) > near)
+
+
+def yes_or_no(marks: tuple[Any, ...]) -> Reader:
+    """A reader for yes and no."""
+
+    def read(value: Any) -> bool:
+        if isinstance(value, bool):
+            return value
+        lowered = value.lower() if isinstance(value, str) else ""
+        if lowered not in _YES and lowered not in _NO:
+            raise shape_error("yes-or-no", value)
+        return lowered in _YES
+
+    return read
+
+
+def day(marks: tuple[Any, ...]) -> Reader:
+    """A reader for dates in the form 2026-01-31."""
+
+    def read(value: Any) -> date:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise shape_error("day", value)
+
+    return read
+
+
+def word(words: tuple[str, ...]) -> Reader:
+    """A reader for one of several words."""
+
+    def read(value: Any) -> str:
+        if isinstance(value, str) and not _encodable(value):
+            raise shape_error("letters", value)
+        if not isinstance(value, str) or value not in words:
+            raise shape_error("word", value, words=words)
+        return value
+
+    return read
+
+
+SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Reader]] = {
+    str: text,
+    int: whole,
+    float: number,
+    bool: yes_or_no,
+    date: day,
+}
+"""The function that makes a reader for each type, given its marks."""

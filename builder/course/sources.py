@@ -1,0 +1,141 @@
+"""The content of a course folder, read but not yet validated: the result of ``load``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
+from pathlib import Path
+
+from builder.base.immutable import immutable
+from builder.base.patterns import late
+from builder.diagnostics.diagnostic import Position
+
+STYLES = ".css"
+"""The extension of a style sheet."""
+
+CURLY = late(
+    "[\u201c\u201d\u201e\u00ab\u2018\u201a](?P<text>[^\u2018-\u201f\u00ab\u00bb]+)"
+    "[\u201c\u201d\u00ab\u00bb\u2018\u2019]"
+)
+"""A text in curly or angle quotation marks, as Word and phones insert them; YAML does not know
+these."""
+
+Step = str | int
+"""One step into a YAML value: the key of a mapping or the index of a list."""
+
+
+@immutable
+class Place:
+    """The position of a YAML value and of its parts.
+
+    ``at`` is the value's first character (of a quoted text, the one after the quotation mark).
+    ``key`` is the start of the key that names the value (same as ``at`` for a list item or a whole
+    document). ``one_line`` is false for a text that spans several lines; ``literal`` is true if its
+    line breaks are part of the text (YAML's ``|``).
+    """
+
+    at: Position
+    key: Position
+    parts: Mapping[Step, Place] = field(default_factory=dict)
+    one_line: bool = True
+    literal: bool = False
+
+    def find(self, steps: Iterable[Step]) -> Place:
+        """The place of the part at ``steps``, or of its nearest existing parent."""
+        place = self
+        for step in steps:
+            if step not in place.parts:
+                break
+            place = place.parts[step]
+        return place
+
+    def moved(self, lines: int) -> Place:
+        """The same place this many lines further down; its parts are moved on demand."""
+        at = Position(self.at.path, self.at.line + lines, self.at.column)
+        key = Position(self.key.path, self.key.line + lines, self.key.column)
+        parts = _MovedPlaces(self.parts, lines) if self.parts else self.parts
+        return Place(at, key, parts, self.one_line, self.literal)
+
+
+class _MovedPlaces(Mapping[Step, Place]):
+    """A mapping of places, moved down by ``lines`` on demand."""
+
+    def __init__(self, parts: Mapping[Step, Place], lines: int) -> None:
+        self._parts = parts
+        self._lines = lines
+        self._moved: dict[Step, Place] = {}
+
+    def __getitem__(self, step: Step) -> Place:
+        found = self._moved.get(step)
+        if found is None:
+            found = self._moved[step] = self._parts[step].moved(self._lines)
+        return found
+
+    def __contains__(self, step: object) -> bool:
+        return step in self._parts
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+@immutable
+class YamlFile:
+    """One YAML document. Every scalar is text (``None`` if empty); shapes convert it."""
+
+    path: str
+    value: object
+    place: Place
+
+
+@immutable
+class PageFile:
+    """One Markdown file: its front matter, and its body with ``\\n`` line ends.
+
+    ``body_line`` is the line number of the body's first line, from 1.
+    """
+
+    path: str
+    front: YamlFile
+    body: str
+    body_line: int
+
+
+@immutable
+class MediaFile:
+    """One file below ``media/``; ``size`` is in bytes, ``sha256`` in hexadecimal.
+
+    ``start`` are its first bytes, enough to detect the format. ``pixels`` are the width and height
+    of an image, if known; ``damage`` describes why it cannot be shown completely.
+    """
+
+    path: str
+    file: Path
+    size: int
+    sha256: str
+    start: bytes = b""
+    pixels: tuple[int, int] | None = None
+    damage: str = ""
+
+
+@immutable
+class Sources:
+    """A whole course folder. The mappings are by path, sorted by name.
+
+    ``approvals`` and ``remarks`` are ``None`` without an ``approvals.yaml`` or ``remarks.yaml``.
+    ``failed`` are the paths of files that exist but could not be read, which has been reported:
+    nothing may be concluded from missing content. ``styles`` are the texts of style sheets,
+    ``captions`` those of captions.
+    """
+
+    course: YamlFile
+    pages: Mapping[str, PageFile]
+    questions: Mapping[str, YamlFile]
+    media: Mapping[str, MediaFile]
+    failed: frozenset[str] = frozenset()
+    styles: Mapping[str, str] = field(default_factory=dict)
+    captions: Mapping[str, str] = field(default_factory=dict)
+    approvals: YamlFile | None = None
+    remarks: YamlFile | None = None

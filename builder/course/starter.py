@@ -1,0 +1,186 @@
+"""Creates the folder of a new course from a template of ``templates/starter/``.
+
+In a template ``⟦Words⟧`` is translated by ``texts/TAG.json``, or used as it is in English;
+``⟦=name⟧`` is replaced by the author's choice. Notes to authors are always in English.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from builder.base import resources, temporary
+from builder.base.slugs import kept_by_windows
+from builder.course.interface import Language
+
+T = TypeVar("T")
+SCHEMAS = ".schemas"
+"""The folder of schemas in a course."""
+_EDITOR = ".vscode"
+"""The folder of editor settings in a course."""
+_PLACEHOLDER = re.compile(r"⟦(=?)(.+?)⟧")
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]\Z')
+_LITTER = re.compile(r"\.DS_Store|desktop\.ini|thumbs\.db|\.scorm-builder-.*\.tmp", re.IGNORECASE)
+"""Files that systems create in folders by themselves, and leftovers of a killed ``new``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The author's choices: the template, and values for ``course.yaml``.
+
+    ``tag`` is the language as written by the author, ``spoken`` the language of the texts.
+    """
+
+    template: str
+    id: str
+    title: str
+    tag: str
+    spoken: Language
+
+
+class NotMadeError(Exception):
+    """The folder was not created; the text says why."""
+
+
+def files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
+    """The text of every file of a new course, by path, including the schemas."""
+    root = resources.path("starter", chosen.template)
+    words = _Placeholders(chosen)
+    made = {
+        file.relative_to(root).as_posix(): words.fill_in(file.read_text("utf-8"))
+        for file in sorted(root.rglob("*"))
+        if file.is_file()
+    }
+    return made | editing(schemas)
+
+
+def editing(schemas: Mapping[str, str]) -> dict[str, str]:
+    """The files that let editors complete and check a course: settings and schemas."""
+    made = {f"{SCHEMAS}/{name}.json": text for name, text in schemas.items()}
+    for file in sorted(resources.path("starter", "editor").iterdir()):
+        made[f"{_EDITOR}/{file.name}"] = file.read_text("utf-8")
+    return made
+
+
+class _Placeholders:
+    """Fills in the placeholders of one new course."""
+
+    def __init__(self, chosen: Chosen) -> None:
+        # YAML accepts JSON's double-quoted strings.
+        title, tag = (json.dumps(text, ensure_ascii=False) for text in (chosen.title, chosen.tag))
+        plain = re.fullmatch("[A-Za-z0-9-]+", chosen.tag)
+        language = chosen.tag if plain else tag
+        self.chosen = {"id": chosen.id, "title": title, "language": language}
+        self.texts = texts(chosen.spoken)
+
+    def fill_in(self, text: str) -> str:
+        return _PLACEHOLDER.sub(self._fill, text)
+
+    def _fill(self, found: re.Match[str]) -> str:
+        chosen, words = found.groups()
+        return self.chosen[words] if chosen else self.texts.get(words, words)
+
+
+def texts(spoken: Language) -> Mapping[str, str]:
+    """The translations of template texts; empty for English."""
+    path = resources.path("starter", "texts", f"{spoken.tag}.json")
+    read: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return read
+
+
+def refusal_reason(folder: Path) -> str:
+    """Why no course can be created in this folder; empty if it can."""
+    place = _place(folder)
+    existing = _nearest_existing(place)
+    if not existing.is_dir():
+        return f"“{existing}” is a file, and no folder can be made in it."
+    for name in place.relative_to(existing).parts:
+        if kept_by_windows(name):
+            return f"Windows keeps the name “{name}” for itself: choose another name."
+        if character := _NOT_ON_WINDOWS.search(name):
+            what = (
+                "a space or a dot at its end" if character[0] in ". " else f"“{character[0]}” in it"
+            )
+            return f"Windows takes no name with {what}: choose another one than “{name}”."
+    try:
+        taken = existing == place and sorted(
+            entry.name for entry in place.iterdir() if not _LITTER.fullmatch(entry.name)
+        )
+    except OSError as error:
+        return _reason(folder, error)
+    if taken:
+        return f"“{folder}” is not empty: “{taken[0]}” is there. Choose a new or an empty folder."
+    return ""
+
+
+def create_files(
+    made: Mapping[str, str | bytes],
+    folder: Path,
+    judge: Callable[[Path], T],
+    fits: Callable[[T], object],
+) -> T:
+    """Write the files of a new course to a new or empty folder: all of them, or none.
+
+    ``judge`` checks them first, and its result is returned; they are only written if it ``fits``.
+    Raises ``NotMadeError`` if no course can be created in the folder.
+    """
+    if reason := refusal_reason(folder):
+        raise NotMadeError(reason)
+    place = _place(folder)
+    existing = _nearest_existing(place)
+    try:
+        with temporary.folder(existing) as own:
+            for _ in temporary.abandoned_folders(own):
+                pass
+            new = own / "new"
+            _write(made, new / place.relative_to(existing))
+            judged = judge(new / place.relative_to(existing))
+            if fits(judged):
+                _move(new, existing)
+            return judged
+    except OSError as error:
+        raise NotMadeError(_reason(folder, error)) from error
+
+
+def _place(folder: Path) -> Path:
+    return Path(os.path.abspath(folder))  # noqa: PTH100 — links on the way are the author's own
+
+
+def _nearest_existing(place: Path) -> Path:
+    """The nearest existing folder: this one, or one above it."""
+    return next(one for one in (place, *place.parents) if os.path.lexists(one))
+
+
+def _write(made: Mapping[str, str | bytes], folder: Path) -> None:
+    for path, content in made.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _move(new: Path, target: Path) -> None:
+    """Move the content of a folder to another one; undone on failure."""
+    moved: list[Path] = []
+    try:
+        for entry in _course_yaml_last(new):
+            temporary.replace(entry, target / entry.name)
+            moved.append(entry)
+    except BaseException:
+        for entry in moved:
+            (target / entry.name).replace(entry)
+        raise
+
+
+def _course_yaml_last(new: Path) -> Iterator[Path]:
+    # Without course.yaml, a folder left by a killed process is not a course.
+    yield from sorted(new.iterdir(), key=lambda entry: (entry.name == "course.yaml", entry.name))
+
+
+def _reason(folder: Path, error: OSError) -> str:
+    reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+    return f"No course can be made in “{folder}”: {reason}."

@@ -1,0 +1,358 @@
+"""Encodes and decodes a state, version 1 of the format (``docs/state.md``).
+
+``templates/player/state/codec.ts`` is the other codec of this format; golden vectors in the tests
+apply to both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, get_args
+
+from builder.course.letters import DamagedError, letters
+from builder.course.letters import text as text_of
+from builder.course.state.bits import (
+    ALPHABET,
+    CHECK_SIZE,
+    COUNT_BITS,
+    MOST,
+    BitReader,
+    BitWriter,
+    checksum,
+    read_keys,
+    write_keys,
+)
+from builder.course.state.model import (
+    ATTEMPTS_LIMIT,
+    BEST_LIMIT,
+    INTERACTIONS_LIMIT,
+    SAVES_LIMIT,
+    TRIES_LIMIT,
+    CheckState,
+    QuizState,
+    RecordState,
+    Section,
+    State,
+    Status,
+)
+
+VERSION = "1"
+_STATUSES: tuple[Status, ...] = get_args(Status)
+_ATTEMPT_SIZE, _KEY_SIZE, _EDITION_SIZE = 8, 4, 2
+_NO_BOOKMARK = "AAAA"
+_NO_EDITION = "AA"
+_SAVES_BITS, _STATUS_BITS, _SCORE_BITS, _INTERACTIONS_BITS = 20, 2, 14, 10
+_HEAD_BITS = _SAVES_BITS + _STATUS_BITS + _SCORE_BITS + _INTERACTIONS_BITS + 2
+_NO_SCORE = (1 << _SCORE_BITS) - 1
+_TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
+_SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_EMPTY, _SHORT, _LONG = 36, 37, 63
+_MIN_SHORT, _MAX_SHORT = 2, _LONG - _SHORT + 1
+"""Minimum and maximum length of an answer whose length fits into its first six bits."""
+
+
+def encode(state: State) -> str:
+    """Encode a state as printable ASCII, of any length.
+
+    Raises ``ValueError`` if a count exceeds the format's limits, which are above what an LMS can
+    save.
+    """
+    head = _head(state)
+    sections = "".join(
+        _write_section(index, _payload(write, getattr(state, name)))
+        for index, (name, write, _) in enumerate(_SECTIONS[: _section_count(state)])
+    )
+    return f"{VERSION}{head}{checksum(head)}{sections}"
+
+
+def _section_count(state: State) -> int:
+    """The number of sections to write: optional ones are only left out at the end."""
+    if state.finished is not None:
+        return len(_SECTIONS)
+    return _OPTIONAL + bool(state.late)
+
+
+def _head(state: State) -> str:
+    bits = BitWriter()
+    bits.write(min(state.saves, SAVES_LIMIT), _SAVES_BITS)
+    bits.write(_STATUSES.index(state.status), _STATUS_BITS)
+    bits.write(_NO_SCORE if state.score is None else state.score, _SCORE_BITS)
+    bits.write(state.reported, 1)
+    bits.write(min(state.interactions, INTERACTIONS_LIMIT), _INTERACTIONS_BITS)
+    bits.write(bool(state.bookmark), 1)
+    ends = (state.bookmark or _NO_BOOKMARK) + (state.edition or _NO_EDITION)
+    return f"{state.attempt}{bits.text()}{ends}"
+
+
+def _payload(write: Callable[[BitWriter, Any], None], value: Any) -> str:
+    bits = BitWriter()
+    if value:
+        write(bits, value)
+    return bits.text()
+
+
+def _write_section(index: int, payload: str) -> str:
+    if len(payload) > MOST:
+        raise ValueError("a section longer than any that can be saved")
+    size = ALPHABET[len(payload) >> 6] + ALPHABET[len(payload) & 63]
+    return f"{size}{payload}{checksum(f'{ALPHABET[index]}{size}{payload}')}"
+
+
+def _write_set(bits: BitWriter, keys: Iterable[str]) -> None:
+    write_keys(bits, keys)
+
+
+def _write_checks(bits: BitWriter, checks: dict[str, CheckState]) -> None:
+    for name in write_keys(bits, checks):
+        check = checks[name]
+        bits.write(min(check.tries, TRIES_LIMIT), _TRIES_BITS)
+        bits.write(check.first, 1)
+        _write_answer(bits, check.response)
+
+
+def _write_answer(bits: BitWriter, response: str) -> None:
+    """Write the response to a question; one letter or digit takes six bits."""
+    if len(response) == 1 and response in _SYMBOLS:
+        bits.write(_SYMBOLS.index(response), _LETTER_BITS)
+        return
+    units = letters(response)
+    if not units:
+        bits.write(_EMPTY, _LETTER_BITS)
+    elif _MIN_SHORT <= len(units) <= _MAX_SHORT:
+        bits.write(_SHORT + len(units) - _MIN_SHORT, _LETTER_BITS)
+    else:
+        bits.write(_LONG, _LETTER_BITS)
+        bits.write(len(units), COUNT_BITS)
+    _write_letters(bits, units)
+
+
+def _write_letters(bits: BitWriter, units: Iterable[int]) -> None:
+    for unit in units:
+        bits.write(unit, _LETTER_BITS)
+
+
+def _write_quizzes(bits: BitWriter, quizzes: dict[str, QuizState]) -> None:
+    for name in write_keys(bits, quizzes):
+        quiz = quizzes[name]
+        bits.write(min(quiz.attempts, ATTEMPTS_LIMIT), _ATTEMPTS_BITS)
+        bits.write(_NO_SCORE if quiz.best is None else quiz.best, _SCORE_BITS)
+        bits.write(quiz.open, 1)
+        for question in write_keys(bits, quiz.answers):
+            _write_answer(bits, quiz.answers[question])
+
+
+def _write_records(bits: BitWriter, records: dict[str, RecordState]) -> None:
+    for name in write_keys(bits, records):
+        record = records[name]
+        if record.date:
+            _write_day(bits, record.date)
+        else:
+            bits.write(0, _DATE_BITS)
+        units = letters(record.text)
+        bits.write(len(units), COUNT_BITS)
+        _write_letters(bits, units)
+
+
+def _write_day(bits: BitWriter, day: str) -> None:
+    bits.write(date.fromisoformat(day).toordinal(), _DATE_BITS)
+
+
+def decode(text: str) -> State | None:
+    """Decode a state; ``None`` if not even its head can be read. Never raises.
+
+    Sections before the first damaged one are kept; the damaged one and all after it are ``lost``.
+    """
+    try:
+        state, at = _read_head(text)
+    except DamagedError:
+        return None
+    for index, (name, _, read) in enumerate(_SECTIONS):
+        if index >= _OPTIONAL and at == len(text):
+            break
+        try:
+            payload, at = _read_section(text, at, index)
+            value = _read_payload(read, payload) if payload else _EMPTY_VALUES[name]()
+        except DamagedError:
+            return replace(state, lost=tuple(each for each, *_ in _SECTIONS[index:]))
+        state = replace(state, **{name: value})
+    return state
+
+
+def _read_head(text: str) -> tuple[State, int]:
+    """Decode the head; returns the state and the start of the first section."""
+    size = _ATTEMPT_SIZE + _HEAD_BITS // 6 + _KEY_SIZE + _EDITION_SIZE
+    start = len(VERSION)
+    head = text[start : start + size]
+    end = start + size + CHECK_SIZE
+    if (
+        not text.startswith(VERSION)
+        or len(text) < end
+        or checksum(head) != text[end - CHECK_SIZE : end]
+    ):
+        raise DamagedError("no head")
+    ends = head[-_KEY_SIZE - _EDITION_SIZE :]
+    bits = BitReader(head[_ATTEMPT_SIZE : -len(ends)])
+    saves = bits.read(_SAVES_BITS)
+    status = _STATUSES[bits.read(_STATUS_BITS)]
+    score = _read_score(bits)
+    reported = bool(bits.read(1))
+    interactions = bits.read(_INTERACTIONS_BITS)
+    bookmark = ends[:_KEY_SIZE] if bits.read(1) else ""
+    edition = ends[_KEY_SIZE:]
+    edition = "" if edition == _NO_EDITION else edition
+    state = State(head[:_ATTEMPT_SIZE], saves, status, bookmark, score, edition)
+    return replace(state, reported=reported, interactions=interactions), end
+
+
+def _read_section(text: str, at: int, index: int) -> tuple[str, int]:
+    """Read the payload of the section at ``at``; returns it and the start of the next section."""
+    start = at + COUNT_BITS // 6
+    size = text[at:start]
+    end = start + BitReader(size).read(COUNT_BITS)
+    payload = text[start:end]
+    if text[end : end + CHECK_SIZE] != checksum(f"{ALPHABET[index]}{size}{payload}"):
+        raise DamagedError("a section is not what was written")
+    return payload, end + CHECK_SIZE
+
+
+def _read_payload(read: Callable[[BitReader], Any], payload: str) -> Any:
+    bits = BitReader(payload)
+    value = read(bits)
+    bits.end()
+    return value
+
+
+def _read_score(bits: BitReader) -> int | None:
+    score = bits.read(_SCORE_BITS)
+    if score == _NO_SCORE:
+        return None
+    if score > BEST_LIMIT:
+        raise DamagedError("a score above 100 percent")
+    return score
+
+
+def _read_set(bits: BitReader) -> frozenset[str]:
+    return frozenset(read_keys(bits))
+
+
+def _read_checks(bits: BitReader) -> dict[str, CheckState]:
+    return {
+        name: CheckState(bits.read(_TRIES_BITS), bool(bits.read(1)), _read_answer(bits))
+        for name in read_keys(bits)
+    }
+
+
+def _read_answer(bits: BitReader) -> str:
+    tag = bits.read(_LETTER_BITS)
+    if tag < len(_SYMBOLS):
+        return _SYMBOLS[tag]
+    if tag == _EMPTY:
+        return ""
+    return _read_text(bits, bits.read(COUNT_BITS) if tag == _LONG else tag - _SHORT + _MIN_SHORT)
+
+
+def _read_text(bits: BitReader, size: int) -> str:
+    return text_of([bits.read(_LETTER_BITS) for _ in range(size)])
+
+
+def _read_quizzes(bits: BitReader) -> dict[str, QuizState]:
+    return {
+        name: QuizState(
+            bits.read(_ATTEMPTS_BITS),
+            _read_score(bits),
+            bool(bits.read(1)),
+            {question: _read_answer(bits) for question in read_keys(bits)},
+        )
+        for name in read_keys(bits)
+    }
+
+
+def _read_records(bits: BitReader) -> dict[str, RecordState]:
+    return {
+        name: RecordState(_read_date(bits), _read_text(bits, bits.read(COUNT_BITS)))
+        for name in read_keys(bits)
+    }
+
+
+def _read_date(bits: BitReader) -> str:
+    day = bits.read(_DATE_BITS)
+    return _format_day(day) if day else ""
+
+
+def _read_day(bits: BitReader) -> str:
+    return _format_day(bits.read(_DATE_BITS))
+
+
+def _format_day(number: int) -> str:
+    try:
+        return date.fromordinal(number).isoformat()
+    except (ValueError, OverflowError) as error:
+        raise DamagedError("a day that no calendar has") from error
+
+
+def empty_size() -> int:
+    """Number of characters of an empty state."""
+    return len(encode(_EMPTY_STATE))
+
+
+def day_size() -> int:
+    """Number of characters that the day of completion adds, including the section before it."""
+    return len(encode(replace(_EMPTY_STATE, finished=date.max.isoformat()))) - empty_size()
+
+
+_EMPTY_STATE = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")
+
+
+CHECK_BITS = _TRIES_BITS + 1
+"""Number of bits of a practice answer, without its key and response."""
+QUIZ_BITS = _ATTEMPTS_BITS + _SCORE_BITS + 1
+"""Number of bits of a quiz, without its key and answers."""
+
+
+def answer_bits(room: int) -> int:
+    """The maximum number of bits of a response of at most ``room`` letters.
+
+    A response of one letter is the id of an option; typed responses have room for more.
+    """
+    if room <= 1:
+        return _LETTER_BITS
+    if room <= _MAX_SHORT:
+        # One capital letter takes more than two lower-case letters.
+        return max(_LETTER_BITS * (1 + room), _LETTER_BITS + COUNT_BITS + _LETTER_BITS)
+    return _LETTER_BITS + text_bits(room)
+
+
+def text_bits(room: int) -> int:
+    """The number of bits of a text of ``room`` letters."""
+    return COUNT_BITS + _LETTER_BITS * room
+
+
+def record_bits(room: int) -> int:
+    """The maximum number of bits of a record answer of at most ``room`` letters, without its
+    key."""
+    return _DATE_BITS + text_bits(room)
+
+
+_SECTIONS: tuple[tuple[Section, Callable[[BitWriter, Any], None], Callable[[BitReader], Any]], ...]
+_SECTIONS = (
+    ("visited", _write_set, _read_set),
+    ("checks", _write_checks, _read_checks),
+    ("quizzes", _write_quizzes, _read_quizzes),
+    ("records", _write_records, _read_records),
+    ("late", _write_set, _read_set),
+    ("finished", _write_day, _read_day),
+)
+"""The sections in order: field of the state, writer, reader."""
+_EMPTY_VALUES: Mapping[Section, Callable[[], Any]] = {
+    "visited": frozenset,
+    "checks": dict,
+    "quizzes": dict,
+    "records": dict,
+    "late": frozenset,
+    "finished": str,
+}
+"""The value of each section without a payload."""
+_OPTIONAL = 4
+"""The index of the first section that may be left out."""

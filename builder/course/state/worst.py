@@ -1,0 +1,126 @@
+"""Computes the maximum length of a course's saved state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from builder.base.immutable import immutable
+from builder.course.state.bits import most_key_bits
+from builder.course.state.codec import (
+    CHECK_BITS,
+    QUIZ_BITS,
+    answer_bits,
+    day_size,
+    empty_size,
+    record_bits,
+)
+from builder.course.state.model import LIMIT
+
+if TYPE_CHECKING:
+    # Importing the state must not import the libraries that read a course.
+    from builder.course.model import Course, Page
+    from builder.course.questions import Question
+
+_LISTED_FROM = 27
+"""Number of letters from which an answer is listed separately in ``Worst.parts``."""
+
+
+@immutable
+class Worst:
+    """The maximum length of a course's state, in characters, and what takes the room.
+
+    ``parts`` are pairs of description and size, largest first, each rounded up.
+    """
+
+    size: int
+    parts: tuple[tuple[str, int], ...]
+
+
+@immutable
+class _Part:
+    what: str
+    bits: int
+
+
+def worst(course: Course) -> Worst:
+    """Compute the maximum length of a course's state.
+
+    An upper bound: the state of a trainee who does everything is a few characters shorter. Keys
+    that the course no longer has do not count, since the player drops them first when room runs
+    out.
+    """
+    sections = [list(section) for section in _sections(course)]
+    parts = [
+        (part.what, _characters(part.bits)) for section in sections for part in section if part.bits
+    ]
+    frame = empty_size()
+    parts.append(("the frame", frame))
+    size = frame + sum(_characters(sum(part.bits for part in section)) for section in sections)
+    if _keeps_day(course, size):
+        parts.append(("the day of completion", day_size()))
+        size += day_size()
+    return Worst(size, tuple(sorted(parts, key=lambda part: -part[1])))
+
+
+def _keeps_day(course: Course, size: int) -> bool:
+    """Whether the longest state includes the day of completion.
+
+    A certificate requires it; for a record alone it is dropped if there is no room
+    (``templates/player/state/shortening.ts``).
+    """
+    if course.certificate:
+        return True
+    return size + day_size() <= LIMIT and any(page.record for page in course.pages)
+
+
+def _characters(bits: int) -> int:
+    return -(-bits // 6)
+
+
+def _sections(course: Course) -> Iterator[Iterable[_Part]]:
+    if course.tracking.pages == "all":
+        yield [_keys("visited pages", [page.key for page in course.pages])]
+        yield _checks([question for page in course.pages for question in page.checks])
+    yield _quizzes([page for page in course.pages if page.quiz])
+    yield _records(course)
+
+
+def _keys(what: str, keys: list[str]) -> _Part:
+    return _Part(what, most_key_bits(keys, len(keys)) if keys else 0)
+
+
+def _checks(questions: list[Question]) -> Iterator[_Part]:
+    yield _keys("ids of practice questions", [question.key for question in questions])
+    short = [question for question in questions if question.room <= _LISTED_FROM]
+    yield _Part(
+        "practice answers", sum(CHECK_BITS + answer_bits(question.room) for question in short)
+    )
+    for question in questions:
+        if question.room > _LISTED_FROM:
+            bits = CHECK_BITS + answer_bits(question.room)
+            yield _Part(f"the answer to “{question.id}”", bits)
+
+
+def _quizzes(pages: list[Page]) -> Iterator[_Part]:
+    yield _keys("ids of quizzes", [page.key for page in pages])
+    for page in pages:
+        asked = _longest_drawn(page)
+        keys = most_key_bits([question.key for question in page.quiz], len(asked))
+        answers = sum(answer_bits(question.room) for question in asked)
+        yield _Part(f"the quiz “{page.title}”", QUIZ_BITS + keys + answers)
+
+
+def _longest_drawn(page: Page) -> list[Question]:
+    """The questions of an attempt that take the most room."""
+    asked = [*page.fixed()]
+    for draw in page.rules.draws:
+        asked += sorted(draw.questions, key=lambda question: -question.room)[: draw.count]
+    return asked
+
+
+def _records(course: Course) -> Iterator[_Part]:
+    items = [item for page in course.pages for item in page.record]
+    yield _keys("ids of record answers", [item.key for item in items])
+    for item in items:
+        yield _Part(f"the record answer “{item.id}”", record_bits(item.limit))

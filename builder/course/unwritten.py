@@ -1,0 +1,66 @@
+"""Finds texts of a template that the author still has to write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from builder.base.immutable import immutable
+from builder.course.sources import PageFile, Place, Step, YamlFile
+from builder.diagnostics.diagnostic import Position
+
+SIGN = "✎"
+"""The sign before each text in ``templates/starter/`` that the author has to write."""
+
+
+@immutable
+class Unwritten:
+    """A text that still has to be written, and the position of its sign.
+
+    ``steps`` is its path in the YAML of its file; empty for the body of a page.
+    """
+
+    at: Position
+    text: str
+    steps: tuple[Step, ...] = ()
+
+
+def in_body(page: PageFile) -> Iterator[Unwritten]:
+    """The texts to write in the body of a page, one per line."""
+    for row, line in enumerate(page.body.split("\n")):
+        if SIGN in line:
+            at = Position(page.path, page.body_line + row, line.index(SIGN) + 1)
+            yield Unwritten(at, _text_after_sign(line))
+
+
+def in_yaml(file: YamlFile) -> Iterator[Unwritten]:
+    """The texts to write in a YAML file, or in a page's front matter."""
+    # Searching all values as one text is much faster than one by one.
+    if SIGN in json.dumps(file.value, ensure_ascii=False):
+        yield from _in_value(file.value, file.place, ())
+
+
+def _in_value(value: object, place: Place, steps: tuple[Step, ...]) -> Iterator[Unwritten]:
+    if isinstance(value, str):
+        if SIGN in value:
+            yield from _in_text(value, place, steps)
+        return
+    parts = value.items() if isinstance(value, dict) else ()
+    for step, part in enumerate(value) if isinstance(value, list) else parts:
+        yield from _in_value(part, place.find([step]), (*steps, step))
+
+
+def _in_text(text: str, place: Place, steps: tuple[Step, ...]) -> Iterator[Unwritten]:
+    for row, line in enumerate(text.split("\n")):
+        if SIGN not in line:
+            continue
+        at = place.at
+        # In texts whose lines YAML has joined, the position of a line is unknown.
+        if place.one_line or place.literal:
+            at = replace(at, line=at.line + row, column=at.column + line.index(SIGN))
+        yield Unwritten(at, _text_after_sign(line), steps)
+
+
+def _text_after_sign(line: str) -> str:
+    return line.partition(SIGN)[2].strip(" .")

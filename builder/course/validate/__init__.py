@@ -1,0 +1,216 @@
+"""Checks the sources of a course by rules, and builds the course if there is no error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from datetime import date
+
+from builder.base.cache import FORGETFUL, Memo
+from builder.base.immutable import immutable
+from builder.course.approvals import KINDS, Kind, parts
+from builder.course.model import Approval, Course, Remark
+from builder.course.sources import PageFile, Sources
+from builder.course.validate import (
+    accessibility,
+    alike,
+    approvals,
+    blocks,
+    choices,
+    directions,
+    limits,
+    links,
+    locks,
+    questions,
+    quizzes,
+    recordings,
+    remarked,
+    structure,
+    theme,
+    variables,
+)
+from builder.course.validate.assemble import assemble
+from builder.course.validate.bank import QuestionItem
+from builder.course.validate.gather import gather
+from builder.course.validate.material import Material, PageItem
+from builder.diagnostics.diagnostic import Diagnostic, Places, Position, Severity, tidy
+
+Rule = Callable[[Material], Iterable[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    *structure.RULES,
+    *locks.RULES,
+    *directions.RULES,
+    *blocks.RULES,
+    *questions.RULES,
+    *alike.RULES,
+    *quizzes.RULES,
+    *choices.RULES,
+    *links.RULES,
+    *recordings.RULES,
+    *accessibility.RULES,
+    *theme.RULES,
+    *variables.RULES,
+    *approvals.RULES,
+    *remarked.RULES,
+    *limits.RULES,
+)
+"""Every rule: a function from the material to diagnostics. No rule depends on another."""
+
+APART: frozenset[Rule] = frozenset(
+    (
+        *(structure.heading_ids, structure.kinds, structure.empty, structure.unwritten_pages),
+        *(accessibility.headings, accessibility.names),
+        *(blocks.directives, blocks.places, blocks.materials, blocks.contents, blocks.to_come),
+        *(questions.faults, questions.ids, questions.unscored, alike.alike),
+        *(variables.misplaced_below,),
+    )
+)
+"""Rules that judge each page or question by its own content only."""
+
+OF_FRONTS: frozenset[Rule] = frozenset(
+    (
+        *(structure.listed, structure.unlisted, structure.help_pages, structure.reserved),
+        *(structure.page_ids, structure.record_ids, structure.unsure, directions.fields),
+    )
+)
+"""Rules that read only course.yaml, the names of files, and the front matter of pages."""
+
+OF_QUESTIONS: frozenset[Rule] = frozenset(
+    (
+        *(structure.question_ids, structure.unwritten_texts, questions.unsure),
+        directions.questions,
+    )
+)
+"""Rules that read only course.yaml and the questions."""
+
+OF_BOTH: frozenset[Rule] = frozenset((structure.former_ids,))
+"""Rules that read what ``OF_FRONTS`` and ``OF_QUESTIONS`` read."""
+
+UNUSED_RULES: tuple[Rule, ...] = (
+    questions.unused,
+    quizzes.mark_unused,
+    quizzes.repeated,
+    links.unused,
+    variables.unused,
+)
+"""Rules that report unused things; run only if there is no error, since a broken page may use
+them."""
+
+
+@immutable
+class Judged:
+    """The result of validating a course.
+
+    ``course`` is ``None`` if there is an error. ``diagnostics`` are all problems in order.
+    ``places`` are the positions of the pages, questions and record items. ``approvals`` are those
+    of the course's parts, by part id; ``required`` are the kinds of words that have to be approved.
+    ``id`` is the course's id, even if there are errors. ``remarks`` are the reviewers' remarks with
+    their positions.
+    """
+
+    course: Course | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: Places
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    required: frozenset[Kind] = frozenset()
+    id: str = ""
+    remarks: tuple[tuple[Remark, Position], ...] = ()
+
+
+def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
+    """Check the sources of a course; ``today`` is only used to decide what is overdue."""
+    memo.round()
+    material, shape_problems = gather(sources, today, memo)
+    diagnostics = [*shape_problems, *_run_rules(material, memo)]
+    course = assemble(material, memo)
+    listed = parts(course, memo)
+    approved_parts = approvals.by_part(material, listed)
+    wording, found = approvals.judged(material, listed, approved_parts)
+    diagnostics.extend(found)
+    draft = any(problem.draft for problem in diagnostics)
+    required = frozenset(KINDS[name] for name in material.course.approvals.required)
+    course = replace(
+        course,
+        draft=draft,
+        wording=wording,
+        without_approvals=approvals.is_waived(listed, required),
+    )
+    if material.whole:
+        course, worst = limits.with_worst_state(course, material)
+        diagnostics.extend(limits.progress(material, worst))
+        diagnostics.extend(choices.signed(material, course))
+    has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
+    if material.whole and not has_errors:
+        diagnostics.extend(_apply_rules(UNUSED_RULES, material))
+    made = None if has_errors or sources.failed else course
+    remarks = tuple((one, remarked.position(material, one)) for one in material.remarks)
+    return Judged(
+        made, tidy(diagnostics), _places(material), approved_parts, required, course.id, remarks
+    )
+
+
+def _run_rules(material: Material, memo: Memo) -> Iterator[Diagnostic]:
+    if not memo.keeps:
+        yield from _apply_rules(RULES, material)
+        return
+    fronts, asked = _front_inputs(material), _question_inputs(material)
+    for group, inputs in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
+        yield from _judge_group(group, inputs, material, memo)
+    several = APART | OF_FRONTS | OF_QUESTIONS | OF_BOTH
+    yield from _apply_rules([rule for rule in RULES if rule not in several], material)
+    for page in material.pages.values():
+        yield from _judge_part(("page", page.path), page.file, page, material, memo)
+    for item in material.questions:
+        yield from _judge_part(("question", item.path, id(item)), item, item, material, memo)
+
+
+def _front_inputs(material: Material) -> tuple[object, ...]:
+    """The inputs of the rules in ``OF_FRONTS``, as a cache key."""
+    sources = material.sources
+    fronts = tuple(page.front for page in sources.pages.values())
+    return sources.course, fronts, tuple(sources.questions), tuple(sorted(sources.failed))
+
+
+def _question_inputs(material: Material) -> tuple[object, ...]:
+    """The inputs of the rules in ``OF_QUESTIONS``, as a cache key."""
+    sources = material.sources
+    return sources.course, material.questions, tuple(sources.questions.values())
+
+
+def _judge_group(
+    group: frozenset[Rule], inputs: tuple[object, ...], material: Material, memo: Memo
+) -> tuple[Diagnostic, ...]:
+    rules = [rule for rule in RULES if rule in group]
+    return memo.of(("together", group), inputs, lambda: tuple(_apply_rules(rules, material)))
+
+
+def _judge_part(
+    name: tuple[Hashable, ...],
+    by: PageFile | QuestionItem,
+    part: PageItem | QuestionItem,
+    material: Material,
+    memo: Memo,
+) -> tuple[Diagnostic, ...]:
+    """The problems of one part, cached by the object ``by`` that determines the part."""
+
+    def make() -> tuple[Diagnostic, ...]:
+        rules = tuple(rule for rule in RULES if rule in APART)
+        return tuple(_apply_rules(rules, material.only(part)))
+
+    return memo.of(("apart", *name), (by,), make)
+
+
+def _places(material: Material) -> Places:
+    """The position of each page, question and record item."""
+    listed = {("question", question.shape.id): question.place.at for question in material.questions}
+    for page in material.pages.values():
+        listed["page", page.id] = page.front().at
+        for index, item in enumerate(page.record):
+            listed["record", item.id] = page.front("record", index).at
+    return listed
+
+
+def _apply_rules(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:
+    for rule in rules:
+        yield from rule(material)

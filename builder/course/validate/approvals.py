@@ -1,0 +1,262 @@
+"""Reads ``approvals.yaml``, and has the rules about approvals and dates of reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from builder.base.immutable import immutable
+from builder.base.printing import quoted
+from builder.course import shaping
+from builder.course.approvals import KINDS, Kind, Part, changes, is_damaged, normal, told, validity
+from builder.course.model import Approval, Wording
+from builder.course.sources import Place, YamlFile
+from builder.course.validate import shape
+from builder.course.validate.material import Material
+from builder.course.validate.shapes import ApprovalShape, ApprovalsShape
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+
+def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
+    """Read every entry of ``approvals.yaml``; return the valid ones and the problems."""
+    if file is None or file.value is None:
+        return (), ()
+    if not isinstance(file.value, list):
+        cause = "a list of approvals is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return (), (shape.invalid(file.place, file.path, cause, fix),)
+    entries: dict[str, Approval] = {}
+    problems: list[Diagnostic] = []
+    for index, value in enumerate(file.value):
+        place = file.place.parts[index]
+        entry, entry_problems = _entry(value, place, file.path)
+        problems.extend(entry_problems)
+        if entry and entry.part in entries:
+            first = entries[entry.part].place.at.line
+            words = {"part": entry.part, "first": first}
+            problems.append(problem("approval-repeated", place.find(["part"]).at, **words))
+        elif entry:
+            entries[entry.part] = entry
+    return tuple(entries.values()), tuple(problems)
+
+
+def _entry(
+    value: object, place: Place, path: str
+) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
+        cause = "an approval with its keys is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return None, (shape.invalid(place, "approval", cause, fix),)
+    try:
+        found = shaping.read(ApprovalShape, value)
+    except shaping.ShapeError as error:
+        return None, tuple(shape.explain(ApprovalShape, error.violations, place, path))
+    code, words = normal(found.code), found.words or ""
+    return Approval(found.part, found.by, found.on, code, words, place), ()
+
+
+def review(material: Material) -> Iterator[Diagnostic]:
+    """Require a date for the next review that is not past."""
+    review_by = material.course.review_by
+    place = material.course_place("review_by")
+    if review_by is None:
+        if material.course_whole:
+            yield problem("review-unset", place.key)
+    elif review_by < material.today:
+        yield problem("review-overdue", place.at, review_by=review_by.isoformat())
+
+
+def future(material: Material) -> Iterator[Diagnostic]:
+    """Reject dates of reviews, checks or approvals that lie in the future."""
+    for key, day, place in _days(material):
+        if day and day > material.today:
+            yield problem("date-future", place.find([key]).at, key=key, day=day.isoformat())
+
+
+def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
+    course, at = material.course, material.course_place
+    yield "reviewed_on", course.reviewed_on, at()
+    for index, reference in enumerate(course.references):
+        yield "checked_on", reference.checked_on, at("references", index)
+    for approval in material.approvals:
+        yield "on", approval.on, approval.place
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future)
+
+
+def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
+    """The approval of each part that has one, by part id.
+
+    A page or question with a former id (``was:``) keeps the approval of that id unless it was
+    approved again: the code depends on the words, not on ids.
+    """
+    written = {approval.part: approval for approval in material.approvals}
+    names = {part.id for part in parts}
+    found: dict[str, Approval] = {}
+    for part in parts:
+        former = [name for name in _former_ids(part, material) if name not in names]
+        candidates = [written[name] for name in (part.id, *former) if name in written]
+        if candidates and part.id not in written:
+            candidates.sort(key=lambda approval: approval.code != part.code)
+        if candidates:
+            found[part.id] = candidates[0]
+    return found
+
+
+def _former_ids(part: Part, material: Material) -> Iterator[str]:
+    """The former ids of a part."""
+    kind, _, name = part.id.partition("/")
+    if part.kind == "question":
+        was = material.by_id[name].shape.was
+    else:
+        page = material.pages_by_id.get(name) if kind in ("page", "record", "quiz") else None
+        was = page.shape.was if page else ()
+    yield from (f"{kind}/{one}" for one in was)
+
+
+def judged(
+    material: Material, parts: Sequence[Part], given: Mapping[str, Approval]
+) -> tuple[tuple[Wording, ...], tuple[Diagnostic, ...]]:
+    """The wording of each part, with who approved it, and the problems of the approvals.
+
+    ``given`` are the approvals by part id.
+    """
+    wording = tuple(
+        _approved_wording(part, given.get(part.id)) or Wording(part.id, part.code)
+        for part in parts
+        if part.words
+    )
+    check = _ApprovalCheck(material, parts, given, frozenset(one.part for one in wording if one.by))
+    return wording, tuple(check.problems())
+
+
+def _approved_wording(part: Part, approval: Approval | None) -> Wording | None:
+    if approval is None or validity(part, approval) != "approved":
+        return None
+    return Wording(part.id, part.code, approval.by, approval.on)
+
+
+_KINDS: Mapping[str, Kind] = {
+    **{kind: kind for kind in KINDS.values()},
+    "course": "page",
+    "quiz": "pass_mark",
+}
+"""The kind of a part, by the first segment of its id."""
+
+
+def _quiz_rules(part: Part) -> str:
+    """The first three rules of a quiz, for a message."""
+    return "; ".join(part.words.split("\n")[:3])
+
+
+def is_waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
+    """Whether a course is released without any approval: it requires none, or only kinds that it
+    does not contain."""
+    if not required:
+        return True
+    kinds = {part.kind for part in parts if part.words}
+    usual = {KINDS[name] for name in ApprovalsShape().required}
+    return kinds.isdisjoint(required) and not kinds.isdisjoint(usual)
+
+
+@immutable
+class _ApprovalCheck:
+    """Checks the approvals ``given``, by part id, against the parts of the course."""
+
+    material: Material
+    parts: Sequence[Part]
+    given: Mapping[str, Approval]
+    approved: frozenset[str]
+
+    def problems(self) -> Iterator[Diagnostic]:
+        required = {KINDS[name] for name in self.material.course.approvals.required}
+        if not (self.material.approvals_whole and self.material.course_whole):
+            required = set()
+        for part in self.parts:
+            if not part.words or part.id in self.approved or not self._whole(part):
+                continue
+            if part.id in self.given:
+                yield from self._outdated(part, self.given[part.id])
+            elif part.kind in required:
+                yield self._unapproved(part)
+        yield from self._damaged()
+        if self.material.whole:
+            yield from self._unknown()
+
+    def _damaged(self) -> Iterator[Diagnostic]:
+        """Report entries of approvals.yaml that were edited by hand, whether they count or not."""
+        for approval in self.material.approvals:
+            kind = _KINDS.get(approval.part.partition("/")[0])
+            if kind and is_damaged(kind, approval):
+                at = approval.place.find(["code"]).at
+                yield problem("approval-code", at, part=approval.part, written=approval.code)
+
+    def _whole(self, part: Part) -> bool:
+        """Whether a part was read completely, without anything left out because of errors."""
+        _, _, name = part.id.partition("/")
+        page = self.material.pages_by_id.get(name)
+        if part.kind == "question":
+            return True
+        return page.whole if page and part.kind != "value" else self.material.course_whole
+
+    def _at(self, part: Part) -> Position:
+        kind, _, name = part.id.partition("/")
+        course = self.material.course_place
+        if kind == "question":
+            return self.material.by_id[name].place.at
+        if kind == "value":
+            return course("variables", name).key
+        if kind == "address":
+            urls = [reference.url for reference in self.material.course.references]
+            return course("references", urls.index(name) if name in urls else "").key
+        if not name:
+            return course("title").at
+        steps = {"record": ("record",), "quiz": ("quiz",)}.get(kind, ())
+        return self.material.pages_by_id[name].front(*steps).at
+
+    def _unapproved(self, part: Part) -> Diagnostic:
+        at, (_, _, name) = self._at(part), part.id.partition("/")
+        typed = quoted(part.id)
+        match part.kind:
+            case "question":
+                return problem("question-unapproved", at, question=name, typed=typed)
+            case "pass_mark":
+                words = {"quiz": part.title, "rules": _quiz_rules(part), "typed": typed}
+                return problem("tracking-unapproved", at, **words)
+            case "value":
+                value = self.material.variables[name].value or ""
+                words = {"name": name, "label": part.title, "value": value, "typed": typed}
+                return problem("variable-unconfirmed", at, **words)
+            case _:
+                return problem("approval-missing", at, part=part.id, typed=typed)
+
+    def _outdated(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
+        words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
+        words |= {"typed": quoted(part.id)}
+        if validity(part, approval) == "stale":
+            summary = "it does not say which words they read"
+            if approval.words:
+                summary = told(changes(approval.words, part.words))
+            yield problem("approval-stale", self._at(part), **words, changes=summary)
+
+    def _unknown(self) -> Iterator[Diagnostic]:
+        names = {part.id for part in self.parts}
+        if all(approval.part in names for approval in self.material.approvals):
+            return
+        idle = {
+            *(f"question/{name}" for name in self.material.question_ids),
+            *(f"value/{name}" for name in self.material.variable_names),
+            *(f"address/{reference.url}" for reference in self.material.course.references),
+            *(name for part in self.parts for name in _former_ids(part, self.material)),
+        }
+        # The present id of each part by the code of its words.
+        renamed = {part.code: part.id for part in self.parts if part.id not in self.given}
+        known = Known(sorted(names | idle))
+        for approval in self.material.approvals:
+            if approval.part not in names | idle:
+                same = renamed.get(approval.code)
+                near = f" Did you mean “{same}”?" if same else known.did_you_mean(approval.part)
+                at = approval.place.find(["part"]).at
+                yield problem("approval-unknown", at, part=approval.part, did_you_mean=near)

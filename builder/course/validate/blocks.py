@@ -1,0 +1,174 @@
+"""Rules for directives: known blocks, arguments, contents, places; and other faults of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from builder.base.slugs import slug
+from builder.course import blocks as bodies
+from builder.course.directives import BLOCKS
+from builder.course.markdown import Directive, Prose
+from builder.course.questions.base import ID_PATTERN, visible
+from builder.course.shaping import written
+from builder.course.validate.material import Material, PageItem, Passage
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic
+
+_ID = re.compile(ID_PATTERN)
+
+
+def faults(material: Material) -> Iterator[Diagnostic]:
+    """Report faults found by the parser, such as unclosed blocks and HTML."""
+    for passage in material.passages:
+        for fault in passage.document.faults:
+            yield problem(fault.code, passage.at(fault.line, fault.column), **fault.words)
+    for text in material.texts:
+        for fault in text.prose.faults:
+            yield problem(fault.code, text.at(fault.line, fault.column), **fault.words)
+
+
+def directives(material: Material) -> Iterator[Diagnostic]:
+    """Require that every block is known and has a valid argument."""
+    known = Known(BLOCKS)
+    for passage in material.passages:
+        for block in passage.document.walk():
+            if isinstance(block, Directive):
+                yield from _directive(passage, block, known)
+
+
+def _directive(passage: Passage, block: Directive, known: Known) -> Iterator[Diagnostic]:
+    position = passage.at(block.line, block.column)
+    kind = BLOCKS.get(block.name)
+    if kind is None:
+        near = known.did_you_mean(block.name)
+        words = {"name": block.name, "did_you_mean": near, "known": ", ".join(BLOCKS)}
+        yield problem("directive-unknown", position, **words)
+        return
+    fault = _argument(block, kind.argument)
+    if fault:
+        example = f"::: {block.name} {_example(block, kind.argument)}".rstrip()
+        words = {"name": block.name, "problem": fault, "example": example}
+        yield problem("directive-argument", position, **words)
+
+
+_EXAMPLES = {
+    "title": "Title",
+    "title or nothing": "Title",
+    "question": "QUESTION-ID",
+    "nothing": "",
+}
+
+
+def _example(block: Directive, kind: str) -> str:
+    """An example argument for a block; the intended question id if it can be guessed."""
+    return (slug(block.argument) if kind == "question" else "") or _EXAMPLES[kind]
+
+
+def _argument(block: Directive, kind: str) -> str:
+    if kind == "question" and not _ID.match(block.argument):
+        return _not_an_id(block) if block.argument else "needs the id of one question"
+    if kind == "nothing" and block.argument:
+        return f"takes no title, and “{block.argument}” would not be shown"
+    if kind == "title" and not block.argument:
+        return "needs a title"
+    if block.argument and not visible(block.argument):
+        return "has a title that nobody can see: it has only invisible characters"
+    return ""
+
+
+def _not_an_id(block: Directive) -> str:
+    return f"takes the id of one question, and “{block.argument}” is not an id"
+
+
+def places(material: Material) -> Iterator[Diagnostic]:
+    """Reject misplaced blocks, and vital ones that are hidden (facts/accessibility.md)."""
+    for page in material.pages.values():
+        yield from _places(page, page.document.blocks, ())
+
+
+def materials(material: Material) -> Iterator[Diagnostic]:
+    """Reject headings and unsuitable blocks in the material of a question.
+
+    Its headings would interrupt the outline of the page.
+    """
+    allowed = ", ".join(name for name, kind in BLOCKS.items() if kind.material)
+    for passage in material.passages:
+        if passage.page:
+            continue
+        for block in passage.document.walk():
+            if isinstance(block, Prose):
+                lines = [(heading.line, 1, "A heading") for heading in block.headings]
+            elif block.name in BLOCKS and not BLOCKS[block.name].material:
+                lines = [(block.line, block.column, f"“::: {block.name}”")]
+            else:
+                lines = []
+            for line, column, what in lines:
+                words = {"what": what, "blocks": allowed}
+                yield problem("material-misplaced", passage.at(line, column), **words)
+
+
+def _places(
+    page: PageItem, blocks: Sequence[Prose | Directive], around: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    for block in blocks:
+        if not isinstance(block, Directive):
+            continue
+        kind = BLOCKS.get(block.name)
+        if kind:
+            position = page.at(block.line, block.column)
+            hiding = [name for name in around if name in BLOCKS and BLOCKS[name].hides]
+            if kind.inside and around[-1:] != (kind.inside,):
+                yield problem("block-misplaced", position, name=block.name, inside=kind.inside)
+            if kind.first and block is not page.document.blocks[0]:
+                yield problem("block-not-first", position, name=block.name)
+            if kind.vital and hiding:
+                yield problem("block-hidden", position, name=block.name, inside=hiding[-1])
+        yield from _places(page, block.blocks, (*around, block.name))
+
+
+def notes(material: Material) -> Iterator[Diagnostic]:
+    """Require the minutes and a link to help on a page with a content note
+    (facts/accessibility.md)."""
+    has_help = bool(material.course.help) or any(
+        any(page.blocks("contacts")) for page in material.pages.values()
+    )
+    for page in material.pages.values():
+        for block in page.blocks("content-note"):
+            if page.whole and "minutes" not in written(page.shape):
+                yield problem("missing-key", page.front().at, key="minutes")
+            if material.course_whole and not has_help:
+                yield problem("help-missing", page.at(block.line, block.column))
+
+
+def contents(material: Material) -> Iterator[Diagnostic]:
+    """Report what the reader of each block in ``builder/course/blocks/`` finds wrong."""
+    for passage in material.passages:
+        if passage.document.faults:
+            # An unclosed block contains the rest of the page.
+            continue
+        for block in passage.document.walk():
+            if isinstance(block, Directive) and block.name in BLOCKS:
+                for fault in bodies.read(block).faults:
+                    yield problem(fault.code, passage.at(fault.line, fault.column), **fault.words)
+
+
+def to_come(material: Material) -> Iterator[Diagnostic]:
+    """Report placeholders for media that is still to come, which make the course a draft."""
+    for page in material.pages.values():
+        for block in page.document.walk():
+            if isinstance(block, Directive) and block.name == "to-come" and block.argument:
+                yield problem(
+                    "media-to-come", page.at(block.line, block.column), title=block.argument
+                )
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    faults,
+    directives,
+    to_come,
+    places,
+    materials,
+    notes,
+    contents,
+)

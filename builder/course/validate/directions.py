@@ -1,0 +1,104 @@
+"""Rules for invisible characters that change the direction of writing: each has to be closed.
+
+Unicode Standard Annex 9, 2 and 3.3.2: an embedding or override (U+202A, U+202B, U+202D, U+202E)
+lasts until U+202C, an isolate (U+2066 to U+2068) until U+2069, both at most to the end of the
+paragraph.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+from builder.course.sources import Place, YamlFile
+from builder.course.validate.material import Material
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+_CLOSING = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+_DIRECTION_CHARACTER = re.compile(
+    "[\u202a-\u202e\u2066-\u2069]|&#(?:x0{0,2}(?:202[a-e]|206[6-9])|0{0,3}(?:823[4-8]|829[4-7]));",
+    re.IGNORECASE,
+)
+"""A direction character, or its character reference in Markdown: `&#8238;`, `&#x202e;`."""
+
+
+def unclosed(text: str) -> Iterator[tuple[int, str]]:
+    """The unclosed direction characters in ``text``, one paragraph, with their offsets."""
+    opened: list[tuple[int, str]] = []
+    for match in _DIRECTION_CHARACTER.finditer(text):
+        character = unescape(match[0])
+        if character in _CLOSING:
+            opened.append((match.start(), character))
+        elif opened and _CLOSING[opened[-1][1]] == character:
+            opened.pop()
+    yield from opened
+
+
+def _has_direction_characters(text: str) -> bool:
+    return ("&#" in text or not text.isascii()) and bool(_DIRECTION_CHARACTER.search(text))
+
+
+def fields(material: Material) -> Iterator[Diagnostic]:
+    """Check texts of ``course.yaml`` and front matter: titles, labels and others shown as
+    written."""
+    sources = material.sources
+    for file in (sources.course, *(page.front for page in sources.pages.values())):
+        yield from _check_values(file)
+
+
+def questions(material: Material) -> Iterator[Diagnostic]:
+    """Check the texts of the questions."""
+    for file in material.sources.questions.values():
+        yield from _check_values(file)
+
+
+def _check_values(file: YamlFile) -> Iterator[Diagnostic]:
+    # Searching all values as one text is much faster than one by one.
+    if not _has_direction_characters(json.dumps(file.value, ensure_ascii=False)):
+        return
+    todo: list[tuple[object, Place]] = [(file.value, file.place)]
+    while todo:
+        value, place = todo.pop()
+        if isinstance(value, str):
+            for start, character in unclosed(value):
+                at = place.at
+                column = at.column + start if place.one_line else at.column
+                yield _problem(Position(at.path, at.line, column), character)
+        elif isinstance(value, dict):
+            todo += [(part, place.find([key])) for key, part in value.items()]
+        elif isinstance(value, list):
+            todo += [(part, place.find([index])) for index, part in enumerate(value)]
+
+
+def pages(material: Material) -> Iterator[Diagnostic]:
+    """Check each paragraph of a page."""
+    for page in material.sources.pages.values():
+        if not _has_direction_characters(page.body):
+            continue
+        line = page.body_line
+        for paragraph in re.split(r"(\n[ \t]*\n)", page.body):
+            row, before, scanned_to = line, -1, 0
+            for start, character in unclosed(paragraph):
+                row += paragraph.count("\n", scanned_to, start)
+                before = max(before, paragraph.rfind("\n", scanned_to, start))
+                yield _problem(Position(page.path, row, start - before), character)
+                scanned_to = start
+            line += paragraph.count("\n")
+
+
+def _problem(position: Position, character: str) -> Diagnostic:
+    words = {"number": _number(character), "closing": _number(_CLOSING[character])}
+    return problem("direction-open", position, **words)
+
+
+def _number(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (fields, questions, pages)

@@ -1,0 +1,199 @@
+"""Reads the sources of a course into the material that the rules judge."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import PurePosixPath
+
+from builder.base.cache import FORGETFUL, Memo
+from builder.base.slugs import slug
+from builder.course import interface, keys, markdown
+from builder.course.markdown import Document
+from builder.course.model import RecordItem, Variable
+from builder.course.sources import PageFile, Place, Sources, YamlFile
+from builder.course.validate import approvals, bank, remarked, shape
+from builder.course.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
+from builder.course.validate.shapes import CourseShape, PageShape, VariableShape
+from builder.diagnostics.diagnostic import Diagnostic
+
+_MAX_ID_LENGTH = 64
+"""Maximum number of characters of an id."""
+_NUMBER = re.compile(r"^\d+[-_. ]*")
+
+
+def gather(
+    sources: Sources, today: date, memo: Memo = FORGETFUL
+) -> tuple[Material, tuple[Diagnostic, ...]]:
+    """The material of a course, and the problems of its files' shapes."""
+    course, problems = memo.of("course", (sources.course,), lambda: _course(sources.course))
+    diagnostics = list(problems)
+    modules = tuple(_modules(sources.course))
+    pages: dict[str, PageItem] = {}
+    for entry in (entry for module in modules for entry in module.entries):
+        file = sources.pages.get(entry.path)
+        if file and file.path not in pages:
+            pages[file.path], problems = _cached_page(file, memo)
+            diagnostics.extend(problems)
+    texts = interface.texts(course.shape.language)
+    questions, ids, problems = bank.read(sources, texts, memo)
+    diagnostics.extend(problems)
+    approved, approval_problems = memo.of(
+        "approvals", (sources.approvals,), lambda: approvals.read(sources.approvals)
+    )
+    diagnostics.extend(approval_problems)
+    remarks, remark_problems = memo.of(
+        "remarks", (sources.remarks,), lambda: remarked.read(sources.remarks)
+    )
+    diagnostics.extend(remark_problems)
+    failed = any(path.startswith("questions/") for path in sources.failed)
+    material = Material(
+        sources=sources,
+        today=today,
+        course=course.shape,
+        course_whole=course.whole,
+        modules=modules,
+        pages=pages,
+        questions=questions,
+        question_ids=ids,
+        questions_whole=not problems and not failed,
+        variables={
+            name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
+        },
+        approvals=approved,
+        approvals_whole=not approval_problems and "approvals.yaml" not in sources.failed,
+        remarks=remarks,
+        whole=bool(pages) and not diagnostics and not sources.failed,
+    )
+    return material, tuple(diagnostics)
+
+
+def _course(file: YamlFile) -> tuple[shape.Shaped[CourseShape], tuple[Diagnostic, ...]]:
+    return shape.read(CourseShape, file, {"id": "course", "title": "Course", "version": "1"})
+
+
+def _modules(course: YamlFile) -> Iterator[ModuleItem]:
+    """Read the list of pages as written, whatever is wrong with parts of it."""
+    written = course.value.get("pages") if isinstance(course.value, dict) else None
+    place = course.place.find(["pages"])
+    for index, entry in enumerate(written if isinstance(written, list) else ()):
+        if isinstance(entry, dict) and isinstance(entry.get("pages"), list):
+            title, written = entry.get("module"), entry.get("id")
+            title = _nfc(title) if isinstance(title, str) else ""
+            entry_place = place.parts[index]
+            has_id = isinstance(written, str)
+            yield ModuleItem(
+                title,
+                entry_place.find(["id" if has_id else "module"]),
+                tuple(_entries(entry["pages"], entry_place.parts["pages"])),
+                _lock(entry, entry_place),
+                str(written) if has_id else module_id(title),
+                has_id,
+            )
+        else:
+            alone = Place(place.at, place.key, {0: place.parts[index]})
+            if entries := tuple(_entries([entry], alone)):
+                yield ModuleItem("", place.parts[index], entries)
+
+
+def _entries(listed: list[object], place: Place) -> Iterator[Entry]:
+    for index, entry in enumerate(listed):
+        entry_place = place.parts[index]
+        if isinstance(entry, str):
+            yield Entry(_nfc(entry), entry_place)
+        elif isinstance(entry, dict) and isinstance(entry.get("page"), str):
+            yield Entry(_nfc(entry["page"]), entry_place.parts["page"], _lock(entry, entry_place))
+
+
+def _lock(entry: Mapping[str, object], place: Place) -> LockItem | None:
+    if "locked" not in entry:
+        return None
+    written, lock_place = entry["locked"], place.parts["locked"]
+    if not isinstance(written, dict):
+        return LockItem(lock_place, tuple(_names(written, lock_place)), ())
+    done, passed = (
+        tuple(_names(written.get(key), lock_place.find([key]))) for key in ("done", "passed")
+    )
+    return LockItem(lock_place, done, passed)
+
+
+def _names(written: object, place: Place) -> Iterator[Name]:
+    if isinstance(written, str):
+        yield Name(_nfc(written), place)
+    for index, name in enumerate(written if isinstance(written, list) else ()):
+        if isinstance(name, str):
+            yield Name(_nfc(name), place.parts[index])
+
+
+def _nfc(name: str) -> str:
+    # Composed like file names are: macOS decomposes accents, also in copied text.
+    return unicodedata.normalize("NFC", name)
+
+
+def _cached_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+    return memo.of(("page", file.path), (file,), lambda: _page(file, memo))
+
+
+def _document(file: PageFile, memo: Memo) -> Document:
+    def read() -> Document:
+        return markdown.parse(file.body, file.body_line)
+
+    return memo.of(("document", file.path), (file,), read)
+
+
+def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+    shaped, problems = shape.read(PageShape, file.front, {"title": "Page"})
+    place = file.front.place
+    record = tuple(
+        RecordItem(
+            id=item.id,
+            # Without the page's revision: raising it must not lose what trainees have written.
+            key=keys.key("record", item.id),
+            question=bank.prose(item.question, place.find(["record", index, "question"])),
+            reading=bank.prose(item.reading, place.find(["record", index, "reading"]))
+            if item.reading
+            else None,
+            limit=item.limit,
+            former=keys.former("record", item.id, 1, item.was),
+        )
+        for index, item in enumerate(shaped.shape.record)
+    )
+    page = PageItem(
+        file=file,
+        shape=shaped.shape,
+        id=shaped.shape.id or id_of(file.path),
+        whole=shaped.whole,
+        document=_document(file, memo),
+        record=record,
+    )
+    return page, problems
+
+
+def id_of(path: str) -> str:
+    """The id of a page without “id:”: its file name without a leading number."""
+    stem = PurePosixPath(path).stem
+    return _NUMBER.sub("", stem, count=1) or stem
+
+
+def module_id(title: str) -> str:
+    """The id of a module without “id:”: the words of its title, without accents.
+
+    For a title in a non-Latin alphabet: a digest of the title, which is as stable.
+    """
+    parts = unicodedata.normalize("NFKD", title.lower())
+    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    words = slug(plain)[:_MAX_ID_LENGTH].strip("-")
+    if words and not any(letter.isalnum() and not letter.isascii() for letter in plain):
+        return words
+    return f"module-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
+
+
+def _variable(name: str, written: VariableShape) -> Variable:
+    return Variable(
+        name=name,
+        label=written.label,
+        value=None if written.value is None else "; ".join(written.value),
+    )

@@ -1,0 +1,324 @@
+"""Rules for links and images: targets in the course and outside it, names and types of files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import PurePosixPath
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from builder.base.slugs import kept_by_windows
+from builder.course import targets
+from builder.course.blocks import recording
+from builder.course.markdown import Directive, Image, Link
+from builder.course.media.formats import FORMATS, LINKED
+from builder.course.questions.base import visible
+from builder.course.targets import Kind, Target
+from builder.course.validate.material import Material, PageItem
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+COURSE = "course.yaml"
+IMAGES = tuple(ending for ending, form in FORMATS.items() if form.kind == "image")
+_LINK_FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
+_DRIVE = re.compile(r"[A-Za-z]:")
+_NAME_LIMIT = 100
+"""Maximum number of characters of a file name: a path in a package has 150
+(facts/scorm-1.2.md#files)."""
+_SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
+_REFUSED_ENDINGS = (
+    (_SERVER, "it could run as a program on the LMS's server"),
+    (r"\.zip", "a zip inside a package is not unpacked"),
+    (r"\.(?:dat|br|mjs|exe|bat|cmd)", "LMSs and web servers refuse this kind of file"),
+)
+
+
+def links(material: Material) -> Iterator[Diagnostic]:
+    """Require that every link has an existing target and a text."""
+    names = _Targets(material)
+    for text in material.texts:
+        for link in text.prose.links:
+            position = text.at(link.line, link.column)
+            if not visible(link.text):
+                yield problem("link-text", position, target=unquote(link.target))
+            yield from names.link(link, text.page, position)
+
+
+def ambiguous(material: Material) -> Iterator[Diagnostic]:
+    """Report links of a page with the same text but different targets (facts/accessibility.md,
+    check 11)."""
+    known: dict[tuple[str, str], tuple[Target, Link, Position]] = {}
+    unseen = {page.path: _recording_links(page) for page in material.pages.values()}
+    for text in material.texts:
+        for link in text.prose.links:
+            if link in unseen[text.page.path]:
+                continue
+            words = " ".join(link.text.casefold().split())
+            target, position = targets.read(link.target, text.page.path), text.at(*_place(link))
+            earlier, other, first = known.setdefault(
+                (text.page.path, words), (target, link, position)
+            )
+            if visible(words) and earlier != target:
+                written = {"target": unquote(link.target), "other": unquote(other.target)}
+                yield problem("link-ambiguous", position, text=link.text, first=first, **written)
+
+
+def _recording_links(page: PageItem) -> set[Link]:
+    """The links to files of recordings, which are not shown as links."""
+    blocks = (block for block in page.document.walk() if isinstance(block, Directive))
+    return {link for block in blocks for link in recording.links(block)}
+
+
+def _place(link: Link) -> tuple[int, int]:
+    return link.line, link.column
+
+
+def images(material: Material) -> Iterator[Diagnostic]:
+    """Require that every image is a file of the course that browsers can show."""
+    names = _Targets(material)
+    for text in material.texts:
+        for image in text.prose.images:
+            yield from names.image(image, text.page, text.at(image.line, image.column))
+
+
+def active(material: Material) -> Iterator[Diagnostic]:
+    """Report linked files that could run code, unless course.yaml gives a reason."""
+    if not material.course_whole:
+        return
+    allowed = {targets.read(linked.file, COURSE).name for linked in material.course.linked_files}
+    for text in material.texts:
+        for link in text.prose.links:
+            target = targets.read(link.target, text.page.path)
+            ending = PurePosixPath(target.name).suffix.lower()
+            cannot_run = ending in LINKED or ending in FORMATS or refused(ending)
+            in_course = target.kind is Kind.MEDIA and target.name in material.sources.media
+            if in_course and not cannot_run and target.name not in allowed:
+                position = text.at(link.line, link.column)
+                yield problem("link-active", position, file=target.name)
+
+
+def allowed(material: Material) -> Iterator[Diagnostic]:
+    """Require that every file under ``linked_files:`` exists."""
+    if not material.course_whole:
+        return
+    for index, linked in enumerate(material.course.linked_files):
+        target = targets.read(linked.file, COURSE)
+        position = material.course_place("linked_files", index, "file").at
+        if target.kind is Kind.OUTSIDE:
+            yield problem("outside-course", position, path=target.name)
+        elif not {target.name} & (material.sources.media.keys() | material.sources.failed):
+            near = material.media_near(target.name)
+            yield problem("media-missing", position, file=target.name, did_you_mean=near)
+
+
+def _outside_target(target: str, page: PageItem, position: Position) -> Diagnostic:
+    """The diagnostic for a target outside the course, or with backslashes instead of slashes."""
+    path = unquote(target)
+    with_slashes = path.replace("\\", "/")
+    if _DRIVE.match(path) or targets.read(with_slashes, page.path).kind is Kind.OUTSIDE:
+        return problem("outside-course", position, path=path)
+    words = {"problem": "“\\” divides no folders in a link", "fix": f"Write “{with_slashes}”."}
+    return problem("link-broken", position, did_you_mean="", **words)
+
+
+class _Targets:
+    """Resolves the targets of links and images in the course."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.media = material.sources.media
+        self._known_headings: dict[str, Known] = {}
+
+    def link(self, link: Link, page: PageItem, position: Position) -> Iterator[Diagnostic]:
+        target = targets.read(link.target, page.path)
+        if target.kind is Kind.OUTSIDE:
+            yield _outside_target(link.target, page, position)
+        elif target.kind is Kind.PAGE:
+            yield from self._page(target, page, position)
+        elif target.kind is Kind.MEDIA and not self._is_file(target.name):
+            yield self._missing_target(target.name, page, position)
+
+    def _page(self, target: Target, page: PageItem, position: Position) -> Iterator[Diagnostic]:
+        if target.name in self.material.sources.failed:
+            return
+        if target.name not in self.material.pages:
+            if target.name in self.material.sources.pages:
+                name = _relative_name(target.name)
+                cause = f"course.yaml does not list “{name}”"
+                fix = f"Add “{name}” to “pages:” in course.yaml."
+                yield problem("link-broken", position, problem=cause, did_you_mean="", fix=fix)
+            else:
+                yield self._missing_target(target.name, page, position)
+        elif target.heading and target.heading not in self._ids(target.name):
+            cause = f"“{_relative_name(target.name)}” has no heading “#{target.heading}”"
+            near = self._headings_of(target.name).did_you_mean(target.heading)
+            fix = "Link to a heading by its id: write {#my-id} after the heading, and #my-id here."
+            yield problem("link-broken", position, problem=cause, did_you_mean=near, fix=fix)
+
+    def image(self, image: Image, page: PageItem, position: Position) -> Iterator[Diagnostic]:
+        target = targets.read(image.target, page.path)
+        if target.kind is Kind.OUTSIDE:
+            yield _outside_target(image.target, page, position)
+        elif target.kind is Kind.ADDRESS:
+            yield problem("image-external", position, address=target.name)
+        elif target.kind is Kind.MEDIA and not self._is_file(target.name):
+            yield self._missing_target(target.name, page, position)
+        elif PurePosixPath(target.name).suffix.lower() not in IMAGES:
+            words = {"file": target.name, "known": ", ".join(ending[1:] for ending in IMAGES)}
+            yield problem("image-type", position, **words)
+
+    @cached_property
+    def _known_pages(self) -> Known:
+        return Known(map(_relative_name, self.material.pages))
+
+    def _headings_of(self, page: str) -> Known:
+        if page not in self._known_headings:
+            self._known_headings[page] = Known(self._ids(page))
+        return self._known_headings[page]
+
+    def _ids(self, page: str) -> set[str]:
+        return {anchor.id for anchor in self.material.pages[page].anchors()}
+
+    def _is_file(self, name: str) -> bool:
+        return name in self.media or name in self.material.sources.failed
+
+    def _missing_target(self, name: str, page: PageItem, position: Position) -> Diagnostic:
+        if name.startswith("media/"):
+            near = self.material.media_near(name)
+            return problem("media-missing", position, file=name, did_you_mean=near)
+        written = _relative_name(name)
+        inside = f"media/{PurePosixPath(name).name}"
+        if inside in self.media:
+            near = f" Did you mean “{inside}”?"
+            return problem("media-missing", position, file=written, did_you_mean=near)
+        near = self._known_pages.did_you_mean(written)
+        return problem(
+            "link-broken",
+            position,
+            problem=f"there is no “{written}”",
+            did_you_mean=near,
+            fix=_LINK_FIX,
+        )
+
+
+def _relative_name(path: str) -> str:
+    return posixpath.relpath(path, "pages")
+
+
+def media(material: Material) -> Iterator[Diagnostic]:
+    """Report used media files that are empty, or whose names some LMSs refuse."""
+    for path in material.media_used:
+        if path in material.sources.media:
+            yield from _check_file_name(path)
+            if not material.sources.media[path].size:
+                yield problem("file-empty", Position(path))
+
+
+def unused(material: Material) -> Iterator[Diagnostic]:
+    """Report files that neither a page nor the theme uses."""
+    for path in material.sources.media:
+        if path not in material.media_used:
+            yield problem("media-unused", Position(path))
+
+
+def refused(ending: str) -> str:
+    """Why LMSs refuse files with this extension; empty if they accept them."""
+    reasons = (why for known, why in _REFUSED_ENDINGS if re.fullmatch(known, ending, re.IGNORECASE))
+    return next(reasons, "")
+
+
+def _check_file_name(path: str) -> Iterator[Diagnostic]:
+    name = PurePosixPath(path).name
+    ending = PurePosixPath(path).suffix
+    if reason := refused(ending):
+        yield problem("file-type", Position(path), ending=ending, reason=reason)
+        return
+    for matches, reason in _NAME_FAULTS:
+        if matches(name):
+            words = {"name": name, "reason": reason, "suggestion": _suggestion(name)}
+            yield problem("file-name", Position(path), **words)
+            return
+
+
+_NAME_FAULTS: tuple[tuple[Callable[[str], object], str], ...] = (
+    (re.compile(r".*\s").match, "it has a space"),
+    (re.compile(r".*[A-Z]").match, "it has capital letters"),
+    (re.compile(r".*[^A-Za-z0-9._-]").match, "it has other characters than a–z, 0–9, . _ -"),
+    (re.compile(r"[-.]|.*\.\Z").match, "it starts with a hyphen, or ends with a dot"),
+    (kept_by_windows, "Windows keeps this name for itself"),
+    (lambda name: len(name) > _NAME_LIMIT, f"it is longer than {_NAME_LIMIT} characters"),
+)
+
+
+def _suggestion(name: str) -> str:
+    plain = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode("ascii")
+    stem, dot, ending = re.sub(r"[^a-z0-9._]+", "-", plain).rpartition(".")
+    stem, ending = (stem, ending.strip("-")) if dot else (ending, "")
+    stem = stem.strip("-.")[: _NAME_LIMIT - 20] or "file"
+    if kept_by_windows(stem):
+        stem += "-1"
+    return f"{stem}.{ending}" if ending else stem
+
+
+def addresses(material: Material) -> Iterator[Diagnostic]:
+    """Report external addresses without a date of their last check."""
+    if not material.course_whole:
+        return
+    references = {
+        reference.url: (index, reference)
+        for index, reference in enumerate(material.course.references)
+    }
+    seen: set[str] = set()
+    for url, position in _external_addresses(material):
+        if url in seen or not url.lower().startswith("http"):
+            continue
+        seen.add(url)
+        index, reference = references.get(url, (None, None))
+        if index is None:
+            yield problem("link-unchecked", position, url=url)
+        elif reference and not reference.checked_on:
+            place = material.course_place("references", index, "url")
+            yield problem("link-unchecked", place.at, url=url)
+
+
+def organisations(material: Material) -> Iterator[Diagnostic]:
+    """Require the organisation of every address under further reading (facts/accessibility.md)."""
+    if not material.course_whole:
+        return
+    known_urls = {
+        reference.url for reference in material.course.references if reference.organisation
+    }
+    for page in material.pages.values():
+        for block in page.blocks("further-reading"):
+            for prose in block.prose():
+                for link in prose.links:
+                    if targets.is_address(link.target) and link.target not in known_urls:
+                        known_urls.add(link.target)
+                        position = page.at(link.line, link.column)
+                        yield problem("organisation-missing", position, url=link.target)
+
+
+def _external_addresses(material: Material) -> Iterator[tuple[str, Position]]:
+    for text in material.texts:
+        for link in text.prose.links:
+            target = targets.read(link.target, text.page.path)
+            if target.kind is Kind.ADDRESS:
+                yield target.name, text.at(link.line, link.column)
+    leave = material.course.quick_exit
+    if leave and leave.url:
+        yield leave.url, material.course_place("quick_exit", "url").at
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    links,
+    ambiguous,
+    active,
+    allowed,
+    images,
+    media,
+    addresses,
+    organisations,
+)

@@ -1,0 +1,141 @@
+"""Rules for locks: what has to be done before a page or module opens
+(facts/accessibility.md#round-the-page)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from builder.course.validate.material import LockItem, Material, Name
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic
+
+_Locked = tuple[LockItem, tuple[str, ...]]
+"""A lock, and the files of the pages behind it."""
+
+
+def _locks(material: Material) -> Iterator[_Locked]:
+    for module in material.modules:
+        if module.lock and module.entries:
+            yield module.lock, tuple(entry.path for entry in module.entries)
+        for entry in module.entries:
+            if entry.lock:
+                yield entry.lock, (entry.path,)
+
+
+def _files_by_name(material: Material) -> dict[str, tuple[str, ...]]:
+    """The files of the pages that each name refers to."""
+    files_by_name: dict[str, tuple[str, ...]] = {}
+    for module in material.modules:
+        if module.title:
+            files = tuple(entry.path for entry in module.entries)
+            files_by_name[module.title] = (*files_by_name.get(module.title, ()), *files)
+    # Modules with the same title open together, whichever name is used.
+    ids = {name: files_by_name[title] for name, title in module_titles(material).items()}
+    return files_by_name | ids | {entry.name: (entry.path,) for entry in material.entries()}
+
+
+def module_titles(material: Material) -> dict[str, str]:
+    """The title of each module by its id, whether the id is written or derived."""
+    return {module.id: module.title for module in material.modules if module.title}
+
+
+def names(material: Material) -> Iterator[Diagnostic]:
+    """Require that a lock names something, and that it exists and can be done."""
+    files_by_name = _files_by_name(material)
+    known = Known(files_by_name)
+    for lock, _ in _locks(material):
+        if not lock.done and not lock.passed and material.course_whole:
+            yield problem("lock-empty", lock.place.key)
+        for needed in (*lock.done, *lock.passed):
+            if needed.name not in files_by_name:
+                what = "page" if needed.name.endswith(".md") else "page or module"
+                near = known.did_you_mean(needed.name)
+                words = {"what": what, "name": needed.name, "did_you_mean": near}
+                yield problem("lock-unknown", needed.place.at, **words)
+        for needed in lock.passed:
+            if needed.name in files_by_name and not _quiz(
+                needed, files_by_name[needed.name], material
+            ):
+                yield problem("lock-quiz", needed.place.at, page=needed.name)
+
+
+def _quiz(name: Name, files: tuple[str, ...], material: Material) -> bool:
+    page = material.pages.get(name.path)
+    # Problems of a page that could not be read have been reported.
+    return page.shape.kind == "quiz" if page else files == (name.path,)
+
+
+def always_open(material: Material) -> Iterator[Diagnostic]:
+    """Reject locks on the first page and on help pages: contacts must always be reachable."""
+    first = next((entry.path for entry in material.entries()), None)
+    reasons = dict.fromkeys(material.help_pages, "“Help and contacts” leads to it from every page")
+    if first:
+        reasons[first] = "it is the first page of the course"
+    for lock, pages in _locks(material):
+        for path in pages:
+            if path in reasons:
+                words = {"page": _page_name(path), "reason": reasons[path]}
+                yield problem("lock-open", lock.place.key, **words)
+
+
+def circles(material: Material) -> Iterator[Diagnostic]:
+    """Reject circular locks, at any distance."""
+    files_by_name = _files_by_name(material)
+    waits: dict[str, list[str]] = {}
+    for lock, pages in _locks(material):
+        # Report only the lock that closes a circle, and leave it out, so that each circle is
+        # reported once.
+        for needed in (*lock.done, *lock.passed):
+            required = _pages_behind(needed.name, files_by_name, waits)
+            stuck = next((page for page in pages if page in required), None)
+            if stuck:
+                yield _circle(needed, stuck, stuck in files_by_name[needed.name])
+                continue
+            for page in pages:
+                waits.setdefault(page, []).append(needed.name)
+
+
+def _circle(name: Name, stuck: str, itself: bool) -> Diagnostic:
+    page = _page_name(stuck)
+    how = "is the same page" if page == name.name else "it is part of" if itself else "waits for it"
+    return problem("lock-circle", name.place.at, page=page, name=name.name, how=how)
+
+
+def _pages_behind(
+    name: str, files_by_name: Mapping[str, tuple[str, ...]], waits: Mapping[str, list[str]]
+) -> set[str]:
+    """The pages that a name refers to, and all pages that they wait for."""
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        for page in files_by_name.get(todo.pop(), ()):
+            if page not in found:
+                found.add(page)
+                todo.extend(waits.get(page, ()))
+    return found
+
+
+def untracked(material: Material) -> Iterator[Diagnostic]:
+    """Report locks that wait for pages whose visits are not saved."""
+    if material.course.tracking.pages == "all":
+        return
+    files_by_name = _files_by_name(material)
+    for lock, _ in _locks(material):
+        for needed in lock.done:
+            for path in files_by_name.get(needed.name, ()):
+                page = material.pages.get(path)
+                if page and page.shape.kind == "page":
+                    yield problem("lock-untracked", needed.place.at, page=_page_name(path))
+                    break
+
+
+def _page_name(path: str) -> str:
+    return path.removeprefix("pages/")
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    names,
+    always_open,
+    circles,
+    untracked,
+)

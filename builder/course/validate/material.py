@@ -1,0 +1,462 @@
+"""The input of the rules: the sources in their shapes, parsed, and joined.
+
+Malformed parts, which have been reported, are left out. ``whole`` is false if anything was left
+out, so that no rule concludes from silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from builder.base.immutable import immutable, unfolding
+from builder.course import colours, markdown, targets
+from builder.course.directives import asks
+from builder.course.markdown import Directive, Document, Heading, Prose, Term
+from builder.course.model import (
+    Approval,
+    Certificate,
+    Cover,
+    RecordItem,
+    Remark,
+    Stylesheet,
+    Theme,
+    Variable,
+)
+from builder.course.questions.quoting import comparable
+from builder.course.sources import PageFile, Place, Sources, Step
+from builder.course.validate.bank import QuestionItem, leads
+from builder.course.validate.shapes import CourseShape, DrawShape, PageShape
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+_FOLDER = "pages/"
+
+
+@unfolding
+class PageItem:
+    """One page that the course lists, with cached lookups for the rules."""
+
+    file: PageFile
+    shape: PageShape
+    id: str
+    whole: bool
+    document: Document
+    record: tuple[RecordItem, ...]
+
+    @property
+    def path(self) -> str:
+        """The path of the page's file."""
+        return self.file.path
+
+    def at(self, line: int, column: int) -> Position:
+        """A position in the page's file."""
+        return Position(self.file.path, line, column)
+
+    def front(self, *steps: Step) -> Place:
+        """The place of a part of the front matter."""
+        return self.file.front.place.find(steps)
+
+    @cached_property
+    def _checks(self) -> tuple[Directive, ...]:
+        blocks = (block for block in self.document.walk() if isinstance(block, Directive))
+        return tuple(block for block in blocks if asks(block.name))
+
+    def checks(self) -> Iterator[Directive]:
+        """The blocks of the page that ask a question."""
+        return iter(self._checks)
+
+    def blocks(self, name: str) -> Iterator[Directive]:
+        """The blocks of the page with this name."""
+        for block in self.document.walk():
+            if isinstance(block, Directive) and block.name == name:
+                yield block
+
+    def headings(self) -> Iterator[Heading]:
+        """Every heading that the author wrote, in the order of the page."""
+        for block in self.document.walk():
+            if isinstance(block, Prose):
+                yield from block.headings
+
+    def terms(self) -> Iterator[Term]:
+        """Every term that the page defines in a glossary."""
+        for block in self.document.walk():
+            if isinstance(block, Prose):
+                yield from block.terms
+
+    @cached_property
+    def _anchors(self) -> tuple[Heading | Term, ...]:
+        return (*self.headings(), *self.terms())
+
+    def anchors(self) -> Iterator[Heading | Term]:
+        """The link targets on the page: its headings and terms."""
+        return iter(self._anchors)
+
+    @cached_property
+    def _texts_to_check(self) -> tuple[Prose, ...]:
+        blocks = (block for block in self.document.walk() if isinstance(block, Prose))
+        return tuple(filter(leads, (*blocks, *self.record_prose())))
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """The texts of the page's own file that ``leads`` is true for.
+
+        Not cached, since each of them refers to the page.
+        """
+        return (Text(self, self.path, prose) for prose in self._texts_to_check)
+
+    def words(self, values: Mapping[str, str]) -> str:
+        """The text that a trainee reads on the page, normalised for comparison with quotations."""
+        return self._words if self._words is not None else self._visible_text(values)
+
+    @cached_property
+    def _words(self) -> str | None:
+        parts = (*self.document.walk(), *self.record_prose())
+        filled = any(isinstance(part, Prose) and part.variables for part in parts)
+        return None if filled else self._visible_text({})
+
+    def _visible_text(self, values: Mapping[str, str]) -> str:
+        parts = [self.shape.title]
+        for part in (*self.document.walk(), *self.record_prose()):
+            if isinstance(part, Prose):
+                parts.append(markdown.plain(part, values))
+            elif not asks(part.name):
+                parts.append(part.argument)
+        return comparable(" ".join(parts))
+
+    def record_prose(self) -> Iterator[Prose]:
+        """Every run of prose in the questions of a record."""
+        for item in self.record:
+            yield from item.prose()
+
+
+@immutable
+class Name:
+    """The name of a page or module, with its place."""
+
+    name: str
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The path of the file, if the name is a page's."""
+        return _FOLDER + self.name
+
+
+@immutable
+class LockItem:
+    """A lock: ``done`` names pages and modules, ``passed`` names quizzes."""
+
+    place: Place
+    done: tuple[Name, ...]
+    passed: tuple[Name, ...]
+
+
+@immutable
+class Entry(Name):
+    """One page in the list of pages."""
+
+    lock: LockItem | None = None
+
+
+@immutable
+class ModuleItem:
+    """One entry of the list of pages: a module, or a page outside any, with an empty title.
+
+    ``named`` is whether the author wrote its id; ``place`` is that of the id, else of the title.
+    """
+
+    title: str
+    place: Place
+    entries: tuple[Entry, ...]
+    lock: LockItem | None = None
+    id: str = ""
+    named: bool = False
+
+
+@immutable
+class Text:
+    """A run of prose that is shown on ``page`` and written in the file ``path``."""
+
+    page: PageItem
+    path: str
+    prose: Prose
+
+    def at(self, line: int, column: int) -> Position:
+        """A position in the file that contains the text."""
+        return Position(self.path, line, column)
+
+
+@immutable
+class Passage:
+    """Text with blocks, as the author wrote it: a page, or the material of a question."""
+
+    document: Document
+    path: str
+    page: bool
+
+    def at(self, line: int, column: int) -> Position:
+        """A position in the file that contains the text."""
+        return Position(self.path, line, column)
+
+
+@unfolding
+class Material:
+    """A course as far as it could be read.
+
+    ``modules`` are the entries of the list of pages. ``pages`` are the listed pages by path, each
+    once, in the order of the course. ``questions`` are all valid questions in the order of their
+    files; ``question_ids`` also contains the ids of malformed ones, and ``questions_whole`` is
+    whether there are none. ``approvals_whole`` is whether every entry of ``approvals.yaml`` is
+    valid. ``remarks`` are those of ``remarks.yaml``, each once.
+    """
+
+    sources: Sources
+    today: date
+    course: CourseShape
+    course_whole: bool
+    modules: tuple[ModuleItem, ...]
+    pages: Mapping[str, PageItem]
+    questions: tuple[QuestionItem, ...]
+    question_ids: frozenset[str]
+    questions_whole: bool
+    variables: Mapping[str, Variable]
+    whole: bool
+    approvals: tuple[Approval, ...] = ()
+    approvals_whole: bool = True
+    remarks: tuple[Remark, ...] = ()
+
+    def only(self, part: PageItem | QuestionItem) -> Material:
+        """The same material with only this page, or only this question."""
+        return replace(
+            self,
+            pages={part.path: part} if isinstance(part, PageItem) else {},
+            questions=() if isinstance(part, PageItem) else (part,),
+        )
+
+    def course_place(self, *steps: Step) -> Place:
+        """The place of a part of ``course.yaml``."""
+        return self.sources.course.place.find(steps)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry in the list of pages."""
+        for module in self.modules:
+            yield from module.entries
+
+    @property
+    def help_pages(self) -> tuple[str, ...]:
+        """The paths of the pages that the footer of every page links to as help, existing or
+        not."""
+        return tuple(_FOLDER + name for name in self.course.help)
+
+    @cached_property
+    def variable_names(self) -> frozenset[str]:
+        """The names of the variables, including malformed ones."""
+        written = self.written("variables")
+        return frozenset(written if isinstance(written, dict) else ())
+
+    def written(self, key: str) -> object:
+        """The value under a key of ``course.yaml``, whatever its type; ``None`` if there is
+        none."""
+        value = self.sources.course.value
+        return value.get(key) if isinstance(value, dict) else None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, QuestionItem]:
+        """The first question of each id, in the order of the files."""
+        first: dict[str, QuestionItem] = {}
+        for item in self.questions:
+            first.setdefault(item.shape.id, item)
+        return first
+
+    @cached_property
+    def pages_by_id(self) -> Mapping[str, PageItem]:
+        """The first page of each id."""
+        return {page.id: page for page in reversed(list(self.pages.values()))}
+
+    @cached_property
+    def asked(self) -> Mapping[str, QuestionItem]:
+        """The questions that pages ask, by id, in the order in which they are first asked."""
+        names = (name for page in self.pages.values() for name in self.asked_on(page))
+        return {name: self.by_id[name] for name in names if name in self.by_id}
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """The values of the variables that have one."""
+        return {
+            name: variable.value
+            for name, variable in self.variables.items()
+            if variable.value is not None
+        }
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The theme as far as it could be read; a missing accent is derived from the other one."""
+        shape = self.course.theme
+        light, dark = shape.accent or shape.accent_dark, shape.accent_dark or shape.accent
+        bright, dim = colours.PRESETS.get(shape.preset or "", (None, None))
+        styles = self.theme_file("stylesheet")
+        text = self.sources.styles.get(styles)
+        return Theme(
+            preset=shape.preset or "",
+            accent=shape.accent or _shade(light, colours.LIGHT, bright),
+            accent_dark=shape.accent_dark or _shade(dark, colours.DARK, dim),
+            logo=self.theme_file("logo"),
+            logo_alt=shape.logo_alt or self.course.owner,
+            logo_dark=self.theme_file("logo_dark"),
+            font=self.theme_file("font"),
+            font_bold=self.theme_file("font_bold"),
+            stylesheet=None if text is None else _stylesheet(styles, text),
+        )
+
+    @cached_property
+    def cover(self) -> Cover | None:
+        """The cover; ``None`` if it is not shown. Its default text is the description."""
+        shape = self.course.cover
+        if not shape.show:
+            return None
+        return Cover(
+            about=shape.about or self.course.description,
+            audience=shape.audience or "",
+            outcomes=shape.outcomes,
+            picture=self._file(shape.picture),
+        )
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The certificate, or ``None``.
+
+        By default a course has one unless it has a record, which trainees take away instead.
+        """
+        shape = self.course.certificate
+        has_record = any(page.record for page in self.pages.values())
+        is_shown = not has_record if shape.show is None else shape.show
+        return Certificate(shape.signed_by) if is_shown else None
+
+    def theme_file(self, key: str) -> str:
+        """The path of the file under a key of the theme; empty if there is none."""
+        return self._file(getattr(self.course.theme, key))
+
+    def _file(self, written: str | None) -> str:
+        return targets.read(written, self.sources.course.path).name if written else ""
+
+    @cached_property
+    def _known_media(self) -> Known:
+        # Without the common prefix: with it, “plan” would be similar to “map”.
+        return Known(path.removeprefix("media/") for path in self.sources.media)
+
+    @cached_property
+    def _media_by_name(self) -> Mapping[str, str]:
+        return {PurePosixPath(path).name: path for path in reversed([*self.sources.media])}
+
+    def media_near(self, path: str) -> str:
+        """`` Did you mean “…”?`` with the path of a similar media file; empty if there is none.
+
+        Looks for the same name in another folder, then for a similar name.
+        """
+        near = self._known_media.near(path.removeprefix("media/"))
+        same_name = next((one for one in self.sources.media if one.lower() == path), "")
+        if same_name:
+            # An LMS distinguishes letter case, and some LMSs refuse capital letters.
+            return f" There is “{same_name}”: rename that file to “{PurePosixPath(path).name}”."
+        found = self._media_by_name.get(PurePosixPath(path).name) or (near and f"media/{near}")
+        return f" Did you mean “{found}”?" if found else ""
+
+    @cached_property
+    def media_used(self) -> frozenset[str]:
+        """The path of every media file that a page, the cover or the theme uses, existing or
+        not."""
+        in_texts = (
+            path for text in self.texts for path in targets.media(text.prose, text.page.path)
+        )
+        cover = self.cover.media() if self.cover else ()
+        return frozenset((*in_texts, *cover, *self.theme.media()))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The text of every page, and the material of every question."""
+        pages = (Passage(page.document, page.path, True) for page in self.pages.values())
+        asked = (
+            Passage(item.question.material, item.path, False)
+            for item in self.questions
+            if item.question.material
+        )
+        return (*pages, *asked)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The texts that the course shows and that ``leads`` is true for, in the order shown."""
+        return tuple(self._texts())
+
+    def _texts(self) -> Iterator[Text]:
+        for page in self.pages.values():
+            yield from page.texts
+            for name in dict.fromkeys(self.asked_on(page)):
+                if name in self.by_id:
+                    item = self.by_id[name]
+                    for prose in item.leading:
+                        yield Text(page, item.path, prose)
+
+    @cached_property
+    def pools(self) -> Mapping[str, tuple[tuple[QuestionItem, ...], ...]]:
+        """The questions that each draw of a page's quiz takes from, by page path."""
+        return {path: tuple(self._pools(page)) for path, page in self.pages.items()}
+
+    def _pools(self, page: PageItem) -> Iterator[tuple[QuestionItem, ...]]:
+        # No question may come up twice, so each belongs to the first draw that matches it.
+        taken = {check.argument for check in page.checks()} | set(page.shape.questions)
+        for draw in page.shape.quiz.draw if page.shape.quiz else ():
+            pool = [question for question in self.matching(draw) if question.shape.id not in taken]
+            taken.update(question.shape.id for question in pool)
+            yield tuple(pool)
+
+    def matching(self, draw: DrawShape) -> Iterator[QuestionItem]:
+        """Every question that matches a draw, each id once."""
+        for item in self.by_id.values():
+            of_bank = draw.bank in (None, item.question.bank)
+            if of_bank and (draw.tag is None or draw.tag in item.shape.tags):
+                yield item
+
+    def asked_on(self, page: PageItem) -> Iterator[str]:
+        """The ids of the questions that a page asks, checks first."""
+        for check in page.checks():
+            yield check.argument
+        yield from self.quizzed_on(page)
+
+    def quizzed_on(self, page: PageItem) -> Iterator[str]:
+        """The ids of the questions that a page may ask for score; those of draws last."""
+        yield from page.shape.questions
+        for pool in self.pools[page.path]:
+            for item in pool:
+                yield item.shape.id
+
+    def failed(self, folder: str) -> bool:
+        """Whether a file of a folder could not be read."""
+        return any(path.startswith(f"{folder}/") for path in self.sources.failed)
+
+
+def unknown_page(page: str, position: Position, known: Known) -> Diagnostic:
+    """The diagnostic for the name of a page that the course does not have."""
+    fix = "add the page to pages/ and to “pages:” in course.yaml"
+    near = known.did_you_mean(page)
+    return problem("page-unknown", position, page=page, did_you_mean=near, fix=fix)
+
+
+def _shade(accent: str | None, scheme: colours.Scheme, looks: colours.Looks | None) -> str:
+    """The accent of a colour scheme without one: derived from the other scheme's, else from the
+    preset."""
+    if accent:
+        return colours.nearest_readable(accent, looks.scheme(scheme) if looks else scheme)
+    return looks.accent if looks else ""
+
+
+def _stylesheet(path: str, text: str) -> Stylesheet:
+    named = dict.fromkeys(
+        target.name
+        for _, target in targets.in_styles(text, path)
+        if target.kind is targets.Kind.MEDIA
+    )
+    return Stylesheet(path, text, tuple(named))

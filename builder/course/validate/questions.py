@@ -1,0 +1,248 @@
+"""Rules for questions: answerable, asked, and based on quotations that the course contains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from builder.course.questions.base import ID_PATTERN, ItemShape, OptionShape, QuotedShape
+from builder.course.questions.quoting import comparable, pieces
+from builder.course.shaping import written
+from builder.course.sources import Place, Step
+from builder.course.validate.bank import QuestionItem
+from builder.course.validate.material import Material, PageItem, unknown_page
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+_LONGEST_QUOTE = 80
+_MAX_NAMED = 5
+"""Maximum number of questions of one file that a message lists."""
+
+
+def faults(material: Material) -> Iterator[Diagnostic]:
+    """Report what each question type requires beyond its shape."""
+    for item in material.questions:
+        for fault in item.kind.faults(item.shape):
+            if fault.code == "answer-missing" and item.question.undecided:
+                continue
+            yield problem(fault.code, item.place.find(fault.steps).key, **fault.words)
+
+
+_GAP = re.compile(r"(?<![\w_\\*])_(?![\w_*])")
+"""A single underscore between words, where a gap may be intended."""
+
+
+def gaps(material: Material) -> Iterator[Diagnostic]:
+    """Report gaps of fill-in questions that are too narrow to see."""
+    for item in material.questions:
+        prompt = item.shape.prompt
+        if item.shape.type == "fill-in" and (found := _GAP.search(prompt)):
+            wide = f"{prompt[: found.start()]}_____{prompt[found.end() :]}"
+            example = wide if len(wide) <= _LONGEST_QUOTE else "_____"
+            yield problem("gap-narrow", item.place.find(["prompt"]).at, prompt=example)
+
+
+def ids(material: Material) -> Iterator[Diagnostic]:
+    """Reject ids of options and items that are repeated, or retired."""
+    for item in material.questions:
+        for key, parts in _answer_lists(item):
+            seen = set[str]()
+            for index, part in enumerate(parts):
+                position = item.place.find([key, index, "id"]).at
+                if part.id in seen:
+                    yield problem("option-repeated", position, id=part.id)
+                elif part.id in item.shape.retired and key == item.kind.options_key:
+                    yield problem("option-retired", position, id=part.id)
+                seen.add(part.id)
+
+
+def _answer_lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | ItemShape]]]:
+    yield item.kind.options_key, item.answering.options
+    yield item.kind.items_key, item.answering.items
+
+
+def unscored(material: Material) -> Iterator[Diagnostic]:
+    """Report keys about right answers in a question that has none."""
+    for item in material.questions:
+        # They will count once somebody decides what is right.
+        if not (item.answering.scored or item.question.undecided):
+            for key in sorted({"feedback", "weight"} & written(item.shape)):
+                position = item.place.find([key]).key
+                yield problem("unscored-key", position, key=key, type=item.shape.type)
+
+
+def unknown(material: Material) -> Iterator[Diagnostic]:
+    """Report checks and quizzes that name a question that does not exist."""
+    if material.failed("questions"):
+        return
+    known = Known(filter(re.compile(ID_PATTERN).match, material.question_ids))
+    for page in material.pages.values():
+        for name, position in _asked_questions(page):
+            # Malformed ids are reported by the rules for blocks.
+            if name not in material.question_ids and re.match(ID_PATTERN, name):
+                near = known.did_you_mean(name)
+                yield problem("question-unknown", position, question=name, did_you_mean=near)
+
+
+def _asked_questions(page: PageItem) -> Iterator[tuple[str, Position]]:
+    for check in page.checks():
+        yield check.argument, page.at(check.line, check.column)
+    for index, name in enumerate(page.shape.questions):
+        yield name, page.front("questions", index).at
+
+
+def repeated(material: Material) -> Iterator[Diagnostic]:
+    """Report a question that is a check twice, or that one page asks twice."""
+    checks: dict[str, Position] = {}
+    for page in material.pages.values():
+        on_this_page: set[str] = set()
+        count = len(list(page.checks()))
+        for number, (name, position) in enumerate(_asked_questions(page)):
+            if name not in material.question_ids:
+                continue
+            if name in on_this_page:
+                yield problem("question-repeated", position, question=name, where="on this page")
+            elif number < count and name in checks:
+                where = f"for practice, first at {checks[name]}"
+                yield problem("question-repeated", position, question=name, where=where)
+            on_this_page.add(name)
+            if number < count:
+                checks.setdefault(name, position)
+
+
+def unused(material: Material) -> Iterator[Diagnostic]:
+    """Report questions that no page asks."""
+    for item in material.questions:
+        if item.shape.id not in material.asked:
+            yield problem("question-unused", item.place.find(["id"]).at, question=item.shape.id)
+
+
+def unsure(material: Material) -> Iterator[Diagnostic]:
+    """Report questions with open doubts under “unsure:”."""
+    for item in material.questions:
+        for index, doubt in enumerate(item.shape.unsure):
+            position = item.place.find(["unsure", index]).at
+            yield problem("question-unsure", position, question=item.shape.id, problem=doubt)
+
+
+def unexplained(material: Material) -> Iterator[Diagnostic]:
+    """Report scored questions without any explanation, once per file."""
+    with_feedback = {
+        name
+        for page in material.pages.values()
+        for name in material.asked_on(page)
+        if page.shape.quiz is None or page.shape.quiz.feedback != "never"
+    }
+    files: dict[str, list[QuestionItem]] = {}
+    for item in material.asked.values():
+        if item.shape.id in with_feedback and item.answering.scored and not _has_explanation(item):
+            files.setdefault(item.path, []).append(item)
+    for items in files.values():
+        yield problem(
+            "question-unexplained",
+            items[0].place.at,
+            count="1 question" if len(items) == 1 else f"{len(items)} questions",
+            say="says" if len(items) == 1 else "say",
+            names=_list_names([item.shape.id for item in items]),
+        )
+
+
+def _has_explanation(item: QuestionItem) -> bool:
+    asked = item.question
+    parts = (*item.answering.options, *item.answering.items)
+    return bool(
+        asked.explanation
+        or asked.source
+        or any(asked.feedback.prose())
+        or any(option.feedback for option in asked.options)
+        or any(one.feedback for one in asked.items)
+        or any(isinstance(part, QuotedShape) and part.source for part in parts)
+    )
+
+
+def _list_names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+    return ", ".join(names[:_MAX_NAMED]) + more
+
+
+def quotations(material: Material) -> Iterator[Diagnostic]:
+    """Require that every quotation occurs, word for word, on the page that it names."""
+    pages = _PageTexts(material)
+    for item in material.questions:
+        yield from _check_quotation(item, item.shape, item.shape.source, (), pages)
+        for key, parts in _answer_lists(item):
+            for index, part in enumerate(parts):
+                if isinstance(part, QuotedShape):
+                    page = part.source or item.shape.source
+                    yield from _check_quotation(item, part, page, (key, index), pages)
+
+
+def _check_quotation(
+    item: QuestionItem,
+    written: QuotedShape,
+    source: str | None,
+    steps: tuple[Step, ...],
+    pages: _PageTexts,
+) -> Iterator[Diagnostic]:
+    place = item.place.find(steps)
+    if written.source and not pages.known(written.source):
+        yield pages.unknown(written.source, place.find(["source"]).at)
+    if not written.quote:
+        return
+    if source is None:
+        yield problem("missing-key", place.find(["quote"]).key, key="source")
+    elif source in pages.by_id:
+        yield from _find_on_page(written.quote, place.find(["quote"]), source, pages)
+
+
+def _find_on_page(
+    quotes: Iterable[str], place: Place, source: str, pages: _PageTexts
+) -> Iterator[Diagnostic]:
+    text, end = pages.of(source), 0
+    for index, quote in enumerate(quotes):
+        for part in pieces(quote):
+            words = comparable(part)
+            start = text.find(words, end)
+            if start < 0:
+                quoted = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
+                order = " after the words quoted before it" if words in text else ""
+                words_for_message = {"page": source, "quote": quoted, "order": order}
+                yield problem("quotation-missing", place.find([index]).at, **words_for_message)
+                return
+            end = start + len(words)
+
+
+class _PageTexts:
+    """The text that a trainee reads on each page, cached."""
+
+    def __init__(self, material: Material) -> None:
+        self.by_id = material.pages_by_id
+        self._known = Known(filter(re.compile(ID_PATTERN).match, self.by_id))
+        self._material = material
+        self._texts: dict[str, str] = {}
+
+    def known(self, page: str) -> bool:
+        """Whether a page exists; true also if pages could not be read."""
+        return page in self.by_id or not self.by_id or self._material.failed("pages")
+
+    def unknown(self, page: str, position: Position) -> Diagnostic:
+        return unknown_page(page, position, self._known)
+
+    def of(self, page: str) -> str:
+        """The text of a page, normalised for comparison."""
+        if page not in self._texts:
+            self._texts[page] = self.by_id[page].words(self._material.values)
+        return self._texts[page]
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    faults,
+    gaps,
+    ids,
+    unscored,
+    unknown,
+    repeated,
+    unsure,
+    unexplained,
+    quotations,
+)

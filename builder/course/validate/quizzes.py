@@ -1,0 +1,109 @@
+"""Rules for quizzes: each draw has enough questions, and every attempt has a scored one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from builder.course.shaping import written
+from builder.course.sources import Place
+from builder.course.validate.material import Material, PageItem
+from builder.course.validate.shapes import DrawShape
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic
+
+_TEST_SIZE = 3
+"""Number of questions from which a quiz counts as a test, not a sample or a single confirmation."""
+
+
+def draws(material: Material) -> Iterator[Diagnostic]:
+    """Require that each draw names an existing bank or tag with enough questions."""
+    banks = {PurePosixPath(path).stem: None for path in material.sources.questions}
+    tags = {tag: None for item in material.questions for tag in item.shape.tags}
+    known = {"bank": Known(banks), "tag": Known(tags)}
+    # With duplicate ids a shortage may only follow from the duplicates, which are reported.
+    can_count = material.questions_whole and len(material.by_id) == len(material.questions)
+    for page in material.pages.values():
+        for index, draw in enumerate(page.shape.quiz.draw if page.shape.quiz else ()):
+            place = page.front("quiz", "draw", index)
+            if draw.bank is None and draw.tag is None:
+                yield problem("draw-source", place.key)
+            elif draw.bank and draw.bank not in banks and not material.failed("questions"):
+                yield _unknown("bank", draw.bank, place, known["bank"])
+            elif draw.tag and draw.tag not in tags and material.questions_whole:
+                yield _unknown("tag", draw.tag, place, known["tag"])
+            elif can_count:
+                yield from _check_draw_size(page, index, draw, material)
+
+
+def _unknown(key: str, name: str, place: Place, known: Known) -> Diagnostic:
+    words = {"what": key, "name": name, "did_you_mean": known.did_you_mean(name)}
+    return problem("draw-unknown", place.find([key]).at, **words)
+
+
+def _check_draw_size(
+    page: PageItem, index: int, draw: DrawShape, material: Material
+) -> Iterator[Diagnostic]:
+    left = len(material.pools[page.path][index])
+    if left >= draw.count:
+        return
+    taken = len(list(material.matching(draw))) - left
+    more = "1 more stands" if taken == 1 else f"{taken} more stand"
+    yield problem(
+        "draw-short",
+        page.front("quiz", "draw", index, "count").at,
+        count="1 question" if draw.count == 1 else f"{draw.count} questions",
+        left={0: "is none", 1: "is 1"}.get(left, f"are {left}"),
+        also=f"; {more} elsewhere on this page or in a draw before it" if taken else "",
+    )
+
+
+def unscored(material: Material) -> Iterator[Diagnostic]:
+    """Require a scored question in every attempt at a quiz."""
+    for page in material.pages.values():
+        fixed = page.shape.questions
+        known = page.whole and all(name in material.by_id for name in fixed)
+        if page.shape.kind != "quiz" or not known or not material.questions_whole:
+            continue
+        if not fixed and not any(material.pools[page.path]):
+            continue
+        if any(material.by_id[name].answering.scored for name in fixed):
+            continue
+        if not any(_always_scored(page, material)):
+            yield problem("quiz-unscored", page.front("kind").at)
+
+
+def _always_scored(page: PageItem, material: Material) -> Iterator[bool]:
+    drawn = page.shape.quiz.draw if page.shape.quiz else ()
+    for draw, pool in zip(drawn, material.pools[page.path], strict=True):
+        yield sum(not item.answering.scored for item in pool) < min(draw.count, len(pool))
+
+
+def repeated(material: Material) -> Iterator[Diagnostic]:
+    """Report quizzes whose questions have all been practised with their answers before."""
+    practised = {check.argument for page in material.pages.values() for check in page.checks()}
+    for page in material.pages.values():
+        drawn = (item.shape.id for pool in material.pools[page.path] for item in pool)
+        asked = {*page.shape.questions, *drawn}
+        if page.shape.kind == "quiz" and len(asked) >= _TEST_SIZE and asked <= practised:
+            key = "questions" if page.shape.questions else "quiz"
+            yield problem("quiz-repeats-practice", page.front(key).key, count=str(len(asked)))
+
+
+def mark_unused(material: Material) -> Iterator[Diagnostic]:
+    """Report a pass mark of the course that no quiz uses."""
+    tracking = material.course.tracking
+    if "pass_mark" not in written(tracking):
+        return
+    quizzes = [page.shape.quiz for page in material.pages.values() if page.shape.kind == "quiz"]
+    if any(rules is None or rules.pass_mark is None for rules in quizzes):
+        return
+    reason, fix = "the course has no quiz", "Delete it, or add a quiz."
+    if quizzes:
+        reason = "each quiz has one of its own"
+        fix = "Delete it, or the “pass_mark:” of a quiz that is to go by it."
+    words = {"pass_mark": str(tracking.pass_mark), "reason": reason, "fix": fix}
+    yield problem("pass-mark-unused", material.course_place("tracking", "pass_mark").key, **words)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (draws, unscored)

@@ -1,0 +1,334 @@
+"""Applies a shape to a YAML value, and explains violations in plain words with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from string import ascii_lowercase
+from typing import Any, Generic, TypeVar, get_args, get_origin
+from unicodedata import normalize
+
+from builder.base.immutable import immutable
+from builder.course import shaping
+from builder.course.approvals import CODE_PATTERN
+from builder.course.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN
+from builder.course.questions.numeric import NUMBER_PATTERN
+from builder.course.shaping import Shape, ShapeError, Violation
+from builder.course.sources import CURLY, Place, Step, YamlFile
+from builder.course.validate.shapes import (
+    ADDRESS_PATTERN,
+    COLOUR_PATTERN,
+    LANGUAGE_PATTERN,
+    REMARK_PATTERN,
+    VARIABLE_PATTERN,
+    VERSION_PATTERN,
+)
+from builder.course.validate.synonyms import KnownKeys
+from builder.diagnostics.codes import did_you_mean, problem
+from builder.diagnostics.diagnostic import Diagnostic
+
+S = TypeVar("S", bound=Shape)
+_MAX_SHOWN = 100
+"""Maximum number of characters of a value that a message repeats."""
+_MAX_REPAIRS = 8
+"""Maximum number of repairs: the depth to which shapes nest, plus one."""
+
+
+@immutable
+class Shaped(Generic[S]):
+    """A value in its shape; ``whole`` is false if malformed parts were left out."""
+
+    shape: S
+    whole: bool
+
+
+def read(
+    shape: type[S], file: YamlFile, defaults: Mapping[str, object]
+) -> tuple[Shaped[S], tuple[Diagnostic, ...]]:
+    """Read a whole file in its shape, and report what is wrong.
+
+    Leaves out malformed parts and keeps the rest, so that other rules can judge it. ``defaults``
+    has a default for each key that the shape requires.
+    """
+    value: object = {} if file.value is None else file.value
+    try:
+        return Shaped(shaping.read(shape, value), True), ()
+    except ShapeError as error:
+        violations = error.violations
+    problems = tuple(explain(shape, violations, file.place, file.path))
+    repaired: object = deepcopy(value) if isinstance(value, dict) else {}
+    for _ in range(_MAX_REPAIRS):
+        _leave_out(violations, repaired, defaults)
+        try:
+            return Shaped(shaping.read(shape, repaired), False), problems
+        except ShapeError as error:
+            violations = error.violations
+    return Shaped(shaping.read(shape, dict(defaults)), False), problems
+
+
+def explain(
+    shape: type[Shape], violations: Sequence[Violation], place: Place, path: str
+) -> Iterator[Diagnostic]:
+    """The diagnostics for the violations found in a value at ``place``."""
+    keys = _Keys(shape)
+    for violation in _causes(keys, violations):
+        steps, part_place = _follow(violation.at, place)
+        key = next((step for step in reversed(steps) if isinstance(step, str)), path)
+        if violation.rule == "missing":
+            name = str(violation.at[-1])
+            if steps and steps[-1] == name:
+                yield invalid(
+                    part_place, name, "it has no value", f"Write the value after “{name}:”"
+                )
+            else:
+                yield problem("missing-key", part_place.key, key=name)
+        elif violation.rule == "unknown":
+            parent = violation.at[:-1]
+            names, known = keys.at(parent)
+            near = known.did_you_mean(key, [*map(str, _follow(parent, place)[1].parts)])
+            fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
+            fix = fix or f"{known.advice(key)}Keys that can stand here: {', '.join(names)}."
+            if key != key.strip():
+                # French text has a no-break space before a colon.
+                fix = "Delete the space beside it, which is of another kind, and type it again."
+            if violation.value is None and " " in key:
+                fix += " Between { and }, a text that has a comma needs quotes."
+            yield problem("unknown-key", part_place.key, key=key, did_you_mean=near, fix=fix)
+        elif violation.rule == "key":
+            words = {"key": key, "problem": "this name cannot stand here", "did_you_mean": ""}
+            fix = f"{_PATTERNS[violation.limits['pattern']]}."
+            yield problem("value-invalid", part_place.key, **words, fix=fix)
+        else:
+            yield invalid(part_place, key, *_explain_value(violation))
+
+
+class _Keys:
+    """The keys that each part of a shape has, and corrections for wrong ones."""
+
+    def __init__(self, shape: type[Shape]) -> None:
+        self.shape = shape
+        self._allowed_keys: dict[tuple[str, ...], tuple[tuple[str, ...], KnownKeys]] = {}
+
+    def at(self, location: Sequence[Step]) -> tuple[tuple[str, ...], KnownKeys]:
+        """The keys allowed at a location, required ones first."""
+        path = tuple(step for step in location if isinstance(step, str))
+        if path not in self._allowed_keys:
+            names = tuple(_allowed_keys(self.shape, path))
+            self._allowed_keys[path] = names, KnownKeys(names)
+        return self._allowed_keys[path]
+
+    def elsewhere(self, location: Sequence[Step], key: str) -> str:
+        """Where a misplaced key belongs: below a key of this location, or further out; empty if
+        unknown."""
+        path = [step for step in location if isinstance(step, str)]
+        for name, field in shaping.fields(_shape_at(self.shape, path)).items():
+            inner = _own_shape(field.kind)
+            if inner and key in shaping.fields(inner):
+                return f"“{key}” belongs below “{name}:”, two spaces further in."
+        for length in range(len(path) - 1, -1, -1):
+            if key in self.at(path[:length])[0]:
+                return f"“{key}” begins in the same column as “{path[length]}:”."
+        return ""
+
+
+def _causes(keys: _Keys, violations: Sequence[Violation]) -> Iterator[Violation]:
+    """The violations without those that only follow from another one."""
+    misspelt = set()
+    for violation in violations:
+        if violation.rule == "unknown":
+            *parents, key = violation.at
+            near = keys.at(parents)[1].near(str(key))
+            if near:
+                misspelt.add((*parents, near))
+    for violation in violations:
+        if violation.rule != "missing" or violation.at not in misspelt:
+            yield violation
+
+
+def id_of(text: str) -> str:
+    """The id closest to a text; empty if none of its characters may be in an id."""
+    decomposed = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    return re.sub("[^a-z0-9]+", "-", decomposed).strip("-")[:64]
+
+
+def invalid(place: Place, key: str, cause: str, fix: str, near: str = "") -> Diagnostic:
+    """The diagnostic for an invalid value: what is wrong with it, and what to do."""
+    words = {"key": key, "problem": cause, "fix": f"{fix}.", "did_you_mean": near}
+    return problem("value-invalid", place.at, **words)
+
+
+def _follow(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
+    # A location may have steps that the file lacks, such as a missing key.
+    steps: list[Step] = []
+    for step in location:
+        if step in place.parts:
+            steps.append(step)
+            place = place.parts[step]
+    return steps, place
+
+
+def _shape_at(shape: type[Shape], location: Sequence[Step]) -> type[Shape]:
+    for step in location:
+        field = shaping.fields(shape).get(str(step))
+        shape = (field and _shape_in(field.kind)) or shape
+    return shape
+
+
+def _allowed_keys(shape: type[Shape], location: Sequence[Step]) -> list[str]:
+    named = shaping.fields(_shape_at(shape, location))
+    return sorted(named, key=lambda name: not named[name].needed)
+
+
+def _shape_in(annotation: Any) -> type[Shape] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    return next(filter(None, map(_shape_in, get_args(annotation))), None)
+
+
+def _own_shape(annotation: Any) -> type[Shape] | None:
+    """The shape of a value that has keys itself; not of entries of a list or mapping."""
+    return None if get_origin(annotation) in (tuple, Mapping) else _shape_in(annotation)
+
+
+def _leave_out(violations: Sequence[Violation], value: Any, defaults: Mapping[str, object]) -> None:
+    for violation in violations:
+        if violation.rule != "missing":
+            _remove(value, violation.at)
+        elif len(violation.at) == 1:
+            value[violation.at[0]] = defaults.get(str(violation.at[0]))
+        else:
+            _remove(value, violation.at[:-1])
+
+
+def _remove(value: Any, location: Sequence[Step]) -> None:
+    """Remove the part at ``location``, or the last mapping's part on the way to it.
+
+    A list is removed as a whole, since the places of its other entries depend on their indexes.
+    """
+    last = None
+    for step in location:
+        if not isinstance(value, dict) or step not in value:
+            break
+        last, value = (value, step), value[step]
+    if last:
+        del last[0][last[1]]
+
+
+def _explain_value(violation: Violation) -> tuple[str, ...]:
+    """What is wrong with a value, what to write, and what was probably meant."""
+    rule, value, limits = violation.rule, violation.value, violation.limits
+    quoted = _format_value(value)
+    curly = CURLY.fullmatch(value) if isinstance(value, str) else None
+    if curly:
+        complaint = f"{quoted} has curly quotation marks, which YAML takes for a part of the text"
+        return complaint, f'Write straight ones: "{curly["text"]}"'
+    if rule == "pattern":
+        named = violation.at[-1] if violation.at else ""
+        # An id is not a file name: “alarm.md” is the page “alarm”.
+        stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGE_KEYS else value
+        plain = id_of(stem) if limits["pattern"] == ID_PATTERN else ""
+        near = f" Did you mean “{plain}”?" if plain else ""
+        fix = _PATTERNS[limits["pattern"]]
+        if plain and stem != value:
+            fix = f"Write the id of the page, without its folder and “.md”: {named}: {plain}"
+        return f"{quoted} cannot stand here", fix, near
+    if rule == "word":
+        near = did_you_mean(str(value), limits["words"])
+        return (
+            f"{quoted} cannot stand here",
+            f"Write one of these: {', '.join(limits['words'])}",
+            near,
+        )
+    if value is None or rule == "empty":
+        return "it has no value", "Write a value here"
+    if rule == "yes-or-no" and violation.at[-1] == "answer":
+        return f"{quoted} is neither true nor false", "Write true or false"
+    if rule == "keys" and (entry := _entry_example(violation)):
+        return f"it takes keys with values, not {quoted}", entry
+    if rule in _RULES:
+        complaint, fix = _RULES[rule]
+        words = {name: _number(limit) for name, limit in limits.items()}
+        words["first"] = _first_name(value)
+        return complaint.format(shown=quoted, **words), fix.format(**words)
+    return f"{quoted} cannot stand here", "See the course format for what this key takes"
+
+
+def _entry_example(violation: Violation) -> str:
+    """How to write an entry that has only its text; empty if unknown."""
+    named = next((step for step in reversed(violation.at) if isinstance(step, str)), "")
+    if violation.at[:1] == ("variables",) and isinstance(violation.value, str):
+        return (
+            "Write two lines below it: “label: what it is”, and “value: "
+            f"{violation.value[:_MAX_SHOWN]}”"
+        )
+    if named not in _ENTRY_KEYS or not isinstance(violation.value, str):
+        return ""
+    text = violation.value if len(violation.value) <= _MAX_SHOWN else "…"
+    number = next((step for step in reversed(violation.at) if isinstance(step, int)), 0)
+    letter = ascii_lowercase[number % len(ascii_lowercase)]
+    return f"Write two lines for it: “- id: {letter}”, and below “id” “text: {text}”"
+
+
+def _format_value(value: object) -> str:
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list | tuple):
+        return "a list"
+    words = str(value)
+    return f"“{words}”" if len(words) <= _MAX_SHOWN else f"“{words[:_MAX_SHOWN]}…”"
+
+
+def _first_name(value: object) -> str:
+    """The first of several names in one text, as a list entry; “…” for anything else."""
+    names = value.replace(",", " ").split() if isinstance(value, str) else []
+    return names[0].lstrip("-")[:_MAX_SHOWN] if names and "." in names[0] else "…"
+
+
+def _number(limit: object) -> object:
+    return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
+
+
+_PAGE_KEYS = ("source",)
+"""Keys that take the id of a page."""
+_ENTRY_KEYS = ("options", "items", "steps", "scale", "statements")
+"""Keys whose entries have an id and a text."""
+_VISIBLE_FIX = "Write a text that can be seen: this one has only spaces and invisible characters"
+_PATTERNS = {
+    VISIBLE_PATTERN: _VISIBLE_FIX,
+    f"^$|{VISIBLE_PATTERN}": _VISIBLE_FIX,
+    ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
+    OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
+    NUMBER_PATTERN: "Write a number such as 18, 0.5 or -3: up to 9 digits, a point, up to 6 more",
+    VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
+    LANGUAGE_PATTERN: "Write a language, and a region if need be, such as en or en-GB",
+    VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
+    COLOUR_PATTERN: 'Write # and six digits 0–9 or letters a–f in quotes, such as "#0b5d6b"',
+    REMARK_PATTERN: "Write the code as scorm-builder wrote it, such as Q4RD-WQKN",
+    CODE_PATTERN: "Write the code as the sheet and “scorm-builder approve” have it",
+    ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
+}
+_RULES = {
+    "text": (
+        "it takes one text, not {shown}",
+        "Write one text, in quotes if it starts with a bracket",
+    ),
+    "whole": ("{shown} is not a whole number", "Write a whole number, such as 80"),
+    "number": ("{shown} is not a number", "Write a number, such as 2 or 1.5"),
+    "yes-or-no": ("{shown} is neither yes nor no", "Write yes or no"),
+    "day": ("{shown} is not a date", "Write year, month and day, such as 2026-01-31"),
+    "decimals": ("{shown} has too many decimals", "Write at most two, such as 0.25 or 1.5"),
+    "too-little": ("{shown} is too little", "Write a number from {ge}"),
+    "too-much": ("{shown} is too much", "Write a number up to {le}"),
+    "too-few": ("there are too few", "Write at least {min_length}"),
+    "too-many": ("there are too many", "Write at most {max_length}"),
+    "list": (
+        "it takes a list, not {shown}",
+        "Write each entry on a line of its own, with a hyphen and a space in front: “- {first}”",
+    ),
+    "keys": (
+        "it takes keys with values, not {shown}",
+        "Write lines “key: value”, indented further than the key that they belong to",
+    ),
+}
+"""Messages for violated rules of shapes: what is wrong, and what to do."""

@@ -1,0 +1,331 @@
+"""Rules for pages and ids: pages are listed and exist, ids are unique."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from builder.base.slugs import kept_by_windows
+from builder.course import interface, keys, markdown, unwritten
+from builder.course.markdown import Directive, Prose
+from builder.course.questions.base import ID_PATTERN, visible
+from builder.course.sources import Place
+from builder.course.validate.material import Entry, Material, ModuleItem, PageItem, unknown_page
+from builder.course.validate.shape import id_of, invalid
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
+
+Named = tuple[str, str, Position]
+"""An id, its key in the state, and its position."""
+
+
+def language(material: Material) -> Iterator[Diagnostic]:
+    """Require that the interface is translated completely into the course's language."""
+    written = material.course.language
+    place = material.course_place("language")
+    chosen = interface.language(written)
+    if chosen is None:
+        cause = f"the interface is not translated into “{written}”"
+        known = ", ".join(f"{language.tag} ({language.name})" for language in interface.LANGUAGES)
+        yield invalid(place, "language", cause, f"Write one of these: {known}")
+        return
+    for key in interface.missing(written):
+        yield problem("text-missing", place.at, key=key, language=chosen.name, tag=chosen.tag)
+
+
+def listed(material: Material) -> Iterator[Diagnostic]:
+    """Require that every entry in the list of pages exists and is listed once."""
+    if not any(material.entries()):
+        # A value that is not a list has been reported.
+        readable = isinstance(material.sources.course.value, dict | None)
+        if readable and not material.written("pages"):
+            yield problem("course-empty", material.course_place("pages").key)
+        return
+    seen: set[str] = set()
+    named = {entry.path for entry in material.entries()}
+    known = Known(_page_name(path) for path in material.sources.pages if path not in named)
+    for entry in material.entries():
+        if entry.path in seen:
+            yield problem("page-repeated", entry.place.at, page=entry.name)
+        seen.add(entry.path)
+        if not _exists(entry, material):
+            yield _missing_page(entry, known)
+
+
+def unsure(material: Material) -> Iterator[Diagnostic]:
+    """Report pages with open doubts under “unsure:”."""
+    for page in material.pages.values():
+        for index, doubt in enumerate(page.shape.unsure):
+            yield problem("page-unsure", page.front("unsure", index).at, problem=doubt)
+
+
+def help_pages(material: Material) -> Iterator[Diagnostic]:
+    """Require that every page under “help:” is a page of the course and listed once."""
+    seen: set[str] = set()
+    known = Known(entry.name for entry in material.entries())
+    listed = {entry.path for entry in material.entries()}
+    for index, path in enumerate(material.help_pages):
+        position = material.course_place("help", index).at
+        name = _page_name(path)
+        if path in seen:
+            yield problem("page-repeated", position, page=name)
+        elif path not in listed:
+            yield unknown_page(name, position, known)
+        seen.add(path)
+
+
+def reserved(material: Material) -> Iterator[Diagnostic]:
+    """Reject file names of pages and question lists that Windows reserves."""
+    for path in (*material.sources.pages, *material.sources.questions):
+        file = PurePosixPath(path)
+        if kept_by_windows(file.name):
+            named = path in material.pages and not material.pages[path].shape.id
+            keep = (
+                f" Write “id: {material.pages[path].id}” in it, to keep progress." if named else ""
+            )
+            words = {"name": file.name, "suggestion": f"{file.stem}-1{file.suffix}", "keep": keep}
+            yield problem("file-reserved", Position(path), **words)
+
+
+def titles(material: Material) -> Iterator[Diagnostic]:
+    """Reject pages with the same title, which could not be distinguished in lists."""
+    first: dict[str, PageItem] = {}
+    for page in material.pages.values():
+        title = " ".join(page.shape.title.casefold().split())
+        other = first.setdefault(title, page)
+        if title and other is not page:
+            words = {"title": page.shape.title, "other": FileName(other.path)}
+            yield problem("title-repeated", page.front("title").at, **words)
+
+
+def _exists(entry: Entry, material: Material) -> bool:
+    return entry.path in material.sources.pages or entry.path in material.sources.failed
+
+
+def _missing_page(entry: Entry, known: Known) -> Diagnostic:
+    if posixpath.isabs(entry.name) or posixpath.normpath(entry.path).startswith(".."):
+        return problem("outside-course", entry.place.at, path=entry.name)
+    names = entry.name.split()
+    if len(names) > 1 and all(name.endswith(".md") for name in names):
+        cause = f"“{entry.name}” stands as one entry, since a hyphen is missing"
+        fix = f"Start a line with each page, with a hyphen and a space in front: “- {names[1]}”"
+        return invalid(entry.place, "pages", cause, fix)
+    fix = "put a page of this name into the folder pages/; or delete this line"
+    near = known.did_you_mean(entry.name)
+    return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near, fix=fix)
+
+
+def _page_name(path: str) -> str:
+    return path.removeprefix("pages/")
+
+
+def unlisted(material: Material) -> Iterator[Diagnostic]:
+    """Report pages in ``pages/`` that the course does not list."""
+    if not any(material.entries()):
+        return
+    names = {entry.path for entry in material.entries()}
+    for path in material.sources.pages:
+        if path not in names:
+            yield problem("page-unlisted", Position(path), name=_page_name(path))
+
+
+def page_ids(material: Material) -> Iterator[Diagnostic]:
+    """Require that page ids are well formed and unique, and their keys distinct."""
+    named = []
+    for page in material.pages.values():
+        place = page.front("id") if page.shape.id else page.front()
+        position = place.at if page.shape.id else Position(page.path)
+        if not re.fullmatch(ID_PATTERN.strip("^$"), page.id):
+            yield _invalid_id(page, place)
+        named.append((page.id, keys.key("page", page.id, page.shape.revision), position))
+    yield from _check_unique(named)
+
+
+def _invalid_id(page: PageItem, place: Place) -> Diagnostic:
+    plain = id_of(page.id) or "page-1"
+    cause = f"the file name “{_page_name(page.path)}” makes no id"
+    return invalid(place, "id", cause, f"Write “id: {plain}” in the front matter")
+
+
+def module_ids(material: Material) -> Iterator[Diagnostic]:
+    """Require unique module ids; modules of one title count as one unless they have ids."""
+    seen: dict[str, ModuleItem] = {}
+    for module in material.modules:
+        if not module.title:
+            continue
+        first = seen.setdefault(module.id, module)
+        same_module = first.title == module.title and not (first.named or module.named)
+        if first is not module and not same_module:
+            yield problem("duplicate-id", module.place.at, id=module.id, first=first.place.at)
+
+
+def question_ids(material: Material) -> Iterator[Diagnostic]:
+    """Require that question ids are unique, and their keys distinct."""
+    yield from _check_unique(
+        (item.shape.id, item.question.key, item.place.find(["id"]).at)
+        for item in material.questions
+    )
+
+
+def record_ids(material: Material) -> Iterator[Diagnostic]:
+    """Require that ids of record items are unique in the course, and their keys distinct."""
+    yield from _check_unique(
+        (item.id, item.key, page.front("record", index, "id").at)
+        for page in material.pages.values()
+        for index, item in enumerate(page.record)
+    )
+
+
+def former_ids(material: Material) -> Iterator[Diagnostic]:
+    """Require that ids under ``was:`` are unused now, and claimed only once."""
+    pages = ((page.id, page.shape.was, page.front("was")) for page in material.pages.values())
+    questions = (
+        (item.shape.id, item.shape.was, item.place.find(["was"])) for item in material.questions
+    )
+    records = (
+        (item.id, item.was, page.front("record", index, "was"))
+        for page in material.pages.values()
+        for index, item in enumerate(page.shape.record)
+    )
+    for each in (pages, questions, records):
+        yield from _check_former_ids(list(each))
+
+
+def _check_former_ids(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
+    now = {name for name, _, _ in named}
+    claimed: dict[str, Position] = {}
+    for _, was, place in named:
+        for index, old in enumerate(was):
+            position = place.find([index]).at
+            if old in now:
+                yield problem("was-there", position, id=old)
+            elif old in claimed:
+                yield problem("was-repeated", position, id=old, first=claimed[old])
+            claimed.setdefault(old, position)
+
+
+def heading_ids(material: Material) -> Iterator[Diagnostic]:
+    """Require that the ids that an author gave to headings and terms are unique on the page."""
+    for page in material.pages.values():
+        lines: dict[str, int] = {}
+        for heading in sorted(page.anchors(), key=lambda anchor: anchor.line):
+            if heading.written and heading.id != heading.written:
+                first = page.at(lines[heading.written], 1)
+                position = page.at(heading.line, 1)
+                yield problem("duplicate-id", position, id=heading.written, first=first)
+            lines[heading.id] = heading.line
+
+
+def terms(material: Material) -> Iterator[Diagnostic]:
+    """Require that a term is defined once in the course."""
+    defined: dict[str, Position] = {}
+    for page in material.pages.values():
+        for term in page.terms():
+            words = " ".join(term.text.casefold().split())
+            position = page.at(term.line, 1)
+            if words in defined:
+                yield problem("term-repeated", position, term=term.text, first=defined[words])
+            defined.setdefault(words, position)
+
+
+def _check_unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
+    ids: dict[str, Position] = {}
+    keys: dict[str, tuple[str, Position]] = {}
+    for name, key, position in named:
+        if name in ids:
+            yield problem("duplicate-id", position, id=name, first=ids[name])
+        elif key in keys:
+            other, first = keys[key]
+            yield problem("id-collision", position, id=name, other=other, first=first)
+        ids.setdefault(name, position)
+        keys.setdefault(key, (name, position))
+
+
+def kinds(material: Material) -> Iterator[Diagnostic]:
+    """Require what each kind of page needs, and reject keys that it does not show."""
+    for page in material.pages.values():
+        if page.whole:
+            yield from _check_kind(page)
+
+
+_OWNERS = {"questions": "quiz", "quiz": "quiz", "record": "record", "signature": "record"}
+
+
+def _check_kind(page: PageItem) -> Iterator[Diagnostic]:
+    kind = page.shape.kind
+    if kind in ("quiz", "record"):
+        key = "questions" if kind == "quiz" else "record"
+        drawn = page.shape.quiz and page.shape.quiz.draw
+        if not getattr(page.shape, key) and not drawn:
+            words = {"kind": kind, "problem": f"has nothing under “{key}:”"}
+            draw = ", “draw:” under “quiz:”" if kind == "quiz" else ""
+            fix = f"Add “{key}:” with a list to the front matter{draw}, or delete “kind: {kind}”."
+            yield problem("page-kind", page.front("kind").key, **words, fix=fix)
+    for key, owner in _OWNERS.items():
+        if getattr(page.shape, key) and kind != owner:
+            words = {"kind": kind, "problem": f"shows nothing of “{key}:”"}
+            fix = f"Write “kind: {owner}”, or delete “{key}:”."
+            yield problem("page-kind", page.front(key).key, **words, fix=fix)
+
+
+def empty(material: Material) -> Iterator[Diagnostic]:
+    """Report ordinary pages without content."""
+    for page in material.pages.values():
+        judged = page.shape.kind == "page" and page.whole and not page.document.faults
+        if judged and not any(map(_is_visible, page.document.walk())):
+            yield problem("page-empty", Position(page.path))
+
+
+def unwritten_pages(material: Material) -> Iterator[Diagnostic]:
+    """Report pages that still contain text of the template."""
+    for page in material.pages.values():
+        for found in (*unwritten.in_yaml(page.file.front), *unwritten.in_body(page.file)):
+            yield problem("page-unwritten", found.at, text=found.text)
+
+
+def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
+    """Report questions, and ``course.yaml``, that still contain text of a template."""
+    for file in (material.sources.course, *material.sources.questions.values()):
+        for found in unwritten.in_yaml(file):
+            yield problem("text-unwritten", found.at, text=found.text)
+
+
+_CODE = ("fence", "code_block")
+"""Token types of blocks whose text is not prose."""
+
+
+def _is_visible(block: Prose | Directive) -> bool:
+    if isinstance(block, Directive):
+        return bool(block.argument)
+    if block.images or block.variables:
+        return True
+    # Token by token, since the text of the whole block may be long.
+    return any(
+        token.type in _CODE
+        or (token.type == "inline" and visible(markdown.plain(Prose((token,)), {})))
+        for token in block.tokens
+    )
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    unsure,
+    language,
+    listed,
+    help_pages,
+    unlisted,
+    reserved,
+    titles,
+    page_ids,
+    module_ids,
+    question_ids,
+    record_ids,
+    former_ids,
+    heading_ids,
+    terms,
+    kinds,
+    empty,
+    unwritten_pages,
+    unwritten_texts,
+)

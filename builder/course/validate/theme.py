@@ -1,0 +1,185 @@
+"""Rules for the theme: colours, logo, fonts, stylesheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from builder.base import css
+from builder.base.patterns import late
+from builder.course import colours, targets
+from builder.course.sources import STYLES
+from builder.course.targets import Kind
+from builder.course.validate.links import IMAGES
+from builder.course.validate.material import Material
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Lines, Position
+
+_SCHEMES = {
+    "accent": (colours.LIGHT, "light", "darker"),
+    "accent_dark": (colours.DARK, "dark", "lighter"),
+}
+_SURFACES = {
+    "paper": "of a page",
+    "raised": "of a card",
+    "note": "of a note",
+    "right-soft": "of the feedback to a right answer",
+    "partly-soft": "of the feedback to an answer that is partly right",
+    "wrong-soft": "of the feedback to an answer that is not right",
+    "accent-soft": "of a callout",
+}
+"""Descriptions of the backgrounds in ``colours.Scheme``, for messages."""
+_FONT = ((".woff2",), "a WOFF2 font")
+_KINDS = {
+    "logo": (IMAGES, "an image"),
+    "logo_dark": (IMAGES, "an image"),
+    "font": _FONT,
+    "font_bold": _FONT,
+    "stylesheet": ((STYLES,), "a style sheet"),
+}
+"""The file extensions and the description of each kind of theme file."""
+_TEXT_PROPERTY = late(
+    r"(?<![\w-])(?:content|list-style(?:-type)?|quotes|--[\w-]+)\s*:", re.IGNORECASE
+)
+"""CSS properties whose quoted text a page may show."""
+_LARGE_FONT = 100_000
+"""Size in bytes above which a font arrives later than the text on a slow connection."""
+
+
+def contrast(material: Material) -> Iterator[Diagnostic]:
+    """Require enough contrast of the author's accent colours on every background."""
+    for key, (scheme, screen, way) in _SCHEMES.items():
+        accent = getattr(material.course.theme, key)
+        if not accent:
+            continue
+        looks = colours.PRESETS.get(material.theme.preset, (None, None))[key == "accent_dark"]
+        scheme = looks.scheme(scheme) if looks else scheme
+        ratio, surface = colours.lowest_contrast(accent, scheme)
+        if ratio < colours.TEXT:
+            yield problem(
+                "contrast-low",
+                material.course_place("theme", key).at,
+                colour=accent,
+                # Rounded down, so that 4.499 is not reported as 4.5.
+                ratio=f"{int(ratio * 100) / 100:.2f}",
+                where=f"on the background {_SURFACES[surface]} on a {screen} screen",
+                least=colours.TEXT,
+                nearest=colours.nearest_readable(accent, scheme),
+                way=way,
+            )
+
+
+def logo(material: Material) -> Iterator[Diagnostic]:
+    """Require a text for the logo (WCAG 1.1.1)."""
+    if material.theme.logo and not material.theme.logo_alt and material.course_whole:
+        yield problem("logo-text", material.course_place("theme", "logo").at)
+
+
+def files(material: Material) -> Iterator[Diagnostic]:
+    """Require that the files of a theme exist and have the right type."""
+    for key, (endings, kind) in _KINDS.items():
+        path = material.theme_file(key)
+        position = material.course_place("theme", key).at
+        if not path or path in material.sources.failed:
+            continue
+        if path not in material.sources.media:
+            yield _missing_file(material, path, position)
+        elif PurePosixPath(path).suffix not in endings:
+            words = f"“{path}” is not {kind}"
+            fix = f"Use a file that ends in {', '.join(endings)}."
+            yield problem("theme-file", position, problem=f"{words}.", fix=fix)
+
+
+def styles(material: Material) -> Iterator[Diagnostic]:
+    """Require that a stylesheet loads only files of the course, and no other stylesheet."""
+    sheet = material.theme.stylesheet
+    if not sheet:
+        return
+    lines = Lines(sheet.path, sheet.text)
+    known = {*material.sources.media, *material.sources.failed}
+    for part in css.read(sheet.text):
+        if isinstance(part, css.Import):
+            fix = "Copy the rules of the other file into this one."
+            words = "This loads another file."
+            yield problem("theme-file", lines.at(part.start), problem=words, fix=fix)
+    for start, target in targets.in_styles(sheet.text, sheet.path):
+        position = lines.at(start)
+        if target.kind is Kind.OUTSIDE:
+            yield problem("outside-course", position, path=target.name)
+        elif target.kind is Kind.ADDRESS:
+            fix = "Copy the file into media/ and write its name here."
+            words = f"This would load {target.name} from outside the course."
+            yield problem("theme-file", position, problem=words, fix=fix)
+        elif target.name not in known:
+            yield _missing_file(material, target.name, position)
+
+
+def words(material: Material) -> Iterator[Diagnostic]:
+    """Report text that a stylesheet would show, since nobody approves it."""
+    sheet = material.theme.stylesheet
+    if not sheet:
+        return
+    lines = Lines(sheet.path, sheet.text)
+    for address in css.addresses(sheet.text):
+        begins = max(sheet.text.rfind(sign, 0, address.start) for sign in ";{}")
+        shows = _TEXT_PROPERTY.search(css.unescape(sheet.text[begins + 1 : address.start]))
+        harmless = address.loads or address.outside or not any(map(str.isalnum, address.value))
+        if shows and not harmless:
+            found = " ".join(address.value.split())
+            yield problem("style-words", lines.at(address.start), words=found)
+
+
+def cover(material: Material) -> Iterator[Diagnostic]:
+    """Require that the cover's picture exists and is an image."""
+    path = material.cover.picture if material.cover else ""
+    position = material.course_place("cover", "picture").at
+    if not path or path in material.sources.failed:
+        return
+    if path not in material.sources.media:
+        yield _missing_file(material, path, position)
+    elif PurePosixPath(path).suffix not in IMAGES:
+        fix = f"Use a file that ends in {', '.join(IMAGES)}."
+        yield problem("theme-file", position, problem=f"“{path}” is not an image.", fix=fix)
+
+
+_LARGE_IMAGE = 5_000_000
+"""Size in bytes above which an image is reported as large."""
+
+
+def images(material: Material) -> Iterator[Diagnostic]:
+    """Report images that take minutes to load."""
+    for path in sorted(material.media_used):
+        file = material.sources.media.get(path)
+        is_image = PurePosixPath(path).suffix.lower() in IMAGES
+        if file and is_image and file.size > _LARGE_IMAGE:
+            megabytes = round(file.size / 1_000_000)
+            yield problem("image-large", Position(path), file=path, size=megabytes)
+
+
+def fonts(material: Material) -> Iterator[Diagnostic]:
+    """Report fonts that take longer to load than the text they are for."""
+    for key in ("font", "font_bold"):
+        path = material.theme_file(key)
+        file = material.sources.media.get(path)
+        if file and file.size > _LARGE_FONT:
+            position = material.course_place("theme", key).at
+            kilobytes = round(file.size / 1000)
+            yield problem("font-large", position, file=path, size=kilobytes)
+
+
+def _missing_file(material: Material, path: str, position: Position) -> Diagnostic:
+    near = material.media_near(path)
+    return problem("media-missing", position, file=path, did_you_mean=near)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    contrast,
+    logo,
+    files,
+    cover,
+    fonts,
+    images,
+    styles,
+    words,
+)

@@ -1,0 +1,112 @@
+"""The catalogue of diagnostics: each code with its severity, message and explanation.
+
+Each module has the codes of one subject: ``link-broken`` is in ``links.py``. ``problem`` makes a
+diagnostic; ``scorm-builder explain CODE`` prints the explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from builder.diagnostics.codes import (
+    approvals,
+    blocks,
+    course,
+    edits,
+    files,
+    imports,
+    limits,
+    links,
+    locks,
+    media,
+    package,
+    prose,
+    questions,
+    quizzes,
+    reviews,
+    theme,
+    variables,
+    yaml,
+)
+from builder.diagnostics.codes.rule import Rule
+from builder.diagnostics.codes.suggestions import Known, did_you_mean
+from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
+
+__all__ = ["CATALOGUE", "RULES", "Known", "Rule", "did_you_mean", "problem", "renamed"]
+
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *yaml.RULES,
+    *course.RULES,
+    *locks.RULES,
+    *questions.RULES,
+    *quizzes.RULES,
+    *blocks.RULES,
+    *prose.RULES,
+    *media.RULES,
+    *links.RULES,
+    *theme.RULES,
+    *variables.RULES,
+    *approvals.RULES,
+    *limits.RULES,
+    *reviews.RULES,
+    *edits.RULES,
+    *package.RULES,
+    *imports.RULES,
+)
+
+CATALOGUE = {rule.code: rule for rule in RULES}
+
+LONGEST_WORD = 400
+"""Maximum number of characters of a value in a message; longer than any list of allowed values."""
+_END = 100
+"""Number of characters kept from the end of a shortened value, since it may be wrong there."""
+
+
+def problem(code: str, position: Position, **words: object) -> Diagnostic:
+    """Make a diagnostic; ``words`` fill the placeholders of its message and hint.
+
+    A word that names files is a ``FileName``, or a tuple of texts and file names. A word of more
+    than ``LONGEST_WORD`` characters, such as a page of text instead of a date, is shortened in the
+    middle.
+    """
+    rule = CATALOGUE[code]
+    naming = any(isinstance(word, FileName | tuple) for word in words.values())
+    filled = {name: _shortened(word) for name, word in words.items()}
+    return Diagnostic(
+        position=position,
+        code=code,
+        message=rule.message.format(**filled),
+        severity=rule.severity,
+        hint=rule.hint.format(**filled),
+        draft=rule.draft,
+        words=words if naming else {},
+    )
+
+
+def renamed(diagnostic: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
+    """The same diagnostic with other names for its own file and the files it mentions.
+
+    Files missing in ``names`` keep their names.
+    """
+    path = diagnostic.position.path
+    position = replace(diagnostic.position, path=names.get(path, path))
+    if not diagnostic.words:
+        return replace(diagnostic, position=position)
+    words = {name: _named(word, names) for name, word in diagnostic.words.items()}
+    return replace(problem(diagnostic.code, position, **words), severity=diagnostic.severity)
+
+
+def _named(word: object, names: Mapping[str, str]) -> object:
+    if isinstance(word, tuple):
+        return tuple(_named(part, names) for part in word)
+    return FileName(names.get(word, word)) if isinstance(word, FileName) else word
+
+
+def _shortened(word: object) -> object:
+    if isinstance(word, tuple):
+        word = "".join(word)
+    if not isinstance(word, str) or len(word) <= LONGEST_WORD:
+        return word
+    return f"{word[: LONGEST_WORD - _END]}…{word[-_END:]}"

@@ -1,0 +1,233 @@
+"""A bank in GIFT (facts/question-banks.md#gift). It has no pictures, no weights, no hints, nothing
+that is said of a whole answer to a choice, and neither an order nor a scale to ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.exporting.banks.asking import (
+    SHARES,
+    Choice,
+    Entry,
+    notes,
+    plain_number,
+    share,
+    starred,
+)
+from builder.exporting.banks.prose import Said
+from builder.exporting.banks.tally import Tally
+
+ENDING = ".gift"
+_STEERING = re.compile(r"[\\~=#{}:]")
+_WEIGHTLIKE = re.compile(r"\s*%")
+_WHOLE = dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong"))
+"""By type, what GIFT has that is said of a whole answer."""
+_ARROW = "->"
+
+
+def write(entries: Iterable[Entry], tally: Tally) -> str:
+    """The bank as text."""
+    return "\n\n".join(_parts(entries, tally))
+
+
+def _parts(entries: Iterable[Entry], tally: Tally) -> Iterator[str]:
+    category = None
+    for entry in entries:
+        if entry.category != category:
+            category = entry.category
+            # A slash would make two categories of one.
+            path = category.replace("\\", "\\\\").replace("/", "//")
+            yield f"$CATEGORY: $course$/top/{path}"
+        yield _Record(entry, tally).text()
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """How the texts of a question are written: as ``[html]``, or as the words that they are."""
+
+    html: bool
+
+    def text(self, said: Said) -> str:
+        words = said.html if self.html else said.plain or ""
+        if self.html and _WEIGHTLIKE.match(words):
+            # Between signs of percent, Moodle looks for a share of the mark.
+            words = words.replace("%", "&#37;", 1)
+        marker = "[html]" if self.html and words.startswith("[") else ""
+        return f"{marker}{escaped(words)}"
+
+
+def escaped(words: str) -> str:
+    """Words in which nothing steers."""
+    written = _STEERING.sub(lambda found: f"\\{found[0]}", words)
+    return written.replace("\r", "").replace("\n", "\\n")
+
+
+class _Record:
+    """Writes one question."""
+
+    def __init__(self, entry: Entry, tally: Tally) -> None:
+        self.tally = tally
+        self.entry = self._sayable(entry)
+        self.says = _Format(any(map(_is_marked, _texts(self.entry))))
+
+    def _sayable(self, entry: Entry) -> Entry:
+        """The question, or its words where GIFT cannot ask it."""
+        why = ""
+        if entry.kind == "sequencing":
+            why = "GIFT asks for no order"
+        elif entry.kind == "fill-in" and any(_ARROW in answer for answer in entry.answers):
+            why = "GIFT takes “->” for a pair"
+        if not why:
+            return entry
+        reason = f"{why}: its words stand there without what is right, and ask nothing"
+        self.tally.leave(entry.id, entry.kind, reason, "; ".join(entry.answers))
+        return entry.as_words()
+
+    def text(self) -> str:
+        """The lines of the question."""
+        entry = self.entry
+        self._unsaid()
+        lines = [f"// {note}" for note in notes(entry.question)]
+        if entry.question.tags:
+            lines.append("// " + " ".join(f"[tag:{tag}]" for tag in entry.question.tags))
+        answers = _ANSWERS[entry.kind](self)
+        general = self._feedback("explanation")
+        body = ""
+        if answers is not None:
+            inner = [*answers, *([f"####{general}"] if general else [])]
+            short = len(inner) < 2 and entry.kind != "choice"
+            body = "".join(inner) if short else "".join(f"\n\t{line}" for line in inner) + "\n"
+            body = f"{{{'#' if entry.kind == 'numeric' else ''}{body}}}"
+        marker = "[html]" if self.says.html else ""
+        prompt = self._said(entry.prompt).removeprefix(marker)
+        lines.append(f"::{escaped(entry.id)}::{marker}{prompt}{body}")
+        self.tally.written += entry.counts(_WHOLE.get(entry.kind, ()))
+        return "\n".join(lines)
+
+    def _feedback(self, key: str) -> str:
+        said = self.entry.feedback.get(key)
+        return self._said(said) if said else ""
+
+    def _said(self, said: Said) -> str:
+        return self.says.text(said.unpictured())
+
+    def choice(self) -> list[str]:
+        """Options; several right ones share the mark, and each wrong one takes a share off."""
+        choices = self.entry.choices
+        if not self.entry.question.answer["multiple"]:
+            return [self._option("=" if one.right else "~", one) for one in choices]
+        right = sum(one.right for one in choices)
+        if right not in SHARES:
+            reason = f"Moodle knows no share of 1 in {right}: let it take the nearest one"
+            self.tally.leave(self.entry.id, "share of the mark", reason)
+        if self.entry.question.answer["credit"] == "all":
+            reason = "GIFT gives a share of the mark for some of the right answers"
+            self.tally.leave(self.entry.id, "all or nothing", reason)
+        part = share(right)
+        return [self._option(f"~%{'' if one.right else '-'}{part}%", one) for one in choices]
+
+    def _option(self, sign: str, one: Choice) -> str:
+        told = f"#{self._said(one.feedback)}" if one.feedback else ""
+        return f"{sign}{self._said(one.text)}{told}"
+
+    def truth(self) -> list[str]:
+        """True or false; what is said of a wrong answer comes first."""
+        right, wrong = self._feedback("right"), self._feedback("wrong")
+        told = f"#{wrong}#{right}" if right else f"#{wrong}" if wrong else ""
+        return [f"{'T' if self.entry.question.right == 't' else 'F'}{told}"]
+
+    def fill_in(self) -> list[str]:
+        """Words; a star stands for any other ones."""
+        right, wrong = self._feedback("right"), self._feedback("wrong")
+        told = f"#{right}" if right else ""
+        # With its share, no answer is taken for one of true or false.
+        answers = [f"=%100%{escaped(starred(one))}{told}" for one in self.entry.answers]
+        return [*answers, *([f"=%0%*#{wrong}"] if wrong else [])]
+
+    def numeric(self) -> list[str]:
+        """A number with its tolerance, or a range; any other number behind it."""
+        right, wrong = self._feedback("right"), self._feedback("wrong")
+        number = _number(self.entry)
+        if not (right or wrong):
+            return [number]
+        told = f"#{right}" if right else ""
+        return [f"={number}{told}", *([f"~#{wrong}"] if wrong else [])]
+
+    def matching(self) -> list[str]:
+        """Pairs, and what belongs to none."""
+        if self.entry.question.answer["credit"] == "all":
+            reason = "Moodle gives a share of the mark for each pair"
+            self.tally.leave(self.entry.id, "all or nothing", reason)
+        pairs = [f"={self._said(left)} -> {escaped(right)}" for left, right in self.entry.pairs]
+        return [*pairs, *(f"= -> {escaped(words)}" for words in self.entry.extras)]
+
+    def reflection(self) -> list[str]:
+        """Nothing that is right."""
+        return []
+
+    def words(self) -> None:
+        """A description asks nothing."""
+
+    def _unsaid(self) -> None:
+        entry, question = self.entry, self.entry.question
+        if question.weight != 1 and entry.kind not in ("words", "reflection"):
+            self._leave("weight", "GIFT has none: each question counts 1", f"{question.weight:g}")
+        if entry.kind in ("choice", "matching", "reflection"):
+            for key in ("right", "partly", "wrong"):
+                self._lost(key, "feedback", "GIFT has none for a whole answer of this type")
+        else:
+            self._lost("partly", "feedback", "GIFT has none for an answer that is right in part")
+        self._lost("hint", "hint", "GIFT has none")
+        if entry.kind == "choice" and not question.shuffle:
+            self._leave("shuffle", "GIFT has no such rule: Moodle shuffles its options")
+        if entry.kind == "fill-in" and "case" not in question.answer["forgive"]:
+            self._leave("capitals", "GIFT has no such rule: Moodle takes them as it likes")
+        for path in dict.fromkeys(path for said in _texts(entry) for path in said.pictures):
+            self._leave("picture", "GIFT has none: what it says stands there", path)
+
+    def _lost(self, key: str, what: str, reason: str) -> None:
+        if said := self.entry.feedback.get(key):
+            self._leave(what, reason, said.words)
+
+    def _leave(self, what: str, reason: str, words: str = "") -> None:
+        self.tally.leave(self.entry.id, what, reason, words)
+
+
+def _texts(entry: Entry) -> list[Said]:
+    """Every text that a record shows."""
+    choices = entry.choices if entry.kind == "choice" else ()
+    told = [one.feedback for one in choices if one.feedback]
+    lefts = (left for left, _ in entry.pairs)
+    shown = [one.text for one in choices]
+    return [entry.prompt, *shown, *told, *lefts, *entry.feedback.values()]
+
+
+def _is_marked(said: Said) -> bool:
+    """Whether mere words would not do for a text, or would steer."""
+    words = said.plain
+    return words is None or words.startswith("[") or bool(_WEIGHTLIKE.match(words)) or _odd(words)
+
+
+def _odd(words: str) -> bool:
+    """Whether spaces or lines would not come back."""
+    return " ".join(words.split()) != words
+
+
+def _number(entry: Entry) -> str:
+    if entry.is_range:
+        return f"{plain_number(entry.least)}..{plain_number(entry.most)}"
+    told = f":{plain_number(entry.tolerance)}" if entry.tolerance else ""
+    return f"{plain_number(entry.middle)}{told}"
+
+
+_ANSWERS: Mapping[str, Callable[[_Record], list[str] | None]] = {
+    "choice": _Record.choice,
+    "true-false": _Record.truth,
+    "fill-in": _Record.fill_in,
+    "numeric": _Record.numeric,
+    "matching": _Record.matching,
+    "reflection": _Record.reflection,
+    "words": _Record.words,
+}

@@ -1,0 +1,305 @@
+"""A bank in Moodle XML (facts/question-banks.md#moodle-xml), with the pictures in it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Mapping
+
+from lxml import etree
+
+from builder.course.sources import MediaFile
+from builder.exporting.banks.asking import (
+    SHARES,
+    Choice,
+    Entry,
+    notes,
+    plain_number,
+    share,
+    starred,
+)
+from builder.exporting.banks.prose import Said
+from builder.exporting.banks.tally import Tally
+
+ENDING = ".xml"
+_TYPES = {
+    "choice": "multichoice",
+    "true-false": "truefalse",
+    "fill-in": "shortanswer",
+    "numeric": "numerical",
+    "matching": "matching",
+    "sequencing": "ordering",
+    "reflection": "essay",
+    "words": "description",
+}
+"""By our types, Moodle's."""
+_COMBINED = {"right": "correct", "partly": "partiallycorrect", "wrong": "incorrect"}
+_WHOLE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("choice", "matching", "sequencing"), tuple(_COMBINED)),
+    **dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong")),
+}
+"""By type, what Moodle has that is said of a whole answer."""
+_DIGITS = 6
+"""Digits behind the point that a number of a course has at most."""
+Element = etree._Element
+_HTML = {"format": "html"}
+
+
+def write(
+    entries: Iterable[Entry],
+    tally: Tally,
+    media: Mapping[str, MediaFile],
+    files: Mapping[str, str],
+) -> str:
+    """The bank as text. ``files`` are the names of pictures by path. Raises ``OSError`` where one
+    cannot be read any more."""
+    root = etree.Element("quiz")
+    category = None
+    for entry in entries:
+        if entry.category != category:
+            category = entry.category
+            element = _child(root, "question", attributes={"type": "category"})
+            path = category.replace("/", "//")
+            _plain(_child(element, "category"), f"$course$/top/{path}")
+            _plain(_child(element, "info", attributes=_HTML), "")
+            _child(element, "idnumber")
+        for note in notes(entry.question):
+            # XML allows no two hyphens in a comment.
+            root.append(etree.Comment(f" {note.replace('--', '––')} "))
+        root.append(_Question(entry, tally, media, files).element())
+    etree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode")
+
+
+def _child(
+    parent: Element, name: str, words: str = "", attributes: Mapping[str, str] | None = None
+) -> Element:
+    """A new element in another one."""
+    child: Element = etree.SubElement(parent, name, dict(attributes or {}))
+    child.text = words or None
+    return child
+
+
+def _plain(element: Element, words: str) -> None:
+    _child(element, "text", words)
+
+
+class _Question:
+    """Writes one question."""
+
+    def __init__(
+        self,
+        entry: Entry,
+        tally: Tally,
+        media: Mapping[str, MediaFile],
+        files: Mapping[str, str],
+    ) -> None:
+        self.tally, self.media, self.files = tally, media, files
+        self.entry = self._sayable(entry)
+        self.root = etree.Element("question", {"type": _TYPES[self.entry.kind]})
+
+    def _sayable(self, entry: Entry) -> Entry:
+        """The question, or its words where a number of it is too exact for a course to read it
+        back."""
+        if entry.kind != "numeric" or not entry.is_range:
+            return entry
+        if -entry.middle.normalize().as_tuple().exponent <= _DIGITS:  # type: ignore[operator]
+            return entry
+        right = f"{plain_number(entry.least)} to {plain_number(entry.most)}"
+        reason = (
+            f"the middle of its range has more than {_DIGITS} decimals: its words stand there "
+            "without what is right, and ask nothing"
+        )
+        self.tally.leave(entry.id, entry.kind, reason, right)
+        return entry.as_words()
+
+    def element(self) -> Element:
+        """The question as an element."""
+        entry, question = self.entry, self.entry.question
+        _plain(_child(self.root, "name"), entry.id)
+        self._text("questiontext", entry.prompt)
+        self._text("generalfeedback", entry.feedback.get("explanation"))
+        asks = entry.kind not in ("words", "reflection")
+        # Nobody marks a reflection: in a quiz of Moodle it counts nothing.
+        self._value("defaultgrade", f"{question.weight:g}" if asks else "0")
+        self._value("penalty", "0")
+        self._value("hidden", "0")
+        self._value("idnumber", entry.id)
+        _ANSWERS[entry.kind](self)
+        if said := entry.feedback.get("hint"):
+            self._text("hint", said)
+        if question.tags:
+            tags = _child(self.root, "tags")
+            for tag in question.tags:
+                _plain(_child(tags, "tag"), tag)
+        self.tally.written += entry.counts(_WHOLE.get(entry.kind, ()))
+        self.tally.written["hints"] += "hint" in entry.feedback
+        return self.root
+
+    def _value(self, name: str, value: str) -> None:
+        _child(self.root, name, value)
+
+    def _text(self, name: str, said: Said | None, **attributes: str) -> Element:
+        """An element with a text in HTML, and the pictures that this shows."""
+        element = _child(self.root, name, attributes=attributes | _HTML)
+        self._fill(element, said)
+        return element
+
+    def _fill(self, element: Element, said: Said | None) -> None:
+        text = _child(element, "text", said.html if said else "")
+        if said is None:
+            return
+        if "<" in said.html or "&" in said.html:
+            text.text = etree.CDATA(said.html)
+        for path in said.pictures:
+            content = base64.b64encode(self.media[path].file.read_bytes()).decode()
+            named = {"name": self.files[path], "path": "/", "encoding": "base64"}
+            _child(element, "file", content, named)
+            self.tally.written["pictures"] += 1
+
+    def _combined(self) -> None:
+        """What is said of an answer as a whole."""
+        for key, name in _COMBINED.items():
+            self._text(f"{name}feedback", self.entry.feedback.get(key))
+
+    def _answer(self, fraction: str, text: str, feedback: Said | None, tolerance: str = "") -> None:
+        """An answer that is mere words."""
+        attributes = {"fraction": fraction, "format": "moodle_auto_format"}
+        element = _child(self.root, "answer", attributes=attributes)
+        _plain(element, text)
+        self._fill(_child(element, "feedback", attributes=_HTML), feedback)
+        if self.entry.kind == "numeric":
+            _child(element, "tolerance", tolerance or "0")
+
+    def _leave(self, what: str, reason: str, words: str = "") -> None:
+        self.tally.leave(self.entry.id, what, reason, words)
+
+    def choice(self) -> None:
+        """Options; several right ones share the mark, and each wrong one takes a share off."""
+        question, choices = self.entry.question, self.entry.choices
+        multiple = question.answer["multiple"]
+        self._value("single", "false" if multiple else "true")
+        self._value("shuffleanswers", "true" if question.shuffle else "false")
+        self._value("answernumbering", "none")
+        self._value("showstandardinstruction", "1" if multiple else "0")
+        self._combined()
+        right = sum(one.right for one in choices)
+        if multiple and right not in SHARES:
+            reason = f"Moodle knows no share of 1 in {right}: let it take the nearest one"
+            self._leave("share of the mark", reason)
+        if multiple and question.answer["credit"] == "all":
+            reason = "Moodle gives a share of the mark for some of the right answers"
+            self._leave("all or nothing", reason)
+        part = share(right)
+        for one in choices:
+            self._option(one, part if one.right else f"-{part}" if multiple else "0")
+
+    def _option(self, one: Choice, fraction: str) -> None:
+        element = self._text("answer", one.text, fraction=fraction)
+        self._fill(_child(element, "feedback", attributes=_HTML), one.feedback)
+
+    def truth(self) -> None:
+        """True and false, each with what is said to those who chose it."""
+        right = self.entry.question.right == "t"
+        for value, word in ((True, "true"), (False, "false")):
+            good = value == right
+            said = self.entry.feedback.get("right" if good else "wrong")
+            self._answer("100" if good else "0", word, said)
+        self._unsaid_partly()
+
+    def fill_in(self) -> None:
+        """Words; a star stands for any other ones."""
+        exact = "case" not in self.entry.question.answer["forgive"]
+        self._value("usecase", "1" if exact else "0")
+        for answer in self.entry.answers:
+            self._answer("100", starred(answer), self.entry.feedback.get("right"))
+        self._otherwise()
+
+    def numeric(self) -> None:
+        """A number with its tolerance; a star stands for any other one."""
+        number, tolerance = plain_number(self.entry.middle), plain_number(self.entry.tolerance)
+        said = self.entry.feedback.get("right")
+        self._answer("100", number, said, tolerance=tolerance)
+        self._otherwise()
+        for name, value in (
+            ("unitgradingtype", "0"),
+            ("unitpenalty", "0"),
+            ("showunits", "3"),
+            ("unitsleft", "0"),
+        ):
+            self._value(name, value)
+
+    def _otherwise(self) -> None:
+        if wrong := self.entry.feedback.get("wrong"):
+            self._answer("0", "*", wrong)
+        self._unsaid_partly()
+
+    def _unsaid_partly(self) -> None:
+        if said := self.entry.feedback.get("partly"):
+            self._leave("feedback", "Moodle has none here for what is right in part", said.words)
+
+    def matching(self) -> None:
+        """Pairs, and what belongs to none."""
+        if self.entry.question.answer["credit"] == "all":
+            self._leave("all or nothing", "Moodle gives a share of the mark for each pair")
+        self._value("shuffleanswers", "true")
+        self._combined()
+        for left, right in self.entry.pairs:
+            element = self._text("subquestion", left)
+            _plain(_child(element, "answer"), right)
+        for words in self.entry.extras:
+            element = self._text("subquestion", None)
+            _plain(_child(element, "answer"), words)
+
+    def sequencing(self) -> None:
+        """Items in their order, which their fractions number."""
+        partial = self.entry.question.answer["credit"] == "partial"
+        for name, value in (
+            ("layouttype", "VERTICAL"),
+            ("selecttype", "ALL"),
+            ("selectcount", "0"),
+            ("gradingtype", "ABSOLUTE_POSITION" if partial else "ALL_OR_NOTHING"),
+            ("showgrading", "SHOW"),
+            ("numberingstyle", "none"),
+        ):
+            self._value(name, value)
+        self._combined()
+        # Without it, Moodle makes hints that it cannot store, and stops the whole import.
+        self._value("shownumcorrect", "1")
+        for place, answer in enumerate(self.entry.answers, start=1):
+            attributes = {"fraction": str(place), "format": "plain_text"}
+            _plain(_child(self.root, "answer", attributes=attributes), answer)
+
+    def reflection(self) -> None:
+        """A text in the editor, which nobody has to mark."""
+        for name, value in (
+            ("responseformat", "editor"),
+            ("responserequired", "1"),
+            ("responsefieldlines", "10"),
+            ("minwordlimit", ""),
+            ("maxwordlimit", ""),
+            ("attachments", "0"),
+            ("attachmentsrequired", "0"),
+            ("maxbytes", "0"),
+            ("filetypeslist", ""),
+        ):
+            self._value(name, value)
+        self._text("graderinfo", None)
+        self._text("responsetemplate", None)
+        for key in _COMBINED:
+            if said := self.entry.feedback.get(key):
+                self._leave("feedback", "Moodle has none for an essay", said.words)
+
+    def words(self) -> None:
+        """A description asks nothing."""
+
+
+_ANSWERS: Mapping[str, Callable[[_Question], None]] = {
+    "choice": _Question.choice,
+    "true-false": _Question.truth,
+    "fill-in": _Question.fill_in,
+    "numeric": _Question.numeric,
+    "matching": _Question.matching,
+    "sequencing": _Question.sequencing,
+    "reflection": _Question.reflection,
+    "words": _Question.words,
+}

@@ -1,0 +1,262 @@
+"""Writes a bank as a sheet of questions, in a workbook (`builder.exporting.spreadsheet`).
+
+A sheet holds nearly all that a course says about its questions. Texts stay Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from builder.base.slugs import slug
+from builder.course import markdown, targets
+from builder.course.markdown import Prose
+from builder.course.markdown.escaping import escaped
+from builder.course.questions import Item, Option
+from builder.exporting import spreadsheet
+from builder.exporting.banks.asking import Placed, feedback_of, rests_on_words
+from builder.exporting.banks.prose import Telling
+from builder.exporting.spreadsheet import columns
+from builder.exporting.spreadsheet.workbook import LONGEST, parts
+
+ENDING = ".xlsx"
+Written = Mapping[str, Any]
+"""A question as its file has it."""
+_FORGIVEN = {"case": "capitals", "spaces": "spaces", "accents": "accents"}
+_NO = ("no", "false", "off", "n")
+_TOLD = ("right", "partly", "wrong")
+
+
+def write(
+    asked: Iterable[Placed], telling: Telling, written: Mapping[str, Written]
+) -> dict[str, bytes]:
+    """The parts of the workbook. ``written`` are the questions by id as their files have them."""
+    rows = []
+    for one in asked:
+        row = spreadsheet.row(_Row(one, telling, written[one.question.id]).entry())
+        rows.append(_fitting(row, telling.of(one.question.id, one.path)))
+    return parts(rows)
+
+
+def _fitting(row: dict[str, str], telling: Telling) -> dict[str, str]:
+    """A row without what no cell can hold."""
+    for head, text in row.items():
+        if len(text.encode("utf-16-le")) // 2 > LONGEST:
+            telling.leave(head, f"a cell holds {LONGEST:,} characters: it is empty", text)
+    return {
+        head: text for head, text in row.items() if len(text.encode("utf-16-le")) // 2 <= LONGEST
+    }
+
+
+class _Row:
+    """Makes the entry of one question."""
+
+    def __init__(self, placed: Placed, telling: Telling, written: Written) -> None:
+        self.question = placed.question
+        self.category = placed.category
+        self.telling = telling.of(placed.question.id, placed.path)
+        self.written = written
+
+    def entry(self) -> spreadsheet.Entry:
+        """What the sheet says of the question."""
+        question, kind = self.question, self.question.type
+        self._count()
+        self._unsaid()
+        feedback = question.feedback
+        whole = {
+            key: self._text(getattr(feedback, key), "feedback", key)
+            for key in _TOLD
+            if getattr(feedback, key)
+        }
+        return spreadsheet.Entry(
+            type=kind,
+            prompt=self._text(question.prompt, "prompt"),
+            id=question.id,
+            category=self.category,
+            above=self._above(),
+            several=kind == "choice" and question.answer["multiple"],
+            options=_OPTIONS[kind](self),
+            answers=tuple(_ANSWERS.get(kind, _nothing)(self)),
+            statements=tuple(self._parts(question.items, "statements")) if kind == "likert" else (),
+            explanation=self._optional(question.explanation, "explanation"),
+            **whole,
+            hint=self._optional(question.hint, "hint"),
+            tags=tuple(tag for tag in question.tags if tag != slug(self.category)),
+            points=f"{question.weight:g}",
+            partial=question.answer.get("credit") == "partial",
+            undecided=question.doubts,
+            markdown=True,
+            settings={column: text for column, text in self._settings() if text},
+        )
+
+    def _count(self) -> None:
+        tally, question = self.telling.tally, self.question
+        own = len(question.options) if self._has_options() else 0
+        counts = {question.type: 1, "options": own, "items": len(question.items)}
+        counts |= {kind: len(texts) for kind, texts in feedback_of(question).items()}
+        tally.inside.update(counts)
+        tally.written.update(counts)
+
+    def _has_options(self) -> bool:
+        return any(key in self.written for key in ("options", "scale", "items", "steps"))
+
+    def _unsaid(self) -> None:
+        question, leave = self.question, self.telling.leave
+        if rests_on_words(question):
+            leave("quote", "a sheet has no words of the course that an answer rests on")
+        if question.revision > 1:
+            leave("revision", "a sheet has no such number", str(question.revision))
+        if question.former.same:
+            leave("was", "a sheet has no earlier ids")
+        if question.retired:
+            leave("retired", "a sheet has no letters of options", ", ".join(question.retired))
+
+    def _text(self, prose: Prose, *steps: str | int) -> str:
+        """A text as it is written; where a sheet cannot have what is in it, its words."""
+        raw: Any = self.written
+        for step in steps:
+            raw = raw[step]
+        return str(raw).strip() if self._portable(prose) else self._words(prose)
+
+    def _words(self, prose: Prose) -> str:
+        said = self.telling.text(prose)
+        for path in said.pictures:
+            self.telling.leave("picture", "a sheet has none: what it says stands there", path)
+        return escaped(said.unpictured().words)
+
+    def _portable(self, prose: Prose) -> bool:
+        led = (targets.read(link.target, self.telling.path).kind for link in prose.links)
+        outside = all(kind is targets.Kind.ADDRESS for kind in led)
+        return outside and not prose.images and not prose.variables
+
+    def _optional(self, prose: Prose | None, key: str) -> str:
+        return self._text(prose, key) if prose else ""
+
+    def _above(self) -> str:
+        """The text above the question: paragraphs, and of all else the words."""
+        material = self.question.material
+        if not material:
+            return ""
+        lines = [self._words(prose) for prose in _paragraphs(material.blocks)]
+        reason = "a sheet has paragraphs alone: of lists, tables and blocks their words stand there"
+        self.telling.leave("material", reason)
+        return "\n\n".join(line for line in lines if line)
+
+    def _parts(self, parts: Sequence[Option | Item], key: str) -> list[str]:
+        return [self._text(one.text, key, at, "text") for at, one in enumerate(parts)]
+
+    def _said(self, parts: Sequence[Option | Item], key: str) -> list[str]:
+        return [
+            self._text(one.feedback, key, at, "feedback") if one.feedback else ""
+            for at, one in enumerate(parts)
+        ]
+
+    def _listed(self, key: str, right: Sequence[str] = ()) -> tuple[spreadsheet.Option, ...]:
+        parts = self.question.options
+        texts, told = self._parts(parts, key), self._said(parts, key)
+        return tuple(
+            spreadsheet.Option(text, one.id in right, said)
+            for one, text, said in zip(parts, texts, told, strict=True)
+        )
+
+    def choice(self) -> tuple[spreadsheet.Option, ...]:
+        """Options with what is right."""
+        return self._listed("options", self.question.answer["right"])
+
+    def steps(self) -> tuple[spreadsheet.Option, ...]:
+        """Steps, and which are needed."""
+        return self._listed("steps", self.question.answer["needed"])
+
+    def items(self) -> tuple[spreadsheet.Option, ...]:
+        """Items in their right order."""
+        return self._listed("items")
+
+    def scale(self) -> tuple[spreadsheet.Option, ...]:
+        """Points of a scale of one's own."""
+        return self._listed("scale") if "scale" in self.written else ()
+
+    def pairs(self) -> tuple[spreadsheet.Option, ...]:
+        """Items with what they belong to, and what is there only to choose from."""
+        question = self.question
+        right: Mapping[str, str] = question.answer["right"]
+        options = self._parts(question.options, "options")
+        words = {one.id: text for one, text in zip(question.options, options, strict=True)}
+        texts, told = self._parts(question.items, "items"), self._said(question.items, "items")
+        pairs = [
+            spreadsheet.Option(text, feedback=said, match=words[right[one.id]])
+            for one, text, said in zip(question.items, texts, told, strict=True)
+        ]
+        extras = [words[name] for name in words if name not in right.values()]
+        return (*pairs, *(spreadsheet.Option("", match=one) for one in extras))
+
+    def truth(self) -> list[str]:
+        """True or false."""
+        return [] if self.question.undecided else [str(self.question.right == "t").lower()]
+
+    def typed(self) -> list[str]:
+        """The answers that may be typed."""
+        return list(self.question.answer["accepted"])
+
+    def number(self) -> list[str]:
+        """A number, or a range."""
+        written = self.written
+        if "answer" in written:
+            return [str(written["answer"])]
+        least, most = written.get("min"), written.get("max")
+        if least is not None and most is not None:
+            return [f"{least} to {most}"]
+        if least is not None:
+            return [f"at least {least}"]
+        return [] if most is None else [f"at most {most}"]
+
+    def _settings(self) -> list[tuple[columns.Column, str]]:
+        """What stands in the further columns."""
+        written, answer = self.written, self.question.answer
+        forgiven = ", ".join(_FORGIVEN[name] for name in answer.get("forgive", ()))
+        plain = {
+            columns.TOLERANCE: "tolerance",
+            columns.UNIT: "unit",
+            columns.LIMIT: "limit",
+            columns.REPORT: "report",
+            columns.REVEAL: "reveal",
+            columns.SOURCE: "source",
+        }
+        return [
+            *((column, str(written.get(key) or "")) for column, key in plain.items()),
+            (columns.FORGIVE, (forgiven or "nothing") if "forgive" in written else ""),
+            (columns.SHUFFLE, "no" if written.get("shuffle") in _NO else ""),
+            (columns.KEEP, "no" if written.get("keep") == "none" else ""),
+        ]
+
+
+def _paragraphs(blocks: Iterable[Any]) -> Iterable[Prose]:
+    """Each paragraph, item and cell of what stands above a question, as a text of its own."""
+    for block in blocks:
+        if not isinstance(block, Prose):
+            if block.argument:
+                yield markdown.inline(escaped(block.argument))
+            yield from _paragraphs(block.blocks)
+            continue
+        for token in block.tokens:
+            if token.type == "inline":
+                yield Prose((token,))
+
+
+def _nothing(row: _Row) -> list[str]:
+    return []
+
+
+_OPTIONS: Mapping[str, Callable[[_Row], tuple[spreadsheet.Option, ...]]] = {
+    "choice": _Row.choice,
+    "matching": _Row.pairs,
+    "sequencing": _Row.items,
+    "performance": _Row.steps,
+    "likert": _Row.scale,
+    **dict.fromkeys(("true-false", "fill-in", "numeric", "reflection"), lambda row: ()),
+}
+"""By type, what stands in the columns of the options."""
+_ANSWERS: Mapping[str, Callable[[_Row], list[str]]] = {
+    "true-false": _Row.truth,
+    "fill-in": _Row.typed,
+    "numeric": _Row.number,
+}
+"""By type, what is right, where no letters say it."""

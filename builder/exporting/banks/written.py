@@ -1,0 +1,82 @@
+"""A whole bank, in one of the formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from builder.course.model import Course
+from builder.course.questions import TYPES
+from builder.course.sources import Sources
+from builder.course.targets import media
+from builder.diagnostics.diagnostic import Position
+from builder.exporting.banks import gift, moodle_xml, sheet
+from builder.exporting.banks.asking import entries, placed
+from builder.exporting.banks.prose import Telling, file_names
+from builder.exporting.banks.tally import Listed, Tally
+from builder.package.artifacts import Member
+from builder.package.render.templates import Templates
+
+Format = Literal["gift", "moodle-xml", "xlsx"]
+_KINDS = (*TYPES, "options", "items", "feedback", "explanations", "hints", "pictures")
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A bank: a ``text``, or the ``members`` of a zip. ``counts`` has for each kind how many there
+    are in the course and in the bank; ``listed`` is what the bank does not say, ``places`` where
+    each question stands, by its id."""
+
+    text: str
+    members: tuple[Member, ...]
+    counts: Mapping[str, tuple[int, int]]
+    listed: tuple[Listed, ...]
+    places: Mapping[str, Position]
+
+
+def bank(course: Course, sources: Sources, to: Format) -> Bank:
+    """The questions of a course in a format. Raises ``OSError`` where a picture cannot be read any
+    more."""
+    tally = Tally()
+    tally.inside["pictures"] = sum(
+        len({*media(prose, "pages/page.md")})
+        for question in course.questions
+        for prose in question.prose()
+    )
+    files = file_names(course)
+    telling = Telling(course, Templates(course), tally, files)
+    asked = list(placed(course))
+    for one in asked:
+        if not one.asked:
+            reason = "no page asks it: its category is called as its file"
+            tally.leave(one.question.id, "page", reason)
+    written = dict(_written(sources))
+    text, members = "", tuple[Member, ...]()
+    if to == "gift":
+        text = gift.write(entries(asked, telling), tally)
+    elif to == "moodle-xml":
+        text = moodle_xml.write(entries(asked, telling), tally, course.media, files)
+    else:
+        raw = {name: entry for name, (entry, _) in written.items()}
+        parts = sheet.write(asked, telling, raw)
+        members = tuple(Member(name, content) for name, content in parts.items())
+    places = {name: at for name, (_, at) in written.items()}
+    return Bank(text, members, _counts(tally), tuple(tally.listed), places)
+
+
+def _counts(tally: Tally) -> Mapping[str, tuple[int, int]]:
+    named = (*_KINDS, *(kind for kind in tally.written if kind not in _KINDS))
+    return {
+        kind: (tally.inside[kind], tally.written[kind])
+        for kind in named
+        if tally.inside[kind] or tally.written[kind]
+    }
+
+
+def _written(sources: Sources) -> Iterator[tuple[str, tuple[Mapping[str, Any], Position]]]:
+    """Each question's id, what its file has of it, and where."""
+    for file in sources.questions.values():
+        for index, entry in enumerate(file.value if isinstance(file.value, list) else ()):
+            if isinstance(entry, dict) and "id" in entry:
+                yield str(entry["id"]), (entry, file.place.find((index,)).at)

@@ -1,0 +1,73 @@
+"""Exports a course to formats of other tools, and as one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from builder.base.immutable import immutable
+from builder.course import judging
+from builder.diagnostics.diagnostic import tidy
+
+if TYPE_CHECKING:
+    from builder.exporting.results import Exported
+
+Format = Literal["gift", "moodle-xml", "xlsx", "html"]
+EXPORTS: Mapping[Format, tuple[str, ...]] = {
+    "gift": (".gift", ".txt"),
+    "moodle-xml": (".xml",),
+    "xlsx": (".xlsx",),
+    "html": (".html",),
+}
+"""The export formats, with the extensions allowed for the output."""
+
+
+@immutable
+class Export:
+    """What to export: a bank of questions, or a page with or without right ``answers``.
+
+    ``output`` is the file, or ``None`` for one in ``dist``. ``today`` decides which problems are
+    overdue.
+    """
+
+    course: Path
+    to: Format
+    output: Path | None
+    answers: bool
+    today: date
+
+
+def export(request: Export) -> Exported:
+    """Export a course, or report why not; lists what a bank cannot express."""
+    from builder.exporting import banks, files, page
+    from builder.exporting.results import Exported
+
+    course, sources, problems = judging.with_sources(request.course, request.today)
+    if course is None or sources is None:
+        return Exported(request.output or Path(), request.to, False, tidy(problems))
+    path = request.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[request.to][0]}")
+    bank = None
+    try:
+        if request.to == "html":
+            failed = files.put_text(path, page.page(course, sources, request.answers))
+        else:
+            bank = banks.bank(course, sources, request.to)
+            members = bank.members
+            failed = files.put_zip(path, members) if members else files.put_text(path, bank.text)
+    except OSError as error:
+        failed = (files.unmade(path, error),)
+    return Exported(
+        path=path,
+        to=request.to,
+        made=not failed,
+        diagnostics=tidy(failed),
+        title=course.title,
+        pages=len(course.pages),
+        questions=len(course.questions),
+        answers=request.answers,
+        counts=bank.counts if bank else {},
+        listed=bank.listed if bank else (),
+        places=bank.places if bank else {},
+    )

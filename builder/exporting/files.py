@@ -1,0 +1,61 @@
+"""Puts a document in its place: whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from builder.base import temporary
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.package import archive
+from builder.package.artifacts import Member
+
+
+def put_zip(path: Path, members: Sequence[Member]) -> tuple[Diagnostic, ...]:
+    """Write a zip of these members, the same bytes for the same members; or say why not."""
+    return _put(path, lambda made: archive.write(members, made))
+
+
+def put_text(path: Path, text: str) -> tuple[Diagnostic, ...]:
+    """Write a text, with ``\\n`` line ends on any system; or say why not."""
+    return _put(path, lambda made: made.write_bytes(f"{text}\n".encode()))
+
+
+def put_bytes(path: Path, content: bytes) -> tuple[Diagnostic, ...]:
+    """Write a file with just this in it; or say why not."""
+    return _put(path, lambda made: made.write_bytes(content))
+
+
+def unmade(path: Path, error: OSError) -> Diagnostic:
+    """Why there is nothing to put at ``path``: a file of the course that could not be read when it
+    was needed, or else no room for what is written on the way."""
+    if error.filename is None:
+        return _unwritable(path, error)
+    reason = error.strerror or str(error)
+    return problem("file-unreadable", Position(str(error.filename)), reason=reason)
+
+
+def _put(path: Path, write: Callable[[Path], int]) -> tuple[Diagnostic, ...]:
+    # A link stays one: what it leads to is the file that is meant.
+    place = Path(os.path.realpath(path))
+    if place.exists() and not place.is_file():
+        # Its place would be taken from a pipe that others wait at.
+        reason = "it is a folder, a device or a pipe"
+        return (problem("output-unwritable", Position(path.as_posix()), reason=reason),)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_atomically(place, write)
+    except PermissionError as error:
+        if path.exists():
+            return (problem("output-open", Position(path.as_posix()), name=path.name),)
+        return (_unwritable(path, error),)
+    except OSError as error:
+        return (_unwritable(path, error),)
+    return ()
+
+
+def _unwritable(path: Path, error: OSError) -> Diagnostic:
+    reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+    return problem("output-unwritable", Position(path.parent.as_posix()), reason=reason)

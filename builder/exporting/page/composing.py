@@ -1,0 +1,140 @@
+"""A course as its readers want it on paper: what the review document says, without what is for
+those who make the course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from builder.course import interface
+from builder.course.markdown import Directive
+from builder.course.model import Course, Page
+from builder.course.sources import Sources
+from builder.exporting.page.questions import Asking
+from builder.exporting.review import html
+from builder.exporting.review.blocks import Pages
+from builder.exporting.review.composing import PAGE, WITHIN, Composing, Reviewed
+from builder.exporting.review.prose import Source, Telling
+from builder.exporting.review.tree import (
+    Break,
+    Document,
+    Heading,
+    Line,
+    Listing,
+    Node,
+    Picture,
+    Run,
+    Spot,
+    Table,
+    plain,
+)
+
+_WRITING = (28, 17, 25, 15, 15)
+"""Widths of the columns of a record that is filled in by hand."""
+
+
+def page(course: Course, sources: Sources, answers: bool) -> str:
+    """The page, with right answers, feedback and explanations or without. Raises ``OSError`` where
+    a picture cannot be read any more."""
+    composing = _Composing(Reviewed(course, sources, ()))
+    composing.asking.open = answers
+    return html.page(composing.document(), course, "reading")
+
+
+class _Telling(Telling):
+    """Pictures speak for themselves, and addresses stand behind links on paper alone."""
+
+    def picture(
+        self, path: str, alt: str, percent: int = 100, spot: Spot | None = None
+    ) -> Iterable[Node]:
+        yield Picture(path, alt, percent)
+
+    def undescribed(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
+        yield Picture(path, self.say("page.undescribed"), percent)
+
+    def address(self, href: str, words: str) -> list[Run]:
+        return []
+
+    def note(self, source: Source, number: str) -> str:
+        return f"n:{source.path.removeprefix('pages/').removesuffix('.md')}/{number}"
+
+
+class _Pages(Pages):
+    TELLING = _Telling
+
+    def kind(self, block: Directive) -> str:
+        return self.say("page.warning") if block.name == "warning" else ""
+
+
+class _Composing(Composing):
+    PAGES = _Pages
+    ASKING = Asking
+    asking: Asking
+
+    def document(self) -> Document:
+        """The whole document: the cover, the contents, and every page."""
+        course = self.course
+        nodes = (*self.front(""), *self.cover(), *self.modules())
+        if not any(isinstance(node, Break) for node in nodes):
+            nodes = (*nodes, Break())
+        return Document(
+            title=course.title,
+            course=course.id,
+            language=course.language,
+            direction=interface.spoken(course.language).direction,
+            version=course.version,
+            code="",
+            author=course.owner,
+            nodes=nodes,
+            contents=self.say("page.contents"),
+        )
+
+    def front(self, code: str) -> Iterator[Node]:
+        """What the course is and whose, above its contents."""
+        course = self.course
+        if course.theme.logo:
+            yield Picture(course.theme.logo, course.theme.logo_alt or course.owner, 20)
+        yield Line((plain(course.title),), "title")
+        yield from self._about()
+        told = [f"{self.say('page.version')} {course.version}"]
+        told += [course.owner] if course.owner else []
+        told += [course.rights] if course.rights else []
+        yield Line((plain(" · ".join(told)),), "facts")
+        if course.draft:
+            yield Line((plain(self.say("page.draft-note"), "unset"),))
+
+    def _about(self) -> Iterator[Node]:
+        cover, course = self.course.cover, self.course
+        about = (cover.about if cover else "") or course.description
+        if about:
+            yield Line((plain(about),), "subtitle")
+        if not cover:
+            return
+        if cover.picture:
+            yield Picture(cover.picture, "", 60)
+        if cover.audience:
+            yield Line((plain(cover.audience),))
+        if cover.outcomes:
+            yield Line((plain(self.say("page.cover-outcomes")),), "label")
+            yield Listing(False, tuple((Line((plain(text),)),) for text in cover.outcomes))
+
+    def cover(self) -> Iterator[Node]:
+        """The cover stands above the contents."""
+        yield from ()
+
+    def page(self, page: Page) -> Iterator[Node]:
+        """A page, its quiz and its record."""
+        yield Heading(PAGE, Line((plain(page.title),)), f"p:{page.id}")
+        minutes = interface.plural(self.course.language, page.minutes)
+        told = self.say(f"page.cover-minutes_{minutes}", n=page.minutes)
+        yield Line((plain(told),), "facts")
+        yield from self.pages.page(page, WITHIN)
+        if page.kind == "quiz":
+            yield from self.quiz(page)
+        if page.record:
+            yield from self.record(page)
+
+    def record(self, page: Page) -> Iterator[Node]:
+        """The table to fill in, with room to write; whose signature it is, its head says."""
+        tables = (node for node in super().record(page) if isinstance(node, Table))
+        yield from (replace(table, widths=_WRITING) for table in tables)

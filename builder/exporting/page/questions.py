@@ -1,0 +1,82 @@
+"""Questions as they are asked on paper: to be answered there, or with what is right and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from builder.course import markdown
+from builder.course.model import Page
+from builder.course.questions import TYPES, Item, Option, Question
+from builder.exporting.review import questions as reviewed
+from builder.exporting.review.tree import Box, Line, Listing, Node, plain
+
+_LINE = "…" * 20
+"""Room for a word."""
+_TICKED = ("true-false", "choice", "likert", "performance")
+"""Types whose options are ticked; others are written, paired or numbered."""
+
+
+class Asking(reviewed.Asking):
+    """Tells the questions of one course; ``open`` is whether with right answers and all that
+    trainees read then."""
+
+    open = False
+
+    def doubts(self, question: Question) -> Iterator[Node]:
+        """What is not decided yet is for those who make the course."""
+        yield from ()
+
+    def answers(self, page: Page, question: Question) -> Iterator[Node]:
+        """What there is to answer, in an order that gives nothing away, or what is right."""
+        if self.open:
+            yield from super().answers(page, question)
+            return
+        kind = TYPES[question.type]
+        if question.type == "likert":
+            yield from self._statements(page, question)
+            return
+        if question.items:
+            yield self._listed(page, question, question.items, kind.items_key)
+        if question.type == "sequencing":
+            yield self._listed(page, question, self._mixed(question), kind.options_key)
+        elif question.options:
+            yield self._listed(page, question, question.options, kind.options_key)
+        elif question.type in ("fill-in", "numeric"):
+            unit = str(question.answer.get("unit", ""))
+            label = plain(f"{self.say('page.answer')}: ", "label")
+            yield Line((label, plain(f"{_LINE} {unit}".rstrip())))
+        else:
+            yield Box("writing", ())
+
+    def _mixed(self, question: Question) -> Sequence[Option]:
+        values = self.telling.templates.values
+        return sorted(question.options, key=lambda one: markdown.plain(one.text, values))
+
+    def _statements(self, page: Page, question: Question) -> Iterator[Node]:
+        """Each statement with the whole scale below it; the prompt where there are none."""
+        kind = TYPES[question.type]
+        scale = self._listed(page, question, question.options, kind.options_key)
+        for index, item in enumerate(question.items):
+            yield from self.line(page, question, item.text, kind.items_key, index, "text")
+            yield scale
+        if not question.items:
+            yield scale
+
+    def _listed(
+        self, page: Page, question: Question, parts: Sequence[Item | Option], key: str
+    ) -> Listing:
+        return Listing(
+            False,
+            tuple(
+                self.line(page, question, part.text, key, index, "text")
+                for index, part in enumerate(parts)
+            ),
+            ticked=question.type in _TICKED,
+        )
+
+    def said(self, page: Page, question: Question) -> Iterator[Node]:
+        """The hint, and with right answers all that trainees read."""
+        if self.open:
+            yield from super().said(page, question)
+        elif question.hint:
+            yield from self.line(page, question, question.hint, "hint", label="page.hint")

@@ -1,0 +1,33 @@
+"""The document on which a subject expert reads, remarks on and approves a course; and what comes
+back of it."""
+
+from builder.exporting.review import html, word
+from builder.exporting.review.applying import Applied, apply, choose, codes, settled
+from builder.exporting.review.comparing import Owners
+from builder.exporting.review.composing import Reviewed, compose
+from builder.exporting.review.received import UnreadableError, receive
+from builder.exporting.review.remarks import Remark, Review, read
+from builder.exporting.review.sheet import Returned, Sheet, returned
+from builder.exporting.review.written import Written
+
+__all__ = [
+    "Applied",
+    "Owners",
+    "Remark",
+    "Returned",
+    "Review",
+    "Reviewed",
+    "Sheet",
+    "UnreadableError",
+    "Written",
+    "apply",
+    "choose",
+    "codes",
+    "compose",
+    "html",
+    "read",
+    "receive",
+    "returned",
+    "settled",
+    "word",
+]

@@ -1,0 +1,170 @@
+"""Puts changed words into the files of a course: all of those that were asked for, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from builder.base import temporary, transaction
+from builder.base.cache import Kept
+from builder.course import approvals, validate
+from builder.course.load.again import again
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
+from builder.exporting.review.remarks import Remark, Review
+from builder.exporting.review.written import Edit, Written, applied, rewritten
+
+Also = Callable[[], Iterable[transaction.Change]]
+"""Says what is to be written together with changed words, once nobody else writes."""
+_HARM = "the course would have an error then, {place}: {message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The numbers of what was applied, the files that were written, and what kept it from being."""
+
+    numbers: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def settled(review: Review, written: Written, today: date) -> Review:
+    """The same review; changes are no longer sure after which the course would have an error, and
+    those that cannot be made together say so."""
+    sure = [remark for remark in review.remarks if remark.sure]
+    clashes = {remark.number: tuple(_clashing(remark, sure)) for remark in sure}
+    judging = _Judging(written, today)
+    reasons = dict(judging.harm([remark for remark in sure if not clashes[remark.number]]))
+    for remark in sure:
+        if clashes[remark.number]:
+            reasons |= dict(judging.harm([remark]))
+    remarks = tuple(
+        replace(
+            remark,
+            reason=reasons.get(remark.number, remark.reason),
+            edits=() if remark.number in reasons else remark.edits,
+            clashes=clashes.get(remark.number, ()),
+        )
+        for remark in review.remarks
+    )
+    return replace(review, remarks=remarks)
+
+
+class _Judging:
+    """Judges the course as it would be with some changes."""
+
+    def __init__(self, written: Written, today: date) -> None:
+        self.written = written
+        self.today = today
+        self.memo = Kept()
+
+    def harm(self, remarks: Sequence[Remark]) -> Iterator[tuple[int, str]]:
+        """Which changes would do harm, and what. Most do none: so they are judged together first,
+        then half by half."""
+        wrong = self.wrong(_texts(remarks, self.written)) if remarks else ()
+        if wrong and len(remarks) == 1:
+            message = wrong[0].message.rstrip(".")
+            yield remarks[0].number, _HARM.format(place=wrong[0].position, message=message)
+        elif wrong:
+            half = len(remarks) // 2
+            yield from self.harm(remarks[:half])
+            yield from self.harm(remarks[half:])
+
+    def wrong(self, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+        """What would be wrong with the course."""
+        sources, problems = again(self.written.sources, texts)
+        found = list(problems)
+        if sources is not None:
+            found.extend(validate.validate(sources, self.today, self.memo).diagnostics)
+        return tidy(one for one in found if one.severity is Severity.ERROR)
+
+
+def _clashing(remark: Remark, sure: Iterable[Remark]) -> Iterator[int]:
+    for other in sure:
+        same = other.number == remark.number or other.edits == remark.edits
+        if not same and any(_overlap(one, two) for one in remark.edits for two in other.edits):
+            yield other.number
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    if one.path != other.path:
+        return False
+    same = (one.start, one.end) == (other.start, other.end)
+    return same or (one.start < other.end and other.start < one.end)
+
+
+def choose(
+    review: Review, file: Path, numbers: Sequence[int] | None
+) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
+    """The changes of these numbers, by default all that are sure and go together; and why some
+    cannot be applied."""
+    changes = {remark.number: remark for remark in review.remarks if remark.kind == "change"}
+    if numbers is None:
+        return tuple(one for one in changes.values() if one.sure and not one.clashes), ()
+    unfit = []
+    for number in numbers:
+        remark = changes.get(number)
+        if remark is None:
+            unfit.append(problem("remark-unknown", Position(file.as_posix()), number=number))
+        elif not remark.sure:
+            place = remark.position or Position(file.as_posix())
+            unfit.append(problem("remark-unsure", place, number=number, reason=remark.reason))
+        elif {*remark.clashes} & {*numbers}:
+            place = remark.position or Position(file.as_posix())
+            unfit.append(problem("remark-overlap", place, number=number))
+    chosen = tuple(changes[number] for number in dict.fromkeys(numbers) if number in changes)
+    return chosen, tuple(unfit)
+
+
+def apply(
+    chosen: Sequence[Remark], written: Written, today: date, also: Also = lambda: ()
+) -> Applied:
+    """Write the edits of these remarks, and what is ``also`` to be written with them: all or
+    nothing. Nothing is written where the course would have an error."""
+    texts = _texts(chosen, written)
+    if wrong := _Judging(written, today).wrong(texts):
+        return Applied(problems=wrong)
+    made = {path: rewritten(written.raw(path), listed) for path, listed in _edits(chosen).items()}
+    if failed := _put(written, made, also):
+        return Applied(problems=failed)
+    return Applied(tuple(remark.number for remark in chosen), tuple(sorted(made)))
+
+
+def codes(chosen: Sequence[Remark], written: Written, today: date) -> Mapping[str, str]:
+    """The codes of all parts of the course as it is with these changes; none where it would have an
+    error."""
+    sources, _ = again(written.sources, _texts(chosen, written))
+    course = validate.validate(sources, today).course if sources else None
+    return {part.id: part.code for part in approvals.parts(course)} if course else {}
+
+
+def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:
+    """The edits by file. Where two people want the same, it is done once."""
+    edits: dict[str, dict[Edit, None]] = {}
+    for remark in remarks:
+        for edit in remark.edits:
+            edits.setdefault(edit.path, {})[edit] = None
+    return {path: tuple(listed) for path, listed in edits.items()}
+
+
+def _texts(remarks: Iterable[Remark], written: Written) -> Mapping[str, str]:
+    """The files as they would be."""
+    return {path: applied(written.text(path), listed) for path, listed in _edits(remarks).items()}
+
+
+def _put(written: Written, made: Mapping[str, bytes], also: Also) -> tuple[Diagnostic, ...]:
+    """Put the files in their places, or leave all as they were and say why."""
+    changes = [transaction.Change(path, written.raw(path), new) for path, new in made.items()]
+    try:
+        with transaction.writing(written.root) as own:
+            own.put((*changes, *also()))
+    except transaction.ChangedError as error:
+        return (problem("remark-meanwhile", Position(error.path)),)
+    except transaction.ExchangeError as error:
+        return (problem("course-busy", Position("."), reason=error.problem, fix=error.fix),)
+    except OSError as error:
+        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+        return (problem("output-unwritable", Position(str(written.root)), reason=reason),)
+    return ()

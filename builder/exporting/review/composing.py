@@ -1,0 +1,416 @@
+"""The whole review document of a course: all that a trainee can meet, what makes it a draft, and
+the sheet on which people approve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.course import approvals, interface
+from builder.course.model import Course, Lock, Module, Page, RecordItem, Wording
+from builder.course.sources import Sources
+from builder.diagnostics.diagnostic import Diagnostic
+from builder.exporting.review import comparing
+from builder.exporting.review.blocks import Pages
+from builder.exporting.review.prose import inlined
+from builder.exporting.review.questions import Asking
+from builder.exporting.review.tree import (
+    Break,
+    Cell,
+    Document,
+    Fact,
+    Heading,
+    Line,
+    Listing,
+    Node,
+    Picture,
+    Run,
+    Style,
+    Table,
+    lines,
+    plain,
+)
+from builder.package.render.cover import facts
+from builder.package.render.templates import Templates
+
+SECTION, PAGE, WITHIN = 1, 2, 3
+"""Levels of headings."""
+_SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What is reviewed: a course, the sources it was read from, and the problems found in it."""
+
+    course: Course
+    sources: Sources
+    problems: tuple[Diagnostic, ...]
+
+
+def compose(reviewed: Reviewed) -> Document:
+    """The document of a course."""
+    return Composing(reviewed).document()
+
+
+class Composing:
+    """Composes the document of a course, section by section. ``PAGES`` tells its pages, ``ASKING``
+    its questions."""
+
+    PAGES = Pages
+    ASKING = Asking
+
+    def __init__(self, reviewed: Reviewed) -> None:
+        self.course = reviewed.course
+        self.sources = reviewed.sources
+        self.problems = reviewed.problems
+        self.templates = Templates(self.course)
+        self.say = self.templates.text
+        titles = {page.id: page.title for page in self.course.pages}
+        self.pages = self.PAGES(
+            self.course,
+            self.templates,
+            lambda page, question, level: self.asking.question(page, question, level),
+        )
+        self.asking = self.ASKING(self.pages.telling, titles)
+        self.titles = titles
+        self.undecided = {f"question/{one.id}" for one in self.course.questions if one.doubts}
+
+    def document(self) -> Document:
+        """The whole document."""
+        course = self.course
+        words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
+        code = comparing.words_code(one.text for one in comparing.sent(words))
+        nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
+        return Document(
+            title=course.title,
+            course=course.id,
+            language=course.language,
+            direction=interface.spoken(course.language).direction,
+            version=course.version,
+            code=code,
+            author=course.owner,
+            nodes=nodes,
+            contents=self.say("page.contents"),
+            where=self.say("review.sheet-of"),
+            tags=tuple(line.tag for line in lines(nodes) if line.tag),
+        )
+
+    def written(self, text: str, *steps: str | int) -> Run:
+        return self.pages.telling.written(text, "course", "", *steps)
+
+    def front(self, code: str) -> Iterator[Node]:
+        course = self.course
+        if course.theme.logo:
+            yield Picture(course.theme.logo, course.theme.logo_alt or course.owner, 20)
+        yield Line((self.written(course.title, "title"),), "title", "c:title")
+        state = [self.say("review.subtitle"), f"{self.say('page.version')} {course.version}"]
+        state += [self.say("page.draft")] if course.draft else []
+        tag = f"f:{course.id}/{course.version}/{code}"
+        yield Line((plain(_SEPARATOR.join(state)),), "subtitle", tag)
+        about = course.cover.about if course.cover else ""
+        rows: list[tuple[str, str, tuple[str | int, ...]]] = [
+            ("page.owner", course.owner, ("owner",)),
+            ("review.description", course.description, ("description",)),
+            ("page.rights", course.rights, ("rights",)),
+        ]
+        for index, word in enumerate(course.keywords):
+            rows.append(("review.keyword", word, ("keywords", index)))
+        if course.theme.logo and self._has("theme", "logo_alt"):
+            rows.append(("review.logo-text", course.theme.logo_alt, ("theme", "logo_alt")))
+        for index, name in enumerate(course.certificate.signed_by if course.certificate else ()):
+            rows.append(("review.signed-by", name, ("certificate", "signed_by", index)))
+        for label, text, key in rows:
+            # The cover says it, too.
+            if text and text != about:
+                yield Line((self.label(label), self.written(text, *key)))
+        for label, day in (
+            ("page.reviewed", course.reviewed_on),
+            ("page.review-by", course.review_by),
+        ):
+            yield Line((self.label(label), plain(str(day or self.say("page.not-set")))))
+        if not course.cover:
+            yield from self._help()
+        yield Line((plain(self.say("review.how")),), "facts")
+
+    def label(self, key: str) -> Run:
+        return plain(f"{self.say(key)}: ", "label")
+
+    def _heading(self, key: str, tag: str, sheet: bool = True) -> Iterator[Node]:
+        """The heading of a section, on a ``sheet`` of its own."""
+        if sheet:
+            yield Break()
+        yield Heading(SECTION, Line((plain(self.say(key)),), tag=tag), tag)
+
+    def cover(self) -> Iterator[Node]:
+        cover, course = self.course.cover, self.course
+        if not cover:
+            return
+        yield from self._heading("review.cover", "c:cover")
+        if cover.picture:
+            yield Picture(cover.picture, "", 60)
+        yield Line((self.written(course.title, "title"),), "label")
+        key = ("cover", "about") if self._has("cover", "about") else ("description",)
+        if cover.about:
+            yield Line((self.written(cover.about, *key),))
+        if cover.audience:
+            yield Line((self.written(cover.audience, "cover", "audience"),))
+        told = facts(course, self.templates)
+        yield self._facts(told, "", course.tracking.pass_mark, course.tracking.attempts)
+        if cover.outcomes:
+            yield Line((plain(self.say("page.cover-outcomes")),), "label")
+            yield Listing(
+                False,
+                tuple(
+                    (Line((self.written(text, "cover", "outcomes", index),)),)
+                    for index, text in enumerate(cover.outcomes)
+                ),
+            )
+        yield from self._help()
+
+    def _help(self) -> Iterator[Node]:
+        pages = self.course.help
+        if pages:
+            yield Line((plain(self.say("page.help")),), "label")
+            links = ((Line((Run(page.title, anchor=f"p:{page.id}"),)),) for page in pages)
+            yield Listing(False, tuple(links))
+
+    def _has(self, *steps: str) -> bool:
+        value: object = self.sources.course.value
+        for step in steps:
+            value = value.get(step) if isinstance(value, dict) else None
+        return value is not None
+
+    def modules(self) -> Iterator[Node]:
+        for number, module in enumerate(self.course.modules):
+            yield Break()
+            title = self.module_title(module)
+            tag = f"m:{module.id}" if module.title else f"c:pages-{number}"
+            yield Heading(SECTION, Line((title,), tag=tag), tag)
+            if module.lock:
+                yield self._lock(module.lock)
+            for page in module.pages:
+                yield from self.page(page)
+
+    def module_title(self, module: Module) -> Run:
+        if not module.title:
+            return plain(self.say("page.pages"))
+        written = self.sources.course.value
+        listed = written.get("pages") if isinstance(written, dict) else None
+        for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(entry, dict) and entry.get("module") == module.title:
+                return self.written(module.title, "pages", index, "module")
+        return plain(module.title)
+
+    def _lock(self, lock: Lock) -> Line:
+        names = [self.titles[page] for page in lock.pages]
+        names += lock.modules
+        names += [f"{self.titles[page]} ({self.say('review.passed')})" for page in lock.passed]
+        return Line((self.label("review.opens-after"), plain(", ".join(names))), "facts")
+
+    def page(self, page: Page) -> Iterator[Node]:
+        title = self.pages.telling.written(page.title, "front", page.path, "title")
+        yield Heading(PAGE, Line((title,)), f"p:{page.id}")
+        minutes = interface.plural(self.course.language, page.minutes)
+        kind = self.say(f"review.kind-{page.kind}")
+        told = (kind, self.say(f"page.cover-minutes_{minutes}", n=page.minutes), page.path)
+        yield Line((plain(_SEPARATOR.join(told), "quiet"),), "facts", f"p:{page.id}")
+        if page.lock:
+            yield self._lock(page.lock)
+        yield from self.pages.page(page, WITHIN)
+        if page.kind == "quiz":
+            yield from self.quiz(page)
+        if page.record:
+            yield from self.record(page)
+
+    def quiz(self, page: Page) -> Iterator[Node]:
+        rules, tracking = page.rules, self.course.tracking
+        own = rules.pass_mark is not None
+        mark = rules.pass_mark if own else tracking.pass_mark
+        attempts = tracking.attempts if rules.attempts is None else rules.attempts
+        said = [
+            self.say("page.cover-pass", mark=mark),
+            self.say("review.mark-own" if own else "review.mark-shared"),
+            self.attempts_allowed(attempts),
+            self.say(f"review.keep-{rules.keep or tracking.keep}"),
+            self.say(f"review.feedback-{rules.feedback}"),
+            self.say(f"review.retake-{rules.retake}"),
+            self.say("review.weight", n=f"{rules.weight:g}"),
+        ]
+        yield self._facts(said, page.path, mark, attempts, "facts")
+        for question in page.fixed():
+            yield from self.asking.question(page, question, WITHIN)
+        for draw in rules.draws:
+            counts = {"n": draw.count, "all": len(draw.questions)}
+            yield Line((plain(self.say("review.drawn", **counts)),), "label")
+            for question in draw.questions:
+                yield from self.asking.question(page, question, WITHIN)
+
+    def attempts_allowed(self, attempts: int) -> str:
+        if not attempts:
+            return self.say("review.attempts-any")
+        return f"{self.say('review.attempts')}: {attempts}"
+
+    def record(self, page: Page) -> Iterator[Node]:
+        yield Line((plain(self.say("page.text-saved")),), "facts")
+        heads = ("page.question", "page.further-reading", "page.answer", "page.date-achieved")
+        head = (*map(self.say, heads), page.signature or self.say("page.signature"))
+        rows = tuple(self._item(page, index, item) for index, item in enumerate(page.record))
+        columns = tuple(Cell((Line((plain(text),)),), head=True) for text in head)
+        yield Table(columns, rows, (36, 24, 12, 12, 16), page.title)
+        if page.signature:
+            signature = self.pages.telling.written(page.signature, "front", page.path, "signature")
+            yield Line((self.label("review.signature"), signature))
+
+    def _item(self, page: Page, index: int, item: RecordItem) -> tuple[Cell, ...]:
+        cells = []
+        for key, prose in (("question", item.question), ("reading", item.reading)):
+            steps = ("record", index, key)
+            tag = f"r:{item.id}" if key == "question" else ""
+            source = prose and inlined("front", page.path, steps, prose, page.path)
+            told = self.pages.telling.line(source, prose, tag=tag) if prose and source else ()
+            cells.append(Cell(told, head=key == "question"))
+        return (*cells, Cell(()), Cell(()), Cell(()))
+
+    def _rules(self) -> Iterator[Node]:
+        tracking = self.course.tracking
+        yield from self._heading("review.counting", "c:tracking")
+        pages = "review.pages-all" if tracking.pages == "all" else "review.pages-none"
+        told = [
+            self.say(pages),
+            self.say(f"review.report-{tracking.report}"),
+            self.say(f"review.score-{'yes' if tracking.score else 'no'}"),
+        ]
+        if any(page.quiz for page in self.course.pages):
+            told.append(self.say("page.cover-pass", mark=tracking.pass_mark))
+            told.append(self.attempts_allowed(tracking.attempts))
+            told.append(self.say(f"review.keep-{tracking.keep}"))
+            told.append(self.say(f"review.failed-{tracking.failed}"))
+        if tracking.mastery is not None:
+            told.append(self.say("review.mastery", mark=tracking.mastery))
+        yield self._facts(told, "", tracking.pass_mark, tracking.attempts)
+
+    def _facts(
+        self,
+        texts: Iterable[str],
+        page: str,
+        mark: int | None,
+        attempts: int,
+        style: Style = "text",
+    ) -> Listing:
+        """Rules as a list, with what can be changed in them. ``page`` is the path of a quiz."""
+        facts_ = {
+            self.say("page.cover-pass", mark=mark): Fact("pass_mark", page, "", str(mark)),
+            self.attempts_allowed(attempts): Fact("attempts", page, "", str(attempts)),
+        }
+        return Listing(
+            False,
+            tuple((Line((plain(one),), style, fact=facts_.get(one)),) for one in texts),
+        )
+
+    def _values(self) -> Iterator[Node]:
+        if self.course.variables:
+            yield from self._heading("review.values", "c:values", sheet=False)
+            rows = tuple(tuple(self._value(name)) for name in self.course.variables)
+            heads = ("review.what", "review.value", "review.confirmed-by")
+            yield Table(self._heads(*heads), rows, (34, 36, 30), self.say("review.values"))
+        if self.course.references:
+            yield from self._heading("review.addresses", "c:addresses", sheet=False)
+            rows = tuple(self._reference(index) for index in range(len(self.course.references)))
+            heads = ("review.address", "review.whose", "page.checked-on")
+            yield Table(self._heads(*heads), rows, (50, 30, 20), self.say("review.addresses"))
+
+    def _heads(self, *keys: str) -> tuple[Cell, ...]:
+        return tuple(Cell((Line((plain(self.say(key)),)),), head=True) for key in keys)
+
+    def _value(self, name: str) -> Iterator[Cell]:
+        variable = self.course.variables[name]
+        label = self.written(variable.label, "variables", name, "label")
+        yield Cell((Line((label,), tag=f"v:{name}"),), head=True)
+        if variable.value is None:
+            unset = plain(self.say("page.unset"), "unset")
+            yield Cell((Line((unset,), fact=Fact("unset", name)),))
+        else:
+            yield Cell((Line((self.written(variable.value, "variables", name, "value"),)),))
+        known = _approval(self.course, f"value/{name}")
+        yield Cell((Line((plain(f"{known.by}, {known.on}" if known else "……"),)),))
+
+    def _reference(self, index: int) -> tuple[Cell, ...]:
+        reference = [*self.course.references.values()][index]
+        address = self.written(reference.url, "references", index, "url")
+        lines_ = [Line((address,), tag=f"a:{index + 1}")]
+        if reference.current:
+            now = self.written(reference.current, "references", index, "current")
+            lines_.append(Line((self.label("review.now-at"), now)))
+        whose = reference.organisation
+        return (
+            Cell(tuple(lines_), head=True),
+            Cell((Line((self.written(whose, "references", index, "organisation"),)),))
+            if whose
+            else Cell(()),
+            Cell((Line((plain(str(reference.checked_on or self.say("page.not-set"))),)),)),
+        )
+
+    def _draft(self) -> Iterator[Node]:
+        reasons = [problem for problem in self.problems if problem.draft]
+        yield from self._heading("review.draft", "c:draft", sheet=False)
+        if not reasons:
+            yield Line((plain(self.say("review.no-draft")),))
+            return
+        yield Line((plain(self.say("review.draft-why")),))
+        items = tuple((Line(self._reason(reason)),) for reason in reasons)
+        yield Listing(False, items)
+
+    def _reason(self, problem: Diagnostic) -> tuple[Run, ...]:
+        # The builder's own messages are English in every course.
+        place = f"{problem.position.path}:{problem.position.line}"
+        return (
+            Run(problem.message, language="en"),
+            Run(f" {place}", frozenset({"quiet"}), language="en"),
+        )
+
+    def _sheet(self) -> Iterator[Node]:
+        yield from self._heading("review.sheet", "c:approval")
+        yield Line((plain(self.say("review.sheet-how")),))
+        heads = (
+            "review.part",
+            "review.words-code",
+            "review.name",
+            "review.date",
+            "review.signature",
+        )
+        rows = tuple(
+            (
+                Cell((Line((plain(self._part(part)), plain(f" {part.id}", "quiet"))),), head=True),
+                Cell((Line((self._words_code(part),)),)),
+                *self._signed(part),
+            )
+            for part in _approvable(self.course)
+        )
+        yield Table(self._heads(*heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
+
+    def _words_code(self, part: approvals.Part) -> Run:
+        """The code to sign for; what is not decided yet has none."""
+        if part.id in self.undecided:
+            return plain(self.say("review.not-decided"), "unset")
+        return plain(part.code.replace("-", "\u2011"), "code")
+
+    def _signed(self, part: approvals.Part) -> Iterator[Cell]:
+        """Name and day of who has approved a part already, and room to sign."""
+        known = _approval(self.course, part.id)
+        for text in (known.by, str(known.on)) if known else ("", ""):
+            yield Cell((Line((plain(text),)),) if text else ())
+        yield Cell(())
+
+    def _part(self, part: approvals.Part) -> str:
+        kind = self.say(f"review.part-{part.kind.replace('_', '-')}")
+        return f"{kind}: {part.title}" if part.title else kind
+
+
+def _approvable(course: Course) -> tuple[approvals.Part, ...]:
+    """Every part that can be approved: what has no words yet cannot."""
+    return tuple(part for part in approvals.parts(course) if part.code)
+
+
+def _approval(course: Course, part: str) -> Wording | None:
+    """Who has approved the words of a part as they are now, and when; ``None`` for nobody."""
+    return next((one for one in course.wording if one.part == part and one.by), None)

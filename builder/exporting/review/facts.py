@@ -1,0 +1,427 @@
+"""Changes of what is no text: another option is right, another order, another pair, number or pass
+mark. Each is told as what it is, with the edits of the YAML that make it so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.course.sources import Place
+from builder.diagnostics.diagnostic import Position
+from builder.exporting.review.comparing import Seen, Sent, code, plain, rows
+from builder.exporting.review.readings import Cell
+from builder.exporting.review.sheet import Returned
+from builder.exporting.review.tree import Fact, Origin
+from builder.exporting.review.written import Edit, Written
+
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_TICKS = re.compile("[✓✔☑]\\s*")
+_ORDER = "two of the items have the same place, or one has none: change the order by hand"
+_UNKNOWN = "none of the answers has these words: change it by hand"
+_BY_HAND = "the course does not write it where it could be changed: change it by hand"
+_SINCE = "the course has changed here since, too: change it by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a change means. ``numbers`` are its paragraphs, ``lines`` the ids of the lines of today
+    that they are; ``text`` says it in words."""
+
+    part: str
+    before: str
+    after: str
+    text: str
+    position: Position | None
+    edits: tuple[Edit, ...]
+    reason: str
+    numbers: frozenset[int]
+    lines: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What the document says in the place of a fact."""
+
+    sent: Sent
+    fact: Fact
+    says: str
+    numbers: frozenset[int]
+    since: bool
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return frozenset({id(self.sent.line)})
+
+
+class Facts:
+    """The facts of a document that came back. ``silent`` are the lines of those that only the
+    course has changed, and ``passed`` the numbers of their paragraphs."""
+
+    def __init__(self, back: Returned, written: Written) -> None:
+        self.comparison = back.comparison
+        self.written = written
+        self.silent: set[int] = set()
+        self.passed: set[int] = set()
+
+    def found(self) -> Iterator[Meant]:
+        """What has been changed, in the order of the document."""
+        groups: dict[tuple[str, str], list[_Cell]] = {}
+        for cell in self._cells():
+            single = cell.fact.part if cell.fact.kind == "pair" else ""
+            place = str(id(cell.sent)) if cell.fact.kind in ("pass_mark", "attempts") else single
+            groups.setdefault((cell.fact.kind, f"{cell.fact.owner}/{place}"), []).append(cell)
+        for cells in groups.values():
+            meant = _MEANINGS[cells[0].fact.kind](self, cells)
+            if meant:
+                yield meant
+
+    def _cells(self) -> Iterator[_Cell]:
+        """Each fact that the document may say otherwise; and the others of its question."""
+        for index, sent in enumerate(self.comparison.sent):
+            fact = sent.line.fact if sent.line else None
+            if fact:
+                cell = self._in_row(index, sent, fact) if sent.cell else self._line(index, fact)
+                if cell:
+                    yield cell
+
+    def _in_row(self, index: int, sent: Sent, fact: Fact) -> _Cell | None:
+        assert sent.cell
+        row = self._row(sent.cell[:2])
+        if row is None:
+            return None
+        inside = self._inside.get((*row, sent.cell[2]), ())
+        says = " ".join(one.text for one in inside)
+        numbers = frozenset(number for one in inside for number in one.numbers)
+        came = self.comparison.came
+        tracked = self._rejected.get(row) != self._accepted.get(row)
+        theirs = tracked or came is None or code(self._rejected.get(row, "")) not in came
+        ours = came is not None and code(self._today[sent.cell[:2]]) not in came
+        if not theirs:
+            self.silent.add(id(sent.line))
+            self.passed |= numbers
+            return _Cell(sent, fact, sent.text, frozenset(), ours)
+        return _Cell(sent, fact, says, numbers, ours or (came is None and not tracked))
+
+    @cached_property
+    def _inside(self) -> Mapping[Cell, Sequence[Seen]]:
+        found: dict[Cell, list[Seen]] = {}
+        for one in self.comparison.accepted.seen:
+            if one.cell:
+                found.setdefault(one.cell, []).append(one)
+        return found
+
+    @cached_property
+    def _accepted(self) -> Mapping[tuple[int, int], str]:
+        return rows(self.comparison.accepted.seen)
+
+    @cached_property
+    def _rejected(self) -> Mapping[tuple[int, int], str]:
+        return rows(self.comparison.rejected.seen)
+
+    @cached_property
+    def _today(self) -> Mapping[tuple[int, int], str]:
+        return rows(self.comparison.sent)
+
+    def _row(self, row: tuple[int, int]) -> tuple[int, int] | None:
+        """The row of the document that is a row of today, by its first cell."""
+        return self._places.get(row)
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        reading = self.comparison.accepted
+        tagged = {one.tag: one.cell for one in reading.seen if one.tag and one.cell}
+        for index, sent in enumerate(self.comparison.sent):
+            if not sent.cell or sent.cell[2]:
+                continue
+            seen = reading.seen[reading.pairs[index]] if index in reading.pairs else None
+            tag = sent.line.tag if sent.line else ""
+            cell = seen.cell if seen else tagged.get(tag) if tag else None
+            if cell:
+                found.setdefault(sent.cell[:2], cell[:2])
+        return found
+
+    def _line(self, index: int, fact: Fact) -> _Cell | None:
+        """A fact in a line of its own: a number, a pass mark."""
+        sent = self.comparison.sent[index]
+        at = sent.text.rfind(plain(fact.value)) if fact.value else -1
+        if index in self.comparison.accepted.pairs or at < 0:
+            return None
+        before, after = sent.text[:at], sent.text[at + len(plain(fact.value)) :]
+        came = self.comparison.came
+        for one in self.comparison.accepted.differences:
+            if not any(line is sent for line in one.before):
+                continue
+            for seen in one.after:
+                fits = seen.text.startswith(before) and seen.text.endswith(after)
+                says = seen.text[len(before) : len(seen.text) - len(after)]
+                if fits and says.strip() and not (came and code(seen.text) in came):
+                    since = came is None or code(sent.text) not in came
+                    return _Cell(sent, fact, says.strip(), frozenset(seen.numbers), since)
+        return None
+
+    def meant(
+        self,
+        cells: Sequence[_Cell],
+        before: str,
+        after: str,
+        text: str,
+        edits: Sequence[Edit | None],
+        reason: str = "",
+        owner: Origin | None = None,
+    ) -> Meant:
+        """A change of these cells."""
+        line = cells[0].sent.line
+        sure = edits and all(edits) and not reason and not any(cell.since for cell in cells)
+        since = _SINCE if any(cell.since for cell in cells) else _BY_HAND
+        kind = cells[0].fact.kind
+        part = line.tag if line and line.tag else f"q:{cells[0].fact.owner}"
+        page = kind in ("pass_mark", "attempts", "unset")
+        return Meant(
+            part="" if page else part,
+            before=before,
+            after=after,
+            text=text,
+            position=self.written.place(owner) if owner else None,
+            edits=tuple(one for one in edits if one) if sure else (),
+            reason="" if sure else reason or since,
+            numbers=frozenset(number for cell in cells for number in cell.numbers),
+            lines=frozenset(line for cell in cells for line in cell.lines),
+        )
+
+    def question(self, fact: Fact) -> tuple[str, dict[str, object], Place] | None:
+        """The file of a question, what it says and where."""
+        owner = self.written.owner(Origin("question", fact.owner))
+        if owner is None or not isinstance(owner[1], dict):
+            return None
+        return owner[0], owner[1], owner[2]
+
+    def listed(self, fact: Fact) -> tuple[str, dict[str, tuple[dict[str, object], Place]]]:
+        """The options, the items or the steps of a question by their ids, and their file."""
+        question = self.question(fact)
+        if question is None:
+            return "", {}
+        path, value, place = question
+        keys = {"needed": "steps", "right": "options"}
+        key = keys.get(fact.kind, "items")
+        found = {}
+        entries = value.get(key)
+        for index, one in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(one, dict) and key in place.parts:
+                found[str(one.get("id"))] = one, place.parts[key].parts[index]
+        return path, found
+
+
+def _marks(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
+    """Other options are right, or other steps needed."""
+    fact = cells[0].fact
+    yes = {_untick(cell.sent.text) for cell in cells if cell.fact.value}
+    no = {cell.sent.text.casefold() for cell in cells if not cell.fact.value}
+    marks: dict[str, bool] = {}
+    for cell in cells:
+        says = cell.says
+        ticked = bool(_TICKS.match(says))
+        if ticked or _untick(says) in yes:
+            marks[cell.fact.part] = True
+        elif says.casefold() in no or not says:
+            marks[cell.fact.part] = False
+        else:
+            return None
+    before = {cell.fact.part for cell in cells if cell.fact.value}
+    after = {part for part, mark in marks.items() if mark}
+    if before == after:
+        return None
+    changed = [cell for cell in cells if (cell.fact.part in after) != (cell.fact.part in before)]
+    word = "right" if fact.kind == "right" else "needed"
+    text = f"the reviewer says that {_ids(after)} {word}; the course says {_ids(before, False)}"
+    edits = _answer(facts, fact, after) or _ticked(facts, fact, before, after)
+    owner = Origin("question", fact.owner)
+    return facts.meant(
+        changed, ", ".join(sorted(before)), ", ".join(sorted(after)), text, edits, owner=owner
+    )
+
+
+def _answer(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]:
+    """The edit of a true-false question."""
+    question = facts.question(fact)
+    if question is None or question[1].get("type") != "true-false":
+        return []
+    path, _, place = question
+    if len(after) != 1 or "answer" not in place.parts:
+        return [None]
+    return [facts.written.value(path, place.parts["answer"], "true" if after == {"t"} else "false")]
+
+
+def _ticked(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list[Edit | None]:
+    path, listed = facts.listed(fact)
+    key = "correct" if fact.kind == "right" else "needed"
+    edits: list[Edit | None] = []
+    for part in sorted(before ^ after):
+        _, place = listed.get(part, ({}, None))
+        word = "yes" if part in after else "no"
+        if place is None:
+            edits.append(None)
+        elif key in place.parts:
+            edits.append(facts.written.value(path, place.parts[key], word))
+        else:
+            edits.append(facts.written.key(path, place, key, word))
+    return edits
+
+
+def _order(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
+    """Another order."""
+    before = [cell.fact.part for cell in sorted(cells, key=lambda one: int(one.fact.value))]
+    places = {cell.fact.part: _digits(cell.says) for cell in cells}
+    if all(places[cell.fact.part] == cell.fact.value for cell in cells):
+        return None
+    changed = [cell for cell in cells if places[cell.fact.part] != cell.fact.value]
+    numbers = [int(place) for place in places.values() if place.isdecimal()]
+    if sorted(numbers) != [*range(1, len(cells) + 1)]:
+        says = ", ".join(f"{part} {place or '–'}" for part, place in places.items())
+        text = f"the reviewer gives the places {says}; the course says {', '.join(before)}"
+        owner = Origin("question", cells[0].fact.owner)
+        return facts.meant(changed, ", ".join(before), says, text, (), _ORDER, owner)
+    after = sorted(places, key=lambda part: int(places[part]))
+    path, listed = facts.listed(cells[0].fact)
+    spans = {part: facts.written.span(path, place) for part, (_, place) in listed.items()}
+    edits: list[Edit | None] = [None]
+    if set(spans) == set(after) and all(spans.values()):
+        whole = facts.written.text(path)
+        at = {part: span for part, span in spans.items() if span}
+        edits = [
+            Edit(path, *at[old], whole[slice(*at[new])])
+            for old, new in zip(listed, after, strict=True)
+            if old != new
+        ]
+    text = f"the reviewer says that the order is {', '.join(after)}; the course says "
+    text += ", ".join(before)
+    return facts.meant(
+        changed,
+        ", ".join(before),
+        ", ".join(after),
+        text,
+        edits,
+        owner=Origin("question", cells[0].fact.owner),
+    )
+
+
+def _pair(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
+    """An item belongs to something else."""
+    [cell] = cells
+    fact = cell.fact
+    before = plain(fact.value)
+    if cell.says == before or cell.says == cell.sent.text:
+        return None
+    text = (
+        f"the reviewer says that {fact.part} belongs to “{cell.says}”; the course says “{before}”"
+    )
+    others = {
+        one.text: one.line.tag.rpartition("/")[2]
+        for one in facts.comparison.sent
+        if one.line
+        and one.line.tag.startswith(f"q:{fact.owner}/")
+        and not one.line.tag.startswith(f"q:{fact.owner}/i-")
+    }
+    option = others.get(cell.says)
+    path, listed = facts.listed(fact)
+    _, place = listed.get(fact.part, ({}, None))
+    edits: list[Edit | None] = []
+    if option and place and "match" in place.parts:
+        edits = [facts.written.value(path, place.parts["match"], option)]
+    owner = Origin("question", fact.owner)
+    return facts.meant(cells, before, cell.says, text, edits, "" if option else _UNKNOWN, owner)
+
+
+def _typed(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
+    """Another number is right."""
+    [cell] = cells
+    before, after = plain(cell.fact.value), cell.says
+    text = f"the reviewer says that {after} is right; the course says {before}"
+    old, new = _NUMBER.findall(before), _NUMBER.findall(_latin(after))
+    question = facts.question(cell.fact)
+    edits: list[Edit | None] = []
+    if question and _NUMBER.sub("0", before) == _NUMBER.sub("0", _latin(after)):
+        path, value, place = question
+        keys = ("answer", "tolerance") if value.get("answer") is not None else ("min", "max")
+        there = [key for key in keys if key in place.parts]
+        if len(there) == len(old):
+            edits = [
+                facts.written.value(path, place.parts[key], other.replace(",", "."))
+                for key, one, other in zip(there, old, new, strict=True)
+                if one != other
+            ]
+    owner = Origin("question", cell.fact.owner)
+    return facts.meant(cells, before, after, text, edits, owner=owner)
+
+
+def _rule(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
+    """Another pass mark, or another number of attempts."""
+    [cell] = cells
+    fact, after = cell.fact, _latin(cell.says)
+    if not after.isdecimal():
+        return None
+    name = "pass mark" if fact.kind == "pass_mark" else "number of attempts"
+    text = f"the reviewer says that the {name} is {after}; the course says {fact.value}"
+    origins = [Origin("course", "", ("tracking", fact.kind))]
+    origins[:0] = [Origin("front", fact.owner, ("quiz", fact.kind))] if fact.owner else []
+    for origin in origins:
+        owner = facts.written.owner(origin)
+        place = owner[2].find(origin.steps) if owner else None
+        key = owner[2].find(origin.steps[:1]).parts if owner else {}
+        if owner and place and fact.kind in key:
+            edit = facts.written.value(owner[0], place, after)
+            return facts.meant(cells, fact.value, after, text, [edit], owner=origin)
+    return facts.meant(cells, fact.value, after, text, (), owner=origins[-1])
+
+
+def _value(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
+    """A local value that the course has not."""
+    [cell] = cells
+    name = cell.fact.owner
+    if cell.says == cell.sent.text or not cell.says:
+        return None
+    origin = Origin("course", "", ("variables", name))
+    owner = facts.written.owner(origin)
+    edits: list[Edit | None] = []
+    if owner:
+        place = owner[2].find(origin.steps)
+        words = '"' + cell.says.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        if "value" not in place.parts:
+            edits = [facts.written.key(owner[0], place, "value", words)]
+        else:
+            edits = [facts.written.value(owner[0], place.parts["value"], words)]
+    text = f"the reviewer says that {name} is “{cell.says}”; the course has no value yet"
+    return facts.meant(cells, "", cell.says, text, edits, owner=origin)
+
+
+def _untick(text: str) -> str:
+    return _TICKS.sub("", text).casefold()
+
+
+def _ids(parts: set[str], verb: bool = True) -> str:
+    listed = ", ".join(sorted(parts)) or "none"
+    return f"{listed} {'are' if len(parts) > 1 else 'is'}" if verb else listed
+
+
+def _latin(text: str) -> str:
+    """Digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(one, one)) for one in text)
+
+
+def _digits(text: str) -> str:
+    return _latin(text).strip(" .)")
+
+
+_MEANINGS: Mapping[str, Callable[[Facts, Sequence[_Cell]], Meant | None]] = {
+    "right": _marks,
+    "needed": _marks,
+    "place": _order,
+    "pair": _pair,
+    "number": _typed,
+    "pass_mark": _rule,
+    "attempts": _rule,
+    "unset": _value,
+}

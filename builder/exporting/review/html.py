@@ -1,0 +1,60 @@
+"""The review document as one web page that needs no other file."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from builder.base import resources
+from builder.course.media.formats import FORMATS
+from builder.course.model import Course
+from builder.course.sources import MediaFile
+from builder.exporting.review.tree import Break, Document, Heading
+from builder.package.render.templates import Templates
+
+_LEVELS = 2
+"""Levels of headings in the contents."""
+
+
+def page(document: Document, course: Course, kind: str = "review") -> str:
+    """The page; pictures stand in it. ``kind`` is the folder of its template and of its styles,
+    which come behind those of the review; in any other, parts show no tags."""
+    nodes = document.nodes
+    start = next(index for index, node in enumerate(nodes) if isinstance(node, Break))
+    marked: set[str] = set()
+
+    def mark(tag: str) -> bool:
+        """Whether a part is met for the first time."""
+        new = tag not in marked
+        marked.add(tag)
+        return new
+
+    return str(
+        Templates(course).render(
+            f"{kind}/document.html.j2",
+            document=document,
+            front=nodes[:start],
+            rest=nodes[start:],
+            headings=[
+                node for node in nodes if isinstance(node, Heading) and node.level <= _LEVELS
+            ],
+            css=Markup("".join(map(_styles, dict.fromkeys(("review", kind))))),
+            tagged=kind == "review",
+            address=lambda path: _address(path, course.media),
+            mark=mark,
+            kind_of=lambda node: type(node).__name__,
+        )
+    )
+
+
+def _styles(kind: str) -> str:
+    return resources.path(f"{kind}/document.css").read_text("utf-8")
+
+
+def _address(path: str, media: Mapping[str, MediaFile]) -> str:
+    kind = FORMATS[PurePosixPath(path).suffix.lower()].mime
+    content = b64encode(media[path].file.read_bytes()).decode()
+    return f"data:{kind};base64,{content}"

@@ -1,0 +1,143 @@
+"""Which line of the review document each paragraph of a file is that came back.
+
+By the tags first, then by the words, in their order: some programs drop bookmarks, and a course may
+have gone on since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from builder.course.questions.quoting import comparable
+from builder.exporting.review.received import Paragraph
+from builder.exporting.review.tree import Document, Line, lines
+from builder.exporting.review.word.document import bookmark
+
+_ALIKE = 0.6
+"""How much of two texts is the same where one has become the other."""
+_COMPARED = 4_000
+"""Pairs of texts that are compared letter by letter, in one place."""
+_LONG = 2_000
+"""Characters of a text that are compared."""
+_ALIKE_SIGNS = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "\u2010": "-", "\u2011": "-"}
+)
+"""Signs that some programs put in place of others."""
+
+
+def flat(text: str) -> str:
+    """A text for comparison, with a character for each of its own."""
+    return text.translate(_ALIKE_SIGNS)
+
+
+def matched(paragraphs: Sequence[Paragraph], document: Document) -> Mapping[int, Line]:
+    """The line that each paragraph shows, by its number."""
+    listed = list(lines(document.nodes))
+    tagged = {bookmark(line.tag): line.tag for line in listed if line.tag}
+    units = _units([(line.tag, index) for index, line in enumerate(listed)])
+    received = _units(
+        [(_tag(paragraph, tagged), index) for index, paragraph in enumerate(paragraphs)]
+    )
+    found: dict[int, Line] = {}
+    for name, numbers in received.items():
+        if name in units:
+            ours = [listed[index] for index in units[name]]
+            theirs = [(number, paragraphs[number]) for number in numbers]
+            found.update(_unit(theirs, ours))
+    found.update(_elsewhere(paragraphs, listed, found))
+    return found
+
+
+def _tag(paragraph: Paragraph, tagged: Mapping[str, str]) -> str:
+    if paragraph.tag:
+        return paragraph.tag
+    return next((tagged[name] for name in paragraph.bookmarks if name in tagged), "")
+
+
+def _units(listed: Sequence[tuple[str, int]]) -> dict[str, list[int]]:
+    """Numbers by the page or the section that they stand in; each begins with its tag."""
+    units: dict[str, list[int]] = {"": []}
+    name = ""
+    for tag, number in listed:
+        if tag.partition(":")[0] in ("p", "m", "c", "f") and "/" not in tag:
+            name = tag
+        units.setdefault(name, []).append(number)
+    return units
+
+
+def _unit(
+    theirs: Sequence[tuple[int, Paragraph]], ours: Sequence[Line]
+) -> Iterator[tuple[int, Line]]:
+    one = [_key(paragraph.words, paragraph.tag) for _, paragraph in theirs]
+    other = [_key(line.text, line.tag) for line in ours]
+    for kind, start, end, first, last in SequenceMatcher(None, one, other, False).get_opcodes():
+        if kind == "equal":
+            for (number, _), line in zip(theirs[start:end], ours[first:last], strict=True):
+                yield number, line
+        elif kind == "replace":
+            yield from _alike(theirs[start:end], ours[first:last])
+
+
+def _key(words: str, tag: str) -> tuple[str, str]:
+    return flat(words).strip(), tag
+
+
+def _alike(
+    theirs: Sequence[tuple[int, Paragraph]], ours: Sequence[Line]
+) -> Iterator[tuple[int, Line]]:
+    """Pairs of what is nearly the same, each line once."""
+    left = dict(enumerate(ours))
+    if len(theirs) * len(left) > _COMPARED:
+        return
+    for number, paragraph in theirs:
+        best = max(
+            ((_likeness(paragraph, line), index) for index, line in left.items()), default=(0.0, 0)
+        )
+        if best[0] >= _ALIKE:
+            yield number, left.pop(best[1])
+
+
+def _likeness(paragraph: Paragraph, line: Line) -> float:
+    """How much of a paragraph is the same as a line, as it was sent out or as it came back: the
+    change may have been made since."""
+    if paragraph.tag and paragraph.tag == line.tag:
+        return 2.0
+    if paragraph.tag and line.tag:
+        return 0.0
+    changed = _ratio(paragraph.changed, line.text) if paragraph.changes else 0.0
+    return max(_ratio(paragraph.words, line.text), changed)
+
+
+def _ratio(one: str, other: str) -> float:
+    one, other = comparable(one), comparable(other)
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    judge = SequenceMatcher(None, one[:_LONG], other[:_LONG], False)
+    return judge.ratio() if judge.quick_ratio() >= _ALIKE else 0.0
+
+
+def _elsewhere(
+    paragraphs: Sequence[Paragraph], listed: Sequence[Line], found: Mapping[int, Line]
+) -> Iterator[tuple[int, Line]]:
+    """Paragraphs whose tag, or whose words, stand in one other place now."""
+    taken = {id(line) for line in found.values()}
+    free = [line for line in listed if id(line) not in taken]
+    by_tag = {line.tag: line for line in free if line.tag}
+    by_words: dict[str, list[Line]] = {}
+    for line in free:
+        by_words.setdefault(flat(line.text).strip(), []).append(line)
+    for number, paragraph in enumerate(paragraphs):
+        if number in found or not paragraph.words.strip():
+            continue
+        alike = [
+            line
+            for words in dict.fromkeys((paragraph.words, paragraph.changed))
+            for line in by_words.get(flat(words).strip(), ())
+        ]
+        if paragraph.tag in by_tag:
+            yield number, by_tag[paragraph.tag]
+        elif len(alike) == 1:
+            yield number, alike[0]

@@ -1,0 +1,299 @@
+"""Markdown as nodes of the review document: what a page says, with where each word is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from builder.course import interface, targets
+from builder.course.markdown import Directive, End, Piece, Prose, Start, Texts, Words, flow
+from builder.course.model import Course
+from builder.course.sources import Step
+from builder.exporting.review.tree import (
+    Box,
+    Cell,
+    Heading,
+    Line,
+    Listing,
+    Mark,
+    Node,
+    Origin,
+    Picture,
+    Rule,
+    Run,
+    Spot,
+    Style,
+    Table,
+    plain,
+)
+from builder.package.render.templates import Templates
+
+_DEEPEST = 9
+_CONTAINERS = frozenset(
+    (
+        *("bullet_list", "ordered_list", "list_item", "blockquote", "dl", "dt", "dd"),
+        *("table", "tr", "th", "td", "notes", "note"),
+    )
+)
+FIXED_VALUE = "it is the local value “{name}”, which stands in course.yaml"
+_ALTERNATIVE = "it is the text of a picture, between its square brackets"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The Markdown that something is written in: a page's own, or a text of a YAML file (see
+    ``Origin``). Links in it are those of a page at ``path``."""
+
+    file: str
+    name: str
+    steps: tuple[Step, ...]
+    texts: Texts
+    path: str
+
+    def origin(self, index: int = 0) -> Origin:
+        """Where the text of this number stands."""
+        return Origin(self.file, self.name, self.steps, index)  # type: ignore[arg-type]
+
+
+class Telling:
+    """Tells the texts of one course. ``blocks`` tells a block of a page; ``source`` is where it
+    stands, ``level`` that of a heading there."""
+
+    def __init__(
+        self,
+        course: Course,
+        templates: Templates,
+        block: Callable[[Source, Directive, int], Iterable[Node]],
+    ) -> None:
+        self.course = course
+        self.templates = templates
+        self.say = templates.text
+        self._block = block
+        self._pages = {page.path: page for page in course.pages}
+        language = interface.spoken(course.language)
+        by_language = course.typography == "by-language"
+        self._typography = language.typography if by_language else None
+
+    def nodes(
+        self, source: Source, blocks: Sequence[Prose | Directive], level: int
+    ) -> tuple[Node, ...]:
+        """What blocks of a page, or of a question's material, say. Headings of Markdown's second
+        level have this ``level``."""
+        building = _Building(self, source, level)
+        for block in blocks:
+            if isinstance(block, Directive):
+                building.add(self._block(source, block, level))
+            else:
+                for event in self._flow(source, block):
+                    building.take(event)
+        return building.done()
+
+    def text(self, source: Source, prose: Prose) -> tuple[Run, ...]:
+        """The words of one paragraph, without its pictures."""
+        pieces = (event for event in self._flow(source, prose) if isinstance(event, Words))
+        return tuple(run for words in pieces for run in self.runs(source, words.pieces))
+
+    def line(
+        self, source: Source, prose: Prose, *before: Run, style: Style = "text", tag: str = ""
+    ) -> tuple[Node, ...]:
+        """One paragraph behind other words, and the pictures in it."""
+        runs: list[Run] = [*before]
+        found: list[Node] = []
+        for event in self._flow(source, prose):
+            if isinstance(event, Words):
+                runs.extend(self.runs(source, event.pieces))
+                found.extend(self.pictures(source, event.pieces))
+        return (Line(tuple(runs), style, tag), *found) if runs or tag else tuple(found)
+
+    def written(self, text: str, file: str, name: str, *steps: Step) -> Run:
+        """A text of YAML that is no Markdown."""
+        return Run(text, spot=Spot(Origin(file, name, steps), 0, text))  # type: ignore[arg-type]
+
+    def picture(
+        self, path: str, alt: str, percent: int = 100, spot: Spot | None = None
+    ) -> Iterable[Node]:
+        """A picture, and in words what it says to those who do not see it."""
+        yield Picture(path, alt, percent)
+        if alt:
+            label = plain(f"{self.say('review.picture')} ", "label")
+            yield Line((label, Run(alt, spot=spot)), "facts")
+        else:
+            yield Line((plain(self.say("review.decorative"), "quiet"),), "facts")
+
+    def undescribed(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
+        """A picture of which nobody has said yet what it shows: screen readers are told so."""
+        yield Picture(path, self.say("page.undescribed"), percent)
+        yield Line((Run(self.say("review.undescribed"), frozenset({"unset"}), spot=spot),), "facts")
+
+    def _flow(self, source: Source, prose: Prose) -> Iterable[Start | End | Words]:
+        return flow(prose, source.texts, self.templates.values, self._typography)
+
+    def pictures(self, source: Source, pieces: Iterable[Piece]) -> Iterable[Node]:
+        """The pictures among the pieces of a paragraph."""
+        for piece in pieces:
+            if piece.kind == "picture":
+                path = targets.read(piece.target, source.path).name
+                spot = self._spot(source, piece, _ALTERNATIVE)
+                if piece.undescribed:
+                    yield from self.undescribed(path, piece.percent, spot)
+                else:
+                    yield from self.picture(path, piece.text, piece.percent, spot)
+
+    def runs(self, source: Source, pieces: Sequence[Piece]) -> Iterable[Run]:
+        """The words of a paragraph; where a link leads to stands behind it."""
+        for index, piece in enumerate(pieces):
+            if piece.kind == "picture":
+                continue
+            href, anchor = self._led(piece.target, source.path)
+            if piece.kind == "note":
+                anchor = self.note(source, piece.text)
+            yield Run(piece.text, self._marks(piece), href, anchor, self._spot(source, piece, ""))
+            after = pieces[index + 1].target if index + 1 < len(pieces) else ""
+            if after == piece.target:
+                continue
+            if href:
+                alike = (one.text for one in pieces if one.target == piece.target)
+                yield from self.address(href, "".join(alike))
+            elif anchor and (heading := targets.read(piece.target, source.path).heading):
+                # Where on the page, or which term of a glossary.
+                yield plain(f" (#{heading})", "quiet")
+
+    def address(self, href: str, words: str) -> list[Run]:
+        """Where a link leads, behind its ``words``; nothing where these say it."""
+        shown = href.removeprefix("mailto:").removeprefix("tel:")
+        return [] if shown.rstrip("/") in words else [plain(f" ({shown})", "quiet")]
+
+    def note(self, source: Source, number: str) -> str:
+        """The tag of a note; empty where its number leads nowhere, as in Word."""
+        return ""
+
+    def _marks(self, piece: Piece) -> frozenset[Mark]:
+        marks: set[Mark] = set(piece.styles)
+        if piece.kind == "value" and self.course.variables[piece.raw].value is None:
+            marks.add("unset")
+        return frozenset(marks | ({"note"} if piece.kind == "note" else set()))
+
+    def _spot(self, source: Source, piece: Piece, fixed: str) -> Spot | None:
+        if piece.place is None:
+            return None
+        index, start = piece.place
+        value = piece.raw if piece.kind == "value" else ""
+        fixed = FIXED_VALUE.format(name=value) if value else fixed
+        raw = piece.raw if piece.kind in ("words", "break") else ""
+        return Spot(source.origin(index), start, raw, fixed, value)
+
+    def _led(self, target: str, path: str) -> tuple[str, str]:
+        """Where a link leads: an address outside, or the tag of a page."""
+        if not target:
+            return "", ""
+        place = targets.read(target, path)
+        if place.kind is targets.Kind.PAGE:
+            page = self._pages.get(place.name)
+            return "", f"p:{page.id}" if page else ""
+        if place.kind is not targets.Kind.ADDRESS:
+            return "", ""
+        reference = self.course.references.get(place.name)
+        return (reference and reference.current) or place.name, ""
+
+
+@dataclass
+class _Frame:
+    """A list, a table … that has begun and not ended: what stands in it so far."""
+
+    start: Start
+    nodes: list[Node] = field(default_factory=list)
+    items: list[tuple[Node, ...]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+
+
+class _Building:
+    """Puts together what a flow tells. A block may stand in the middle of a list."""
+
+    def __init__(self, telling: Telling, source: Source, level: int) -> None:
+        self.telling = telling
+        self.source = source
+        self.level = level
+        self.frames = [_Frame(Start(""))]
+        self.heading: Start | None = None
+
+    def add(self, nodes: Iterable[Node]) -> None:
+        self.frames[-1].nodes.extend(nodes)
+
+    def take(self, event: Start | End | Words) -> None:
+        if isinstance(event, Words):
+            self.add(self._said(event))
+        elif isinstance(event, Start):
+            self._started(event)
+        elif event.kind in _CONTAINERS and self.frames[-1].start.kind == event.kind:
+            self._ended(self.frames.pop())
+
+    def done(self) -> tuple[Node, ...]:
+        while len(self.frames) > 1:
+            self._ended(self.frames.pop())
+        return tuple(self.frames[0].nodes)
+
+    def _started(self, event: Start) -> None:
+        if event.kind == "heading":
+            self.heading = event
+        elif event.kind == "hr":
+            self.add([Rule()])
+        elif event.kind in _CONTAINERS:
+            self.frames.append(_Frame(event))
+
+    def _said(self, words: Words) -> Iterable[Node]:
+        runs = tuple(self.telling.runs(self.source, words.pieces))
+        if self.heading:
+            # A heading keeps its own level, whatever block it stands in.
+            level = min(self.heading.number + 1, _DEEPEST)
+            self.heading = None
+            yield Heading(level, Line(runs))
+        elif words.code:
+            yield Line(runs, "code")
+        elif runs:
+            yield Line(runs, "label" if self.frames[-1].start.kind == "dt" else "text")
+        yield from self.telling.pictures(self.source, words.pieces)
+
+    def _ended(self, frame: _Frame) -> None:
+        kind, nodes, outer = frame.start.kind, tuple(frame.nodes), self.frames[-1]
+        if kind == "note" and (tag := self.telling.note(self.source, str(frame.start.number))):
+            outer.items.append(_tagged(nodes, tag))
+        elif kind in ("list_item", "note"):
+            outer.items.append(nodes)
+        elif kind in ("bullet_list", "ordered_list"):
+            ordered = kind == "ordered_list"
+            outer.nodes.append(Listing(ordered, tuple(frame.items), frame.start.number))
+        elif kind == "notes":
+            title = Line((plain(self.telling.say("page.notes")),))
+            outer.nodes += [Heading(self.level, title), Listing(True, tuple(frame.items))]
+        elif kind in ("th", "td"):
+            outer.cells.append(Cell(nodes, frame.start.head))
+        elif kind == "tr":
+            outer.rows.append(tuple(frame.cells))
+        elif kind == "table" and frame.rows:
+            outer.nodes.extend(_table(frame))
+        elif kind in ("blockquote", "dd"):
+            outer.nodes.append(Box("quotation" if kind == "blockquote" else "definition", nodes))
+        else:
+            outer.nodes.extend(nodes)
+
+
+def _tagged(nodes: tuple[Node, ...], tag: str) -> tuple[Node, ...]:
+    """Nodes of which the first has a tag."""
+    first, *others = nodes or (Line(()),)
+    return (replace(first, tag=tag) if isinstance(first, Line) else first, *others)
+
+
+def _table(frame: _Frame) -> Iterable[Node]:
+    head, *rows = frame.rows
+    sizes = [max(_size(row[column]) for row in frame.rows) for column in range(len(head))]
+    yield Table(head, tuple(rows), tuple(min(max(size, 8), 60) for size in sizes))
+
+
+def _size(cell: Cell) -> int:
+    return sum(len(node.text) for node in cell.nodes if isinstance(node, Line))
+
+
+def inlined(file: str, name: str, steps: tuple[Step, ...], prose: Prose, path: str) -> Source:
+    """The source of one paragraph of Markdown in a YAML file."""
+    return Source(file, name, steps, Texts(prose), path)

@@ -1,0 +1,344 @@
+"""Questions as nodes of the review document: asked, with the right answers marked, and with all
+that trainees read afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from builder.course.markdown import Prose, Texts
+from builder.course.model import Page
+from builder.course.questions import TYPES, Item, Option, Question, Quotation
+from builder.course.sources import Step
+from builder.exporting.review.prose import Source, Telling, inlined
+from builder.exporting.review.tree import (
+    Box,
+    Cell,
+    Fact,
+    Heading,
+    Line,
+    Node,
+    Origin,
+    Run,
+    Spot,
+    Table,
+    plain,
+)
+
+_SEPARATOR = " · "
+Part = Option | Item
+
+
+class Asking:
+    """Tells the questions of one course through what ``telling`` says of its texts. ``titles`` are
+    those of the pages by id."""
+
+    def __init__(self, telling: Telling, titles: Mapping[str, str]) -> None:
+        self.telling = telling
+        self.say = telling.say
+        self.titles = titles
+        self._told: set[str] = set()
+
+    def question(self, page: Page, question: Question, level: int) -> Iterator[Node]:
+        """A question as a page asks it; in full where it is met first."""
+        kind = "page.question" if question in page.quiz else "page.practice"
+        if question.id in self._told:
+            yield Line(self._again(page, question), "text")
+            return
+        self._told.add(question.id)
+        told = [self.say(kind), self.say(_how(question))]
+        if question in page.quiz and question.weight != 1:
+            told.append(self.say("review.weight", n=f"{question.weight:g}"))
+        facts = _SEPARATOR.join(told)
+        tag = f"q:{question.id}"
+        nodes = (
+            Line((plain(facts, "quiet"),), "facts", tag),
+            *self.material(page, question, level),
+            *self.prompt(page, question, level),
+            *self.doubts(question),
+            *self.answers(page, question),
+            *self.judged(question),
+            *self.said(page, question),
+        )
+        yield Box("question", nodes)
+
+    def answers(self, page: Page, question: Question) -> Iterator[Node]:
+        """What there is to answer, and what is right."""
+        yield from _ANSWERS[question.type](self, page, question)
+
+    def _again(self, page: Page, question: Question) -> tuple[Run, ...]:
+        prompt = self.telling.text(
+            self._source(page, question, "prompt", prose=question.prompt), question.prompt
+        )
+        words = "".join(run.text for run in prompt)
+        label = plain(f"{self.say('review.asked-again')} ", "label")
+        return label, Run(words, anchor=f"q:{question.id}")
+
+    def _source(self, page: Page, question: Question, *steps: Step, prose: Prose) -> Source:
+        return inlined("question", question.id, steps, prose, page.path)
+
+    def line(
+        self,
+        page: Page,
+        question: Question,
+        prose: Prose,
+        *steps: Step,
+        label: str = "",
+        tag: str = "",
+    ) -> tuple[Node, ...]:
+        """A text of a question, at ``steps`` of it, behind a text of the interface."""
+        before = (plain(f"{self.say(label)}: ", "label"),) if label else ()
+        source = self._source(page, question, *steps, prose=prose)
+        return self.telling.line(source, prose, *before, tag=tag)
+
+    def material(self, page: Page, question: Question, level: int) -> Iterable[Node]:
+        """What stands above the prompt."""
+        if not question.material:
+            return ()
+        texts = Texts(question.material)
+        source = Source("question", question.id, ("material",), texts, page.path)
+        return self.telling.nodes(source, question.material.blocks, level + 1)
+
+    def prompt(self, page: Page, question: Question, level: int) -> Iterator[Node]:
+        """What is asked, and how it is answered."""
+        first, *others = self.line(page, question, question.prompt, "prompt")
+        assert isinstance(first, Line)
+        yield Heading(min(level, 9), first, f"q:{question.id}")
+        yield from others
+        how = _INSTRUCTIONS.get(question.type, "")
+        if question.type == "choice" and question.answer["multiple"]:
+            how = "page.select-all"
+        if how:
+            yield Line((plain(self.say(how)),), "facts")
+
+    def doubts(self, question: Question) -> Iterator[Node]:
+        """What nobody has decided yet, as a request to who knows it."""
+        if question.doubts:
+            asked = "review.undecided" if question.undecided else "review.doubtful"
+            yield Line((plain(self.say(asked), "unset"),), "label")
+        for index, doubt in enumerate(question.doubts):
+            run = self.telling.written(doubt, "question", question.id, "unsure", index)
+            yield Line((run,))
+
+    def judged(self, question: Question) -> Iterator[Node]:
+        """How an answer is judged, where that is not as usual."""
+        told = []
+        if question.answer.get("credit") == "partial":
+            told.append(self.say("review.credit-partial"))
+        if forgiven := question.answer.get("forgive"):
+            names = ", ".join(self.say(f"review.forgive-{name}") for name in forgiven)
+            told.append(f"{self.say('review.forgive')}: {names}")
+        if question.reveal:
+            told.append(self.say(f"review.reveal-{question.reveal}"))
+        if told:
+            yield Line((plain(_SEPARATOR.join(told)),), "facts")
+
+    def said(self, page: Page, question: Question) -> Iterator[Node]:
+        """What trainees can read besides the answers."""
+        if question.hint:
+            yield from self.line(page, question, question.hint, "hint", label="page.hint")
+        feedback = question.feedback
+        for name, prose in (
+            ("right", feedback.right),
+            ("partly", feedback.partly),
+            ("wrong", feedback.wrong),
+        ):
+            if prose:
+                label = f"review.feedback-{name}"
+                yield from self.line(page, question, prose, "feedback", name, label=label)
+        if question.explanation:
+            label = "review.explanation"
+            yield from self.line(page, question, question.explanation, "explanation", label=label)
+        if question.quotation:
+            yield self.quotation(question, question.quotation)
+        if question.source:
+            before = plain(f"{self.say('review.answered-on')}: ", "label")
+            title = Run(self.titles[question.source], anchor=f"p:{question.source}")
+            yield Line((before, title))
+
+    def quotation(self, question: Question, quotation: Quotation, *steps: Step) -> Line:
+        """The words of the course that an answer rests on."""
+        runs = [plain(f"{self.say('page.course-says')} ", "label")]
+        for index, part in enumerate(quotation.parts):
+            origin = Origin("question", question.id, (*steps, "quote", index))
+            runs += [plain("“" if not index else "”, “"), Run(part, spot=Spot(origin, 0, part))]
+        return Line((*runs, plain("”")))
+
+    def parts(
+        self,
+        page: Page,
+        question: Question,
+        parts: Iterable[Part],
+        right: Callable[[Part], tuple[Node, ...]] | None,
+        *heads: str,
+        key: str,
+        mark: str = "",
+    ) -> Iterator[Node]:
+        """A table of options or items: the text, what ``right`` says of it, the feedback."""
+        listed = tuple(parts)
+        feedback = any(part.feedback or _own(question, part) for part in listed)
+        told = "review.feedback" if mark == "" and key in _CHOSEN else "review.feedback-item"
+        columns = (*heads, *((told,) if feedback else ()))
+        rows = []
+        for index, part in enumerate(listed):
+            tag = f"q:{question.id}/{mark}{part.id}"
+            text = self.line(page, question, part.text, key, index, "text", tag=tag)
+            cells = [Cell(text, head=True)]
+            cells += [Cell(right(part))] if right else []
+            cells += (
+                [Cell(tuple(self._feedback(page, question, part, key, index)))] if feedback else []
+            )
+            rows.append(tuple(cells))
+        head = tuple(Cell((Line((plain(self.say(name)),)),), head=True) for name in columns)
+        widths = {1: (100,), 2: (65, 35) if not feedback else (45, 55), 3: (40, 18, 42)}
+        # What an item belongs to is words, where others have a mark or a number.
+        shares = _WORDED if heads[1:] == ("review.belongs-to",) else widths
+        if rows:
+            yield Table(head, tuple(rows), shares[len(columns)], self.say(heads[0]))
+
+    def _feedback(
+        self, page: Page, question: Question, part: Part, key: str, index: int
+    ) -> Iterator[Node]:
+        if part.feedback:
+            yield from self.line(page, question, part.feedback, key, index, "feedback")
+        if own := _own(question, part):
+            yield self.quotation(question, own, key, index)
+
+    def undecided(self) -> Run:
+        """In the place of a right answer that nobody has decided."""
+        return plain(self.say("review.not-decided"), "unset")
+
+    def rightly(self, question: Question, part: Part, right: bool) -> tuple[Node, ...]:
+        """Whether an answer is right, in words; of an undecided question nobody can tell."""
+        if question.undecided:
+            return (Line((self.undecided(),)),)
+        return (self.ticked(Fact("right", question.id, part.id, "yes" if right else "")),)
+
+    def ticked(self, fact: Fact) -> Line:
+        """A mark that is set or is not."""
+        if fact.value:
+            run = plain(f"✓ {self.say(f'review.{fact.kind}')}", "right")
+        else:
+            run = plain(self.say(f"review.not-{fact.kind}"), "quiet")
+        return Line((run,), fact=fact)
+
+
+def _own(question: Question, part: Part) -> Quotation | None:
+    return part.quotation if part.quotation and part.quotation != question.quotation else None
+
+
+def _how(question: Question) -> str:
+    multiple = question.type == "choice" and question.answer["multiple"]
+    return f"review.how-{'multiple' if multiple else question.type}"
+
+
+def _choice(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    right = set(question.answer["right"])
+    yield from asking.parts(
+        page,
+        question,
+        question.options,
+        lambda part: asking.rightly(question, part, part.id in right),
+        *("page.answer", "review.right"),
+        key=TYPES[question.type].options_key,
+    )
+
+
+def _typed(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    label = plain(f"{asking.say('review.right-answer')}: ", "label")
+    if question.undecided:
+        yield Line((label, asking.undecided()))
+    elif question.type == "fill-in":
+        runs: list[Run] = []
+        for index, answer in enumerate(question.answer["accepted"]):
+            origin = Origin("question", question.id, ("answers", index))
+            runs += [plain("; ")] if index else []
+            runs.append(Run(answer, frozenset({"right"}), spot=Spot(origin, 0, answer)))
+        yield Line((label, *runs))
+    else:
+        fact = Fact("number", question.id, "", question.right)
+        yield Line((label, plain(question.right, "right")), fact=fact)
+
+
+def _likert(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    kind = TYPES["likert"]
+    yield from asking.parts(
+        page, question, question.items, None, "review.statement", key=kind.items_key, mark="i-"
+    )
+    yield from asking.parts(
+        page, question, question.options, None, "page.answer", key=kind.options_key
+    )
+
+
+def _matching(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    texts = {option.id: (index, option) for index, option in enumerate(question.options)}
+    pairs = question.answer["right"]
+
+    def belongs(part: Part) -> tuple[Node, ...]:
+        _, option = texts[pairs[part.id]]
+        said = asking.line(page, question, option.text)
+        words = "".join(node.text for node in said if isinstance(node, Line))
+        fact = Fact("pair", question.id, part.id, words)
+        return (Line((plain(words, "right"),), fact=fact),)
+
+    heads = ("review.item", "review.belongs-to")
+    yield from asking.parts(page, question, question.items, belongs, *heads, key="items", mark="i-")
+    yield from asking.parts(page, question, question.options, None, "page.answer", key="options")
+
+
+def _sequencing(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    places = {name: place for place, name in enumerate(question.answer["right"], start=1)}
+    yield from asking.parts(
+        page,
+        question,
+        question.options,
+        lambda part: (_placed(question, part, str(places[part.id])),),
+        *("review.item", "review.place"),
+        key="items",
+    )
+
+
+def _placed(question: Question, part: Part, place: str) -> Line:
+    return Line((plain(place, "right"),), fact=Fact("place", question.id, part.id, place))
+
+
+def _performance(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    needed = set(question.answer["needed"])
+
+    def need(part: Part) -> tuple[Node, ...]:
+        value = "yes" if part.id in needed else ""
+        return (asking.ticked(Fact("needed", question.id, part.id, value)),)
+
+    heads = ("review.step", "review.needed")
+    yield from asking.parts(page, question, question.options, need, *heads, key="steps")
+
+
+def _reflection(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    reminder = asking.telling.course.reminder
+    if question.interaction:
+        said = f"{asking.say('page.text-reported')} {reminder}".rstrip()
+    elif question.answer["kept"]:
+        quiz = question in page.quiz or asking.telling.course.tracking.pages == "all"
+        where = asking.say("page.text-saved" if quiz else "page.text-unsaved")
+        said = f"{where} {reminder}".rstrip()
+    else:
+        said = asking.say("page.text-private")
+    yield Line((plain(said),), "facts")
+
+
+_CHOSEN = ("options", "scale")
+_WORDED = {2: (50, 50), 3: (32, 34, 34)}
+"""Widths of the columns of a table of pairs."""
+"""Keys of what a trainee chooses; what stands under others is got right or missed."""
+_INSTRUCTIONS = {"sequencing": "page.put-in-order", "performance": "page.tick-done"}
+_ANSWERS: Mapping[str, Callable[[Asking, Page, Question], Iterator[Node]]] = {
+    "true-false": _choice,
+    "choice": _choice,
+    "fill-in": _typed,
+    "numeric": _typed,
+    "likert": _likert,
+    "matching": _matching,
+    "sequencing": _sequencing,
+    "performance": _performance,
+    "reflection": _reflection,
+}
+"""By type, what can be answered and what is right."""

@@ -1,0 +1,485 @@
+"""A Word file that came back, whatever program wrote it: its paragraphs, what was changed in them
+with tracked changes, and the comments on them.
+
+The file is foreign: it is never unpacked, its sizes are bounded, and its XML is read without
+entities and without the network.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from builder.base import zips
+from builder.exporting.review import readings
+from builder.exporting.review.readings import Shown
+from builder.exporting.review.tags import TAG, made_of
+from builder.exporting.review.word.document import CONTENTS, SENT
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DEFAULT = "word/document.xml"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_PARAGRAPHS = 200_000
+_COMMENTS = 20_000
+_LETTERS = 20_000
+"""Characters of one comment."""
+_NAME = 200
+_SKIPPED = frozenset(
+    ("pPrChange", "rPrChange", "instrText", "delInstrText", "rPr", "tblPr", "tcPr")
+)
+_INSERTED = ("ins", "moveTo")
+_DELETED = ("del", "moveFrom")
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_LAYOUT = ("page", "column")
+"""Kinds of breaks that only say where the next line stands."""
+_LISTS = ("Table of Contents", CONTENTS)
+_COUNTER = re.compile(r"%\d")
+_CONTENTS = re.compile(r"toc|contents", re.IGNORECASE)
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read; the text says why, in words for a diagnostic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words that were struck out and words that were put in their place.
+
+    ``start`` and ``end`` are places in the words of the paragraph as it was sent out. ``tracked``
+    is false where somebody changed it with tracking switched off.
+    """
+
+    start: int
+    end: int
+    added: str
+    author: str = ""
+    date: str = ""
+    tracked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its words as they were sent out, without the tag behind them.
+
+    ``joined`` is whether its end was struck out or put in: it was joined with the next one, or
+    is new. ``cell`` is the number of the table that it stands in, that of the row and that of the
+    column, each from 0. ``dropped`` are words that one person put in and another one struck out.
+    """
+
+    words: str
+    tag: str
+    bookmarks: tuple[str, ...]
+    changes: tuple[Change, ...]
+    joined: bool = False
+    cell: tuple[int, int, int] | None = None
+    dropped: str = ""
+
+    @property
+    def changed(self) -> str:
+        """Its words as they came back."""
+        words = self.words
+        for change in reversed(self.changes):
+            words = words[: change.start] + change.added + words[change.end :]
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment on the words from ``start`` to ``end`` of one paragraph, by its number; ``None``
+    for a comment on nothing. ``about`` are the words. ``done`` is whether somebody has resolved it.
+    """
+
+    author: str
+    date: str
+    text: str
+    paragraph: int | None
+    start: int
+    end: int
+    about: str
+    reply: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """All that a file says. ``course`` (its id), ``version`` and ``code`` are those of the words
+    that it was made of; empty where they are not in it any more.
+
+    ``accepted`` are all lines with every change, ``rejected`` those without any. ``around`` are
+    the lines of headers, footers and notes; ``sent`` has a code for each line that was sent out,
+    ``None`` where the file does not say it.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    comments: tuple[Comment, ...]
+    course: str
+    version: str
+    code: str
+    accepted: tuple[Shown, ...] = ()
+    rejected: tuple[Shown, ...] = ()
+    around: tuple[str, ...] = ()
+    sent: frozenset[str] | None = None
+
+
+def receive(path: Path) -> Received:
+    """What a Word file says. ``UnreadableError`` where it is none."""
+    try:
+        with zips.opened(path) as archive:
+            if wrong := zips.unsafe(archive):
+                raise UnreadableError(wrong[0])
+            return _Reading(archive).received()
+    except zips.DamagedError as error:
+        raise UnreadableError(str(error)) from error
+
+
+@dataclass
+class _Writing:
+    """A paragraph as far as it has been read; ``number`` counts them from 0."""
+
+    number: int
+    words: list[str] = field(default_factory=list)
+    length: int = 0
+    bookmarks: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    joined: bool = False
+    contents: bool = False
+    cell: tuple[int, int, int] | None = None
+    dropped: list[str] = field(default_factory=list)
+
+    def said(self, text: str) -> None:
+        self.words.append(text)
+        self.length += len(text)
+
+    def struck(self, text: str, author: str, date: str) -> None:
+        last = self.changes[-1] if self.changes else None
+        if last and last.end == self.length and last.author == author:
+            self.changes[-1] = Change(last.start, self.length + len(text), last.added, author, date)
+        else:
+            self.changes.append(Change(self.length, self.length + len(text), "", author, date))
+        self.said(text)
+
+    def added(self, text: str, author: str, date: str) -> None:
+        last = self.changes[-1] if self.changes else None
+        if last and last.end == self.length and last.author == author:
+            self.changes[-1] = Change(last.start, last.end, last.added + text, author, date)
+        else:
+            self.changes.append(Change(self.length, self.length, text, author, date))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Round what is read: a change that it belongs to, by whom and when."""
+
+    kind: str = ""
+    author: str = ""
+    date: str = ""
+
+
+class _Reading:
+    def __init__(self, archive: zips.Archive) -> None:
+        self.archive = archive
+        self.made: list[_Writing] = []
+        self.open: list[_Writing] = []
+        self.cells: list[tuple[int, int, int]] = []
+        self.tables = 0
+        self.starts: dict[str, tuple[int, int]] = {}
+        self.ends: dict[str, tuple[int, int]] = {}
+        self.numbers: dict[etree._Element, int] = {}
+        self.listing: dict[etree._Element, bool] = {}
+
+    def received(self) -> Received:
+        document = (self._related("", "officeDocument") or [_DEFAULT])[0]
+        if document not in self.archive.files:
+            raise UnreadableError("it holds no Word document")
+        root = self._parsed(document)
+        if str(root.tag).startswith(f"{{{_STRICT}}}"):
+            raise UnreadableError("it is saved as “Strict Open XML”: save it as “Word Document”")
+        if root.tag != f"{_W}document":
+            raise UnreadableError("it holds no Word document")
+        self._walk(root, _State())
+        comments = tuple(self._comments(document))
+        named = self._related(document, "styles")
+        styles = readings.Styles(self._parsed(named[0]) if named else None)
+        around = (*self._around(document, styles), *self._numbering(document, root))
+        return Received(
+            tuple(map(_finished, self.made)),
+            comments,
+            *self._made_of(),
+            accepted=readings.lines(root, "accepted", styles, self.numbers, self.listing),
+            rejected=readings.lines(root, "rejected", styles, self.numbers, self.listing),
+            around=around,
+            sent=self._sent(document),
+        )
+
+    def _around(self, document: str, styles: readings.Styles) -> Iterator[str]:
+        for kind in ("header", "footer", "footnotes", "endnotes"):
+            for name in self._related(document, kind):
+                root = self._parsed(name)
+                for keep in ("accepted", "rejected"):
+                    for line in readings.lines(root, keep, styles, {}, {}):
+                        if line.text.strip():
+                            yield line.text
+
+    def _numbering(self, document: str, root: etree._Element) -> Iterator[str]:
+        """Words that stand before the items of a list: no list of a course has any."""
+        roots = [self._parsed(name) for name in self._related(document, "styles")]
+        nodes = (node for one in (root, *roots) for node in one.iter(f"{_W}numId"))
+        used = {node.get(f"{_W}val") for node in nodes}
+        for name in self._related(document, "numbering"):
+            numbering = self._parsed(name)
+            lists = {
+                node.get(f"{_W}val")
+                for number in numbering.iter(f"{_W}num")
+                if number.get(f"{_W}numId") in used
+                for node in number.iter(f"{_W}abstractNumId")
+            }
+            for one in numbering.iter(f"{_W}abstractNum", f"{_W}num"):
+                keys = one.get(f"{_W}abstractNumId") in lists or one.get(f"{_W}numId") in used
+                for node in one.iter(f"{_W}lvlText") if keys else ():
+                    words = _COUNTER.sub("", node.get(f"{_W}val", ""))
+                    # A bullet may be a letter of a font of signs.
+                    if sum(map(str.isalpha, words)) > 1:
+                        yield words
+
+    def _sent(self, document: str) -> frozenset[str] | None:
+        for name in self._related(document, "customXml"):
+            root = self._parsed(name)
+            if root.tag == SENT:
+                return frozenset((root.text or "").split())
+        return None
+
+    def _parsed(self, name: str) -> etree._Element:
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(self.archive.read(name), parser)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableError(f"“{name}” in it is damaged") from error
+        if root.getroottree().docinfo.doctype:
+            raise UnreadableError(f"“{name}” in it has a document type, which no Word file has")
+        return root
+
+    def _related(self, owner: str, kind: str) -> list[str]:
+        """The parts that another part names as those of a kind."""
+        folder, name = posixpath.split(owner)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        found: dict[str, None] = {}
+        if rels not in self.archive.files:
+            return []
+        for relation in self._parsed(rels):
+            internal = isinstance(relation.tag, str) and relation.get("TargetMode") != "External"
+            if internal and relation.get("Type", "").rpartition("/")[2] == kind:
+                target = relation.get("Target", "")
+                path = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+                named = posixpath.normpath(path)
+                found |= {named: None} if named in self.archive.files else {}
+        return [*found]
+
+    def _walk(self, node: etree._Element, state: _State) -> None:
+        for child in node:
+            if not isinstance(child.tag, str):
+                continue
+            self._take(child, child.tag.rpartition("}")[2], state)
+
+    def _take(self, child: etree._Element, name: str, state: _State) -> None:
+        if child.tag == f"{_MC}Fallback" or name in _SKIPPED:
+            return
+        if name == "sdt":
+            said = (child.find(f"{_W}sdtPr//{_W}{one}") for one in ("docPartGallery", "tag"))
+            if any(one is not None and one.get(f"{_W}val") in _LISTS for one in said):
+                self.listing[child] = True
+                return
+        if name == "p" and child.tag == f"{_W}p":
+            self._paragraph(child, state)
+        elif name in ("tbl", "tr", "tc") and str(child.tag).startswith(_W):
+            self._tabled(child, name, state)
+        elif name == "pPr":
+            self._about(child)
+        elif name in (*_INSERTED, *_DELETED):
+            self._walk(child, _within(child, name, state))
+        elif name in ("t", "delText") and str(child.tag).startswith(_W):
+            self._said(child.text or "", state)
+        elif name in _SIGNS:
+            self._said(_sign(child, name), state)
+        elif name == "bookmarkStart" and self.open:
+            self.open[-1].bookmarks.append(child.get(f"{_W}name", "")[:_NAME])
+        elif name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            self._marked(child, name)
+        else:
+            self._walk(child, state)
+
+    def _paragraph(self, node: etree._Element, state: _State) -> None:
+        if len(self.made) >= _PARAGRAPHS:
+            raise UnreadableError(f"it has more than {_PARAGRAPHS:,} paragraphs")
+        self.numbers[node] = len(self.made)
+        self.open.append(_Writing(len(self.made), cell=self.cells[-1] if self.cells else None))
+        self.made.append(self.open[-1])
+        self._walk(node, state)
+        self.listing[node] = self.open.pop().contents
+
+    def _tabled(self, node: etree._Element, name: str, state: _State) -> None:
+        """A table, a row or a cell of it."""
+        if name == "tbl":
+            self.cells.append((self.tables, -1, -1))
+            self.tables += 1
+        elif self.cells:
+            table, row, column = self.cells[-1]
+            self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
+        self._walk(node, state)
+        if name == "tbl":
+            self.cells.pop()
+
+    def _about(self, properties: etree._Element) -> None:
+        if not self.open:
+            return
+        style = properties.find(f"{_W}pStyle")
+        named = style is not None and _CONTENTS.match(style.get(f"{_W}val", ""))
+        self.open[-1].contents = bool(named)
+        marks = properties.find(f"{_W}rPr")
+        if marks is not None:
+            ends = (marks.find(f"{_W}{name}") for name in (*_INSERTED, *_DELETED))
+            self.open[-1].joined = any(one is not None for one in ends)
+
+    def _said(self, text: str, state: _State) -> None:
+        if not self.open:
+            return
+        if state.kind == "ins":
+            self.open[-1].added(text, state.author, state.date)
+        elif state.kind == "del":
+            self.open[-1].struck(text, state.author, state.date)
+        elif state.kind == "none":
+            self.open[-1].dropped.append(text)
+        else:
+            self.open[-1].said(text)
+
+    def _marked(self, node: etree._Element, name: str) -> None:
+        key = node.get(f"{_W}id", "")
+        if not self.made:
+            return
+        writing = self.open[-1] if self.open else self.made[-1]
+        place = self.made.index(writing) if writing is not self.made[-1] else len(self.made) - 1
+        here = place, writing.length
+        if name == "commentRangeStart":
+            self.starts.setdefault(key, here)
+        elif name == "commentRangeEnd":
+            self.ends[key] = here
+        else:
+            self.starts.setdefault(key, here)
+            self.ends.setdefault(key, here)
+
+    def _comments(self, document: str) -> Iterator[Comment]:
+        threads = self._threads(document)
+        nodes = (
+            node
+            for name in self._related(document, "comments")
+            for node in self._parsed(name).iter(f"{_W}comment")
+        )
+        for index, node in enumerate(nodes):
+            if index >= _COMMENTS:
+                raise UnreadableError(f"it has more than {_COMMENTS:,} comments")
+            yield self._comment(node, threads)
+
+    def _threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
+        """By the last paragraph of a comment: whether it is a reply, and whether it is done."""
+        return {
+            node.get(f"{_W15}paraId", ""): (
+                bool(node.get(f"{_W15}paraIdParent")),
+                node.get(f"{_W15}done") in ("1", "true"),
+            )
+            for name in self._related(document, "commentsExtended")
+            for node in self._parsed(name).iter(f"{_W15}commentEx")
+        }
+
+    def _comment(self, node: etree._Element, threads: Mapping[str, tuple[bool, bool]]) -> Comment:
+        paragraphs = list(node.iter(f"{_W}p"))
+        text = "\n".join(_text(one) for one in paragraphs).strip()[:_LETTERS]
+        last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
+        reply, done = threads.get(last, (False, False))
+        key = node.get(f"{_W}id", "")
+        paragraph, start = self.starts.get(key, (None, 0))
+        until, end = self.ends.get(key, (paragraph, start))
+        about = ""
+        if paragraph is not None and not 0 <= paragraph < len(self.made):
+            paragraph = None
+        if paragraph is not None and until is not None:
+            about, end = self._between(paragraph, start, until, end)
+        author, date = _by(node)
+        return Comment(author, date, text, paragraph, start, end, about, reply, done)
+
+    def _between(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
+        """The words that a comment is about, and where they end in its first paragraph."""
+        words = "".join(self.made[paragraph].words)
+        if until == paragraph:
+            return words[start:end], end
+        parts = [words[start:], *("".join(one.words) for one in self.made[paragraph + 1 : until])]
+        if until > paragraph:
+            parts.append("".join(self.made[until].words)[:end])
+        return "\n".join(parts)[:_LETTERS], len(words)
+
+    def _made_of(self) -> tuple[str, str, str]:
+        """The course, the version and the code that the file was made of, where it says them."""
+        told: dict[str, str] = {}
+        for name in self._related("", "custom-properties"):
+            for node in self._parsed(name):
+                if isinstance(node.tag, str):
+                    told[node.get("name", "")] = "".join(node.itertext())[:_NAME]
+        words = "\n".join("".join(writing.words) for writing in self.made)
+        return made_of(told, words) or ("", "", "")
+
+
+def _by(node: etree._Element) -> tuple[str, str]:
+    return node.get(f"{_W}author", "")[:_NAME], node.get(f"{_W}date", "")[:10]
+
+
+def _within(node: etree._Element, name: str, state: _State) -> _State:
+    kind = "ins" if name in _INSERTED else "del"
+    # What somebody put in and somebody else struck out again is nothing.
+    if state.kind and state.kind != kind:
+        return _State("none")
+    return _State(kind, *_by(node))
+
+
+def _text(paragraph: etree._Element) -> str:
+    parts = []
+    for node in paragraph.iterfind(f".//{_W}r/*"):
+        name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+        if name == "t":
+            parts.append(node.text or "")
+        elif name in _SIGNS:
+            parts.append(_sign(node, name))
+    return "".join(parts)
+
+
+def _sign(node: etree._Element, name: str) -> str:
+    """What a sign among words stands for. Where a page ends is nobody's words: LibreOffice writes
+    it as a break for each heading that begins a page."""
+    return "" if node.get(f"{_W}type") in _LAYOUT else _SIGNS[name]
+
+
+def _finished(writing: _Writing) -> Paragraph:
+    words = "" if writing.contents else "".join(writing.words)
+    tags = list(TAG.finditer(words))
+    tag = tags[-1] if tags and not words[tags[-1].end() :].strip() else None
+    return Paragraph(
+        words=words[: tag.start()] if tag else words,
+        tag=tag[1] if tag else "",
+        bookmarks=tuple(writing.bookmarks),
+        changes=tuple(writing.changes),
+        joined=writing.joined,
+        cell=writing.cell,
+        dropped="".join(writing.dropped),
+    )

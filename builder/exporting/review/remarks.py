@@ -1,0 +1,552 @@
+"""What a review came to: comments and changed words, each with its place in the course, and for
+words what to write there, where that is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Literal
+
+from builder.course.approvals import read_code
+from builder.course.questions.quoting import comparable
+from builder.diagnostics.diagnostic import Position
+from builder.exporting.review import readings
+from builder.exporting.review.comparing import Difference, Reading, Seen, Sent, code, plain
+from builder.exporting.review.facts import Facts, Meant
+from builder.exporting.review.matching import flat, matched
+from builder.exporting.review.received import Change, Comment, Paragraph
+from builder.exporting.review.sheet import Returned
+from builder.exporting.review.tree import Document, Line, Origin, Run
+from builder.exporting.review.word.document import bookmark
+from builder.exporting.review.written import Edit, Written
+
+_SECTION = "c:"
+"""How the tags of what is no page begin: nothing in it belongs to a text above."""
+_OWN = "pqr"
+"""Kinds of tags with ids of an author's own; others are in every document."""
+_TELLING = 40
+"""Letters of a paragraph that no other course has by chance."""
+_ALIKE = 0.6
+"""How much of two lines is the same where one has become the other."""
+_LONG = 2_000
+"""Characters of a line that are compared."""
+_COMPARED = 50
+"""Lines that are compared with one."""
+_CONTEXT = 40
+"""Letters on each side that tell one place from another."""
+_TWICE = "these words stand in {count} places of it: change them by hand"
+_GONE = "these words do not stand there any more"
+_DONE = "the course has these words by now"
+_NO_PLACE = "the course has no such paragraph any more"
+_NEW = "it is a new paragraph: write it by hand"
+_JOINED = "two paragraphs were joined or one was divided: do that by hand"
+_ALL = "the whole text is struck out: delete what belongs to it by hand"
+_BREAK = "the new words have a line break in them"
+_UNWRITTEN = "the course does not say it in these words: it comes from elsewhere"
+_ACROSS = "the words reach beyond one text of the course"
+_MISSING = "the document does not have it any more: take it out by hand, if that is meant"
+_ADDED = "the course has no such line: write it by hand, if that is meant"
+_MOVED = "it has another place in the document: move it by hand, if that is meant"
+_OTHERWISE = "the course says it otherwise: change it by hand, if that is meant"
+_AROUND = "it is in a header, a footer or a note, which no document of a course has"
+_EITHER = (
+    "only the document or only the course has changed, and nobody can tell which: see to it by hand"
+)
+_UNSURE = "it would change more than these words: change them by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One comment or one change, by its ``number`` from 1.
+
+    ``about`` are the words that it is about, in a change those that were struck out; ``added``
+    those in their place; ``text`` is what a comment says, or what a change means that is none of
+    words. ``part`` is the tag of what it stands in. ``position`` is ``None`` where the course has
+    no such place. ``edits`` do it; where there are none, ``reason`` says why.
+    ``clashes`` are the numbers of changes that want the same words otherwise.
+    """
+
+    number: int
+    kind: Literal["comment", "change"]
+    author: str
+    date: str
+    about: str
+    added: str = ""
+    text: str = ""
+    position: Position | None = None
+    part: str = ""
+    edits: tuple[Edit, ...] = ()
+    reason: str = ""
+    clashes: tuple[int, ...] = ()
+    reply: bool = False
+    done: bool = False
+    tracked: bool = True
+
+    @property
+    def made(self) -> bool:
+        """Whether a change is in the course already."""
+        return self.reason == _DONE
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can be applied."""
+        return bool(self.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a file says, in the order of the document.
+
+    ``version`` is that of the words it was made of, empty where it does not say; ``older`` is
+    whether the course has changed since. ``ours`` is whether it is of this course at all.
+    """
+
+    version: str
+    older: bool
+    remarks: tuple[Remark, ...]
+    ours: bool
+
+
+def read(back: Returned, document: Document, written: Written) -> Review:
+    """The remarks of a file that was made of this course, or of one that it has come from."""
+    return _Judging(back, document, written).review()
+
+
+class _Judging:
+    def __init__(self, back: Returned, document: Document, written: Written) -> None:
+        self.back = back
+        self.received = back.received
+        self.came = back.comparison.came
+        self.written = written
+        self.lines = matched(self.received.paragraphs, document)
+        self.older = self.received.code != document.code
+        self.parts = self._parts()
+        self.ours = self._ours(document)
+
+    def review(self) -> Review:
+        found: list[tuple[int, int, Remark]] = []
+        told: set[int] = {*self.back.signed}
+        said: set[int] = set()
+        facts = Facts(self.back, self.written)
+        for one in facts.found():
+            told |= one.numbers
+            said |= one.lines
+            place = min(one.numbers, default=0)
+            found.append((place, 0, self._fact(one)))
+        told |= facts.passed
+        said |= facts.silent
+        for number, paragraph in enumerate(self.received.paragraphs):
+            if number in told:
+                continue
+            changes = [(number, start, one) for start, one in self._changes(number, paragraph)]
+            if changes:
+                found += changes
+                told.add(number)
+                said.add(id(self.lines.get(number)))
+        found += self._rest(told, said)
+        for comment in self.received.comments:
+            place = comment.paragraph if comment.paragraph is not None else 1 << 30
+            found.append((place, comment.start, self._comment(comment)))
+        ordered = [remark for *_, remark in sorted(found, key=lambda one: one[:2])]
+        remarks = tuple(replace(one, number=at) for at, one in enumerate(ordered, start=1))
+        return Review(self.received.version, self.older, remarks, self.ours)
+
+    def _fact(self, one: Meant) -> Remark:
+        number = min(one.numbers, default=None)
+        by = next(
+            (
+                change
+                for at in sorted(one.numbers)
+                for change in self.received.paragraphs[at].changes
+            ),
+            None,
+        )
+        return Remark(
+            number=0,
+            kind="change",
+            author=by.author if by else "",
+            date=by.date if by else "",
+            about=one.before,
+            added=one.after,
+            text=one.text,
+            position=one.position or self._near(number),
+            part=one.part,
+            edits=one.edits,
+            reason=one.reason,
+            tracked=by is not None,
+        )
+
+    def _rest(self, told: set[int], said: set[int]) -> Iterator[tuple[int, int, Remark]]:
+        """Differences between what was sent out and what came back that no change tells of."""
+        comparison = self.back.comparison
+        everywhere = {one.text for one in comparison.sent}
+        self.gone = {line.text for one in comparison.accepted.differences for line in one.before}
+        self.new = {line.text for one in comparison.accepted.differences for line in one.after}
+        for reading, tracked in ((comparison.rejected, False), (comparison.accepted, True)):
+            for one in reading.differences:
+                if one.ours or _is_code(one):
+                    continue
+                before = [line for line in one.before if id(line.line) not in said]
+                after = [line for line in one.after if not told.intersection(line.numbers)]
+                if self.came is not None:
+                    before = [line for line in before if code(line.text) in self.came]
+                    after = [
+                        line
+                        for line in after
+                        if code(line.text) not in self.came or line.text in everywhere
+                    ]
+                said.update(id(line.line) for line in before)
+                told.update(number for line in after for number in line.numbers)
+                near = one.above
+                for sent, seen in _paired(before, after):
+                    near = sent or near
+                    place = self._number(reading, near, seen)
+                    remark = self._differs(sent, seen, near, tracked)
+                    whole = sent and len(before) == len(after) == 1 and self.came is not None
+                    if whole and sent and sent.line and seen and readings.is_plain(seen.text):
+                        remark = self._judged(remark, sent.line, 0, len(sent.line.text))
+                    yield place, 0, remark
+        for one in comparison.around:
+            for seen in one.after:
+                added = readings.printed(seen.text)
+                yield 0, 0, Remark(0, "change", "", "", "", added, reason=_AROUND, tracked=False)
+
+    def _differs(
+        self,
+        sent: Sent | None,
+        seen: Seen | None,
+        near: Sent | None,
+        tracked: bool,
+    ) -> Remark:
+        line = near.line if near else None
+        if self.came is None and not tracked:
+            reason = _EITHER
+        elif sent and seen:
+            reason = _OTHERWISE
+        elif self._is_elsewhere(sent, seen):
+            reason = _MOVED
+        else:
+            reason = _MISSING if sent else _ADDED
+        return Remark(
+            number=0,
+            kind="change",
+            author="",
+            date="",
+            about=readings.printed(sent.text) if sent else "",
+            added=readings.printed(seen.text) if seen else "",
+            position=self._position(line, 0, 0) if line else None,
+            part=self._tag(sent, seen, near),
+            reason=reason,
+            tracked=tracked,
+        )
+
+    def _is_elsewhere(self, sent: Sent | None, seen: Seen | None) -> bool:
+        """Whether words that are missing in one place are new in another, or the reverse."""
+        return (sent.text in self.new) if sent else bool(seen and seen.text in self.gone)
+
+    def _number(self, reading: Reading, near: Sent | None, seen: Seen | None) -> int:
+        """The number of the paragraph that a difference is in, or that is next above it."""
+        if seen and seen.numbers:
+            return seen.numbers[0]
+        for index in range(self._index(near), -1, -1):
+            if index in reading.pairs and reading.seen[reading.pairs[index]].numbers:
+                return reading.seen[reading.pairs[index]].numbers[-1]
+        return 0
+
+    def _index(self, near: Sent | None) -> int:
+        listed = enumerate(self.back.comparison.sent)
+        return next((index for index, one in listed if one is near), -1)
+
+    def _tag(self, sent: Sent | None, seen: Seen | None, near: Sent | None) -> str:
+        if not sent and seen and seen.numbers and seen.numbers[0] in self.parts:
+            return self.parts[seen.numbers[0]]
+        for index in range(self._index(sent or near), -1, -1):
+            line = self.back.comparison.sent[index].line
+            if line and line.tag:
+                return line.tag
+        return ""
+
+    def _ours(self, document: Document) -> bool:
+        """Whether it says so, or a part, or any paragraph of some words, is one of the course."""
+        if self.received.course:
+            return self.received.course == document.course
+        tags = {tag for tag in document.tags if tag[0] in _OWN}
+        marks = {bookmark(tag) for tag in tags}
+        for number, paragraph in enumerate(self.received.paragraphs):
+            if paragraph.tag in tags or marks & {*paragraph.bookmarks}:
+                return True
+            line = self.lines.get(number)
+            if line and len(paragraph.words) >= _TELLING and any(run.spot for run in line.runs):
+                return True
+        return False
+
+    def _parts(self) -> Mapping[int, str]:
+        """The tag that each paragraph stands behind."""
+        parts, tag = {}, ""
+        for number, paragraph in enumerate(self.received.paragraphs):
+            line = self.lines.get(number)
+            tag = paragraph.tag or (line.tag if line else "") or tag
+            parts[number] = tag
+        return parts
+
+    def _comment(self, comment: Comment) -> Remark:
+        position, part = None, ""
+        if comment.paragraph is not None:
+            part = self.parts.get(comment.paragraph, "")
+            line = self.lines.get(comment.paragraph)
+            if line:
+                position = self._position(line, comment.start, comment.end)
+        return Remark(
+            number=0,
+            kind="comment",
+            author=comment.author,
+            date=comment.date,
+            about=comment.about.strip(),
+            text=comment.text,
+            position=position or self._near(comment.paragraph),
+            part=part,
+            reply=comment.reply,
+            done=comment.done,
+        )
+
+    def _near(self, number: int | None) -> Position | None:
+        """The place of what stands next above a paragraph."""
+        while number is not None and number >= 0:
+            line = self.lines.get(number)
+            position = self._position(line, 0, 0) if line else None
+            if position or (line and line.tag.startswith(_SECTION)):
+                return position
+            number -= 1
+        return None
+
+    def _position(self, line: Line, start: int, end: int) -> Position | None:
+        """Where the first of the words of a line is written."""
+        at = 0
+        fallback: Position | None = None
+        for run in line.runs:
+            if run.spot:
+                known = self.written.words(run.spot.origin)
+                inside = _inside(run, max(start - at, 0))
+                here = run.spot.start + inside
+                position: Position | None
+                if known and here < len(known.spans):
+                    position = self.written.position(known.path, known.spans[here][0])
+                else:
+                    position = self.written.place(run.spot.origin)
+                if at + len(run.text) > start:
+                    return position
+                fallback = fallback or position
+            at += len(run.text)
+        return fallback
+
+    def _changes(self, number: int, paragraph: Paragraph) -> Iterator[tuple[int, Remark]]:
+        line = self.lines.get(number)
+        changes: Sequence[Change] = paragraph.changes
+        if line and self._is_overwritten(paragraph, line):
+            changes = (*changes, *_untracked(paragraph.words, line.text))
+        for change in changes:
+            # What is behind the words is the tag, which is nobody's words.
+            tag = change.tracked and change.start > len(paragraph.words)
+            if not tag:
+                yield change.start, self._change(number, paragraph, line, change)
+
+    def _is_overwritten(self, paragraph: Paragraph, line: Line) -> bool:
+        """Whether somebody has changed the words without tracking it, and the course still has
+        those that were sent out."""
+        if self.came is None or not paragraph.words.strip():
+            return False
+        return code(plain(paragraph.words)) not in self.came and code(plain(line.text)) in self.came
+
+    def _change(
+        self, number: int, paragraph: Paragraph, line: Line | None, change: Change
+    ) -> Remark:
+        sent = paragraph.words if change.tracked or line is None else line.text
+        about = sent[change.start : change.end]
+        remark = Remark(
+            number=0,
+            kind="change",
+            author=change.author,
+            date=change.date,
+            about=about,
+            added=change.added,
+            part=self.parts.get(number, ""),
+            position=self._near(number),
+            tracked=change.tracked,
+        )
+        if line is None:
+            new = not paragraph.words.strip()
+            return replace(remark, reason=_NEW if new else _NO_PLACE)
+        place, reason = _place(paragraph, line, change)
+        if place is None:
+            return replace(remark, reason=reason)
+        start, end = place
+        remark = replace(remark, position=self._position(line, start, end) or remark.position)
+        if paragraph.joined and paragraph.changes:
+            return replace(remark, reason=_JOINED)
+        return self._judged(remark, line, start, end)
+
+    def _judged(self, remark: Remark, line: Line, start: int, end: int) -> Remark:
+        found = _spot(line.runs, start, end)
+        if isinstance(found, str):
+            return replace(remark, reason=found)
+        origin, first, last = found
+        known = self.written.words(origin)
+        if known is None:
+            return replace(remark, reason=_UNWRITTEN)
+        remark = replace(
+            remark,
+            position=self.written.position(known.path, _at(known.spans, first, known.encloses)),
+        )
+        if "\n" in remark.added:
+            return replace(remark, reason=_BREAK)
+        if not (known.words[:first] + remark.added + known.words[last:]).strip():
+            return replace(remark, reason=_ALL)
+        edits = self.written.edits(origin, first, last, remark.added)
+        if not edits:
+            return replace(remark, reason=_UNSURE)
+        return replace(remark, edits=edits)
+
+
+def _is_code(one: Difference) -> bool:
+    """Whether only the code of a part is another one, which its row says."""
+    both = [line.text for line in one.before], [line.text for line in one.after]
+    return all(both) and all(map(read_code, (*both[0], *both[1])))
+
+
+def _paired(
+    before: Sequence[Sent], after: Sequence[Seen]
+) -> Iterator[tuple[Sent | None, Seen | None]]:
+    """Lines that have become others; those that are only in one of the two stand alone."""
+    if len(before) == len(after):
+        yield from zip(before, after, strict=True)
+        return
+    left = list(before)
+    for seen in after:
+        like = [
+            SequenceMatcher(None, one.text[:_LONG], seen.text[:_LONG]).ratio()
+            for one in left[:_COMPARED]
+        ]
+        best = max(range(len(like)), key=like.__getitem__, default=0)
+        if like and like[best] >= _ALIKE:
+            for one in left[:best]:
+                yield one, None
+            yield left[best], seen
+            left = left[best + 1 :]
+        else:
+            yield None, seen
+    for one in left:
+        yield one, None
+
+
+def _at(spans: Sequence[tuple[int, int]], index: int, outer: tuple[int, int]) -> int:
+    if index < len(spans):
+        return spans[index][0]
+    return spans[-1][1] if spans else outer[0]
+
+
+def _place(paragraph: Paragraph, line: Line, change: Change) -> tuple[tuple[int, int] | None, str]:
+    """Where in a line of today the changed words stand; or why that cannot be told."""
+    words, today = flat(paragraph.words), flat(line.text)
+    if not change.tracked or words.rstrip() == today.rstrip():
+        return (change.start, change.end), ""
+    about = words[change.start : change.end]
+    if comparable(paragraph.changed) == comparable(today) or _made(words, today, change):
+        return None, _DONE
+    places = [at for at in range(len(today) + 1) if today.startswith(about, at)] if about else []
+    if about and not places:
+        return None, _GONE
+    if len(places) == 1:
+        return (places[0], places[0] + len(about)), ""
+    before = words[max(0, change.start - _CONTEXT) : change.start]
+    after = words[change.end : change.end + _CONTEXT]
+    for left, right in ((before, after), (before, ""), ("", after)):
+        found = [
+            at
+            for at in places or range(len(today) + 1)
+            if today.endswith(left, 0, at) and today.startswith(right, at + len(about))
+        ]
+        if len(found) == 1 and (left or right):
+            return (found[0], found[0] + len(about)), ""
+    return None, _TWICE.format(count=len(places)) if places else _GONE
+
+
+def _made(words: str, today: str, change: Change) -> bool:
+    """Whether a change has been made since."""
+    before = words[max(0, change.start - _CONTEXT) : change.start]
+    after = words[change.end : change.end + _CONTEXT]
+    done = comparable(f"{before}{change.added}{after}")
+    undone = comparable(f"{before}{words[change.start : change.end]}{after}")
+    now = comparable(today)
+    return done in now and (undone in done or undone not in now)
+
+
+def _spot(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] | str:
+    """The text that words of a line are a part of, from where to where in it; or why there is no
+    such text."""
+    at = 0
+    inside: list[tuple[Run, int]] = []
+    for run in runs:
+        after = at + len(run.text)
+        touches = at <= start <= after if start == end else at < end and start < after
+        if touches and run.text:
+            inside.append((run, at))
+        at = after
+    if start == end:
+        # Words that come between two texts belong to the one before.
+        inside = [pair for pair in inside if pair[0].spot and not pair[0].spot.fixed][:1] or inside
+    for run, _ in inside:
+        if run.spot is None:
+            return _UNWRITTEN
+        if run.spot.fixed:
+            return run.spot.fixed
+    origins = {run.spot.origin for run, _ in inside if run.spot}
+    if len(origins) != 1:
+        return _ACROSS if origins else _UNWRITTEN
+    (first, begins), (last, until) = inside[0], inside[-1]
+    assert first.spot
+    assert last.spot
+    one = first.spot.start + _inside(first, start - begins)
+    other = last.spot.start + _inside(last, end - until)
+    return first.spot.origin, one, max(one, other)
+
+
+def _inside(run: Run, offset: int) -> int:
+    """How far into the words as they are written a place in the printed ones is."""
+    assert run.spot
+    raw = run.spot.raw
+    if len(run.text) == len(raw):
+        return min(offset, len(raw))
+    at = 0
+    for letter in run.text[:offset]:
+        for printed, typed in (("…", "..."), ("—", "---"), ("–", "--")):
+            if letter == printed and raw.startswith(typed, at):
+                at += len(typed)
+                break
+        else:
+            # A space that the language puts inside its quotation marks is not written.
+            at += not (letter in "\u00a0\u202f" and raw[at : at + 1] not in (" ", letter))
+    return min(at, len(raw))
+
+
+def _untracked(words: str, today: str) -> Iterator[Change]:
+    """What somebody has changed without tracking it, word by word."""
+    one, other = _split(flat(today).rstrip()), _split(flat(words).rstrip())
+    if one == other:
+        return
+    starts = [0]
+    for part in one:
+        starts.append(starts[-1] + len(part))
+    for kind, start, end, first, last in SequenceMatcher(None, one, other, False).get_opcodes():
+        if kind != "equal":
+            yield Change(starts[start], starts[end], "".join(other[first:last]), tracked=False)
+
+
+def _split(text: str) -> list[str]:
+    parts: list[str] = []
+    for letter in text:
+        if parts and letter.isalnum() and parts[-1][-1].isalnum():
+            parts[-1] += letter
+        else:
+            parts.append(letter)
+    return parts

@@ -1,0 +1,243 @@
+"""What people have written into the approval sheet at the end of a document that came back, and
+behind its local values; and what keeps each row from being an approval."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from builder.approving import Filled, signs
+from builder.course.approvals import changes, read_code
+from builder.diagnostics.diagnostic import Position
+from builder.exporting.review import readings
+from builder.exporting.review.comparing import ALL, SIGNED, Comparison, Difference, Owners, plain
+from builder.exporting.review.received import Paragraph, Received
+from builder.exporting.review.tree import Document, lines
+from builder.exporting.review.word.document import bookmark
+
+_PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
+"""Columns of the sheet."""
+_CALLED = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
+"""How a part is called, behind its title."""
+_VALUE = "v:"
+"""How the tags of local values begin."""
+_LONGEST = 2_000
+"""Characters of a cell."""
+_SHOWN = 60
+"""Characters of a text that a message repeats."""
+_TOLD = 2
+"""Differences that a message tells."""
+_ROOM = "… ."
+"""What stands where nobody has written yet."""
+_UNTIL_DAY = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row to sign in: its part, its code, and the numbers of its paragraphs by column."""
+
+    part: str
+    code: str
+    columns: Mapping[int, tuple[int, ...]]
+
+    @property
+    def signed(self) -> tuple[int, ...]:
+        """The paragraphs that people write in."""
+        first = SIGNED["values"] if not self.code else _NAME
+        return tuple(
+            one for column, listed in self.columns.items() if column >= first for one in listed
+        )
+
+    @property
+    def printed(self) -> tuple[int, ...]:
+        """The paragraphs that the course has written."""
+        return tuple(
+            one for listed in self.columns.values() for one in listed if one not in self.signed
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows in which somebody has written. ``parts`` are those of all rows; there are none where
+    the document has no sheet."""
+
+    filled: tuple[Filled, ...]
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A document that came back, beside that of today."""
+
+    received: Received
+    rows: tuple[Row, ...]
+    comparison: Comparison
+    path: str = field(default="")
+
+    @cached_property
+    def signed(self) -> frozenset[int]:
+        """The paragraphs that people write in."""
+        return frozenset(number for row in self.rows for number in row.signed)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """Its approval sheet."""
+        listed = tuple(self._filled())
+        return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
+
+    def concerned(self, number: int | None) -> frozenset[str]:
+        """The parts that a paragraph belongs to."""
+        for row in self.rows:
+            if number in row.signed:
+                return frozenset({row.part})
+        return self.comparison.concerned(number)
+
+    def _filled(self) -> Iterator[Filled]:
+        codes = {row.part: row.code for row in self.rows if row.code}
+        often = [row.part for row in self.rows if row.code]
+        for row in self.rows:
+            cells = {column: self._text(numbers) for column, numbers in row.columns.items()}
+            doubts = tuple(self._doubts(row, cells, often.count(row.part) > 1))
+            name, day = cells.get(_NAME, ""), cells.get(_DAY, "")
+            if not row.code:
+                name, day = _confirmed(name)
+            written = any(
+                cells.get(column) for column in cells if set(row.columns[column]) & {*row.signed}
+            )
+            written = bool(name) if not row.code else written
+            if written or self._struck(row):
+                code = row.code or codes.get(row.part, "")
+                held = tuple(self._held(row))
+                yield Filled(Position(self.path), row.part, code, name, day, doubts, held)
+
+    @cached_property
+    def _texts(self) -> Mapping[int, str]:
+        return {number: line.text for line in self.received.accepted for number in line.numbers[:1]}
+
+    def _text(self, numbers: Iterable[int]) -> str:
+        words = " ".join(self._texts.get(number, "") for number in numbers)
+        flat = " ".join(words.split())[:_LONGEST]
+        return "" if not flat.strip(_ROOM) else flat
+
+    def _doubts(self, row: Row, cells: Mapping[int, str], twice: bool) -> Iterator[str]:
+        """What in a row speaks against it."""
+        if twice:
+            yield "the document has more than one row of it"
+        for words in self._struck(row):
+            yield f"{_quoted(words)} is struck out in it"
+        for comment in self.received.comments:
+            if not comment.done and comment.paragraph in {*row.signed, *row.printed}:
+                yield f"a comment on it says {_quoted(comment.text)}"
+        for column, text in cells.items():
+            if readings.is_struck(text):
+                yield f"{_quoted(readings.printed(text))} is struck through"
+            if row.code and column == _SIGNATURE:
+                words = text.replace(readings.OBJECT, "").strip()
+                if words and not signs(words):
+                    yield f"its signature says {_quoted(words)}"
+            elif text and column > (_SIGNATURE if row.code else SIGNED["values"]):
+                yield f"{_quoted(text)} is written beside it"
+
+    def _struck(self, row: Row) -> list[str]:
+        """Words of a row that somebody has struck out."""
+        found = []
+        for number in row.signed:
+            one = self.received.paragraphs[number]
+            found += [one.words[change.start : change.end] for change in one.changes]
+            found.append(one.dropped)
+        return [words for words in found if words.strip(_ROOM)]
+
+    def _held(self, row: Row) -> Iterator[str]:
+        """What under the part of a row is open."""
+        found = [_told(one) for one in self.comparison.holding(row.part)]
+        for comment in self.received.comments:
+            own = comment.paragraph in {*row.signed, *row.printed}
+            concerns = {ALL, row.part} & self.concerned(comment.paragraph)
+            if not comment.done and not own and concerns:
+                found.append(f"the comment {_quoted(comment.text)} is open")
+        if not found and not self.comparison.shows(row.part, row.printed):
+            found.append("its row is not as the course has it")
+        yield from found[:_TOLD]
+        if len(found) > _TOLD:
+            yield f"and {len(found) - _TOLD} more"
+
+
+def returned(received: Received, document: Document, owners: Owners, path: str) -> Returned:
+    """A document that came back, beside that of today."""
+    listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE)]
+    values = {bookmark(one.tag): one.tag for one in listed}
+    if not any(_value(one, values) for one in received.paragraphs):
+        values |= {plain(one.text): one.tag for one in listed}
+    rows = tuple(_rows(received.paragraphs, values))
+    signed = frozenset(number for row in rows for number in row.signed)
+    return Returned(received, rows, Comparison(document, owners, received, signed), path)
+
+
+def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
+    """Every row to sign in. A sheet is known by its rows, each with a part and a code; a local
+    value by its tag, or else by its bookmark or its label, of which ``values`` has the tags."""
+    tables: dict[int, dict[int, dict[int, list[int]]]] = {}
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.cell:
+            table, line, column = paragraph.cell
+            cells = tables.setdefault(table, {}).setdefault(line, {})
+            cells.setdefault(column, []).append(number)
+    for table_rows in tables.values():
+        listed = [_row(paragraphs, columns, values) for columns in table_rows.values()]
+        signed = any(row and read_code(row.code) for row in listed)
+        yield from (row for row in listed if row and (signed or not row.code))
+
+
+def _row(
+    paragraphs: Sequence[Paragraph],
+    columns: Mapping[int, Sequence[int]],
+    values: Mapping[str, str],
+) -> Row | None:
+    numbers = {column: tuple(listed) for column, listed in columns.items()}
+    cells = {
+        column: " ".join(" ".join(paragraphs[one].changed for one in listed).split())
+        for column, listed in numbers.items()
+    }
+    first = (paragraphs[one] for one in numbers.get(_PART, ()))
+    value = next(filter(None, (_value(one, values) for one in first)), "")
+    if value:
+        return Row(f"value/{value.removeprefix(_VALUE)}", "", numbers)
+    found = _CALLED.findall(cells.get(_PART, ""))
+    written = cells.get(_CODE, "")[:_LONGEST]
+    return Row(str(found[-1]), read_code(written) or written or "–", numbers) if found else None
+
+
+def _value(paragraph: Paragraph, values: Mapping[str, str]) -> str:
+    """The tag of the local value that a paragraph names; empty for none."""
+    if paragraph.tag.startswith(_VALUE):
+        return paragraph.tag
+    names = (*paragraph.bookmarks, plain(paragraph.words))
+    return next((values[name] for name in names if name in values), "")
+
+
+def _confirmed(written: str) -> tuple[str, str]:
+    """The name and the day of who confirms a local value."""
+    text = written.strip(_ROOM)
+    found = _UNTIL_DAY.fullmatch(text)
+    return (found["name"].strip(), found["day"].strip()) if found else (text, "")
+
+
+def _told(one: Difference) -> str:
+    before = " / ".join(readings.printed(line.text) for line in one.before)
+    after = " / ".join(readings.printed(line.text) for line in one.after)
+    if not before:
+        return f"the document also says {_quoted(after)}"
+    if not after:
+        return f"the document does not say {_quoted(before)}"
+    # Where only some words of a long text differ, these and the words around them say more.
+    found = changes(before, after)
+    if found and max(len(before), len(after)) > _SHOWN:
+        before, after = found[0].old_words(), found[0].new_words()
+    return f"the document says {_quoted(after)}, the course says {_quoted(before)}"
+
+
+def _quoted(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"“{flat[:_SHOWN]}…”" if len(flat) > _SHOWN else f"“{flat}”"

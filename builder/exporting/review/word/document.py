@@ -1,0 +1,455 @@
+"""The nodes of the review document as the parts of a Word file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+import docx
+from docx.document import Document as Word
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
+
+from builder.base import zips
+from builder.course.sources import MediaFile
+from builder.exporting.review.comparing import codes
+from builder.exporting.review.tags import PROPERTIES
+from builder.exporting.review.tree import (
+    Box,
+    Break,
+    Cell,
+    Document,
+    Heading,
+    Line,
+    Listing,
+    Node,
+    Picture,
+    Run,
+    Table,
+)
+from builder.exporting.review.word import styles
+from builder.exporting.review.word.pictures import Pictures
+from builder.exporting.review.word.xml import PARAGRAPH, RUN, Element, element, field, put, text
+from builder.package.artifacts import Member
+
+CONTENTS = "scorm-builder-contents"
+"""The tag of the control in which the contents stand: they are nobody's words."""
+SENT = "{urn:scorm-builder:review}sent"
+"""The element that has a code for each line as it was sent out."""
+_LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
+_STYLES = {
+    "text": "Normal",
+    "label": "Review Label",
+    "caption": "Caption",
+    "facts": "Review Facts",
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "code": "Review Code",
+}
+_RUN_STYLES = {
+    "quiet": "Review Quiet",
+    "right": "Review Right",
+    "unset": "Review Unset",
+    "code": "Review Code Words",
+}
+_NAMED = {"\n": "br", "\u2011": "noBreakHyphen"}
+"""Signs that have elements of their own: not every font has the hyphen at which no line ends."""
+_SIGNS = re.compile("([\n\u2011])")
+_LEVELS = 2
+"""Levels of headings in the contents."""
+_READ = 3
+"""Columns of a table that is only read; in what has more, people write."""
+_SHORT = 9
+"""Rows of a table, its head among them, that stand together on one sheet."""
+_SIGNED = 600
+"""Twentieths of a point: the height of a row to sign in."""
+
+
+def members(document: Document, media: Mapping[str, MediaFile], elsewhere: str) -> list[Member]:
+    """The files within the Word file. ``elsewhere`` says of a picture that Word does not show
+    it."""
+    word = docx.Document()
+    styles.set_up(word, document)
+    _Writing(word, document, media, elsewhere).write()
+    _properties(word, document)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "review.docx"
+        word.save(str(path))
+        with zips.opened(path) as archive:
+            return [Member(name, b"".join(archive.pieces(name))) for name in archive.files]
+
+
+def bookmark(tag: str) -> str:
+    """The bookmark of a part: at most 40 letters, digits and underscores."""
+    return f"sb_{hashlib.sha256(tag.encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a paragraph stands: how far in, whether in a box, at which level of a list."""
+
+    indent: int = 0
+    boxed: bool = False
+    depth: int = 0
+    number: int = 0
+    ordered: bool = False
+
+
+class _Writing:
+    def __init__(
+        self, word: Word, document: Document, media: Mapping[str, MediaFile], elsewhere: str
+    ) -> None:
+        self.word = word
+        self.document = document
+        self.pictures = Pictures(word, media)
+        self.elsewhere = elsewhere
+        self.rtl = document.direction == "rtl"
+        self.marked: set[str] = set()
+        self.breaking = False
+        self.ids = {style.name: style.style_id for style in word.styles}
+
+    def write(self) -> None:
+        body = self.word.element.body
+        for paragraph in list(body.iterchildren(qn("w:p"))):
+            body.remove(paragraph)
+        nodes = self.document.nodes
+        start = next(index for index, node in enumerate(nodes) if isinstance(node, Break))
+        made = [*self._nodes(nodes[:start], _Spot()), self._contents()]
+        made += self._nodes(nodes[start:], _Spot())
+        last = body.find(qn("w:sectPr"))
+        for one in made:
+            last.addprevious(one)
+        self._header()
+
+    def _nodes(self, nodes: Iterable[Node], spot: _Spot) -> Iterator[Element]:
+        listed = [None, *nodes, None]
+        for before, node, after in zip(listed, listed[1:], listed[2:], strict=False):
+            if node is None:
+                continue
+            made = [*self._node(node, spot)]
+            if _kept(before, node, after):
+                _keep(made[-1:])
+            yield from made
+            if isinstance(node, Table):
+                yield self._gap()
+
+    def _node(self, node: Node, spot: _Spot) -> Iterator[Element]:
+        if isinstance(node, Line):
+            yield self._line(node, spot)
+        elif isinstance(node, Heading):
+            yield self._heading(node, spot)
+        elif isinstance(node, Listing):
+            yield from self._list(node, spot)
+        elif isinstance(node, Table):
+            yield self._table(node, spot)
+        elif isinstance(node, Picture):
+            yield from self._picture(node, spot)
+        elif isinstance(node, Box):
+            inner = replace(spot, indent=spot.indent + 170, boxed=True, number=0)
+            yield from self._nodes(node.nodes, inner)
+        elif isinstance(node, Break):
+            self.breaking = True
+        else:
+            yield self._rule()
+
+    def _gap(self) -> Element:
+        # Word joins tables that nothing stands between, and sets words close under their last line.
+        spacing = element("spacing", before=0, after=60, line=120, lineRule="exact")
+        return element("p", element("pPr", spacing))
+
+    def _rule(self) -> Element:
+        border = element("bottom", val="single", sz=6, space=1, color=styles.GREY)
+        return element("p", element("pPr", element("pBdr", border)))
+
+    def _heading(self, heading: Heading, spot: _Spot) -> Element:
+        style = f"Heading {heading.level}"
+        return self._paragraph(heading.line, style, replace(spot, number=0), heading.anchor)
+
+    def _line(self, line: Line, spot: _Spot) -> Element:
+        style = _STYLES[line.style]
+        if spot.number and line.style == "text":
+            style = "List Number" if spot.ordered else "List Bullet"
+        return self._paragraph(line, style, spot, "")
+
+    def _paragraph(self, line: Line, style: str, spot: _Spot, anchor: str) -> Element:
+        properties = self._properties(style, spot)
+        inside = [one for run in _joined(line.runs) for one in self._run(run)]
+        if line.tag:
+            quiet = Run(f" [{line.tag}]", frozenset({"quiet"}), language="en")
+            inside += self._run(quiet)
+        made = element("p", properties, *inside)
+        for tag in dict.fromkeys(filter(None, (anchor, line.tag))):
+            self._bookmark(made, tag)
+        return made
+
+    def _properties(self, style: str, spot: _Spot) -> Element:
+        properties = element("pPr", element("pStyle", val=self.ids[style]))
+        if self.breaking:
+            put(properties, element("pageBreakBefore"), PARAGRAPH)
+            self.breaking = False
+        indent = spot.indent
+        if spot.depth:
+            if spot.number:
+                level = element("ilvl", val=spot.depth - 1)
+                number = element("numPr", level, element("numId", val=spot.number))
+                put(properties, number, PARAGRAPH)
+            left = indent + styles.INDENT * spot.depth
+            hanging = {"hanging": styles.INDENT} if spot.number else {}
+            put(properties, element("ind", left=left, **hanging), PARAGRAPH)
+        elif indent:
+            put(properties, element("ind", left=indent), PARAGRAPH)
+        if spot.boxed:
+            side = "right" if self.rtl else "left"
+            border = element(side, val="single", sz=18, space=6, color=styles.INK)
+            put(properties, element("pBdr", border), PARAGRAPH)
+        if self.rtl:
+            put(properties, element("bidi"), PARAGRAPH)
+        return properties
+
+    def _bookmark(self, paragraph: Element, tag: str) -> None:
+        if tag in self.marked:
+            return
+        number = len(self.marked)
+        self.marked.add(tag)
+        paragraph.insert(1, element("bookmarkStart", id=number, name=bookmark(tag)))
+        paragraph.append(element("bookmarkEnd", id=number))
+
+    def _run(self, run: Run) -> list[Element]:
+        words: list[Element] = []
+        for part in _SIGNS.split(run.text):
+            words += [element(_NAMED[part])] if part in _NAMED else [text(part)] if part else []
+        made = element("r", self._run_properties(run), *words)
+        if run.href:
+            link = element("hyperlink", made, history=1)
+            relation = self.word.part.relate_to(
+                run.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+            link.set(qn("r:id"), relation)
+            return [link]
+        if run.anchor:
+            return [element("hyperlink", made, anchor=bookmark(run.anchor), history=1)]
+        return [made]
+
+    def _run_properties(self, run: Run) -> Element:
+        properties = element("rPr")
+        named = [_RUN_STYLES[mark] for mark in _RUN_STYLES if mark in run.marks]
+        style = "Hyperlink" if run.href or run.anchor else (named or [""])[0]
+        if style:
+            put(properties, element("rStyle", val=self.ids[style]), RUN)
+        if run.marks & {"strong", "label"}:
+            put(properties, element("b"), RUN)
+            put(properties, element("bCs"), RUN)
+        if "em" in run.marks:
+            put(properties, element("i"), RUN)
+            put(properties, element("iCs"), RUN)
+        if "del" in run.marks:
+            put(properties, element("strike"), RUN)
+        if run.marks & {"note", "sup", "sub"}:
+            script = "subscript" if "sub" in run.marks else "superscript"
+            put(properties, element("vertAlign", val=script), RUN)
+        if run.language:
+            put(properties, element("lang", val=run.language), RUN)
+        elif self.rtl:
+            put(properties, element("rtl"), RUN)
+        return properties
+
+    def _list(self, listing: Listing, spot: _Spot) -> Iterator[Element]:
+        number = 1
+        if listing.ordered:
+            number = styles.numbered(self.word, spot.depth, listing.start)
+        inner = replace(spot, depth=spot.depth + 1, number=number, ordered=listing.ordered)
+        for item in listing.items:
+            numbered = False
+            for node in item:
+                first = not numbered and isinstance(node, Line)
+                numbered = numbered or first
+                yield from self._nodes([node], inner if first else replace(inner, number=0))
+
+    def _picture(self, picture: Picture, spot: _Spot) -> Iterator[Element]:
+        width = styles.WIDTH - spot.indent - styles.INDENT * spot.depth
+        run, shown = self.pictures.run(picture, width)
+        yield element("p", self._properties("Normal", replace(spot, number=0)), run)
+        if not shown:
+            words = f"{self.elsewhere} {PurePosixPath(picture.path).name}"
+            yield self._line(Line((Run(words),), "facts"), replace(spot, number=0))
+
+    def _table(self, table: Table, spot: _Spot) -> Element:
+        indent = spot.indent + styles.INDENT * spot.depth
+        total = sum(table.widths)
+        widths = [(styles.WIDTH - indent) * share // total for share in table.widths]
+        properties = element("tblPr", element("tblStyle", val=self.ids["Table Grid"]))
+        if self.rtl:
+            properties.append(element("bidiVisual"))
+        properties.append(element("tblW", w=sum(widths), type="dxa"))
+        if indent:
+            properties.append(element("tblInd", w=indent, type="dxa"))
+        sides = [element(side, w=85, type="dxa") for side in ("left", "right")]
+        properties.extend((element("tblLayout", type="fixed"), element("tblCellMar", *sides)))
+        columns = any(row[0].head for row in table.rows)
+        look = {"firstRow": 1, "firstColumn": int(columns), "lastRow": 0, "lastColumn": 0}
+        properties.append(element("tblLook", val="0620", **look, noHBand=1, noVBand=1))
+        if table.name:
+            properties.append(element("tblCaption", val=table.name))
+        grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+        rows = [
+            self._row(row, widths, head=not index)
+            for index, row in enumerate((table.head, *table.rows))
+        ]
+        # A head is nothing without a row, and a short table is read at one glance.
+        _keep(rows[:-1] if len(rows) <= _SHORT else rows[:1])
+        return element("tbl", properties, grid, *rows)
+
+    def _row(self, row: Sequence[Cell], widths: Sequence[int], head: bool) -> Element:
+        properties = element("trPr", element("cantSplit"))
+        if len(row) > _READ and any(not cell.nodes for cell in row):
+            properties.append(element("trHeight", val=_SIGNED, hRule="atLeast"))
+        if head:
+            properties.append(element("tblHeader"))
+        cells = [self._cell(cell, width, head) for cell, width in zip(row, widths, strict=False)]
+        return element("tr", properties, *cells)
+
+    def _cell(self, cell: Cell, width: int, head: bool) -> Element:
+        properties = element("tcPr", element("tcW", w=width, type="dxa"))
+        if head:
+            properties.append(element("shd", val="clear", color="auto", fill=styles.SHADE))
+        nodes = tuple(_bold(node) for node in cell.nodes) if head else cell.nodes
+        inside = [*self._nodes(nodes, _Spot())] or [
+            element("p", self._properties("Normal", _Spot()))
+        ]
+        return element("tc", properties, *inside)
+
+    def _contents(self) -> Element:
+        """The contents, each entry with a link and the number of its page.
+
+        They are no field of Word's own (``TOC``): LibreOffice shows of such a field what is written
+        in it, and nobody knows the numbers before a program has laid out the pages.
+        """
+        entries = [
+            node
+            for node in self.document.nodes
+            if isinstance(node, Heading) and node.level <= _LEVELS
+        ]
+        title = self._paragraph(Line((Run(self.document.contents),)), "Review Label", _Spot(), "")
+        paragraphs = [
+            element(
+                "p",
+                element("pPr", element("pStyle", val=self.ids[f"toc {node.level}"])),
+                self._entry(node),
+            )
+            for node in entries
+        ]
+        for paragraph in paragraphs:
+            if self.rtl:
+                put(paragraph[0], element("bidi"), PARAGRAPH)
+        named = element("alias", val=self.document.contents), element("tag", val=CONTENTS)
+        return element("sdt", element("sdtPr", *named), element("sdtContent", title, *paragraphs))
+
+    def _entry(self, heading: Heading) -> Element:
+        """A heading in the contents, with the number of its page: LibreOffice works it out, and
+        Word once it has asked whether to. Until then there is none rather than a wrong one."""
+        mark = bookmark(heading.anchor)
+        words = self._run(Run(heading.line.text))
+        number = field(f"PAGEREF {mark} \\h", "")
+        tab = element("r", element("tab"))
+        return element("hyperlink", *words, tab, *number, anchor=mark, history=1)
+
+    def _header(self) -> None:
+        header = self.word.sections[0].header
+        header.is_linked_to_previous = False
+        paragraph = header.paragraphs[0]._p
+        for child in list(paragraph):
+            paragraph.remove(child)
+        others = [element("tab", val="clear", pos=place) for place in styles.TABS]
+        tab = element("tab", val="right", pos=styles.WIDTH)
+        style = element("pStyle", val=self.ids["Header"])
+        properties = element("pPr", style, element("tabs", *others, tab))
+        if self.rtl:
+            put(properties, element("bidi"), PARAGRAPH)
+        paragraph.append(properties)
+        paragraph.extend(self._run(Run(self.document.title)))
+        paragraph.append(element("r", element("tab")))
+        before, _, rest = self.document.where.partition("{n}")
+        between, _, after = rest.partition("{all}")
+        for words, instruction in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
+            paragraph.extend(self._run(Run(words)) if words else [])
+            paragraph.extend(field(instruction, "1") if instruction else [])
+
+
+def _kept(before: Node | None, node: Node, after: Node | None) -> bool:
+    """Whether a node stands on the same sheet as what follows: what introduces it, what a heading
+    says besides its words, a picture with its description."""
+    if isinstance(node, Picture):
+        return isinstance(after, Line)
+    if not isinstance(node, Line):
+        return False
+    facts = node.style == "facts" and (isinstance(before, Heading) or isinstance(after, Heading))
+    return isinstance(after, Table) or (facts and after is not None)
+
+
+def _keep(made: Iterable[Element]) -> None:
+    """Keep every paragraph in these elements with the next one."""
+    for one in made:
+        for properties in one.iter(qn("w:pPr")):
+            put(properties, element("keepNext"), PARAGRAPH)
+
+
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    """Neighbours that are set alike as one, so that a Word file has no more runs than it needs."""
+    made: list[Run] = []
+    for run in runs:
+        before = made[-1] if made else None
+        alike = before and replace(before, text="", spot=None) == replace(run, text="", spot=None)
+        if before and alike:
+            made[-1] = replace(before, text=before.text + run.text)
+        elif run.text:
+            made.append(run)
+    return made
+
+
+def _bold(node: Node) -> Node:
+    if not isinstance(node, Line):
+        return node
+    return replace(
+        node, runs=tuple(replace(run, marks=run.marks | {"strong"}) for run in node.runs)
+    )
+
+
+def _properties(word: Word, document: Document) -> None:
+    core = word.core_properties
+    core.title, core.author, core.language = document.title, document.author, document.language
+    core.subject, core.comments, core.keywords = f"{document.version} {document.code}", "", ""
+    core.last_modified_by, core.revision = "scorm-builder", 1
+    core.created = core.modified = _LONG_AGO
+    package = word.part.package
+    for name, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[name]
+    values = zip(PROPERTIES, (document.course, document.version, document.code), strict=True)
+    rows = "".join(
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" '
+        f'pid="{number}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(values, start=2)
+    )
+    made = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_CUSTOM}/custom-properties" xmlns:vt="{_CUSTOM}/docPropsVTypes">'
+        f"{rows}</Properties>"
+    )
+    parse_xml(made.encode())
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    part = Part(PackURI("/docProps/custom.xml"), kind, made.encode(), package)
+    package.relate_to(part, f"{_CUSTOM}/relationships/custom-properties")
+    sent = etree.Element(SENT)
+    sent.text = " ".join(sorted(codes(document.nodes)))
+    listed = Part(PackURI("/customXml/item2.xml"), "application/xml", etree.tostring(sent), package)
+    word.part.relate_to(listed, RELATIONSHIP_TYPE.CUSTOM_XML)

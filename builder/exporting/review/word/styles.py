@@ -1,0 +1,201 @@
+"""How the Word file looks: its styles, its lists, its sheet of paper, its settings."""
+
+from __future__ import annotations
+
+from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import CharacterStyle, ParagraphStyle
+
+from builder.exporting.review.tree import Document
+from builder.exporting.review.word.xml import PARAGRAPH, RUN, SETTINGS, Element, element, local, put
+
+INK = "0B5D6B"
+"""The colour of headings and of lines beside the text."""
+GREY = "595959"
+"""The colour of what is quiet: still 7 to 1 on white."""
+GREEN = "1E6B2E"
+RED = "A12622"
+SHADE = "EEF3F4"
+_OWN = "Review "
+"""How the names of styles begin that Word does not know by itself."""
+_FONT, _COMPLEX = "Calibri", "Arial"
+WIDTH = 9638
+"""Twentieths of a point between the margins: 17 cm, which A4 and Letter both print."""
+TABS = (4680, 9360)
+"""Where the template's header has its tabs, for another sheet of paper."""
+INDENT = 357
+"""Twentieths of a point of one level of a list."""
+_BULLETS, _NUMBERS = 1, 2
+_LEVELS = 9
+_SIZES = {1: 20, 2: 16, 3: 13, 4: 12}
+
+
+def set_up(word: Word, document: Document) -> None:
+    """Give an empty Word file the looks of the review document."""
+    _language(word, document)
+    _styles(word)
+    _lists(word)
+    _paper(word, document)
+    _settings(word)
+
+
+def _language(word: Word, document: Document) -> None:
+    styles = word.styles.element
+    defaults = styles.find(qn("w:docDefaults"))
+    run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    rtl = document.direction == "rtl"
+    tags = {"val": "en" if rtl else document.language, "bidi": document.language}
+    put(run, element("lang", eastAsia="en", **tags), RUN)
+    fonts = {"ascii": _FONT, "hAnsi": _FONT, "eastAsia": _FONT, "cs": _COMPLEX}
+    put(run, element("rFonts", **fonts), RUN)
+
+
+def _styles(word: Word) -> None:
+    normal = word.styles["Normal"]
+    assert isinstance(normal, ParagraphStyle)
+    normal.font.size = Pt(11)
+    put(normal.element.get_or_add_rPr(), element("szCs", val=22), RUN)
+    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.line_spacing = 1.15
+    for level in range(1, 10):
+        _heading(word, level)
+    for name, size, bold in (("Title", 26, True), ("Subtitle", 14, False)):
+        style = _plain(word, name, size, INK if bold else GREY, bold)
+        border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+        if border is not None:
+            style.element.pPr.remove(border)
+    _plain(word, "Caption", 10, GREY, bold=True)
+    label = _plain(word, "Review Label", 11, None, bold=True)
+    label.paragraph_format.keep_with_next = True
+    _plain(word, "Review Facts", 9, GREY)
+    code = _plain(word, "Review Code", 10, None)
+    code.font.name = "Consolas"
+    for level in (1, 2):
+        style = _plain(word, f"toc {level}", 11, None, bold=level == 1)
+        style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+        style.paragraph_format.space_after = Pt(2)
+        tab = element("tab", val="right", leader="dot", pos=WIDTH)
+        put(style.element.get_or_add_pPr(), element("tabs", tab), PARAGRAPH)
+    _character(word, "Review Quiet", GREY, 8)
+    _character(word, "Review Right", GREEN, None, bold=True)
+    _character(word, "Review Unset", RED, None, italic=True)
+    _character(word, "Review Code Words", None, None).font.name = "Consolas"
+    _character(word, "Hyperlink", "0B5394", None).font.underline = True
+
+
+def _heading(word: Word, level: int) -> None:
+    style = _plain(word, f"Heading {level}", _SIZES.get(level, 11), INK, bold=True)
+    style.paragraph_format.space_before = Pt(18 if level < 3 else 12)
+    style.paragraph_format.space_after = Pt(4)
+    style.paragraph_format.keep_with_next = True
+    style.font.italic = False
+
+
+def _plain(
+    word: Word, name: str, size: int, colour: str | None, bold: bool = False
+) -> ParagraphStyle:
+    known = {style.name for style in word.styles}
+    own = name.startswith(_OWN)
+    style = (
+        word.styles[name]
+        if name in known
+        else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=not own)
+    )
+    assert isinstance(style, ParagraphStyle)
+    if name not in known:
+        style.base_style = word.styles["Normal"]
+    run = style.element.get_or_add_rPr()
+    for child in [one for one in run if local(one) in ("rFonts", "spacing", "kern", "caps")]:
+        run.remove(child)
+    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+    put(run, element("szCs", val=2 * size), RUN)
+    if bold:
+        put(run, element("bCs"), RUN)
+    if colour:
+        style.font.color.rgb = RGBColor.from_string(colour)
+    return style
+
+
+def _character(
+    word: Word,
+    name: str,
+    colour: str | None,
+    size: int | None,
+    bold: bool | None = None,
+    italic: bool | None = None,
+) -> CharacterStyle:
+    own = name.startswith(_OWN)
+    style = word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=not own)
+    assert isinstance(style, CharacterStyle)
+    style.font.bold, style.font.italic = bold, italic
+    if size:
+        style.font.size = Pt(size)
+        put(style.element.get_or_add_rPr(), element("szCs", val=2 * size), RUN)
+    if colour:
+        style.font.color.rgb = RGBColor.from_string(colour)
+    return style
+
+
+def _lists(word: Word) -> None:
+    """Bullets and numbers of our own, in place of those of the template."""
+    numbering = word.part.numbering_part.element
+    for child in list(numbering):
+        numbering.remove(child)
+    for number, kind in ((_BULLETS, "bullet"), (_NUMBERS, "decimal")):
+        levels = [_level(level, kind) for level in range(_LEVELS)]
+        multi = element("multiLevelType", val="hybridMultilevel")
+        numbering.append(element("abstractNum", multi, *levels, abstractNumId=number))
+    for number in (_BULLETS, _NUMBERS):
+        numbering.append(element("num", element("abstractNumId", val=number), numId=number))
+    for style in word.styles:
+        properties = style.element.find(qn("w:pPr"))
+        own = properties.find(qn("w:numPr")) if properties is not None else None
+        if properties is not None and own is not None:
+            properties.remove(own)
+    for name, number in (("List Bullet", _BULLETS), ("List Number", _NUMBERS)):
+        properties = word.styles[name].element.get_or_add_pPr()
+        put(properties, element("numPr", element("numId", val=number)), PARAGRAPH)
+
+
+def _level(level: int, kind: str) -> Element:
+    shown = "•–"[level % 2] if kind == "bullet" else f"%{level + 1}."
+    return element(
+        "lvl",
+        element("start", val=1),
+        element("numFmt", val=kind),
+        element("lvlText", val=shown),
+        element("lvlJc", val="left"),
+        element("pPr", element("ind", left=INDENT * (level + 1), hanging=INDENT)),
+        ilvl=level,
+    )
+
+
+def numbered(word: Word, level: int, start: int) -> int:
+    """The number of a list of its own, which begins with ``start``."""
+    numbering = word.part.numbering_part.element
+    number = len(numbering.findall(qn("w:num"))) + 1
+    override = element("lvlOverride", element("startOverride", val=start), ilvl=level)
+    numbering.append(element("num", element("abstractNumId", val=_NUMBERS), override, numId=number))
+    return number
+
+
+def _paper(word: Word, document: Document) -> None:
+    """A4 whose text Letter prints, too: 18 mm shorter, so that the lower margin has them."""
+    section = word.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin, section.bottom_margin = Cm(2.2), Cm(3.2)
+    section.header_distance, section.footer_distance = Cm(1.1), Cm(2.2)
+    if document.direction == "rtl":
+        properties: Element = section._sectPr
+        grid = properties.find(qn("w:docGrid"))
+        properties.insert(len(properties) - (grid is not None), element("bidi"))
+
+
+def _settings(word: Word) -> None:
+    settings = word.settings.element
+    # What reviewers change is tracked from the first letter.
+    put(settings, element("trackRevisions"), SETTINGS)
+    put(settings, element("updateFields", val="true"), SETTINGS)

@@ -1,0 +1,451 @@
+"""Where the texts of a course are written in its files, and what an edit of one would make of the
+file: each edit is tried, and what it makes is read again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from builder.course import markdown
+from builder.course.load.scalars import Scalar, Scalars
+from builder.course.load.text import decode
+from builder.course.markdown import Directive, Prose, Span, Text, Texts, aligned
+from builder.course.sources import Place, Sources, Step
+from builder.diagnostics.diagnostic import Lines, Position
+from builder.exporting.review.tree import Origin
+
+_INLINE = frozenset(
+    ("prompt", "text", "feedback", "right", "partly", "wrong", "hint", "explanation")
+)
+"""Keys of one line of Markdown."""
+_RECORD = frozenset(("question", "reading"))
+_BLOCKS = "material"
+_MARKS = re.compile(r"([\\`*_{}\[\]<>~|&!#:])")
+"""What can mean something to Markdown."""
+_LEADING = re.compile(r"^(\s*\d*)([.)+-])(?=\s|$)")
+"""What can mean something to it where a text begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """From ``start`` to ``end`` of the text of the file at ``path``, which has ``\\n`` line ends,
+    comes ``new``."""
+
+    path: str
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in its file: its words without markup, and where each of their characters stands.
+
+    ``encloses`` is where the whole stands.
+    """
+
+    path: str
+    words: str
+    spans: tuple[Span, ...]
+    encloses: Span
+
+
+class Written:
+    """The files of a course, as they were read with its ``sources`` from the folder ``root``."""
+
+    def __init__(self, root: Path, sources: Sources) -> None:
+        self.root = root
+        self.sources = sources
+        self._files: dict[str, _File] = {}
+
+    def raw(self, path: str) -> bytes:
+        """The bytes of a file as they were read first."""
+        return self._file(path).raw
+
+    def text(self, path: str) -> str:
+        """The text of a file with ``\\n`` line ends."""
+        return self._file(path).text
+
+    def position(self, path: str, offset: int) -> Position:
+        """The place of a character."""
+        return self._file(path).lines.at(offset)
+
+    def words(self, origin: Origin) -> Words | None:
+        """A text of the course in its file; ``None`` where it cannot be told."""
+        if origin.file == "body":
+            return self._file(origin.name).body(origin.index, self._first(origin.name))
+        found = self._found(origin)
+        if found is None:
+            return None
+        path, _, place = found
+        return self._file(path).scalar(place.at, _kind(origin), origin.index)
+
+    def place(self, origin: Origin) -> Position | None:
+        """Where a text, or what it belongs to, stands."""
+        known = self.words(origin)
+        if known:
+            return self.position(known.path, known.encloses[0])
+        if origin.file == "body":
+            return Position(origin.name, self._first(origin.name), 1)
+        owner = self._owner(origin)
+        return owner[2].find(origin.steps).at if owner else None
+
+    def edits(self, origin: Origin, start: int, end: int, new: str) -> tuple[Edit, ...] | None:
+        """What puts ``new`` in place of the words from ``start`` to ``end`` of a text, and changes
+        nothing else; ``None`` where there is no such edit."""
+        known = self.words(origin)
+        if known is None:
+            return None
+        expected = known.words[:start] + new + known.words[end:]
+        file = self._file(known.path)
+        start, end, new = _least(known.words, start, end, new)
+        for candidate in _candidates(file, known, start, end, new, origin.file != "body"):
+            if self._makes(file, candidate, origin, known, expected):
+                return candidate
+        return None
+
+    def owner(self, origin: Origin) -> tuple[str, object, Place] | None:
+        """The file, the value and the place that the steps of an origin lead from."""
+        return self._owner(origin)
+
+    def value(self, path: str, place: Place, new: str) -> Edit | None:
+        """What puts a value of YAML, such as a number, in the place of another."""
+        scalars = self._file(path).scalars
+        number = scalars.at(place.at)
+        if number is None:
+            return None
+        return Edit(path, scalars.all[number].start, scalars.all[number].end, new)
+
+    def key(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
+        """What gives a mapping of YAML one more key, behind its first one."""
+        file = self._file(path)
+        first, *others = sorted(mapping.parts.values(), key=lambda place: place.key)
+        start = file.offset(first.key)
+        flow = file.text[:start].rstrip().endswith("{")
+        apart = ", " if flow else "\n" + " " * (first.key.column - 1)
+        if others:
+            at = file.offset(others[0].key)
+            return Edit(path, at, at, f"{name}: {new}{apart}")
+        number = file.scalars.at(first.at)
+        if number is None or file.scalars.all[number].style in ("|", ">"):
+            return None
+        at = file.scalars.all[number].end
+        return Edit(path, at, at, f"{apart}{name}: {new}")
+
+    def span(self, path: str, mapping: Place) -> Span | None:
+        """Where the keys and values of a mapping of YAML begin and end, where that can be told."""
+        scalars = self._file(path).scalars
+        start = self._file(path).offset(min(place.key for place in mapping.parts.values()))
+        ends = []
+        for place in mapping.parts.values():
+            number = scalars.at(place.at)
+            if place.parts or number is None or scalars.all[number].style in ("|", ">"):
+                return None
+            ends.append(scalars.all[number].end)
+        return start, max(ends)
+
+    def _makes(
+        self,
+        file: _File,
+        edits: Sequence[Edit],
+        origin: Origin,
+        known: Words,
+        expected: str,
+    ) -> bool:
+        made = applied(file.text, edits)
+        if origin.file == "body":
+            return file.body_becomes(made, self._first(origin.name), origin.index, expected)
+        found = self._found(origin)
+        assert found
+        return file.scalar_becomes(made, found[2].at, _kind(origin), origin.index, expected)
+
+    def _first(self, page: str) -> int:
+        return self.sources.pages[page].body_line
+
+    def _file(self, path: str) -> _File:
+        if path not in self._files:
+            self._files[path] = _File(path, (self.root / path).read_bytes())
+        return self._files[path]
+
+    def _owner(self, origin: Origin) -> tuple[str, object, Place] | None:
+        """The file, the value and the place that the steps of an origin lead from."""
+        if origin.file == "course":
+            file = self.sources.course
+            return file.path, file.value, file.place
+        if origin.file == "front":
+            page = self.sources.pages[origin.name]
+            return page.path, page.front.value, page.front.place
+        for path, bank in self.sources.questions.items():
+            for index, value in enumerate(bank.value if isinstance(bank.value, list) else ()):
+                if isinstance(value, dict) and value.get("id") == origin.name:
+                    return path, value, bank.place.parts[index]
+        return None
+
+    def _found(self, origin: Origin) -> tuple[str, str, Place] | None:
+        owner = self._owner(origin)
+        if owner is None:
+            return None
+        path, value, place = owner
+        for step in origin.steps:
+            if isinstance(value, str) and step == 0:
+                continue
+            inner = _step(value, step)
+            if inner is None or step not in place.parts:
+                return None
+            value, place = inner, place.parts[step]
+        if isinstance(value, list) and len(value) == 1 and 0 in place.parts:
+            value, place = value[0], place.parts[0]
+        return (path, value, place) if isinstance(value, str) else None
+
+
+def _least(words: str, start: int, end: int, new: str) -> tuple[int, int, str]:
+    """The same edit without the letters at its ends that stay: markup round them stays, too."""
+    while start < end and new and words[end - 1] == new[-1]:
+        end, new = end - 1, new[:-1]
+    while start < end and new and words[start] == new[0]:
+        start, new = start + 1, new[1:]
+    return start, end, new
+
+
+def _step(value: object, step: Step) -> object:
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def _kind(origin: Origin) -> str:
+    """How a text of YAML is read: as one line of Markdown, as Markdown, or as it is."""
+    key = next((step for step in reversed(origin.steps) if isinstance(step, str)), "")
+    if origin.file == "question":
+        return _BLOCKS if key == _BLOCKS else "inline" if key in _INLINE else "plain"
+    return "inline" if origin.file == "front" and key in _RECORD else "plain"
+
+
+class _File:
+    """One file: its bytes, its text, and the texts in it."""
+
+    def __init__(self, path: str, raw: bytes) -> None:
+        self.path = path
+        self.raw = raw
+        self.text = decode(raw, path)[0] or ""
+        self._bodies: list[tuple[Span, ...] | None] = []
+        self._texts: list[Text] = []
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.path, self.text)
+
+    @cached_property
+    def scalars(self) -> Scalars:
+        return Scalars(self.text)
+
+    def offset(self, at: Position) -> int:
+        """Where a place is, in characters."""
+        lines = self.text.split("\n")[: at.line - 1]
+        return sum(len(line) + 1 for line in lines) + at.column - 1
+
+    def body(self, index: int, first: int) -> Words | None:
+        if not self._texts:
+            self._texts = Texts(_document(self.text, first)).all
+            self._bodies = aligned(self._texts, self.text)
+        if index >= len(self._texts):
+            return None
+        return _words(self.path, self._texts[index], self._bodies[index], (0, 0))
+
+    def scalar(self, at: Position, kind: str, index: int) -> Words | None:
+        number = self.scalars.at(at)
+        if number is None:
+            return None
+        scalar = self.scalars.all[number]
+        if scalar.spans is None:
+            return None
+        return _of_scalar(self.path, scalar, kind, index)
+
+    def body_becomes(self, made: str, first: int, index: int, expected: str) -> bool:
+        """Whether nothing but one text of a page has changed, and that to what is expected."""
+        before, after = _document(self.text, first), _document(made, first)
+        same = self.text.count("\n") >= made.count("\n") and _frame(before) == _frame(after)
+        return same and _changed(Texts(before).all, Texts(after).all, index, expected)
+
+    def scalar_becomes(self, made: str, at: Position, kind: str, index: int, expected: str) -> bool:
+        """The same of the texts of YAML."""
+        number = self.scalars.at(at)
+        before, after = self.scalars.all, Scalars(made).all
+        if number is None or len(before) != len(after):
+            return False
+        one, other = before[number].value, after[number].value
+        others = all(
+            old.value == new.value
+            for place, (old, new) in enumerate(zip(before, after, strict=True))
+            if place != number
+        )
+        if kind == "plain":
+            return others and _squeezed(other) == _squeezed(expected)
+        old, new = _parsed(one, kind), _parsed(other, kind)
+        framed = kind != _BLOCKS or _frame(_blocks(one)) == _frame(_blocks(other))
+        return others and framed and _changed(old, new, index, expected)
+
+
+def _document(text: str, first: int) -> markdown.Document:
+    return markdown.parse("\n".join(text.split("\n")[first - 1 :]), first)
+
+
+def _blocks(text: str) -> markdown.Document:
+    return markdown.parse(text, notes=False)
+
+
+def _parsed(text: str, kind: str) -> list[Text]:
+    return Texts(_blocks(text) if kind == _BLOCKS else markdown.inline(text.strip())).all
+
+
+def _frame(document: markdown.Document) -> list[str]:
+    """What a document consists of, its words apart."""
+    return [
+        part
+        for block in document.walk()
+        for part in (
+            (f"::: {block.name}",)
+            if isinstance(block, Directive)
+            else tuple(f"{token.type} {token.tag}" for token in block.tokens)
+            if isinstance(block, Prose)
+            else ()
+        )
+    ]
+
+
+def _changed(before: Sequence[Text], after: Sequence[Text], index: int, expected: str) -> bool:
+    found = markdown.changed(before, after)
+    if found is None or set(found) != {index}:
+        return False
+    return _squeezed(found[index]) == _squeezed(expected)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words(path: str, text: Text, spans: tuple[Span, ...] | None, outer: Span) -> Words | None:
+    if spans is None or len(spans) != len(text.words):
+        return None
+    encloses = (spans[0][0], spans[-1][1]) if spans else outer
+    return Words(path, text.words, spans, encloses)
+
+
+def _of_scalar(path: str, scalar: Scalar, kind: str, index: int) -> Words | None:
+    spans = scalar.spans
+    assert spans is not None
+    whole = (spans[0][0], spans[-1][1]) if spans else (scalar.start, scalar.end)
+    if kind == "plain":
+        lead = len(scalar.value) - len(scalar.value.lstrip())
+        words = scalar.value.strip()
+        return Words(path, words, spans[lead : lead + len(words)], whole)
+    texts = _parsed(scalar.value, kind)
+    if index >= len(texts):
+        return None
+    places = aligned(texts, scalar.value)[index]
+    if places is None:
+        return None
+    outer = tuple((spans[start][0], spans[end - 1][1]) for start, end in places)
+    return _words(path, texts[index], outer, whole)
+
+
+def _candidates(
+    file: _File, known: Words, start: int, end: int, new: str, yaml: bool
+) -> Iterator[tuple[Edit, ...]]:
+    """Edits that may do it, the plainest first."""
+    for span in _ranges(known, start, end):
+        for words in dict.fromkeys((new, _escaped_marks(new))):
+            if not yaml:
+                yield (Edit(file.path, *span, words),)
+            else:
+                yield from _in_yaml(file, span, words)
+
+
+def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
+    """Where the words stand: from the first letter to the last, or with the markup round them."""
+    spans = known.spans
+    if start == end:
+        yield from ((at, at) for at in _between(known, start))
+        return
+    tight = spans[start][0], spans[end - 1][1]
+    yield tight
+    before = spans[start - 1][1] if start else known.encloses[0]
+    after = spans[end][0] if end < len(spans) else known.encloses[1]
+    for wide in ((before, tight[1]), (tight[0], after), (before, after)):
+        if wide != tight:
+            yield wide
+
+
+def _between(known: Words, at: int) -> Iterator[int]:
+    """Where new words may come between two letters: outside the markup there first."""
+    before = known.spans[at - 1][1] if at else known.encloses[0]
+    after = known.spans[at][0] if at < len(known.spans) else known.encloses[1]
+    # Behind a space markup begins, behind a letter it ends.
+    opens = not at or known.words[at - 1].isspace()
+    yield from dict.fromkeys((before, after) if opens else (after, before))
+
+
+def _in_yaml(file: _File, span: Span, words: str) -> Iterator[tuple[Edit, ...]]:
+    scalar = next(
+        (one for one in file.scalars.all if one.start <= span[0] and span[1] <= one.end), None
+    )
+    if scalar is None:
+        return
+    if scalar.style == "'":
+        yield (Edit(file.path, *span, words.replace("'", "''")),)
+    elif scalar.style == '"':
+        yield (Edit(file.path, *span, _escaped(words)),)
+    else:
+        yield (Edit(file.path, *span, words),)
+    if not scalar.style:
+        yield _quoted(file, scalar, span, words)
+
+
+def _escaped_marks(text: str) -> str:
+    """Words of which Markdown makes nothing else."""
+    return _LEADING.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _quoted(file: _File, scalar: Scalar, span: Span, words: str) -> tuple[Edit, ...]:
+    """A plain text in quotation marks, since it would mean something else to YAML without."""
+    before, after = file.text[scalar.start : span[0]], file.text[span[1] : scalar.end]
+    whole = f'"{_escaped(before)}{_escaped(words)}{_escaped(after)}"'
+    return (Edit(file.path, scalar.start, scalar.end, whole),)
+
+
+def applied(text: str, edits: Sequence[Edit]) -> str:
+    """A text with its edits, none of which overlaps another one."""
+    for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    return text
+
+
+def rewritten(raw: bytes, edits: Sequence[Edit]) -> bytes:
+    """The bytes of a file with its edits; all others stay, line ends and a byte-order mark too."""
+    text = raw.decode("utf-8-sig")
+    mark = raw[: len(raw) - len(text.encode())]
+    returns = [found.start() for found in re.finditer("\r\n", text)]
+    places = _unfolded(returns, sorted({at for edit in edits for at in (edit.start, edit.end)}))
+    moved = [Edit(edit.path, places[edit.start], places[edit.end], edit.new) for edit in edits]
+    return mark + applied(text, moved).encode()
+
+
+def _unfolded(returns: Sequence[int], offsets: Sequence[int]) -> Mapping[int, int]:
+    """Offsets in a text with ``\\n`` line ends, in ascending order, as offsets in the text that has
+    ``\\r\\n`` at the places ``returns``."""
+    places = {}
+    passed = 0
+    for offset in offsets:
+        while passed < len(returns) and returns[passed] - passed < offset:
+            passed += 1
+        places[offset] = offset + passed
+    return places

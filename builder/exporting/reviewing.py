@@ -1,0 +1,203 @@
+"""Writes review documents for subject experts, and reads returned ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.course import approvals, interface, judging
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
+
+if TYPE_CHECKING:
+    from builder.approving import Filled, Reading, Verdict
+    from builder.base.transaction import Change
+    from builder.course.model import Course
+    from builder.course.model import Remark as KeptRemark
+    from builder.exporting.remarks import Closed
+    from builder.exporting.results import Kept, ReadBack, Reviewable
+    from builder.exporting.review import Owners, Remark, Review, Sheet
+
+REVIEWS = (".docx", ".html")
+"""Extensions of a review document."""
+
+
+def review(folder: Path, output: Path | None, today: date) -> Reviewable:
+    """Write the review document of a course: Word or HTML, by the extension of ``output``.
+
+    By default a Word file in ``dist``.
+    """
+    from builder.exporting import files
+    from builder.exporting import review as documents
+    from builder.exporting.results import Reviewable
+
+    course, sources, problems = judging.with_sources(folder, today, remarks=False)
+    if course is None or sources is None:
+        return Reviewable(output or Path(), False, tidy(problems))
+    path = output or Path("dist", f"{course.id}-{course.version}-review{REVIEWS[0]}")
+    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    try:
+        if path.suffix.lower() == REVIEWS[0]:
+            says = interface.texts(course.language)["review.picture-elsewhere"]
+            members = documents.word.members(document, course.media, says)
+            failed = files.put_zip(path, members)
+        else:
+            failed = files.put_text(path, documents.html.page(document, course))
+    except OSError as error:
+        failed = (files.unmade(path, error),)
+    return Reviewable(
+        path=path,
+        made=not failed,
+        diagnostics=tidy(failed),
+        title=course.title,
+        pages=len(course.pages),
+        questions=len(course.questions),
+        open=sum(problem.draft for problem in problems),
+    )
+
+
+def read_review(
+    folder: Path, file: Path, today: date, numbers: tuple[int, ...] | None, every: bool = False
+) -> ReadBack:
+    """Read a returned review document.
+
+    Applies the changes with these ``numbers``, or ``every`` change whose place is sure.
+    """
+    from builder.exporting import remarks as remarking
+    from builder.exporting import review as documents
+    from builder.exporting.results import ReadBack
+
+    course, sources, problems = judging.with_sources(folder, today, remarks=False)
+    if course is None or sources is None:
+        return ReadBack(None, None, tidy(problems))
+    try:
+        received = documents.receive(file)
+    except documents.UnreadableError as error:
+        fault = problem("remark-file", Position(file.as_posix()), problem=str(error))
+        return ReadBack(None, None, (fault,))
+    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    written = documents.Written(folder, sources)
+    returned = documents.returned(received, document, _owners(course), file.as_posix())
+    found = documents.read(returned, document, written)
+    if not found.ours:
+        return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
+    found = documents.settled(found, written, today)
+    only_list = numbers is None and not every
+    chosen, unfit = documents.choose(found, file, None if only_list or every else numbers)
+    if unfit:
+        return ReadBack(found, None, tidy(unfit))
+    signed = _judge_rows(folder, returned.sheet.filled, today)
+    if only_list:
+        held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
+        kept = remarking.keep(folder, remarking.entries(found.remarks))
+        return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
+    codes_after = documents.codes(chosen, written, today) if chosen else {}
+    codes_now = {part.id: part.code for part in approvals.parts(course)}
+    overtaken = frozenset(
+        one.row.part
+        for one in signed
+        if (one.entry or one.problem)
+        and codes_after.get(one.row.part, codes_now.get(one.row.part))
+        != codes_now.get(one.row.part)
+    )
+    keeping = _RemarkSaver(folder, found, chosen, every)
+    try:
+        applied = documents.apply(chosen, written, today, keeping.changes)
+    except remarking.NotKeptError as error:
+        return ReadBack(found, None, (remarking.problem_of(error, folder),), signed, overtaken)
+    return ReadBack(found, applied, applied.problems, signed, overtaken, keeping.kept)
+
+
+class _RemarkSaver:
+    """Saves the remarks of a document together with the changes that are applied.
+
+    Applied changes are closed as done. If all are applied, so are changes that the course already
+    contains.
+    """
+
+    def __init__(self, folder: Path, found: Review, chosen: Sequence[Remark], every: bool) -> None:
+        self.folder = folder
+        self.remarks = found.remarks
+        self.done = {one.number for one in chosen}
+        self.done |= {one.number for one in found.remarks if every and one.made}
+        self.kept: Kept | None = None
+
+    def changes(self) -> Iterable[Change]:
+        from builder.exporting import remarks as remarking
+
+        entries = remarking.entries(self.remarks)
+        changes, self.kept = remarking.adding(self.folder, entries, self.done)
+        return changes
+
+
+def remarks(folder: Path, today: date) -> tuple[Remarks | None, tuple[Diagnostic, ...]]:
+    """The remarks saved in a course with their positions, open ones first; or the errors that
+    prevent reading them."""
+    judged, problems = judging.judged(folder, today)
+    unread = [
+        one for one in problems if one.position.path in _REMARK_FILES and judging.wrong([one])
+    ]
+    if judged is None or unread:
+        return None, tidy(unread or problems)
+    return tuple(sorted(judged.remarks, key=_order)), ()
+
+
+Remarks = tuple[tuple["KeptRemark", Position], ...]
+_REMARK_FILES = ("remarks.yaml", ".")
+"""Files whose errors prevent reading the remarks; other errors do not."""
+
+
+def _order(one: tuple[KeptRemark, Position]) -> tuple[bool, Position, str]:
+    remark, position = one
+    return remark.state != "open", position, remark.id
+
+
+def close(
+    folder: Path, ids: Collection[str], state: Closed, reason: str = ""
+) -> tuple[Diagnostic, ...]:
+    """Close existing remarks of a course by id; returns the problems."""
+    from builder.exporting import remarks as remarking
+
+    failed = remarking.close(folder, ids, state, reason)
+    return (failed,) if failed else ()
+
+
+def _owners(course: Course) -> Owners:
+    from builder.exporting import review as documents
+
+    return documents.Owners(course, (part.id for part in approvals.parts(course)))
+
+
+def _judge_rows(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
+    """Judge the rows of an approval sheet."""
+    from builder import approving
+
+    reading = approving.read(folder, today)[0] if filled else None
+    return approving.judged(filled, reading.standings, "", None, today) if reading else ()
+
+
+def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """Read the approval sheet of a returned Word document of this course; or report what is
+    wrong."""
+    from builder.exporting import review as documents
+
+    course, sources, problems = judging.with_sources(reading.course, reading.today)
+    if course is None or sources is None:
+        return None, tidy(problems)
+    try:
+        received = documents.receive(file)
+    except documents.UnreadableError as error:
+        return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
+    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    found = documents.returned(received, document, _owners(course), file.as_posix()).sheet
+    # For a document that does not name its course: many courses have the same pass mark, so one
+    # matching part is not enough.
+    known = found.parts & {one.part.id for one in reading.standings}
+    is_this_course = (
+        received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
+    )
+    if not is_this_course:
+        return None, (problem("remark-foreign", Position(file.as_posix())),)
+    return found, ()

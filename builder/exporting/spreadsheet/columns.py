@@ -1,0 +1,335 @@
+"""The columns of a sheet of questions, in which each row is a question.
+
+A sheet has the columns that its questions need, in any order. Only letters and digits of headings
+are compared: “Right answer”, “RIGHT_ANSWER” and “right answer:” are the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
+from typing import Literal
+
+from builder.exporting.spreadsheet import languages
+
+Part = Literal["option", "feedback"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A column of the sheet.
+
+    ``head`` is the heading we write, ``about`` explains the column to authors, ``also`` are
+    equivalent headings of other sheets, normalised by ``plain``. ``options``: there is one such
+    column per option, whose heading ends with the option's letter.
+    """
+
+    head: str
+    about: str
+    also: tuple[str, ...] = ()
+
+
+ID = Column(
+    "ID",
+    "A name that stays, such as fire-exit: small letters, digits, hyphens. If it is empty, it is "
+    "made of the question's words.",
+    ("questionid", "name", "questionname", "identifier", "code"),
+)
+CATEGORY = Column(
+    "Category",
+    "The quiz that asks this question, and a tag of it. Rows of one category need not stand "
+    "together.",
+    ("topic", "section", "module", "chapter", "quiz", "group", "pool", "bank", "questionbank"),
+)
+TYPE = Column("Type", "How it is answered: choose from the list.", ("questiontype", "kind"))
+QUESTION = Column(
+    "Question",
+    "What is asked.",
+    ("questiontext", "prompt", "stem", "questionstem", "questionprompt", "questiontitle"),
+)
+ABOVE = Column(
+    "Text above",
+    "What is to be read before the question, such as a case. An empty line begins a paragraph.",
+    ("introduction", "intro", "material", "case", "scenario", "passage", "context"),
+)
+RIGHT = Column(
+    "Right answer",
+    "The letter of the right option, or several with commas: A, C. Of true-false: true or false. "
+    "Of fill-in: each answer that is right, on lines of its own (Alt+Enter). Of numeric: a number, "
+    "“2 to 5”, “at least 2” or “at most 5”. Of performance: the letters of the steps that are "
+    "needed. Empty for the other types.",
+    (
+        "rightanswers",
+        "rightoption",
+        "rightoptions",
+        "right",
+        "correctanswer",
+        "correctanswers",
+        "correctoption",
+        "correctoptions",
+        "correctresponse",
+        "correctresponses",
+        "correctchoice",
+        "correct",
+        "answer",
+        "answers",
+        "answerkey",
+        "key",
+        "solution",
+    ),
+)
+OPTION = Column(
+    "Option",
+    "What there is to choose from, a cell each. Of fill-in: more answers that are right. Of "
+    "matching: pairs, “Green -> Way out”; “-> Danger” is only there to choose. Of sequencing: the "
+    "items in their right order. Of performance: the steps. Of likert: the scale, unless it is the "
+    "usual one of agreement.",
+)
+FEEDBACK = Column(
+    "Feedback", "What those read who chose this option, or did not get this item right."
+)
+TOLERANCE = Column(
+    "Tolerance", "Of numeric: how far from the number is still right.", ("margin", "plusminus")
+)
+UNIT = Column("Unit", "Of numeric: what is counted, such as days.", ("units",))
+STATEMENTS = Column(
+    "Statements",
+    "Of likert: what trainees agree with or not, on lines of their own (Alt+Enter).",
+    ("statement",),
+)
+POINTS = Column(
+    "Points",
+    "How much it counts in its quiz: 1 if it is empty.",
+    ("point", "weight", "score", "mark", "marks", "grade", "defaultmark", "defaultgrade"),
+)
+PARTIAL = Column(
+    "Partial credit",
+    "yes: an answer that is right in part earns a part of the points.",
+    ("partial", "credit", "partialcredits", "partialpoints"),
+)
+EXPLANATION = Column(
+    "Explanation",
+    "Why the right answer is right: shown after every answer.",
+    ("rationale", "why", "feedback", "generalfeedback", "justification", "answerexplanation"),
+)
+WHEN_RIGHT = Column(
+    "Feedback right",
+    "What those read who are right.",
+    ("feedbackcorrect", "rightfeedback", "correctfeedback", "feedbackifright", "feedbackifcorrect"),
+)
+WHEN_PARTLY = Column(
+    "Feedback partly",
+    "What those read who are right in part.",
+    (
+        "partlyfeedback",
+        "partialfeedback",
+        "feedbackpartial",
+        "feedbackpartlyright",
+        "partiallycorrectfeedback",
+        "feedbackpartiallycorrect",
+    ),
+)
+WHEN_WRONG = Column(
+    "Feedback wrong",
+    "What all others read.",
+    (
+        "feedbackincorrect",
+        "wrongfeedback",
+        "incorrectfeedback",
+        "feedbackifwrong",
+        "feedbackifincorrect",
+    ),
+)
+HINT = Column("Hint", "Help that trainees may open before they answer.", ("hints", "clue"))
+TAGS = Column(
+    "Tags",
+    "Groups that a quiz may draw from, with commas.",
+    ("tag", "keywords", "keyword", "labels", "label"),
+)
+SHUFFLE = Column(
+    "Shuffle",
+    "no: the options keep their order, as with one that says “All of these”.",
+    ("shuffleoptions", "shuffleanswers", "randomise", "randomize"),
+)
+FORGIVE = Column(
+    "Forgive",
+    "Of fill-in: what does not matter: capitals, spaces, accents, or nothing. Capitals and spaces "
+    "if it is empty.",
+    ("ignore",),
+)
+LIMIT = Column(
+    "Limit",
+    "Of fill-in and reflection: characters of an answer.",
+    ("characters", "maxlength", "lengthlimit"),
+)
+KEEP = Column("Keep words", "Of reflection: no, and not a word is kept or sent.", ("keep",))
+REPORT = Column(
+    "Report as",
+    "Of reflection: fill-in or performance, and the learning system is told the words.",
+    ("report",),
+)
+REVEAL = Column(
+    "Reveal",
+    "always or never: whether the right answer is shown with every answer.",
+    ("showrightanswer", "showanswer"),
+)
+SOURCE = Column(
+    "Source",
+    "Where the answer can be read: the id or the title of a page of the course. Anything else is "
+    "listed, for people.",
+    ("reference", "sources", "references", "page"),
+)
+UNDECIDED = Column(
+    "Undecided",
+    "What nobody has decided yet, in a sentence. Until it is deleted the course is a draft.",
+    ("unsure", "open", "tobedecided", "todo"),
+)
+FORMAT = Column(
+    "Text format",
+    "markdown: the texts of this row are Markdown, with *emphasis*, **strong** and [links](…). "
+    "Otherwise they are shown as they stand.",
+    ("format", "textformat", "markup"),
+)
+
+BEFORE = (ID, CATEGORY, TYPE, QUESTION, ABOVE, RIGHT)
+"""The columns before those of the options."""
+BEHIND = (
+    EXPLANATION,
+    POINTS,
+    TAGS,
+    HINT,
+    WHEN_RIGHT,
+    WHEN_PARTLY,
+    WHEN_WRONG,
+    PARTIAL,
+    TOLERANCE,
+    UNIT,
+    STATEMENTS,
+    SHUFFLE,
+    FORGIVE,
+    LIMIT,
+    KEEP,
+    REPORT,
+    REVEAL,
+    SOURCE,
+    UNDECIDED,
+    FORMAT,
+)
+"""The columns after those of the options and before those of the options' feedback."""
+
+LABELS = (*ascii_uppercase, *(str(digit) for digit in range(27, 37)))
+"""The labels of options by index: A to Z, then 27 to 36; a question has at most 36 options."""
+
+_OPTION_WORDS = (
+    r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"
+)
+_OPTION_WORDS += rf"|{languages.OPTION}"
+_FEEDBACK_WORDS = rf"(?:feedback|comment|{languages.FEEDBACK})"
+_PLACE = rf"(?P<letter>[a-z{''.join(languages.LETTERS)}])|(?P<number>[1-9][0-9]?)"
+_OPTION = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE})")
+_OPTIONS_FEEDBACK = re.compile(rf"{_FEEDBACK_WORDS}(?:for|on|to)?(?:{_OPTION_WORDS})?(?:{_PLACE})")
+_FEEDBACK_AFTER = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE}){_FEEDBACK_WORDS}")
+_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
+
+
+def plain(written: str) -> str:
+    """Normalise a heading or word: only letters and digits, in lower case."""
+    words = unicodedata.normalize("NFKC", written).casefold()
+    return "".join(letter for letter in words if letter.isalnum())
+
+
+_COLUMNS = (*BEFORE, *BEHIND)
+_FOREIGN_HEADS = {
+    plain(word): one
+    for one in _COLUMNS
+    for word in languages.words(languages.HEADS.get(one.head, ""))
+}
+_BY_HEAD = {
+    **_FOREIGN_HEADS,
+    **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also)},
+}
+_BY_HEAD.pop("", None)
+Renamed = Mapping[str, str]
+"""Author-defined headings, normalised by ``plain``, with our headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The meaning of a column: which column it is, and for option columns the option's index from
+    0.
+
+    ``numbered`` is whether the sheet numbers its options, so that the right answer is a number,
+    too.
+    """
+
+    column: Column
+    place: int = 0
+    numbered: bool = False
+
+
+def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
+    """Recognise a heading; ``None`` if it is none of ours.
+
+    Text in brackets or after a dash is ignored as a note. ``renamed`` are headings defined by the
+    author.
+    """
+    if renamed and (renamed_head := renamed.get(plain(written))):
+        return head_of(renamed_head)
+    written = unicodedata.normalize("NFKC", written)
+    for words in (written, _NOTE.sub("", written)):
+        name = plain(words)
+        if column := _BY_HEAD.get(name):
+            return Head(column)
+        for pattern, column in (
+            (_OPTION, OPTION),
+            (_OPTIONS_FEEDBACK, FEEDBACK),
+            (_FEEDBACK_AFTER, FEEDBACK),
+        ):
+            if (found := pattern.fullmatch(name)) and not _is_plural(found, words):
+                return _option_column(found, column)
+    return None
+
+
+def _is_plural(found: re.Match[str], written: str) -> bool:
+    """Whether a final s is a plural, not the option s: “Steps”."""
+    return found["letter"] == "s" and not re.search(r"(?i)(?<![a-z])s(?![a-z])", written)
+
+
+def _option_column(found: re.Match[str], column: Column) -> Head | None:
+    if found["letter"]:
+        return Head(column, place_of(found["letter"]))
+    number = int(found["number"])
+    # “Option 27” follows “Option Z” if a sheet uses letters.
+    return Head(column, number - 1, numbered=number < 27) if number <= len(LABELS) else None
+
+
+def place_of(letter: str) -> int:
+    """The index of the option with this letter; -1 if there is none."""
+    for letters in (ascii_lowercase, *languages.LETTERS):
+        if letter.casefold() in letters:
+            return letters.index(letter.casefold())
+    return -1
+
+
+def option_head(place: int) -> str:
+    """The heading of the column of an option, by index from 0."""
+    return f"{OPTION.head} {LABELS[place]}"
+
+
+def feedback_head(place: int) -> str:
+    """The heading of the column of an option's feedback, by index from 0."""
+    return f"{FEEDBACK.head} {LABELS[place]}"
+
+
+def heads(options: int, feedback: int) -> tuple[str, ...]:
+    """All headings in order, with columns for this many options and feedbacks."""
+    return (
+        *(column.head for column in BEFORE),
+        *(option_head(place) for place in range(options)),
+        *(column.head for column in BEHIND[:7]),
+        *(feedback_head(place) for place in range(feedback)),
+        *(column.head for column in BEHIND[7:]),
+    )

@@ -1,0 +1,158 @@
+"""A question in the form of a sheet, and the cells of its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.exporting.spreadsheet import columns, kinds
+
+ARROW = "->"
+"""Separator of the halves of a pair. A backslash before an arrow makes it literal."""
+_ARROWS = re.compile(r"->|=>|→")
+_SPLIT = re.compile(r"(?<!\\)(?:->|=>|→)")
+_ESCAPED_ARROW = re.compile(r"\\(?=->|=>|→)")
+_LIST = re.compile(r"[;|]|^\s|\s$")
+"""Characters that leave open whether a cell has one answer or a list."""
+MOST = 36
+"""Maximum number of options of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option with the cells that belong to it.
+
+    ``right``: a right option of a choice, or a required step of a performance. ``match``: the
+    partner of a matching item; ``text`` is empty for an extra partner.
+    """
+
+    text: str
+    right: bool = False
+    feedback: str = ""
+    match: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question of one of our types; all texts are either plain or Markdown (``markdown``).
+
+    Texts may have several lines. ``options`` are the options of a choice, pairs of a matching,
+    items of a sequencing in the right order, steps of a performance, or the scale of a likert.
+    ``answers`` are the answers of a fill-in, ``true`` or ``false``, or a number: ``2 to 5``, ``at
+    least 2``, ``at most 5``, with a decimal point. ``settings`` are further columns with their
+    values, such as ``{columns.UNIT: "days"}``.
+    """
+
+    type: str
+    prompt: str
+    id: str = ""
+    category: str = ""
+    above: str = ""
+    several: bool = False
+    options: tuple[Option, ...] = ()
+    answers: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    explanation: str = ""
+    right: str = ""
+    partly: str = ""
+    wrong: str = ""
+    hint: str = ""
+    tags: tuple[str, ...] = ()
+    points: str = ""
+    partial: bool = False
+    undecided: tuple[str, ...] = ()
+    markdown: bool = False
+    settings: Mapping[columns.Column, str] | None = None
+
+
+def row(entry: Entry) -> dict[str, str]:
+    """The cells of a question's row, by heading; without empty cells."""
+    cells: dict[str, str] = {
+        columns.ID.head: entry.id,
+        columns.CATEGORY.head: entry.category,
+        columns.TYPE.head: kinds.word_of(entry.type, entry.several),
+        columns.QUESTION.head: entry.prompt,
+        columns.ABOVE.head: entry.above,
+        columns.EXPLANATION.head: entry.explanation,
+        columns.WHEN_RIGHT.head: entry.right,
+        columns.WHEN_PARTLY.head: entry.partly,
+        columns.WHEN_WRONG.head: entry.wrong,
+        columns.HINT.head: entry.hint,
+        columns.TAGS.head: ", ".join(entry.tags),
+        columns.POINTS.head: "" if entry.points == "1" else entry.points,
+        columns.PARTIAL.head: "yes" if entry.partial else "",
+        columns.STATEMENTS.head: _lines(entry.statements),
+        columns.UNDECIDED.head: _lines(entry.undecided),
+        columns.FORMAT.head: "markdown" if entry.markdown else "",
+    }
+    cells |= {column.head: value for column, value in (entry.settings or {}).items()}
+    cells |= _answer_cells(entry)
+    for place, option in enumerate(entry.options):
+        pair = pair_of(option.text, option.match) if entry.type == "matching" else option.text
+        cells[columns.option_head(place)] = pair
+        cells[columns.feedback_head(place)] = option.feedback
+    return {head: value for head, value in cells.items() if value}
+
+
+def needed_headings(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]:
+    """The headings that a sheet of these rows needs, with at least this many option columns.
+
+    The basic columns are always included, others only if a row uses them.
+    """
+    used_heads = {head for each in rows for head in each}
+    counts = {
+        head: max((at + 1 for at in range(MOST) if head(at) in used_heads), default=0)
+        for head in (columns.option_head, columns.feedback_head)
+    }
+    many = max(options, counts[columns.option_head])
+    all_heads = columns.heads(many, counts[columns.feedback_head])
+    always = {column.head for column in (*columns.BEFORE, columns.EXPLANATION)}
+    always -= {columns.ABOVE.head}
+    always |= {columns.option_head(at) for at in range(many)}
+    always |= {columns.feedback_head(at) for at in range(counts[columns.feedback_head])}
+    return tuple(head for head in all_heads if head in always | used_heads)
+
+
+def pair_of(left: str, right: str) -> str:
+    """Format a pair as one cell: ``Green -> Way out``. Line breaks become spaces."""
+    halves = (" ".join(half.split()) for half in (left, right))
+    escaped = [_ARROWS.sub(lambda found: f"\\{found[0]}", half) for half in halves]
+    return f" {ARROW} ".join(escaped).strip()
+
+
+def halves_of(cell: str) -> tuple[str, str] | None:
+    """Split a cell into the halves of a pair; ``None`` if it is not exactly one pair."""
+    found = _SPLIT.split(cell)
+    if len(found) != 2:
+        return None
+    left, right = (_ESCAPED_ARROW.sub("", half).strip() for half in found)
+    return left, right
+
+
+def is_list(answer: str) -> bool:
+    """Whether a single-line answer of a fill-in may be meant as several answers."""
+    return bool(_LIST.search(answer))
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts)
+
+
+def _answer_cells(entry: Entry) -> dict[str, str]:
+    """The cells with the right answer."""
+    if entry.type == "fill-in":
+        return _accepted_cells(entry.answers)
+    if entry.type in ("true-false", "numeric"):
+        return {columns.RIGHT.head: "".join(entry.answers[:1])}
+    if entry.type in ("choice", "performance"):
+        right = (columns.LABELS[at] for at, one in enumerate(entry.options) if one.right)
+        return {columns.RIGHT.head: ", ".join(right)}
+    return {}
+
+
+def _accepted_cells(answers: tuple[str, ...]) -> dict[str, str]:
+    if len(answers) == 1 and is_list(answers[0]):
+        # The cell of an option column is always one answer.
+        return {columns.option_head(0): answers[0]}
+    return {columns.RIGHT.head: _lines(answers)}

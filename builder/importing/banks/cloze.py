@@ -1,0 +1,319 @@
+"""Moodle's cloze: a text with gaps, each with its own answers (facts/question-banks.md#cloze).
+
+A gap becomes a question of its own, asked within its sentence. Where a sentence alone does not say
+what is asked, as in a table, the whole text is kept as its words.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from pathlib import Path
+
+from builder.base.immutable import immutable
+from builder.diagnostics.diagnostic import Diagnostic
+from builder.importing.banks import files, judging
+from builder.importing.banks.bounds import bounded
+from builder.importing.banks.making import Bank, Draft, at, joined, shown
+from builder.importing.banks.texts import Reading
+from builder.importing.document.form import (
+    Block,
+    Break,
+    Document,
+    Inline,
+    Link,
+    List,
+    Option,
+    Paragraph,
+    Place,
+    Question,
+    Table,
+    Text,
+)
+from builder.importing.document.tally import lines as lines_of
+from builder.importing.document.tally import words_of
+from builder.importing.writing.fitting import can_be_asked
+
+_TYPES = {
+    "fill-in": ("SHORTANSWER", "SA", "MW"),
+    "fill-in, exact": ("SHORTANSWER_C", "SAC", "MWC"),
+    "numeric": ("NUMERICAL", "NM"),
+    "choice": (
+        *("MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH"),
+        *("MULTICHOICE_S", "MCS", "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS"),
+    ),
+    "several": (
+        *("MULTIRESPONSE", "MR", "MULTIRESPONSE_H", "MRH"),
+        *("MULTIRESPONSE_S", "MRS", "MULTIRESPONSE_HS", "MRHS"),
+    ),
+}
+"""What each word of cloze asks for."""
+_KINDS = {word: kind for kind, words in _TYPES.items() for word in words}
+GAP = re.compile(
+    r"\{(?P<weight>[0-9]*):(?P<type>"
+    + "|".join(sorted(_KINDS, key=len, reverse=True))
+    + r"):(?P<answers>(?:\\.|[^\\{}])*+)\}",
+    re.DOTALL,
+)
+_SIGN = re.compile(r"\\.|&(?:amp;)?#[0-9x]|[~#]", re.DOTALL)
+"""What parts answers and their feedback; `&#39;` begins none."""
+_SHARE = re.compile(r"\s*(?:(?P<right>=)|%(?P<share>-?[0-9]{1,3}(?:[.,][0-9]{1,9})?)%)")
+_ESCAPE = re.compile(r"\\([}~#=/\\\"'{:])")
+_TAG = re.compile(r"<[^<>]*>")
+_OPEN, _CLOSE = "\ue0f0", "\ue0f1"
+_MARK = re.compile(rf"{_OPEN}([0-9]+){_CLOSE}")
+_BLANK = "_____"
+_OTHER = "[…]"
+"""What stands for the other gaps of a sentence, each of which is asked by itself."""
+MOST = 200
+"""Gaps of a text."""
+NO_GAP = "it has no gap that can be read"
+_ODD = "a gap of it stands where no sentence is, such as in the description of a picture"
+_TABLED = "its gaps stand in a table, whose rows and columns say what is asked"
+_MANY = f"it has more than {MOST} gaps"
+
+
+@immutable
+class _Answer:
+    words: str
+    percent: float
+    feedback: str
+
+
+@immutable
+class _Gap:
+    kind: str
+    weight: str
+    answers: tuple[_Answer, ...]
+
+
+@immutable
+class Whole:
+    """What a question says beside its text: it stands in each question that is made of it."""
+
+    name: str
+    place: Place
+    tags: tuple[str, ...] = ()
+    feedback: Mapping[str, tuple[Inline, ...]] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+
+class NotSplitError(Exception):
+    """Why a text with gaps is kept as it stands, in words."""
+
+
+@bounded
+def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The questions of a file that is one text with gaps; ``named`` takes it for one whatever
+    stands in it. Bounded, and never raises."""
+    words, problems = files.read_bank(path, named)
+    if words is None:
+        return None, problems
+    bank = Bank()
+    add(bank, Reading(bank), words, "moodle", Whole("", at(1, words.strip().split("\n")[0])))
+    return bank.document(), problems
+
+
+def add(
+    bank: Bank, reading: Reading, words: str, form: str, whole: Whole, category: str = ""
+) -> None:
+    """Put the questions of a text into a bank, or the whole text with the reason why it is not
+    split."""
+    try:
+        found, behind = split(reading, words, form, whole)
+    except NotSplitError as error:
+        blocks = reading.blocks(words, form, whole.place)
+        said = tuple(Paragraph(line, whole.place) for line in whole.feedback.values())
+        bank.keep(whole.name, (*blocks, *said), whole.place, str(error), category)
+        bank.consumed += whole.tags
+        return
+    for one in found:
+        bank.ask(one, category)
+    for block in behind:
+        bank.add(block, category)
+
+
+def split(
+    reading: Reading, words: str, form: str, whole: Whole
+) -> tuple[list[Question], Sequence[Block]]:
+    """A question for each gap of a text, and what stands behind the last one. ``NotSplitError``
+    where that would lose what is asked."""
+    gaps = [_gap(found) for found in GAP.finditer(words)]
+    if not gaps or len(gaps) > MOST:
+        raise NotSplitError(_MANY if gaps else NO_GAP)
+    steering = tuple(
+        part for found in GAP.finditer(words) for part in (found["weight"], found["type"])
+    )
+    numbers = iter(range(len(gaps)))
+    plain = words.replace(_OPEN, "").replace(_CLOSE, "")
+    marked = GAP.sub(lambda _: f"{_OPEN}{next(numbers)}{_CLOSE}", plain)
+    above: list[Block] = []
+    first: tuple[Block, ...] = ()
+    asked: list[Question] = []
+    for block in _units(reading.blocks(marked, form, whole.place)):
+        inside = _gaps_in(block)
+        if not inside:
+            above.append(block)
+            continue
+        if not isinstance(block, Paragraph):
+            raise NotSplitError(_TABLED if isinstance(block, Table) else _ODD)
+        # What stands above the first gap tells what to do with all of them.
+        first, beside = (tuple(above), ()) if not asked else (first, tuple(above))
+        above = []
+        for number in inside:
+            prompt = (*first, *beside, Paragraph(_with_blank(block.inlines, number), whole.place))
+            asked.append(_question(reading, gaps[number], number, prompt, whole))
+    if len(asked) != len(gaps):
+        raise NotSplitError(_ODD)
+    for one in asked:
+        if why := can_be_asked(one):
+            raise NotSplitError(f"of the gap “{_shown_gap(one)}” {why}")
+    if len(asked) > 1:
+        asked = [
+            replace(one, name=f"{one.name} {number}" if one.name else "")
+            for number, one in enumerate(asked, start=1)
+        ]
+    return [replace(asked[0], consumed=(*asked[0].consumed, *steering)), *asked[1:]], above
+
+
+def _shown_gap(one: Question) -> str:
+    offered = [words_of(option.inlines) for option in one.options] or [*one.answers]
+    return shown(", ".join(offered))
+
+
+def _gap(found: re.Match[str]) -> _Gap:
+    answers = tuple(_answer(piece) for piece in _pieces(found["answers"], "~"))
+    return _Gap(
+        _KINDS[found["type"]],
+        found["weight"],
+        tuple(one for one in answers if one.words or one.feedback),
+    )
+
+
+def _answer(written: str) -> _Answer:
+    percent = 0.0
+    if share := _SHARE.match(written):
+        percent = 100.0 if share["right"] else float(share["share"].replace(",", "."))
+        written = written[share.end() :]
+    words, *feedback = _pieces(written, "#", once=True)
+    return _Answer(_unescaped(words), percent, _unescaped("".join(feedback)))
+
+
+def _pieces(written: str, sign: str, once: bool = False) -> list[str]:
+    pieces: list[str] = []
+    start = 0
+    for found in _SIGN.finditer(written):
+        if found[0] == sign and not (once and pieces):
+            pieces.append(written[start : found.start()])
+            start = found.end()
+    return [*pieces, written[start:]]
+
+
+def _unescaped(words: str) -> str:
+    return _ESCAPE.sub(r"\1", words).strip()
+
+
+def _units(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks as pieces of which each is asked by itself: lines and items, if each of them with a
+    gap has words."""
+    for block in blocks:
+        if isinstance(block, List) and _gaps_in(block):
+            for item in block.items:
+                yield from _units(item.blocks)
+        elif isinstance(block, Paragraph) and len(_gaps_in(block)) > 1:
+            lines = list(_lines(block.inlines))
+            worded = all(_words_beside(line) for line in lines if _MARK.search(words_of(line)))
+            if worded:
+                yield from (replace(block, inlines=line) for line in lines if line)
+            else:
+                yield block
+        else:
+            yield block
+
+
+def _lines(inlines: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
+    line: list[Inline] = []
+    for one in inlines:
+        if isinstance(one, Break):
+            yield tuple(line)
+            line = []
+        else:
+            line.append(one)
+    yield tuple(line)
+
+
+def _words_beside(line: Sequence[Inline]) -> bool:
+    return any(letter.isalnum() for letter in _MARK.sub("", words_of(line)))
+
+
+def _gaps_in(block: Block) -> list[int]:
+    return [int(number) for line in lines_of((block,)) for number in _MARK.findall(words_of(line))]
+
+
+def _with_blank(inlines: Sequence[Inline], number: int) -> tuple[Inline, ...]:
+    """A line with a blank for one of its gaps, and a sign for each other one."""
+
+    def blank(found: re.Match[str]) -> str:
+        return _BLANK if int(found[1]) == number else _OTHER
+
+    def filled(one: Inline) -> Inline:
+        if isinstance(one, Link):
+            return Link(tuple(map(text, one.texts)), one.address)
+        return text(one) if isinstance(one, Text) else one
+
+    def text(one: Text) -> Text:
+        return replace(one, words=_MARK.sub(blank, one.words))
+
+    return tuple(map(filled, inlines))
+
+
+def _question(
+    reading: Reading, gap: _Gap, number: int, prompt: tuple[Block, ...], whole: Whole
+) -> Question:
+    kind = {"fill-in, exact": "fill-in", "several": "choice"}.get(gap.kind, gap.kind)
+    draft = _offered(reading, gap, whole.place) if kind == "choice" else _typed(reading, gap, whole)
+    for key, line in whole.feedback.items():
+        draft.feedback[key] = joined(draft.feedback.get(key, ()), line)
+    draft.doubts += whole.doubts
+    mark = "" if gap.weight in ("", "0", "1") else gap.weight
+    return draft.question(kind, prompt, whole.place, name=whole.name, tags=whole.tags, weight=mark)
+
+
+def _offered(reading: Reading, gap: _Gap, place: Place) -> Draft:
+    options = [
+        Option(
+            "",
+            reading.line(one.words, "moodle", place),
+            False,
+            reading.line(one.feedback, "moodle", place) if one.feedback else (),
+            f"{one.percent:g}" if one.percent else "",
+        )
+        for one in gap.answers
+    ]
+    one = gap.kind == "choice"
+    judged, doubts = (judging.single if one else judging.several)(options)
+    plain = [judging.without_plain_weight(option, one) for option in judged]
+    several = not one and any(option.right for option in plain)
+    shares = [f"{answer.percent:g}" for answer in gap.answers]
+    return Draft(options=plain, doubts=doubts, partial=not one, several=several, spent=shares)
+
+
+def _typed(reading: Reading, gap: _Gap, whole: Whole) -> Draft:
+    typed = [
+        judging.Typed(
+            html.unescape(_TAG.sub(" ", one.words)).strip(),
+            one.percent,
+            reading.line(one.feedback, "moodle", whole.place) if one.feedback else (),
+        )
+        for one in gap.answers
+    ]
+    number = gap.kind == "numeric"
+    right, feedback, doubts = (judging.numbers if number else judging.typed)(typed)
+    spent = [*doubts, *(f"{one.percent:g}" for one in typed)]
+    spent += [one.words for one in typed] if number else []
+    draft = Draft(answers=right, feedback=feedback, doubts=doubts, spent=spent)
+    if gap.kind == "fill-in, exact":
+        draft.settings["forgive"] = ("spaces",)
+    return draft

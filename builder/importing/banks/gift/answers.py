@@ -1,0 +1,168 @@
+"""The answers of a question in GIFT: which kind they are of, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import field
+from typing import Literal
+
+from builder.base.immutable import immutable
+from builder.importing.banks.gift.parts import cut, formed, split, unescaped
+
+Kind = Literal["choice", "true-false", "fill-in", "numeric", "matching", "reflection", "sequencing"]
+_WEIGHT = re.compile(r"\s*%\s*(-?[0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*%")
+_ORDER = re.compile(r"\s*>\s*([0-9]+)")
+_ORDERED = {
+    "take": ("ALL", "EXACT", "RANDOM", "REL", "CONTIGUOUS", "CONTIG"),
+    "layout": ("HORIZONTAL", "HORI", "H", "VERTICAL", "VERT", "V"),
+    "grading": (
+        *("ALL_OR_NOTHING", "ABSOLUTE_POSITION", "ABSOLUTE", "ABS", "RELATIVE_TO_CORRECT"),
+        *("RELATIVE_NEXT_EXCLUDE_LAST", "RELATIVE_NEXT_INCLUDE_LAST", "RELATIVE", "REL"),
+        *("RELATIVE_ONE_PREVIOUS_AND_NEXT", "RELATIVE_ALL_PREVIOUS_AND_NEXT"),
+        *("LONGEST_ORDERED_SUBSET", "LONGEST_CONTIGUOUS_SUBSET"),
+    ),
+    "details": ("SHOW", "TRUE", "YES", "HIDE", "FALSE", "NO", "0", "1"),
+    "numbers": ("none", "123", "abc", "ABCD", "iii", "IIII"),
+}
+"""The words that may stand before the items of an order, in their order
+(facts/question-banks.md#gift)."""
+_TRUTHS = {"T": "true", "TRUE": "true", "F": "false", "FALSE": "false"}
+
+
+@immutable
+class Words:
+    """A text, unescaped, and the format that it says it has."""
+
+    text: str
+    form: str
+
+
+@immutable
+class Answer:
+    """An answer: `=` or `~`, its weight in percent as it is written, its text, what is said of it,
+    and for a pair what it belongs to."""
+
+    sign: str
+    weight: str
+    words: Words
+    feedback: Words | None
+    match: Words | None = None
+
+    @property
+    def percent(self) -> float:
+        """How much of the mark it earns."""
+        if self.weight:
+            return float(self.weight.replace(",", "."))
+        return 100.0 if self.sign == "=" else 0.0
+
+
+@immutable
+class Block:
+    """What stands between the braces. Of an order, ``grading`` is Moodle's word for how it counts,
+    ``taken`` how many of its items an attempt asks, 0 for all. ``general`` is said whatever the
+    answer was; ``spent`` are words that only steer."""
+
+    kind: Kind
+    answers: tuple[Answer, ...] = ()
+    truth: str = ""
+    grading: str = ""
+    taken: int = 0
+    truths: tuple[Words | None, Words | None] = (None, None)
+    general: Words | None = None
+    spent: tuple[str, ...] = field(default=())
+
+
+def block(written: str, form: str) -> Block:
+    """Read what stands between the braces of a question in a format."""
+    written, general = split(written, "####")
+    said = words(general, form) if general is not None and general.strip() else None
+    text = written.strip()
+    if not text:
+        return Block("reflection", general=said)
+    if found := _ORDER.match(text):
+        return _order(text[found.end() :], int(found[1]), form, said)
+    if text.startswith("#"):
+        answers = _numbers(text[1:], form)
+        return Block("numeric", answers, general=said, spent=_spent(answers))
+    head, *told = [piece for _, piece in cut(text, "#")]
+    if (truth := _TRUTHS.get(head.strip().upper())) and len(told) < 3:
+        feedback = [words(one, form) if one.strip() else None for one in told]
+        wrong, right = (*feedback, None, None)[:2]
+        return Block(
+            "true-false", truth=truth, truths=(wrong, right), general=said, spent=(head.strip(),)
+        )
+    pieces = cut(text, "=~")
+    if len(pieces) == 1:
+        pieces = [("", ""), ("=", text)]
+    paired = all(sign == "=" and _is_pair(piece) for sign, piece in pieces if sign)
+    answers = tuple(_answer(sign, piece, form, paired) for sign, piece in pieces if sign)
+    lead = words(pieces[0][1], form).text.strip()
+    spent = (*_spent(answers), *([lead] if lead else ()))
+    return Block(_kind(answers), answers, general=said, spent=spent)
+
+
+def _order(written: str, taken: int, form: str, general: Words | None) -> Block:
+    """Items of an order, each on a line of its own, behind words that steer."""
+    spent, said = [str(taken)], dict.fromkeys(_ORDERED, "")
+    for name, known in _ORDERED.items():
+        found = re.match(r"\s*(\S+)", written)
+        if found and found[1] in known:
+            said[name] = found[1]
+            spent.append(found[1])
+            written = written[found.end() :]
+    lines = [line.strip() for line in written.split("\n") if line.strip()]
+    answers = tuple(Answer("", "", words(line, form), None) for line in lines)
+    whole = said["take"] in ("", "ALL", "EXACT") or taken >= len(answers)
+    return Block(
+        "sequencing",
+        answers,
+        grading=said["grading"],
+        taken=0 if whole else taken,
+        general=general,
+        spent=tuple(spent),
+    )
+
+
+def _kind(answers: Sequence[Answer]) -> Kind:
+    if any(answer.sign == "~" for answer in answers):
+        return "choice"
+    return "matching" if all(answer.match for answer in answers) else "fill-in"
+
+
+def _spent(answers: Sequence[Answer]) -> tuple[str, ...]:
+    return tuple(answer.weight for answer in answers if answer.weight)
+
+
+def words(text: str, form: str) -> Words:
+    """A text between marks."""
+    own, text = formed(text, form)
+    return Words(unescaped(text).strip(), own)
+
+
+def _is_pair(piece: str) -> bool:
+    """Whether an answer of a matching stands here; an arrow in any other answer is one of its
+    words."""
+    text, _ = split(piece, "#")
+    return split(text, "->")[1] is not None
+
+
+def _answer(sign: str, piece: str, form: str, paired: bool = False) -> Answer:
+    weight = ""
+    if found := _WEIGHT.match(piece):
+        weight, piece = found[1], piece[found.end() :]
+    text, feedback = split(piece, "#")
+    said = words(feedback, form) if feedback is not None and feedback.strip() else None
+    left, right = split(text, "->")
+    if paired and right is not None:
+        return Answer(sign, weight, words(left, form), said, words(right, form))
+    return Answer(sign, weight, words(text, form), said)
+
+
+def _numbers(text: str, form: str) -> tuple[Answer, ...]:
+    """Numbers, each behind `=`, or one without it."""
+    pieces = cut(text, "=~")
+    if len(pieces) == 1:
+        return (_answer("=", text, form),)
+    lead = [("=", pieces[0][1])] if pieces[0][1].strip() else []
+    return tuple(_answer(sign, piece, form) for sign, piece in (*lead, *pieces[1:]))

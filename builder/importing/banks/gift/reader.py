@@ -1,0 +1,232 @@
+"""Reads a GIFT bank. Questions that a course cannot ask are imported as text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.importing.banks import cloze, files, judging
+from builder.importing.banks.bounds import bounded
+from builder.importing.banks.gift.answers import Answer, Block, Words, block
+from builder.importing.banks.gift.parts import (
+    MISSING,
+    RUN_TOGETHER,
+    Category,
+    Comment,
+    Parts,
+    Record,
+    markers,
+    parts,
+    records,
+    unescaped,
+)
+from builder.importing.banks.making import RELATIVE, Bank, Draft, at, category, identified, shown
+from builder.importing.banks.texts import Reading
+from builder.importing.document.form import Block as Written
+from builder.importing.document.form import Document, Inline, Option, Paragraph, Place, Text
+
+_GAP = "_____"
+_BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*)+$")
+"""How the notes begin that Moodle writes into what it exports, or tags alone."""
+_COMMENT = "it is a note for authors, and no part of the course"
+_WAYS = {
+    RUN_TOGETHER: "Where they are several questions, put an empty line between them",
+    MISSING: "Write “{” before its answers and “}” behind them",
+}
+_MEND = "Write “\\” before each brace that is no part of the answers, and one pair round these"
+
+
+@bounded
+def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The questions of a file, or why there are none; ``named`` takes it for GIFT whatever stands
+    in it. Bounded, and never raises."""
+    words, problems = files.read_bank(path, named)
+    if words is None:
+        return None, problems
+    reader = _Reader(path.name)
+    for one in records(words):
+        reader.add(one)
+    return reader.document(), (*problems, *reader.problems)
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.bank = Bank()
+        self.reading = Reading(self.bank)
+        self.problems: list[Diagnostic] = []
+        self.category = ""
+
+    def add(self, one: Category | Comment | Record) -> None:
+        """Take over a part of the file."""
+        if isinstance(one, Comment):
+            if one.words and not _BY_MOODLE.match(one.words):
+                self.bank.leave("comment", at(one.line, one.words), one.words, _COMMENT)
+        elif isinstance(one, Category):
+            self.category = category(unescaped(one.name))
+            self.bank.head(self.category, one.name, at(one.line, one.name))
+        else:
+            self._record(one)
+
+    def document(self) -> Document:
+        """All that was read."""
+        return self.bank.document()
+
+    def _record(self, record: Record) -> None:
+        found = parts(record.text)
+        self.bank.consumed += markers(record.text)
+        place = at(record.line, found.before or record.text)
+        name = identified(self.bank, place, record.id, found.name)
+        if name != found.name:
+            self.bank.consumed.append(found.name)
+            found = replace(found, name=name)
+        if found.gapped:
+            self._gapped(found, record, place)
+        elif found.wrong:
+            self._words(record, found, place)
+        elif found.answers is None:
+            # A description: text for trainees that asks nothing.
+            named = (Paragraph((Text(found.name, frozenset({"strong"})),), place),)
+            blocks = (*(named if found.name else ()), *self._prompt(found, place))
+            self.bank.describe(blocks, place, record.doubts, self.category)
+        else:
+            self._question(found, block(found.answers, found.form), record, place)
+
+    def _gapped(self, found: Parts, record: Record, place: Place) -> None:
+        """A text with gaps of Moodle's cloze, which people write into GIFT as well."""
+        tags = (*((self.category,) if self.category else ()), *record.tags)
+        ends = [0, *(end for gap in cloze.GAP.finditer(found.before) for end in gap.span())]
+        pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
+        # Within a gap, a backslash belongs to its answers.
+        words = "".join(one if at % 2 else unescaped(one) for at, one in enumerate(pieces))
+        whole = cloze.Whole(found.name, place, tags, doubts=record.doubts)
+        cloze.add(self.bank, self.reading, words, found.form, whole, self.category)
+        self.bank.consumed.append(found.name)
+
+    def _words(self, record: Record, found: Parts, place: Place) -> None:
+        """A question whose braces cannot be read, in its words."""
+        blocks = self.reading.blocks(unescaped(found.before), found.form, place)
+        self.bank.keep(found.name, blocks, place, found.wrong, self.category)
+        wrong = f"“{shown(found.before)}” is not read as a question: {found.wrong}"
+        way = _WAYS.get(found.wrong, _MEND)
+        self.problems.append(
+            problem("bank-line", Position(self.name, record.line), problem=wrong, way=way)
+        )
+
+    def _question(self, found: Parts, told: Block, record: Record, place: Place) -> None:
+        draft = _KINDS[told.kind](self, told, place)
+        if told.general:
+            draft.feedback["explanation"] = self._line(told.general, place)
+        tags = (*((self.category,) if self.category else ()), *record.tags)
+        draft.doubts += record.doubts
+        question = draft.question(
+            told.kind,
+            self._prompt(found, place),
+            place,
+            name=found.name,
+            tags=tags,
+            consumed=(*told.spent, found.name),
+        )
+        self.bank.ask(question, self.category)
+
+    def _prompt(self, found: Parts, place: Place) -> tuple[Written, ...]:
+        gap = "" if found.answers is None or not found.behind.strip() else _GAP
+        words = f"{found.before}{gap}{found.behind}"
+        return self.reading.blocks(unescaped(words).strip(), found.form, place)
+
+    def _line(self, words: Words, place: Place) -> tuple[Inline, ...]:
+        return self.reading.line(words.text, words.form, place)
+
+    def _said(self, answer: Answer, place: Place) -> tuple[Inline, ...]:
+        return self._line(answer.feedback, place) if answer.feedback else ()
+
+    def choice(self, told: Block, place: Place) -> Draft:
+        """One right answer behind `=`, or several that share the mark."""
+        options = [
+            Option(
+                answer.sign,
+                self._line(answer.words, place),
+                False,
+                self._said(answer, place),
+                f"{answer.percent:g}" if answer.percent else "",
+            )
+            for answer in told.answers
+            if answer.words.text or answer.feedback
+        ]
+        one = any(answer.sign == "=" for answer in told.answers)
+        judged, doubts = (judging.single if one else judging.several)(options)
+        plain = [judging.without_plain_weight(option, one) for option in judged]
+        several = any(option.right for option in plain) and not one
+        return Draft(options=plain, doubts=doubts, partial=not one, several=several)
+
+    def truth(self, told: Block, place: Place) -> Draft:
+        """True or false; what is said of the wrong answer comes first."""
+        wrong, right = told.truths
+        feedback = {}
+        if right:
+            feedback["right"] = self._line(right, place)
+        if wrong:
+            feedback["wrong"] = self._line(wrong, place)
+        return Draft(answers=[told.truth], feedback=feedback)
+
+    def fill_in(self, told: Block, place: Place) -> Draft:
+        """Words that are typed."""
+        typed = [
+            judging.Typed(answer.words.text, answer.percent, self._said(answer, place))
+            for answer in told.answers
+        ]
+        right, feedback, doubts = judging.typed(typed)
+        return Draft(answers=right, feedback=feedback, doubts=doubts, spent=doubts)
+
+    def numeric(self, told: Block, place: Place) -> Draft:
+        """A number or a range."""
+        typed = [
+            judging.Typed(answer.words.text, answer.percent, self._said(answer, place))
+            for answer in told.answers
+        ]
+        right, feedback, doubts = judging.numbers(typed)
+        spent = [answer.words.text for answer in told.answers]
+        return Draft(answers=right, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
+
+    def matching(self, told: Block, place: Place) -> Draft:
+        """Pairs; feedback of a single one has no place, in Moodle neither."""
+        draft = Draft(partial=True)
+        for answer in told.answers:
+            assert answer.match is not None
+            left, right = self._line(answer.words, place), self._line(answer.match, place)
+            draft.pairs.append((left, right))
+            if said := self._said(answer, place):
+                told_so = (*draft.feedback.get("wrong", ()), *said)
+                draft.feedback["wrong"] = told_so
+        return draft
+
+    def sequencing(self, told: Block, place: Place) -> Draft:
+        """Items in their right order, as Moodle's plug-in for orders writes them."""
+        lines = [self._line(answer.words, place) for answer in told.answers]
+        items = [Option("", line, False) for line in lines if line]
+        if told.taken:
+            reason = f"an attempt asked {told.taken} of its items; here it asks all"
+            self.bank.leave("selection", place, "", reason)
+        partial = told.grading not in ("", "ALL_OR_NOTHING")
+        if partial and not told.grading.startswith("ABS"):
+            self.bank.leave("grading", place, told.grading, RELATIVE)
+        return Draft(options=items, partial=partial)
+
+    def reflection(self, told: Block, place: Place) -> Draft:
+        """Words that nobody marks."""
+        return Draft()
+
+
+_KINDS = {
+    "choice": _Reader.choice,
+    "true-false": _Reader.truth,
+    "fill-in": _Reader.fill_in,
+    "numeric": _Reader.numeric,
+    "matching": _Reader.matching,
+    "sequencing": _Reader.sequencing,
+    "reflection": _Reader.reflection,
+}

@@ -1,0 +1,304 @@
+"""HTML of a bank as blocks and lines: a small list of elements is known, of others the words stay.
+Nothing is fetched, nothing runs, and what a page cannot show is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from lxml import etree
+
+from builder.course.markdown.escaping import UNWRITABLE
+from builder.importing.document.form import (
+    Block,
+    Break,
+    Cell,
+    Image,
+    Inline,
+    Item,
+    Link,
+    List,
+    Mark,
+    Paragraph,
+    Place,
+    Table,
+    Text,
+)
+
+MARKS: dict[str, Mark] = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "emphasis"),
+    **dict.fromkeys(("u", "ins"), "underline"),
+    **dict.fromkeys(("s", "del", "strike"), "strike"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "mark": "highlight",
+    "sub": "sub",
+    "sup": "super",
+}
+"""Elements of a line that a page shows."""
+_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(
+    {"p", "div", "blockquote", "pre", "section", "article", "center", "figure", "figcaption"}
+    | {"header", "footer", "dl", "dt", "dd", "address", "hr", "caption", "body", "html", *_HEADS}
+)
+"""Elements that begin a paragraph."""
+NESTED = ("ul", "ol", "li", "table", "tr", "td", "th")
+UNSEEN = ("script", "style", "template", "noscript", "head", "title", "math", "svg")
+"""Elements whose words are not for readers, or mean nothing without their element."""
+PLAYED = ("video", "audio", "iframe", "object", "embed", "canvas", "form", "input", "applet")
+LISTED = frozenset({*UNSEEN, *PLAYED})
+_DEEPEST = 6
+"""Lists and tables in each other; what stands deeper comes as paragraphs."""
+_FLAT = 100
+"""Tags in which nothing stands too deep."""
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_TAG = re.compile(r"<[^<>]*>")
+_PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
+"""What most texts of a bank are: words alone, or one paragraph of them."""
+
+_EVENTS: tuple[Literal["start", "end", "comment", "pi"], ...] = ("start", "end", "comment", "pi")
+
+See = Callable[[str, str | None], Image]
+"""The picture of an address, with its alternative text."""
+Leave = Callable[[str, str], None]
+"""Lists an element that does not come over, and its words."""
+
+
+def clean(words: str) -> str:
+    """Words without what no file of a course may hold, in the same lines."""
+    return UNWRITABLE.sub(lambda found: found[0] if found[0] in "\t\n" else "", words)
+
+
+def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ...]:
+    """What a piece of HTML shows."""
+    if found := _PLAIN.fullmatch(markup):
+        return words(found[1], place)
+    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, encoding="utf-8")
+    written = f"<div>{clean(markup)}</div>".encode("utf-8", "replace")
+    root = etree.fromstring(written, parser)
+    if root is None or (markup.count("<") > _FLAT and _is_too_deep(parser)):
+        return words(_TAG.sub(" ", markup), place)
+    writer = _Writer(place, see, leave)
+    for event, element in etree.iterwalk(root, events=_EVENTS):
+        writer.event(event, element)
+    return writer.finish()
+
+
+def words(written: str, place: Place) -> tuple[Block, ...]:
+    """What words show in which there is no element."""
+    plain = _SPACES.sub(" ", clean(written)).strip()
+    return (Paragraph((Text(plain),), place),) if plain else ()
+
+
+def of_element(
+    element: Any, place: Place, see: See, leave: Leave, rows: frozenset[str]
+) -> tuple[Block, ...]:
+    """What stands in an element of XML, whose names are those of HTML; ``rows`` are further ones
+    that begin a paragraph."""
+    writer = _Writer(place, see, leave, BLOCKS | rows)
+    writer.say(element.text)
+    for event, one in etree.iterwalk(element, events=_EVENTS):
+        if one is not element:
+            writer.event(event, one)
+    return writer.finish()
+
+
+def _is_too_deep(parser: Any) -> bool:
+    return any("Excessive depth" in str(one) for one in parser.error_log)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list, an item, a table, a row or a cell that is open."""
+
+    name: str
+    blocks: list[Block] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    heads: int = 0
+    element: Any = None
+
+
+class _Writer:
+    """Writes blocks while the elements of a tree begin and end."""
+
+    def __init__(self, place: Place, see: See, leave: Leave, rows: frozenset[str] = BLOCKS) -> None:
+        self.place, self.see, self.leave, self.rows = place, see, leave, rows
+        self.frames = [_Frame("")]
+        self.line: list[Inline] = []
+        self.marks: list[Mark] = []
+        self.address: list[str] = []
+        self.hidden = 0
+        self.kept = 0
+        self.skipped: list[bool] = []
+
+    def event(self, event: str, element: Any) -> None:
+        """An element begins or ends; behind its end stand words of the one around it."""
+        if event in ("comment", "pi"):
+            self.say(element.tail)
+            return
+        name = str(element.tag).lower()
+        if event == "start":
+            if name in LISTED:
+                if not self.hidden:
+                    self._list(name, element)
+                self.hidden += 1
+            elif not self.hidden:
+                self._start(name, element)
+                self.say(element.text)
+        else:
+            if name in LISTED:
+                self.hidden -= 1
+            elif not self.hidden:
+                self._end(name)
+            self.say(element.tail)
+
+    def finish(self) -> tuple[Block, ...]:
+        """All blocks, once every element has ended."""
+        self._flush()
+        return tuple(self.frames[0].blocks)
+
+    def _list(self, name: str, element: Any) -> None:
+        words = " ".join("".join(element.itertext()).split()) if name in PLAYED else ""
+        self.leave(name, words or element.get("src") or element.get("data") or "")
+
+    def say(self, words: str | None) -> None:
+        """Words stand here."""
+        if not words or self.hidden:
+            return
+        words = words if words.isprintable() else clean(words)
+        if not self.kept:
+            words = _SPACES.sub(" ", words)
+        for at, part in enumerate(words.split("\n")):
+            if at:
+                self.line.append(Break())
+            self._put(part)
+
+    def _put(self, words: str) -> None:
+        if not words:
+            return
+        text = Text(words, frozenset(self.marks))
+        address = self.address[-1] if self.address else ""
+        last = self.line[-1] if self.line else None
+        if address and isinstance(last, Link) and last.address == address:
+            self.line[-1] = Link((*last.texts, text), address)
+        elif address:
+            self.line.append(Link((text,), address))
+        else:
+            self.line.append(text)
+
+    def _start(self, name: str, element: Any) -> None:
+        if name in MARKS:
+            self.marks.append(MARKS[name])
+        elif name in self.rows:
+            self._flush()
+            if name in _HEADS:
+                self.marks.append("strong")
+            self.kept += name == "pre"
+        elif name in NESTED:
+            self._open(name, element)
+        elif name == "br":
+            self.line.append(Break())
+        elif name == "img":
+            self.line.append(self.see(element.get("src") or "", element.get("alt")))
+        elif name == "a":
+            self.address.append((element.get("href") or "").strip())
+
+    def _end(self, name: str) -> None:
+        if name in MARKS:
+            self.marks.pop()
+        elif name in self.rows:
+            self._flush()
+            if name in _HEADS:
+                self.marks.pop()
+            self.kept -= name == "pre"
+        elif name in NESTED:
+            self._close()
+        elif name == "a":
+            self.address.pop()
+
+    def _open(self, name: str, element: Any) -> None:
+        self._flush()
+        around = self.frames[-1].name
+        fits = {"li": ("ul", "ol"), "tr": ("table",), "td": ("tr",), "th": ("tr",)}
+        wanted = fits.get(name)
+        deep = len(self.frames) > 2 * _DEEPEST
+        within = around in wanted if wanted else around not in ("ul", "ol", "table", "tr")
+        self.skipped.append(deep or not within)
+        if not self.skipped[-1]:
+            self.frames.append(_Frame(name, element=element))
+
+    def _close(self) -> None:
+        self._flush()
+        if self.skipped.pop():
+            return
+        frame = self.frames.pop()
+        around = self.frames[-1]
+        if frame.name == "li":
+            around.items.append(Item("", tuple(frame.blocks)))
+        elif frame.name in ("td", "th"):
+            around.cells.append(
+                Cell(tuple(frame.blocks), _size(frame, "colspan"), _size(frame, "rowspan"))
+            )
+            around.heads += frame.name == "th"
+        elif frame.name == "tr":
+            if frame.cells:
+                heads = frame.heads == len(frame.cells) and around.heads == len(around.rows)
+                around.heads += heads
+                around.rows.append(tuple(frame.cells))
+            around.blocks += frame.blocks
+        else:
+            self.frames[-1].blocks += self._whole(frame)
+
+    def _whole(self, frame: _Frame) -> list[Block]:
+        """A list or table that has ended; what stood in it beside items and cells comes before."""
+        if frame.items:
+            ordered = frame.name == "ol"
+            return [*frame.blocks, List(ordered, 1, tuple(frame.items), self.place)]
+        if frame.rows:
+            return [*frame.blocks, Table(tuple(frame.rows), frame.heads, self.place)]
+        return frame.blocks
+
+    def _flush(self) -> None:
+        line = trimmed(self.line)
+        self.line = []
+        if line:
+            self.frames[-1].blocks.append(Paragraph(line, self.place))
+
+
+def _size(frame: _Frame, name: str) -> int:
+    said = (frame.element.get(name) or "").strip()
+    return max(1, min(int(said), 100)) if re.fullmatch("[0-9]{1,3}", said) else 1
+
+
+def trimmed(line: Sequence[Inline]) -> tuple[Inline, ...]:
+    """A line without what is empty at its ends, neighbours of one look joined."""
+    if len(line) == 1 and isinstance(one := line[0], Text):
+        words = one.words.strip()
+        return (Text(words, one.marks),) if words else ()
+    found: list[Inline] = []
+    for one in line:
+        last = found[-1] if found else None
+        if isinstance(one, Text) and isinstance(last, Text) and one.marks == last.marks:
+            words = last.words + (one.words.lstrip(" ") if last.words.endswith(" ") else one.words)
+            found[-1] = Text(words, one.marks)
+        else:
+            found.append(one)
+    while found and _is_blank(found[0]):
+        found.pop(0)
+    while found and _is_blank(found[-1]):
+        found.pop()
+    if found and isinstance(found[0], Text):
+        found[0] = Text(found[0].words.lstrip(), found[0].marks)
+    if found and isinstance(found[-1], Text):
+        found[-1] = Text(found[-1].words.rstrip(), found[-1].marks)
+    return tuple(found)
+
+
+def _is_blank(one: Inline) -> bool:
+    if isinstance(one, Link):
+        return not any(text.words.strip() for text in one.texts)
+    return isinstance(one, Break) or (isinstance(one, Text) and not one.words.strip())

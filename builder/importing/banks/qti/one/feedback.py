@@ -1,0 +1,122 @@
+"""What an item of QTI 1.2 says of answers: of which one, or of all that are right or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from builder.importing.banks.making import joined
+from builder.importing.banks.qti.bank import FEEDBACK
+from builder.importing.banks.qti.one.conditions import Condition, Conditions
+from builder.importing.banks.qti.one.presented import Texts
+from builder.importing.banks.qti.responses import Feedback, Line, Where
+from builder.importing.banks.xml import Element
+from builder.importing.document.form import Place
+
+_BY_NAME = {
+    "general_fb": "explanation",
+    "correct_fb": "right",
+    "correct": "right",
+    "general_incorrect_fb": "wrong",
+    "incorrect_fb": "wrong",
+    "incorrect": "wrong",
+}
+"""The names that Canvas and Blackboard give to feedback, whether a condition shows it or not."""
+
+
+@dataclass(slots=True)
+class Told(Feedback):
+    """Feedback, and what is ``left``: nothing that can be read says when it is shown."""
+
+    left: list[tuple[Place, Line]] = field(default_factory=list)
+
+
+def feedback(
+    item: Element, texts: Texts, rules: Conditions, names: Collection[str], place: Place
+) -> Told:
+    """What an item says; ``names`` are its options."""
+    told = Told()
+    shows = _shows(rules)
+    for number, one in enumerate(item.iterchildren("itemfeedback")):
+        here = texts.part.place(one, place.begins)
+        if number >= FEEDBACK:
+            told.left.append((here, texts.line(one, here)))
+            continue
+        ident = one.get("ident") or ""
+        option = _option(ident, names)
+        solution: Line = ()
+        for inner in [*one.iter("hint", "solution")]:
+            line = texts.line(inner, here)
+            if inner.tag == "hint":
+                told.put(("key", "hint"), line)
+            else:
+                solution = joined(solution, line)
+            inner.getparent().remove(inner)
+        line = texts.line(one, here)
+        by_rule = [at for at in shows.get(ident, ()) if _where(at, rules, names)]
+        if solution and not (option or by_rule):
+            told.put(("key", "explanation"), solution)
+        else:
+            line = joined(line, solution)
+        if line:
+            _put(told, ident, option, line, by_rule, rules, names, here)
+    return told
+
+
+def _put(
+    told: Told,
+    ident: str,
+    option: str,
+    line: Line,
+    shown_by: list[Condition],
+    rules: Conditions,
+    names: Collection[str],
+    place: Place,
+) -> None:
+    if option:
+        told.put(("option", option), line)
+    elif key := _BY_NAME.get(ident.lower(), ""):
+        told.put(("key", key), line)
+    elif not shown_by:
+        told.left.append((place, line))
+    for one in shown_by if not option and ident.lower() not in _BY_NAME else ():
+        where = _where(one, rules, names) or ("key", "")
+        lines = {"option": told.options, "answer": told.answers}.get(where[0], told.keys)
+        if line != lines.get(where[1]):
+            told.put(where, line)
+
+
+def _option(ident: str, names: Collection[str]) -> str:
+    """The option that a feedback is named for, in Canvas's, Blackboard's or D2L's way."""
+    named = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
+    return next((name for name in named if name in names), "")
+
+
+def _shows(rules: Conditions) -> dict[str, list[Condition]]:
+    found: dict[str, list[Condition]] = {}
+    for one in rules.every:
+        for link in one.links:
+            found.setdefault(link, []).append(one)
+    return found
+
+
+def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
+    """What a condition tells of: an option, an answer that is typed, or all of a kind."""
+    if option := rules.option(one):
+        return "option", option
+    if len(one.tests) == 1 and one.wanted:
+        value = one.wanted[0].value
+        if value in names:
+            return "option", value
+        if not names and one.wanted[0].name == "varequal":
+            return "answer", value
+    if names and len(one.tests) == 1 and not one.wanted:
+        # What Canvas says where one pair of a matching is wrong.
+        return "answer", one.tests[0].response
+    if one in rules.giving:
+        return "key", "right"
+    if one.is_other:
+        return "key", "wrong" if rules.giving else "explanation"
+    if one.marks is not None and one.marks <= 0 and one.wanted:
+        return "key", "wrong"
+    return None

@@ -1,0 +1,63 @@
+"""Which question an item of QTI 1.2 is: by what the learning system calls it, else by what it asks
+for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from builder.importing.banks.qti.one.presented import Shown
+from builder.importing.banks.qti.responses import type_of
+
+_DECLARED = {
+    **dict.fromkeys(("essay_question", "essay", "long answer", "short response"), "reflection"),
+    **dict.fromkeys(("cc.essay.v0p1",), "reflection"),
+    **dict.fromkeys(("numerical_question", "numeric"), "numeric"),
+    **dict.fromkeys(("true_false_question", "true/false", "cc.true_false.v0p1"), "true-false"),
+    **dict.fromkeys(("text_only_question",), "text"),
+    **dict.fromkeys(("fill_in_multiple_blanks_question",), "gaps"),
+}
+"""By the types of Canvas, Blackboard, D2L and Common Cartridge, where these say more than what the
+item asks for."""
+_WORDS = (
+    *("calculated_question", "file_upload_question", "hot_spot_question", "formula_question"),
+    *("categorization_question", "calculated", "calculated numeric", "file upload", "fileupload"),
+    *(
+        "hot spot",
+        "hotspot",
+        "jumbled sentence",
+        "quiz bowl",
+        "opinion scale",
+        "likert",
+        "either/or",
+    ),
+    *("opinion scale/likert", "multi-short answer", "arithmetic", "significant figures"),
+    *("eitheror", "multiple_dropdowns_question", "fill in the blank plus", "cc.pattern_match.v0p1"),
+)
+_TYPES = ("question_type", "bbmd_questiontype", "qmd_questiontype", "cc_profile", "qmd_itemtype")
+
+
+def declared(facts: Mapping[str, str]) -> str:
+    """What the learning system calls the type of an item; empty where it does not."""
+    return next((facts[name] for name in _TYPES if facts.get(name)), "")
+
+
+def kind(type_: str, shown: Shown, marked: bool) -> tuple[str, str]:
+    """The type of the question, or `text` that asks nothing; and why it cannot be asked where that
+    is so. ``marked`` is whether some answer earns something."""
+    low = type_.lower()
+    told = _DECLARED.get(low, "")
+    if low == "multiple_dropdowns_question" and len(shown.responses) == 1:
+        return "choice", ""
+    if low in _WORDS:
+        return "reflection", f"a course has no questions of the type “{type_}”"
+    if not shown.responses:
+        return ("reflection" if told == "reflection" else "text"), ""
+    if not all(one.known for one in shown.responses):
+        return "reflection", "a course has no questions that are answered in a picture"
+    if told == "reflection":
+        return told, ""
+    if told == "gaps" and len(shown.responses) == 1:
+        return "gaps", ""
+    if told == "numeric" and len(shown.responses) == 1 and shown.responses[0].typed:
+        return told, ""
+    return type_of(shown.responses, marked, told == "gaps")

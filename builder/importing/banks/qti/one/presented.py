@@ -1,0 +1,170 @@
+"""What an item of QTI 1.2 shows: its texts, and the responses that it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from builder.base.immutable import immutable
+from builder.importing.banks.making import Bank
+from builder.importing.banks.qti.bank import flat, gapped
+from builder.importing.banks.qti.package import Package, Part
+from builder.importing.banks.qti.responses import Choice, Response
+from builder.importing.banks.texts import Reading, decoded
+from builder.importing.banks.xml import Element
+from builder.importing.document.form import Block, Image, Inline, Paragraph, Place
+
+RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
+_PLAYED = ("mataudio", "matvideo", "matapplet", "matapplication")
+_MATERIAL = frozenset({"mattext", "matemtext", "mat_formattedtext", "matimage", *_PLAYED})
+_FORMS = {"text/plain": "plain", "plain_text": "plain", "text/html": "html", "html": "html"}
+_NOT_SHOWN = "a page cannot show it"
+
+
+@dataclass(slots=True)
+class Shown:
+    """``before`` the response and ``behind`` it; ``matches`` are Blackboard's right halves."""
+
+    before: list[Block] = field(default_factory=list)
+    behind: list[Block] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    matches: list[tuple[Inline, ...]] = field(default_factory=list)
+
+    def prompt(self, place: Place) -> tuple[Block, ...]:
+        """All that is asked; a gap in a sentence has its sign."""
+        typed = len(self.responses) == 1 and not self.responses[0].choices
+        if typed and self.behind:
+            return tuple(gapped(self.before, self.behind, place))
+        return (*self.before, *self.behind)
+
+
+@immutable
+class Texts:
+    """Reads the texts of one document."""
+
+    part: Part
+    package: Package
+    bank: Bank
+    reading: Reading
+
+    def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
+        """All materials in an element."""
+        found: list[Block] = []
+        for one in element.iter("*"):
+            if one.tag in _MATERIAL:
+                found += self._material(one, place)
+        return tuple(found)
+
+    def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
+        """All materials in an element as one line."""
+        return flat(self.reading, self.blocks(element, place))
+
+    def _material(self, one: Element, place: Place) -> Sequence[Block]:
+        if one.tag == "matimage":
+            return (Paragraph((self._image(one, place),), place),)
+        if one.tag in _PLAYED:
+            self.bank.leave(one.tag, place, one.get("uri") or one.get("label") or "", _NOT_SHOWN)
+            return ()
+        kind = (one.get("texttype") or one.get("type") or "").lower()
+        words = written(one)
+        # A text of no type, and Blackboard's SMART_TEXT, may be HTML or not.
+        return self.reading.blocks(words, _FORMS.get(kind, "moodle"), place)
+
+    def _image(self, one: Element, place: Place) -> Image:
+        alternative = one.get("label")
+        address = one.get("uri") or ""
+        content = "".join(one.itertext()).strip()
+        if content and (one.get("embedded") or "base64").lower() == "base64":
+            ending = (one.get("imagtype") or "").rpartition("/")[2].lower()
+            return Image(decoded(content), {"jpeg": "jpg"}.get(ending, ending), alternative, place)
+        return self.package.see(self.part.name, address, alternative, place)
+
+    def shown(self, item: Element, place: Place) -> Shown:
+        """What an item shows."""
+        found = Shown()
+        presentation = next(item.iterchildren("presentation"), None)
+        if presentation is not None:
+            self._walk(presentation, place, found)
+        return found
+
+    def _walk(self, element: Element, place: Place, found: Shown) -> None:
+        for child in element.iterchildren("*"):
+            name = child.tag
+            beside = child.find("response_lid") if name == "flow" else None
+            if name in ("material", "material_ref"):
+                (found.behind if found.responses else found.before).extend(
+                    self.blocks(child, place)
+                )
+            elif name in RESPONSES:
+                found.responses.append(self._response(child, place))
+            elif name == "flow" and child.get("class") == "RIGHT_MATCH_BLOCK":
+                found.matches += [self.line(one, place) for one in child.iterchildren("flow")]
+            elif beside is not None and child.find("flow") is not None:
+                # What Blackboard matches stands in a flow of its own with its response.
+                response = self._response(beside, place)
+                for flow in child.iterchildren("flow", "material"):
+                    response.label += self.blocks(flow, place)
+                found.responses.append(response)
+            elif name != "response_extension":
+                self._walk(child, place, found)
+
+    def _response(self, element: Element, place: Place) -> Response:
+        cardinality = (element.get("rcardinality") or "").lower()
+        response = Response(
+            element.get("ident") or element.get("respident") or "",
+            element,
+            element.tag,
+            ordered=cardinality == "ordered",
+            several=cardinality == "multiple",
+        )
+        for one in element.iterchildren("material"):
+            response.label += self.blocks(one, place)
+        fib = next(element.iter("render_fib"), None)
+        if fib is not None:
+            response.typed = _typed(element, fib)
+        else:
+            for label in element.iter("response_label"):
+                line = self.line(label, place)
+                response.choices.append(Choice(label.get("ident") or "", line))
+        for hotspot in element.iter("render_hotspot", "render_slider"):
+            response.known = False
+            for one in hotspot.iterchildren("material"):
+                response.label += self.blocks(one, place)
+        response.known = response.known and element.tag != "response_xy"
+        return response
+
+
+def written(element: Element) -> str:
+    """The words of a text, with the elements that may stand in it."""
+    if not len(element):
+        return element.text or ""
+    inside = [
+        etree.tostring(child, encoding="unicode")
+        if isinstance(child.tag, str)
+        else child.tail or ""
+        for child in element
+    ]
+    return "".join([element.text or "", *inside])
+
+
+def _typed(element: Element, fib: Element) -> str:
+    kind = (fib.get("fibtype") or "").lower()
+    if element.tag == "response_num" or kind in ("decimal", "integer", "scientific"):
+        return "number"
+    rows = fib.get("rows") or ""
+    return "lines" if rows.isdecimal() and int(rows[:6]) > 1 else "line"
+
+
+def facts(item: Element) -> Iterator[tuple[str, str]]:
+    """What the metadata of an item says, by names in small letters."""
+    metadata = next(item.iterchildren("itemmetadata"), None)
+    if metadata is None:
+        return
+    for one in metadata.iter("qtimetadatafield", "qti_metadatafield"):
+        label = (one.findtext("fieldlabel") or "").strip().lower()
+        yield label, " ".join((one.findtext("fieldentry") or "").split())
+    for one in metadata.iterchildren("*"):
+        if not len(one):
+            yield one.tag.lower(), " ".join((one.text or "").split())

@@ -1,0 +1,366 @@
+"""Reads a document of QTI 1.2. Types that a course does not have are kept in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builder.importing.banks import judging
+from builder.importing.banks.making import joined, shown, weight
+from builder.importing.banks.qti import drafts
+from builder.importing.banks.qti.bank import Facts, QtiBank, flat
+from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered, Taken, plain
+from builder.importing.banks.qti.one import kinds, right
+from builder.importing.banks.qti.one.conditions import Conditions, conditions
+from builder.importing.banks.qti.one.feedback import Told, feedback
+from builder.importing.banks.qti.one.presented import Shown, Texts, facts
+from builder.importing.banks.qti.package import Part
+from builder.importing.banks.qti.responses import Feedback, Line, Response
+from builder.importing.banks.xml import Element
+from builder.importing.document.form import Block, Option, Paragraph, Place, Text
+from builder.importing.document.tally import words_of
+
+_GROUPS = ("assessment", "objectbank", "section")
+_ABOVE = ("rubric", "presentation_material", "objectives")
+"""What stands above the questions of a group."""
+_WHOLE = ("assessfeedback", "sectionfeedback")
+_POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting")
+GAP_OF = "response_"
+"""How Canvas names what belongs to a gap: by this and the name of the gap."""
+_OFFERED = ("dropdown", "wordbank")
+_LOOSE = ("TextContainsAnswer", "TextCloseEnough", "TextRegex")
+"""How Canvas's newer quizzes mark what is typed into a gap, where not word by word."""
+_UNSHOWN = "nothing says when it is shown"
+
+
+def read(qti: QtiBank, part: Part) -> None:
+    """Put all questions of a document into the bank."""
+    reader = _Reader(qti, part)
+    for child in part.root:
+        reader.add(child, ())
+
+
+def titles(root: Element) -> Iterator[str]:
+    """The titles of all questions."""
+    return (one.get("title") or "" for one in root.iter("item"))
+
+
+class _Reader:
+    def __init__(self, qti: QtiBank, part: Part) -> None:
+        self.qti, self.part, self.bank = qti, part, qti.bank
+        self.reading = qti.reading(part)
+        self.texts = Texts(part, qti.package, qti.bank, self.reading)
+
+    def add(self, element: Element, steps: tuple[str, ...]) -> None:
+        """Take over a child of the root or of a group; ``steps`` are the titles around it."""
+        place = self.part.place(element)
+        name = element.tag
+        if not isinstance(name, str) or name == "qticomment":
+            words = element.text or ""
+            if words.strip():
+                reason = "it is a note for authors, and no part of the course"
+                self.bank.leave("comment", place, words, reason)
+        elif name == "item":
+            self._item(element)
+        elif name in _GROUPS:
+            self._group(element, steps)
+        elif name in _ABOVE:
+            self.qti.add(self.texts.blocks(element, place))
+        elif name in _WHOLE:
+            if line := self.texts.line(element, place):
+                reason = "a course says nothing of a quiz as a whole"
+                self.bank.leave("feedback of a quiz", place, words_of(line), reason)
+        elif name == "itemref":
+            reason = "it stands in another file: import that one, too"
+            self.bank.leave("question", place, element.get("linkrefid") or "", reason)
+        elif name == "selection_ordering":
+            self._selection(element, place)
+
+    def _group(self, element: Element, steps: tuple[str, ...]) -> None:
+        around = self.qti.category
+        title = element.get("title") or _bank_title(element)
+        if not title and not steps:
+            title = self.part.title
+        place = self.part.place(element, title)
+        inside = (*steps, title) if title.strip() else steps
+        if title.strip():
+            self.qti.enter(inside, title, place)
+        if element.tag == "assessment":
+            described = self.qti.package.described(self.part.name)
+            self.qti.add(self.reading.blocks(described, "html", place))
+        for child in element:
+            self.add(child, inside)
+        self.qti.category = around
+
+    def _selection(self, element: Element, place: Place) -> None:
+        number = element.findtext(".//selection_number") or ""
+        if number.strip().isdecimal():
+            reason = (
+                f"an attempt asked {number.strip()} of these questions: write “draw:” on their "
+                "page, if that is to stay so"
+            )
+            self.bank.leave("selection", place, "", reason)
+        ref = element.findtext(".//sourcebank_ref")
+        if ref is not None and not self.qti.package.has_bank(ref.strip()):
+            reason = "its questions stand in a bank of their own: import that one, too"
+            self.bank.leave("question bank", place, "", reason)
+
+    def _item(self, item: Element) -> None:
+        title = item.get("title") or ""
+        told = dict(facts(item))
+        place = self.part.place(item, title)
+        seen = self.texts.shown(item, place)
+        names = frozenset(one.name for each in seen.responses for one in each.choices)
+        rules = conditions(item, names, "bbmd_questiontype" in told)
+        type_ = kinds.declared(told)
+        kind, why = kinds.kind(type_, seen, bool(rules.giving))
+        answers = feedback(item, self.texts, rules, names, place)
+        if kind == "text":
+            self._text(item, seen, answers, place)
+            return
+        draft = _KINDS[kind](self, seen, rules, answers, place)
+        prompt = self._prompt(seen, kind, place)
+        if kind in ("choice", "choices"):
+            self.qti.leave_single(Feedback(answers=answers.answers), place)
+        self._formulas(item, place)
+        if why or draft.lost:
+            draft = self._whole(seen, rules, answers, place, draft.lost)
+        draft.feedback |= {
+            key: joined(draft.feedback.get(key, ()), line) for key, line in answers.keys.items()
+        }
+        for where, line in answers.left:
+            self.bank.leave("feedback", where, words_of(line), _UNSHOWN)
+        self._listed(item, place)
+        marks = (weight(told[name]) for name in _POINTS if name in told)
+        points = next(filter(None, marks), "")
+        kind = {"choices": "choice", "gaps": "fill-in"}.get(kind, kind)
+        kind = draft.kind or ("choice" if draft.options and kind == "fill-in" else kind)
+        made = Facts(place, kind, title, points, (), why or draft.lost)
+        self.qti.ask(made, prompt, draft)
+
+    def _text(self, item: Element, seen: Shown, answers: Told, place: Place) -> None:
+        self.qti.add(self.reading.blocks(item.get("instructions") or "", "plain", place))
+        self.qti.add(seen.prompt(place))
+        self.bank.consumed.append(item.get("title") or "")
+        for line in answers.keys.values():
+            self.bank.leave("feedback", place, words_of(line), "nothing is asked here")
+
+    def _listed(self, item: Element, place: Place) -> None:
+        for one in item.iterchildren("rubric", "objectives", "answer_key"):
+            self.qti.note(place, self.texts.line(one, place))
+        for one in item.iter("qticomment"):
+            if (one.text or "").strip():
+                reason = "it is a note for authors, and no part of the course"
+                self.bank.leave("comment", self.part.place(one), one.text, reason)
+
+    def _formulas(self, item: Element, place: Place) -> None:
+        """List what the numbers of a question that is not asked are made by."""
+        for one in item.iter("formula"):
+            words = " ".join("".join(one.itertext()).split())
+            self.bank.leave("formula", place, words, "a course has no numbers that are drawn")
+
+    def _prompt(self, seen: Shown, kind: str, place: Place) -> tuple[Block, ...]:
+        """All that is asked, with what stands beside the only response."""
+        prompt = seen.prompt(place)
+        if len(seen.responses) != 1 or kind == "matching":
+            return prompt
+        (response,) = seen.responses
+        if not response.name.startswith(GAP_OF):
+            return (*prompt, *response.label)
+        self.bank.consumed.append(words_of(flat(self.reading, response.label)))
+        return self._gapped(prompt, response.name.removeprefix(GAP_OF))
+
+    def _gapped(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
+        """Canvas's gap, which is a name in brackets, as one that a trainee sees."""
+        found = []
+        for block in prompt:
+            if isinstance(block, Paragraph):
+                line = tuple(
+                    replace(one, words=one.words.replace(f"[{name}]", "_____"))
+                    if isinstance(one, Text)
+                    else one
+                    for one in block.inlines
+                )
+                block = replace(block, inlines=line)
+            found.append(block)
+        self.bank.consumed.append(name)
+        return tuple(found)
+
+    def _whole(
+        self, seen: Shown, rules: Conditions, answers: Told, place: Place, why: str
+    ) -> Taken:
+        """A question that is kept: all its words, and what is right of it."""
+        draft = Taken(lost=why)
+        words = {one.name: one.line for each in seen.responses for one in each.choices}
+        labels = {each.name: self._label(each) for each in seen.responses}
+        for each in seen.responses:
+            if line := labels[each.name]:
+                draft.options.append(Option("", line, False))
+            for one in each.choices:
+                draft.options.append(Option("", one.line, False, answers.options.get(one.name, ())))
+        draft.options += [Option("", line, False) for line in seen.matches]
+        draft.answers += _rights(seen, rules, words, labels)
+        for line in answers.answers.values():
+            draft.feedback["explanation"] = joined(draft.feedback.get("explanation", ()), line)
+        return draft
+
+    def _label(self, response: Response) -> Line:
+        """What stands beside a response; of Canvas's gaps that is an answer once more."""
+        line = flat(self.reading, response.label)
+        again = plain(line) in [plain(one.line) for one in response.choices]
+        self.bank.consumed += [plain(line)] if again else []
+        return () if again else line
+
+    def choice(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+        """Options of which one is chosen, or true and false."""
+        (response,) = seen.responses
+        offered = self._offered(response, told)
+        draft = right.single(offered, response.name, rules)
+        return drafts.truth_or_choice(offered, draft.options, draft.doubts)
+
+    def choices(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+        """Options of which some are chosen."""
+        (response,) = seen.responses
+        draft = right.several(self._offered(response, told), response.name, rules)
+        return Taken(draft.options, doubts=draft.doubts, partial=draft.partial)
+
+    def _offered(self, response: Response, told: Told) -> list[Offered]:
+        return [
+            Offered(one.name, Option("", one.line, False, told.options.get(one.name, ())))
+            for one in response.choices
+            if one.line or one.name in ("true", "false") or told.options.get(one.name)
+        ]
+
+    def gaps(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+        """A gap of which Canvas has the answers as if they were options."""
+        (response,) = seen.responses
+        if response.typed:
+            return self.fill_in(seen, rules, told, place)
+        labels = list(response.element.iter("response_label"))
+        if any(one.get("answer_type") in _OFFERED for one in labels):
+            return self.choice(seen, rules, told, place)
+        typed = [
+            judging.Typed(words_of(one.line).strip(), 100, told.options.get(one.name, ()))
+            for one in response.choices
+        ]
+        answers, feedback_of, doubts = judging.typed([one for one in typed if one.words])
+        if any(one.get("scoring_algorithm") in _LOOSE for one in labels):
+            words = ", ".join(f"“{shown(answer)}”" for answer in answers)
+            doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
+            answers = []
+        return Taken(answers=answers, feedback=feedback_of, doubts=doubts, spent=doubts)
+
+    def fill_in(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+        """Words that are typed."""
+        found = right.written(rules)
+        best = max((one.marks for one in found), default=1)
+        typed = [
+            judging.Typed(one.words, 100 * one.marks / best, told.answers.pop(one.words, ()))
+            for one in found
+            if not one.pattern
+        ]
+        doubted = filter(None, map(right.doubted, found))
+        return drafts.fill_in(typed, told.answers, any(one.exact for one in found), doubted)
+
+    def numeric(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+        """A number with its tolerance, or a range."""
+        best = max((one.marks or 0 for one in rules.giving), default=1)
+        typed = []
+        for rule in rules.giving:
+            number = right.number(rule)
+            line = told.answers.pop(rule.wanted[0].value, ())
+            if not number:
+                return Taken(doubts=[UNCLEAR])
+            typed.append(judging.Typed(number, 100 * (rule.marks or 0) / best, line))
+        self.qti.leave_single(told, place)
+        return drafts.numeric(typed, [test.value for rule in rules.giving for test in rule.tests])
+
+    def matching(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+        """Pairs, where one choice is right for each."""
+        if len(seen.responses) > MOST:
+            return Taken(lost=f"it has more than {MOST} things to choose from")
+        pairs: list[tuple[Line, Line]] = []
+        offered: list[Line] = []
+        for response in seen.responses:
+            label = flat(self.reading, response.label)
+            lines = self._halves(response, seen)
+            line = lines.get(right.matched(response.name, rules))
+            if not line:
+                words = shown(words_of(label))
+                return Taken(lost=f"nothing says which of the answers belongs to “{words}”")
+            pairs.append((label, line))
+            offered += lines.values()
+        paired = {plain(line) for _, line in pairs}
+        others: dict[str, Line] = {}
+        for line in offered:
+            others.setdefault(plain(line), line)
+        pairs += [((), line) for words, line in others.items() if words and words not in paired]
+        marks = {rule.marks or 0 for rule in rules.giving}
+        draft = drafts.matching(pairs, offered, marks, place, self.bank)
+        draft.partial = right.for_parts(rules)
+        self.qti.leave_single(told, place)
+        return draft
+
+    def _halves(self, response: Response, seen: Shown) -> dict[str, Line]:
+        """The right halves by the names of a response's choices; Blackboard has them once for all,
+        in the order of these."""
+        names = [one.name for one in response.choices]
+        if seen.matches:
+            return dict(zip(names, seen.matches, strict=False))
+        return {one.name: one.line for one in response.choices}
+
+    def sequencing(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+        """Items in their right order."""
+        (response,) = seen.responses
+        lines = {one.name: one.line for one in response.choices}
+        found = right.order(response.name, [one.name for one in response.choices], rules)
+        if found is None:
+            return Taken(lost="nothing says plainly which order is right")
+        self.qti.leave_single(told, place)
+        return drafts.sequencing(lines[name] for name in found)
+
+    def reflection(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+        """Words that nobody marks."""
+        return Taken()
+
+
+def _rights(
+    seen: Shown,
+    rules: Conditions,
+    words: dict[str, Line],
+    labels: dict[str, Line],
+) -> list[str]:
+    """What is right of a question that is kept, in words: each thing that is asked for with its
+    answers."""
+    found: dict[str, dict[str, None]] = {}
+    for test in (test for rule in rules.giving for test in rule.wanted):
+        value = plain(words[test.value]) if test.value in words else test.value
+        if value:
+            found.setdefault(test.response, {})[value] = None
+    alone = len(seen.responses) < 2
+    named = {name: plain(labels.get(name, ())) or name.removeprefix(GAP_OF) for name in found}
+    return [
+        f"Right: {'' if alone else f'{named[name]}: '}{' / '.join(values)}"
+        for name, values in found.items()
+        if values
+    ]
+
+
+def _bank_title(element: Element) -> str:
+    for one in element.iterfind("qtimetadata/qtimetadatafield"):
+        if (one.findtext("fieldlabel") or "").strip() == "bank_title":
+            return one.findtext("fieldentry") or ""
+    return ""
+
+
+_KINDS = {
+    "choice": _Reader.choice,
+    "choices": _Reader.choices,
+    "gaps": _Reader.gaps,
+    "fill-in": _Reader.fill_in,
+    "numeric": _Reader.numeric,
+    "matching": _Reader.matching,
+    "sequencing": _Reader.sequencing,
+    "reflection": _Reader.reflection,
+    "true-false": _Reader.choice,
+}

@@ -1,0 +1,193 @@
+"""Right answers of an item of QTI 1.2 by the kind of its question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from builder.base.immutable import immutable
+from builder.importing.banks import judging
+from builder.importing.banks.making import Draft, shown
+from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered
+from builder.importing.banks.qti.one.conditions import Condition, Conditions, Test, UnclearError
+
+NOTHING = "No answer earns anything: nothing says which ones are right."
+
+
+def single(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
+    """Options of which one is chosen."""
+    try:
+        marks = _earned([one.name for one in offered[:MOST]], response, rules)
+    except UnclearError:
+        return Draft([one.option for one in offered], doubts=[UNCLEAR])
+    marks += [0.0] * (len(offered) - len(marks))
+    best = max(marks, default=0)
+    alone = _alone(rules)
+    shares = [
+        (100 * earned / best if best > 0 else 0) or alone.get(one.name, 0)
+        for one, earned in zip(offered, marks, strict=True)
+    ]
+    judged, doubts = judging.by_shares([one.option for one in offered], shares, True)
+    return Draft(judged, doubts=doubts)
+
+
+def _earned(names: Sequence[str], response: str, rules: Conditions) -> list[float]:
+    """What each option earns by itself; those that no condition names earn the same."""
+    named = {test.value for rule in rules.scoring for test in rule.tests}
+    known: dict[str | None, float] = {}
+    for name in names:
+        key = name if name in named else None
+        if key not in known:
+            known[key] = rules.marks({response: [name]})
+    return [known[name if name in named else None] for name in names]
+
+
+def _alone(rules: Conditions) -> dict[str, float]:
+    """What Blackboard gives of 100 for options that are not the right one."""
+    found: dict[str, float] = {}
+    for one in rules.every:
+        if (name := rules.option(one)) and 0 < (one.marks or 0) < judging.FULL:
+            found[name] = max(one.marks or 0, found.get(name, 0))
+    return found
+
+
+def several(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
+    """Options of which some are chosen."""
+    names = [one.name for one in offered]
+    plain = [one.option for one in offered]
+    if len(offered) > MOST:
+        return Draft(plain)
+    tried = [
+        frozenset(test.value for test in one.wanted if test.response == response)
+        for one in rules.giving
+    ]
+    alone = frozenset(next(iter(one)) for one in tried if len(one) == 1)
+    tried = [one & frozenset(names) for one in dict.fromkeys((*tried, alone))]
+    try:
+        if len(tried) > MOST + 1:
+            raise UnclearError
+        marks = {one: rules.marks({response: [*one]}) for one in tried if one}
+        best = max(marks.values(), default=0)
+        right = [one for one, earned in marks.items() if earned == best and best > 0]
+        doubt = "" if len(right) == 1 else (UNCLEAR if right else NOTHING)
+        if not doubt and not _stands(right[0], names, response, rules):
+            doubt = UNCLEAR
+        if doubt:
+            return Draft(plain, doubts=[doubt])
+        partial = any(rules.marks({response: [one]}) > 0 for one in right[0]) and len(right[0]) > 1
+    except UnclearError:
+        return Draft(plain, doubts=[UNCLEAR])
+    marked = [replace(one.option, right=one.name in right[0]) for one in offered]
+    return Draft(marked, partial=partial)
+
+
+def _stands(right: frozenset[str], names: Sequence[str], response: str, rules: Conditions) -> bool:
+    """Whether each of these is needed, and no other one earns anything."""
+    best = rules.marks({response: [*right]})
+    if any(rules.marks({response: [*(right - {name})]}) >= best for name in right):
+        return False
+    others = [name for name in names if name not in right]
+    return all(rules.marks({response: [*right, name]}) <= best for name in others)
+
+
+def order(response: str, names: Sequence[str], rules: Conditions) -> list[str] | None:
+    """The options in their right order; ``None`` where nothing says it plainly."""
+    found = {
+        tuple(test.value for test in _ordered(one, response))
+        for one in rules.giving
+        if all(test.wanted for test in one.tests)
+    }
+    whole = [one for one in found if sorted(one) == sorted(names)]
+    return list(whole[0]) if len(whole) == 1 and len(set(names)) == len(names) else None
+
+
+def _ordered(one: Condition, response: str) -> list[Test]:
+    tests = [test for test in one.tests if test.name == "varequal" and test.response == response]
+    if all((test.element.get("index") or "").isdecimal() for test in tests):
+        tests = sorted(tests, key=lambda test: int(test.element.get("index")))
+    return tests
+
+
+def matched(response: str, rules: Conditions) -> str:
+    """The one option that is right for a response; empty where there is none, or are several."""
+    found = {
+        test.value
+        for one in rules.giving
+        for test in one.wanted
+        if test.response == response and test.name == "varequal"
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def for_parts(rules: Conditions) -> bool:
+    """Whether some of what is right earns a part of the mark."""
+    return all(len({test.response for test in one.wanted}) == 1 for one in rules.giving)
+
+
+@immutable
+class Written:
+    """An answer that is typed, as the rules have it, and the condition that it stands in."""
+
+    words: str
+    marks: float
+    condition: Condition
+    exact: bool = False
+    pattern: bool = False
+
+
+def written(rules: Conditions) -> list[Written]:
+    """The answers that are typed and earn something."""
+    found = []
+    for one in rules.giving:
+        for test in one.wanted:
+            pattern = test.name != "varequal" or _is_pattern(test.element)
+            if test.name in ("varequal", "varsubset", "varsubstring") and test.value:
+                found.append(Written(test.value, one.marks or 0, one, test.exact, pattern))
+    return found
+
+
+def _is_pattern(element: object) -> bool:
+    attributes = getattr(element, "attrib", {})
+    return any("regex" in key and value.lower() == "yes" for key, value in attributes.items())
+
+
+def number(one: Condition) -> str:
+    """A number with its tolerance (`3:0.5`), or a range (`1..5`), as one condition has it; empty
+    where it has neither."""
+    by_name: dict[str, list[str]] = {}
+    for test in one.wanted:
+        by_name.setdefault(test.name, []).append(test.value)
+    values, low, high = (by_name.pop(name, []) for name in ("varequal", "vargte", "varlte"))
+    above, below = by_name.pop("vargt", []), by_name.pop("varlt", [])
+    if by_name or max(len(values), len(low + above), len(high + below)) > 1:
+        return ""
+    if (above or below) and not values:
+        return ""
+    # Beside its number, where a range ends makes no difference that can be typed.
+    low, high = low or above, high or below
+    if values and low and high:
+        return _around(values[0], low[0], high[0])
+    if values and not low and not high:
+        return values[0]
+    return f"{low[0]}..{high[0]}" if low and high and not values else ""
+
+
+def _around(value: str, low: str, high: str) -> str:
+    try:
+        middle, least, most = Decimal(value), Decimal(low), Decimal(high)
+        if middle - least == most - middle:
+            return f"{value}:{middle - least:f}"
+    except (InvalidOperation, ValueError):
+        return ""
+    return f"{low}..{high}"
+
+
+def doubted(one: Written) -> str:
+    """Why an answer cannot be taken as it is; empty where it can."""
+    if not one.pattern:
+        return ""
+    return (
+        f"“{shown(one.words)}” is right wherever it stands in an answer, or is a pattern: here "
+        "every answer is written out."
+    )

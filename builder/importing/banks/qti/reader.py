@@ -1,0 +1,70 @@
+"""Reads a bank in QTI, of whatever version its documents are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.base import zips
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.importing.banks import files
+from builder.importing.banks.bounds import MOST, bounded
+from builder.importing.banks.qti import package
+from builder.importing.banks.qti.bank import QtiBank
+from builder.importing.banks.qti.one import reader as of_one
+from builder.importing.banks.qti.two import reader as of_two
+from builder.importing.document.form import Document
+
+_ELSEWHERE = files.Other(
+    "a test whose questions stand in files of their own",
+    "Export the test as a package, a zip with its questions",
+)
+_DEEP = "its elements stand in each other more deeply than those of any bank"
+
+
+@bounded
+def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The questions of a file or a package, or why there are none. Bounded, and never raises."""
+    position = Position(path.name)
+    try:
+        if not package.is_zip(path):
+            return _made(position, *package.one(path))
+        with zips.opened(path) as archive:
+            return _made(position, *package.several(archive))
+    except zips.DamagedError as error:
+        return None, (problem("bank-damaged", position, problem=str(error)),)
+    except RecursionError:
+        return None, (problem("bank-damaged", position, problem=_DEEP),)
+
+
+def _made(
+    position: Position, found: package.Package | None, problems: tuple[Diagnostic, ...]
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    if found is None:
+        return None, problems
+    tags = (tag for part in found.parts for tag in part.root.iter("item", "assessmentItem"))
+    if sum(1 for _ in tags) > MOST:
+        much = f"it has more than {MOST:,} questions"
+        return None, (problem("bank-too-large", position, problem=much),)
+    document = _document(found)
+    if not document.blocks and any(_leads_elsewhere(part) for part in found.parts):
+        told = {"kind": _ELSEWHERE.kind, "way": _ELSEWHERE.way}
+        return None, (problem("bank-format", position, **told),)
+    return document, problems
+
+
+def _leads_elsewhere(part: package.Part) -> bool:
+    return next(part.root.iter("assessmentItemRef", "itemref"), None) is not None
+
+
+def _document(found: package.Package) -> Document:
+    bank = QtiBank(found)
+    first = [part for part in found.parts if part.root.tag == "questestinterop"]
+    later = [part for part in found.parts if part.root.tag != "questestinterop"]
+    for parts, titles in ((first, of_one.titles), (later, of_two.titles)):
+        for part in parts:
+            bank.titles.update(titles(part.root))
+    for part in first:
+        of_one.read(bank, part)
+    of_two.Reader(bank, later).read()
+    return bank.document()

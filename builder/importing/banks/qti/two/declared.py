@@ -1,0 +1,177 @@
+"""What an item of QTI 2 declares of its responses, and which of it its processing goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from builder.importing.banks.xml import Element
+
+_MOST = 50
+"""Maximum number of responses of an item; an item with more is imported as text."""
+CORRECT, MAPPED, RULES, UNCLEAR, NOTHING = "correct", "mapped", "rules", "unclear", "nothing"
+
+
+@dataclass(slots=True)
+class Declared:
+    """A response: which values are right, and what single ones earn. ``way`` is by what its answers
+    are marked; ``otherwise``, what an answer earns that the mapping does not name. ``exact`` is
+    whether somebody has asked for the right capitals, ``None`` where nobody has said."""
+
+    name: str
+    type: str = ""
+    several: bool = False
+    correct: list[str] = field(default_factory=list)
+    mapping: dict[str, float] = field(default_factory=dict)
+    most: float = 0
+    otherwise: float = 0
+    exact: bool | None = None
+    way: str = NOTHING
+    tolerance: tuple[str, str] | None = None
+
+
+def declarations(item: Element) -> dict[str, Declared]:
+    """The responses of an item by their names."""
+    found = {}
+    many = sum(1 for _ in item.iterchildren("responseDeclaration")) > _MOST
+    for one in item.iterchildren("responseDeclaration"):
+        name = one.get("identifier") or ""
+        made = Declared(name, one.get("baseType") or "")
+        made.several = one.get("cardinality") in ("multiple", "ordered")
+        made.correct = [_words(value) for value in one.iterfind("correctResponse/value")]
+        mapping = one.find("mapping")
+        if mapping is not None:
+            _map(made, mapping)
+        made.way = UNCLEAR if many else _way(item, made)
+        if made.way == MAPPED and made.otherwise > 0:
+            # Then whatever is not named earns something.
+            made.way = UNCLEAR
+        if made.way == RULES:
+            made.mapping, made.exact = dict(_ruled(item, name)), _exact(item)
+        if made.way == CORRECT:
+            made.tolerance = _tolerance(item, name)
+        found[name] = made
+    return found
+
+
+def _map(made: Declared, mapping: Element) -> None:
+    made.otherwise = number(mapping.get("defaultValue") or "") or 0
+    made.most = number(mapping.get("upperBound") or "") or 0
+    for entry in mapping.iterchildren("mapEntry"):
+        key = " ".join((entry.get("mapKey") or "").split())
+        made.mapping[key] = number(entry.get("mappedValue") or "") or 0
+        said = entry.get("caseSensitive")
+        if said is not None:
+            made.exact = made.exact or said == "true"
+
+
+def _way(item: Element, made: Declared) -> str:
+    """By what the answers are marked: a template, or rules that are plain enough."""
+    processing = item.find("responseProcessing")
+    if processing is None or not (len(processing) or processing.get("template")):
+        # Without rules, what is declared is all that is said.
+        return CORRECT if made.correct else (MAPPED if made.mapping else NOTHING)
+    template = (processing.get("template") or "").rstrip("/").rpartition("/")[2].lower()
+    template = template.removesuffix(".xml")
+    if template == "match_correct":
+        return CORRECT if made.correct else NOTHING
+    if template == "map_response":
+        return MAPPED if made.mapping else NOTHING
+    if template and not len(processing):
+        return UNCLEAR
+    return _by_rules(processing, made)
+
+
+def _by_rules(processing: Element, made: Declared) -> str:
+    if any(one.get("identifier") == made.name for one in processing.iter("mapResponse")):
+        return MAPPED if made.mapping else NOTHING
+    compared = [one for one in processing.iter("correct") if one.get("identifier") == made.name]
+    if compared:
+        plain = [_compares(one) for one in compared]
+        return CORRECT if made.correct and any(plain) and None not in plain else UNCLEAR
+    if any(True for _ in _ruled(processing.getparent(), made.name)):
+        return RULES
+    used = any(one.get("identifier") == made.name for one in processing.iter("variable"))
+    if used and not _is_shown(processing, made.name):
+        return UNCLEAR
+    return CORRECT if made.correct else (MAPPED if made.mapping else NOTHING)
+
+
+def _compares(correct: Element) -> bool | None:
+    """Whether a rule gives marks for what is declared as right; ``False`` where it only tells of
+    the opposite, ``None`` where it says something else."""
+    test = correct.getparent()
+    branch = test.getparent()
+    opposite = branch.tag == "not"
+    branch = branch.getparent() if opposite else branch
+    if test.tag not in ("match", "equal") or branch.tag not in ("responseIf", "responseElseIf"):
+        return None
+    marks = _score(branch)
+    if opposite:
+        return None if marks else False
+    return None if marks is not None and marks <= 0 else True
+
+
+def _is_shown(processing: Element, name: str) -> bool:
+    """Whether a response only says which feedback is shown."""
+    users = [one for one in processing.iter("variable") if one.get("identifier") == name]
+    return all(one.getparent().tag == "setOutcomeValue" for one in users)
+
+
+def _ruled(item: Element, name: str) -> Iterator[tuple[str, float]]:
+    """What single answers earn by rules of the form “if it is this, the score is that”."""
+    for rule in item.iter("responseIf", "responseElseIf"):
+        test = rule[0] if len(rule) else None
+        if test is None or test.tag not in ("match", "stringMatch", "equal", "member"):
+            continue
+        variable, value = test.find("variable"), test.find("baseValue")
+        if variable is None or value is None or variable.get("identifier") != name:
+            continue
+        marks = _score(rule)
+        if marks is not None:
+            yield _words(value), marks
+
+
+def _score(rule: Element) -> float | None:
+    for one in rule.iterchildren("setOutcomeValue"):
+        if (one.get("identifier") or "").lower().endswith("score"):
+            values = list(one.iter("baseValue"))
+            return number(_words(values[-1])) if len(values) == 1 else None
+    return None
+
+
+def _exact(item: Element) -> bool | None:
+    said = [one.get("caseSensitive") for one in item.iter("stringMatch")]
+    return any(one == "true" for one in said) if any(said) else None
+
+
+def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
+    """How far a number may be off, below and above."""
+    for one in item.iter("equal"):
+        correct = one.find("correct")
+        if correct is None or correct.get("identifier") != name:
+            continue
+        sizes = (one.get("tolerance") or "").split()
+        if one.get("toleranceMode") == "absolute" and sizes:
+            return sizes[0], sizes[-1]
+        if one.get("toleranceMode") == "relative":
+            return "", ""
+    return None
+
+
+def is_numeric(made: Declared) -> bool:
+    """Whether a number is asked for."""
+    return made.type in ("integer", "float")
+
+
+def number(written: str) -> float | None:
+    """A number; ``None`` where it is none, or has no end."""
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    return value if abs(value) < 1e12 else None
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())

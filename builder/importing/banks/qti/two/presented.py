@@ -1,0 +1,197 @@
+"""What an item of QTI 2 shows: its body as HTML, and the interactions in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from builder.base.immutable import immutable
+from builder.importing.banks.qti.bank import flat
+from builder.importing.banks.qti.responses import Choice, Line, Response
+from builder.importing.banks.qti.two.declared import Declared, is_numeric
+from builder.importing.banks.texts import Reading
+from builder.importing.banks.xml import Element
+from builder.importing.document.form import Block, Place
+
+GAP = "_____"
+_INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction")
+_TYPED = {"textEntryInteraction": "line", "extendedTextInteraction": "lines"}
+_KNOWN = (
+    *("choiceInteraction", "inlineChoiceInteraction", "orderInteraction", "matchInteraction"),
+    *_TYPED,
+)
+"""Interactions of which a course has the type of question."""
+_CHOICES = ("simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText")
+_ROWS = frozenset(
+    {"simplechoice", "inlinechoice", "simpleassociablechoice", "gaptext", "gapimg"}
+    | {"associablehotspot", "hotspotchoice", "infocontrol", "templateblock", "feedbackblock"}
+    | {"prompt", "rubricblock", "stimulusbody", "blockinteraction", "contentbody"}
+)
+"""Elements that stand by themselves, as paragraphs do, in small letters."""
+_LINES = (
+    "p",
+    "div",
+    "td",
+    "th",
+    "li",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "itemBody",
+)
+_PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Shown:
+    """The body; ``left`` are notes for markers."""
+
+    blocks: tuple[Block, ...] = ()
+    responses: list[Response] = field(default_factory=list)
+    feedback: list[tuple[str, str, Line]] = field(default_factory=list)
+    left: list[tuple[Element, Line]] = field(default_factory=list)
+
+
+@immutable
+class Texts:
+    """Reads the texts of one document; ``declared`` are the responses of its item."""
+
+    reading: Reading
+    declared: Mapping[str, Declared] = field(default_factory=dict)
+
+    def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
+        """What stands in an element."""
+        _draw(element)
+        return self.reading.shown(element, place, _ROWS)
+
+    def line(self, element: Element, place: Place) -> Line:
+        """The same as one line."""
+        return flat(self.reading, self.blocks(element, place))
+
+    def shown(self, item: Element, place: Place) -> Shown:
+        """What an item shows."""
+        found = Shown()
+        body = item.find("itemBody")
+        if body is None:
+            return found
+        for one in [*body.iter("rubricBlock")]:
+            if "candidate" not in (one.get("view") or "candidate"):
+                found.left.append((one, self.line(one, place)))
+                _cut(one)
+        for one in [*_interactions(body)]:
+            found.responses.append(self._response(one, place))
+            _replace(one)
+        found.feedback = self._feedback(body, place)
+        found.blocks = self.blocks(body, place)
+        return found
+
+    def whole(self, body: Element, place: Place) -> tuple[Block, ...]:
+        """What a body shows with all options in their places, without feedback."""
+        for one in body.iter("*"):
+            if str(one.tag).lower() in ("textentryinteraction", "gap"):
+                one.text = GAP
+        return self.blocks(body, place)
+
+    def _response(self, element: Element, place: Place) -> Response:
+        name = element.get("responseIdentifier") or ""
+        told = self.declared.get(name)
+        several = element.get("maxChoices") not in (None, "", "1")
+        found = Response(
+            name,
+            element,
+            element.tag,
+            typed=_TYPED.get(element.tag, ""),
+            ordered=element.tag == "orderInteraction",
+            several=told.several if told else several,
+            paired=element.tag == "matchInteraction",
+            known=element.tag in _KNOWN,
+        )
+        if found.typed and told and is_numeric(told):
+            found.typed = "number"
+        sets = list(element.iterchildren("simpleMatchSet"))
+        for number, around in enumerate(sets or [element]):
+            for one in around.iter(*_CHOICES):
+                said = self._feedback(one, place)
+                choice = Choice(one.get("identifier") or "", self.line(one, place), said, number)
+                found.choices.append(choice)
+        return found
+
+    def _feedback(self, element: Element, place: Place) -> list[tuple[str, str, Line]]:
+        """What is only shown once something was answered, cut out of where it stands."""
+        found = []
+        for one in [*element.iter("feedbackInline", "feedbackBlock")]:
+            line = self.line(one, place)
+            outcome = one.get("outcomeIdentifier") or ""
+            if one.get("showHide") == "hide":
+                outcome = ""
+            found.append((outcome, one.get("identifier") or "", line))
+            _cut(one)
+        return found
+
+
+def _interactions(body: Element) -> Iterator[Element]:
+    return (one for one in body.iter("*") if is_interaction(one.tag))
+
+
+def is_interaction(tag: str) -> bool:
+    """Whether elements of this name ask for something."""
+    return tag.lower().endswith("interaction")
+
+
+def _draw(element: Element) -> None:
+    """Make the pictures in an element those of HTML."""
+    for one in element.iterdescendants("object"):
+        if _PICTURE.match(one.get("type") or one.get("data") or ""):
+            alternative = " ".join("".join(one.itertext()).split())
+            tail = one.tail
+            address = one.get("data") or ""
+            one.clear()
+            one.tag, one.tail = "img", tail
+            one.set("src", address)
+            if alternative:
+                one.set("alt", alternative)
+
+
+def _cut(element: Element) -> None:
+    """Take an element out; what stands behind it stays."""
+    around = element.getparent()
+    if around is None:
+        return
+    before = element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            around.text = (around.text or "") + element.tail
+    around.remove(element)
+
+
+def _replace(element: Element) -> None:
+    """Leave of an interaction its prompt, and a gap where it stands in a sentence."""
+    prompt = element.find("prompt")
+    tail = element.tail
+    gap = element.tag in _INLINE and _goes_on(element)
+    inside = list(prompt) if prompt is not None else []
+    words = prompt.text if prompt is not None else None
+    tag = "span" if element.tag in _INLINE else "div"
+    element.clear()
+    element.tag, element.text, element.tail = tag, GAP if gap else words, tail
+    for child in inside:
+        element.append(child)
+
+
+def _goes_on(element: Element) -> bool:
+    """Whether words stand behind an element in its paragraph."""
+    one: Element | None = element
+    while one is not None and one.tag not in _LINES:
+        if (one.tail or "").strip():
+            return True
+        if any("".join(after.itertext()).strip() for after in one.itersiblings("*")):
+            return True
+        one = one.getparent()
+    return False

@@ -1,0 +1,1 @@
+"""Reads sheets of questions, CSV and workbooks: ``builder.exporting.spreadsheet`` is the format."""

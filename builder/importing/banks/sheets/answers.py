@@ -1,0 +1,347 @@
+"""What the cells of a row make of its question, type by type. Whatever can be read in two ways is a
+doubt, and then nothing is right."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from builder.base.immutable import immutable
+from builder.exporting.spreadsheet import columns, entries, languages
+from builder.exporting.spreadsheet.columns import LABELS, place_of, plain
+from builder.exporting.spreadsheet.kinds import Kind
+from builder.importing.banks.judging import number as plain_number
+from builder.importing.banks.making import shown
+from builder.importing.document.form import Inline, Option
+
+_SAID_TRUE = ("true", "wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "pravda")
+_SAID_FALSE = ("false", "falsch", "faux", "falso", "onwaar", "fałsz", "nepravda")
+LOGICAL = frozenset(
+    (
+        *(*_SAID_TRUE, *_SAID_FALSE),
+        *("richtig", "juste", "верно", "неверно", "истина", "ложь", "правда", "正しい", "誤り"),
+        *("正确", "错误", "正確", "錯誤", "对", "错", "صحيح", "خطأ", "صواب"),
+    )
+)
+"""What is true or false, and can be no other answer; so Excel writes it in its own language."""
+TRUE = (
+    *_SAID_TRUE,
+    *("t", "yes", "right", "correct"),
+    *map(plain, languages.words(languages.TRUE)),
+)
+FALSE = (
+    *_SAID_FALSE,
+    *("f", "no", "wrong", "incorrect"),
+    *map(plain, languages.words(languages.FALSE)),
+)
+_APART = re.compile(r"[,;/&+\n\u3001\uff0c\uff1b\u060c\u061b]+|\s+(?:and|und|et|y|i|и|و)\s+")
+_DECIMAL_COMMA = re.compile(r"([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})")
+_BETWEEN = re.compile(r"(?P<low>\S+)\s*(?:to|\.\.|…|–)\s*(?P<high>\S+)", re.IGNORECASE)
+_LEAST = re.compile(r"(?:at least|from|≥|>=)\s*(?P<number>\S+)", re.IGNORECASE)
+_MOST = re.compile(r"(?:at most|up to|≤|<=)\s*(?P<number>\S+)", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?:option|answer|{languages.OPTION})?\s*"
+    rf"\(?([A-Za-z{''.join(languages.LETTERS)}]|[0-9]{{1,2}})[.)]?",
+    re.IGNORECASE,
+)
+"""How a letter or a number names an option."""
+_WITHIN = re.compile(r"(?P<number>\S+)\s*(?:±|\+/?-)\s*(?P<off>\S+)")
+
+
+@immutable
+class Given:
+    """What a row has: the text of the right answer, of the options and of what is said of them by
+    their places, and how a text becomes a line. ``numbered`` is whether options have numbers,
+    ``from_zero`` whether the sheet also has 0 as a right answer."""
+
+    right: str
+    options: Mapping[int, str]
+    feedback: Mapping[int, str]
+    line: Callable[[str, str], tuple[Inline, ...]]
+    others: Mapping[columns.Column, str]
+    numbered: bool = False
+    from_zero: bool = False
+
+    def said(self, place: int) -> tuple[Inline, ...]:
+        """What is said of an option."""
+        words = self.feedback.get(place, "")
+        return self.line(words, columns.feedback_head(place)) if words else ()
+
+    def option(self, place: int, right: bool = False) -> Option:
+        """An option as the question has it."""
+        words = self.options[place]
+        return Option("", self.line(words, columns.option_head(place)), right, self.said(place))
+
+
+@dataclass(slots=True)
+class Answered:
+    """What becomes of it. ``used`` are the columns that mean something for the type, besides those
+    that do for any; ``doubted`` the places of the options that doubts are about, where they are
+    about one."""
+
+    options: Sequence[Option] = ()
+    pairs: list[tuple[tuple[Inline, ...], tuple[Inline, ...]]] = field(default_factory=list)
+    remarks: list[tuple[Inline, ...]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    statements: list[tuple[Inline, ...]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    doubted: dict[str, int] = field(default_factory=dict)
+    spent: list[str] = field(default_factory=list)
+    several: bool = False
+    used: tuple[columns.Column, ...] = ()
+
+
+def answered(kind: Kind, given: Given) -> Answered:
+    """What a row says of the answers of its question."""
+    return _KINDS[kind.type](kind, given)
+
+
+def _choice(kind: Kind, given: Given) -> Answered:
+    right, doubt = letters(given)
+    if not doubt and not right:
+        doubt = "No right answer stands in the sheet."
+    if kind.several is False and len(right) > 1:
+        doubt = f"The type is “{kind.word}”, and “{shown(given.right)}” names {len(right)} answers."
+    made = Answered(
+        options=[given.option(place, place in right and not doubt) for place in given.options],
+        doubts=[doubt] if doubt else [],
+        spent=[given.right],
+        several=kind.several is True,
+        used=(columns.RIGHT, columns.OPTION, columns.FEEDBACK, columns.SHUFFLE),
+    )
+    if made.several or len(right) > 1:
+        made.used += (columns.PARTIAL,)
+    return made
+
+
+def letters(given: Given) -> tuple[set[int], str]:
+    """The places of the right options, and the doubt where that is not sure; both empty where the
+    row says nothing."""
+    written = given.right.strip()
+    if not written:
+        return set(), ""
+    parts = [part.strip() for part in _APART.split(written) if part.strip()]
+    if given.from_zero and any(part.isdecimal() for part in parts):
+        return set(), (
+            f"“{shown(written)}” may count from 0 or from 1: the column also has 0. "
+            "Write the letter or the words of the right option."
+        )
+    named = [_named(part, given) for part in parts]
+    worded = [place for place, text in given.options.items() if plain_words(text) == _low(written)]
+    if parts and all(place is not None for place in named):
+        places = {place for place in named if place is not None}
+        missing = sorted(place for place in places if place not in given.options)
+        if missing and len(worded) == 1:
+            return {worded[0]}, ""
+        if missing:
+            return set(), f"“{shown(written)}” names option {LABELS[missing[0]]}, which is empty."
+        if worded and {*worded} != places:
+            return set(), f"“{shown(written)}” may be a letter or the words of an option."
+        return places, ""
+    if len(worded) == 1:
+        return {worded[0]}, ""
+    if worded:
+        return set(), f"Several options are “{shown(written)}”: each may be the right one."
+    each = [
+        [place for place, text in given.options.items() if plain_words(text) == _low(line)]
+        for line in written.split("\n")
+    ]
+    if len(each) > 1 and all(len(found) == 1 for found in each):
+        return {found[0] for found in each}, ""
+    return set(), f"“{shown(written)}” is neither the letter nor the words of an option."
+
+
+def _named(part: str, given: Given) -> int | None:
+    """The place of the option that a letter names, or a number where options are numbered."""
+    found = _LABEL.fullmatch(unicodedata.normalize("NFKC", part))
+    if not found:
+        return None
+    label = found[1].upper()
+    if label.isdigit():
+        if given.numbered:
+            return int(label) - 1 if 0 < int(label) <= len(LABELS) else None
+        return LABELS.index(label) if label in LABELS else None
+    place = place_of(label)
+    return place if place >= 0 else None
+
+
+def plain_words(text: str) -> str:
+    """Words for comparison."""
+    return _low(text)
+
+
+def _low(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _truth(kind: Kind, given: Given) -> Answered:
+    made = Answered(spent=[given.right], used=(columns.RIGHT,))
+    word = languages.SIGNS.get(given.right.strip()) or plain(given.right)
+    told = {place: plain(text) for place, text in given.options.items()}
+    if told and {*told.values()} <= {*TRUE, *FALSE}:
+        # Other sheets have “True” and “False” as options, and the letter of one as the answer.
+        made.used += (columns.OPTION,)
+        made.spent += given.options.values()
+        places, _ = letters(given)
+        word = told[min(places)] if len(places) == 1 else word
+    if word in TRUE or word in FALSE:
+        made.answers.append("true" if word in TRUE else "false")
+    elif given.right:
+        made.doubts.append(f"“{shown(given.right)}” is neither true nor false.")
+    else:
+        made.doubts.append("No right answer stands in the sheet: nothing says whether it is true.")
+    return made
+
+
+def _fill_in(kind: Kind, given: Given) -> Answered:
+    lines = [line.strip() for line in given.right.split("\n") if line.strip()]
+    made = Answered(used=(columns.RIGHT, columns.OPTION, columns.FORGIVE, columns.LIMIT))
+    if len(lines) == 1 and entries.is_list(lines[0]):
+        made.doubts.append(
+            f"“{shown(lines[0])}” may be one answer or several: write each on a line of its own."
+        )
+        made.spent.append(given.right)
+        lines = []
+    made.answers = [*lines, *(" ".join(text.split()) for text in given.options.values())]
+    if not made.answers and not made.doubts:
+        made.doubts.append("No right answer stands in the sheet.")
+    if made.doubts:
+        made.spent += made.answers
+        made.answers = []
+    return made
+
+
+def _numeric(kind: Kind, given: Given) -> Answered:
+    made = Answered(spent=[given.right], used=(columns.RIGHT, columns.TOLERANCE, columns.UNIT))
+    off = given.others.get(columns.TOLERANCE, "")
+    found, doubt = number(given.right, off)
+    made.spent += [off, given.others.get(columns.UNIT, "")]
+    made.answers = [found] if found else []
+    made.doubts = [doubt] if doubt else []
+    return made
+
+
+def number(written: str, tolerance: str) -> tuple[str, str]:
+    """A number as a question's answer, and the doubt where it is none."""
+    words = " ".join(written.split())
+    if not words:
+        return "", "No right answer stands in the sheet."
+    no_number = f"“{shown(words)}” is no number that can be read: write 2.5, or “2 to 5”."
+    off = _amount(tolerance)
+    if tolerance and (not off or Decimal(off) < 0):
+        return "", f"“{shown(tolerance)}” is no tolerance that can be read: write 0.5."
+    if found := _WITHIN.fullmatch(words):
+        if tolerance:
+            return "", f"“{shown(words)}” has a tolerance, and there is another one beside it."
+        words, off = found["number"], _amount(found["off"])
+        return (f"{_amount(words)} ± {off}", "") if _amount(words) and off else ("", no_number)
+    if exact := _amount(words):
+        return (f"{exact} ± {off}" if off and Decimal(off) else exact), ""
+    ranged = _ranged(words)
+    if ranged and tolerance:
+        return "", f"“{shown(words)}” is a range, and has a tolerance beside it."
+    return (ranged, "") if ranged else ("", no_number)
+
+
+def _ranged(words: str) -> str:
+    if found := _LEAST.fullmatch(words):
+        return f"≥ {low}" if (low := _amount(found["number"])) else ""
+    if found := _MOST.fullmatch(words):
+        return f"≤ {high}" if (high := _amount(found["number"])) else ""
+    if found := _BETWEEN.fullmatch(words):
+        low, high = _amount(found["low"]), _amount(found["high"])
+        return f"{low} to {high}" if low and high and Decimal(low) <= Decimal(high) else ""
+    return ""
+
+
+def _amount(written: str) -> str:
+    """A number with a decimal point; nothing where it is none. A comma that can only be one of
+    decimals is."""
+    written = written.strip().replace("\u2212", "-")
+    if found := _DECIMAL_COMMA.fullmatch(written):
+        written = f"{found[1]}.{found[2]}"
+    return "" if ":" in written or ".." in written else plain_number(written)
+
+
+def _matching(kind: Kind, given: Given) -> Answered:
+    made = Answered(used=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
+    for place, text in given.options.items():
+        head = columns.option_head(place)
+        halves = entries.halves_of(text)
+        left, right = halves or (text, "")
+        if not right:
+            doubt = (
+                f"“{shown(text)}” in {head} is no pair: put “{entries.ARROW}” between its two "
+                f"sides, as in “Green {entries.ARROW} Way out”."
+            )
+            made.doubts.append(doubt)
+            made.doubted[doubt] = place
+        said = given.said(place)
+        made.pairs.append((given.line(left, head) if left else (), given.line(right, head)))
+        made.remarks.append(said)
+        if not left and said:
+            made.doubts.append(f"Nothing belongs to “{shown(right)}”, and something is said of it.")
+    return made
+
+
+def _sequencing(kind: Kind, given: Given) -> Answered:
+    made = Answered(used=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
+    order = list(given.options)
+    if given.right:
+        made.used += (columns.RIGHT,)
+        made.spent.append(given.right)
+        parts = [part.strip() for part in re.split(r"[,;>\n]+|->", given.right) if part.strip()]
+        told = [_named(part, given) for part in parts]
+        if sorted(place for place in told if place is not None) == order:
+            order = [place for place in told if place is not None]
+        else:
+            made.doubts.append(
+                f"“{shown(given.right)}” is no order of the options: write the letters of all, or "
+                "put the items into their right order."
+            )
+    made.options = [given.option(place) for place in order]
+    return made
+
+
+def _likert(kind: Kind, given: Given) -> Answered:
+    statements = given.others.get(columns.STATEMENTS, "").split("\n")
+    return Answered(
+        options=[given.option(place) for place in given.options],
+        statements=[
+            given.line(line.strip(), columns.STATEMENTS.head) for line in statements if line.strip()
+        ],
+        used=(columns.OPTION, columns.FEEDBACK, columns.STATEMENTS),
+    )
+
+
+def _performance(kind: Kind, given: Given) -> Answered:
+    needed, doubt = letters(given)
+    made = Answered(
+        options=[given.option(place, place in needed) for place in given.options],
+        doubts=[doubt] if doubt else [],
+        spent=[given.right],
+        used=(columns.RIGHT, columns.OPTION, columns.FEEDBACK),
+    )
+    if needed:
+        made.used += (columns.PARTIAL,)
+    return made
+
+
+def _reflection(kind: Kind, given: Given) -> Answered:
+    return Answered(used=(columns.LIMIT, columns.KEEP, columns.REPORT))
+
+
+_KINDS: dict[str, Callable[[Kind, Given], Answered]] = {
+    "choice": _choice,
+    "true-false": _truth,
+    "fill-in": _fill_in,
+    "numeric": _numeric,
+    "matching": _matching,
+    "sequencing": _sequencing,
+    "likert": _likert,
+    "performance": _performance,
+    "reflection": _reflection,
+}

@@ -1,0 +1,319 @@
+"""What stands around the cells of a workbook: whether it can be read at all, and what only its XML
+tells of its sheets, such as rows that are hidden."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from builder.base import zips
+from builder.base.immutable import immutable
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+WIDEST = 400
+"""Columns of a sheet that are read."""
+CELLS = 400_000
+"""Cells of a workbook, empty ones with a look among them."""
+_LAST = 1 << 20
+"""Rows that a sheet can have, in Excel as in LibreOffice."""
+_ROOM = 8_000_000
+"""Rows of a sheet times its columns."""
+MOST = 64 << 20
+"""Bytes of a workbook."""
+LETTERS = 8 << 20
+"""Characters of all of its texts."""
+_PART = 32 << 20
+"""Bytes of a part, unpacked."""
+_SHEETS = 200
+_NAMED = 8192
+"""Characters of what a name stands for: as long as a formula may be in Excel. How long its library
+takes for one grows with the square of that."""
+
+_NEW = "Open it in Excel or LibreOffice and save it as “Excel Workbook (.xlsx)”"
+_OTHERS = (
+    ("application/vnd.oasis.opendocument", "an OpenDocument file"),
+    ("application/epub", "a book"),
+)
+_HEAD = 4096
+_ATTRIBUTES = 1_000
+"""Attributes of an element. How long its library takes for them grows with the square of that."""
+_CROWDED = re.compile(
+    rb"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
+    rb"{%d}" % (_ATTRIBUTES + 1)
+)
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?>(?><\?.*?\?>|<!--.*?-->)\s*)*<[A-Za-z_]", re.DOTALL)
+"""How XML begins that has no DOCTYPE: with remarks and its first element."""
+
+
+class UnreadableError(Exception):
+    """Why a workbook is not read: the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.problem = diagnostic
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the XML of a sheet tells that its values do not. ``merged`` are the places at the top
+    left of merged cells, with how many rows and columns they cover; ``unsaved`` the columns of
+    formulas without a result, by their rows; ``beyond`` how many cells stand in columns that are
+    not read; ``filled`` the rows with anything in them, ``last`` the last row, ``width`` the
+    greatest column with anything in it, as far as columns are read."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    unsaved: dict[int, set[int]] = field(default_factory=dict)
+    beyond: int = 0
+    filled: set[int] = field(default_factory=set)
+    last: int = 0
+    width: int = 1
+
+
+@immutable
+class Container:
+    """``marks`` by the names of sheets; ``comments`` are what stands beside cells, ``pictures`` how
+    many there are."""
+
+    marks: dict[str, Marks]
+    comments: tuple[str, ...]
+    pictures: int
+
+
+def look(path: Path) -> Container:
+    """Look into a workbook before its library does. ``UnreadableError`` where it is none that can
+    be read, or too large."""
+    position = Position(path.name)
+    try:
+        _begins(path, position)
+        with zips.opened(path) as archive:
+            for words in zips.unsafe(archive):
+                raise UnreadableError(problem("bank-too-large", position, problem=words))
+            return _look(archive, position)
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+        raise UnreadableError(problem("file-unreadable", position, reason=reason)) from error
+    except (zips.DamagedError, etree.XMLSyntaxError, ValueError, KeyError) as error:
+        raise UnreadableError(damaged(path, str(error))) from error
+
+
+def damaged(path: Path, why: str) -> Diagnostic:
+    """That a workbook cannot be read, with what its reader says of it."""
+    told = " ".join(why.split()).rstrip(".")[:200] or "its parts do not fit together"
+    return problem(
+        "bank-damaged", Position(path.name), problem=f"as a workbook it is damaged ({told})"
+    )
+
+
+def _begins(path: Path, position: Position) -> None:
+    """Tell what is no workbook by how it begins."""
+    size = path.stat().st_size
+    if size > MOST:
+        words = f"it is larger than {MOST >> 20} MB"
+        raise UnreadableError(problem("bank-too-large", position, problem=words))
+    with path.open("rb") as file:
+        content = file.read() if size < 1 << 20 else file.read(1 << 20)
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:_HEAD].lower()
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            way = (
+                "Open it in Excel, choose File > Info > Protect Workbook > Encrypt with Password, "
+            )
+            way += "delete the password there and save it under another name"
+            _refuse(position, "a workbook that is locked with a password", way)
+        _refuse(position, "a workbook of Excel before 2007 (.xls)", _NEW)
+    if start.startswith((b"<html", b"<!doctype html", b"<table")):
+        _refuse(position, "a web page with the name of a workbook", _NEW)
+    if start.startswith(b"<?xml"):
+        _refuse(position, "XML with the name of a workbook", _NEW)
+    if not content.startswith(b"PK"):
+        way = "If it is text with commas or tabs, call it .csv"
+        _refuse(position, "no workbook" if content else "empty", f"{_NEW}. {way}")
+
+
+def _refuse(position: Position, kind: str, way: str) -> None:
+    raise UnreadableError(problem("bank-format", position, kind=kind, way=way))
+
+
+def _look(archive: zips.Archive, position: Position) -> Container:
+    names = archive.files
+    if "mimetype" in names:
+        told = archive.read("mimetype")[:200].decode("ascii", "replace")
+        for begins, kind in _OTHERS:
+            if told.startswith(begins):
+                _refuse(position, f"{kind}, and no workbook of Excel", _NEW)
+    if "xl/workbook.bin" in names:
+        _refuse(position, "a binary workbook (.xlsb)", _NEW)
+    if "Index/Document.iwa" in names:
+        _refuse(position, "a file of Numbers", "Export it from Numbers as Excel (.xlsx)")
+    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+        _refuse(position, "a zip that holds no workbook", _NEW)
+    for name, part in names.items():
+        if name.endswith((".xml", ".rels")):
+            if part.file_size > _PART:
+                words = f"“{zips.shown(name)}” unpacks to more than {_PART >> 20} MB"
+                raise UnreadableError(problem("bank-too-large", position, problem=words))
+            _without_declarations(name, archive)
+            # Cells are read one by one, and in another way.
+            if not name.startswith("xl/worksheets/") and _CROWDED.search(archive.read(name)):
+                much = f"more than {_ATTRIBUTES:,} attributes"
+                words = f"an element of “{zips.shown(name)}” has {much}"
+                raise UnreadableError(problem("bank-too-large", position, problem=words))
+    sheets = dict(_sheets(archive))
+    if len(sheets) > _SHEETS:
+        words = f"it has more than {_SHEETS} sheets"
+        raise UnreadableError(problem("bank-too-large", position, problem=words))
+    budget = [CELLS]
+    marks = {name: _marks(archive, part, budget, position) for name, part in sheets.items()}
+    comments = tuple(
+        words
+        for name in names
+        if re.fullmatch(r"xl/(?:comments|threadedComments)/?[^/]*\.xml", name)
+        for words in _comments(archive, name)
+    )
+    pictures = sum(name.startswith("xl/media/") for name in names)
+    return Container(marks, comments, pictures)
+
+
+def _without_declarations(name: str, archive: zips.Archive) -> None:
+    """No part of a workbook has a DOCTYPE, or is anything but UTF-8."""
+    begin = b""
+    for piece in archive.pieces(name):
+        begin = piece
+        break
+    if begin.startswith((b"\xff\xfe", b"\xfe\xff", b"\0")) or b"\0" in begin[:_HEAD]:
+        raise ValueError(f"“{zips.shown(name)}” is not UTF-8")
+    if begin.strip() and not _ROOT.match(begin):
+        raise ValueError(f"“{zips.shown(name)}” does not begin as the XML of a workbook")
+
+
+def _parser_options() -> dict[str, Any]:
+    return {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": True}
+
+
+def _tree(archive: zips.Archive, name: str) -> Any:
+    return etree.fromstring(archive.read(name), etree.XMLParser(**_parser_options()))
+
+
+def _local(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _sheets(archive: zips.Archive) -> Iterator[tuple[str, str]]:
+    """The names of sheets, with their parts."""
+    related = {}
+    if "xl/_rels/workbook.xml.rels" in archive.files:
+        for one in _tree(archive, "xl/_rels/workbook.xml.rels"):
+            target = str(one.get("Target", "")).lstrip("/")
+            inside = target if target.startswith("xl/") else posixpath.normpath(f"xl/{target}")
+            related[one.get("Id")] = inside
+    for one in _tree(archive, "xl/workbook.xml").iter():
+        if _local(one) == "definedName" and len(one.text or "") > _NAMED:
+            raise ValueError(f"a name in it stands for more than {_NAMED:,} characters")
+        if _local(one) != "sheet":
+            continue
+        key = next((value for name, value in one.attrib.items() if name.endswith("}id")), "")
+        part = related.get(key, "")
+        if part in archive.files:
+            yield str(one.get("name", "")), part
+
+
+def _marks(archive: zips.Archive, part: str, budget: list[int], position: Position) -> Marks:
+    marks = Marks()
+    wanted = ("{*}row", "{*}col", "{*}mergeCell")
+    feed = etree.XMLPullParser(events=("end",), tag=wanted, **_parser_options())
+    for piece in archive.pieces(part):
+        feed.feed(piece)
+        for _, element in feed.read_events():
+            _mark(marks, element, budget)
+        if budget[0] < 0:
+            words = f"its sheets have more than {CELLS:,} cells"
+            raise UnreadableError(problem("bank-too-large", position, problem=words))
+    feed.close()
+    for _, element in feed.read_events():
+        _mark(marks, element, budget)
+    if len(marks.filled) * marks.width > _ROOM:
+        words = f"a sheet has {len(marks.filled):,} rows and {marks.width} columns"
+        raise UnreadableError(problem("bank-too-large", position, problem=words))
+    return marks
+
+
+def _mark(marks: Marks, element: Any, budget: list[int]) -> None:
+    name = _local(element)
+    if name == "row":
+        number = marks.last = _number(element.get("r")) or marks.last + 1
+        if number > _LAST:
+            raise ValueError(f"a row has the number {number:,}, and a sheet ends with {_LAST:,}")
+        _measure(marks, element, number)
+        if element.get("hidden") in ("1", "true"):
+            marks.hidden_rows.add(number)
+        for at, cell in enumerate(element, start=1):
+            _mark_cell(marks, cell, number, at)
+        budget[0] -= len(element)
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    elif name == "col" and element.get("hidden") in ("1", "true"):
+        start, end = _number(element.get("min")), _number(element.get("max"))
+        marks.hidden_columns.update(range(start, min(end, WIDEST) + 1))
+    elif name == "mergeCell":
+        first, _, last = str(element.get("ref", "")).partition(":")
+        (row, column), (low, far) = place_of(first), place_of(last or first)
+        if row and low >= row and far >= column and len(marks.merged) < CELLS:
+            marks.merged[row, column] = (low - row + 1, far - column + 1)
+
+
+def _measure(marks: Marks, row: Any, number: int) -> None:
+    """Note how far a row goes."""
+    for at in range(len(row) - 1, -1, -1):
+        if len(row[at]):
+            marks.filled.add(number)
+            column = place_of(str(row[at].get("r", "")))[1] or at + 1
+            marks.width = max(marks.width, min(column, WIDEST))
+            return
+
+
+def _mark_cell(marks: Marks, cell: Any, row: int, at: int) -> None:
+    held = {_local(child) for child in cell if _local(child) == "f" or child.text}
+    name = str(cell.get("r", ""))
+    if "f" not in held and not name.startswith(_FAR):
+        return
+    column = place_of(name)[1] if name else at
+    if "f" in held and not held & {"v", "is"} and cell.get("t") != "str":
+        marks.unsaved.setdefault(row, set()).add(column)
+    marks.beyond += column > WIDEST and bool(held)
+
+
+_FAR = tuple("OPQRSTUVWXYZ")
+"""How a column beyond the widest one may begin: OJ is the 400th."""
+
+
+def place_of(reference: str) -> tuple[int, int]:
+    """Row and column, from 1, of a cell that is called ``B7``; zeros where it has another name."""
+    found = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", reference)
+    if not found:
+        return 0, 0
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
+def _number(written: Any) -> int:
+    return int(written) if str(written or "").isdecimal() else 0
+
+
+def _comments(archive: zips.Archive, name: str) -> Iterator[str]:
+    for one in _tree(archive, name).iter():
+        if _local(one) in ("comment", "threadedComment"):
+            words = " ".join("".join(one.itertext()).split())
+            if words:
+                yield f"{one.get('ref', '')}: {words}"

@@ -1,0 +1,56 @@
+"""Reads sheets of questions, from files of text and from workbooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Position
+from builder.exporting.spreadsheet.columns import Renamed
+from builder.importing.banks import files
+from builder.importing.banks.bounds import Read, bounded
+from builder.importing.banks.sheets import table, text
+from builder.importing.banks.sheets.rows import Rows
+
+
+@bounded
+def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -> Read:
+    """The questions of a sheet in a file of text, or why there are none; ``named`` takes it for one
+    whatever stands in it, ``renamed`` is what its author says of single heads. Bounded, never
+    raises."""
+    words, problems = files.read_bank(path, named)
+    if words is None:
+        return None, problems
+    found = text.split(words, renamed)
+    if found is None:
+        kind = "a text without the heads of a sheet"
+        way = (
+            "Write heads in the first line (scorm-builder new --sheet FILE.csv makes a sheet that "
+            "has them all), or leave out “--from”"
+        )
+        return None, (problem("bank-format", Position(path.name), kind=kind, way=way),)
+    rows = Rows(path.name)
+    for line in found.unquoted:
+        position = Position(path.name, line)
+        wrong = "A quotation mark begins a cell here that has no end: it is read as a letter"
+        way = "Put a quotation mark behind the cell, too, or double it within the words"
+        rows.problems.append(problem("bank-line", position, problem=wrong, way=way))
+    heads = table.heads(found.sheet.rows, renamed)
+    assert heads is not None, "the sheet was split where its heads were found"
+    rows.add(found.sheet, heads)
+    rows.tell_unknown(renamed)
+    return rows.bank.document(), (*problems, *rows.problems)
+
+
+@bounded
+def read_workbook(path: Path, renamed: Renamed | None = None) -> Read:
+    """The questions of a workbook, or why there are none; ``renamed`` is what its author says of
+    single heads. Bounded, never raises."""
+    from builder.importing.banks.sheets import workbook
+
+    rows = Rows(path.name)
+    wrong = workbook.read(path, rows, renamed)
+    if wrong:
+        return None, wrong
+    rows.tell_unknown(renamed)
+    return rows.bank.document(), tuple(rows.problems)

@@ -1,0 +1,450 @@
+"""Rows of sheets as questions of a bank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.exporting.spreadsheet import columns, kind_of, languages
+from builder.exporting.spreadsheet.kinds import EITHER, KINDS, Kind, nearest_kind
+from builder.importing.banks.making import Bank, shown
+from builder.importing.banks.sheets import answers, settings, table
+from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
+from builder.importing.banks.texts import Reading
+from builder.importing.document.form import Block, Inline, Paragraph, Place, Question
+
+_ALWAYS = (
+    columns.ID,
+    columns.CATEGORY,
+    columns.TYPE,
+    columns.QUESTION,
+    columns.ABOVE,
+    columns.EXPLANATION,
+    columns.WHEN_RIGHT,
+    columns.WHEN_PARTLY,
+    columns.WHEN_WRONG,
+    columns.HINT,
+    columns.TAGS,
+    columns.POINTS,
+    columns.UNDECIDED,
+    columns.FORMAT,
+    columns.SOURCE,
+)
+"""Columns that mean something for every type."""
+_FEEDBACK = {
+    columns.WHEN_RIGHT: "right",
+    columns.WHEN_PARTLY: "partly",
+    columns.WHEN_WRONG: "wrong",
+    columns.EXPLANATION: "explanation",
+    columns.HINT: "hint",
+}
+_TRUE_FALSE = next(kind for kind in KINDS if kind.type == "true-false")
+_NO_TYPE = "its type is missing, and its answers do not tell it"
+_AS_MEANT = "Write it into the sheet as it is meant, and import that again"
+
+
+@dataclass(slots=True)
+class Rows:
+    """Makes a bank of the rows of a file called ``name``; ``problems`` are told beside it."""
+
+    name: str
+    bank: Bank = field(default_factory=Bank)
+    problems: list[Diagnostic] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    from_zero: bool = False
+    """Whether the sheet that is read has 0 as a right answer that is not an option's words."""
+
+    def add(self, sheet: Sheet, heads: Heads, category: str = "", hidden: str = "") -> None:
+        """Take over a sheet. ``category`` is that of rows which name none; ``hidden`` is why the
+        sheet is not seen."""
+        for row in sheet.rows[: heads.row]:
+            for column, cell in row.cells.items():
+                self._leave(
+                    sheet, row, column, cell.text, "it stands above the heads of the columns"
+                )
+        head = sheet.rows[heads.row]
+        self.bank.consumed += (cell.text for cell in head.cells.values())
+        self.heads |= {columns.plain(cell.text) for cell in head.cells.values()}
+        below = sheet.rows[heads.row + 1 :]
+        self._others(sheet, head, heads, below)
+        self.from_zero = any(_says_zero(heads, row) for row in below)
+        for row in below:
+            if any(column in row.cells for column in heads.known.values()):
+                _Row(self, sheet, heads, row, category, row.hidden or hidden).add()
+
+    def tell_unknown(self, renamed: columns.Renamed | None) -> None:
+        """Tell of heads that an author has named and no sheet has."""
+        for name, column in (renamed or {}).items():
+            if name not in self.heads:
+                wrong = f"No column is called “{name}”, which was to be read as “{column}”"
+                way = "Write behind “--column” what stands in the first row of the sheet"
+                position = Position(self.name)
+                self.problems.append(problem("bank-line", position, problem=wrong, way=way))
+
+    def _others(self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]) -> None:
+        """List the columns that are not known, and cells without a head."""
+        there = {column for row in below for column in row.cells}
+        for column in sorted(there - {*heads.known.values()}):
+            texts = [row.cells[column].text for row in below if column in row.cells]
+            named = head.cells[column].text if column in head.cells else ""
+            why = heads.others.get(column, "no head says what stands in it")
+            first = next(row.number for row in below if column in row.cells)
+            said = f"{named}: {texts[0]}" if named else texts[0]
+            many = f" ({len(texts):,} cells)" if len(texts) > 1 else ""
+            self.bank.leave("column", sheet.place(first, said), f"{said}{many}", why)
+            self.bank.consumed += texts
+            self.warn(
+                sheet,
+                head.number,
+                column,
+                f"The column “{shown(named)}” is not taken over: {why}",
+                "Give it the name of one of the columns (scorm-builder new --sheet FILE.csv makes "
+                "a sheet that has them all)",
+            )
+
+    def _leave(self, sheet: Sheet, row: Row, column: int, words: str, why: str) -> None:
+        self.bank.leave("text", sheet.place(row.number, words), words, why)
+        self.bank.consumed.append(words)
+        self.warn(
+            sheet,
+            row.number,
+            column,
+            f"“{shown(words)}” is not taken over: {why}",
+            "Put it below the head of a column, or leave it out",
+        )
+
+    def warn(self, sheet: Sheet, row: int, column: int, wrong: str, way: str) -> None:
+        """Tell what a cell says otherwise than it should."""
+        position = Position(self.name, row, column if sheet.name else 0)
+        place = sheet.cell(row, column) if column else ""
+        # A doubt of a cell says by itself where that is.
+        told = wrong if wrong.startswith(place.rstrip(": ")) else f"{place}{wrong}"
+        self.problems.append(problem("bank-line", position, problem=told, way=way))
+
+
+def _says_zero(heads: Heads, row: Row) -> bool:
+    right = row.cells.get(heads.column(columns.RIGHT))
+    options = dict(table.options(heads, row, columns.OPTION)).values()
+    return bool(
+        right
+        and "0" in re.split(r"[\s,;/]+", right.text.strip())
+        and options
+        and all(cell.text.strip() != "0" for cell in options)
+    )
+
+
+class _Row:
+    """One row, on its way to become a question."""
+
+    def __init__(
+        self, rows: Rows, sheet: Sheet, heads: Heads, row: Row, category: str, hidden: str
+    ) -> None:
+        self.rows, self.sheet, self.heads, self.row, self.hidden = rows, sheet, heads, row, hidden
+        self.bank = rows.bank
+        self.place: Place = sheet.place(row.number, self.text(columns.QUESTION))
+        self.format = "markdown" if self._plain(columns.FORMAT) == "markdown" else "plain"
+        self.spent: list[str] = []
+        self.sure = True
+        self.written = self.text(columns.CATEGORY) or category
+        self.category = " ".join(self.written.split())
+        self.reading = Reading(self.bank)
+
+    def cell(self, column: columns.Column) -> Cell | None:
+        """The cell of a column of which there is one."""
+        return self.row.cells.get(self.heads.column(column))
+
+    def text(self, column: columns.Column) -> str:
+        """Its text; empty where there is none."""
+        cell = self.cell(column)
+        return cell.text if cell else ""
+
+    def _plain(self, column: columns.Column) -> str:
+        return columns.plain(self.text(column))
+
+    def add(self) -> None:
+        """Put the question into the bank, or its words."""
+        options = dict(table.options(self.heads, self.row, columns.OPTION))
+        if not self.text(columns.QUESTION) and not self.text(columns.ABOVE) and not options:
+            self._without_question()
+            return
+        if self.category:
+            self._doubt_category()
+            self.bank.head(self.category, self.written, self.place)
+        kind = self._kind({at: cell.text for at, cell in options.items()})
+        if isinstance(kind, str):
+            self._keep(kind)
+            return
+        given = self._given(options)
+        made = answers.answered(kind, given)
+        question = self._question(kind, made)
+        doubts = question.doubts if question.kind in _WHOLE and not self.sure else ()
+        why = " ".join(doubts).rstrip(".")
+        told = bool(why)
+        why = self.bank.ask(question, self.category, why)
+        if why and question.source:
+            self.bank.leave("source", self.place, question.source, "nothing is asked here")
+        if why and not told:
+            self._warn(
+                columns.QUESTION, f"This cannot be asked: {why}", "Write it with its answers"
+            )
+
+    def _doubt_category(self) -> None:
+        """Tell of a category that is another one by its capitals alone."""
+        if self.category in self.bank.heads:
+            return
+        low = self.category.casefold()
+        if alike := next((one for one in self.bank.heads if one.casefold() == low), ""):
+            self._warn(
+                columns.CATEGORY,
+                f"“{shown(self.category)}” is another category than “{shown(alike)}”, which is "
+                "written with other capitals",
+                "If both are meant to be one, write them alike",
+            )
+
+    def _without_question(self) -> None:
+        for column, cell in self.row.cells.items():
+            if column in self.heads.known.values():
+                self.bank.consumed.append(cell.text)
+        words = " ".join(cell.text for cell in self.row.cells.values())
+        why = "there is no question in its row"
+        self.bank.leave("text", self.sheet.place(self.row.number, words), words, why)
+        self._warn(
+            columns.QUESTION,
+            f"“{shown(words)}” is not taken over: {why}",
+            "Write what is asked, or delete the row",
+        )
+
+    def _kind(self, options: dict[int, str]) -> Kind | str:
+        """The type of the question, or why it has none."""
+        written = self.text(columns.TYPE)
+        if written:
+            known = kind_of(written)
+            return known or f"a course has no questions of the type “{shown(written)}”"
+        right = self._plain(columns.RIGHT)
+        if len(options) > 1 and right:
+            return EITHER
+        is_sign = self.text(columns.RIGHT).strip() in languages.SIGNS
+        if not options and (right in answers.LOGICAL or is_sign):
+            return _TRUE_FALSE
+        return _NO_TYPE
+
+    def _keep(self, why: str) -> None:
+        """All that the row says, in its words."""
+        shown_first = (columns.ABOVE, columns.QUESTION)
+        blocks: list[Block] = [block for column in shown_first for block in self._blocks(column)]
+        steering = {self.heads.column(column) for column in (*shown_first, *_STEERING)}
+        for column, cell in sorted(self.row.cells.items()):
+            if column in self.heads.known.values() and column not in steering:
+                blocks += self._read(cell)
+        self.bank.consumed += (self.text(column) for column in _STEERING)
+        self.bank.keep("", blocks, self.place, why, self.category)
+        near = nearest_kind(self.text(columns.TYPE))
+        way = f"If it is “{near.word}”, write that" if near else "Choose a type of the list"
+        self._warn(columns.TYPE, f"This cannot be asked: {why}", way)
+
+    def _given(self, options: dict[int, Cell]) -> answers.Given:
+        feedback = dict(table.options(self.heads, self.row, columns.FEEDBACK))
+        cells = {columns.option_head(at): cell for at, cell in options.items()}
+        cells |= {columns.feedback_head(at): cell for at, cell in feedback.items()}
+        for at in feedback.keys() - options.keys():
+            told = feedback[at].text
+            self._leave(told, f"it is said of option {columns.LABELS[at]}, which is empty")
+
+        def line(words: str, head: str) -> tuple[Inline, ...]:
+            cell = cells.get(head)
+            return self._line(cell if cell and cell.text == words else Cell(words))
+
+        return answers.Given(
+            right=self.text(columns.RIGHT),
+            options={at: cell.text for at, cell in options.items()},
+            feedback={at: cell.text for at, cell in feedback.items() if at in options},
+            line=line,
+            others={column: self.text(column) for column in _OTHERS},
+            numbered=self.heads.numbered,
+            from_zero=self.heads.numbered and self.rows.from_zero,
+        )
+
+    def _question(self, kind: Kind, made: answers.Answered) -> Question:
+        name = self.text(columns.ID)
+        tags = tuple(filter(None, re.split(r"\s*[,;\n]\s*", self.text(columns.TAGS).strip())))
+        asked, others = self._doubts(made.used)
+        self.sure = sure = not made.doubts and not asked
+        doubts = [*made.doubts, *asked, *others]
+        self.spent += (*made.spent, *doubts)
+        for column in (*_STEERING, columns.UNDECIDED):
+            self.spent.append(self.text(column))
+        for doubt in doubts:
+            at = asked.get(doubt) or others.get(doubt) or self._column(made, doubt)
+            self.rows.warn(self.sheet, self.row.number, at, doubt.rstrip("."), _AS_MEANT)
+        question = Question(
+            kind=kind.type,
+            prompt=(*self._blocks(columns.ABOVE), *self._blocks(columns.QUESTION)),
+            place=self.place,
+            options=tuple(
+                option if sure else replace(option, right=False) for option in made.options
+            ),
+            pairs=tuple(made.pairs),
+            answers=tuple(made.answers if sure or kind.type not in _SCORED else ()),
+            name=name,
+            tags=((self.category,) if self.category else ()) + tags,
+            feedback=self._feedback(),
+            doubts=(*doubts, *filter(None, self.text(columns.UNDECIDED).split("\n"))),
+            weight=self._points(),
+            partial=columns.PARTIAL in made.used and self._is_partial(),
+            several=made.several,
+            remarks=tuple(made.remarks) if any(made.remarks) else (),
+            statements=tuple(made.statements),
+            settings=self._settings(kind, made),
+            source=self.text(columns.SOURCE),
+        )
+        if not sure:
+            self.spent += made.answers
+        self._unused(kind, made.used)
+        return replace(question, consumed=tuple(filter(None, self.spent)))
+
+    def _column(self, made: answers.Answered, doubt: str) -> int:
+        """The column that a doubt of the answers is about."""
+        place = made.doubted.get(doubt)
+        options = {
+            head.place: at for head, at in self.heads.known.items() if head.column is columns.OPTION
+        }
+        return options.get(place, 0) if place is not None else self.heads.column(columns.RIGHT)
+
+    def _doubts(self, used: Sequence[columns.Column]) -> tuple[dict[str, int], dict[str, int]]:
+        """Why what stands in the row may not be what somebody typed, each with its column: of its
+        answers, and else."""
+        asked: dict[str, int] = {}
+        others = {self.hidden: 0} if self.hidden else {}
+        if not self.text(columns.QUESTION) and not self.text(columns.ABOVE):
+            others["This row has answers, and asks nothing."] = self.heads.column(columns.QUESTION)
+        for head, column in self.heads.known.items():
+            cell = self.row.cells.get(column)
+            if cell and cell.doubt and head.column in {*_ALWAYS, *used}:
+                (asked if head.column in used else others)[cell.doubt] = column
+        return asked, others
+
+    def _feedback(self) -> dict[str, tuple[Inline, ...]]:
+        said = {}
+        for column, key in _FEEDBACK.items():
+            if cell := self.cell(column):
+                said[key] = self._line(cell)
+        return {key: line for key, line in said.items() if line}
+
+    def _points(self) -> str:
+        written = self.text(columns.POINTS)
+        if not written:
+            return ""
+        found = settings.points(written)
+        if not found:
+            self._refuse(columns.POINTS)
+        return found
+
+    def _is_partial(self) -> bool:
+        written = self.text(columns.PARTIAL)
+        told = settings.is_yes(written) if written else False
+        if told is None:
+            self._refuse(columns.PARTIAL)
+        return bool(told)
+
+    def _settings(self, kind: Kind, made: answers.Answered) -> dict[str, settings.Value]:
+        found: dict[str, settings.Value] = {}
+        allowed = (*made.used, columns.REVEAL) if kind.type in settings.JUDGED else made.used
+        for column in allowed:
+            written = self.text(column)
+            if not written or column not in settings.SETTINGS:
+                continue
+            if told := settings.setting(column, written, kind.type):
+                found[told[0]] = told[1]
+            else:
+                self._refuse(column)
+        if self._plain(columns.FORMAT) not in ("", "plain", "markdown"):
+            self._refuse(columns.FORMAT)
+        if found.get("keep") == "none" and found.get("report", "none") != "none":
+            self._refuse(columns.REPORT)
+            del found["report"]
+        return found
+
+    def _refuse(self, column: columns.Column) -> None:
+        """List a setting that says nothing that is one."""
+        written = self.text(column)
+        why = f"“{column.head}” takes {settings.TAKES[column]}"
+        self._leave(written, why)
+        self._warn(column, f"“{shown(written)}” is not taken over: {why}", _AS_MEANT)
+
+    def _unused(self, kind: Kind, used: Sequence[columns.Column]) -> None:
+        """List what the row has that means nothing for its type."""
+        meant = {*_ALWAYS, *used, *((columns.REVEAL,) if kind.type in settings.JUDGED else ())}
+        for head, column in self.heads.known.items():
+            cell = self.row.cells.get(column)
+            if not cell or head.column in meant:
+                continue
+            told = (
+                columns.option_head(head.place)
+                if head.column is columns.OPTION
+                else (
+                    columns.feedback_head(head.place)
+                    if head.column is columns.FEEDBACK
+                    else head.column.head
+                )
+            )
+            # What says no more than is so anyway needs no word.
+            if settings.is_yes(cell.text) is not False:
+                why = f"a question of the type “{kind.word}” has no “{told}”"
+                self._leave(cell.text, why)
+                self.rows.warn(
+                    self.sheet,
+                    self.row.number,
+                    column,
+                    f"“{shown(cell.text)}” is not taken over: {why}",
+                    "Put it into another column, or choose another type",
+                )
+            self.spent.append(cell.text)
+
+    def _leave(self, words: str, why: str) -> None:
+        self.bank.leave("cell", self.place, words, why)
+        self.spent.append(words)
+
+    def _warn(self, column: columns.Column, wrong: str, way: str) -> None:
+        self.rows.warn(self.sheet, self.row.number, self.heads.column(column), wrong, way)
+
+    def _blocks(self, column: columns.Column) -> tuple[Block, ...]:
+        cell = self.cell(column)
+        return self._read(cell) if cell else ()
+
+    def _read(self, cell: Cell) -> tuple[Block, ...]:
+        if cell.looks and self.format == "plain":
+            return (Paragraph(cell.looks, self.place),)
+        return self.reading.blocks(cell.text, self.format, self.place)
+
+    def _line(self, cell: Cell) -> tuple[Inline, ...]:
+        blocks = self._read(cell)
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return blocks[0].inlines
+        return self.reading.flat(blocks)
+
+
+_OTHERS = (columns.TOLERANCE, columns.UNIT, columns.STATEMENTS)
+_SCORED = ("true-false", "fill-in", "numeric")
+"""Types whose right answer stands in ``answers`` alone."""
+_WHOLE = ("matching", "sequencing")
+"""Types of which there is none without a right answer."""
+_STEERING = (
+    columns.ID,
+    columns.CATEGORY,
+    columns.TYPE,
+    columns.TAGS,
+    columns.POINTS,
+    columns.PARTIAL,
+    columns.SHUFFLE,
+    columns.FORGIVE,
+    columns.LIMIT,
+    columns.KEEP,
+    columns.REPORT,
+    columns.REVEAL,
+    columns.SOURCE,
+    columns.FORMAT,
+)
+"""Columns whose words say how to read the others."""

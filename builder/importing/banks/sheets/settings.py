@@ -1,0 +1,107 @@
+"""Columns that say how a question is asked: what may stand in them, and what it is in a course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from builder.exporting.spreadsheet import columns
+from builder.exporting.spreadsheet.columns import plain
+from builder.importing.banks.judging import number
+
+Value = str | tuple[str, ...]
+JUDGED = ("choice", "true-false", "fill-in", "numeric", "matching", "sequencing")
+"""Types of which an answer can be shown to be right."""
+_YES = ("yes", "y", "true", "1", "x", "partial")
+_NO = ("no", "n", "false", "0", "all")
+_FORGIVEN = {"capitals": "case", "case": "case", "spaces": "spaces", "accents": "accents"}
+_LIMITS = {"fill-in": (10, 765), "reflection": (50, 2000)}
+
+
+def is_yes(written: str) -> bool | None:
+    """Whether a cell says yes; ``None`` where it says neither yes nor no."""
+    word = plain(written)
+    return True if word in _YES else False if word in _NO else None
+
+
+def points(written: str) -> str:
+    """How much a question counts; nothing where that is no number of points."""
+    found = number(re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}$)", ".", written.strip()))
+    if not found or "to" in found or "±" in found:
+        return ""
+    amount = Decimal(found)
+    fits = Decimal("0.01") <= amount <= 100 and amount == amount.quantize(Decimal("0.01"))
+    return found if fits else ""
+
+
+def setting(column: columns.Column, written: str, kind: str) -> tuple[str, Value] | None:
+    """The key of a question and its value; ``None`` where the cell says nothing that is one."""
+    make = SETTINGS.get(column)
+    return make(written, kind) if make else None
+
+
+def _shuffle(written: str, kind: str) -> tuple[str, Value] | None:
+    told = is_yes(written)
+    return None if told is None else ("shuffle", "yes" if told else "no")
+
+
+def _forgive(written: str, kind: str) -> tuple[str, Value] | None:
+    if plain(written) in ("nothing", "none"):
+        return "forgive", ()
+    words = [plain(word) for word in re.split(r"[,;\s]+|\band\b", written) if word.strip()]
+    if not words or any(word not in _FORGIVEN for word in words):
+        return None
+    return "forgive", tuple(sorted({_FORGIVEN[word] for word in words}))
+
+
+def _limit(written: str, kind: str) -> tuple[str, Value] | None:
+    least, most = _LIMITS[kind]
+    fits = re.fullmatch(r"[0-9]{1,5}", written.strip()) and least <= int(written) <= most
+    return ("limit", written.strip()) if fits else None
+
+
+def _keep(written: str, kind: str) -> tuple[str, Value] | None:
+    told = is_yes(written)
+    if told is None:
+        return ("keep", "none") if plain(written) == "none" else None
+    return "keep", "text" if told else "none"
+
+
+def _report(written: str, kind: str) -> tuple[str, Value] | None:
+    known = {"none": "none", "no": "none", "fillin": "fill-in", "performance": "performance"}
+    word = known.get(plain(written))
+    return ("report", word) if word else None
+
+
+def _reveal(written: str, kind: str) -> tuple[str, Value] | None:
+    word = plain(written)
+    return ("reveal", word) if word in ("always", "never") else None
+
+
+def _unit(written: str, kind: str) -> tuple[str, Value] | None:
+    return "unit", written
+
+
+SETTINGS: Mapping[columns.Column, Callable[[str, str], tuple[str, Value] | None]] = {
+    columns.SHUFFLE: _shuffle,
+    columns.FORGIVE: _forgive,
+    columns.LIMIT: _limit,
+    columns.KEEP: _keep,
+    columns.REPORT: _report,
+    columns.REVEAL: _reveal,
+    columns.UNIT: _unit,
+}
+"""How the columns are read that are keys of a question."""
+TAKES = {
+    columns.SHUFFLE: "yes or no",
+    columns.FORGIVE: "capitals, spaces, accents or nothing",
+    columns.LIMIT: "a number of characters, 10 to 765 of a fill-in, 50 to 2000 of a reflection",
+    columns.KEEP: "yes or no",
+    columns.REPORT: "none, fill-in or performance",
+    columns.REVEAL: "always or never",
+    columns.PARTIAL: "yes or no",
+    columns.POINTS: "a number from 0.01 to 100, with two decimals at most",
+    columns.FORMAT: "plain or markdown",
+}
+"""What a cell of these columns takes, in words."""

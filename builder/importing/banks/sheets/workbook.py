@@ -1,0 +1,254 @@
+"""Reads the sheets of a workbook: what a person sees in its cells, and what Excel may have made of
+what they typed."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.exporting.spreadsheet import notes
+from builder.exporting.spreadsheet.columns import Renamed
+from builder.exporting.spreadsheet.workbook import letters_of
+from builder.importing.banks.bounds import LETTERS, LONG
+from builder.importing.banks.sheets import container, table
+from builder.importing.banks.sheets.container import WIDEST, Container, Marks, UnreadableError
+from builder.importing.banks.sheets.rows import Rows
+from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
+from builder.importing.document.form import Break, Inline, Mark, Place, Text
+
+_ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_", re.IGNORECASE)
+"""What stands for a line or for a character that XML has not, and for a sign before what looks so.
+Of shared texts openpyxl has taken the latter away."""
+_ZEROS = re.compile("0{2,}")
+_DECIMALS = re.compile(r"0\.(0+)(%?)")
+_SIGNED = re.compile(r'["$€£¥]')
+"""What a number is shown with besides its digits: words, a currency."""
+_HIDDEN_SHEET = "The sheet “{name}” is hidden in Excel: its questions may be ones that nobody uses."
+_HIDDEN_ROW = "Row {row} of the sheet “{name}” is hidden in Excel: it may be one that nobody uses."
+_FORMULA = "has a formula whose result is not saved: open the file in Excel, and save it again."
+_NO_HEADS = (
+    "a workbook without a sheet of questions",
+    "Name the columns in its first row, such as “Question”, “Right answer” and “Option A” "
+    "(scorm-builder new --sheet FILE.xlsx makes a sheet that has them all)",
+)
+
+
+def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, ...]:
+    """Read all sheets of a workbook into a bank; why that cannot be, if it cannot. Never raises."""
+    try:
+        around = container.look(path)
+        with warnings.catch_warnings():
+            # What its library does not know of a workbook, such as a drawing.
+            warnings.simplefilter("ignore")
+            found = list(_sheets(path, around, renamed))
+    except UnreadableError as error:
+        return (error.problem,)
+    # A damaged workbook makes its library raise whatever there is.
+    except Exception as error:
+        return (container.damaged(path, str(error)),)
+    asked = [one for one in found if one[1]]
+    if not asked:
+        kind, way = _NO_HEADS
+        return (problem("bank-format", Position(path.name), kind=kind, way=way),)
+    for sheet, heads, hidden in found:
+        if heads:
+            category = sheet.name if len(asked) > 1 else ""
+            _merged(rows, sheet, around.marks.get(sheet.name, Marks()))
+            rows.add(sheet, heads, category, hidden)
+        elif sheet.rows:
+            words = " ".join(cell.text for row in sheet.rows for cell in row.cells.values())
+            place = sheet.place(sheet.rows[0].number, words)
+            rows.bank.leave("sheet", place, words, "none of its rows names columns of questions")
+            rows.bank.consumed.append(words)
+    _around(rows, around)
+    return ()
+
+
+def _sheets(
+    path: Path, around: Container, renamed: Renamed | None
+) -> Iterator[tuple[Sheet, Heads | None, str]]:
+    """The sheets that are no notes of ours, what their columns are for, and why one is not seen."""
+    letters = 0
+    with path.open("rb") as file:
+        # By its name alone, the library would refuse a workbook that is called otherwise.
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False, rich_text=True)
+        for one in book.worksheets:
+            if one.title == notes.SHEET:
+                continue
+            marks = around.marks.get(one.title, Marks())
+            sheet = Sheet(one.title, list(_rows(one, marks)))
+            letters += _letters(sheet, path.name)
+            if letters > container.LETTERS:
+                words = f"it has more than {container.LETTERS >> 20} MB of text"
+                raise UnreadableError(problem("bank-too-large", Position(path.name), problem=words))
+            hidden = _HIDDEN_SHEET.format(name=one.title) if one.sheet_state != "visible" else ""
+            yield sheet, table.heads(sheet.rows, renamed), hidden
+
+
+def _letters(sheet: Sheet, name: str) -> int:
+    """How many characters there are in the cells of a sheet. ``UnreadableError`` where one of them
+    has more than any that somebody has written."""
+    for row in sheet.rows:
+        for column, cell in row.cells.items():
+            if len(cell.text) > LETTERS:
+                words = f"the cell {sheet.name}!{letters_of(column)}{row.number} has {LONG}"
+                raise UnreadableError(problem("bank-damaged", Position(name), problem=words))
+    return sum(len(cell.text) for row in sheet.rows for cell in row.cells.values())
+
+
+def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
+    # What a sheet says of its own size may be anything.
+    sheet.reset_dimensions()
+    # Its library reads numbers of rows in more ways than we do, and makes all that come before one.
+    last = max(marks.filled, default=1)
+    for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=marks.width), start=1):
+        # A row far below makes a million empty ones above it.
+        if number not in marks.filled:
+            continue
+        found: dict[int, Cell] = {}
+        for column, cell in enumerate(cells, start=1):
+            if cell.value is not None and (read := _cell(cell)):
+                found[column] = read if not read.doubt else _at(read, sheet.title, number, column)
+        for column in marks.unsaved.get(number, set()) - found.keys():
+            found[column] = _at(Cell("", doubt=_FORMULA), sheet.title, number, column)
+        if found:
+            hidden = number in marks.hidden_rows
+            told = _HIDDEN_ROW.format(row=number, name=sheet.title) if hidden else ""
+            yield Row(number, dict(sorted(found.items())), told)
+
+
+def _at(cell: Cell, name: str, row: int, column: int) -> Cell:
+    """A cell whose doubt says where it stands."""
+    return replace(cell, doubt=f"{name}!{letters_of(column)}{row} {cell.doubt}")
+
+
+def _cell(cell: Any) -> Cell | None:
+    """What a person sees in a cell; ``None`` where that is nothing. A doubt is without its
+    place."""
+    value, shape = cell.value, str(cell.number_format or "")
+    if isinstance(value, CellRichText):
+        looks = tuple(_runs(value))
+        words = "".join(one.words if isinstance(one, Text) else "\n" for one in looks)
+        return Cell(words.strip(), looks) if words.strip() else None
+    if isinstance(value, str):
+        words = _words(value).strip(" \t\n\u00a0")
+        error = f"shows an error of Excel: {words}." if cell.data_type == "e" else ""
+        return Cell(words, doubt=error) if words else None
+    if isinstance(value, bool):
+        return Cell("TRUE" if value else "FALSE")
+    if isinstance(value, (datetime, date, time, timedelta)):
+        told = _moment(value)
+        doubt = f"holds {told}, which Excel may have made of other words, such as 1-2."
+        return Cell(told, doubt=doubt)
+    told = _number(value, shape)
+    more = f"holds {told}, and shows more beside it ({shape})." if _SIGNED.search(shape) else ""
+    return Cell(told, doubt=more)
+
+
+def _moment(value: datetime | date | time | timedelta) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        return f"the date {value.date().isoformat()}"
+    if isinstance(value, timedelta):
+        return f"the time {value}"
+    what = "date" if isinstance(value, date) else "time"
+    return (
+        f"the {what} {value.isoformat(' ') if isinstance(value, datetime) else value.isoformat()}"
+    )
+
+
+def _number(value: float, shape: str) -> str:
+    """A number as its cell shows it, as far as that is zeros or percent; else as it is."""
+    shape = shape.split(";")[0]
+    if _ZEROS.fullmatch(shape) and value == int(value):
+        return f"{int(value):0{len(shape)}d}"
+    if shape == "0%":
+        return f"{_plain(value * 100)}%"
+    if found := _DECIMALS.fullmatch(shape):
+        shown = value * 100 if found[2] else value
+        text = f"{shown:.{len(found[1])}f}"
+        if abs(float(text) - shown) < 1e-9:
+            return f"{text}{found[2]}"
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    """A number in the fifteen digits that Excel keeps of it."""
+    if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
+        return str(int(value))
+    text = f"{value:.15g}"
+    return f"{value:.12f}".rstrip("0") if "e-" in text and abs(value) > 1e-9 else text
+
+
+def _words(value: str) -> str:
+    """A text without what SpreadsheetML writes for characters that XML has not."""
+    read = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "_", value)
+    return read.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _runs(value: CellRichText) -> Iterator[Inline]:
+    """The words of a cell of which a part looks otherwise."""
+    for one in value:
+        block = isinstance(one, TextBlock)
+        marks: frozenset[Mark] = frozenset(_marks(one.font)) if block else frozenset()
+        lines = _words(str(one.text if block else one)).split("\n")
+        for at, line in enumerate(lines):
+            if at:
+                yield Break()
+            if line:
+                yield Text(line, marks)
+
+
+def _marks(font: Any) -> Iterator[Mark]:
+    looks: Mapping[str, Mark] = {"b": "strong", "i": "emphasis", "strike": "strike"}
+    for name, mark in looks.items():
+        if getattr(font, name, None):
+            yield mark
+    if getattr(font, "vertAlign", None) == "superscript":
+        yield "super"
+    elif getattr(font, "vertAlign", None) == "subscript":
+        yield "sub"
+
+
+def _merged(rows: Rows, sheet: Sheet, marks: Marks) -> None:
+    """Tell of cells that cover rows below them: only the first of these has their words."""
+    numbers = {row.number for row in sheet.rows}
+    for (row, column), (down, _) in sorted(marks.merged.items()):
+        if down > 1 and any(number in numbers for number in range(row + 1, row + min(down, 9999))):
+            wrong = (
+                f"This cell is merged with {down - 1:,} below it: only its own row has its words"
+            )
+            rows.warn(sheet, row, column, wrong, "Unmerge it, and write its words into each row")
+    if marks.hidden_columns:
+        first = min(marks.hidden_columns)
+        if any(first in row.cells for row in sheet.rows):
+            rows.warn(
+                sheet,
+                1,
+                first,
+                "This column is hidden in Excel, and is read",
+                "Look whether it is meant to be in the course",
+            )
+
+
+def _around(rows: Rows, around: Container) -> None:
+    """List what is in the workbook beside its cells."""
+    for name, marks in around.marks.items():
+        if marks.beyond:
+            why = f"{marks.beyond:,} cells stand beyond column {letters_of(WIDEST)}"
+            rows.bank.leave("cells", Sheet(name, ()).place(1), "", why)
+    for words in around.comments:
+        why = "it is a note for authors, and no part of the course"
+        rows.bank.leave("comment", Place("workbook", 0), words, why)
+    if around.pictures:
+        why = f"the workbook has {around.pictures:,}; cells are read, and no pictures on them"
+        rows.bank.leave("picture", Place("workbook", 0), "", why)

@@ -1,0 +1,162 @@
+"""The texts of a bank in the formats that Moodle gives them: HTML, plain, Markdown, and Moodle's
+own, which is plain text that may have HTML in it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from builder.base.immutable import immutable
+from builder.course import markdown
+from builder.importing.banks import html
+from builder.importing.banks.making import Bank
+from builder.importing.document.form import (
+    Block,
+    Break,
+    Image,
+    Inline,
+    Link,
+    Mark,
+    Paragraph,
+    Place,
+    Text,
+)
+from builder.importing.writing import tables
+
+_KNOWN = "|".join((*html.MARKS, *html.BLOCKS, *html.NESTED, *html.LISTED, "br", "img", "a", "span"))
+_HTML = re.compile(rf"</?(?:{_KNOWN})\b[^<>]*>|&(?:[a-zA-Z]{{2,8}}|#[0-9]{{1,6}});", re.IGNORECASE)
+_GAP = re.compile(r"\n[ \t]*\n")
+_SIGNS: dict[str, Mark] = {
+    "strong": "strong",
+    "em": "emphasis",
+    "s": "strike",
+    "sub": "sub",
+    "sup": "super",
+}
+_DATA = re.compile(r"data:image/([a-z]+)(?:\+xml)?;base64,(.*)", re.IGNORECASE | re.DOTALL)
+_NOT_SHOWN = "a page cannot show it"
+_VALUE = (
+    "its signs came over as words, since a bank knows no values of a course: write it into the "
+    "question once more, with its value under “variables:” in course.yaml"
+)
+
+See = Callable[[str, str | None, Place], Image]
+
+
+def nothing_inside(address: str, alternative: str | None, place: Place) -> Image:
+    """A picture that a file only leads to."""
+    name = address.split("?")[0].rpartition(".")[2]
+    ending = name.lower() if name.isalnum() and len(name) < 6 else ""
+    return Image(b"", ending, alternative, place)
+
+
+def written_out(address: str, alternative: str | None, place: Place) -> Image | None:
+    """The picture whose bytes are its address; ``None`` for any other address."""
+    found = _DATA.match(address)
+    if not found:
+        return None
+    kind = "jpg" if found[1].lower() == "jpeg" else found[1].lower()
+    return Image(decoded(found[2]), kind, alternative, place)
+
+
+def decoded(content: str) -> bytes:
+    """The bytes of a file that is written in letters (base64)."""
+    try:
+        return base64.b64decode("".join(content.split()), validate=True)
+    except (binascii.Error, ValueError):
+        # What is no picture is told so where it would become one.
+        return content.encode("utf-8", "replace")[:64] or b"?"
+
+
+@immutable
+class Reading:
+    """Reads texts of one bank. ``see`` gives the picture of an address."""
+
+    bank: Bank
+    see: See = nothing_inside
+
+    def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
+        """A text as blocks."""
+        if form == "html" or (form == "moodle" and _may_be_html(words) and _HTML.search(words)):
+            return self._html(words, place)
+        if form != "markdown" and words.isprintable():
+            # What most texts are: words in one line, and nothing to take away.
+            plain = words.strip()
+            return (Paragraph((Text(plain),), place),) if plain else ()
+        parts = [part.strip("\n") for part in _GAP.split(html.clean(words))]
+        line = self._marked if form == "markdown" else _plain
+        lines = [html.trimmed(line(part, place)) for part in parts]
+        return tuple(Paragraph(one, place) for one in lines if one)
+
+    def shown(self, element: Any, place: Place, rows: frozenset[str]) -> tuple[Block, ...]:
+        """What stands in an element of XML as blocks: its names are those of HTML, and ``rows``
+        are further ones that begin a paragraph."""
+        if not len(element):
+            return html.words(element.text or "", place)
+        return html.of_element(element, place, *self._seen(place), rows)
+
+    def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
+        """A text as one line."""
+        return self.flat(self.blocks(words, form, place))
+
+    @staticmethod
+    def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
+        """Blocks as one line."""
+        return tables.flat(blocks)
+
+    def _html(self, words: str, place: Place) -> tuple[Block, ...]:
+        return html.blocks(words, place, *self._seen(place))
+
+    def _seen(self, place: Place) -> tuple[html.See, html.Leave]:
+        """What is done with pictures, and with what no page shows."""
+
+        def leave(kind: str, told: str) -> None:
+            self.bank.leave(kind, place, told, _NOT_SHOWN)
+
+        return lambda at, said: self.see(at, said, place), leave
+
+    def _marked(self, words: str, place: Place) -> list[Inline]:
+        """A paragraph of Markdown; lists stay lines."""
+        found: list[Inline] = []
+        marks: list[Mark] = []
+        address = ""
+        for token in markdown.inline(words).tokens:
+            for child in token.children or ():
+                kind, _, edge = child.type.rpartition("_")
+                if edge in ("open", "close") and kind in _SIGNS:
+                    marks.append(_SIGNS[kind]) if edge == "open" else marks.pop()
+                elif kind == "link":
+                    address = str(child.attrs.get("href", "")) if edge == "open" else ""
+                elif child.type in ("softbreak", "hardbreak"):
+                    # Spaces beside it are none of the line's.
+                    if found and isinstance(last := found[-1], Text):
+                        found[-1] = Text(last.words.rstrip(" "), last.marks)
+                    found.append(Break())
+                elif child.type == "image":
+                    found.append(self.see(str(child.attrs.get("src", "")), child.content, place))
+                else:
+                    look: tuple[Mark, ...] = ("code",) if child.type == "code_inline" else ()
+                    said = child.content
+                    if child.type == "variable":
+                        said = f"{{{{ {said} }}}}"
+                        self.bank.leave("local value", place, said, _VALUE)
+                    said = said.lstrip(" ") if found and isinstance(found[-1], Break) else said
+                    text = Text(said, frozenset((*marks, *look)))
+                    found.append(Link((text,), address) if address else text)
+        return found
+
+
+def _may_be_html(words: str) -> bool:
+    return "<" in words or "&" in words
+
+
+def _plain(words: str, place: Place) -> list[Inline]:
+    found: list[Inline] = []
+    for line in words.split("\n"):
+        if found:
+            found.append(Break())
+        found.append(Text(line.strip()))
+    return found

@@ -1,0 +1,76 @@
+"""Banks that are XML, as elements. No entity is resolved, nothing is fetched, and how many tags
+there may be is bounded."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.importing.banks import files
+
+Element = Any
+_TAGS = 4_000_000
+_ATTRIBUTES = 1_000
+"""Attributes of an element. How long its reader takes for them grows with the square of that."""
+_CROWDED = re.compile(
+    r"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
+    rf"{{{_ATTRIBUTES + 1}}}"
+)
+_DOCTYPE = re.compile(
+    r"(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+(?P<type><!DOCTYPE[^\[>]*(?P<inside>\[[^\]]*\]\s*)?>?)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands before the root; in a text it may well be asked about."""
+_ENTITY = re.compile(r"<!ENTITY\s[^>]*>|%[\w.-]+;", re.IGNORECASE)
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
+)
+
+
+def root(
+    words: str, name: str, allows_doctype: bool = False
+) -> tuple[Element | None, tuple[Diagnostic, ...]]:
+    """The root of a file of this name, or ``None`` and why there is none, with its line and column;
+    beside a root, what is not read as it may have been meant.
+    A DOCTYPE is only let pass where it is allowed, is never read, and defines no entities. Never
+    raises."""
+    words = files.undeclared(words)
+    if words.count("<") > _TAGS:
+        much = f"it has more than {_TAGS:,} tags"
+        return None, (problem("bank-too-large", Position(name), problem=much),)
+    if found := _DOCTYPE.match(words):
+        line = words.count("\n", 0, found.start("type")) + 1
+        wrong = "" if allows_doctype else "it has a DOCTYPE, which no bank has"
+        if entity := _ENTITY.search(found["type"]):
+            line += found["type"].count("\n", 0, entity.start())
+            wrong = wrong or "its DOCTYPE defines entities, which are never read"
+        if wrong:
+            return None, (problem("bank-damaged", Position(name, line), problem=wrong),)
+        lines = "\n" * found["type"].count("\n")
+        words = words[: found.start("type")] + lines + words[found.end("type") :]
+    if crowded := _CROWDED.search(words):
+        line = words.count("\n", 0, crowded.start()) + 1
+        much = f"an element has more than {_ATTRIBUTES:,} attributes"
+        return None, (problem("bank-too-large", Position(name, line), problem=much),)
+    words, unknown = files.without_entities(words)
+    warned = tuple(
+        problem(
+            "bank-line",
+            Position(name, line),
+            problem=f"“{entity}” is the name of no character: its letters stand in the text",
+            way="Write the character itself",
+        )
+        for entity, line in unknown.items()
+    )
+    try:
+        return etree.fromstring(words.encode("utf-8", "replace"), _PARSER), warned
+    except etree.XMLSyntaxError as error:
+        wrong = (error.msg or "it is no XML").partition(", line ")[0]
+        line, column = error.position
+        place = Position(name, line or 1, column or 1)
+        return None, (problem("bank-damaged", place, problem=wrong),)

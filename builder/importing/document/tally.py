@@ -1,0 +1,226 @@
+"""How much there is in a document, by kind, and its words in their order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from builder.base.immutable import immutable
+from builder.importing.document.form import (
+    Block,
+    Box,
+    Break,
+    Contacts,
+    Document,
+    Image,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Question,
+    Reading,
+    Record,
+    Table,
+    Text,
+)
+
+TYPES = {
+    "choice": "choice",
+    "true-false": "true or false",
+    "fill-in": "fill-in",
+    "numeric": "number",
+    "matching": "matching",
+    "sequencing": "sequencing",
+    "reflection": "reflection",
+    "likert": "likert",
+    "performance": "performance",
+}
+"""By the type of a question, what questions of it are counted as."""
+_WORD = re.compile(r"[^\W_]+")
+"""A word. Markdown writes underscores around words, and gaps are written with them."""
+_SOFT_HYPHEN = "\u00ad"
+
+
+@immutable
+class Counts:
+    """How many things of each kind there are, and the words in their order."""
+
+    kinds: Mapping[str, int]
+    words: tuple[str, ...]
+
+
+def split(text: str) -> list[str]:
+    """The words of a text: letters and digits; hyphens that only show at the end of a line are
+    none of it."""
+    return _WORD.findall(text.replace(_SOFT_HYPHEN, ""))
+
+
+def words(blocks: Iterable[Block]) -> list[str]:
+    """The words of blocks in their order, those of a text box behind the paragraph it is in."""
+    return [word for inlines in lines(blocks) for word in split(words_of(inlines))]
+
+
+def text(blocks: Iterable[Block]) -> str:
+    """The words of blocks as one line of text, with all that stands between them."""
+    return " ".join(" ".join(map(words_of, lines(blocks))).split())
+
+
+def words_of(inlines: Iterable[Inline]) -> str:
+    """The words of a line as one text."""
+    return "".join(map(_word_of, inlines))
+
+
+def _word_of(one: Inline) -> str:
+    if isinstance(one, Text):
+        return one.words
+    if isinstance(one, Link):
+        return "".join(text.words for text in one.texts)
+    return "\n" if isinstance(one, Break) else " "
+
+
+def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
+    """Every line of words in blocks, in its order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.inlines
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from lines(item.blocks)
+        elif isinstance(block, Table):
+            yield block.caption
+            for row in block.rows:
+                for cell in row:
+                    yield from lines(cell.blocks)
+        elif isinstance(block, Box):
+            yield from lines(block.blocks)
+        else:
+            yield from _recognised(block)
+
+
+def images(blocks: Iterable[Block]) -> Iterator[Image]:
+    """Every picture in blocks."""
+    for inlines in lines(blocks):
+        yield from (one for one in inlines if isinstance(one, Image))
+
+
+def tally(document: Document) -> dict[str, int]:
+    """How many of each kind a document has, its notes among them."""
+    texts = (document.blocks, *document.notes.values())
+    counts: Counter[str] = Counter()
+    for blocks in texts:
+        counts["words"] += len(words(blocks))
+        _count(blocks, counts)
+    counts["notes"] = len(document.notes)
+    counts.update(_LISTED[one.kind] for one in document.rest if one.kind in _LISTED)
+    return dict(counts)
+
+
+def count_bank(document: Document) -> Counts:
+    """Count what was read from a question bank. A question imported as text counts as not asked."""
+    kinds: Counter[str] = Counter()
+    found: list[str] = [*_used(document.consumed)]
+    for block in document.blocks:
+        kinds.update(_asked(block) if isinstance(block, Question) else ())
+        # Its name and its tags are among the words that only steer.
+        told = replace(block, name="", tags=()) if isinstance(block, Question) else block
+        found += words([told])
+        found += _used(block.consumed, block.doubts) if isinstance(block, Question) else ()
+    found += (word for one in document.rest if one.kind in _WITH_WORDS for word in split(one.words))
+    kinds["questions not asked"] = sum(one.kind == "question" for one in document.rest)
+    kinds["questions"] += kinds["questions not asked"]
+    kinds["pictures"] = sum(1 for _ in images(document.blocks))
+    return Counts({kind: many for kind, many in kinds.items() if many}, tuple(found))
+
+
+def _used(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:
+    """The words of texts of the source, without sentences that are our ``own``."""
+    return (word for one in texts if one not in own for word in split(one))
+
+
+def _asked(question: Question) -> Iterator[str]:
+    """What a question counts as."""
+    yield from ("questions", TYPES[question.kind])
+    if question.kind == "choice":
+        yield from ("options" for _ in question.options)
+    told = (one.feedback for one in question.options)
+    if any((*question.feedback.values(), *told, *question.remarks)):
+        yield "questions with feedback"
+    if question.tags:
+        yield "questions with tags"
+
+
+def _count(blocks: Iterable[Block], counts: Counter[str]) -> None:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            counts["headings"] += block.level > 0
+            _count_line(block.inlines, counts)
+        elif isinstance(block, List):
+            counts["list items"] += len(block.items)
+            for item in block.items:
+                _count(item.blocks, counts)
+        elif isinstance(block, Table):
+            counts["tables"] += 1
+            counts["rows"] += len(block.rows)
+            counts["cells"] += sum(len(row) for row in block.rows)
+            _count_line(block.caption, counts)
+            for row in block.rows:
+                for cell in row:
+                    _count(cell.blocks, counts)
+        elif isinstance(block, Box):
+            counts["text boxes"] += 1
+            _count(block.blocks, counts)
+        else:
+            for inlines in _recognised(block):
+                _count_line(inlines, counts)
+
+
+def _count_line(inlines: Iterable[Inline], counts: Counter[str]) -> None:
+    for one in inlines:
+        counts["pictures"] += isinstance(one, Image)
+        counts["links"] += isinstance(one, Link)
+
+
+def _recognised(block: Question | Record | Contacts | Reading) -> Iterator[tuple[Inline, ...]]:
+    if isinstance(block, Question):
+        yield from ((Text(one),) for one in filter(None, (block.name, *block.tags)))
+        yield from lines(block.prompt)
+        for option in block.options:
+            yield option.inlines
+            yield option.feedback
+        for left, right in block.pairs:
+            yield left
+            yield right
+        yield from block.remarks
+        yield from block.statements
+        if block.kind not in _ANSWERS_OF_NO_WORDS:
+            yield from ((Text(answer),) for answer in block.answers)
+        yield from block.feedback.values()
+    elif isinstance(block, Record):
+        for row in block.rows:
+            yield from lines((*row.question, *row.reading))
+        yield from ((Text(signature),) for signature in block.signatures)
+    elif isinstance(block, Contacts):
+        for contact in block.contacts:
+            yield contact.name
+            yield from ((Text(value),) for _, value in contact.fields)
+    else:
+        yield from block.items
+
+
+_WITH_WORDS = (
+    *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
+)
+"""What is listed of a bank in words that are nowhere else in its document."""
+_ANSWERS_OF_NO_WORDS = ("numeric", "true-false")
+_LISTED = {
+    "comment": "comments",
+    "link": "links",
+    "insertion": "insertions",
+    "deletion": "deletions",
+    "equation": "equations",
+    "header": "headers and footers",
+    "footer": "headers and footers",
+    "embedded file": "embedded files",
+}

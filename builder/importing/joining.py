@@ -1,0 +1,150 @@
+"""Several documents as one, of which one course is made: what they call alike is told apart, and
+categories of banks that have one name are one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from itertools import chain
+from typing import Any
+
+from builder.base.immutable import immutable
+from builder.importing.document.form import (
+    Block,
+    Document,
+    Link,
+    NoteMark,
+    Paragraph,
+    Place,
+    Rest,
+    Volume,
+)
+from builder.importing.document.tally import words_of
+
+
+def join(volumes: Sequence[Volume]) -> Document:
+    """Documents as one, in their order; a single one as it is. Every place in them names its
+    file."""
+    if len(volumes) == 1:
+        return volumes[0].document
+    apart = [_apart(volume, at) for at, volume in enumerate(volumes)]
+    bound = _categorised(apart)
+    documents = [volume.document for volume in bound]
+    language = next((one.language for one in documents if one.language), "")
+    return Document(
+        blocks=tuple(block for one in documents for block in one.blocks),
+        notes={name: note for one in documents for name, note in one.notes.items()},
+        title=documents[0].title,
+        author=", ".join(dict.fromkeys(one.author for one in documents if one.author)),
+        language=language,
+        rest=tuple(
+            rest for one in bound for rest in (*one.document.rest, *_other_language(one, language))
+        ),
+        right_to_left=documents[0].right_to_left,
+        doubts=tuple(doubt for one in documents for doubt in one.doubts),
+        consumed=tuple(words for one in documents for words in one.consumed),
+        bank=all(one.bank for one in documents),
+        volumes=tuple(bound),
+    )
+
+
+def _other_language(volume: Volume, language: str) -> Iterator[Rest]:
+    own = volume.document.language
+    if own and own.partition("-")[0] != language.partition("-")[0]:
+        reason = f"a course has one language, here “{language}”: look at course.yaml"
+        yield Rest("language", Place("", 0, file=volume.name), own, reason)
+
+
+def _apart(volume: Volume, at: int) -> Volume:
+    """A document whose notes and bookmarks no other one has, and whose places say where it is."""
+    named = _Named(volume.name, f"{at}:" if at else "")
+    document = volume.document
+    notes = {f"{named.before}{name}": named.all(note) for name, note in document.notes.items()}
+    told = replace(
+        document,
+        blocks=named.all(document.blocks),
+        notes=notes,
+        rest=named.all(document.rest),
+        doubts=named.all(document.doubts),
+    )
+    return replace(volume, document=told)
+
+
+@immutable
+class _Named:
+    """``before`` is put before the names of notes and bookmarks."""
+
+    file: str
+    before: str
+
+    def all(self, value: Any) -> Any:
+        """The same with its places and names told apart."""
+        if isinstance(value, tuple):
+            return tuple(map(self.all, value))
+        if isinstance(value, dict):
+            return {key: self.all(one) for key, one in value.items()}
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        if changed := _CHANGED.get(type(value)):
+            value = changed(self, value)
+        parts = {
+            name: new
+            for name in _parts(type(value))
+            if (new := self.all(old := getattr(value, name))) is not old
+        }
+        return replace(value, **parts) if parts else value
+
+    def place(self, place: Place) -> Place:
+        return replace(place, file=self.file)
+
+    def mark(self, mark: NoteMark) -> NoteMark:
+        return NoteMark(f"{self.before}{mark.note}")
+
+    def link(self, link: Link) -> Link:
+        if not link.address.startswith("#"):
+            return link
+        return replace(link, address=f"#{self.before}{link.address[1:]}")
+
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        names = tuple(f"{self.before}{name}" for name in paragraph.bookmarks)
+        return replace(paragraph, bookmarks=names)
+
+
+_CHANGED: dict[type, Callable[[_Named, Any], Any]] = {
+    Place: _Named.place,
+    NoteMark: _Named.mark,
+    Link: _Named.link,
+    Paragraph: _Named.paragraph,
+}
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of what a part of a document has."""
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(one.name for one in fields(kind))
+    return _PARTS[kind]
+
+
+_PARTS: dict[type, tuple[str, ...]] = {Place: ()}
+
+
+def _categorised(volumes: Sequence[Volume]) -> list[Volume]:
+    """The same with each category of a bank where it came first."""
+    first: dict[str, list[Block]] = {}
+    groups: list[list[list[Block]]] = []
+    for volume in volumes:
+        here: list[Block] = []
+        groups.append([here])
+        for block in volume.document.blocks:
+            if volume.document.bank and isinstance(block, Paragraph) and block.level:
+                name = words_of(block.inlines)
+                if name not in first:
+                    first[name] = [block]
+                    groups[-1].append(first[name])
+                here = first[name]
+            else:
+                here.append(block)
+    return [
+        replace(volume, document=replace(volume.document, blocks=tuple(chain(*own))))
+        for volume, own in zip(volumes, groups, strict=True)
+    ]

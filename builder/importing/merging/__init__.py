@@ -1,0 +1,1 @@
+"""Importing again: merges an edited source into the course that was made of it."""

@@ -1,0 +1,161 @@
+"""How pages ask questions: all of a list for score, some that are drawn, or each for practice; and
+how a page comes to ask in another way, or another question, than it did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from builder.importing.merging import three_way
+from builder.importing.merging import units as cutting
+from builder.importing.merging.three_way import Unit
+
+Way = Literal["list", "draw", "practice", ""]
+Units = list[Unit]
+_CHECK = "::: check "
+_LISTED = re.compile(r"  - ([a-z0-9-]+)")
+_TAG = re.compile(r"    - tag: ([a-z0-9-]+)")
+_QUIZ = "kind: quiz"
+
+
+def in_one_way(
+    base: Units, ours: Units, theirs: Units, gone: Sequence[str]
+) -> tuple[Units, Units, Units]:
+    """Three versions of a page: as it was imported, as its author has it, as the source has it now.
+    They ask in the way of the last one, which goes on asking what is ``gone`` from the source: that
+    stays in the course until its author deletes it."""
+    was, now = way(base), way(theirs)
+    if was == now == "list":
+        return base, ours, _still_listed(base, theirs, gone)
+    if was == now or not (was and now):
+        return base, ours, theirs
+    base, ours = (_otherwise(units, base, now == "practice") for units in (base, ours))
+    return base, ours, _asking(theirs, now, gone)
+
+
+def way(units: Sequence[Unit]) -> Way:
+    """How a page asks."""
+    keys = {unit.key for unit in units}
+    if "questions" in keys:
+        return "list"
+    if any(_draws(unit) for unit in units):
+        return "draw"
+    return "practice" if any(key.startswith(_CHECK) for key in keys) else ""
+
+
+def named(units: Sequence[Unit]) -> list[str]:
+    """The questions that a page asks by their names."""
+    return [name for unit in units for name in _named(unit)]
+
+
+def tags(units: Sequence[Unit]) -> Iterator[str]:
+    """The tags of the questions that a page draws."""
+    for unit in units:
+        if _draws(unit):
+            yield from (found[1] for found in _TAG.finditer(unit.text))
+
+
+def lines(text: str) -> Iterator[tuple[str, int]]:
+    """The questions that a page asks by their names, each with its line."""
+    units = cutting.page(text)
+    for unit, start in zip(units, three_way.starts(units), strict=False):
+        for at, line in enumerate(unit.text.split("\n")):
+            if at == 0 or unit.key == "questions":
+                yield from ((name, start + at) for name in _named(replace(unit, text=line)))
+
+
+def without(units: Sequence[Unit], names: Collection[str]) -> Units:
+    """A page that asks some questions no more; one that asks nothing else is no quiz any more."""
+    found = [left for unit in units for left in _without(unit, names)]
+    if way(units) == "list" and not way(found):
+        found = [unit for unit in found if unit.text != _QUIZ]
+    return _ended(found)
+
+
+def _ended(units: Units) -> Units:
+    """A page that ends with a line end, whatever was taken from its end."""
+    return [*units, Unit("")] if units and units[-1].gap == "\n" and units[-1].text else units
+
+
+def _named(unit: Unit) -> Iterator[str]:
+    if unit.key == "questions":
+        yield from (found[1] for line in unit.text.split("\n") if (found := _LISTED.match(line)))
+    elif unit.key.startswith(_CHECK):
+        yield unit.key.removeprefix(_CHECK)
+
+
+def _without(unit: Unit, names: Collection[str]) -> Iterator[Unit]:
+    if not any(name in names for name in _named(unit)):
+        yield unit
+    elif unit.key == "questions":
+        lines = unit.text.split("\n")
+        kept = [line for line in lines if not (at := _LISTED.match(line)) or at[1] not in names]
+        if len(kept) > 1:
+            yield replace(unit, text="\n".join(kept))
+
+
+def _draws(unit: Unit) -> bool:
+    return unit.key == "quiz" and "\n  draw:" in unit.text
+
+
+def _still_listed(base: Units, theirs: Units, gone: Collection[str]) -> Units:
+    """A list with what is gone from the source where it stood."""
+    asked = named(theirs)
+    above = ""
+    for name in named(base):
+        if name in gone:
+            asked.insert(asked.index(above) + 1 if above in asked else 0, name)
+        above = name
+    text = "\n".join(["questions:", *(f"  - {name}" for name in asked)])
+    return [replace(unit, text=text) if unit.key == "questions" else unit for unit in theirs]
+
+
+def _otherwise(units: Units, base: Units, practice: bool) -> Units:
+    """A page without the way in which ``base`` asks; what its author asks besides stays."""
+    names = set(named(base))
+    drawn = set(tags(base))
+    own = [name for unit in units if unit.key == "questions" for name in _named(unit)]
+    found: Units = []
+    for unit in units:
+        if _draws(unit):
+            found += _undrawn(unit, drawn)
+        elif unit.key != "questions" and not (practice and unit.text == _QUIZ):
+            found += _without(unit, names)
+    own = [name for name in own if name not in names]
+    return _asking(_ended(found), "practice" if practice else "list", own)
+
+
+def _undrawn(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
+    """The rules of a quiz without some draws; nothing where it has no others."""
+    rules = cutting.entries(unit.text.split("\n"), 2)
+    kept = []
+    for rule in rules:
+        draws = cutting.entries(rule.split("\n"), 4)
+        left = [one for one in draws if not ((found := _TAG.match(one)) and found[1] in tags)]
+        if len(left) > 1 or len(draws) == 1:
+            kept.append("\n".join(left))
+    if len(kept) > 1:
+        yield replace(unit, text="\n".join(kept))
+
+
+def _asking(units: Units, now: Way, names: Sequence[str]) -> Units:
+    """A page that asks questions besides its own."""
+    if not names:
+        return units
+    if now == "practice":
+        checks = [Unit(f"{_CHECK}{name}", "\n\n", key=f"{_CHECK}{name}") for name in names]
+        *above, last = [unit for unit in units if unit.text]
+        return [*above, replace(last, gap="\n\n"), *checks]
+    lines = "".join(f"\n  - {name}" for name in names)
+    found: Units = []
+    listed = any(unit.key == "questions" for unit in units)
+    for unit in units:
+        if unit.key == "questions":
+            found.append(replace(unit, text=f"{unit.text}{lines}"))
+        elif unit.text == _QUIZ and not listed:
+            found += (unit, replace(unit, text=f"questions:{lines}", key="questions"))
+        else:
+            found.append(unit)
+    return found

@@ -1,0 +1,416 @@
+"""Importing again: what has changed in a source is brought into the course that was made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from builder.base.immutable import immutable
+from builder.importing.merging import asking, three_way
+from builder.importing.merging import units as cutting
+from builder.importing.merging.memory import Memory
+from builder.importing.merging.three_way import Merge, Unit
+from builder.importing.outcome import Edit, Merged
+from builder.importing.writing import COURSE, QUESTIONS, Made, Page
+
+_ID = re.compile(r"^(?:- |  )id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_TYPE = re.compile(r"^  type:[ \t]*(\S+)", re.MULTILINE)
+_TAGS = re.compile(r"^  tags:[ \t]*(?:\n    - \S+)+", re.MULTILINE)
+_WAS = re.compile(r"^(?:- |  )was:[ \t]*(.+(?:\n[ \t]+-.*)*)", re.MULTILINE)
+
+
+@immutable
+class Course:
+    """A course as its author has it now: ``texts`` are its files by path, ``pages`` the path of
+    each page by its id and by those that it had before."""
+
+    texts: Mapping[str, str]
+    pages: Mapping[str, str]
+
+
+@dataclass
+class Again:
+    """What is to be written: files by path, and what there is to tell. ``left`` are files that stay
+    as they are, since they would not fit any more; ``pages`` the lines that list pages."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    changed: list[Edit] = field(default_factory=list)
+    added: list[Edit] = field(default_factory=list)
+    moved: list[Edit] = field(default_factory=list)
+    gone: list[Edit] = field(default_factory=list)
+    both: list[Edit] = field(default_factory=list)
+    left: set[str] = field(default_factory=set)
+    pages: frozenset[str] = frozenset()
+
+    def leave(self, path: str) -> None:
+        """Leave a file as its author has it: what the source says of it is only told."""
+        self.left.add(path)
+        del self.texts[path]
+        for edits in (self.changed, self.added, self.moved):
+            self.both += [edit for edit in edits if edit.path == path]
+            edits[:] = [edit for edit in edits if edit.path != path]
+
+    def tell(self, path: str, merged: Merge) -> None:
+        """Take over what there is to tell of a file."""
+        starts = three_way.starts(merged.units)
+        for event in merged.events:
+            line = starts[event.at] + event.down
+            getattr(self, event.what).append(Edit(path, line, event.ours, event.theirs))
+
+    def merged(self) -> Merged:
+        """All that there is to tell."""
+        # What becomes of a page is told where it stands, and not where it is listed.
+        return Merged(
+            changed=_sorted(self._without_pages(self.changed)),
+            added=_sorted(self._without_pages(self.added)),
+            moved=_sorted(self._without_pages(self.moved)),
+            gone=_sorted(self._without_pages(self.gone)),
+            both=_sorted(self.both),
+        )
+
+    def _without_pages(self, edits: Sequence[Edit]) -> Iterator[Edit]:
+        for edit in edits:
+            if edit.path != COURSE or (edit.course or edit.source).strip() not in self.pages:
+                yield edit
+
+
+def _sorted(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    return tuple(sorted(edits, key=_place))
+
+
+def _place(edit: Edit) -> tuple[str, int]:
+    return edit.path, edit.line
+
+
+def bring(before: Memory, made: Made, course: Course) -> Again:
+    """Merge what was imported ``before`` with the course, and with what is ``made`` of the source
+    now, whose ids are those of the earlier import."""
+    again = Again()
+    _pages(before, made, course, again)
+    _questions(before, made, course, again)
+    _settings(before, made, course, again)
+    again.texts = {
+        path: text for path, text in again.texts.items() if text != course.texts.get(path)
+    }
+    return again
+
+
+def remembered(before: Memory, now: Memory, course: Course, left: Container[str]) -> Memory:
+    """What is to be kept of this import: of an earlier one also what is gone from the source and
+    still in the course, so that it is known should it come back, and files that were ``left``."""
+    ids = {page.id for page in now.pages}
+    gone = [page for page in before.pages if page.id not in ids and page.id in course.pages]
+    texts = {page.path: before.texts[page.path] for page in gone if page.path in before.texts}
+    return Memory(
+        course=now.course,
+        level=now.level,
+        texts={
+            **texts,
+            **now.texts,
+            **{path: text for path, text in before.texts.items() if path in left},
+        },
+        pages=(*now.pages, *gone),
+        questions=now.questions,
+        modules=now.modules,
+        variables=now.variables,
+        sources=now.sources,
+    )
+
+
+def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
+    earlier = {page.id: page for page in before.pages}
+    new = {page.id: page for page in made.pages}
+    arrived = _arrived(before, made, course)
+    gone = _no_more(before, made, course)
+    moves = _moves(before, made, course)
+    joining = _joining(before, made, course)
+    for page in made.pages:
+        path = course.pages.get(page.id)
+        theirs = made.texts[page.path]
+        if elsewhere := {*joining.listed, *joining.drawn}:
+            theirs = three_way.joined(asking.without(cutting.page(theirs), elsewhere))
+        base = before.texts.get(earlier[page.id].path) if page.id in earlier else None
+        if base is None and path is None:
+            own = asking.without(cutting.page(theirs), moves.stay)
+            again.texts[page.path] = three_way.joined(own)
+            again.added.append(Edit(page.path, 1, "", page.title))
+        elif path is None:
+            if base != theirs:
+                again.both.append(Edit(page.path, 0, "", _difference(base or "", theirs)))
+        else:
+            left = earlier[page.id].questions if page.id in earlier else ()
+            units = moves.told(*map(cutting.page, (base or "", course.texts[path], theirs)))
+            units = asking.in_one_way(*units, [name for name in left if name in gone])
+            merged = three_way.merge(*units, elsewhere=arrived)
+            again.texts[path] = three_way.joined(merged.units)
+            again.tell(path, moves.tell(merged))
+    for page in before.pages:
+        if page.id not in new and page.id in course.pages:
+            path = course.pages[page.id]
+            ours = cutting.page(course.texts[path])
+            again.texts[path] = three_way.joined(asking.without(ours, moves.go))
+            again.gone.append(Edit(path, 1, page.title, ""))
+    for name, (path, beside, below) in joining.listed.items():
+        _join(name, path, beside, below, course, again)
+    _asked_still(gone, course, again)
+
+
+@immutable
+class _Joining:
+    """New questions whose neighbour in the source is asked by a quiz that the author has made, who
+    would not count as practice: ``listed`` by a page, beside another question, below it or not;
+    ``drawn`` by tags."""
+
+    listed: Mapping[str, tuple[str, str, bool]]
+    drawn: Mapping[str, Sequence[str]]
+
+
+def _joining(before: Memory, made: Made, course: Course) -> _Joining:
+    known = {one.id for one in before.questions}
+    lists: dict[str, str] = {}
+    checked: set[str] = set()
+    for path in course.pages.values():
+        units = cutting.page(course.texts[path])
+        own = [unit for unit in units if unit.key == "questions"]
+        lists |= dict.fromkeys(asking.named(own), path)
+        checked |= set(asking.named([unit for unit in units if unit.key != "questions"]))
+    tagged = _drawn(course)
+    listed: dict[str, tuple[str, str, bool]] = {}
+    drawn: dict[str, Sequence[str]] = {}
+    for page in made.pages:
+        if asking.way(cutting.page(made.texts[page.path])) != "practice":
+            continue
+        above = ""
+        for at, name in enumerate(page.questions):
+            below = next((one for one in page.questions[at + 1 :] if one in known), "")
+            beside = above or below
+            if name not in known and beside in lists:
+                path = lists[name] = lists[beside]
+                listed[name] = path, beside, beside == above
+            elif name not in known and beside in tagged and beside not in checked:
+                drawn[name] = tagged[name] = tagged[beside]
+            above = name if name in known or name in lists or name in tagged else above
+    return _Joining(listed, drawn)
+
+
+def _drawn(course: Course) -> dict[str, Sequence[str]]:
+    """The tags of questions by which quizzes draw them."""
+    pages = (cutting.page(course.texts[path]) for path in course.pages.values())
+    wanted = {tag for units in pages for tag in asking.tags(units)}
+    files = [text for path, text in course.texts.items() if path.startswith("questions/")]
+    found: dict[str, Sequence[str]] = {}
+    for unit in (unit for text in files for unit in cutting.questions(text)):
+        own = _TAGS.search(unit.text)
+        tags = [tag for tag in re.findall(r"- (\S+)", own[0]) if tag in wanted] if own else []
+        if tags:
+            found |= dict.fromkeys(_names(unit.text), tags)
+    return found
+
+
+def _join(name: str, path: str, beside: str, below: bool, course: Course, again: Again) -> None:
+    """Let a quiz ask a question, beside another one of its list."""
+    rows = again.texts.get(path, course.texts[path]).split("\n")
+    at = rows.index(f"  - {beside}") + below
+    rows.insert(at, f"  - {name}")
+    again.texts[path] = "\n".join(rows)
+    for edits in (again.changed, again.added, again.moved, again.gone, again.both):
+        edits[:] = [
+            replace(edit, line=edit.line + 1) if edit.path == path and edit.line > at else edit
+            for edit in edits
+        ]
+    again.added.append(Edit(path, at + 1, "", f"  - {name}"))
+
+
+def _asked_still(gone: Container[str], course: Course, again: Again) -> None:
+    """Tell where pages ask what is gone from the source: who deletes a question deletes that
+    line."""
+    told = {(edit.path, edit.line) for edit in again.gone}
+    for path in course.pages.values():
+        text = again.texts.get(path, course.texts[path])
+        for name, line in asking.lines(text):
+            if name in gone and (path, line) not in told:
+                told.add((path, line))
+                again.gone.append(Edit(path, line, text.split("\n")[line - 1], ""))
+
+
+@immutable
+class _Moves:
+    """Questions that the source asks on another page than before: those that ``go`` with it, and
+    those that ``stay`` where their author has put them, or away."""
+
+    go: frozenset[str]
+    stay: frozenset[str]
+
+    def told(self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]) -> Versions:
+        """Three versions of a page of which none asks what has moved away from it, nor what its
+        author has put elsewhere."""
+        left = set(asking.named(base)) - set(asking.named(theirs))
+        here = {*left & self.go, *left & self.stay}
+        base, ours = asking.without(base, here), asking.without(ours, left & self.go)
+        return base, ours, asking.without(theirs, self.stay)
+
+    def tell(self, merged: Merge) -> Merge:
+        """What has moved is not told as new."""
+        merged.events = [
+            replace(event, what="moved")
+            if event.what == "added" and event.theirs.split(" ")[-1] in self.go
+            else event
+            for event in merged.events
+        ]
+        return merged
+
+
+Versions = tuple[list[Unit], list[Unit], list[Unit]]
+
+
+def _moves(before: Memory, made: Made, course: Course) -> _Moves:
+    """Which questions have moved from one page to another one."""
+    deleted = {page.id for page in before.pages} - course.pages.keys()
+    there_now = [page for page in made.pages if page.id not in deleted]
+    now = {name: page.id for page in there_now for name in page.questions}
+    go, stay = set[str](), set[str]()
+    for page in before.pages:
+        moved = {name for name in page.questions if now.get(name, page.id) != page.id}
+        if not moved:
+            continue
+        path = course.pages.get(page.id)
+        was = set(asking.named(cutting.page(before.texts.get(page.path, ""))))
+        there = set(asking.named(cutting.page(course.texts[path]))) if path else set[str]()
+        # What is drawn goes with its tag.
+        stay |= (moved & was) - there
+        go |= moved - stay
+    return _Moves(frozenset(go), frozenset(stay))
+
+
+def _no_more(before: Memory, made: Made, course: Course) -> frozenset[str]:
+    """Questions that are gone from the source and still in the course."""
+    files = [text for path, text in course.texts.items() if path.startswith("questions/")]
+    there = {
+        name for text in files for unit in cutting.questions(text) for name in _names(unit.text)
+    }
+    gone = {one.id for one in before.questions} - {one.id for one in made.questions}
+    return frozenset(gone & there)
+
+
+def _arrived(before: Memory, made: Made, course: Course) -> frozenset[str]:
+    """Paragraphs that are new on one page and gone from another: they have moved. Where its author
+    has deleted the page, they have nowhere to go."""
+    old = _paragraphs(before.texts, before.pages)
+    deleted = {page.id for page in before.pages} - course.pages.keys()
+    new = _paragraphs(made.texts, [page for page in made.pages if page.id not in deleted])
+    return frozenset(
+        text
+        for text, paths in new.items()
+        if len(paths) == 1 and len(old.get(text, ())) == 1 and paths != old[text]
+    )
+
+
+def _paragraphs(texts: Mapping[str, str], pages: Sequence[Page]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for page in pages:
+        for unit in cutting.page(texts.get(page.path, "")):
+            found.setdefault(unit.text, set()).add(page.id)
+    return found
+
+
+def _difference(base: str, theirs: str) -> str:
+    """What the source says otherwise on a page that its author has deleted."""
+    before = {unit.text for unit in cutting.page(base)}
+    return "\n".join(unit.text for unit in cutting.page(theirs) if unit.text not in before)
+
+
+def _questions(before: Memory, made: Made, course: Course, again: Again) -> None:
+    drawn = _joining(before, made, course).drawn
+    base = _by_id(cutting.questions(before.texts.get(QUESTIONS, "")))
+    theirs = _by_id(cutting.questions(made.texts.get(QUESTIONS, "")))
+    files = {
+        path: cutting.questions(text)
+        for path, text in course.texts.items()
+        if path.startswith("questions/")
+    }
+    for path, units in files.items():
+        _file(path, units, base, theirs, again)
+    known = {name for units in files.values() for unit in units for name in _names(unit.text)}
+    fresh = []
+    for name, unit in theirs.items():
+        if name in known:
+            continue
+        if name not in base:
+            tags = "".join(f"\n    - {tag}" for tag in drawn.get(name, ()))
+            fresh.append(replace(unit, text=f"{unit.text}\n  tags:{tags}") if tags else unit)
+        elif base[name].text != unit.text:
+            again.both.append(Edit(QUESTIONS, 0, "", unit.text))
+    _append(fresh, again.texts.get(QUESTIONS, ""), again)
+
+
+def _file(
+    path: str,
+    units: Sequence[Unit],
+    base: Mapping[str, Unit],
+    theirs: Mapping[str, Unit],
+    again: Again,
+) -> None:
+    """Merge a file of questions; each stays where its author has put it."""
+    merged = Merge()
+    for unit in units:
+        name = next((name for name in _names(unit.text) if name in base), "")
+        if not name or (name in theirs and theirs[name].text == base[name].text):
+            merged.units.append(unit)
+        elif name not in theirs:
+            merged.tell("gone", unit.text, "")
+            merged.units.append(unit)
+        else:
+            _question(merged, base[name], unit, theirs[name])
+    again.texts[path] = three_way.joined(merged.units)
+    again.tell(path, merged)
+
+
+def _question(merged: Merge, base: Unit, mine: Unit, source: Unit) -> None:
+    """Merge a question. What was asked in another way is replaced, since nothing of the way fits
+    the other one."""
+    if _kind(base.text) != _kind(source.text):
+        untouched = mine.text == base.text
+        merged.tell("changed" if untouched else "both", mine.text, source.text)
+        merged.units.append(replace(mine, text=source.text) if untouched else mine)
+        return
+    inner = three_way.merge(*(cutting.entry(one.text) for one in (base, mine, source)))
+    merged.take(inner)
+    merged.units.append(replace(mine, text=three_way.joined(inner.units)))
+
+
+def _append(fresh: Sequence[Unit], text: str, again: Again) -> None:
+    for unit in fresh:
+        text = f"{text.rstrip()}\n\n" if text.strip() else ""
+        line = text.count("\n") + 1
+        text += f"{unit.text}\n"
+        again.added.append(Edit(QUESTIONS, line, "", unit.text))
+    if fresh:
+        again.texts[QUESTIONS] = text
+
+
+def _by_id(units: Sequence[Unit]) -> dict[str, Unit]:
+    return {name: unit for unit in units for name in list(_names(unit.text))[:1]}
+
+
+def _names(entry: str) -> Iterator[str]:
+    """The id of a question, and those that it had before."""
+    if found := _ID.search(entry):
+        yield found[1]
+    if found := _WAS.search(entry):
+        yield from re.findall(r"[a-z0-9][a-z0-9-]*", found[1])
+
+
+def _kind(entry: str) -> str:
+    found = _TYPE.search(entry)
+    return found[1] if found else ""
+
+
+def _settings(before: Memory, made: Made, course: Course, again: Again) -> None:
+    texts = (before.texts.get(COURSE, ""), course.texts[COURSE], made.texts[COURSE])
+    merged = three_way.merge(*map(cutting.settings, texts))
+    again.pages = frozenset(
+        f"- {page.path.removeprefix('pages/')}" for page in (*before.pages, *made.pages)
+    )
+    again.texts[COURSE] = three_way.joined(merged.units)
+    again.tell(COURSE, merged)

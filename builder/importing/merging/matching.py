@@ -1,0 +1,283 @@
+"""Which part of a source is which part of what was imported of it before: ids stay with what they
+were given to, whatever has become of its words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import partial
+from typing import TypeVar
+
+from builder.importing.merging import units
+from builder.importing.merging.memory import Memory
+from builder.importing.writing import Asked, Made, Page
+
+T = TypeVar("T")
+_WORD = re.compile(r"\w+")
+_CONTENT = 0.5
+"""Share of paragraphs from which on two pages are one, whatever their titles."""
+_ASKED = 0.7
+"""Likeness of what is asked, and share of the answers, which together make two questions one."""
+_LIKE = 0.5
+"""Likeness of words from which on two headings or answers are one."""
+
+
+def known(before: Memory, made: Made) -> dict[str, dict[str, str]]:
+    """By kind, which id of the earlier import is meant by one that an import without memory gives;
+    ``made`` is such an import."""
+    pages = _pages(before, made)
+    questions = _questions(before, made)
+    found = {
+        "course": {made.id: before.course},
+        "page": pages,
+        "question": questions,
+        "record": _words(_records(before.pages), _records(made.pages)),
+        "module": _modules(before, made, pages),
+        "variable": _words(before.variables, made.variables),
+    }
+    old = {page.id: page for page in before.pages}
+    for page in made.pages:
+        if page.id in pages:
+            name = pages[page.id]
+            found[f"heading {name}"] = _headings(old[name], page)
+    asked = {one.id: one for one in before.questions}
+    for one in made.questions:
+        if one.id in questions:
+            found |= dict(_letters(asked[questions[one.id]], one))
+    return found
+
+
+def share(before: Sequence[Asked], now: Sequence[Asked]) -> bool:
+    """Whether any question is one that there was before, whatever has become of its words."""
+    return any(True for _ in _same(before, now))
+
+
+def taken(before: Memory) -> dict[str, frozenset[str]]:
+    """The ids that the earlier import gave, none of which means anything else ever."""
+    found: dict[str, set[str]] = {
+        "page": {page.id for page in before.pages},
+        "question": {one.id for one in before.questions},
+        "record": set(_records(before.pages)),
+        "module": set(before.modules),
+        "variable": set(before.variables),
+    }
+    for page in before.pages:
+        found[f"heading {page.id}"] = {heading.id for heading in page.headings}
+    for one in before.questions:
+        for kind, letters in one.letters.items():
+            found[f"{kind} {one.id}"] = {*letters, *(one.retired if kind == "options" else ())}
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def _pages(before: Memory, made: Made) -> dict[str, str]:
+    old = [(page, _contents(before.texts.get(page.path, ""))) for page in before.pages]
+    new = [(page, _contents(made.texts[page.path])) for page in made.pages]
+
+    def score(one: tuple[Page, frozenset[str]], other: tuple[Page, frozenset[str]]) -> float:
+        same = _share(one[1], other[1])
+        if one[0].title == other[0].title:
+            return 2 + same
+        return same if same >= _CONTENT else 0
+
+    pairs = dict(_matched(old, new, score, lambda one: one[1] | {one[0].title}))
+    left = [at for at in range(len(old)) if at not in pairs.values()]
+    for at, (page, _) in enumerate(new):
+        # Between two that are known, one whose title is alike.
+        if at in pairs:
+            continue
+        for other in left:
+            near = pairs.get(at - 1, -1) < other < pairs.get(at + 1, len(old))
+            if near and _ratio(old[other][0].title, page.title) >= _LIKE:
+                pairs[at] = other
+                left.remove(other)
+                break
+    return {new[at][0].id: old[other][0].id for at, other in pairs.items()}
+
+
+def _contents(text: str) -> frozenset[str]:
+    front = {"---", ""}
+    return frozenset(
+        unit.text
+        for unit in units.page(text)
+        if unit.text not in front and not unit.text.startswith(("id: ", "title: ", "minutes: "))
+    )
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    most = max(len(one), len(other))
+    return len(one & other) / most if most else 0
+
+
+def _questions(before: Memory, made: Made) -> dict[str, str]:
+    pairs = _same(before.questions, made.questions)
+    return {made.questions[at].id: before.questions[other].id for at, other in pairs}
+
+
+def _same(before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[int, int]]:
+    def score(one: Asked, other: Asked) -> float:
+        same = _share(_answers(one), _answers(other))
+        if one.prompt == other.prompt:
+            return 2 + same
+        if set(one.words) != set(other.words):
+            return 0
+        likeness = _ratio(one.prompt, other.prompt) + same
+        return likeness if likeness >= _ASKED else 0
+
+    return _matched(before, now, score, _of_question)
+
+
+def _of_question(asked: Asked) -> frozenset[str]:
+    return _split(asked.prompt) | _answers(asked)
+
+
+def _answers(asked: Asked) -> frozenset[str]:
+    return frozenset(word for words in asked.words.values() for word in words)
+
+
+def _letters(old: Asked, new: Asked) -> Iterator[tuple[str, dict[str, str]]]:
+    for kind, words in new.words.items():
+        before = list(zip(old.words.get(kind, ()), old.letters.get(kind, ()), strict=True))
+        pairs = dict(_matched([word for word, _ in before], words, _likeness, _split))
+        rest = [at for at in range(len(before)) if at not in pairs.values()]
+        for at in range(len(words)):
+            # What stands in the place of another one, among as many, has taken its words' place.
+            if at not in pairs and at in rest and len(words) == len(before):
+                pairs[at] = at
+        yield f"{kind} {old.id}", {str(at): before[other][1] for at, other in pairs.items()}
+
+
+def _likeness(one: str, other: str) -> float:
+    if one == other:
+        return 2
+    ratio = _ratio(one, other)
+    return ratio if ratio >= _LIKE else 0
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _LIKE else 0
+
+
+def _records(pages: Sequence[Page]) -> dict[str, str]:
+    return {name: words for page in pages for name, words in page.record.items()}
+
+
+def _words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Ids by the words that they stand for."""
+    old, new = list(before), list(now)
+    texts = list(before.values()), list(now.values())
+    pairs = _matched(*texts, _likeness, _split)
+    return {new[at]: old[other] for at, other in pairs}
+
+
+def _modules(before: Memory, made: Made, pages: Mapping[str, str]) -> dict[str, str]:
+    """Groups of pages by their titles, else by the pages that stand in them."""
+    found = _words(before.modules, made.modules)
+    where = {page.id: page.module for page in before.pages}
+    for page in made.pages:
+        module = where.get(pages.get(page.id, ""), "")
+        if page.module and module and page.module not in found and module not in found.values():
+            found[page.module] = module
+    return found
+
+
+def _headings(old: Page, new: Page) -> dict[str, str]:
+    pairs = _matched(
+        [heading.words for heading in old.headings],
+        [heading.words for heading in new.headings],
+        _likeness,
+        _split,
+    )
+    return {new.headings[at].id: old.headings[other].id for at, other in pairs}
+
+
+def _matched(
+    old: Sequence[T],
+    new: Sequence[T],
+    score: Callable[[T, T], float],
+    words: Callable[[T], frozenset[str]],
+) -> Iterator[tuple[int, int]]:
+    """Which of the ``new`` ones is which ``old`` one: the best pairs first, each once; of equals
+    the one nearest to where it was. ``words`` are what two have in common that may be one."""
+    old_words, new_words = list(map(words, old)), list(map(words, new))
+    same: defaultdict[frozenset[str], list[int]] = defaultdict(list)
+    for other, said in enumerate(old_words):
+        same[said].append(other)
+    waiting = []
+    for at, one in enumerate(new):
+        # Most have stayed as they were: only the others are compared.
+        equals = same[new_words[at]]
+        found = next((other for other in equals if old[other] == one), None)
+        if found is None:
+            waiting.append(at)
+        else:
+            equals.remove(found)
+            yield at, found
+    unmet = sorted(other for equals in same.values() for other in equals)
+    scored = [
+        (-likeness, abs(at - other), at, other)
+        for other, at in compared_pairs(unmet, waiting, old_words, new_words)
+        if (likeness := score(old[other], new[at])) > 0
+    ]
+    used, met = set[int](), set[int]()
+    for _, _, at, other in sorted(scored):
+        if at not in used and other not in met:
+            used.add(at)
+            met.add(other)
+            yield at, other
+
+
+def _split(words: str) -> frozenset[str]:
+    return frozenset((words, *_WORD.findall(words.lower())))
+
+
+COMPARE_ALL = 2_500
+"""Pairs up to which everything is compared with everything."""
+_BEST = 8
+"""How many are compared with each, by the words that they share."""
+_NEAR = 4
+"""How many on each side of the same place."""
+_COMMON = 40
+"""Words used by more questions than this are ignored as too common."""
+
+
+def compared_pairs(
+    old: Sequence[int],
+    new: Sequence[int],
+    old_words: Sequence[frozenset[str]],
+    new_words: Sequence[frozenset[str]],
+) -> Iterator[tuple[int, int]]:
+    """Pairs of an ``old`` and a ``new`` one, each by its place; ``old_words`` and ``new_words`` are
+    those of each place. All pairs of few, of many some for each: the work grows by their number."""
+    if len(old) * len(new) <= COMPARE_ALL:
+        yield from ((other, at) for at in new for other in old)
+        return
+    have: defaultdict[str, list[int]] = defaultdict(list)
+    for number, other in enumerate(old):
+        for word in old_words[other]:
+            have[word].append(number)
+    for place, at in enumerate(new):
+        # Where most were before it in the list, most are by now.
+        near = place * len(old) // len(new)
+        found = dict.fromkeys(range(max(0, near - _NEAR), min(len(old), near + _NEAR + 1)))
+        found |= dict.fromkeys(_alike(new_words[at], have))
+        yield from ((old[number], at) for number in found)
+
+
+def _alike(words: frozenset[str], have: defaultdict[str, list[int]]) -> list[int]:
+    """Those that share most words, of which rare ones count more."""
+    shared: Counter[int] = Counter()
+    for word in words:
+        numbers = have.get(word, ())
+        if len(numbers) <= _COMMON:
+            for number in numbers:
+                shared[number] += 1 + _COMMON // len(numbers)
+    # Of equals the first, whatever the order of the words was.
+    ranked = sorted(shared, key=partial(_rank, shared))
+    return ranked[:_BEST]
+
+
+def _rank(shared: Counter[int], number: int) -> tuple[int, int]:
+    return -shared[number], number

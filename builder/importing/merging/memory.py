@@ -1,0 +1,167 @@
+"""What was imported then, in a small file beside the course: so that importing again can tell what
+has changed in the source from what its author has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from builder.base.immutable import immutable
+from builder.importing.writing import Asked, Heading, Made, Page
+
+FILE = ".import.json"
+"""The name of the file; no build reads it."""
+MOST = 64_000_000
+"""The most bytes that it can have: a course of thousands of pages has a tenth."""
+_VERSION = 1
+
+
+@immutable
+class Source:
+    """A file that a course was made of: its name, and the level of its headings that begin pages.
+    ``document`` is what was read of it (``keeping``), where a course has several, ``first_name``
+    what it was called at the first import, if that was another name."""
+
+    name: str
+    level: int
+    document: str = ""
+    first_name: str = ""
+
+
+@immutable
+class Memory:
+    """An earlier import: its files by path, and the ids that it gave. ``level`` is that of the
+    headings that begin pages, ``course`` the course's id."""
+
+    course: str
+    level: int
+    texts: Mapping[str, str]
+    pages: tuple[Page, ...]
+    questions: tuple[Asked, ...]
+    modules: Mapping[str, str]
+    variables: Mapping[str, str]
+    sources: tuple[Source, ...] = ()
+
+
+class ForgottenError(Exception):
+    """The file is not one that an import has written."""
+
+
+def of(made: Made, sources: tuple[Source, ...] = ()) -> Memory:
+    """What is to be kept of an import of these files."""
+    pages = tuple(
+        Page(
+            id=page.id,
+            title=page.title,
+            path=page.path,
+            module=page.module,
+            words=(),
+            kinds={},
+            questions=page.questions,
+            headings=page.headings,
+            record=page.record,
+        )
+        for page in made.pages
+    )
+    return Memory(
+        course=made.id,
+        level=made.level,
+        texts=made.texts,
+        pages=pages,
+        questions=made.questions,
+        modules=made.modules,
+        variables=made.variables,
+        sources=sources,
+    )
+
+
+def write(memory: Memory) -> str:
+    """The file's text: JSON in printable ASCII, in a line for each page, question and file, so that
+    a version system shows which of them an import has changed."""
+    keys = {"version": _VERSION, **{one.name: getattr(memory, one.name) for one in fields(memory)}}
+    lines = ",\n".join(f"{_json(key)}: {_lined(value)}" for key, value in keys.items())
+    # The one character of ASCII that cannot be printed and JSON need not escape.
+    return f"{{\n{lines}\n}}\n".replace("\x7f", "\\u007f")
+
+
+def _lined(value: object) -> str:
+    if isinstance(value, Mapping):
+        lines = ",\n".join(f" {_json(key)}: {_json(inner)}" for key, inner in value.items())
+        return f"{{\n{lines}\n}}" if lines else "{}"
+    if isinstance(value, tuple):
+        lines = ",\n".join(f" {_json(inner)}" for inner in value)
+        return f"[\n{lines}\n]" if lines else "[]"
+    return _json(value)
+
+
+def _plain(value: Any) -> object:
+    """A value of ours as one that JSON has."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
+_json = json.JSONEncoder(default=_plain).encode
+
+
+def read(text: str) -> Memory:
+    """What the file says. Raises ``ForgottenError``."""
+    try:
+        value = json.loads(text)
+        if value["version"] != _VERSION:
+            raise ForgottenError
+        return Memory(
+            course=str(value["course"]),
+            level=int(value["level"]),
+            texts=_texts(value["texts"]),
+            pages=tuple(map(_page, value["pages"])),
+            questions=tuple(map(_asked, value["questions"])),
+            modules=_texts(value["modules"]),
+            variables=_texts(value["variables"]),
+            sources=tuple(map(_source, value.get("sources", ()))),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ForgottenError from error
+
+
+def _source(value: Any) -> Source:
+    return Source(
+        str(value["name"]),
+        int(value["level"]),
+        str(value["document"]),
+        str(value.get("first_name", "")),
+    )
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {str(key): str(text) for key, text in value.items()}
+
+
+def _page(value: Any) -> Page:
+    return Page(
+        id=str(value["id"]),
+        title=str(value["title"]),
+        path=str(value["path"]),
+        module=str(value["module"]),
+        words=(),
+        kinds={},
+        questions=tuple(map(str, value["questions"])),
+        headings=tuple(Heading(str(one["words"]), str(one["id"])) for one in value["headings"]),
+        record=_texts(value["record"]),
+    )
+
+
+def _asked(value: Any) -> Asked:
+    return Asked(
+        id=str(value["id"]),
+        prompt=str(value["prompt"]),
+        words=_lists(value["words"]),
+        letters=_lists(value["letters"]),
+        retired=tuple(map(str, value["retired"])),
+    )
+
+
+def _lists(value: Any) -> dict[str, tuple[str, ...]]:
+    return {str(key): tuple(map(str, texts)) for key, texts in value.items()}

@@ -1,0 +1,163 @@
+"""Files of a course as the units by which they are merged: paragraphs and blocks of a page, entries
+of its front matter, of settings and of lists of questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from builder.importing.merging.three_way import Cut, Unit
+
+_FENCE = re.compile(r"\s*(:{3,})\s*(\S*)")
+_FRONT = "---"
+_ID = re.compile(r"\s*- (id:[ \t]*\S+)")
+_GROUP = re.compile(r"\s*- module:.*\n\s+(id:[ \t]*\S+)")
+_ADDRESS = re.compile(r"\s*- (url:.*)")
+_KEY = re.compile(r"(\s*)(?:- )?([A-Za-z_]\w*):(?:\s|$)")
+_FILE = re.compile(r"\s*- ([^\s\"'].*\.md)\s*$")
+_CHECK = re.compile(r"\s*:{3,}\s*check\s+\S+")
+_GOES = frozenset(
+    {
+        *("minutes", "multiple", "correct", "unsure", "answer", "tolerance", "min", "max"),
+        *("weight", "tags", "credit", "shuffle", "unit", "forgive", "limit", "keep", "report"),
+        "reveal",
+    }
+)
+"""Keys that say what the source says of words, and are no words themselves."""
+_BODILESS = "check"
+"""A block that ends on its own line."""
+
+
+def lines(text: str) -> list[Unit]:
+    """A text line by line."""
+    return [_keyed(line) for line in text.split("\n")]
+
+
+def page(text: str) -> list[Unit]:
+    """A page: its front matter by entries, its body by paragraphs and blocks."""
+    rows = text.split("\n")
+    if rows[0].strip() != _FRONT or _FRONT not in (row.rstrip() for row in rows[1:]):
+        return list(_body(rows))
+    end = next(at for at, row in enumerate(rows) if at and row.rstrip() == _FRONT)
+    front = [_setting(part, inside=_list) for part in entries(rows[1:end], 0)]
+    return [Unit(rows[0]), *front, Unit(rows[end]), *_body(rows[end + 1 :])]
+
+
+def settings(text: str) -> list[Unit]:
+    """``course.yaml``: each key, and each entry of a list or mapping below one."""
+    said = text.rstrip("\n")
+    parts = _gapped(entries(said.split("\n"), 2))
+    found = [_setting(unit.text, unit.gap, inside=keys) for unit in parts]
+    # What comes behind the last entry comes before the file's end.
+    return found if said == text else [*found, Unit("", text[len(said) :])]
+
+
+def questions(text: str) -> list[Unit]:
+    """A list of questions: each with all its lines."""
+    return list(_gapped(entries(text.split("\n"), 0)))
+
+
+def entry(text: str) -> list[Unit]:
+    """A question: each key, and each entry of a list or mapping below one."""
+    found: list[Unit] = []
+    over = ""
+    for part in entries(text.split("\n"), 4):
+        if not part.startswith("    "):
+            unit = _setting(part, inside=keys)
+            over = unit.key.strip()
+        elif over == "material":
+            unit = _keyed(part)
+        else:
+            # An item and an option may have one letter.
+            unit = _setting(part, inside=keys)
+            name = f"{over}: {unit.key}" if unit.key else ""
+            unit = replace(unit, key=name, setting=unit.setting or over in _GOES)
+        found.append(unit)
+    return found
+
+
+def keys(text: str) -> list[Unit]:
+    """A part of a question or of the settings line by line."""
+    return [_setting(line) for line in text.split("\n")]
+
+
+def _list(text: str) -> list[Unit]:
+    """A key of front matter and the entries of its list; a question in it is known by its name."""
+    found = [_setting(part, inside=keys) for part in entries(text.split("\n"), 2)]
+    asked = found[0].key == "questions"
+    return [replace(unit, key=unit.key or unit.text.strip()) if asked else unit for unit in found]
+
+
+def _setting(text: str, gap: str = "\n", *, inside: Cut | None = None) -> Unit:
+    """An entry of YAML, known by its id or its name; a page in a list is known by its file."""
+    if named := _ID.match(text) or _GROUP.match(text) or _ADDRESS.match(text) or _FILE.match(text):
+        return Unit(text, gap, key=named[1], inside=inside)
+    if named := _KEY.match(text):
+        return Unit(text, gap, setting=named[2] in _GOES, key=named[1] + named[2], inside=inside)
+    return Unit(text, gap, inside=inside)
+
+
+def _body(rows: list[str]) -> Iterator[Unit]:
+    for unit in _gapped(_blocks(rows)):
+        yield replace(_keyed(unit.text, unit.gap), inside=_within)
+
+
+def _keyed(text: str, gap: str = "\n") -> Unit:
+    found = _CHECK.match(text)
+    return Unit(text, gap, key=found[0].strip() if found else "")
+
+
+def _within(text: str) -> list[Unit]:
+    """What stands in a block of ours, or else lines, items, rows."""
+    rows = text.split("\n")
+    if len(rows) < 3 or not _FENCE.match(rows[0]) or not _FENCE.match(rows[-1]):
+        return lines(text)
+    return [Unit(rows[0]), *_body(rows[1:-1]), Unit(rows[-1])]
+
+
+def entries(rows: list[str], depth: int) -> list[str]:
+    """Lines of YAML that are no deeper than ``depth``, each with those below it that are."""
+    found: list[str] = []
+    for row in rows:
+        indent = len(row) - len(row.lstrip(" "))
+        if found and (not row.strip() or indent > depth):
+            found[-1] += f"\n{row}"
+        else:
+            found.append(row)
+    return found
+
+
+def _blocks(rows: list[str]) -> list[str]:
+    """The paragraphs and blocks of a page, each with the empty lines behind it."""
+    found: list[str] = []
+    fence = ""
+    ended = True
+    for row in rows:
+        mark = _FENCE.match(row)
+        if fence:
+            found[-1] += f"\n{row}"
+            if row.strip() == fence:
+                fence, ended = "", True
+            continue
+        if not row.strip():
+            ended = True
+            found[-1:] = [f"{found[-1]}\n{row}"] if found else [row]
+            continue
+        if ended or mark:
+            found.append(row)
+        else:
+            found[-1] += f"\n{row}"
+        ended = False
+        if mark and mark[2] and mark[2] != _BODILESS:
+            fence = mark[1]
+        elif mark:
+            ended = True
+    return found
+
+
+def _gapped(parts: list[str]) -> Iterator[Unit]:
+    """Parts with what is empty at their end apart."""
+    for part in parts:
+        text = part.rstrip()
+        yield Unit(text, f"{part[len(text) :]}\n")

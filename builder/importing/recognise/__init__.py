@@ -1,0 +1,30 @@
+"""Questions, records, contacts and further reading, found in what an importer has read.
+
+Nothing is guessed: where two readings are possible, the question or the document has a doubt with
+both. Nothing is lost: words that only steer are kept as consumed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.importing.document.form import Document
+from builder.importing.recognise.contacts import contacts
+from builder.importing.recognise.further_reading import further_reading
+from builder.importing.recognise.moodle import moodle
+from builder.importing.recognise.question_tables import question_tables
+from builder.importing.recognise.questions import questions
+from builder.importing.recognise.records import records
+
+
+def recognise(document: Document) -> Document:
+    """The document with what it means in the place of how it was written."""
+    blocks, doubts = moodle(document)
+    blocks = question_tables(blocks)
+    blocks, checklists = records(blocks)
+    blocks = contacts(blocks, document.language)
+    blocks = further_reading(blocks)
+    all_doubts = tuple(dict.fromkeys((*document.doubts, *doubts, *checklists)))
+    return questions(replace(document, blocks=blocks, doubts=all_doubts))
+
+
+__all__ = ["recognise"]

@@ -1,0 +1,183 @@
+"""What an answer says: letters of options, their words, true or false, a number, a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.base.immutable import immutable
+from builder.importing.recognise.inlines import Inlines, cut, plain, trimmed
+from builder.importing.recognise.words import EVERY, one_of, said
+
+_JOINT = re.compile(rf"\s(?:{one_of(EVERY.conjunction)})\s", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[\s,;&/+،()\[\]]+")
+_FIRST = re.compile(r"\s*[(\[]?(?P<letter>\w{1,4})\s*(?:[)\].:=]+\s*|\s[-–—]+\s+|,\s+(?=\w{2,}\s))")
+_REASONED = re.compile(r"(?P<letters>[^:–—]{3,40}?)(?:\s*[:–—]|\s-|\.)\s+(?=\w{2})")
+"""“B and D – since …”: several letters, and why."""
+_ROMAN = frozenset("ivx")
+
+
+def letters(text: str) -> list[str]:
+    """The names of “B”, “a, c and d”, “1; 3”, “ACD”; none where anything else is said."""
+    text = text.strip().rstrip(".")
+    parts = [part for part in _SEPARATOR.split(_JOINT.sub(", ", text)) if part]
+    names = [part.rstrip(".:").casefold() for part in parts]
+    if len(names) == 1 and 1 < len(names[0]) <= 6 and names[0].isalpha() and text.isupper():
+        names = list(names[0]) if not set(names[0]) <= _ROMAN else names
+    return names if names and all(map(_short, names)) else []
+
+
+def _short(name: str) -> bool:
+    return len(name) == 1 or name.isdecimal() or (bool(name) and set(name) <= _ROMAN)
+
+
+@immutable
+class Named:
+    """Which options an answer names; `because` is what it adds; `unclear` a doubt instead."""
+
+    options: frozenset[int]
+    because: Inlines = ()
+    unclear: str = ""
+
+
+def named(value: Inlines, names: Sequence[str], texts: Sequence[str]) -> Named:
+    """The options that an answer names, by their words or their letters."""
+    text = plain(value)
+    same = [at for at, words in enumerate(texts) if said(words) == said(text)]
+    if same:
+        return Named(frozenset(same[:1]))
+    listed = letters(text)
+    if several := _several(text, names, texts):
+        return several
+    if listed and all(name in names for name in listed):
+        return _by_letters(listed, names, texts)
+    if reasoned := _REASONED.match(text):
+        listed_first = letters(reasoned["letters"])
+        if len(listed_first) > 1 and all(name in names for name in listed_first):
+            named_by = _by_letters(listed_first, names, texts)
+            because = () if named_by.unclear else trimmed(cut(value, reasoned.end()))
+            return Named(named_by.options, because, named_by.unclear)
+    found = _FIRST.match(text)
+    if found and found["letter"].casefold() in names and found.end() < len(text):
+        return _with_words(value, found, names, texts)
+    if listed:
+        missing = next(name for name in listed if name not in names)
+        return Named(frozenset(), unclear=_NO_OPTION.format(missing))
+    return Named(frozenset(), unclear=_NO_WORDS.format(_short_words(text)))
+
+
+_NO_OPTION = (
+    "The right answer is said to be {}, and there is no option {}: either the letter is wrong, or "
+    "an option is missing."
+).replace("{}", "{0}")
+_NO_WORDS = (
+    "The right answer is said to be “{}”, and no option reads so: either an option is worded "
+    "otherwise, or this is what trainees are to type."
+)
+_TWICE = "The right answer is {0}, and two options are called {0}: “{1}” or “{2}” may be meant."
+_OTHER_WORDS = (
+    "The right answer is said to be {0} and “{1}”: option {0} reads “{2}”, so either the letter or "
+    "the words are meant."
+)
+
+
+def _by_letters(listed: Sequence[str], names: Sequence[str], texts: Sequence[str]) -> Named:
+    for name in listed:
+        places = [at for at, other in enumerate(names) if other == name]
+        if len(places) > 1:
+            doubt = _TWICE.format(name, texts[places[0]], texts[places[1]])
+            return Named(frozenset(), unclear=doubt)
+    return Named(frozenset(names.index(name) for name in listed))
+
+
+def _with_words(
+    value: Inlines, found: re.Match[str], names: Sequence[str], texts: Sequence[str]
+) -> Named:
+    """“b) Paris” and “b – since …”: a letter with the option's words, or with a reason."""
+    letter = found["letter"].casefold()
+    by_letter = _by_letters([letter], names, texts)
+    rest = trimmed(cut(value, found.end()))
+    words = plain(rest)
+    others = [at for at, text in enumerate(texts) if said(text) == said(words)]
+    if not others or by_letter.unclear:
+        return Named(by_letter.options, () if by_letter.unclear else rest, by_letter.unclear)
+    if set(others) & by_letter.options:
+        return by_letter
+    own = texts[names.index(letter)]
+    return Named(frozenset(), unclear=_OTHER_WORDS.format(letter, words, own))
+
+
+_LABELS = re.compile(r"(?<!\w)(?P<letter>[^\W_])[.)\]]\s+(?=\S)")
+_TRAIL = re.compile(rf"\s*[,;&+/]?\s*(?:{one_of(EVERY.conjunction)})?\s*[,;&+/]?\s*$")
+_MISSED = (
+    "The answer is “{}”: it names several options, but not all of its words are those of an option."
+)
+
+
+def _several(text: str, names: Sequence[str], texts: Sequence[str]) -> Named | None:
+    """Several options, each with its words, as in “b) silk and d) wool”; ``None`` where at most one
+    is named so."""
+    found = [each for each in _LABELS.finditer(text) if each["letter"].casefold() in names]
+    if len(found) < 2 or text[: found[0].start()].strip():
+        return None
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    chosen = set()
+    for each, end in zip(found, ends, strict=True):
+        at = names.index(each["letter"].casefold())
+        rest = _TRAIL.sub("", text[each.end() : end])
+        if said(rest) != said(texts[at]):
+            return Named(frozenset(), unclear=_MISSED.format(_short_words(text)))
+        chosen.add(at)
+    return Named(frozenset(chosen))
+
+
+def _short_words(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+_NUMBER = r"[-\u2212]?\d[\d \u00a0\u202f.,\u066b\u066c]*"
+_NUMERIC = re.compile(
+    rf"(?P<low>{_NUMBER}?)\s*(?:(?P<off>±|\+/[-\u2212])\s*(?P<by>{_NUMBER})"
+    rf"|(?:to|à|إلى)\s+(?P<high>{_NUMBER}))?\.?"
+)
+
+
+def number(text: str, language: str) -> str:
+    """An answer that is a number, as a question of ours has it; empty where it is none."""
+    found = _NUMERIC.fullmatch(text.strip())
+    if not found:
+        return ""
+    low = _number(found["low"], language)
+    other = found["by"] or found["high"]
+    if not other or not low:
+        return low
+    second = _number(other, language)
+    if not second:
+        return ""
+    return f"{low} ± {second}" if found["by"] else f"{low} to {second}"
+
+
+_SIGNS = str.maketrans({"\u2212": "-", "\u066b": ".", "\u066c": None})
+"""Minus and the separators of Arabic numbers."""
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?")
+
+
+def _number(text: str, language: str) -> str:
+    text = "".join(text.split()).translate(_SIGNS)
+    text = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
+    if language.casefold().startswith("fr"):
+        text = text.replace(",", ".") if text.count(",") == 1 else text
+    elif _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    return text if _PLAIN.fullmatch(text) else ""
+
+
+_ALTERNATIVES = re.compile(r"\s+/\s+|\s*[|;]\s*")
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """What is each accepted: “colour / color” are two."""
+    parts = (" ".join(part.split()) for part in _ALTERNATIVES.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))

@@ -1,0 +1,116 @@
+"""Questions with options: a choice, true or false."""
+
+from __future__ import annotations
+
+from builder.importing.document.form import Option
+from builder.importing.recognise.candidates import Candidate, Choice
+from builder.importing.recognise.evidence import Evidence, Offer, evidence_of
+from builder.importing.recognise.inlines import Inlines, joined, plain
+from builder.importing.recognise.making import Draft
+from builder.importing.recognise.steering import CHOOSE, truth, wanted_count, wants_all
+
+_LETTERED = ("letter", "roman", "number")
+
+
+def choice(candidate: Candidate) -> Draft | None:
+    """A question with options, whose right ones are said or not."""
+    if len(candidate.choices) < 2:
+        return None
+    evidence = evidence_of(candidate)
+    likely = _likely(candidate, evidence)
+    if not likely:
+        return None
+    sure = likely == "sure"
+    truths = [truth(offer.text, letters=True) for offer in evidence.offers]
+    if sorted(truths) == ["false", "true"]:
+        return _truth(candidate, evidence, truths, sure=sure)
+    feedback = {"explanation": evidence.because} if evidence.because else {}
+    several = candidate.declared == "choices" or wants_all(candidate.text)
+    return Draft(
+        kind="choice",
+        sure=sure,
+        options=[
+            _option(offer, each, right=at in evidence.right)
+            for at, (offer, each) in enumerate(zip(evidence.offers, candidate.choices, strict=True))
+        ],
+        several=several or wanted_count(candidate.text) > 1,
+        doubts=evidence.doubts,
+        spent=_spent(candidate, evidence),
+        feedback=feedback,
+    )
+
+
+def _likely(candidate: Candidate, evidence: Evidence) -> str:
+    """`sure`, `maybe` (a question among questions), or nothing. Letters and a mark alone are also
+    what steps look like, of which one is stressed."""
+    asking, labelled = candidate.asking, candidate.labelled
+    lettered = candidate.style in _LETTERED
+    said = evidence.sure and (asking or labelled or lettered)
+    if said and (lettered or asking or labelled):
+        return "sure"
+    if candidate.heading:
+        return "maybe" if evidence.looks and asking and not candidate.faq else ""
+    if candidate.declared in ("choice", "choices"):
+        return "sure"
+    if evidence.looks and asking and (lettered or labelled or candidate.quiz):
+        return "sure"
+    if evidence.looks and candidate.quiz and labelled and lettered:
+        return "sure"
+    if lettered and asking and (labelled or CHOOSE.search(candidate.text)):
+        return "sure"
+    if candidate.style == "box" and CHOOSE.search(candidate.text) and labelled:
+        return "sure"
+    if _two_truths(evidence) and (labelled or candidate.truths or candidate.quiz):
+        return "sure"
+    return "maybe" if lettered and (asking or (labelled and evidence.looks)) else ""
+
+
+def _two_truths(evidence: Evidence) -> bool:
+    truths = [truth(offer.text, letters=True) for offer in evidence.offers]
+    return sorted(truths) == ["false", "true"]
+
+
+def _option(offer: Offer, each: Choice, *, right: bool) -> Option:
+    feedback = joined(steer.value for steer in each.feedback)
+    return Option(offer.label, offer.inlines, right, feedback)
+
+
+def _spent(candidate: Candidate, evidence: Evidence) -> list[str]:
+    out = [words for offer in evidence.offers for words in offer.cuts]
+    out += [steer.cut for each in candidate.choices for steer in each.feedback]
+    return [*out, *evidence.spent]
+
+
+def _truth(
+    candidate: Candidate, evidence: Evidence, truths: list[str], *, sure: bool
+) -> Draft | None:
+    """True or false. What is said of either option is feedback for right and wrong; where it is
+    not known which is which, the options stay."""
+    answer = truths[min(evidence.right)] if len(evidence.right) == 1 else ""
+    said: dict[str, Inlines] = {"explanation": evidence.because} if evidence.because else {}
+    for at, each in enumerate(candidate.choices):
+        value = joined(steer.value for steer in each.feedback)
+        if value and answer:
+            said["right" if at in evidence.right else "wrong"] = value
+        elif value:
+            return _open(candidate, evidence, sure=sure)
+    return Draft(
+        kind="true-false",
+        sure=sure,
+        answers=[answer] if answer else [],
+        doubts=evidence.doubts,
+        spent=[*_spent(candidate, evidence), *(plain(o.inlines) for o in evidence.offers)],
+        feedback=said,
+    )
+
+
+def _open(candidate: Candidate, evidence: Evidence, *, sure: bool) -> Draft:
+    pairs = zip(evidence.offers, candidate.choices, strict=True)
+    return Draft(
+        kind="choice",
+        sure=sure,
+        options=[_option(offer, each, right=False) for offer, each in pairs],
+        doubts=evidence.doubts,
+        spent=_spent(candidate, evidence),
+        feedback={"explanation": evidence.because} if evidence.because else {},
+    )

@@ -1,0 +1,60 @@
+"""Tables as rows of cells in their columns, whatever was merged."""
+
+from __future__ import annotations
+
+import re
+
+from builder.base.immutable import immutable
+from builder.importing.document.form import Cell, Table
+from builder.importing.recognise.inlines import text_of
+
+_COLUMNS = 64
+"""More than any table that is read for what it means."""
+_RULE = re.compile(r"[\s_.…\u00a0-]*")
+
+
+@immutable
+class Grid:
+    """`rows` have a cell for each column, ``None`` where one from above or before covers it."""
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+
+def grid_of(table: Table) -> Grid | None:
+    """The grid of a table; ``None`` where it is too wide or its rows do not fit each other."""
+    rows: list[tuple[Cell | None, ...]] = []
+    down: dict[int, int] = {}
+    for cells in table.rows:
+        row: list[Cell | None] = []
+        waiting = list(reversed(cells))
+        while waiting or down.get(len(row), 0):
+            if len(row) > _COLUMNS:
+                return None
+            if down.get(len(row), 0):
+                down[len(row)] -= 1
+                row.append(None)
+                continue
+            cell = waiting.pop()
+            across = min(max(cell.across, 1), _COLUMNS)
+            for _ in range(across):
+                if cell.down > 1:
+                    down[len(row)] = cell.down - 1
+                row.append(cell if not row or row[-1] is not cell else None)
+        rows.append(tuple(row))
+    width = max(map(len, rows), default=0)
+    return Grid(tuple((*row, *(None,) * (width - len(row))) for row in rows))
+
+
+def words_in(cell: Cell | None) -> str | None:
+    """The text of a cell, nothing for one that is covered; ``None`` where more than text is in
+    it."""
+    return "" if cell is None else text_of(cell.blocks)
+
+
+def blank(text: str | None) -> bool:
+    """Whether a cell is there to be written in: empty, or ruled."""
+    return text is not None and _RULE.fullmatch(text) is not None

@@ -1,0 +1,164 @@
+"""Words with their looks, by the character: a break is one, a picture or a note mark is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from builder.importing.document.form import Block, Break, Image, Inline, Link, Mark, Paragraph, Text
+
+OBJECT = "\ufffc"
+"""What stands in plain text for a picture or a note mark."""
+
+Inlines = tuple[Inline, ...]
+_STARRED = re.compile(r"(?<![*\w])\*\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """The text, character by character as ``cut`` counts them."""
+    return "".join(map(_plain, inlines))
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text(words):
+            return words
+        case Link(texts):
+            return "".join(text.words for text in texts)
+        case Break():
+            return "\n"
+    return OBJECT
+
+
+def cut(inlines: Iterable[Inline], start: int, end: int | None = None) -> Inlines:
+    """The characters from ``start`` to ``end``."""
+    out: list[Inline] = []
+    at = 0
+    for inline in inlines:
+        width = len(_plain(inline))
+        low = max(start - at, 0)
+        high = width if end is None else min(end - at, width)
+        if low < high:
+            out.append(_piece(inline, low, high))
+        at += width
+    return tuple(out)
+
+
+def _piece(inline: Inline, low: int, high: int) -> Inline:
+    match inline:
+        case Text(words, marks):
+            return Text(words[low:high], marks)
+        case Link(texts, address):
+            return Link(tuple(t for t in cut(texts, low, high) if isinstance(t, Text)), address)
+    return inline
+
+
+def trimmed(inlines: Sequence[Inline]) -> Inlines:
+    """Without white space and breaks at both ends; that of code stays."""
+    text = plain(map(_solid, inlines))
+    begin = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if begin == 0 and end == len(text):
+        return tuple(inlines)
+    return cut(inlines, begin, end)
+
+
+def _solid(inline: Inline) -> Inline:
+    """The same width, where white space in code counts as words."""
+    if isinstance(inline, Text) and "code" in inline.marks:
+        return Text("x" * len(inline.words), inline.marks)
+    return inline
+
+
+def starred(inlines: Inlines) -> Inlines:
+    """A line that begins with words between two pairs of asterisks, as chat programs write bold,
+    with those words in bold and without the asterisks."""
+    text = plain(inlines)
+    if not _STARRED.match(text):
+        return inlines
+    out: list[Inline] = []
+    at = 0
+    for found in _STARRED.finditer(text):
+        out += cut(inlines, at, found.start())
+        out += map(_bold, cut(inlines, *found.span("words")))
+        at = found.end()
+    return (*out, *cut(inlines, at))
+
+
+def _bold(inline: Inline) -> Inline:
+    match inline:
+        case Text(words, worn):
+            return Text(words, worn | {"strong"})
+        case Link(texts, address):
+            return Link(tuple(Text(t.words, t.marks | {"strong"}) for t in texts), address)
+    return inline
+
+
+def lines(inlines: Sequence[Inline]) -> list[Inlines]:
+    """What stands between the breaks."""
+    out: list[list[Inline]] = [[]]
+    for inline in inlines:
+        if isinstance(inline, Break):
+            out.append([])
+        else:
+            out[-1].append(inline)
+    return [tuple(line) for line in out]
+
+
+def joined(parts: Iterable[Inlines]) -> Inlines:
+    """One after the other, a break between them."""
+    out: list[Inline] = []
+    for part in parts:
+        if out:
+            out.append(Break())
+        out += part
+    return tuple(out)
+
+
+def wears(inlines: Iterable[Inline], mark: Mark) -> bool:
+    """Whether every word has this look; a picture has none, and no words are not enough."""
+    texts = [text for inline in inlines for text in _texts(inline) if text.words.strip()]
+    return bool(texts) and all(mark in text.marks for text in texts)
+
+
+def _texts(inline: Inline) -> tuple[Text, ...]:
+    match inline:
+        case Text():
+            return (inline,)
+        case Link(texts):
+            return texts
+        case Image():
+            return (Text(OBJECT),)
+    return ()
+
+
+def without(inlines: Inlines, marks: frozenset[Mark]) -> Inlines:
+    """The same words without these looks."""
+    if not marks:
+        return inlines
+    return tuple(_without(inline, marks) for inline in inlines)
+
+
+def _without(inline: Inline, marks: frozenset[Mark]) -> Inline:
+    match inline:
+        case Text(words, worn):
+            return Text(words, worn - marks)
+        case Link(texts, address):
+            return Link(tuple(Text(t.words, t.marks - marks) for t in texts), address)
+    return inline
+
+
+def text_of(blocks: Iterable[Block]) -> str | None:
+    """The plain text of paragraphs; ``None`` where anything else stands between them."""
+    found = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            return None
+        found.append(plain(block.inlines))
+    return "\n".join(found).strip()
+
+
+def inlines_of(blocks: Iterable[Block]) -> Inlines:
+    """The inlines of paragraphs, a break between them."""
+    parts = [trimmed(block.inlines) for block in blocks if isinstance(block, Paragraph)]
+    return joined(part for part in parts if part)

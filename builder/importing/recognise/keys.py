@@ -1,0 +1,271 @@
+"""A key: what a document says at its end, or at the end of a part, of the answers by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from builder.importing.document.form import Cell, Place, Table
+from builder.importing.recognise.candidates import Entry
+from builder.importing.recognise.inlines import (
+    OBJECT,
+    Inlines,
+    cut,
+    inlines_of,
+    plain,
+    text_of,
+    trimmed,
+)
+from builder.importing.recognise.labels import typed
+from builder.importing.recognise.lines import Line
+from builder.importing.recognise.steering import MATCH
+from builder.importing.recognise.words import EVERY, one_of, said
+
+_TITLE = re.compile(
+    rf"\s*{one_of(EVERY.key)}"
+    r"(?P<about>(?:\s*\d{1,3}|\s*[-–—(]|\s+(?:to|for|of|pour|de|du|i|ar gyfer)\s)[^:.?!]{0,60})?"
+    r"\s*(?:[:\uff1a]\s*(?P<entries>.*))?\s*",
+    re.IGNORECASE,
+)
+_PACKED = re.compile(
+    rf"\s*(?:(?:{one_of(EVERY.question)})\s*)?(?P<number>\d{{1,3}})\s*[.):=\-–—]*\s*"
+    rf"(?P<value>{one_of([w for w in EVERY.true + EVERY.false if len(w) > 1])}"
+    r"|[A-Za-z](?:\s?[,&+/]\s?[A-Za-z](?!\w))+|[A-Za-z]{1,4})"
+    r"(?:\s*[,;|/.]+|(?=\s|$))",
+    re.IGNORECASE,
+)
+_SUBTITLE = 60
+
+
+@dataclass(slots=True)
+class Key:
+    """Entries whose numbers rise, under one title. `begin` is its first line."""
+
+    begin: int
+    title: str
+    place: Place
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Found:
+    """Keys that stand together, as lines from `begin` to before `end`; `titles` are words that only
+    name them."""
+
+    begin: int
+    end: int
+    keys: list[Key]
+    titles: list[str]
+
+
+def keys_of(lines: Sequence[Line]) -> list[Found]:
+    """Every key of a document."""
+    out: list[Found] = []
+    at = 0
+    while at < len(lines):
+        found = _read(lines, at)
+        if found and _apart(lines, found):
+            out.append(found)
+        at = found.end if found else at + 1
+    return out
+
+
+def unread(lines: Sequence[Line]) -> list[Line]:
+    """Lines that begin as a key does, with a number and a letter, and go on as none that is
+    known."""
+    titled = [(line, _TITLE.fullmatch(line.text)) for line in lines if line.block is None]
+    return [
+        line
+        for line, title in titled
+        if title
+        and title["entries"]
+        and _PACKED.match(title["entries"])
+        and not _pack(line, cut(line.inlines, title.start("entries")))
+    ]
+
+
+def _read(lines: Sequence[Line], begin: int) -> Found | None:
+    line = lines[begin]
+    if isinstance(line.block, Table):
+        return _table(lines, begin, begin)
+    if line.block is not None or (line.label is not None and line.label.style != "bullet"):
+        return None
+    title = _TITLE.fullmatch(line.text)
+    if not title:
+        return None
+    packed = _pack(line, cut(line.inlines, title.start("entries"))) if title["entries"] else []
+    paired = begin > 0 and (isinstance(lines[begin - 1].block, Table) or _matched(lines, begin))
+    if title["entries"] and (paired or not packed):
+        return None
+    name = line.text[: title.start("entries")] if packed else line.text
+    found = Found(begin, begin + 1, [], [f"{line.cut} {name}".strip()])
+    _add(found, begin, title["about"] or "", packed)
+    _more(lines, found)
+    return found
+
+
+def _matched(lines: Sequence[Line], begin: int) -> bool:
+    """Whether two lists under “Match …” stand above: what follows pairs them."""
+    at = begin
+    for style in ("letter", "number"):
+        end = at
+        while at > 0 and (label := lines[at - 1].label) is not None and label.style == style:
+            at -= 1
+        if end - at < 2:
+            return False
+    return at > 0 and MATCH.search(lines[at - 1].text) is not None
+
+
+def _apart(lines: Sequence[Line], found: Found) -> bool:
+    """Whether there are entries, and nothing else in the items and lines that have them."""
+    begin, end = found.begin, found.end
+    after = end == len(lines) or lines[end].granule != lines[end - 1].granule
+    before = begin == 0 or lines[begin - 1].granule != lines[begin].granule
+    words = [plain(entry.value) for key in found.keys for entry in key.entries]
+    return after and before and bool(words) and OBJECT not in "".join((*words, *found.titles))
+
+
+def _more(lines: Sequence[Line], found: Found) -> None:
+    """The entries beneath a title, and further titles between them."""
+    at = found.end
+    while at < len(lines):
+        line = lines[at]
+        if line.empty:
+            at += 1
+            continue
+        if isinstance(line.block, Table):
+            table = _table(lines, at, found.begin)
+            if not table:
+                return
+            found.keys += table.keys
+            found.titles += table.titles
+        elif entries := _entries(lines, at):
+            _add(found, at, "", entries)
+        elif _subtitle(lines, at):
+            found.titles.append(line.text)
+            found.keys.append(Key(at, line.text, line.place))
+        else:
+            return
+        at += 1
+        found.end = at
+
+
+def _add(found: Found, at: int, title: str, entries: Sequence[Entry]) -> None:
+    """Entries to the last key; to a new one where numbers begin again."""
+    if not found.keys:
+        found.keys.append(Key(at, title, entries[0].place if entries else Place("", 0)))
+    for entry in entries:
+        key = found.keys[-1]
+        if key.entries and entry.number <= key.entries[-1].number:
+            key = Key(at, "", entry.place)
+            found.keys.append(key)
+        key.entries.append(entry)
+
+
+def _entries(lines: Sequence[Line], at: int) -> list[Entry]:
+    """What one line says; nothing where options follow it, since it is a question then."""
+    line = lines[at]
+    if line.block is not None or line.heading or not line.text:
+        return []
+    numbered = line.listed and line.label is not None and line.label.style == "number"
+    packed = [] if numbered else _pack(line, line.inlines if line.listed else _uncut(line))
+    if packed:
+        return packed
+    label = line.label
+    if label is None or label.style not in ("number", "asked") or not label.name:
+        return []
+    following = next((other for other in lines[at + 1 : at + 3] if not other.empty), None)
+    if following and following.label and following.label.ordinal("letter") == 1:
+        return []
+    return [Entry(int(label.name), line.inlines, line.cut, line.place)]
+
+
+def _uncut(line: Line) -> Inlines:
+    """The inlines with the typed label that the line begins with."""
+    if not line.cut or line.paragraph is None:
+        return line.inlines
+    whole = trimmed(line.paragraph.inlines)
+    return whole if plain(whole).startswith(line.cut) else line.inlines
+
+
+def _pack(line: Line, inlines: Inlines) -> list[Entry]:
+    """“1. b 2. c 3. a” on one line; nothing where anything else stands in it."""
+    text = plain(inlines)
+    out, at = [], 0
+    while found := _PACKED.match(text, at):
+        value = cut(inlines, found.start("value"), found.end("value"))
+        before = text[at : found.start("value")].strip()
+        out.append(Entry(int(found["number"]), value, before, line.place))
+        at = found.end()
+    rising = all(one.number < other.number for one, other in pairwise(out))
+    return out if out and not text[at:].strip() and rising else []
+
+
+def _subtitle(lines: Sequence[Line], at: int) -> bool:
+    """A short line without a label that entries follow."""
+    line = lines[at]
+    if line.block is not None or line.label is not None or len(line.text) > _SUBTITLE:
+        return False
+    following = next((n for n in range(at + 1, min(at + 3, len(lines))) if not lines[n].empty), 0)
+    return bool(following and _entries(lines, following))
+
+
+def _table(lines: Sequence[Line], at: int, begin: int) -> Found | None:
+    """A table of numbers and answers, with a line of heads."""
+    table = lines[at].block
+    if not isinstance(table, Table) or len(table.rows) < 2:
+        return None
+    heads = [text_of(cell.blocks) or "" for cell in table.rows[0]]
+    named = (
+        len(heads) == 2
+        and said(heads[0]) in EVERY.heads_question + EVERY.heads_number
+        and said(heads[1]) in EVERY.answer + EVERY.key
+    )
+    rows = table.rows[1:] if named else table.rows
+    entries = _grid(rows, table)
+    if not entries or not (named or begin < at):
+        return None
+    found = Found(at, at + 1, [], [head for head in heads if named])
+    found.titles += [plain(table.caption)] if table.caption else []
+    _add(found, at, "", entries)
+    return found
+
+
+def _grid(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
+    """The entries of a table of numbers, each with its answer in the cell behind it or in the one
+    below; nothing where a cell is anything else."""
+    below = [
+        [cell for pair in zip(first, second, strict=False) for cell in pair]
+        for first, second in zip(rows[::2], rows[1::2], strict=False)
+        if len(first) == len(second)
+    ]
+    stacked = len(rows) % 2 == 0 and len(below) * 2 == len(rows)
+    for cells in (rows, below if stacked else ()):
+        pairs = [pair for row in cells for pair in _pairs(row)]
+        entries = [entry for pair in pairs if (entry := _entry(pair, table))]
+        numbers = {entry.number for entry in entries}
+        if pairs and len(numbers) == len(pairs) and all(len(row) % 2 == 0 for row in cells):
+            wide = any(len(row) > 2 for row in cells)
+            return sorted(entries, key=lambda entry: entry.number) if wide else entries
+        if pairs and len(entries) == len(pairs) and all(len(row) == 2 for row in cells):
+            return entries
+    return []
+
+
+def _pairs(row: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """Each cell with the one behind it, but for two that are empty."""
+    for pair in zip(row[::2], row[1::2], strict=False):
+        if any(text_of(cell.blocks) != "" for cell in pair):
+            yield pair
+
+
+def _entry(pair: tuple[Cell, Cell], table: Table) -> Entry | None:
+    if text_of(pair[1].blocks) in (None, ""):
+        return None
+    first = text_of(pair[0].blocks) or ""
+    label = typed(f"{first}. ") if first.isdecimal() else typed(f"{first} ")
+    if label and label.name.isdecimal() and label.width >= len(first.strip()):
+        return Entry(int(label.name), inlines_of(pair[1].blocks), first, table.place)
+    return None

@@ -1,0 +1,305 @@
+"""The tables of Moodle's Word template (qformat_wordtable): one for each question, its type in the
+corner, then a line for each setting, then `# | Answers | Feedback | Grade`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from builder.importing.document.form import (
+    Block,
+    Cell,
+    Document,
+    Doubt,
+    Option,
+    Paragraph,
+    Question,
+    Table,
+)
+from builder.importing.recognise.answers import number
+from builder.importing.recognise.grids import blank, words_in
+from builder.importing.recognise.inlines import (
+    OBJECT,
+    Inlines,
+    cut,
+    inlines_of,
+    joined,
+    plain,
+    trimmed,
+)
+from builder.importing.recognise.making import Pair, whole
+from builder.importing.recognise.steering import truth
+from builder.importing.recognise.words import EVERY, one_of
+
+_CHOICES = ("MC", "MA", "MS", "MULTICHOICE", "MULTIPLE CHOICE", "MULTI-ANSWER")
+_TYPES = {
+    **dict.fromkeys(_CHOICES, "choice"),
+    **dict.fromkeys(("TF", "TRUE-FALSE", "TRUEFALSE"), "true-false"),
+    **dict.fromkeys(("SA", "SHORTANSWER", "SHORT ANSWER"), "fill-in"),
+    **dict.fromkeys(("NUM", "NU", "NUMERICAL"), "numeric"),
+    **dict.fromkeys(("MAT", "MATCHING"), "matching"),
+    **dict.fromkeys(("ES", "ESSAY"), "reflection"),
+}
+_FOREIGN = ("CL", "CLOZE", "DE", "DESCRIPTION", "MW", "GAPSELECT", "DDI", "DDM", "DDT")
+"""Types without a counterpart: their tables stay."""
+_COLUMNS = 4
+_STOP = r"(?:\s*\([^()]*\))?\s*\d?\s*:?\s*"
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"\s*{one_of(words)}{_STOP}", re.IGNORECASE))
+    for kind, words in (
+        ("partly", EVERY.partly),
+        ("right", EVERY.right),
+        ("wrong", EVERY.wrong),
+        ("explanation", EVERY.explanation),
+        ("hint", EVERY.hint),
+        ("tags", EVERY.tags),
+        ("weight", EVERY.points),
+    )
+)
+_GRADE = re.compile(r"[-\u2212]?\d{1,3}(?:[.,]\d+)?\s*%?")
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line of answers: its label, its two texts, and its grade."""
+
+    label: str
+    first: Inlines
+    second: Inlines
+    grade: str
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A question's table, as it was read."""
+
+    prompt: tuple[Block, ...]
+    rows: list[_Row] = field(default_factory=list)
+    feedback: dict[str, list[Inlines]] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    weight: str = ""
+    spent: list[str] = field(default_factory=list)
+
+
+def moodle(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
+    """The blocks with questions in the place of tables, and the doubts that these leave."""
+    out: list[Block] = []
+    doubts: list[Doubt] = []
+    for block in document.blocks:
+        kind = _type(block)
+        if not isinstance(block, Table) or not kind:
+            out.append(block)
+        elif kind in _FOREIGN:
+            out.append(block)
+            doubts.append(Doubt(block.place, _NO_COUNTERPART.format(kind)))
+        elif (sheet := _sheet(block)) is not None:
+            name = out[-1] if _names(out) else None
+            question = _made(_TYPES[kind], sheet, name, block, document.language)
+            if name is not None and whole(question):
+                out.pop()
+            out.append(question if whole(question) else block)
+        else:
+            out.append(block)
+    return tuple(out), tuple(doubts)
+
+
+_NO_COUNTERPART = (
+    "This table is a Moodle question of the type {}, which has no counterpart: it came over as a "
+    "table. Either write it as a question of another type, or delete it."
+)
+
+
+def _type(block: Block) -> str:
+    """What stands in the corner of a table, if it is a type of Moodle's."""
+    if not isinstance(block, Table) or len(block.rows) < 2 or len(block.rows[0]) != 2:
+        return ""
+    corner = " ".join((words_in(block.rows[0][1]) or "").split()).upper()
+    across = block.rows[0][0].across
+    return corner if across == _COLUMNS - 1 and corner in (*_TYPES, *_FOREIGN) else ""
+
+
+def _names(out: Sequence[Block]) -> bool:
+    """Whether the last block is the heading that has a question's name."""
+    last = out[-1] if out else None
+    return isinstance(last, Paragraph) and last.level > 1
+
+
+def _sheet(table: Table) -> _Sheet | None:
+    sheet = _Sheet(table.rows[0][0].blocks)
+    sheet.spent.append(words_in(table.rows[0][1]) or "")
+    if table.caption:
+        sheet.spent.append(plain(table.caption))
+    headed = False
+    for row in table.rows[1:]:
+        texts = [words_in(cell) for cell in row]
+        if any(text is None for text in texts):
+            return None
+        if len(row) == _COLUMNS and not headed:
+            headed = True
+            sheet.spent += [text for text in texts if text]
+        elif len(row) == _COLUMNS:
+            _line(sheet, row)
+        else:
+            _setting(sheet, row)
+    return sheet
+
+
+def _setting(sheet: _Sheet, row: Sequence[Cell]) -> None:
+    """“Default mark: 1”, and the lines that explain a type."""
+    texts = [(words_in(cell) or "").strip() for cell in row]
+    if len(row) == 2 and _label(texts[0]) == "weight" and texts[1] not in ("1", ""):
+        sheet.weight = texts[1].replace(",", ".")
+    sheet.spent += [text for text in texts if text]
+
+
+def _label(text: str) -> str:
+    return next((kind for kind, pattern in _LABELS if pattern.fullmatch(text)), "")
+
+
+def _line(sheet: _Sheet, row: Sequence[Cell]) -> None:
+    """An answer, or feedback with its label in the second column."""
+    label, first, second, grade = (inlines_of(cell.blocks) for cell in row)
+    name, text = plain(first).strip(), plain(second).strip()
+    kind = _label(name) if blank(plain(grade)) and blank(plain(label)) else ""
+    if kind == "tags":
+        sheet.tags += tuple(tag.strip() for tag in text.split(",") if tag.strip())
+        sheet.spent.append(name)
+    elif kind and kind != "weight":
+        sheet.spent.append(name)
+        if not blank(text):
+            sheet.feedback.setdefault(kind, []).append(second)
+    elif name.endswith(":") and blank(plain(grade)) and blank(plain(label)):
+        sheet.spent += [name, text]
+    elif name or text:
+        sheet.rows.append(_Row(plain(label).strip(), first, second, plain(grade).strip()))
+
+
+def _made(kind: str, sheet: _Sheet, heading: Block | None, table: Table, language: str) -> Question:
+    values = _KINDS[kind](sheet, language)
+    explained = {part: joined(texts) for part, texts in sheet.feedback.items()}
+    for part, told in values.feedback.items():
+        explained[part] = joined(each for each in (told, explained.get(part, ())) if each)
+    name = plain(heading.inlines).strip() if isinstance(heading, Paragraph) else ""
+    return Question(
+        kind=kind,
+        prompt=sheet.prompt,
+        place=table.place,
+        options=tuple(values.options),
+        pairs=tuple(values.pairs),
+        answers=tuple(values.answers),
+        name=" ".join(name.split()),
+        tags=sheet.tags,
+        feedback=explained,
+        doubts=tuple(values.doubts),
+        weight=sheet.weight,
+        consumed=tuple(words for words in (*sheet.spent, *values.spent) if words.strip()),
+    )
+
+
+@dataclass(slots=True)
+class _Values:
+    options: list[Option] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    spent: list[str] = field(default_factory=list)
+    feedback: dict[str, Inlines] = field(default_factory=dict)
+
+
+def _grade(text: str) -> float:
+    found = _GRADE.fullmatch(text)
+    return float(text.rstrip(" %").replace(",", ".").replace("\u2212", "-")) if found else 0.0
+
+
+def _choice(sheet: _Sheet, language: str) -> _Values:
+    values = _Values(spent=[row.grade for row in sheet.rows])
+    for row in sheet.rows:
+        right = _grade(row.grade) > 0
+        values.options.append(Option(row.label, row.first, right, row.second, row.grade))
+    values.spent += [row.label for row in sheet.rows]
+    if not any(option.right for option in values.options):
+        values.doubts.append(
+            "No option has a grade above 0: either the grades are missing, or none is right."
+        )
+    return values
+
+
+def _true_false(sheet: _Sheet, language: str) -> _Values:
+    values = _Values()
+    rights = [row for row in sheet.rows if _grade(row.grade) > 0]
+    answer = truth(plain(rights[0].first), letters=True) if len(rights) == 1 else ""
+    for row in sheet.rows:
+        values.spent += [row.label, plain(row.first), row.grade]
+        if plain(row.second).strip():
+            part = ("right" if row is rights[0] else "wrong") if answer else "explanation"
+            both = (values.feedback.get(part, ()), row.second)
+            values.feedback[part] = joined(each for each in both if each)
+    if answer:
+        values.answers.append(answer)
+    else:
+        values.doubts.append(
+            "Neither true nor false alone has a grade above 0: either one may be the right answer."
+        )
+    return values
+
+
+def _fill_in(sheet: _Sheet, language: str) -> _Values:
+    values = _Values()
+    for row in sheet.rows:
+        text = " ".join(plain(row.first).split())
+        full = _grade(row.grade) >= 100
+        values.spent += [row.label, row.grade]
+        if full and OBJECT not in text:
+            values.answers.append(text)
+        else:
+            values.spent.append(text)
+            values.doubts.append(
+                f"“{text}” has the grade {row.grade or 0}: either it counts as right, or it does "
+                "not; an answer is right or not, here."
+            )
+        if plain(row.second).strip():
+            part = "explanation" if full else "wrong"
+            both = (values.feedback.get(part, ()), row.second)
+            values.feedback[part] = joined(each for each in both if each)
+    return values
+
+
+def _numeric(sheet: _Sheet, language: str) -> _Values:
+    values = _fill_in(sheet, language)
+    figures = [number(answer, language) for answer in values.answers]
+    values.spent += values.answers
+    if len(figures) != 1 or not figures[0]:
+        said = ", ".join(values.answers)
+        values.doubts.append(f"“{said}” is not one number: either one of them is meant, or none.")
+        figures = []
+    values.answers = figures
+    return values
+
+
+def _matching(sheet: _Sheet, language: str) -> _Values:
+    values = _Values()
+    for row in sheet.rows:
+        values.spent += [row.label, row.grade]
+        text = plain(row.second)
+        tab = text.find("\t") + 1
+        values.pairs.append((row.first, trimmed(cut(row.second, tab))))
+        values.spent.append(text[:tab].strip())
+    return values
+
+
+def _reflection(sheet: _Sheet, language: str) -> _Values:
+    values = _Values()
+    for row in sheet.rows:
+        values.spent += [row.label, plain(row.first), plain(row.second), row.grade]
+    return values
+
+
+_KINDS: dict[str, Callable[[_Sheet, str], _Values]] = {
+    "choice": _choice,
+    "true-false": _true_false,
+    "fill-in": _fill_in,
+    "numeric": _numeric,
+    "matching": _matching,
+    "reflection": _reflection,
+}

@@ -1,0 +1,372 @@
+"""Questions among prose. What only could be one is one in a section that has others; elsewhere it
+stays what it was, and the author is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.importing.document.form import Block, Document, Doubt, Question
+from builder.importing.recognise.assigning import Titles, assign, groups_of
+from builder.importing.recognise.candidates import Candidate, Entry
+from builder.importing.recognise.choosing import choice
+from builder.importing.recognise.inlines import plain
+from builder.importing.recognise.keys import Found, keys_of, unread
+from builder.importing.recognise.lines import Line, closed, lines_of, rebuilt
+from builder.importing.recognise.making import Draft, made, whole
+from builder.importing.recognise.ordering import matching, pairs, sequence
+from builder.importing.recognise.reading import Reader
+from builder.importing.recognise.steering import (
+    FILL,
+    MATCH,
+    TRUE_OR_FALSE,
+    arranges,
+    asks_in_words,
+    heads_faq,
+    heads_quiz,
+    property_of,
+    steer_of,
+)
+from builder.importing.recognise.typing_in import either, typed_in, writes_variants
+
+_KINDS: tuple[Callable[[Candidate], Draft | None], ...] = (
+    sequence,
+    pairs,
+    choice,
+    either,
+    typed_in,
+)
+
+
+_UNREAD = (
+    "“{}” begins as a key to the answers and goes on otherwise: it came over as text, which "
+    "trainees read. Either it is a key, then mark the answers and delete it, or it is meant for "
+    "them."
+)
+_ANSWER_IN_TEXT = (
+    "“{}” is text on the page, where trainees can read it: no question was found that it answers. "
+    "If it is an answer, mark it in its question and delete this line."
+)
+_MARKERS = ("#section", "/section")
+"""Lines that only tell a converter where a part of a quiz begins and ends."""
+_PASSES = 4
+_INSTRUCTION = 160
+"""Characters of a line that tells what to do."""
+
+
+def questions(document: Document) -> Document:
+    """The document with its questions in the place of what they were. Once a key is out of the way,
+    what stood round it may belong together."""
+    for _ in range(_PASSES):
+        before, document = document, _pass(document)
+        if document is before:
+            break
+    doubts = tuple(dict.fromkeys((*document.doubts, *_answers_in_text(document))))
+    return document if doubts == document.doubts else replace(document, doubts=doubts)
+
+
+def _answers_in_text(document: Document) -> Iterator[Doubt]:
+    """Lines among questions that say an answer and belong to none of them."""
+    lines = lines_of(document.blocks)
+    views = _Views(lines)
+    told = {doubt.place for doubt in document.doubts}
+    for line, view in zip(lines, views.of, strict=True):
+        if view.section in views.tested and not view.faq:
+            steer = steer_of(line)
+            if line.place not in told and steer and steer.kind == "answer" and steer.text:
+                yield Doubt(line.place, _ANSWER_IN_TEXT.format(_short(line.text)))
+
+
+def _pass(document: Document) -> Document:
+    lines = lines_of(document.blocks)
+    found = keys_of(lines)
+    views = _Views(lines)
+    candidates = _candidates(lines, found, views, document.language)
+    numbered = [each for each in candidates if _may_have_key(each)]
+    assign(found, groups_of(numbered), Titles(views.titles))
+    drafts = [(each, draft) for each in candidates if (draft := _draft(each))]
+    tested = views.tested | {each.section for each, draft in drafts if draft.sure}
+    tested |= _of_one_kind(drafts)
+    taken: dict[int, Block | None] = {}
+    doubts: list[Doubt] = []
+    for each, draft in drafts:
+        question = made(each, draft)
+        if not whole(question):
+            continue
+        if draft.sure or each.section in tested:
+            _take(taken, each.lines, question)
+            _use(each)
+        elif draft.kind in ("choice", "sequencing", "matching") and not each.heading:
+            doubts.append(Doubt(each.prompt[0].place, _maybe(each)))
+    _unanswered(candidates, taken, doubts)
+    numbers = {each.number for each in candidates if each.number}
+    consumed = _keys(found, lines, taken, doubts, numbers)
+    for line in lines if taken or tested else ():
+        if line.text.strip().casefold() in _MARKERS and line.block is None and not line.label:
+            _take(taken, [line], None)
+            consumed.append(line.text)
+    if taken:
+        doubts += [
+            Doubt(line.place, _UNREAD.format(line.text.strip()))
+            for line in unread(lines)
+            if line.granule not in taken
+        ]
+    if not taken and set(doubts) <= set(document.doubts):
+        return document
+    return replace(
+        document,
+        blocks=rebuilt(document.blocks, taken),
+        doubts=tuple(dict.fromkeys((*document.doubts, *doubts))),
+        consumed=(*document.consumed, *consumed),
+    )
+
+
+def _of_one_kind(drafts: Sequence[tuple[Candidate, Draft]]) -> set[int]:
+    """Sections with several numbered tasks to put a list into order: one alone may be advice."""
+    ordered = [each for each, draft in drafts if draft.kind == "sequencing"]
+    sections = [each.section for each in ordered if each.number]
+    return {section for section in sections if sections.count(section) > 1}
+
+
+def _draft(candidate: Candidate) -> Draft | None:
+    if candidate.table is not None:
+        return matching(candidate)
+    return next((draft for kind in _KINDS if (draft := kind(candidate))), None)
+
+
+def _may_have_key(candidate: Candidate) -> bool:
+    """Whether a key may speak of it: a numbered line that offers or asks something."""
+    if candidate.heading:
+        return False
+    offers = candidate.choices or candidate.table
+    true_or_false = candidate.truths or TRUE_OR_FALSE.search(candidate.text)
+    tells = arranges(candidate.text) or MATCH.search(candidate.text) or candidate.head
+    tested = candidate.labelled and (candidate.quiz or candidate.typed_so)
+    writes = tested and asks_in_words(candidate.text)
+    return bool(offers or candidate.asking or true_or_false or candidate.answers or tells or writes)
+
+
+def _take(taken: dict[int, Block | None], lines: Sequence[Line], block: Block | None) -> None:
+    for line in lines:
+        taken.setdefault(line.granule, None)
+    if block is not None:
+        taken[lines[0].granule] = block
+
+
+def _unanswered(
+    candidates: Sequence[Candidate], taken: dict[int, Block | None], doubts: list[Doubt]
+) -> None:
+    """Takes open questions among the numbered ones; tells of what only has a number of theirs."""
+    known = {each.begin for each in candidates if each.lines[0].granule in taken}
+    for each, draft in unanswered(candidates, known):
+        question = made(each, draft) if draft else None
+        if question is not None and whole(question):
+            _take(taken, each.lines, question)
+        else:
+            doubts.append(Doubt(each.prompt[0].place, _numbered(each)))
+
+
+def _numbered(candidate: Candidate) -> str:
+    return (
+        f"“{_begins(candidate)}” is numbered as the questions round it are and has no answers: it "
+        "came over as the text that it is. Either it is a question, then say what answers it, or "
+        "it is none."
+    )
+
+
+def _use(candidate: Candidate) -> None:
+    if candidate.key is not None:
+        candidate.key.used = candidate.key.taken = True
+    if candidate.unsure is not None:
+        candidate.unsure.used = True
+
+
+def _maybe(candidate: Candidate) -> str:
+    return (
+        f"“{_begins(candidate)}” may be a question with options, or a list: it came over as the "
+        "list that it is. If it is a question, say which option is right."
+    )
+
+
+def _begins(candidate: Candidate) -> str:
+    return _short(candidate.prompt[0].text)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+@dataclass(slots=True)
+class _View:
+    """What stands over a line."""
+
+    section: int
+    quiz: bool
+    faq: bool
+
+
+class _Views:
+    """For each line, the heading that it stands under. `tested` are sections that have questions
+    already."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.titles = [""]
+        self.tested: set[int] = set()
+        self.of: list[_View] = []
+        self._level: int | None = None
+        self._faq: int | None = None
+        for line in lines:
+            if _title(line):
+                self._open(line)
+            if isinstance(line.block, Question):
+                self.tested.add(len(self.titles) - 1)
+            section = len(self.titles) - 1
+            self.of.append(_View(section, self._level is not None, self._faq is not None))
+
+    def _open(self, line: Line) -> None:
+        level = line.paragraph.level if line.paragraph else 0
+        if self._level is not None and level <= self._level:
+            self._level = None
+        if self._level is None and heads_quiz(line.text):
+            self._level = level
+        if self._faq is not None and level <= self._faq:
+            self._faq = None
+        if self._faq is None and heads_faq(line.text):
+            self._faq = level
+        self.titles.append(line.text)
+
+
+def _instructs(line: Line, pattern: re.Pattern[str]) -> bool:
+    return len(line.text) <= _INSTRUCTION and pattern.search(line.text) is not None
+
+
+def _title(line: Line) -> bool:
+    """A heading, but for one that a question begins with."""
+    if line.paragraph is None or line.block is not None:
+        return False
+    if line.label is not None and line.label.style == "asked":
+        return False
+    return line.heading or line.paragraph.style in ("title", "subtitle")
+
+
+def _candidates(
+    lines: Sequence[Line], found: Sequence[Found], views: _Views, language: str
+) -> list[Candidate]:
+    reader = Reader(_closed(lines, found))
+    out: list[Candidate] = []
+    truths = gaps = False
+    typed_so = any(map(_for_converter, lines))
+    at = 0
+    while at < len(lines):
+        candidate = reader.read(at)
+        if candidate is not None:
+            view = views.of[at]
+            candidate.section, candidate.quiz, candidate.faq = view.section, view.quiz, view.faq
+            candidate.typed_so = typed_so
+            candidate.truths, candidate.gaps = truths, gaps
+            candidate.language = language
+        if candidate is not None and (not candidate.bare or _worth(candidate)):
+            out.append(candidate)
+            at = candidate.end
+            continue
+        line = lines[at]
+        if line.block is None and line.label is None and line.text and not property_of(line):
+            truths, gaps = _instructs(line, TRUE_OR_FALSE), _instructs(line, FILL)
+        at += 1
+    return out
+
+
+def _for_converter(line: Line) -> bool:
+    """Whether a line shows that a document was typed for a converter of Word quizzes."""
+    if line.block is not None:
+        return False
+    named = property_of(line)
+    return (
+        (named is not None and named.kind in ("kind", "shuffle"))
+        or (line.text.startswith("@") and steer_of(line) is not None)
+        or "[*]" in line.text
+        or writes_variants(line.text)
+    )
+
+
+def _closed(lines: Sequence[Line], found: Sequence[Found]) -> list[Line]:
+    """The lines with keys as what no question can reach into."""
+    out = list(lines)
+    for place in found:
+        for at in range(place.begin, place.end):
+            out[at] = closed(lines[at])
+    return out
+
+
+def _worth(candidate: Candidate) -> bool:
+    """Whether a prompt alone can be a question: what a key, a gap or an instruction makes of it."""
+    return candidate.labelled or bool(candidate.sayings) or _draft(candidate) is not None
+
+
+def _keys(
+    found: Sequence[Found],
+    lines: Sequence[Line],
+    taken: dict[int, Block | None],
+    doubts: list[Doubt],
+    numbers: Collection[int],
+) -> list[str]:
+    """Takes the keys that questions have used; tells of answers that belong to none. A key to
+    ``numbers`` of a document with questions is one, also where no question has used it: trainees
+    are not to read it."""
+    consumed: list[str] = []
+    for place in found:
+        entries = [entry for key in place.keys for entry in key.entries]
+        known = bool(taken) and {entry.number for entry in entries} <= set(numbers)
+        if not any(entry.used for entry in entries) and not known:
+            continue
+        _take(taken, lines[place.begin : place.end], None)
+        consumed += [title for title in place.titles if title]
+        for entry in entries:
+            if not entry.taken:
+                consumed += [words for words in (entry.cut, plain(entry.value)) if words]
+            if not entry.used:
+                doubts.append(Doubt(entry.place, _stray(entry)))
+    return consumed
+
+
+def _stray(entry: Entry) -> str:
+    return (
+        f"The key says “{plain(entry.value).strip()}” of a question {entry.number}, and it fits "
+        "none: either the question is missing, or its number is another one."
+    )
+
+
+_DOUBT = (
+    "It is numbered as the questions round it are and has no answers: either trainees write in "
+    "their own words and nobody marks it, which is how it came over, or its answers are missing."
+)
+
+
+def unanswered(
+    candidates: Sequence[Candidate], taken: Container[int]
+) -> Iterator[tuple[Candidate, Draft | None]]:
+    """Those that go on with the numbers of a question, or come right before one; ``taken`` are the
+    lines at which the questions begin. With a draft where they ask or tell to write something; else
+    only a person can say what they are."""
+    numbered = [each for each in candidates if each.number]
+    known = [each.begin in taken for each in numbered]
+    open_ends = [not had and _is_open(each) for each, had in zip(numbered, known, strict=True)]
+    for step, order in ((1, range(len(numbered))), (-1, range(len(numbered) - 1, -1, -1))):
+        for at in order:
+            near = at - step
+            if not open_ends[at] or known[at] or not 0 <= near < len(numbered) or not known[near]:
+                continue
+            each, other = numbered[at], numbered[near]
+            if each.section != other.section or each.number - other.number != step:
+                continue
+            asked = each.asking or asks_in_words(each.text)
+            known[at] = asked
+            if not asked:
+                open_ends[at] = False
+            yield each, Draft("reflection", sure=True, doubts=[_DOUBT]) if asked else None
+
+
+def _is_open(candidate: Candidate) -> bool:
+    return candidate.bare and not candidate.heading and not candidate.sayings

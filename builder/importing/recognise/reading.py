@@ -1,0 +1,393 @@
+"""Candidates read off lines: a prompt, a run of options, lines that steer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.importing.document.form import Table, Text
+from builder.importing.recognise.candidates import Candidate, Choice
+from builder.importing.recognise.inlines import joined, plain, trimmed
+from builder.importing.recognise.labels import Label, Style
+from builder.importing.recognise.lines import Line
+from builder.importing.recognise.steering import MATCH, Steer, property_of, steer_of, stripped
+
+_SAID_OF_OPTIONS = ("explanation", "right", "wrong")
+_LONG = 200
+"""Characters of a line that is no question by itself."""
+_OPTION_LINES = 4
+"""Lines below an option among which the next one is looked for."""
+_PROMPT_LINES = 8
+"""Lines that a numbered prompt has at most, so that no line is looked at too often."""
+
+
+def _heads(lines: Sequence[Line]) -> dict[int, int]:
+    """Lines that say the type, points or title of the question below them, each with where that
+    question begins. “Points: 3” alone also stands below its question: it is of the next one only
+    where others of the document stand above theirs, from the first question on."""
+    runs: list[tuple[list[int], int]] = []
+    run: list[int] = []
+    first, below = -1, False
+    for at, line in enumerate(lines):
+        if line.empty:
+            continue
+        inside = at > 0 and lines[at - 1].granule == line.granule
+        if property_of(line) is not None and not (inside and not run):
+            run.append(at)
+            continue
+        label = line.label
+        begins = label is not None and label.style in ("number", "asked") and not line.heading
+        first = at if begins and first < 0 else first
+        if run and begins:
+            runs.append((run, at))
+        below = below or bool(run and not begins)
+        run = []
+    kinds = {steer.kind for own, _ in runs for at in own if (steer := property_of(lines[at]))}
+    above = len(runs) > 1 and runs[0][1] == first and not (below or run)
+    sure = above or bool(kinds - {"points"})
+    return {at: begin for own, begin in runs if sure for at in own}
+
+
+def _feed_last(candidate: Candidate, told: int) -> None:
+    """Gives the last option what is said right after it, where all others have their feedback."""
+    told_of = [bool(each.feedback) for each in candidate.choices]
+    if not told_of or told_of[-1] or not all(told_of[:-1]):
+        return
+    last = candidate.choices[-1]
+    if len(candidate.steers) > told and candidate.steers[told].kind in _SAID_OF_OPTIONS:
+        last.feedback.append(candidate.steers.pop(told))
+
+
+class Reader:
+    """Reads candidates off lines; each line is looked at a bounded number of times."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._steers = [steer_of(line) for line in lines]
+        self._heads = _heads(lines)
+
+    def read(self, start: int) -> Candidate | None:
+        """What begins with this line, if it could be a question."""
+        begin = self._heads.get(start, start)
+        line = self._lines[begin]
+        if not self._may_begin(begin) or self._prose(begin):
+            return None
+        numbered = line.label is not None and line.label.style in ("number", "asked")
+        asked = line.label is not None and line.label.style == "asked"
+        prompt, at = self._prompt(begin, long=asked or (numbered and not line.heading))
+        above = (property_of(each) for each in self._lines[start:begin])
+        candidate = Candidate(
+            begin=start,
+            end=at,
+            lines=[],
+            number=line.label.ordinal("number") if numbered and line.label else 0,
+            prompt=prompt,
+            first=stripped(prompt[0].inlines),
+            last=stripped(prompt[-1].inlines),
+            head=tuple(steer for steer in above if steer is not None),
+        )
+        if not plain(candidate.first.inlines).strip() and len(prompt) == 1:
+            return None
+        at = self._table(candidate, at)
+        at = self._steering(candidate, at)
+        if candidate.table is None and not candidate.answers:
+            at = self._choices(candidate, at)
+            at = self._second_list(candidate, at)
+            at = self._model(candidate, at)
+        told = len(candidate.steers)
+        at = self._steering(candidate, at)
+        _feed_last(candidate, told)
+        at = self._alone(candidate, begin) if candidate.bare else at
+        candidate.end = self._whole(begin, at)
+        candidate.lines = list(self._lines[start : candidate.end])
+        return candidate if candidate.end == at else None
+
+    def _alone(self, candidate: Candidate, begin: int) -> int:
+        """Where a candidate ends that has nothing but a prompt: with its first line of words."""
+        end = begin + 1
+        kept = 1
+        if not candidate.prompt[0].text:
+            kept = 2
+            while self._lines[end].empty:
+                end += 1
+            end += 1
+        del candidate.prompt[kept:]
+        candidate.last = stripped(candidate.prompt[-1].inlines)
+        return end
+
+    def _may_begin(self, at: int) -> bool:
+        line = self._lines[at]
+        if line.block is not None or line.empty or self._steers[at] is not None:
+            return False
+        if at and self._lines[at - 1].granule == line.granule:
+            return False
+        label = line.label
+        return label is None or label.style in ("number", "asked", "bullet")
+
+    def _prose(self, at: int) -> bool:
+        """Whether a line is long and nothing of a question follows it."""
+        line = self._lines[at]
+        following = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        if len(line.text) <= _LONG or line.label is not None:
+            return False
+        if following is None or following.empty or following.granule == line.granule:
+            return following is None
+        plain_line = following.label is None and following.block is None
+        return plain_line and self._steers[at + 1] is None
+
+    def _prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
+        """The lines of the prompt, and where what follows begins."""
+        prompt = [self._lines[begin]]
+        at = begin + 1
+        while at < len(self._lines) and at - begin < _PROMPT_LINES:
+            line = self._lines[at]
+            if line.empty:
+                at += 1
+                continue
+            same = line.granule == prompt[0].granule
+            if line.label is not None or self._steers[at] is not None or line.heading:
+                break
+            if at in self._heads:
+                break
+            if not (same or long) or (line.block is not None and self._ends(line)):
+                break
+            prompt.append(line)
+            at += 1
+        return prompt, at
+
+    def _ends(self, line: Line) -> bool:
+        return not isinstance(line.block, Table)
+
+    def _table(self, candidate: Candidate, at: int) -> int:
+        """A table under “Match …”: the last of the prompt, or what follows."""
+        if not MATCH.search(candidate.text):
+            return at
+        last = candidate.prompt[-1]
+        if isinstance(last.block, Table):
+            candidate.table = last.block
+            candidate.prompt.pop()
+            candidate.last = stripped(candidate.prompt[-1].inlines)
+        elif at < len(self._lines) and isinstance(self._lines[at].block, Table):
+            block = self._lines[at].block
+            candidate.table = block if isinstance(block, Table) else None
+            at += 1
+        return at
+
+    def _choices(self, candidate: Candidate, at: int) -> int:
+        """Options in the order of their letters; none where there are fewer than two."""
+        style = self._style(candidate, at)
+        if style is None:
+            return at
+        start, last, choices = at, 0, candidate.choices
+        while at < len(self._lines):
+            line = self._lines[at]
+            beside = not choices or line.depth == choices[0].line.depth
+            ordinal = self._ordinal(line, style, last) if beside else 0
+            if line.empty:
+                at += 1
+            elif ordinal:
+                choices.append(Choice(line))
+                last = ordinal
+                at += 1
+            elif at in self._heads:
+                break
+            elif choices and (step := self._within(choices[-1], at, style, last)):
+                at += step
+            else:
+                break
+        candidate.style = style
+        if len(choices) < 2 or not self._fits(candidate, at):
+            choices.clear()
+            return start
+        while self._lines[at - 1].empty:
+            at -= 1
+        return at
+
+    def _second_list(self, candidate: Candidate, at: int) -> int:
+        """What the items of a matching belong to: letters below numbers, or the other way about
+        where an answer follows them."""
+        if not candidate.choices or not MATCH.search(candidate.text):
+            return at
+        style = self._other_style(candidate, at)
+        others: list[Choice] = []
+        end = at
+        while style is not None and end < len(self._lines):
+            line = self._lines[end]
+            if self._ordinal(line, style, len(others)) != len(others) + 1:
+                break
+            others.append(Choice(line))
+            end += 1
+        steer = self._steers[end] if end < len(self._lines) else None
+        told = steer is not None and steer.kind == "answer"
+        tells = candidate.labelled or MATCH.match(candidate.text.lstrip()) is not None
+        if not (told or tells):
+            return at
+        if len(others) < len(candidate.choices) or not (told or style == "letter"):
+            return at
+        candidate.others = others
+        return end
+
+    def _other_style(self, candidate: Candidate, at: int) -> Style | None:
+        label = self._lines[at].label if at < len(self._lines) else None
+        if label is None or candidate.style not in ("letter", "number"):
+            return None
+        other: Style = "number" if candidate.style == "letter" else "letter"
+        return other if label.ordinal(other) == 1 else None
+
+    def _style(self, candidate: Candidate, at: int) -> Style | None:
+        if at >= len(self._lines) or (label := self._lines[at].label) is None:
+            return None
+        line, prompt = self._lines[at], candidate.prompt[0]
+        if label.ordinal("letter") == 1:
+            return "letter"
+        if label.ordinal("roman") == 1:
+            return "roman"
+        if label.style in ("box", "bullet"):
+            apart = prompt.label is None or prompt.label.style != label.style
+            return label.style if apart or line.depth > prompt.depth else None
+        if label.style != "number" or label.ordinal("number") != 1:
+            return None
+        apart = prompt.label is None or prompt.label.style == "asked" or line.depth > prompt.depth
+        return "number" if apart else None
+
+    def _fits(self, candidate: Candidate, at: int) -> bool:
+        """Whether numbered options are options: below a line without a number they are questions
+        themselves, unless one answer follows them all."""
+        prompt, option = candidate.prompt[0], candidate.choices[0].line
+        if candidate.style != "number" or prompt.label or option.depth > prompt.depth:
+            return True
+        if at >= len(self._lines):
+            return False
+        steer, label = self._steers[at], self._lines[at].label
+        if MATCH.search(candidate.text) and label is not None and label.ordinal("letter") == 1:
+            return True
+        return steer is not None and steer.kind == "answer"
+
+    def _ordinal(self, line: Line, style: Style, last: int) -> int:
+        """The place of an option in its series; 0 for what is none of it."""
+        label: Label | None = line.label
+        if label is None or line.heading:
+            return 0
+        if style in ("box", "bullet"):
+            return last + 1 if label.style == style else 0
+        ordinal = label.ordinal(style)
+        first = last == 0 and ordinal == 1
+        return ordinal if first or (last and last <= ordinal <= last + 2) else 0
+
+    def _within(self, choice: Choice, at: int, style: Style, last: int) -> int:
+        """How many lines go on with an option: its feedback, or words before the next one."""
+        line, steer = self._lines[at], self._steers[at]
+        if line.block is not None or line.heading or (line.label is not None and steer is None):
+            return 0
+        inside = line.granule == choice.line.granule and line.depth >= choice.line.depth
+        inside = inside and not self._outer(choice.line, at)
+        inside = inside or (steer is None and self._alone_above(choice.line, line))
+        if not inside and not self._goes_on(at, style, last):
+            return 0
+        if steer is None:
+            choice.more.append(line.inlines)
+        elif steer.kind not in _SAID_OF_OPTIONS:
+            return 0
+        elif not steer.text and self._bare(at + 1):
+            value = trimmed(self._lines[at + 1].inlines)
+            choice.feedback.append(Steer(steer.kind, value, steer.cut))
+            return 2
+        else:
+            choice.feedback.append(steer)
+        return 1
+
+    def _alone_above(self, option: Line, line: Line) -> bool:
+        """Whether a label stands alone on its line, and this one is of the same paragraph."""
+        same = option.paragraph is not None and line.paragraph is not None
+        return not option.text and same and option.place == line.place
+
+    def _goes_on(self, at: int, style: Style, last: int) -> bool:
+        """Whether the next option follows, perhaps after more plain lines."""
+        for line in self._lines[at + 1 : at + 1 + _OPTION_LINES]:
+            if self._ordinal(line, style, last):
+                return True
+            if line.block is not None or line.heading or line.label is not None:
+                return False
+        return False
+
+    def _outer(self, option: Line, at: int) -> bool:
+        """Whether an item's line belongs to the question round its options, not to the option."""
+        return self._lines[at].depth < option.depth or not option.listed
+
+    def _steering(self, candidate: Candidate, at: int) -> int:
+        """The lines that steer, with empty ones between them."""
+        end = at
+        while at < len(self._lines):
+            steer = self._steers[at]
+            if steer is None and not self._lines[at].empty:
+                break
+            if at in self._heads or (steer is not None and self._lettered(at)):
+                break
+            at += 1
+            if steer is None:
+                continue
+            if not steer.text and self._bare(at):
+                steer = Steer(steer.kind, trimmed(self._lines[at].inlines), steer.cut)
+                at += 1
+            if steer.kind == "answer" and steer.text.endswith(":"):
+                steer, at = self._answer_list(candidate, steer, at)
+            candidate.steers.append(steer)
+            end = at
+        return end
+
+    def _answer_list(self, candidate: Candidate, steer: Steer, at: int) -> tuple[Steer, int]:
+        """An answer that ends with a colon and goes on with a list, and where it ends. A list that
+        goes on with the number of the question is the next question."""
+        first = self._lines[at] if at < len(self._lines) else None
+        label = first.label if first else None
+        if first is None or label is None or label.ordinal("number") == candidate.number + 1 > 1:
+            return steer, at
+        parts, style = [steer.value], label.style
+        while at < len(self._lines) and (label := self._lines[at].label) is not None:
+            line = self._lines[at]
+            counted = style != "number" or label.ordinal("number") == len(parts)
+            if label.style != style or not counted or line.depth != first.depth:
+                break
+            if self._steers[at] is not None:
+                break
+            parts.append((Text(f"{line.cut} "), *line.inlines) if line.cut else line.inlines)
+            at += 1
+        return Steer(steer.kind, joined(parts), steer.cut), at
+
+    def _model(self, candidate: Candidate, at: int) -> int:
+        """One lettered line below a numbered question, and no second one: its answer."""
+        written = candidate.asking or candidate.declared == "reflection"
+        if candidate.choices or not candidate.labelled or not written:
+            return at
+        line = self._lines[at] if at < len(self._lines) else None
+        if line is None or line.label is None or line.label.ordinal("letter") != 1 or line.heading:
+            return at
+        following = next((one for one in self._lines[at + 1 :] if not one.empty), None)
+        if following is not None and following.label and following.label.ordinal("letter"):
+            return at
+        if self._steers[at] is not None or not line.text or line.label.starred:
+            return at
+        candidate.steers.append(Steer("answer", line.inlines, line.cut))
+        candidate.model = True
+        return at + 1
+
+    def _lettered(self, at: int) -> bool:
+        """Whether “A:” is the first of several options."""
+        label = self._lines[at].label
+        following = self._lines[at + 1].label if at + 1 < len(self._lines) else None
+        return bool(
+            label and label.style == "letter" and following and following.ordinal("letter") == 2
+        )
+
+    def _bare(self, at: int) -> bool:
+        if at >= len(self._lines):
+            return False
+        line = self._lines[at]
+        plain_line = line.block is None and line.label is None and not line.heading
+        return plain_line and bool(line.text) and self._steers[at] is None
+
+    def _whole(self, begin: int, end: int) -> int:
+        """The end moved to where a granule ends."""
+        lines = self._lines
+        while end < len(lines) and lines[end].granule == lines[end - 1].granule:
+            end += 1
+        return end

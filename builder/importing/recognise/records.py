@@ -1,0 +1,235 @@
+"""A checklist that somebody signs: a table of questions with room for answers and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from builder.importing.document.form import Block, Cell, Doubt, Paragraph, Record, RecordRow, Table
+from builder.importing.recognise.grids import blank, grid_of, words_in
+from builder.importing.recognise.inlines import OBJECT, plain
+from builder.importing.recognise.words import EVERY, said, within
+
+Column = Literal["signature", "reading", "date", "answer", "question", "number", ""]
+
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    ("signature", within(EVERY.heads_signature)),
+    ("reading", within(EVERY.heads_reading)),
+    ("date", within(EVERY.heads_date)),
+    ("answer", within(EVERY.heads_answer)),
+    ("question", within(EVERY.heads_question)),
+)
+_RULES = re.compile(r"\s*:?\s*(?:_{2,}|\.{4,}|…+|\t+)\s*|\s*:\s*$")
+_BOXES = re.compile(r"[☐□○◯⬜❏❑]|\[\s?\]")
+_LINE = 80
+"""Characters of a line to sign on, without its rules."""
+_SIGN = 40
+"""Characters of a cell that asks for a signature."""
+_LINES = 4
+"""Blocks after a table that can be lines to sign on."""
+
+
+def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
+    """The blocks with records in the place of their tables, and what only looks like one."""
+    out: list[Block] = []
+    doubts: list[Doubt] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        record, taken = _record(block, blocks[at + 1 : at + 1 + _LINES]), 0
+        if record is None:
+            out.append(block)
+            if isinstance(block, Table) and (heads := _to_fill_in(block)):
+                doubts.append(Doubt(block.place, _either(heads), "table"))
+        else:
+            made, taken = record
+            if isinstance(block, Table) and block.caption:
+                out.append(Paragraph(block.caption, block.place, style="caption"))
+            out.append(made)
+        at += 1 + taken
+    return tuple(out), tuple(doubts)
+
+
+def _to_fill_in(table: Table) -> list[str]:
+    """The heads of a table that leaves room for dates, signatures or answers beside words; none for
+    any other one. A row over all columns is a title or divides the others."""
+    grid = grid_of(table)
+    if grid is None:
+        return []
+    rows = [row for row in grid.rows if not (row[0] and 1 < len(row) == row[0].across)]
+    if not rows:
+        return []
+    heads = [" ".join((words_in(cell) or "").split()) for cell in rows[0]]
+    if _room_to_sign(rows):
+        return heads
+    if len(rows) < 2:
+        return []
+    kinds = list(map(_column, heads))
+    free = {
+        kind for at, kind in enumerate(kinds) if all(_room(words_in(row[at])) for row in rows[1:])
+    }
+    boxes = len(rows) > 2 and any(_ticked(rows[1:], at) for at in range(1, len(heads)))
+    answered = "answer" in free and "date" not in kinds
+    if not (boxes or answered or free & {"date", "signature"}):
+        return []
+    said = [any(cell and not _room(cell) for cell in map(words_in, row)) for row in rows[1:]]
+    return heads if all(said) else []
+
+
+def _room_to_sign(rows: Sequence[Sequence[Cell | None]]) -> bool:
+    """Whether a short cell asks for a signature, and the one beside or below it has room for it."""
+    texts = [[words_in(cell) for cell in row] for row in rows]
+    for at, row in enumerate(texts):
+        for column, text in enumerate(row):
+            if not text or len(text) > _SIGN or not _COLUMNS[0][1].search(text):
+                continue
+            below = texts[at + 1][column] if at + 1 < len(texts) else None
+            beside = row[column + 1] if column + 1 < len(row) else None
+            if _room(beside) or _room(below):
+                return True
+    return False
+
+
+def _either(heads: Sequence[str]) -> str:
+    head = " | ".join(filter(None, heads))
+    head = head if len(head) <= _LINE else head[: _LINE - 1] + "…"
+    return (
+        f"“{head}” looks like a checklist; it came over as the table that it is. Either trainees "
+        "fill it in, then make a record of it (“kind: record” on a page of its own), or it is "
+        "there to be read."
+    )
+
+
+def _room(text: str | None) -> bool:
+    """Whether a cell is there to be filled in: empty, ruled, or with a box to tick."""
+    return text is not None and blank(_BOXES.sub("", text))
+
+
+def _ticked(rows: Sequence[Sequence[Cell | None]], at: int) -> bool:
+    """Whether a column has boxes to tick, which a record's answers and dates stand for."""
+    return all(_BOXES.search(words_in(row[at]) or "") for row in rows)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is read of a table, row by row."""
+
+    columns: list[Column]
+    rows: list[RecordRow] = field(default_factory=list)
+    signatures: list[str] = field(default_factory=list)
+    consumed: list[str] = field(default_factory=list)
+
+
+def _record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | None:
+    """The record that a table is, and how many lines after it are to be signed."""
+    if not isinstance(block, Table) or len(block.rows) < 2:
+        return None
+    grid = grid_of(block)
+    heads = [words_in(cell) for cell in grid.rows[0]] if grid else []
+    if grid is None or any(head is None for head in heads):
+        return None
+    reading = _Reading([_column(head or "") for head in heads])
+    for at, (column, head) in enumerate(zip(reading.columns, heads, strict=True)):
+        if not column and head and head.strip() and not _ticked(grid.rows[1:], at):
+            # A record has no such column: it would be lost.
+            return None
+    for column, head in zip(reading.columns, heads, strict=True):
+        (reading.signatures if column == "signature" else reading.consumed).append(head or "")
+    kinds = reading.columns
+    if kinds.count("question") != 1 or not {"answer", "date"} & set(kinds):
+        return None
+    if not all(_row(row, reading, block) for row in grid.rows[1:]) or not reading.rows:
+        return None
+    taken = _signed(following, reading)
+    if OBJECT in "".join((*reading.signatures, *reading.consumed)):
+        return None
+    if not any(reading.signatures) and not {"answer", "date", "reading"} <= set(kinds):
+        return None
+    return Record(
+        rows=tuple(reading.rows),
+        signatures=tuple(filter(None, reading.signatures)),
+        place=block.place,
+        consumed=tuple(filter(None, reading.consumed)),
+    ), taken
+
+
+def _column(head: str) -> Column:
+    if said(head) in EVERY.heads_number:
+        return "number"
+    return next((column for column, pattern in _COLUMNS if pattern.search(head)), "")
+
+
+def _row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
+    """Reads a row; whether it is one of a record."""
+    cells = dict(zip(reading.columns, row, strict=True))
+    first = row[0]
+    if first is not None and len(row) > 1 and (first.across >= len(row) or _signs(row)):
+        return _signature(words_in(first), reading)
+    question: tuple[Block, ...] = ()
+    found: tuple[Block, ...] = ()
+    for column, cell in zip(reading.columns, row, strict=True):
+        text = words_in(cell)
+        if column == "question":
+            question = cell.blocks if cell else ()
+        elif column == "reading":
+            found += cell.blocks if cell else ()
+        elif column == "number" and text is not None and text.strip(" .)").isdecimal():
+            reading.consumed.append(text)
+        elif not _room(text):
+            return False
+        elif text and text.strip():
+            reading.consumed.append(text.strip())
+    if cells.get("question") is None or not _has_words(question):
+        return not found and not _has_words(question)
+    place = question[0].place
+    reading.rows.append(RecordRow(question, found, place if place.part else table.place))
+    return True
+
+
+def _signs(row: Sequence[Cell | None]) -> bool:
+    """Whether a row is one to sign on: “Signature:”, and room beside it."""
+    text, *others = map(words_in, row)
+    signs = text is not None and _RULES.search(text) and _COLUMNS[0][1].search(text)
+    return bool(signs) and all(map(_room, others))
+
+
+def _has_words(blocks: Sequence[Block]) -> bool:
+    return any(
+        bool(plain(block.inlines).strip()) if isinstance(block, Paragraph) else True
+        for block in blocks
+    )
+
+
+def _signature(text: str | None, reading: _Reading) -> bool:
+    """A line to sign on, and perhaps to date."""
+    if text is None:
+        return False
+    parts = [" ".join(part.split()) for part in _RULES.split(text)]
+    signs = [part for part in parts if _COLUMNS[0][1].search(part)]
+    if not signs or sum(map(len, parts)) > _LINE:
+        return not text.strip()
+    reading.signatures += signs
+    reading.consumed += [part for part in parts if part and part not in signs]
+    return True
+
+
+def _signed(following: Sequence[Block], reading: _Reading) -> int:
+    """How many blocks right after the table are lines to sign on."""
+    taken = 0
+    for block in following:
+        if not isinstance(block, Paragraph) or block.level:
+            break
+        text = plain(block.inlines)
+        lines = text.split("\n")
+        ruled = _RULES.search(text) is not None or len(text.split()) <= 6
+        pattern = _COLUMNS[0][1]
+        if not ruled or not all(pattern.search(line) for line in lines if line.strip()):
+            break
+        before = len(reading.signatures)
+        if not all(_signature(line, reading) for line in lines):
+            del reading.signatures[before:]
+            break
+        taken += 1
+    return taken

@@ -1,0 +1,282 @@
+"""Lines that steer: “Answer: B”, “Feedback: …”, “Hint: …”, “Points: 2”, and what stands in brackets
+at the end of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from builder.base.immutable import immutable
+from builder.importing.recognise.answers import letters
+from builder.importing.recognise.inlines import Inlines, cut, plain, trimmed
+from builder.importing.recognise.lines import Line
+from builder.importing.recognise.words import EVERY, one_of, said, within
+
+Kind = Literal[
+    "answer",
+    "right",
+    "wrong",
+    "partly",
+    "explanation",
+    "hint",
+    "points",
+    "kind",
+    "title",
+    "shuffle",
+]
+
+
+@immutable
+class Steer:
+    """What a line says: its kind, the words behind the colon, and what was cut before them."""
+
+    kind: Kind
+    value: Inlines
+    cut: str
+
+    @property
+    def text(self) -> str:
+        return plain(self.value).strip()
+
+
+_LETTER = re.compile(
+    rf"\s*{one_of(EVERY.answer)}\s*\.?\s+(?=[A-Za-z](?:\s?[,&]\s?[A-Za-z])*\.?$)", re.IGNORECASE
+)
+"""“Answer B”, without a colon."""
+_CHARACTERS = 40
+"""What is longer is no list of letters."""
+_SEVERAL = r"(?:\s*\(s\)|s)?"
+_STOP = r"\s*(?:[:\uff1a=]|\s[-–—](?=\s))\s*"
+
+
+def _before_colon(words: Iterable[str], several: str = "") -> re.Pattern[str]:
+    return re.compile(rf"\s*@?{one_of(words)}{several}{_STOP}", re.IGNORECASE)
+
+
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("partly", _before_colon(EVERY.partly)),
+    ("right", _before_colon(EVERY.right)),
+    ("wrong", _before_colon(EVERY.wrong)),
+    ("answer", _before_colon(EVERY.answer, _SEVERAL)),
+    ("explanation", _before_colon(EVERY.explanation)),
+    ("hint", _before_colon(EVERY.hint, r"\s*\d?")),
+    ("points", _before_colon(EVERY.points)),
+)
+_PROPERTIES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("kind", _before_colon(EVERY.kind)),
+    ("title", _before_colon(EVERY.title)),
+    ("shuffle", _before_colon(EVERY.shuffle)),
+    ("points", _before_colon(EVERY.points)),
+)
+_CODES = {
+    "choice": "mc | multiple choice | tf | t/f | true/false | true or false",
+    "choices": "ms | mr | ma | multi-select | multiple select | multiple answer | "
+    "multiple answers | multiple response",
+    "fill-in": "fib | fmb | f | fill in the blank | fill in the blanks | fill-in-the-blank | "
+    "fill-in-blanks | fill in blanks | sa | short answer",
+    "reflection": "e | wr | es | essay | written response | long answer",
+    "matching": "mt | mat | match | matching",
+    "sequencing": "ord | order | ordering | sequence | sequencing",
+}
+"""What converters of Word quizzes, such as Respondus and Qcon, call types of questions. `choices`
+is a choice with several right options."""
+_DECLARED = {code: kind for kind, codes in _CODES.items() for code in codes.split(" | ")}
+_IS = re.compile(
+    r"\s*(?:the\s+)?(?:correct|right)\s+answers?\s+(?:is|are)\s*:?\s*|"
+    r"\s*la\s+(?:bonne\s+réponse|réponse\s+correcte)\s+est\s*:?\s*|"
+    r"\s*yr\s+ateb\s+cywir\s+yw\s*:?\s*|\s*الإجابة\s+الصحيحة\s+هي\s*:?\s*",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"(?<![ \t])[ \t]*[(\[]\s*"
+    rf"(?P<n>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*(?:{one_of(EVERY.points)}|pts?\.?)\s*[)\]]",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:\w+)?\s*")
+_TRUTHS = EVERY.true + EVERY.false
+_BRACKETED = re.compile(
+    rf"\s*[(\[]\s*(?:{one_of(EVERY.answer)}{_STOP}(?P<answer>[^()\[\]]+)"
+    rf"|(?P<truth>{one_of(_TRUTHS)}))\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
+_CHOICE = within(EVERY.true_or_false)
+
+
+def steer_of(line: Line) -> Steer | None:
+    """What a line says, if it steers."""
+    if line.block is not None or line.heading or (line.label and line.label.style != "bullet"):
+        return _short(line)
+    for kind, pattern in _KINDS:
+        if found := pattern.match(line.text):
+            return _steer(kind, line, found.end())
+    if found := _IS.match(line.text) or _LETTER.match(line.text):
+        return _steer("answer", line, found.end())
+    return None
+
+
+def property_of(line: Line) -> Steer | None:
+    """What a line says of the question that stands below it: its type, points or title."""
+    if line.block is not None or line.heading or line.label is not None:
+        return None
+    for kind, pattern in _PROPERTIES:
+        if found := pattern.match(line.text):
+            steer = _steer(kind, line, found.end())
+            known = kind != "kind" or declared(steer)
+            return steer if steer.text and known else None
+    return None
+
+
+def declared(steer: Steer) -> str:
+    """The type that “Type: MS” names; empty where it is no type of a question."""
+    return _DECLARED.get(said(steer.text), "")
+
+
+def _steer(kind: Kind, line: Line, end: int) -> Steer:
+    value = trimmed(cut(line.inlines, end))
+    text = plain(value).strip()
+    if kind == "right" and len(text) <= _CHARACTERS and letters(text):
+        kind = "answer"
+    begin = f"{line.cut} {line.text[:end]}".strip()
+    return Steer(kind, value, begin)
+
+
+def _short(line: Line) -> Steer | None:
+    """“A: because …” as the answer to “Q: …”: one that no “B:” follows."""
+    label = line.label
+    if label and label.style == "letter" and label.name == "a" and line.cut.endswith(":"):
+        return Steer("answer", line.inlines, line.cut)
+    return None
+
+
+def points_of(steer: Steer) -> str:
+    """The number of “Points: 2”; empty where there is none."""
+    found = _NUMBER.fullmatch(steer.text)
+    return found[1].replace(",", ".") if found else ""
+
+
+@immutable
+class Stripped:
+    """A prompt's line without what steers: `weight`, `answer` (a word for true or false, or what
+    stands behind “Answer:”), and the other words that were cut."""
+
+    inlines: Inlines
+    weight: str = ""
+    answer: Inlines = ()
+    cut: tuple[str, ...] = ()
+
+
+def stripped(inlines: Inlines) -> Stripped:
+    """A line of a prompt without “(2 points)”, and without “(Answer: B)” at its end."""
+    weight, gone = "", []
+    answer: Inlines = ()
+    for _ in range(2):
+        found = _POINTS.search(plain(inlines))
+        if found and not weight:
+            weight = found["n"].replace(",", ".")
+            gone.append(found[0].strip())
+            inlines = _without(inlines, found)
+        text = plain(inlines)
+        found = _last(_BRACKETED, text)
+        if found and not answer and not _CHOICE.search(found[0]):
+            start, end = found.span("answer" if found["answer"] else "truth")
+            answer = trimmed(cut(inlines, start, end))
+            gone += [text[found.start() : start].strip(), text[end:].strip()]
+            inlines = _without(inlines, found)
+    return Stripped(trimmed(inlines), weight, answer, tuple(gone))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The pattern where the last bracket opens."""
+    at = max(text.rfind("("), text.rfind("["))
+    found = pattern.match(text, at) if at >= 0 else None
+    return found if found and found.end() == len(text) else None
+
+
+def _without(inlines: Inlines, found: re.Match[str]) -> Inlines:
+    return trimmed(cut(inlines, 0, found.start()) + cut(inlines, found.end()))
+
+
+_ASKS = re.compile(r"[?؟]")
+_WRITE = re.compile(rf"\s*{one_of(EVERY.write)}(?!\w)", re.IGNORECASE)
+BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}|\[[ _]{0,8}\*[ _]{0,8}\]")
+"""A gap; `[*]` is how some converters of Word quizzes mark one."""
+CHOOSE = within(EVERY.choose)
+TRUE_OR_FALSE = _CHOICE
+MATCH = within(EVERY.match)
+ORDER = within(EVERY.order)
+FILL = within(EVERY.fill)
+_QUIZ = within(EVERY.quiz)
+_NO_QUIZ = within(EVERY.no_quiz)
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks something: a question mark, a gap, or a word that tells to choose."""
+    return bool(_ASKS.search(text) or BLANK.search(text) or CHOOSE.search(text))
+
+
+def asks_in_words(text: str) -> bool:
+    """Whether a text begins with a word that asks, or tells to write something."""
+    return _WRITE.match(text) is not None
+
+
+_ARRANGE = re.compile(rf"\s*{one_of(EVERY.arrange)}(?!\w)", re.IGNORECASE)
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "two | dau | dwy | deux | 2 | اثنين | إجابتين | خيارين",
+            "three | tri | tair | trois | 3 | ثلاثة | ثلاث",
+            "four | pedwar | pedair | quatre | 4 | أربعة | أربع",
+            "five | pump | cinq | 5 | خمسة | خمس",
+        ),
+        start=2,
+    )
+    for word in words.split(" | ")
+}
+_COUNT = re.compile(
+    rf"(?<!\w){one_of(EVERY.count)}\s+(?:(?:the|any|exactly|les)\s+)?"
+    rf"(?:(?:correct|right|best)\s+)?(?P<count>{one_of(_NUMBERS)})(?!\w)",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    rf"(?<!\w)(?:{one_of(EVERY.count)})\s+(?:all|every|bob|toutes|tous)(?!\w)|"
+    r"all\s+that\s+apply|plusieurs\s+réponses|كل\s+ما\s+ينطبق",
+    re.IGNORECASE,
+)
+
+
+def arranges(text: str) -> bool:
+    """Whether a text tells to put things into order."""
+    return _ARRANGE.match(text) is not None and ORDER.search(text) is not None
+
+
+def wanted_count(text: str) -> int:
+    """How many options a text tells to select, as in “Select two”; 0 where it does not say."""
+    found = _COUNT.search(text)
+    return _NUMBERS[found["count"].casefold()] if found else 0
+
+
+def wants_all(text: str) -> bool:
+    """Whether a text tells to select all that apply."""
+    return _ALL.search(text) is not None
+
+
+def truth(text: str, *, letters: bool) -> str:
+    """``true`` or ``false`` for a word that says so, or a letter where these are expected."""
+    word = said(text)
+    if len(word) == 1 and not letters:
+        return ""
+    if word in EVERY.true:
+        return "true"
+    return "false" if word in EVERY.false else ""
+
+
+def heads_faq(title: str) -> bool:
+    """Whether a heading says that frequent questions and their answers come beneath it."""
+    return bool(_NO_QUIZ.search(title))
+
+
+def heads_quiz(title: str) -> bool:
+    """Whether a heading says that questions for a test come beneath it."""
+    return bool(_QUIZ.search(title)) and not _NO_QUIZ.search(title) and "?" not in title

@@ -1,0 +1,86 @@
+"""The line of an import: a file of another program, a document, a course; new or once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from builder.course import starter
+from builder.course.judging import judged
+from builder.diagnostics.diagnostic import Diagnostic
+from builder.importing import source_files
+from builder.importing.making import kept_of, outcome_of, volume_of, written
+from builder.importing.merging import memory
+from builder.importing.merging.merge_into import bring
+from builder.importing.reading import format_of, gathered, read_one, tell_apart
+from builder.importing.request import RefusedError, Request
+
+if TYPE_CHECKING:
+    from builder.importing.document.form import Volume
+    from builder.importing.outcome import Imported
+
+
+def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
+    """Make a course of files, or say why not. ``RefusedError`` where the command cannot be done as
+    it was given."""
+    tell_apart(request.sources)
+    if no_files := tuple(source_files.not_files(request.sources)):
+        return None, no_files
+    forms = [format_of(source, request.named) for source in request.sources]
+    if (
+        not request.again
+        and not request.dry_run
+        and (wrong := starter.refusal_reason(request.folder))
+    ):
+        # Before a large document is read.
+        raise RefusedError(known_course(request) or wrong)
+    found = [
+        read_one(path, form, request) for path, form in zip(request.sources, forms, strict=True)
+    ]
+    problems = tuple(one for _, told in found for one in told)
+    read = [one for one, _ in found if one is not None]
+    if len(read) < len(found):
+        return None, problems
+    if request.again:
+        return bring(request, read), problems
+    read = gathered(read, len(read))
+    volumes = [volume_of(one, request.pages or "auto") for one in read]
+    made = written(volumes)
+    imported = outcome_of(read, made)
+    if request.dry_run:
+        return imported, problems
+    return put(request, imported, volumes), problems
+
+
+def known_course(request: Request) -> str:
+    """Why a folder cannot take a new course that an import has made before; empty for any other."""
+    if not (request.folder / memory.FILE).is_file():
+        return ""
+    return (
+        f"“{request.folder}” has a course that an import made. To bring what has changed into it: "
+        f"scorm-builder import {' '.join(map(str, request.sources))} --into {request.folder}"
+    )
+
+
+def put(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
+    """Write a course into a folder that is new or empty, and say what a build would say of it.
+    ``RefusedError`` where nothing can be written there."""
+    from builder.course.validate import schemas
+
+    made = imported.made
+    editing = starter.editing({name: schemas.text(name) for name in schemas.SCHEMAS})
+    files: dict[str, str | bytes] = {**made.texts, **made.pictures, **editing}
+    files[memory.FILE] = memory.write(memory.of(made, kept_of(volumes, made)))
+    try:
+        problems = starter.create_files(
+            files, request.folder, lambda folder: judged(folder, request.today)[1], _yes
+        )
+    except starter.NotMadeError as error:
+        raise RefusedError(str(error)) from error
+    return replace(imported, folder=request.folder, problems=problems)
+
+
+def _yes(problems: object) -> bool:
+    """Whether what was made is put in its place: always, since it has every word."""
+    return True

@@ -1,0 +1,297 @@
+"""The blocks of a text: paragraphs, lists and tables, with what stands among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from builder.importing.document.form import Block, Box, Inline, Paragraph, Place, Text
+from builder.importing.word import looks
+from builder.importing.word.containers import ALTERNATIVES, chosen, opened
+from builder.importing.word.inlines import INLINE, Inlines, Setting
+from builder.importing.word.line import Line
+from builder.importing.word.lists import Entry, gathered
+from builder.importing.word.names import Element, child, name, number, switch, value
+from builder.importing.word.numbering import Number, indent
+from builder.importing.word.story import Story
+from builder.importing.word.styles import LONGEST_HEADING, Style
+from builder.importing.word.tables import Grid, Layout, Slot, captioned
+
+_DELETED = (name("w:delText"), name("w:t"))
+_NEW_PAGE = ("nextPage", "oddPage", "evenPage")
+_MOST_ACROSS = 63
+"""Columns that a table of Word can have."""
+
+
+class Flow:
+    """Reads what stands in one container: the body, a cell, a note, a text box."""
+
+    def __init__(self, story: Story, table: looks.Look | None = None) -> None:
+        self._story = story
+        self._table = table or {}
+        self._entries: list[Entry] = []
+        self._carried: Line | None = None
+        """Words that go on in the next paragraph: their own mark was deleted, or they are a large
+        first letter."""
+        self._settings: dict[str | None, Setting] = {}
+
+    def blocks(self, container: Element) -> tuple[Block, ...]:
+        """All that a container holds."""
+        self._walk(container)
+        if self._carried is not None:
+            self._add(self._carried, Style(), None, None)
+        self._story.end_generated()
+        return captioned(gathered(self._entries))
+
+    def _walk(self, container: Element) -> None:
+        for one in container:
+            tag = str(one.tag)
+            if handler := _HANDLERS.get(tag):
+                handler(self, one)
+            elif tag in INLINE:
+                self._loose(one)
+            elif tag not in _SKIPPED:
+                self._walk(one)
+
+    # Paragraphs
+
+    def _paragraph(self, element: Element) -> None:
+        story, styles = self._story, self._story.reading.styles
+        story.step(element)
+        properties = child(element, "w:pPr")
+        style_id = value(properties, "w:pStyle")
+        style = styles.paragraph(style_id)
+        level = _level(properties, style)
+        if level and not story.in_gallery:
+            story.fields.leave_generated()
+        turned = switch(properties, "w:bidi")
+        turned = style.turned if turned is None else turned
+        story.reading.turned[styles.turned if turned is None else turned] += 1
+        line = self._carried or Line()
+        Inlines(story, line, self._setting(style_id, style)).read(element)
+        self._carried = None
+        if child(properties, "w:rPr", "w:del") is not None or _is_drop_cap(properties):
+            self._carried = line
+            return
+        if child(properties, "w:pPrChange") is not None:
+            story.leave("formatting change", line.said())
+        if level and not style.level and len(line.said()) > LONGEST_HEADING:
+            story.leave("outline level", line.said())
+            level = 0
+        counted = self._number(properties, style_id, style)
+        if switch(properties, "w:pageBreakBefore") or (
+            style.starts_page and switch(properties, "w:pageBreakBefore") is None
+        ):
+            story.starts_page = True
+        self._add(line, replace(style, level=level), counted, properties)
+        story.end_generated()
+        if child(properties, "w:sectPr") is not None:
+            story.starts_page |= next(story.sections, "") in _NEW_PAGE
+
+    def _setting(self, style_id: str | None, style: Style) -> Setting:
+        if style_id not in self._settings:
+            styles = self._story.reading.styles
+            self._settings[style_id] = Setting(styles, style, self._table)
+        return self._settings[style_id]
+
+    def _number(
+        self, properties: Element | None, style_id: str | None, style: Style
+    ) -> Number | None:
+        numbering = self._story.reading.numbering
+        list_id = number(value(properties, "w:numPr", "w:numId"))
+        level = number(value(properties, "w:numPr", "w:ilvl"))
+        if list_id is None:
+            list_id = style.list_id
+            if level is None and list_id:
+                level = numbering.level_of(list_id, style_id or "")
+            level = style.list_level if level is None else level
+        found = numbering.next(list_id, level or 0)
+        return found if found and found.label else None
+
+    def _add(
+        self, line: Line, style: Style, counted: Number | None, properties: Element | None
+    ) -> None:
+        """The paragraphs of a line, one for each page that it stands on, and its text boxes."""
+        story, place = self._story, self._story.at
+        story.bookmarks += line.bookmarks
+        left = _left(properties, style, counted)
+        level = style.level or 0
+        label = counted.label if counted and level else ""
+        parts = line.parts()
+        if level or counted:
+            parts = _whole(line, parts)
+        for begins, inlines in parts:
+            story.starts_page |= begins
+            if not inlines:
+                continue
+            made = Paragraph(
+                inlines,
+                place,
+                level,
+                style.name,
+                tuple(dict.fromkeys(story.bookmarks)),
+                story.starts_page,
+                label,
+            )
+            story.bookmarks, story.starts_page = [], False
+            self._entries.append(Entry(made, None if level else counted, left))
+        self._boxes(line, place)
+
+    def _boxes(self, line: Line, place: Place) -> None:
+        for box in line.boxes:
+            blocks: tuple[Block, ...]
+            if isinstance(box, str):
+                words: tuple[Inline, ...] = (Text(box),)
+                blocks = (Paragraph(words, place),)
+            else:
+                blocks = Flow(self._story.within(box, "text box")).blocks(box)
+            if blocks:
+                self._entries.append(Entry(Box(blocks, place), follows=True))
+
+    def _loose(self, element: Element) -> None:
+        """Something that stands where a paragraph should."""
+        story = self._story
+        story.step(element)
+        line = Line()
+        style = story.reading.styles.paragraph(None)
+        Inlines(story, line, self._setting(None, style)).read_one(element)
+        self._add(line, style, None, None)
+
+    # What stands among paragraphs
+
+    def _bookmark(self, element: Element) -> None:
+        if called := element.get(name("w:name")):
+            self._story.bookmarks.append(called)
+
+    def _alternatives(self, element: Element) -> None:
+        form = chosen(element)
+        if form is not None:
+            self._walk(form)
+
+    def _control(self, element: Element) -> None:
+        with opened(self._story, element) as content:
+            if content is not None:
+                self._walk(content)
+
+    def _deleted(self, element: Element) -> None:
+        words = " ".join(one.text or "" for one in element.iter(*_DELETED))
+        if words.strip():
+            self._story.leave("deletion", words)
+
+    def _foreign(self, element: Element) -> None:
+        relation = self._story.relation(element.get(name("r:id")))
+        self._story.leave("embedded document", relation.target if relation else "")
+
+    # Tables
+
+    def _tables(self, element: Element) -> None:
+        story = self._story
+        if self._carried is not None:
+            self._add(self._carried, Style(), None, None)
+            self._carried = None
+        layout = Layout(element, story.reading.styles)
+        grid = Grid(story.ahead(element))
+        for told in layout.described:
+            story.reading.leave("table description", grid.place, told)
+        rows = _unwrapped(element, name("w:tr"))
+        for at, row in enumerate(rows):
+            self._row(row, grid, layout, at, len(rows))
+        self._entries.append(Entry(grid.table(layout.heads(rows)), indent=0))
+
+    def _row(self, row: Element, grid: Grid, layout: Layout, at: int, count: int) -> None:
+        properties = child(row, "w:trPr")
+        words = (one.text or "" for one in row.iter(*_DELETED))
+        if child(properties, "w:del") is not None:
+            self._story.leave("deletion", " ".join(words))
+            return
+        if child(properties, "w:ins") is not None:
+            self._story.leave("insertion", " ".join(words))
+        grid.begin(_across(properties, "w:gridBefore"))
+        cells = _unwrapped(row, name("w:tc"))
+        for column, cell in enumerate(cells):
+            self._cell(cell, grid, layout.look(at, count, column, len(cells)))
+        grid.end(_across(properties, "w:gridAfter"))
+
+    def _cell(self, cell: Element, grid: Grid, look: looks.Look) -> None:
+        properties = child(cell, "w:tcPr")
+        if child(properties, "w:cellDel") is not None:
+            self._deleted(cell)
+            return
+        blocks = Flow(self._story, look).blocks(cell)
+        across = max(_across(properties, "w:gridSpan"), 1)
+        downwards = child(properties, "w:vMerge")
+        sideways = child(properties, "w:hMerge")
+        covered = grid.add(
+            Slot(list(blocks), across),
+            down=None if downwards is None else downwards.get(name("w:val"), "continue"),
+            aside=None if sideways is None else sideways.get(name("w:val"), "continue"),
+        )
+        if covered and (words := "".join(cell.itertext(name("w:t")))).strip():
+            self._story.leave("covered cell", words)
+
+
+def _unwrapped(element: Element, tag: str) -> list[Element]:
+    """Rows of a table or cells of a row, whatever controls and changes stand round them."""
+    found: list[Element] = []
+    for one in element:
+        if one.tag == tag:
+            found.append(one)
+        elif one.tag in _WRAPPERS:
+            found += _unwrapped(one, tag)
+    return found
+
+
+def _across(properties: Element | None, which: str) -> int:
+    return min(max(number(value(properties, which)) or 0, 0), _MOST_ACROSS)
+
+
+def _level(properties: Element | None, style: Style) -> int:
+    outline = number(value(properties, "w:outlineLvl"))
+    if outline is None:
+        return style.level or 0
+    return outline + 1 if 0 <= outline < 9 else 0
+
+
+def _is_drop_cap(properties: Element | None) -> bool:
+    """Whether a paragraph is only the large first letter of the next one."""
+    frame = child(properties, "w:framePr")
+    return frame is not None and frame.get(name("w:dropCap"), "none") != "none"
+
+
+def _left(properties: Element | None, style: Style, counted: Number | None) -> int:
+    """How far a paragraph is indented: what it says itself, what its list says, its style."""
+    layers = [indent(child(properties, "w:ind")), style.indent]
+    if counted is not None:
+        layers.insert(2 if style.list_id and "left" in style.indent else 1, counted.indent)
+    return next((layer["left"] for layer in layers if "left" in layer), 0)
+
+
+def _whole(
+    line: Line, parts: list[tuple[bool, tuple[Inline, ...]]]
+) -> list[tuple[bool, tuple[Inline, ...]]]:
+    """A heading or an item in one piece; pages may begin in front of it or behind."""
+    full = [at for at, (_, inlines) in enumerate(parts) if inlines]
+    if len(full) < 2:
+        return parts
+    begins = any(page for page, _ in parts[: full[0] + 1])
+    ends = [(True, ())] * bool(parts[full[-1] + 1 :])
+    return [(begins, line.joined()), *ends]
+
+
+_HANDLERS: dict[str, Callable[[Flow, Element], None]] = {
+    name("w:p"): Flow._paragraph,
+    name("w:tbl"): Flow._tables,
+    name("w:sdt"): Flow._control,
+    name("w:bookmarkStart"): Flow._bookmark,
+    name("w:del"): Flow._deleted,
+    name("w:altChunk"): Flow._foreign,
+    name("w:subDoc"): Flow._foreign,
+    ALTERNATIVES: Flow._alternatives,
+}
+_WRAPPERS = frozenset(
+    name(f"w:{one}") for one in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+)
+_SKIPPED = frozenset(
+    name(f"w:{one}")
+    for one in ("sectPr", "tcPr", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "tblPr")
+)

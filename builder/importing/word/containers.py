@@ -1,0 +1,63 @@
+"""What stands round other content: the controls of a form (ISO/IEC 29500-1, 17.5.2), and content
+that is in a file twice, for newer and for older programs (29500-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from builder.importing.word.names import UNDERSTOOD, Element, child, name, value
+from builder.importing.word.story import Story
+
+_CHOICES = (name("w:dropDownList"), name("w:comboBox"))
+_ITEM = name("w:listItem")
+_TEXT = name("w:t")
+_CONTENTS = "Table of Contents"
+
+
+@contextmanager
+def opened(story: Story, control: Element) -> Iterator[Element | None]:
+    """What a control holds, to be read where it stands; ``None`` where that is only a prompt.
+
+    Its choices are listed; a table of contents is known by its gallery.
+    """
+    properties, content = child(control, "w:sdtPr"), child(control, "w:sdtContent")
+    for choices in properties if properties is not None else ():
+        if choices.tag in _CHOICES:
+            _list_choices(story, choices)
+    if child(properties, "w:showingPlcHdr") is not None and content is not None:
+        story.leave("form field", " ".join(one.text or "" for one in content.iter(_TEXT)))
+        yield None
+        return
+    gallery = value(properties, "w:docPartObj", "w:docPartGallery") == _CONTENTS
+    story.in_gallery += gallery
+    yield content
+    story.in_gallery -= gallery
+    story.end_generated()
+
+
+def _list_choices(story: Story, choices: Element) -> None:
+    shown = [
+        one.get(name("w:displayText"), "") or one.get(name("w:value"), "")
+        for one in choices.iterfind(_ITEM)
+    ]
+    if any(shown):
+        story.leave("form field", " · ".join(filter(None, shown)))
+
+
+ALTERNATIVES = name("mc:AlternateContent")
+_CHARTS = "/chartex"
+"""How the namespaces of newer charts end; there is one for each year."""
+_CHOICE = name("mc:Choice")
+_FALLBACK = name("mc:Fallback")
+
+
+def chosen(alternatives: Element) -> Element | None:
+    """The one form to read: the first that asks for nothing unknown, else the fallback."""
+    choices = alternatives.findall(_CHOICE)
+    for choice in choices:
+        spaces = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]
+        if all(space in UNDERSTOOD or str(space).endswith(_CHARTS) for space in spaces):
+            return choice
+    fallback = alternatives.find(_FALLBACK)
+    return fallback if fallback is not None or not choices else choices[0]

@@ -1,0 +1,425 @@
+"""Counts a part of a Word file that has text: the document itself, notes, headers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from builder.importing.word.styles import HEADING, LONGEST_HEADING
+
+_WORD = re.compile(r"\w+")
+_GENERATED = re.compile(r"\s*(TOC|INDEX|TOA)\b", re.IGNORECASE)
+_LINKING = re.compile(r"\s*(HYPERLINK|REF|PAGEREF|NOTEREF)\b", re.IGNORECASE)
+_EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
+_ASKED = re.compile(r"(wps|wpg|wpc|wp14|w14|w15|a14|cx\d*)")
+"""What alternatives ask for that is read; anything else is left to their fallback."""
+_OF_SIGNS = re.compile(r"symbol|wingdings( [23])?|webdings", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """One paragraph on its way. Words of text boxes in it stand ``behind`` its own."""
+
+    text: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
+    style: str = ""
+    outline: str | None = None
+    list_id: str | None = None
+    generated: bool = False
+    goes_on: bool = False
+
+
+@dataclass(slots=True)
+class _Field:
+    code: list[str] = field(default_factory=list)
+    in_code: bool = True
+    generated: bool = False
+
+
+class Text:
+    """Counts a part of text. ``wanted`` are the ids of the notes to count; ``None``: all of it."""
+
+    def __init__(self, styles: Styles, wanted: Mapping[str, None] | None = None) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.words: list[str] = []
+        self.noted: dict[str, dict[str, None]] = {"footnotes": {}, "endnotes": {}}
+        self.by_note: dict[str, list[str]] = {}
+        self._note = ""
+        self._styles, self._wanted = styles, wanted
+        self._stack: list[str] = []
+        self._paragraphs: list[_Paragraph] = []
+        self._fields: list[_Field] = []
+        self._left_out = 0
+        """How deep it is in something that Word does not show."""
+        self._in_equation = 0
+        self._hidden = False
+        self._signs = False
+        """Whether letters are signs here."""
+        self._rows: list[bool] = []
+        self._cells: list[bool] = []
+        """Which are deleted, and which another one covers."""
+        self._collects = ""
+        self._keeps_spaces = False
+        self._chosen: list[bool] = []
+        self._carried: list[str] = []
+        self._boxes: list[int] = []
+        self._said = 0
+        """Words and pictures so far, in whatever order."""
+        self._prompts: list[bool] = []
+        self._galleries: list[bool] = []
+
+    # Beginnings
+
+    def begin(self, tag: str, said: dict[str, str]) -> None:
+        """An element begins, with what its attributes say."""
+        parent = self._stack[-1] if self._stack else ""
+        self._stack.append(tag)
+        if self._left_out or self._leaves_out(tag, said, parent):
+            self._left_out += 1
+            return
+        if tag in ("w:t", "w:instrText"):
+            self._collects = tag
+            self._keeps_spaces = said.get("xml:space", said.get(":space")) == "preserve"
+        elif tag in _COUNTED and not self._is_generated:
+            self.kinds[_COUNTED[tag]] += 1
+            self._said += _COUNTED[tag] == "pictures"
+        if handler := _BEGINS.get(tag):
+            handler(self, said, parent)
+
+    def _leaves_out(self, tag: str, said: dict[str, str], parent: str) -> bool:
+        if tag == "mc:Choice":
+            asked = said.get(":Requires", "").split()
+            wanted = not self._chosen[-1] and all(map(_ASKED.fullmatch, asked))
+            self._chosen[-1] |= wanted
+            return not wanted
+        if tag == "mc:Fallback":
+            return self._chosen[-1]
+        if tag == "w:del" and parent not in ("w:rPr", "w:trPr"):
+            self.kinds["deletions"] += 1
+            return True
+        if tag == "w:sdtContent" and self._prompts and self._prompts[-1]:
+            return True
+        if tag == "w:tc" and self._rows and self._rows[-1]:
+            return True
+        if tag in ("w:p", "w:tbl") and self._cells and self._cells[-1]:
+            return True
+        if tag in ("w:footnote", "w:endnote"):
+            self._note = said.get("w:id", "")
+            return self._wanted is not None and said.get("w:id", "") not in self._wanted
+        return tag in ("w:moveFrom", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:numPrChange")
+
+    def _begin_paragraph(self, said: dict[str, str], parent: str) -> None:
+        begun = _Paragraph(generated=self._is_generated)
+        begun.text, self._carried = self._carried, []
+        self._paragraphs.append(begun)
+
+    def _frame(self, said: dict[str, str], parent: str) -> None:
+        """A large first letter is a paragraph of its own."""
+        if self._paragraphs and said.get("w:dropCap", "none") != "none":
+            self._paragraphs[-1].goes_on = True
+
+    def _begin_run(self, said: dict[str, str], parent: str) -> None:
+        self._signs = False
+        style = self._paragraphs[-1].style if self._paragraphs else ""
+        self._hidden = self._styles.is_hidden(style)
+
+    def _fonts(self, said: dict[str, str], parent: str) -> None:
+        self._signs = bool(_OF_SIGNS.fullmatch(said.get("w:ascii", "")))
+
+    def _ruby(self, said: dict[str, str], parent: str) -> None:
+        self._say(" ")
+
+    def _begin_row(self, said: dict[str, str], parent: str) -> None:
+        self._rows.append(False)
+
+    def _begin_cell(self, said: dict[str, str], parent: str) -> None:
+        self._cells.append(False)
+
+    def _deleted(self, said: dict[str, str], parent: str) -> None:
+        if parent == "w:trPr" and self._rows:
+            self._rows[-1] = True
+            self.kinds["rows"] -= 1
+            self.kinds["deletions"] += 1
+
+    def _vanish(self, said: dict[str, str], parent: str) -> None:
+        if len(self._stack) > 2 and self._stack[-3] == "w:r":
+            self._hidden = said.get("w:val", "true").lower() not in FALSE
+
+    def _style(self, said: dict[str, str], parent: str) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].style = said.get("w:val", "")
+            if self._styles.of(said.get("w:val", ""), "w:outlineLvl") not in (None, "9"):
+                self._leave_generated()
+
+    def _run_style(self, said: dict[str, str], parent: str) -> None:
+        self._hidden ^= self._styles.is_hidden(said.get("w:val", ""))
+
+    def _outline(self, said: dict[str, str], parent: str) -> None:
+        if self._paragraphs and parent == "w:pPr":
+            self._paragraphs[-1].outline = said.get("w:val", "")
+            self._leave_generated()
+
+    def _leave_generated(self) -> None:
+        """A heading stands in no table that Word has made; its field was never ended."""
+        if not any(self._galleries):
+            for one in self._fields:
+                one.generated = False
+            self._paragraphs[-1].generated = False
+
+    def _list(self, said: dict[str, str], parent: str) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].list_id = said.get("w:val", "")
+
+    def _covered(self, said: dict[str, str], parent: str) -> None:
+        """A cell that another one covers counts no longer."""
+        if said.get("w:val", "continue") == "continue":
+            self.kinds["cells"] -= 1
+            if self._cells and self._stack[-1] == "w:vMerge":
+                self._cells[-1] = True
+
+    def _skipped(self, said: dict[str, str], parent: str) -> None:
+        """Columns that a row leaves out make an empty cell."""
+        self.kinds["cells"] += said.get("w:val", "0") != "0"
+
+    def _space(self, said: dict[str, str], parent: str) -> None:
+        self._say(" ")
+
+    def _tab(self, said: dict[str, str], parent: str) -> None:
+        if parent == "w:r":
+            self._say("\t")
+
+    def _hyphen(self, said: dict[str, str], parent: str) -> None:
+        self._say("\u2011")
+
+    def _footnote(self, said: dict[str, str], parent: str) -> None:
+        self._noted("footnotes", said)
+
+    def _endnote(self, said: dict[str, str], parent: str) -> None:
+        self._noted("endnotes", said)
+
+    def _noted(self, kind: str, said: dict[str, str]) -> None:
+        if not self._is_generated:
+            self.noted[kind][said.get("w:id", "")] = None
+            self.kinds["notes"] = sum(map(len, self.noted.values()))
+        self._say(" ")
+
+    def _turn(self, said: dict[str, str], parent: str) -> None:
+        kind = said.get("w:fldCharType")
+        if kind == "begin":
+            self._fields.append(_Field(generated=self._is_generated))
+        elif kind == "separate" and self._fields:
+            top = self._fields[-1]
+            top.in_code = False
+            self._counted_field("".join(top.code), top)
+        elif kind == "end" and self._fields:
+            done = self._fields.pop()
+            self.kinds["equations"] += done.in_code and bool(_EQUATION.match("".join(done.code)))
+
+    def _simple(self, said: dict[str, str], parent: str) -> None:
+        self._counted_field(said.get("w:instr", ""), _Field())
+
+    def _counted_field(self, code: str, top: _Field) -> None:
+        top.generated |= bool(_GENERATED.match(code))
+        self.kinds["links"] += bool(_LINKING.match(code)) and not top.generated
+
+    def _begin_equation(self, said: dict[str, str], parent: str) -> None:
+        self._in_equation += 1
+
+    def _embedded(self, said: dict[str, str], parent: str) -> None:
+        equation = said.get(":ProgID", "").startswith(("Equation", "MathType"))
+        self.kinds["equations" if equation else "embedded files"] += 1
+
+    def _word_art(self, said: dict[str, str], parent: str) -> None:
+        if self._paragraphs and said.get(":string"):
+            self._paragraphs[-1].behind += _words(said[":string"])
+            self.kinds["text boxes"] += 1
+
+    def _begin_box(self, said: dict[str, str], parent: str) -> None:
+        self._boxes.append(self._said)
+
+    def _begin_control(self, said: dict[str, str], parent: str) -> None:
+        self._prompts.append(False)
+        self._galleries.append(False)
+
+    def _prompt(self, said: dict[str, str], parent: str) -> None:
+        if self._prompts:
+            self._prompts[-1] = True
+
+    def _gallery(self, said: dict[str, str], parent: str) -> None:
+        if self._galleries and said.get("w:val") == "Table of Contents":
+            self._galleries[-1] = True
+
+    def _alternatives(self, said: dict[str, str], parent: str) -> None:
+        self._chosen.append(False)
+
+    # Ends
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self._stack.pop()
+        if self._left_out:
+            self._left_out -= 1
+            return
+        if tag == self._collects:
+            self._collects = ""
+        elif tag == "w:tr" and self._rows:
+            self._rows.pop()
+        elif tag == "w:tc" and self._cells:
+            self._cells.pop()
+        elif tag in ("w:footnote", "w:endnote"):
+            self.by_note[self._note], self.words = self.words, []
+        elif tag == "w:p" and self._paragraphs:
+            self._end_paragraph()
+        elif tag == "w:txbxContent" and self._boxes:
+            # An empty one is only a shape.
+            self.kinds["text boxes"] += self._said > self._boxes.pop()
+        elif tag == "w:sdt" and self._prompts:
+            self._prompts.pop()
+            self._galleries.pop()
+        elif tag == "mc:AlternateContent" and self._chosen:
+            self._chosen.pop()
+        elif tag == "m:oMath" and self._in_equation:
+            self._in_equation -= 1
+
+    def _end_paragraph(self) -> None:
+        done = self._paragraphs.pop()
+        if done.goes_on and not done.behind:
+            self._carried = done.text
+            return
+        own = _words("".join(done.text))
+        self._said += len(own)
+        found = own + done.behind
+        (self._paragraphs[-1].behind if self._paragraphs else self.words).extend(found)
+        if not own or done.generated:
+            return
+        styled = self._styles.of(done.style, "w:outlineLvl")
+        outline = styled if done.outline is None else done.outline
+        long = styled in (None, "9") and len("".join(done.text)) > LONGEST_HEADING
+        if outline is not None and outline != "9" and not long:
+            self.kinds["headings"] += 1
+            return
+        list_id = done.list_id
+        list_id = self._styles.of(done.style, "w:numId") if list_id is None else list_id
+        self.kinds["list items"] += list_id not in (None, "0")
+
+    # Text
+
+    def text(self, text: str) -> None:
+        """Letters stand here."""
+        if self._left_out or not self._collects:
+            return
+        if self._collects == "w:instrText":
+            if self._fields and self._fields[-1].in_code:
+                self._fields[-1].code.append(text)
+        elif not self._in_equation:
+            self._say(text if self._keeps_spaces else text.strip())
+
+    def _say(self, words: str) -> None:
+        shown = not (
+            self._signs
+            or self._hidden
+            or self._is_generated
+            or any(one.in_code for one in self._fields)
+        )
+        if shown and self._paragraphs:
+            self._paragraphs[-1].text.append(words)
+
+    @property
+    def _is_generated(self) -> bool:
+        return any(one.generated for one in self._fields) or any(self._galleries)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.replace("\u00ad", ""))
+
+
+_COUNTED = {
+    "w:tbl": "tables",
+    "w:tr": "rows",
+    "w:tc": "cells",
+    "w:hyperlink": "links",
+    "pic:pic": "pictures",
+    "v:imagedata": "pictures",
+    "w:ins": "insertions",
+    "m:oMath": "equations",
+}
+_BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
+    "w:p": Text._begin_paragraph,
+    "w:r": Text._begin_run,
+    "w:tr": Text._begin_row,
+    "w:tc": Text._begin_cell,
+    "w:del": Text._deleted,
+    "w:rFonts": Text._fonts,
+    "w:rt": Text._ruby,
+    "w:rubyBase": Text._ruby,
+    "w:framePr": Text._frame,
+    "w:vanish": Text._vanish,
+    "w:pStyle": Text._style,
+    "w:rStyle": Text._run_style,
+    "w:outlineLvl": Text._outline,
+    "w:numId": Text._list,
+    "w:vMerge": Text._covered,
+    "w:hMerge": Text._covered,
+    "w:gridBefore": Text._skipped,
+    "w:gridAfter": Text._skipped,
+    "w:br": Text._space,
+    "w:cr": Text._space,
+    "w:tab": Text._tab,
+    "w:ptab": Text._tab,
+    "w:noBreakHyphen": Text._hyphen,
+    "w:footnoteReference": Text._footnote,
+    "w:endnoteReference": Text._endnote,
+    "w:fldChar": Text._turn,
+    "w:fldSimple": Text._simple,
+    "m:oMath": Text._begin_equation,
+    "v:textpath": Text._word_art,
+    "o:OLEObject": Text._embedded,
+    "w:txbxContent": Text._begin_box,
+    "w:sdt": Text._begin_control,
+    "w:showingPlcHdr": Text._prompt,
+    "w:docPartGallery": Text._gallery,
+    "mc:AlternateContent": Text._alternatives,
+}
+
+
+FALSE = ("0", "false", "off", "none")
+
+
+class Styles:
+    """What styles say of their paragraphs: heading, list, hidden; by those they are based on."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, dict[str, str]] = {}
+        self._at = ""
+
+    def begin(self, tag: str, said: dict[str, str]) -> None:
+        """An element begins, with what its attributes say."""
+        value = said.get("w:val", "")
+        if tag == "w:style":
+            self._at = said.get("w:styleId", "")
+            self._said[self._at] = {}
+        elif self._at and tag in ("w:outlineLvl", "w:name", "w:numId", "w:basedOn", "w:vanish"):
+            self._said[self._at].setdefault(tag, value)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag == "w:style":
+            self._at = ""
+
+    def of(self, style: str, tag: str) -> str | None:
+        """What a style says, or the nearest one that it is based on."""
+        for _ in range(50):
+            said = self._said.get(style, {})
+            if tag in said:
+                return said[tag]
+            if tag == "w:outlineLvl" and HEADING.fullmatch(said.get("w:name", "").lower()):
+                return "0"
+            style = said.get("w:basedOn", "")
+        return None
+
+    def is_hidden(self, style: str) -> bool:
+        """Whether words of a style are hidden."""
+        said = self.of(style, "w:vanish")
+        return said is not None and said.lower() not in FALSE

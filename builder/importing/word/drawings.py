@@ -1,0 +1,221 @@
+"""Pictures, text boxes and shapes in a paragraph, whether DrawingML or VML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from builder.base.immutable import immutable
+from builder.importing.document.form import Image
+from builder.importing.word.containers import ALTERNATIVES, chosen
+from builder.importing.word.line import Line
+from builder.importing.word.names import Element, name
+from builder.importing.word.parts import PartError
+from builder.importing.word.story import Story
+
+_LONGEST = 2_000
+"""Characters of a chart's words that are listed."""
+_ENDING = 5
+_EQUATIONS = ("Equation", "MathType")
+"""How the programs are called that made equations before Word did."""
+_SOURCE = re.compile(r"""src=["']([^"']*)""")
+_NAMED = (name("wp:docPr"), name("pic:cNvPr"), name("wps:cNvPr"))
+_DECORATIVE = name("adec:decorative")
+_EMBEDDED, _LINKED, _ID = name("r:embed"), name("r:link"), name("r:id")
+
+
+@immutable
+class _Told:
+    """What is said of a drawing to those who do not see it, and whether it is hidden."""
+
+    alternative: str | None = None
+    hidden: bool = False
+
+
+class Drawing:
+    """Reads one drawing into a paragraph's line."""
+
+    def __init__(self, story: Story, line: Line) -> None:
+        self._story, self._line = story, line
+        self._found = 0
+        """What has come of it: pictures, boxes, listed things."""
+        self._shapes = 0
+
+    def read(self, element: Element) -> None:
+        """A ``drawing``, ``pict`` or ``object``."""
+        told = _told(element, _Told())
+        if told.hidden:
+            self._story.leave("hidden text", told.alternative or "a picture")
+            return
+        self._links(element)
+        self._walk(element, told)
+        if self._shapes and not self._found:
+            self._story.leave("drawing", told.alternative or "")
+
+    def _walk(self, element: Element, told: _Told) -> None:
+        for one in element:
+            tag = str(one.tag)
+            if tag == ALTERNATIVES:
+                form = chosen(one)
+                if form is not None:
+                    self._walk(form, told)
+            elif handler := _HANDLERS.get(tag):
+                handler(self, one, _told(one, told))
+            else:
+                self._walk(one, _told(one, told))
+
+    def _links(self, element: Element) -> None:
+        for one in element.iter(name("wp15:webVideoPr")):
+            address = _SOURCE.search(one.get("embeddedHtml", ""))
+            self._story.leave("video", address[1] if address else "")
+        for one in element.iter(name("a:hlinkClick")):
+            relation = self._story.relation(one.get(_ID))
+            if relation and relation.target:
+                self._story.leave("link", relation.target)
+
+    # Pictures
+
+    def _picture(self, element: Element, told: _Told) -> None:
+        blip = next(element.iter(name("a:blip")), None)
+        if blip is not None:
+            self._image(blip.get(_EMBEDDED), blip.get(_LINKED), told)
+
+    def _picture_of_vml(self, element: Element, told: _Told) -> None:
+        link = element.get(name("r:href")) or element.get(name("o:href"))
+        self._image(element.get(_ID) or element.get(name("o:relid")), link, told)
+
+    def _image(self, embedded: str | None, linked: str | None, told: _Told) -> None:
+        self._found += 1
+        story = self._story
+        relation = story.relation(embedded)
+        if relation and not relation.outside:
+            try:
+                content, ending = story.reading.pictures.read(relation.target)
+            except PartError as error:
+                words = told.alternative or relation.target
+                story.leave("picture", words, f"This picture cannot be read: {error.problem}.")
+            else:
+                self._line.pieces.append(Image(content, ending, told.alternative, story.at))
+            return
+        relation = relation or story.relation(linked)
+        if relation is None:
+            words = told.alternative or ""
+            story.leave("picture", words, "This picture cannot be read: its file is missing.")
+            return
+        ending = relation.target.partition("?")[0].rpartition(".")[2].lower()
+        known = ending if ending.isalnum() and len(ending) <= _ENDING else ""
+        self._line.pieces.append(Image(b"", known, told.alternative, story.at))
+        story.leave("linked picture", relation.target)
+
+    # Words
+
+    def _box(self, element: Element, told: _Told) -> None:
+        self._found += 1
+        self._line.boxes.append(element)
+
+    def _word_art(self, element: Element, told: _Told) -> None:
+        if words := element.get("string", "").strip():
+            self._found += 1
+            self._line.boxes.append(words)
+
+    def _body(self, element: Element, told: _Told) -> None:
+        """Words of a drawing that is no shape of Word's, such as one from a presentation."""
+        lines = ["".join(t.text or "" for t in p.iter(name("a:t"))) for p in element]
+        if words := " ".join(filter(None, lines)):
+            self._found += 1
+            self._line.boxes.append(words)
+
+    # What is listed
+
+    def _chart(self, element: Element, told: _Told) -> None:
+        self._list("chart", self._related(element.get(_ID)), told)
+
+    def _smart_art(self, element: Element, told: _Told) -> None:
+        self._list("SmartArt", self._related(element.get(name("r:dm"))), told)
+
+    def _list(self, kind: str, part: Element | None, told: _Told) -> None:
+        self._found += 1
+        texts = [told.alternative] if told.alternative else []
+        for one in () if part is None else part.iter(*_CHART_WORDS):
+            inside = one.tag != name("c:v") or _is_of_words(one)
+            if inside and one.text and one.text.strip():
+                texts.append(one.text.strip())
+        self._story.leave(kind, " · ".join(texts)[:_LONGEST])
+
+    def _related(self, identity: str | None) -> Element | None:
+        relation = self._story.relation(identity)
+        if relation is None or relation.outside:
+            return None
+        return self._story.reading.parts.optional(relation.target)
+
+    def _embedded(self, element: Element, told: _Told) -> None:
+        self._found += 1
+        program = element.get("ProgID", "")
+        if program.startswith(_EQUATIONS):
+            reason = "An equation of an older kind, which is there as a picture."
+            self._story.leave("equation", program, reason)
+        else:
+            self._story.leave("embedded file", program)
+
+    def _control(self, element: Element, told: _Told) -> None:
+        self._found += 1
+        self._story.leave("control", element.get(name("w:name"), ""))
+
+    def _shape(self, element: Element, told: _Told) -> None:
+        # A rule across the page is a shape of VML too; it says nothing.
+        self._shapes += element.get(name("o:hr")) is None
+        self._walk(element, told)
+
+
+def _told(element: Element, around: _Told) -> _Told:
+    """What an element says of itself, or what was said of what it stands in."""
+    for one in element:
+        if one.tag in _NAMED:
+            return _named(one, around)
+        if one.tag == name("pic:nvPicPr") and around.alternative is None:
+            return _told(one, around)
+        if str(one.tag) in _FRAMES:
+            return _told(one, around)
+    said = element.get("alt", "").strip()
+    return _Told(said, around.hidden) if said else around
+
+
+def _named(element: Element, around: _Told) -> _Told:
+    mark = next(element.iter(_DECORATIVE), None)
+    if mark is not None and mark.get("val", "1") not in ("0", "false"):
+        return _Told("")
+    said = (element.get("descr") or "").strip() or (element.get("title") or "").strip()
+    hidden = element.get("hidden", "0").lower() in ("1", "true")
+    return _Told(said or around.alternative, hidden or around.hidden)
+
+
+def _is_of_words(element: Element) -> bool:
+    """Whether a value of a chart is a word, not a number."""
+    above = element.getparent()
+    around = above.getparent() if above is not None else None
+    return (above is not None and above.tag == name("c:tx")) or (
+        around is not None and around.tag in (name("c:strCache"), name("c:lvl"))
+    )
+
+
+_FRAMES = (name("wp:inline"), name("wp:anchor"))
+_CHART_WORDS = (name("a:t"), name("c:v"))
+_HANDLERS: dict[str, Callable[[Drawing, Element, _Told], None]] = {
+    name("pic:pic"): Drawing._picture,
+    name("v:imagedata"): Drawing._picture_of_vml,
+    name("w:txbxContent"): Drawing._box,
+    name("v:textpath"): Drawing._word_art,
+    name("a:txBody"): Drawing._body,
+    name("c:chart"): Drawing._chart,
+    name("cx:chart"): Drawing._chart,
+    name("dgm:relIds"): Drawing._smart_art,
+    name("o:OLEObject"): Drawing._embedded,
+    name("w:control"): Drawing._control,
+    **{
+        name(short): Drawing._shape
+        for short in (
+            *("wps:wsp", "wps:cNvCnPr", "v:shape", "v:rect", "v:oval", "v:roundrect", "v:line"),
+            *("v:polyline", "v:arc", "v:curve", "v:image"),
+        )
+    },
+}

@@ -1,0 +1,360 @@
+"""What stands within a paragraph: runs of words, and all that Word puts among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from builder.base.immutable import immutable
+from builder.importing.document.form import Break, Mark, NoteMark
+from builder.importing.word import equations, looks
+from builder.importing.word.containers import ALTERNATIVES, chosen, opened
+from builder.importing.word.drawings import Drawing
+from builder.importing.word.fields import Frame
+from builder.importing.word.line import Line, Page
+from builder.importing.word.names import VAL, Element, child, is_on, name, number, value
+from builder.importing.word.story import Story
+from builder.importing.word.styles import Style, Styles
+from builder.importing.word.symbols import sign, signs
+
+_SPACE = name("xml:space")
+_DELETED = (name("w:delText"), name("w:t"))
+_PICTURES = (name("w:drawing"), name("w:pict"), name("w:object"))
+_EASTERN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_OWN_BOOKMARK = "_GoBack"
+_OF_LINKS: frozenset[Mark] = frozenset({"underline", "colour"})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a paragraph's words are set before they say otherwise: by its style and its table's."""
+
+    styles: Styles
+    style: Style
+    table: looks.Look
+
+    @cached_property
+    def unsaid(self) -> frozenset[Mark]:
+        """Marks that say nothing of single words here, since all words have them."""
+        layers = [self.styles.paragraph(None).look]
+        found = looks.marks(looks.shown(self.styles.defaults, layers, {}))
+        if self.style.plain:
+            layers = [self.style.look]
+            found |= looks.marks(looks.shown(self.styles.defaults, layers, {}))
+        return found
+
+    @cached_property
+    def bare(self) -> _Pen:
+        """What a run without properties of its own looks like."""
+        return self.pen({})
+
+    def pen(self, direct: looks.Look) -> _Pen:
+        """What a run looks like that says ``direct`` of itself."""
+        style = self.styles.style(str(direct["style"])) if "style" in direct else None
+        layers = [self.table, self.style.look, *([style.look] if style else [])]
+        look = looks.shown(self.styles.defaults, layers, direct)
+        marks = looks.marks(look) - self.unsaid
+        if style and style.link:
+            marks -= _OF_LINKS
+        if style and style.code:
+            marks |= {"code"}
+        turned = "language of others" if look.get("turned") else "language"
+        return _Pen(
+            marks=marks,
+            hidden=bool(look.get("hidden")),
+            font=str(look.get("font", "")),
+            language=str(look.get(turned, "")),
+            eastern=str(look.get("language of the East", "")),
+        )
+
+
+@immutable
+class _Pen:
+    marks: frozenset[Mark]
+    hidden: bool
+    font: str
+    language: str
+    eastern: str
+    """The language of Chinese, Japanese and Korean characters in the same run."""
+
+
+class Inlines:
+    """Reads what stands in one paragraph into its line."""
+
+    def __init__(self, story: Story, line: Line, setting: Setting) -> None:
+        self._story, self._line, self._setting = story, line, setting
+        self._pen = setting.bare
+        self._address = ""
+        self._hidden: list[str] = []
+
+    def read(self, paragraph: Element) -> None:
+        """All of a paragraph."""
+        self._walk(paragraph)
+        self._list_hidden()
+
+    def read_one(self, element: Element) -> None:
+        """One thing that stands where a paragraph should."""
+        self._walk((element,))
+        self._list_hidden()
+
+    def _list_hidden(self) -> None:
+        if "".join(self._hidden).strip():
+            self._story.leave("hidden text", "".join(self._hidden))
+        self._hidden.clear()
+
+    def _walk(self, elements: Iterable[Element]) -> None:
+        for one in elements:
+            tag = str(one.tag)
+            if handler := _HANDLERS.get(tag):
+                handler(self, one)
+            elif tag not in _SKIPPED:
+                self._walk(one)
+
+    # Words
+
+    def _say(self, words: str) -> None:
+        story = self._story
+        if story.fields.hidden or not words:
+            return
+        if story.is_generated:
+            story.generate(words)
+        elif self._pen.hidden:
+            self._hidden.append(words)
+        else:
+            address = self._address or story.fields.address
+            marks = self._pen.marks - _OF_LINKS if address else self._pen.marks
+            self._line.say(words, marks, address)
+            if self._hidden:
+                self._hidden.append(" ")
+            language = self._pen.eastern if _EASTERN.search(words) else self._pen.language
+            story.reading.languages[language] += len(words)
+
+    @property
+    def _is_shown(self) -> bool:
+        story = self._story
+        return not (story.fields.hidden or story.is_generated or self._pen.hidden)
+
+    def _run(self, run: Element) -> None:
+        properties = child(run, "w:rPr")
+        before = self._pen
+        if properties is not None and len(properties):
+            self._pen = self._setting.pen(looks.read(properties))
+            if any(one.tag == _FORMATTED for one in properties):
+                self._story.leave("formatting change", "".join(run.itertext(name("w:t"))))
+        else:
+            self._pen = self._setting.bare
+        self._walk(run)
+        self._pen = before
+
+    def _text(self, element: Element) -> None:
+        words = (element.text or "").replace("\n", " ").replace("\r", "")
+        if element.get(_SPACE) != "preserve":
+            words = words.strip()
+        self._say(signs(self._pen.font, words))
+
+    def _tab(self, element: Element) -> None:
+        self._say("\t")
+
+    def _break(self, element: Element) -> None:
+        if self._story.is_generated:
+            self._story.generate(" ")
+        elif self._is_shown:
+            page = element.get(name("w:type")) == "page"
+            self._line.pieces.append(Page() if page else Break())
+
+    def _no_break_hyphen(self, element: Element) -> None:
+        self._say("\u2011")
+
+    def _soft_hyphen(self, element: Element) -> None:
+        self._say("\u00ad")
+
+    def _symbol(self, element: Element) -> None:
+        try:
+            code = int(element.get(name("w:char"), ""), 16)
+        except ValueError:
+            return
+        self._say(sign(element.get(name("w:font"), ""), code) if 0 < code <= 0x10FFFF else "")
+
+    def _ruby(self, element: Element) -> None:
+        for part, before, behind in (("w:rubyBase", "", ""), ("w:rt", "(", ")")):
+            found = child(element, part)
+            if found is not None:
+                self._say(before)
+                self._walk(found)
+                self._say(behind)
+
+    def _equation(self, element: Element) -> None:
+        if self._story.fields.hidden:
+            return
+        texts = equations.line(element)
+        pen = self._pen
+        for text in texts:
+            self._pen = replace(pen, marks=pen.marks | text.marks, font="")
+            self._say(text.words)
+        self._pen = pen
+        if self._is_shown:
+            self._story.leave("equation", "".join(text.words for text in texts))
+
+    # Links, bookmarks, notes
+
+    def _link(self, element: Element) -> None:
+        before = self._address
+        relation = self._story.relation(element.get(name("r:id")))
+        place = element.get(name("w:anchor"), "")
+        target = relation.target if relation else ""
+        self._address = (target + (f"#{place}" if place else "")).strip() or before
+        self._walk(element)
+        self._address = before
+
+    def _bookmark(self, element: Element) -> None:
+        called = element.get(name("w:name"), "")
+        if called and called != _OWN_BOOKMARK:
+            self._line.bookmarks.append(called)
+
+    def _footnote(self, element: Element) -> None:
+        self._note("footnote", element)
+
+    def _endnote(self, element: Element) -> None:
+        self._note("endnote", element)
+
+    def _note(self, kind: str, element: Element) -> None:
+        if self._is_shown:
+            key = self._story.reading.note(kind, element.get(name("w:id"), ""))
+            self._line.pieces.append(NoteMark(key))
+
+    def _comment(self, element: Element) -> None:
+        identity = element.get(name("w:id"), "")
+        self._story.reading.commented.setdefault(identity, self._story.at)
+
+    # Fields
+
+    def _turn(self, element: Element) -> None:
+        fields = self._story.fields
+        kind = element.get(name("w:fldCharType"))
+        if kind == "begin":
+            fields.begin(self._choice(child(element, "w:ffData")))
+        elif kind == "separate":
+            fields.separate()
+        elif kind == "end" and (frame := fields.end()):
+            self._end(frame)
+
+    def _choice(self, form: Element | None) -> str:
+        """What a field of an older form shows that has no result."""
+        box, choices = child(form, "w:checkBox"), child(form, "w:ddList")
+        if box is not None:
+            ticked = child(box, "w:checked")
+            ticked = child(box, "w:default") if ticked is None else ticked
+            return "☒" if ticked is not None and is_on(ticked) else "☐"
+        if choices is not None:
+            entries = [one.get(VAL, "") for one in choices.iterfind(name("w:listEntry"))]
+            self._story.leave("form field", " · ".join(entries))
+            at = number(value(choices, "w:result")) or number(value(choices, "w:default")) or 0
+            return entries[at] if 0 <= at < len(entries) else ""
+        return ""
+
+    def _end(self, frame: Frame) -> None:
+        code = frame.parsed
+        if code is None or not frame.in_code:
+            self._say(frame.choice)
+        elif code.sign:
+            self._say(sign(*code.sign))
+        elif code.equation:
+            reason = "An equation in a field is not read; put a picture in its place."
+            self._story.leave("equation", code.whole, reason)
+        else:
+            self._say(frame.choice or code.shown)
+
+    def _code(self, element: Element) -> None:
+        self._story.fields.say(element.text or "")
+
+    def _simple_field(self, element: Element) -> None:
+        fields = self._story.fields
+        fields.begin()
+        fields.say(element.get(name("w:instr"), ""))
+        fields.separate()
+        self._walk(element)
+        fields.end()
+
+    # Changes that are tracked
+
+    def _inserted(self, element: Element) -> None:
+        self._changed("insertion", element)
+
+    def _moved(self, element: Element) -> None:
+        self._changed("move", element)
+
+    def _changed(self, kind: str, element: Element) -> None:
+        since = len(self._line.pieces)
+        self._walk(element)
+        if (words := self._line.said(since)).strip():
+            self._story.leave(kind, words)
+
+    def _deleted(self, element: Element) -> None:
+        words = "".join(one.text or "" for one in element.iter(*_DELETED))
+        pictures = next(element.iter(*_PICTURES), None)
+        if words.strip() or pictures is not None:
+            self._story.leave("deletion", words if words.strip() else "a picture")
+
+    # What stands in another
+
+    def _alternatives(self, element: Element) -> None:
+        form = chosen(element)
+        if form is not None:
+            self._walk(form)
+
+    def _control(self, element: Element) -> None:
+        with opened(self._story, element) as content:
+            if content is not None:
+                self._walk(content)
+
+    def _drawing(self, element: Element) -> None:
+        if self._is_shown:
+            Drawing(self._story, self._line).read(element)
+            if address := self._address or self._story.fields.address:
+                self._story.leave("link", address)
+
+
+_FORMATTED = name("w:rPrChange")
+_HANDLERS: dict[str, Callable[[Inlines, Element], None]] = {
+    name("w:r"): Inlines._run,
+    name("w:t"): Inlines._text,
+    name("w:tab"): Inlines._tab,
+    name("w:ptab"): Inlines._tab,
+    name("w:br"): Inlines._break,
+    name("w:cr"): Inlines._break,
+    name("w:noBreakHyphen"): Inlines._no_break_hyphen,
+    name("w:softHyphen"): Inlines._soft_hyphen,
+    name("w:sym"): Inlines._symbol,
+    name("w:ruby"): Inlines._ruby,
+    name("m:oMath"): Inlines._equation,
+    name("w:hyperlink"): Inlines._link,
+    name("w:bookmarkStart"): Inlines._bookmark,
+    name("w:footnoteReference"): Inlines._footnote,
+    name("w:endnoteReference"): Inlines._endnote,
+    name("w:commentReference"): Inlines._comment,
+    name("w:fldChar"): Inlines._turn,
+    name("w:instrText"): Inlines._code,
+    name("w:fldSimple"): Inlines._simple_field,
+    name("w:ins"): Inlines._inserted,
+    name("w:moveTo"): Inlines._moved,
+    name("w:del"): Inlines._deleted,
+    name("w:sdt"): Inlines._control,
+    name("w:drawing"): Inlines._drawing,
+    name("w:pict"): Inlines._drawing,
+    name("w:object"): Inlines._drawing,
+    ALTERNATIVES: Inlines._alternatives,
+}
+INLINE = frozenset(_HANDLERS) - {
+    *(name(f"w:{one}") for one in ("ins", "moveTo", "del", "sdt", "bookmarkStart")),
+    ALTERNATIVES,
+}
+"""What stands in a paragraph only."""
+_SKIPPED = frozenset(
+    name(f"w:{one}")
+    for one in (
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rubyPr", "fldData"),
+        *("delText", "delInstrText", "moveFrom", "annotationRef", "lastRenderedPageBreak"),
+    )
+)

@@ -1,0 +1,110 @@
+"""Lists made of the numbered paragraphs that follow each other.
+
+Word knows no lists, only paragraphs with a number and a level. Which belong together, and which
+stand in another, is told by their list and level, and between two lists by how far they are
+indented, as readers see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from builder.base.immutable import immutable
+from builder.importing.document.form import Block, Item, List, Paragraph, Place
+from builder.importing.word.numbering import Number
+
+_NEAR = 60
+"""Twentieths of a point by which two indents may differ and look the same."""
+_DEEPEST = 9
+"""Lists within each other; Word has as many levels."""
+
+
+@immutable
+class Entry:
+    """A block with its number, if it has one, and how far it is indented. What ``follows`` belongs
+    to the entry before it, whatever its indent."""
+
+    block: Block
+    number: Number | None = None
+    indent: int = 0
+    follows: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    number: Number
+    indent: int
+    place: Place
+    last: int
+    items: list[tuple[str, list[Block | _Open]]] = field(default_factory=list)
+
+    def closed(self) -> List:
+        items = tuple(Item(label, closed(blocks)) for label, blocks in self.items)
+        return List(self.number.ordered, self.number.count, items, self.place)
+
+
+def closed(blocks: Iterable[Block | _Open]) -> tuple[Block, ...]:
+    """The blocks, with all lists done."""
+    return tuple(one.closed() if isinstance(one, _Open) else one for one in blocks)
+
+
+def gathered(entries: Iterable[Entry]) -> tuple[Block, ...]:
+    """The blocks of a text, with the numbered ones in lists."""
+    found: list[Block | _Open] = []
+    stack: list[_Open] = []
+    for entry in entries:
+        if entry.number is None:
+            _loose(entry, stack, found)
+        else:
+            _numbered(entry, entry.number, stack, found)
+    return closed(found)
+
+
+def _loose(entry: Entry, stack: list[_Open], found: list[Block | _Open]) -> None:
+    prose = isinstance(entry.block, Paragraph) and entry.block.level == 0
+    if not entry.follows:
+        while stack and not (prose and 0 < entry.indent >= stack[-1].indent - _NEAR):
+            stack.pop()
+    (stack[-1].items[-1][1] if stack else found).append(entry.block)
+
+
+def _numbered(entry: Entry, number: Number, stack: list[_Open], found: list[Block | _Open]) -> None:
+    goes_on = _unwound(entry, number, stack)
+    if not goes_on or not stack:
+        if goes_on is None and stack:
+            stack.pop()
+        opened = _Open(number, entry.indent, _place(entry.block), number.count)
+        (stack[-1].items[-1][1] if stack else found).append(opened)
+        stack.append(opened)
+    stack[-1].last = number.count
+    stack[-1].items.append((number.label, [entry.block]))
+
+
+def _unwound(entry: Entry, number: Number, stack: list[_Open]) -> bool | None:
+    """Closes the lists that end before an entry. ``True`` if it is the next item of the innermost
+    one, ``None`` if it begins another list in its place, ``False`` if one within it."""
+    levels = [one.number.level for one in stack if one.number.list_id == number.list_id]
+    if any(level <= number.level for level in levels):
+        while stack[-1].number.list_id != number.list_id or stack[-1].number.level > number.level:
+            stack.pop()
+        if stack[-1].number.level == number.level:
+            return True if _continues(stack[-1], number) else None
+        return len(stack) >= _DEEPEST
+    while stack and stack[-1].indent > entry.indent + _NEAR:
+        stack.pop()
+    if not stack:
+        return False
+    top = stack[-1]
+    if abs(top.indent - entry.indent) <= _NEAR or len(stack) >= _DEEPEST:
+        return True if not (top.number.ordered or number.ordered) else None
+    return False
+
+
+def _continues(list_: _Open, number: Number) -> bool:
+    return not number.ordered or number.count == list_.last + 1
+
+
+def _place(block: Block) -> Place:
+    assert isinstance(block, Paragraph)
+    return block.place

@@ -1,0 +1,103 @@
+"""What has come out of a document: the words and kinds of parts of a course, read back from the
+files that were written, not from what was meant."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder.course import markdown
+from builder.course.markdown import Prose
+from builder.importing.document import tally
+from builder.importing.writing import yaml
+
+_KINDS = {
+    "heading_open": "headings",
+    "list_item_open": "list items",
+    "table_open": "tables",
+    "tr_open": "rows",
+    "th_open": "cells",
+    "td_open": "cells",
+    "note_open": "notes",
+    "image": "pictures",
+    "link_open": "links",
+}
+"""By the parts of Markdown, what they are in a document."""
+
+
+@dataclass
+class Counted:
+    """Words in their order, and how many parts there are of each kind."""
+
+    words: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def passage(self, text: str, values: Mapping[str, str], notes: bool = True) -> None:
+        """Count what a passage of Markdown shows."""
+        for block in markdown.parse(text, notes=notes).walk():
+            if isinstance(block, Prose):
+                self._prose(block, values)
+            elif block.name != "check":
+                self.words += block.argument.split()
+                self.kinds["text boxes"] += block.name == "callout"
+
+    def lines(self, lines: Sequence[str]) -> None:
+        """Count the texts in lines of YAML that were written here."""
+        for text in yaml.texts(lines):
+            self._prose(markdown.inline(text), {})
+
+    def title(self, words: str) -> None:
+        """Count a title of a page or a group of pages."""
+        self.words += words.split()
+        self.kinds["headings"] += 1
+
+    def add(self, others: Iterable[Counted]) -> None:
+        """Count what others have counted."""
+        for other in others:
+            self.words += other.words
+            self.kinds += other.kinds
+
+    def _prose(self, prose: Prose, values: Mapping[str, str]) -> None:
+        shown = [_read(token) for token in prose.tokens]
+        self.words += markdown.plain(Prose(tuple(shown)), values).split()
+        for token in prose.tokens:
+            for part in (token, *(token.children or ())):
+                if part.type in _KINDS and not part.hidden:
+                    self.kinds[_KINDS[part.type]] += 1
+
+
+def _read(token: Any) -> Any:
+    """What is to be read of a line: pictures have words of their own, which nobody reads there."""
+    words = [child for child in token.children or () if child.type != "image"]
+    return token if len(words) == len(token.children or ()) else token.copy(children=words)
+
+
+_TELLS = re.compile(r" {2}(?:hint|feedback|explanation):| {6}feedback: ")
+"""A line of a question that begins what is said of an answer."""
+
+
+def count_question(lines: Sequence[str]) -> Counted:
+    """What trainees may meet of a question, read back from its lines."""
+    found = Counted()
+    end = next((at for at, line in enumerate(lines) if line.startswith("  unsure:")), len(lines))
+    found.lines(lines[:end])
+    start = next((at for at, line in enumerate(lines) if line == "  material: |"), end)
+    material = list(
+        itertools.takewhile(
+            lambda line: not line or line.startswith("    "), lines[start + 1 : end]
+        )
+    )
+    found.passage("\n".join(line[4:] for line in material), {}, notes=False)
+    own = [*lines[: start + 1], *lines[start + 1 + len(material) :]]
+    kind = next(line for line in own if line.startswith("  type: "))[8:]
+    found.kinds["questions"] += 1
+    found.kinds[tally.TYPES.get(kind, kind)] += 1
+    if kind == "choice":
+        found.kinds["options"] += sum(line.startswith("    - id: ") for line in own)
+    found.kinds["questions with feedback"] += any(map(_TELLS.match, own))
+    found.kinds["questions with tags"] += "  tags:" in own
+    return found

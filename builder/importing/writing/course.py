@@ -1,0 +1,409 @@
+"""A whole course of a document: its settings, its pages, its questions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+
+from builder.base.immutable import immutable
+from builder.course import interface
+from builder.course.markdown import escaping
+from builder.importing import capacity
+from builder.importing.document.form import Contact, Document, Pages, Paragraph, Question, Rest
+from builder.importing.writing import drawing, entries, fitting, flow, yaml
+from builder.importing.writing.anchors import Anchors, Plan
+from builder.importing.writing.context import NOWHERE, Context, heading_words, words_of
+from builder.importing.writing.counts import count_question
+from builder.importing.writing.division import (
+    Divided,
+    Part,
+    divide_volumes,
+    division_proposal,
+    records,
+    volume_levels,
+)
+from builder.importing.writing.made import COURSE, QUESTIONS, Asked, Listed, Made, Page
+from builder.importing.writing.names import Names, title_of_file
+from builder.importing.writing.page import Sheet, Work, write_page
+from builder.importing.writing.pictures import Pictures
+
+_NO_PAGE = (
+    "the course has no such page: write “source:” into the question, with the id of the page where "
+    "it is answered"
+)
+_NOT_DRAWN = "questions that no attempt asks until somebody has decided what is right"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
+_TITLE = 200
+"""Characters of a title in the package's manifest; validate/limits.py refuses more."""
+_DESCRIPTION = 2000
+_LIMIT = (50, 500)
+"""Characters that an answer of a record may have, at least and at most; a reflection, at least."""
+
+
+@immutable
+class _Wanted:
+    """``name`` is what the course is called where the document does not say; ``refused`` says why a
+    drawing must not come into a package."""
+
+    document: Document
+    name: str
+    pages: Pages
+    names: Names
+    refused: Callable[[bytes], str]
+
+
+def write(
+    document: Document,
+    name: str,
+    pages: Pages,
+    refused: Callable[[bytes], str],
+    names: Names | None = None,
+) -> Made:
+    """The course of a document. ``name`` is what it is called where it does not say; ``refused``
+    says in words why a drawing must not come into a package; ``names`` gives the ids."""
+    wanted = _Wanted(document, name, pages, names or Names(), refused)
+    return _Writer(wanted).made()
+
+
+@dataclass
+class _Writer:
+    wanted: _Wanted
+    asked: list[Asked] = field(default_factory=list)
+    entries: list[list[str]] = field(default_factory=list)
+    variables: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
+    modules: dict[str, str] = field(default_factory=dict)
+    long: list[Rest] = field(default_factory=list)
+    _here: list[str] = field(default_factory=list)
+    _quiz: bool = False
+    _draw: drawing.Draw | None = None
+    _left: set[str] = field(default_factory=set)
+    _many: int = 0
+    """Questions of a page that an attempt asks, where it does not ask all."""
+    _room: int = 0
+    """Characters that a reflection may have."""
+    _answering: Mapping[str, str] = field(default_factory=dict)
+
+    def made(self) -> Made:
+        """Write everything."""
+        document = self.wanted.document
+        divided = divide_volumes(document, self.wanted.pages)
+        self.context = Context(document.notes, self.wanted.names, Pictures(self.wanted.refused))
+        self.title = self._title(divided)
+        self.name = self.context.names.new("course", self.title, "course")
+        anchors = Anchors(self.context, self.title)
+        planned = [anchors.plan(part, part.level) for part in divided.parts]
+        language = self._language()
+        self._author()
+        limit, draws = self._limit(divided), self._draws(divided)
+        names = [plan.id for plan in planned]
+        self._answering = self._answers(divided.parts, planned)
+        self._many = drawing.attempt([*map(drawing.asked, self._quizzes(divided))])
+        self._room = self._words(divided)
+        drawn = list(drawing.draws(divided.parts, names, self._many))
+        for part, plan, draw in zip(divided.parts, planned, drawn, strict=True):
+            self._here = []
+            self._quiz = self._asks_for_score(part)
+            self._draw = draw if draws and self._quiz else None
+            self._left = set()
+            module = self._module(part, divided.parts)
+            page = Work(self.context, self._ask, self._tell, limit, self._values, self._scored)
+            sheet = write_page(part, plan, part.level, page)
+            self.sheets.append(replace(sheet, module=module, questions=tuple(self._here)))
+        texts = self._texts(divided, language)
+        pages = tuple(self._page(sheet) for sheet in self.sheets)
+        for part, written in zip(divided.parts, pages, strict=True):
+            self.long += division_proposal(part, written, divided.level)
+        return Made(
+            id=self.name,
+            title=self.title,
+            description=_description(divided),
+            language=language,
+            level=divided.level,
+            texts=texts,
+            pictures=self.context.pictures.files,
+            pages=pages,
+            questions=tuple(self.asked),
+            modules=self.modules,
+            variables={name: label for name, (label, _) in self.variables.items()},
+            listed=tuple(self._listed()),
+            changed=dict(self.context.changed),
+            levels=volume_levels(document, self.wanted.pages),
+        )
+
+    def _title(self, divided: Divided) -> str:
+        # A property often has the name of the file that a program once saved it under.
+        noted = title_of_file(self.wanted.document.title)
+        said = heading_words(divided.title) if divided.title else noted
+        named = title_of_file(self.wanted.name)
+        title = escaping.title(said) or escaping.title(named) or "Course"
+        if len(title) <= _TITLE:
+            return title
+        self.context.leave("title", NOWHERE, title, f"it is longer than {_TITLE} characters")
+        return title[:_TITLE].rpartition(" ")[0] or title[:_TITLE]
+
+    def _language(self) -> str:
+        tag = self.wanted.document.language
+        known = _LANGUAGE.fullmatch(tag) and interface.language(tag)
+        if known or not tag:
+            return tag or "en"
+        tags = ", ".join(language.tag for language in interface.LANGUAGES)
+        reason = f"the interface speaks {tags}: look at “language:” in course.yaml"
+        self.context.leave("language", NOWHERE, tag, reason)
+        return "en"
+
+    def _author(self) -> None:
+        if author := self.wanted.document.author.strip():
+            # Nobody's name gets into a package because a program has noted it in a file.
+            reason = "write it as “owner:” in course.yaml, if that is who answers for the course"
+            self.context.leave("author", NOWHERE, author, reason)
+
+    def _module(self, part: Part, parts: Sequence[Part]) -> str:
+        """The id of the group that a page stands in; a heading with one page groups nothing."""
+        if part.module is None or sum(one.module is part.module for one in parts) < 2:
+            return ""
+        for name, heading in self._headings.items():
+            if heading is part.module:
+                return name
+        words = heading_words(part.module)
+        name = self.context.names.new("module", words, "part")
+        self._headings[name] = part.module
+        self.modules[name] = escaping.title(words)
+        return name
+
+    _headings: dict[str, Paragraph] = field(default_factory=dict)
+
+    def _limit(self, divided: Divided) -> int:
+        rows = sum(len(record.rows) for part in divided.parts for record in records(part))
+        least, most = _LIMIT
+        return max(least, min(most, capacity.RECORDS // rows)) if rows else most
+
+    def _words(self, divided: Divided) -> int:
+        """How many characters a reflection may have, with as many for each."""
+        asked = [one for part in divided.parts for one in drawing.asked(part)]
+        written = sum(capacity.text_size(one) > 0 for one in asked)
+        taken = min(capacity.total_size(map(drawing.asked, divided.parts)), capacity.QUESTIONS)
+        kept = capacity.RECORDS if any(map(records, divided.parts)) else 0
+        return (capacity.STATE - kept - taken) // max(written, 1)
+
+    def _fitted(self, question: Question) -> Question:
+        """A reflection that has no more characters than there is room for; where that is too few to
+        write anything, nothing of it is kept."""
+        if capacity.text_size(question) <= self._room:
+            return question
+        if self._room < _LIMIT[0]:
+            self.context.changed["reflections of which nothing is kept"] += 1
+            own = {key: value for key, value in question.settings.items() if key != "report"}
+            return replace(question, settings={**own, "keep": "none"})
+        self.context.changed[f"reflections of at most {self._room} characters"] += 1
+        return replace(question, settings={**question.settings, "limit": str(self._room)})
+
+    def _ask(self, question: Question, page: flow.Flow) -> list[str]:
+        why = fitting.can_be_asked(question)
+        if why or page.material:
+            words = words_of(question.options[0].inlines) if question.options else ""
+            self.context.leave("question", question.place, words, why or "it stands in another one")
+            return page.blocks(fitting.as_prose(question), top=False)
+        name = self.context.names.new("question", fitting.words(question), "question")
+        question = self._fitted(self._sourced(question))
+        aside = ""
+        practised = self._draw is not None and question.kind in capacity.UNSCORED
+        if self._draw and practised:
+            self._left.add(name)
+        elif self._draw and self._draw.takes(question):
+            question = replace(question, tags=(*question.tags, self._draw.tag))
+        elif self._draw:
+            aside = self._draw.aside()
+            self._left.add(name)
+            self.context.changed[_NOT_DRAWN] += 1
+        self.entries.append(entries.entry(question, name, page, aside))
+        self.asked.append(self._asked(question, name))
+        self._here.append(name)
+        return [f"::: check {name}"] if practised or not self._quiz else []
+
+    def _answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
+        """The ids of the pages on which a question may be answered, by what a file may call them;
+        a page of a bank only asks."""
+        asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
+        found = {name: name for name in self.wanted.names.pages if name not in asking}
+        for plan in planned:
+            if plan.id not in asking:
+                found |= {plan.title.casefold(): plan.id, plan.id: plan.id}
+        return found
+
+    def _sourced(self, question: Question) -> Question:
+        """The question with the page on which it is answered, where the course has that one."""
+        if not question.source:
+            return question
+        page = self._answering.get(question.source) or self._answering.get(
+            question.source.casefold()
+        )
+        if page:
+            return replace(question, settings={**question.settings, "source": page})
+        self.context.leave("source", question.place, question.source, _NO_PAGE)
+        return question
+
+    def _asked(self, question: Question, name: str) -> Asked:
+        words = fitting.lettered(question)
+        letters = {
+            kind: tuple(self.context.names.letters(f"{kind} {name}", each, fitting.LETTERS))
+            for kind, each in words.items()
+        }
+        retired = entries.retired(name, letters.get("options", ()), self.context)
+        prompt = " ".join(fitting.words(question).split())
+        return Asked(name, prompt, words, letters, tuple(retired))
+
+    def _asks_for_score(self, part: Part) -> bool:
+        """Whether a page is a quiz: of a bank, where a question of it counts."""
+        return part.bank and any(map(fitting.counts, drawing.asked(part)))
+
+    def _scored(self) -> list[str]:
+        """The front matter that asks the questions of a page for score: all, or where a bank has
+        too many, some in each attempt."""
+        if not self._quiz:
+            return []
+        if not self._draw:
+            return ["kind: quiz", "questions:", *(f"  - {name}" for name in self._here)]
+        many = "one question" if self._draw.many == 1 else f"{self._draw.many} questions"
+        self.context.changed[f"pages of which an attempt asks {many}"] += 1
+        return self._draw.front_matter(len(self._here) - len(self._left))
+
+    def _quizzes(self, divided: Divided) -> list[Part]:
+        return [part for part in divided.parts if self._asks_for_score(part)]
+
+    def _taken(self, divided: Divided) -> int:
+        """What pages and questions take of a trainee's state, but for words."""
+        if not self._draws(divided):
+            return capacity.total_size(map(drawing.asked, divided.parts))
+        quizzes = self._quizzes(divided)
+        others = [part for part in divided.parts if part not in quizzes]
+        return capacity.size_drawn(map(drawing.asked, quizzes), self._many) + capacity.total_size(
+            map(drawing.asked, others)
+        )
+
+    @staticmethod
+    def _draws(divided: Divided) -> bool:
+        """Whether a bank has more questions than a trainee's state can hold the answers to."""
+        taken = capacity.total_size(map(drawing.asked, divided.parts))
+        return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS
+
+    def _tell(self, contact: Contact) -> list[tuple[str, str]]:
+        label = " ".join(escaping.clean(words_of(contact.name)).split())
+        told = []
+        for what, value in contact.fields or (("", ""),):
+            several = len(contact.fields) > 1
+            words = f"{label} {what}" if several else label
+            name = self.context.names.new("variable", words, "contact", between="_")
+            name = name if name[0].isalpha() else f"v_{name}"
+            said = f"{label}, {what}" if what else label
+            self.variables[name] = (said, " ".join(escaping.clean(value).split()))
+            told.append((what if several else "", name))
+        return told
+
+    def _values(self) -> Mapping[str, str]:
+        return {name: value for name, (_, value) in self.variables.items()}
+
+    def _texts(self, divided: Divided, language: str) -> dict[str, str]:
+        texts = {COURSE: "\n".join([*self._settings(divided, language), ""])}
+        texts |= {sheet.path: "\n".join([*sheet.lines, ""]) for sheet in self.sheets}
+        if self.entries:
+            parts = ["\n".join(entry) for entry in self.entries]
+            texts[QUESTIONS] = "\n\n".join(parts) + "\n"
+        return texts
+
+    def _settings(self, divided: Divided, language: str) -> Iterator[str]:
+        yield f"id: {self.name}"
+        yield f"title: {yaml.text(self.title)}"
+        yield 'version: "1.0.0"'
+        yield f"language: {language}"
+        if description := _description(divided):
+            yield f"description: {yaml.text(description)}"
+        yield "pages:"
+        yield from yaml.indented(list(self._contents()))
+        if self._taken(divided) > capacity.QUESTIONS:
+            # Then only the place of a trainee is kept.
+            yield from ("tracking:", "  pages: none")
+        if self.variables:
+            yield "variables:"
+            for name, (label, value) in self.variables.items():
+                yield f"  {name}:"
+                yield f"    label: {yaml.text(label or name)}"
+                yield f"    value: {yaml.text(value)}" if value else "    value:"
+        if self.context.addresses:
+            yield "references:"
+            for address in self.context.addresses:
+                yield f"  - url: {yaml.text(address)}"
+                yield "    checked_on:"
+
+    def _contents(self) -> Iterator[str]:
+        module = ""
+        for sheet in self.sheets:
+            if sheet.module and sheet.module != module:
+                yield f"- module: {yaml.text(self.modules[sheet.module])}"
+                yield f"  id: {sheet.module}"
+                yield "  pages:"
+            module = sheet.module
+            yield f"{'    ' if module else ''}- {sheet.path.removeprefix('pages/')}"
+
+    def _page(self, sheet: Sheet) -> Page:
+        lines = {one.id: entry for one, entry in zip(self.asked, self.entries, strict=True)}
+        counted = sheet.counted
+        counted.add(count_question(lines[name]) for name in sheet.questions)
+        return Page(
+            id=sheet.id,
+            title=sheet.title,
+            path=sheet.path,
+            module=sheet.module,
+            words=tuple(counted.words),
+            kinds=dict(counted.kinds),
+            questions=sheet.questions,
+            headings=sheet.headings,
+            record=sheet.record,
+        )
+
+    def _listed(self) -> Iterator[Listed]:
+        found = set()
+        for sheet in self.sheets:
+            for rest, line in sheet.listed:
+                found.add(id(rest))
+                yield Listed(rest, sheet.path, line)
+        lines = self._lines()
+        for rest in (*self.wanted.document.rest, *self._doubts(), *self.long):
+            yield Listed(rest, *_where(rest, lines))
+        for rest in self.context.rest:
+            if id(rest) not in found:
+                yield Listed(rest, *_where(rest, lines))
+
+    def _doubts(self) -> Iterator[Rest]:
+        for doubt in self.wanted.document.doubts:
+            yield Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
+
+    def _lines(self) -> dict[tuple[str, str], list[_Line]]:
+        """The lines of the course at which what stands in each part of a document starts, in the
+        order of that. Categories of a bank may come in turns."""
+        found: dict[tuple[str, str], list[_Line]] = {}
+        for sheet in self.sheets:
+            for place, line in sheet.places:
+                here = found.setdefault((place.file, place.part), [])
+                here.append((place.paragraph, len(here), sheet.path, line))
+        return {part: sorted(lines) for part, lines in found.items()}
+
+
+_Line = tuple[int, int, str, int]
+"""The paragraph of a document, how many of its part were written before it, and file and line."""
+
+
+def _where(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[str, int]:
+    """The line of the course that what stands before a place of the document has come to."""
+    here = lines.get((rest.place.file, rest.place.part), [])
+    at = bisect_right(here, rest.place.paragraph, key=itemgetter(0))
+    return here[at - 1][2:] if at else ("", 0)
+
+
+def _description(divided: Divided) -> str:
+    if divided.subtitle is None:
+        return ""
+    return escaping.title(words_of(divided.subtitle.inlines))[:_DESCRIPTION]

@@ -1,0 +1,79 @@
+"""Which questions of a page an attempt asks, where a bank has more than fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builder.base.immutable import immutable
+from builder.importing import capacity
+from builder.importing.document.form import Question
+from builder.importing.writing import fitting
+from builder.importing.writing.division import Part
+
+ATTEMPT = 20
+"""Questions of a page that an attempt asks, where there is room for them."""
+
+
+def attempt(pages: Sequence[Sequence[Question]]) -> int:
+    """How many questions an attempt asks of each page: as many as a trainee's state has room for,
+    and one at least."""
+    fitting = (
+        many
+        for many in range(ATTEMPT, 1, -1)
+        if capacity.size_drawn(pages, many) <= capacity.QUESTIONS
+    )
+    return next(fitting, 1)
+
+
+@immutable
+class Draw:
+    """The tag by which questions of a page are drawn, and whether only those that count are: an
+    attempt, which asks so ``many``, must never have none of these."""
+
+    tag: str
+    counting: bool
+    many: int
+
+    def takes(self, question: Question) -> bool:
+        """Whether the draw may ask a question of its page."""
+        return question.kind not in capacity.UNSCORED and (
+            not self.counting or fitting.counts(question)
+        )
+
+    def front_matter(self, asked: int) -> list[str]:
+        """The keys of a page of which ``asked`` questions may be drawn."""
+        count = [f"    - tag: {self.tag}", f"      count: {min(self.many, asked)}"]
+        return ["kind: quiz", "quiz:", "  draw:", *count]
+
+    def aside(self) -> str:
+        """What is said of a question that is not drawn."""
+        return (
+            "No attempt asks this question, as it cannot be scored: give it the tag "
+            f"“{self.tag}” once it can."
+        )
+
+
+def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Draw]:
+    """The draw of each page, by its name where nothing else has this as its tag; an attempt asks so
+    ``many``."""
+    have = Counter(tag for part in parts for one in asked(part) for tag in fitting.tags(one))
+    for part, name in zip(parts, names, strict=True):
+        scored = [one for one in asked(part) if one.kind not in capacity.UNSCORED]
+        unscored = sum(not fitting.counts(one) for one in scored)
+        draw = Draw(name, unscored >= many, many)
+        own = Counter(tag for one in asked(part) if draw.takes(one) for tag in fitting.tags(one))
+        number = 1
+        while have[draw.tag] != own[draw.tag]:
+            tag = f"{name}-drawn{f'-{number}' if number > 1 else ''}"
+            draw = replace(draw, tag=tag)
+            number += 1
+        # No page below may draw by it, too.
+        have[draw.tag] += len(part.blocks)
+        yield draw
+
+
+def asked(part: Part) -> list[Question]:
+    """The questions of a page."""
+    return [block for block in part.blocks if isinstance(block, Question)]

@@ -1,0 +1,281 @@
+"""Questions of a document as entries of a question file. Where the document leaves in doubt what is
+right, nothing is marked, and the doubt stands in the entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from builder.course.markdown import escaping
+from builder.course.questions.base import visible
+from builder.importing import capacity
+from builder.importing.document.form import Image, Inline, Option, Question
+from builder.importing.writing import fitting, inlines, yaml
+from builder.importing.writing.context import Context, is_blank, words_of
+from builder.importing.writing.flow import Flow
+
+_FEEDBACK = ("right", "partly", "wrong")
+_AGAIN = "answers that differ from another one by capitals or spaces alone, not written again"
+_UNSEEN = (
+    "“{}” cannot be shown: it is empty, or something that a course cannot show, such as an "
+    "equation or an old picture format. Write its words, or delete it."
+)
+_SHOWN = 40
+"""Characters of an option that are shown."""
+_PLAIN_VALUE = re.compile("[a-z0-9-]+")
+
+
+def retired(name: str, letters: Sequence[str], context: Context) -> list[str]:
+    """The letters of options that a question had in an earlier import."""
+    return context.names.retired(f"options {name}", letters) if letters else []
+
+
+def entry(question: Question, name: str, flow: Flow, aside: str = "") -> list[str]:
+    """The lines of a question in its file; ``aside`` says why no attempt asks it yet."""
+    writer = _Entry(question, name, flow)
+    return yaml.item(writer.lines(aside))
+
+
+def _field(words: str) -> str:
+    """Words as a field; a sign that something stood there, where nothing of it can be seen."""
+    return inlines.field(words) if visible(escaping.clean(words)) else "…"
+
+
+class _Entry:
+    def __init__(self, question: Question, name: str, flow: Flow) -> None:
+        self.question, self.name, self.flow = question, name, flow
+        self.context: Context = flow.context
+        self.unsure = [doubt for doubt in question.doubts if doubt.strip()]
+
+    def lines(self, aside: str) -> list[str]:
+        """The keys of the question."""
+        prompt, above = fitting.prompt_of(self.question)
+        material = Flow(self.context, 1, self.flow.ask, self.flow.tell, material=True).blocks(above)
+        own = _KINDS[self.question.kind](self)
+        return [
+            f"id: {self.name}",
+            f"type: {self.question.kind}",
+            f"prompt: {yaml.text(self._line(prompt) or '…')}",
+            *yaml.passage("material", material),
+            *own,
+            *self._settings(),
+            *self._feedback(),
+            *self._tags(),
+            *self._weight(),
+            *yaml.listed("unsure", [fitting.as_value(one) for one in (*self.unsure, aside) if one]),
+        ]
+
+    def _line(self, line: Sequence[Inline]) -> str:
+        """A line as Markdown; empty where nothing of it can be seen."""
+        if not words_of(line).strip():
+            line = [_undescribed(one) for one in line]
+        written = inlines.line(line, self.context, self.question.place, "field").strip()
+        return written if visible(written) else ""
+
+    def _offered(self, line: Sequence[Inline], letter: str) -> str:
+        """What there is to choose; where nothing of it can be seen, a sign and a doubt."""
+        written = self._line(line)
+        if not written:
+            self.unsure.append(_UNSEEN.format(letter))
+        return yaml.text(written or "…")
+
+    def choice(self) -> list[str]:
+        """The keys of a choice."""
+        right = sum(option.right for option in self.question.options)
+        several = right > 1 or self.question.several
+        lines = ["multiple: yes"] if several else []
+        if several and self.question.partial:
+            lines.append("credit: partial")
+        if not right:
+            self._doubt("Nothing says which answer is right.")
+        lines.append("options:")
+        for letter, option in zip(
+            self._letters("options", [words_of(one.inlines) for one in self.question.options]),
+            self.question.options,
+            strict=True,
+        ):
+            entry = [f"id: {letter}", f"text: {self._offered(option.inlines, letter)}"]
+            if option.right:
+                entry.append("correct: yes")
+            lines += yaml.indented(yaml.item([*entry, *self._said(option.feedback)]))
+        self._shares()
+        return lines
+
+    def _shares(self) -> None:
+        """List the shares of the mark that single options earn or cost."""
+        told = [
+            f"“{' '.join(words_of(one.inlines).split())[:_SHOWN]}” {one.weight} %"
+            for one in self.question.options
+            if one.weight
+        ]
+        if told:
+            reason = f"a course marks right options, and nothing else: {', '.join(told)}"
+            self.context.leave("share of the mark", self.question.place, "", reason)
+
+    def true_false(self) -> list[str]:
+        """The keys of a statement that is true or false."""
+        if self.question.answers[:1] in (("true",), ("false",)):
+            return [f"answer: {self.question.answers[0]}"]
+        self._doubt("Nothing says whether this is true.")
+        return []
+
+    def fill_in(self) -> list[str]:
+        """The keys of a gap."""
+        kept = fitting.told_apart(self.question)
+        if again := fitting.repeated_answers(self.question):
+            self.context.changed[_AGAIN] += len(again)
+        for answer in self.question.answers:
+            words = fitting.as_value(answer)
+            if not fitting.can_be_typed(answer) and visible(words):
+                self.unsure.append(f"An answer is longer than an LMS takes: “{words[:80]}…”.")
+        if not kept:
+            self._doubt("Nothing says which answer is right.")
+        return yaml.listed("answers", list(kept.values()))
+
+    def numeric(self) -> list[str]:
+        """The keys of a number."""
+        found = fitting.numbers_of(self.question)
+        if not found:
+            said = f"“{self.question.answers[0]}” is no number." if self.question.answers else ""
+            self._doubt(said or "Nothing says which number is right.")
+            return []
+        return [f'{key}: "{value}"' for key, value in found.items()]
+
+    def matching(self) -> list[str]:
+        """The keys of a matching."""
+        choices = fitting.choices_of(self.question)
+        letters = dict(zip(choices, self._letters("options", choices), strict=True))
+        matched = fitting.matched_pairs(self.question)
+        lines = ["credit: partial"] if self.question.partial else []
+        lines.append("items:")
+        said = self._remarks()
+        for letter, (left, right), remark in zip(
+            self._letters("items", [words_of(left) for left, _ in matched]),
+            matched,
+            said,
+            strict=True,
+        ):
+            match = letters[" ".join(words_of(right).split())]
+            words = self._line(left) or "…"
+            entry = [f"id: {letter}", f"text: {yaml.text(words)}", f"match: {match}"]
+            lines += yaml.indented(yaml.item([*entry, *self._said(remark)]))
+        lines.append("options:")
+        for words, letter in letters.items():
+            text = _field(words)
+            lines += yaml.indented(yaml.item([f"id: {letter}", f"text: {yaml.text(text)}"]))
+        return lines
+
+    def _remarks(self) -> list[tuple[Inline, ...]]:
+        """What is said of each item of a matching."""
+        question = self.question
+        said = question.remarks or ((),) * len(question.pairs)
+        pairs = zip(question.pairs, said, strict=True)
+        return [remark for (left, _), remark in pairs if not is_blank(left)]
+
+    def sequencing(self) -> list[str]:
+        """The keys of things to be put into order."""
+        lines = ["credit: partial"] if self.question.partial else []
+        return [*lines, *self._items("items", "items", fitting.ordered_items(self.question))]
+
+    def performance(self) -> list[str]:
+        """The keys of a task."""
+        needed = any(step.right for step in self.question.options)
+        lines = ["credit: partial"] if self.question.partial and needed else []
+        return [*lines, *self._items("steps", "items", self.question.options)]
+
+    def likert(self) -> list[str]:
+        """The keys of statements to agree with."""
+        statements = tuple(Option("", line, False) for line in self.question.statements)
+        return [
+            *self._items("statements", "items", statements),
+            *self._items("scale", "options", self.question.options),
+        ]
+
+    def _items(self, key: str, kind: str, items: Sequence[Option]) -> list[str]:
+        """A list of things with letters, under its key; nothing where there are none."""
+        lines = [f"{key}:"] if items else []
+        letters = self._letters(kind, [words_of(one.inlines) for one in items]) if items else []
+        for letter, item in zip(letters, items, strict=True):
+            entry = [f"id: {letter}", f"text: {self._offered(item.inlines, letter)}"]
+            entry += ["needed: yes"] if item.right else []
+            lines += yaml.indented(yaml.item([*entry, *self._said(item.feedback)]))
+        return lines
+
+    def _said(self, feedback: Sequence[Inline]) -> list[str]:
+        """The key of what is said of an option or an item."""
+        line = self._line(feedback)
+        return [f"feedback: {yaml.text(line)}"] if line else []
+
+    def _settings(self) -> list[str]:
+        """The further keys that the source has set."""
+        lines = []
+        for key, value in self.question.settings.items():
+            if not isinstance(value, str):
+                lines += yaml.listed(key, list(value)) or [f"{key}: []"]
+            elif plain := fitting.as_value(value):
+                text = plain if _PLAIN_VALUE.fullmatch(plain) else yaml.text(plain)
+                lines.append(f"{key}: {text}")
+        return lines
+
+    def reflection(self) -> list[str]:
+        """A reflection has no keys of its own."""
+        return []
+
+    def _doubt(self, sentence: str) -> None:
+        # What a reader has said of the answer is more than this.
+        if not self.unsure:
+            self.unsure.append(sentence)
+
+    def _letters(self, kind: str, words: Sequence[str]) -> list[str]:
+        return self.context.names.letters(f"{kind} {self.name}", words, fitting.LETTERS)
+
+    def _feedback(self) -> list[str]:
+        said = {key: self._line(line) for key, line in self.question.feedback.items()}
+        judged = [f"{key}: {yaml.text(said[key])}" for key in _FEEDBACK if said.get(key)]
+        explained = [said.get("explanation", "")]
+        if self.question.kind in capacity.UNSCORED:
+            explained += [said[key] for key in _FEEDBACK if said.get(key)]
+            judged = []
+        explanation = " ".join(filter(None, explained))
+        return [
+            *([f"hint: {yaml.text(said['hint'])}"] if said.get("hint") else []),
+            *(["feedback:", *yaml.indented(judged)] if judged else []),
+            *([f"explanation: {yaml.text(explanation)}"] if explanation else []),
+        ]
+
+    def _tags(self) -> list[str]:
+        kept = fitting.tags(self.question)
+        return ["tags:", *(f"  - {tag}" for tag in kept)] if kept else []
+
+    def _weight(self) -> list[str]:
+        try:
+            weight = Decimal(self.question.weight or "1")
+        except InvalidOperation:
+            return []
+        fits = Decimal("0.01") <= weight <= 100 and weight == weight.quantize(Decimal("0.01"))
+        if weight == 1 or not fits or self.question.kind in capacity.UNSCORED:
+            return []
+        return [f"weight: {weight}"]
+
+
+def _undescribed(one: Inline) -> Inline:
+    """A picture that is all that a text says is no decoration, whatever its source says."""
+    if isinstance(one, Image) and one.alternative == "":
+        return replace(one, alternative=None)
+    return one
+
+
+_KINDS = {
+    "choice": _Entry.choice,
+    "true-false": _Entry.true_false,
+    "fill-in": _Entry.fill_in,
+    "numeric": _Entry.numeric,
+    "matching": _Entry.matching,
+    "sequencing": _Entry.sequencing,
+    "reflection": _Entry.reflection,
+    "likert": _Entry.likert,
+    "performance": _Entry.performance,
+}
+"""By the kind of a question, how its own keys are written."""

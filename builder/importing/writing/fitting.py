@@ -1,0 +1,213 @@
+"""What a course can take of a question of a document: whether it can ask it, what it offers, which
+answers are right, and which of them are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from string import ascii_lowercase, digits
+
+from builder.course.markdown import escaping
+from builder.course.questions.base import visible
+from builder.course.questions.fill_in import REPORTED, normalize_answer
+from builder.importing.document.form import Block, Image, Inline, Option, Paragraph, Question, Text
+from builder.importing.writing import names, tables
+from builder.importing.writing.context import is_blank, words_of
+
+LETTERS = ascii_lowercase + digits
+_NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?"
+_NUMERIC = re.compile(
+    rf"(?P<answer>{_NUMBER})(?:\s*±\s*(?P<tolerance>{_NUMBER}))?"
+    rf"|(?P<min>{_NUMBER})\s+to\s+(?P<max>{_NUMBER})"
+    rf"|≥\s*(?P<least>{_NUMBER})|≤\s*(?P<most>{_NUMBER})"
+)
+_ENDS = {"least": "min", "most": "max"}
+_DEGREES = (2, 11)
+"""How many points the scale of a likert has."""
+_STATEMENTS = 20
+_FORGIVEN = ("case", "spaces")
+_TAG = 64
+
+
+def can_be_asked(question: Question) -> str:
+    """Why a question cannot be one of a course, in words; empty where it can."""
+    if question.kind == "likert":
+        return _unfit_likert(question)
+    count = _offered(question)
+    if question.kind == "performance" and count == 1:
+        return ""
+    if count < 2:
+        return "it has fewer than two things to choose from"
+    if count > len(LETTERS):
+        return f"it has more than {len(LETTERS)} things to choose from"
+    return _unfit_options(question) if question.kind == "choice" else ""
+
+
+def _unfit_options(question: Question) -> str:
+    """Why trainees cannot choose between the options of a choice, in words."""
+    seen = [option.inlines for option in question.options if not shows_nothing(option.inlines)]
+    if not seen:
+        return "its options show nothing: their words or pictures are not in the file"
+    pictured = any(isinstance(one, Image) for line in seen for one in line)
+    if (
+        len(seen) == len(question.options)
+        and not pictured
+        and len({" ".join(words_of(line).casefold().split()) for line in seen}) < 2
+    ):
+        return "all of its options say the same"
+    return ""
+
+
+def shows_nothing(line: Sequence[Inline]) -> bool:
+    """Whether neither words nor a picture of a line can be seen."""
+    pictured = any(isinstance(one, Image) and (one.content or one.file) for one in line)
+    return not pictured and not visible(escaping.clean(words_of(line)))
+
+
+def _offered(question: Question) -> int:
+    """How many things a question has to choose from; enough where there is nothing to choose."""
+    if question.kind in ("choice", "performance"):
+        return len(question.options)
+    if question.kind == "matching":
+        return min(len(matched_pairs(question)), len(choices_of(question)))
+    return len(ordered_items(question)) if question.kind == "sequencing" else len(LETTERS)
+
+
+def _unfit_likert(question: Question) -> str:
+    least, most = _DEGREES
+    if question.options and not least <= len(question.options) <= most:
+        return f"its scale has {len(question.options)} points, and not {least} to {most}"
+    if len(question.statements) > _STATEMENTS:
+        return f"it has more than {_STATEMENTS} statements"
+    return ""
+
+
+def counts(question: Question) -> bool:
+    """Whether an answer to a question can be right or wrong by what is known."""
+    if question.kind in ("choice", "performance"):
+        return any(option.right for option in question.options)
+    if question.kind == "numeric":
+        return bool(numbers_of(question))
+    if question.kind == "fill-in":
+        return any(can_be_typed(answer) for answer in question.answers)
+    return question.kind in ("matching", "sequencing") or bool(question.answers)
+
+
+def words(question: Question) -> str:
+    """The words that a question is named by."""
+    prompt, _ = prompt_of(question)
+    return question.name or words_of(prompt)
+
+
+def as_prose(question: Question) -> list[Block]:
+    """The words of a question that cannot be asked."""
+    lines = [option.inlines for option in question.options]
+    lines += [half for pair in question.pairs for half in pair]
+    lines += question.statements
+    return [*question.prompt, *(Paragraph(line, question.place) for line in lines)]
+
+
+def lettered(question: Question) -> dict[str, tuple[str, ...]]:
+    """The words that a question's letters stand for, in the order of the letters, by kind."""
+    if question.kind == "choice":
+        return {"options": tuple(words_of(one.inlines).strip() for one in question.options)}
+    if question.kind == "matching":
+        matched = tuple(words_of(left).strip() for left, _ in matched_pairs(question))
+        return {"options": tuple(choices_of(question)), "items": matched}
+    if question.kind == "likert":
+        said = tuple(words_of(line).strip() for line in question.statements)
+        scale = tuple(words_of(one.inlines).strip() for one in question.options)
+        return {kind: each for kind, each in (("items", said), ("options", scale)) if each}
+    if question.kind in ("sequencing", "performance"):
+        return {"items": tuple(words_of(one.inlines).strip() for one in ordered_items(question))}
+    return {}
+
+
+def tags(question: Question) -> list[str]:
+    """The tags of a question as its file has them, each once."""
+    plain = dict.fromkeys(names.plain(tag)[:_TAG] for tag in question.tags)
+    return [tag for tag in plain if tag]
+
+
+def prompt_of(question: Question) -> tuple[tuple[Inline, ...], list[Block]]:
+    """What is asked, and what stands above it."""
+    blocks = list(question.prompt)
+    lines = [
+        (at, block.inlines)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and not is_blank(block.inlines)
+    ]
+    # A picture below the words is what they ask about.
+    worded = [(at, line) for at, line in lines if words_of(line).strip()]
+    if not lines:
+        return tables.flat(blocks), []
+    at, line = (worded or lines)[-1]
+    return line, [*blocks[:at], *blocks[at + 1 :]]
+
+
+def ordered_items(question: Question) -> tuple[Option, ...]:
+    """What is put into order, or done step by step."""
+    if question.options:
+        return question.options
+    return tuple(Option("", (Text(words),), False) for words in question.answers)
+
+
+def matched_pairs(question: Question) -> list[tuple[tuple[Inline, ...], tuple[Inline, ...]]]:
+    """The pairs of a matching without those that only add something to choose from."""
+    return [pair for pair in question.pairs if not is_blank(pair[0])]
+
+
+def choices_of(question: Question) -> list[str]:
+    """What there is to choose from in a matching, each once."""
+    return list(dict.fromkeys(" ".join(words_of(right).split()) for _, right in question.pairs))
+
+
+def numbers_of(question: Question) -> dict[str, str]:
+    """The keys of a number, or of a range; none where the answer is neither."""
+    found = _NUMERIC.fullmatch(question.answers[0].strip()) if question.answers else None
+    if not found or (found["min"] and Decimal(found["min"]) > Decimal(found["max"])):
+        return {}
+    return {_ENDS.get(key, key): value for key, value in found.groupdict().items() if value}
+
+
+def as_value(words: str) -> str:
+    """Words of no look, as a value."""
+    return " ".join(escaping.clean(words).split())
+
+
+def repeated_answers(question: Question) -> tuple[str, ...]:
+    """Answers to type that are right by another one, since what differs is forgiven."""
+    if question.kind != "fill-in":
+        return ()
+    kept = {*told_apart(question).values()}
+    plain = filter(can_be_typed, question.answers)
+    return tuple(words for words in map(as_value, plain) if words not in kept)
+
+
+def repeated_choices(question: Question) -> list[str]:
+    """What several things of a matching belong to, as often as the course does not say it again."""
+    if question.kind != "matching":
+        return []
+    said = [" ".join(words_of(right).split()) for _, right in question.pairs]
+    return [words for at, words in enumerate(said) if words in said[:at]]
+
+
+def told_apart(question: Question) -> dict[str, str]:
+    """The answers that a course has, by what of them counts."""
+    forgive = question.settings.get("forgive", _FORGIVEN)
+    kept: dict[str, str] = {}
+    for words in map(as_value, filter(can_be_typed, question.answers)):
+        kept.setdefault(normalize_answer(words, forgive), words)
+    return kept
+
+
+def can_be_typed(answer: str) -> bool:
+    """Whether an answer can be seen, and an LMS takes it whole."""
+    words = as_value(answer)
+    return visible(words) and not is_too_long(words)
+
+
+def is_too_long(answer: str) -> bool:
+    """Whether an answer has more characters, as UTF-16 counts them, than an LMS is told."""
+    return len(answer.encode("utf-16-le")) // 2 > REPORTED

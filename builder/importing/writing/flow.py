@@ -1,0 +1,289 @@
+"""The blocks of a document as the lines of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from builder.course.markdown import escaping
+from builder.importing.document.form import (
+    Block,
+    Box,
+    Contact,
+    Contacts,
+    Image,
+    Inline,
+    Item,
+    Link,
+    List,
+    NoteMark,
+    Paragraph,
+    Question,
+    Reading,
+    Table,
+    Text,
+)
+from builder.importing.writing import inlines, tables
+from builder.importing.writing.context import Context, heading_words, is_blank, words_of
+
+_DEEPEST = 6
+_NESTED = 16
+"""Lists, boxes and tables within each other."""
+_CELLS = 20_000
+"""The most cells of all tables of a page that are written as tables."""
+_QUOTES = ("quote", "intense quote", "block text", "quotation")
+_CAPTION = "caption"
+
+
+@dataclass
+class Flow:
+    """Writes blocks. ``page_level`` is the level that the heading of a page's title has in the
+    document. ``ask`` gives the lines that show a question, ``tell`` what the values of a contact
+    are and their names; ``headings`` has ids of headings by their order in the page.
+
+    ``material`` is whether the lines stand in a question: it shows no headings, notes or blocks.
+    """
+
+    context: Context
+    page_level: int
+    ask: Callable[[Question, Flow], list[str]]
+    tell: Callable[[Contact], list[tuple[str, str]]]
+    headings: dict[int, str] = field(default_factory=dict)
+    material: bool = False
+    _depth: int = 0
+    _cells: int = 0
+    _level: int = 1
+    _heading: int = 0
+    _marker: int = 0
+
+    def blocks(self, blocks: Sequence[Block], top: bool = True) -> list[str]:
+        """The lines of some blocks, an empty one between them."""
+        found: list[str] = []
+        before: Block | None = None
+        for block, lines in self.parts(blocks, top):
+            if found and lines and (top or not _goes_on(before, block)):
+                found.append("")
+            found += lines
+            before = block
+        return found
+
+    def parts(self, blocks: Sequence[Block], top: bool = True) -> Iterator[tuple[Block, list[str]]]:
+        """The lines of each block; those that stand together come as one."""
+        waiting = list(blocks)
+        before: Block | None = None
+        while waiting:
+            block = waiting.pop(0)
+            following = waiting[0] if waiting else None
+            if figure := self._figure(block, following):
+                waiting.pop(0)
+                before = block
+                yield block, figure
+                continue
+            if _is_quote(block):
+                quoted = [block]
+                while waiting and _is_quote(waiting[0]):
+                    quoted.append(waiting.pop(0))
+                yield block, self._quotation(quoted)
+            else:
+                self._marker = 1 - self._marker if isinstance(before, List) else 0
+                yield block, self.block(block, top)
+            before = block
+
+    def block(self, block: Block, top: bool) -> list[str]:
+        """The lines of one block."""
+        if self._depth >= _NESTED:
+            # The parser of pages drops what is nested too deep.
+            line = tables.flat([block])
+            return self._paragraph(Paragraph(line, block.place), top)
+        self._depth += 1
+        lines = self._block(block, top)
+        self._depth -= 1
+        return lines
+
+    def _block(self, block: Block, top: bool) -> list[str]:
+        if isinstance(block, Paragraph):
+            return self._paragraph(block, top)
+        if isinstance(block, List):
+            return self._list(block)
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Box):
+            inside = self.blocks(block.blocks, top and not self.material)
+            return inside if self.material else fenced("callout", "", inside)
+        if isinstance(block, Question):
+            return self.ask(block, self)
+        if isinstance(block, Contacts):
+            return self._contacts(block)
+        if isinstance(block, Reading):
+            return self._reading(block)
+        # A record within something else has no page of its own to be.
+        rows = [inner for row in block.rows for inner in (*row.question, *row.reading)]
+        return self.blocks(rows, top=False)
+
+    def _paragraph(self, block: Paragraph, top: bool) -> list[str]:
+        if is_blank(block.inlines):
+            return []
+        if block.level:
+            return self._headed(block, top)
+        kind: inlines.Kind = "passage" if self.material else "text"
+        written = inlines.line(block.inlines, self.context, block.place, kind).strip()
+        return written.split("\n") if written else []
+
+    def _headed(self, block: Paragraph, top: bool) -> list[str]:
+        words = escaping.clean(heading_words(block)).strip()
+        if not words:
+            return self._paragraph(_as_prose(block), top)
+        if not top or self.material:
+            return [f"**{escaping.escaped(words)}**"]
+        wanted = block.level - self.page_level + 1
+        level = max(2, min(wanted, self._level + 1, _DEEPEST))
+        self._level = level
+        name = self.headings.get(self._heading, "")
+        self._heading += 1
+        line = inlines.line(_labelled(block), self.context, block.place, "field").strip()
+        behind = f" {{#{name}}}" if name else ""
+        return [f"{'#' * level} {escaping.headed(line)}{behind}"]
+
+    def _figure(self, first: Block, second: Block | None) -> list[str]:
+        """A picture with the caption beside it, whichever stands first."""
+        if not (isinstance(first, Paragraph) and isinstance(second, Paragraph)):
+            return []
+        for image, caption in ((first, second), (second, first)):
+            if _only_image(image) and caption.style == _CAPTION and _is_plain(caption.inlines):
+                shown = self._paragraph(image, True)
+                title = escaping.title(words_of(caption.inlines))
+                if shown and title:
+                    return fenced("figure", title, shown)
+                return shown or self._paragraph(caption, True)
+        return []
+
+    def _quotation(self, quoted: Sequence[Block]) -> list[str]:
+        plain = [_as_prose(block) for block in quoted if isinstance(block, Paragraph)]
+        return [f"> {line}".rstrip() for line in self.blocks(plain)]
+
+    def _list(self, block: List) -> list[str]:
+        found: list[str] = []
+        mark = ")" if self._marker else "."
+        bullet = "*" if self._marker else "-"
+        for number, item in enumerate(block.items, start=max(block.start, 0)):
+            marker = f"{number}{mark} " if block.ordered else f"{bullet} "
+            self._note_label(block, item, number)
+            found += self._item(item, marker, found)
+        return found
+
+    def _note_label(self, block: List, item: Item, number: int) -> None:
+        label = item.label.strip("().[] ").rstrip(".")
+        if block.ordered and label and label != str(number):
+            self.context.changed["list marks such as “a)”, now numbers"] += 1
+
+    def _item(self, item: Item, marker: str, before: list[str]) -> list[str]:
+        kept = self._marker
+        lines = self.blocks(item.blocks, top=False)
+        self._marker = kept
+        if not lines:
+            return [marker.rstrip()]
+        indent = " " * len(marker)
+        first, *others = lines
+        # A block of ours starts a line of its own.
+        return [f"{marker}{first}", *(f"{indent}{line}".rstrip() for line in others)]
+
+    def _table(self, block: Table) -> list[str]:
+        self._cells += tables.size(block)
+        if tables.is_sheet(block) and self._cells <= _CELLS:
+            return tables.lines(block, self.context)
+        self.context.changed["tables of one column or row, now a callout"] += 1
+        inside = self.blocks(list(tables.arranged(block)), top=False)
+        caption = escaping.title(words_of(block.caption))
+        if self.material:
+            return [*([caption, ""] if caption else []), *inside]
+        return fenced("callout", caption, inside) if inside else []
+
+    def _contacts(self, block: Contacts) -> list[str]:
+        entries = []
+        for contact in block.contacts:
+            label = inlines.line(contact.name, self.context, block.place, "field").strip()
+            for what, name in self.tell(contact):
+                said = f"{label}, {escaping.escaped(escaping.clean(what))}" if what else label
+                entries.append(f"- {said.rstrip(':')}: {{{{ {name} }}}}")
+        return fenced("contacts", "", entries) if entries else []
+
+    def _reading(self, block: Reading) -> list[str]:
+        entries = [_leading(item) for item in block.items]
+        written = [
+            inlines.line(entry, self.context, block.place, "field").strip() for entry in entries
+        ]
+        lines = [f"- {line}" for line in written if line]
+        if not lines or not all(map(_is_reading, entries, written)):
+            return lines
+        return fenced("further-reading", "", lines)
+
+
+def fenced(name: str, title: str, inside: Sequence[str]) -> list[str]:
+    """A block of ours with lines in it, and colons enough for the blocks among them."""
+    if not inside:
+        return []
+    longest = max(
+        (len(line.split(" ")[0]) for line in map(str.lstrip, inside) if _opens(line)), default=2
+    )
+    fence = ":" * max(3, longest + 1)
+    return [f"{fence} {name} {title}".rstrip(), *inside, fence]
+
+
+def _goes_on(before: Block | None, block: Block) -> bool:
+    """Whether a list stands below the words of an item as part of it, without room between them.
+    A number above 1 would be words of the paragraph."""
+    listed = isinstance(block, List) and not (block.ordered and block.start != 1)
+    return listed and isinstance(before, Paragraph) and not before.level
+
+
+def _opens(line: str) -> bool:
+    mark = line.split(" ")[0]
+    return len(mark) > 2 and not mark.strip(":")
+
+
+def _is_quote(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.level and block.style in _QUOTES
+
+
+def _as_prose(block: Paragraph) -> Paragraph:
+    return Paragraph(block.inlines, block.place)
+
+
+def _labelled(block: Paragraph) -> tuple[Inline, ...]:
+    return (Text(f"{block.label} "), *block.inlines) if block.label else block.inlines
+
+
+def _only_image(block: Paragraph) -> bool:
+    shown = [one for one in block.inlines if not (isinstance(one, Text) and not one.words.strip())]
+    return len(shown) == 1 and isinstance(shown[0], Image)
+
+
+def _is_plain(line: Sequence[Inline]) -> bool:
+    return not any(isinstance(one, NoteMark | Image | Link) for one in line)
+
+
+def _leading(item: Sequence[Inline]) -> tuple[Inline, ...]:
+    """An entry of further reading that starts with its link: a title before an address that says
+    only itself becomes the words of the link."""
+    at = next((index for index, one in enumerate(item) if isinstance(one, Link)), None)
+    if not at:
+        return tuple(item)
+    link = item[at]
+    assert isinstance(link, Link)
+    title = words_of(item[:at]).strip(" :–—-\t")
+    bare = "".join(text.words for text in link.texts).strip().rstrip("/") in link.address
+    if not title or not bare or not _is_plain(item[:at]):
+        return tuple(item)
+    return (Link((Text(title),), link.address), *item[at + 1 :])
+
+
+def _is_reading(entry: Sequence[Inline], written: str) -> bool:
+    links = [one for one in entry if isinstance(one, Link)]
+    return (
+        len(links) == 1
+        and entry[0] is links[0]
+        and links[0].address.lower().startswith("http")
+        and written.startswith("[")
+        and "![" not in written
+        and "[^" not in written
+    )

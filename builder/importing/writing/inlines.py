@@ -1,0 +1,287 @@
+"""A line of a document as a line of Markdown that shows the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+from urllib.parse import quote
+
+from builder.course import markdown
+from builder.course.markdown import escaping
+from builder.importing.document.form import (
+    Block,
+    Break,
+    Image,
+    Inline,
+    Link,
+    Mark,
+    NoteMark,
+    Paragraph,
+    Place,
+    Text,
+)
+from builder.importing.writing import addresses
+from builder.importing.writing.context import Context, words_of
+
+Kind = Literal["text", "passage", "cell", "field"]
+"""Where a line stands: in the flow of a page, in that of a question, which shows no notes, in a
+cell of a table, in a field of a YAML file."""
+_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|tel:[+\d])", re.IGNORECASE)
+_PLAIN = "-._~:/?#@!$&'*+,;=%"
+_NAMED = re.compile(
+    r"[^\s.]\S*\.(?:avif|bmp|emf|gif|jpe?g|png|svg|tiff?|webp|wmf)"
+    r"|(?:dsc|image|img|picture|screenshot|grafik|bild|image)[ _-]?\d+",
+    re.IGNORECASE,
+)
+"""What programs call a picture: it says nothing of what is to be seen."""
+_STARS: tuple[tuple[Mark, str], ...] = (("emphasis", "*"), ("strong", "**"), ("strike", "~~"))
+_SHOWN_AS: dict[Mark, Mark] = {"underline": "emphasis", "highlight": "strong"}
+"""Looks that a page does not have, and what stands in for them."""
+_STARRED: frozenset[Mark] = frozenset({"emphasis", "strong", "strike"})
+_SET: frozenset[Mark] = frozenset({"sub", "super", "code"})
+_ALL = _STARRED | _SET
+_NONE: frozenset[Mark] = frozenset()
+
+
+def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind = "text") -> str:
+    """The Markdown of a line; within a paragraph it may have several."""
+    if not inlines:
+        return ""
+    if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
+        # What most lines of a bank are: words of one look, which lead nowhere.
+        words = escaping.clean(one.words)
+        if not addresses.may_lead(words):
+            return escaping.begun(escaping.escaped(words).strip())
+    runs = list(addresses.linked(list(_runs(inlines))))
+    met, rest = dict(context.met), len(context.rest)
+    for looks in (_ALL, _SET, _NONE):
+        # Marks of emphasis between letters and punctuation may be no marks: then words come alone.
+        context.met.clear()
+        context.met.update(met)
+        del context.rest[rest:]
+        written, shown = _Line(context, place, kind, looks).write(runs)
+        if not any(isinstance(run, Text | Link) and _marked(run) for run in runs):
+            break
+        if _shows(written, shown):
+            break
+        context.changed["bold or italic where Markdown cannot set it apart"] += 1
+    # Markdown takes a no-break space at the start of a line for none, either.
+    lines = [part.strip() for part in written.split("\n")]
+    return "\n".join(escaping.begun(part) for part in lines)
+
+
+def _marked(run: Text | Link) -> bool:
+    texts = (run,) if isinstance(run, Text) else run.texts
+    return any(text.marks for text in texts)
+
+
+def field(words: str) -> str:
+    """Words of one look as a line of Markdown in a field."""
+    return escaping.begun(escaping.escaped(" ".join(escaping.clean(words).split())))
+
+
+def _shows(written: str, words: str) -> bool:
+    shown = markdown.plain(markdown.inline(written), {})
+    return shown.split() == words.split()
+
+
+def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """The same line with neighbours of one look joined, in looks that a page has."""
+    waiting: Text | None = None
+    for one in inlines:
+        if not isinstance(one, Text):
+            if waiting:
+                yield waiting
+            waiting = None
+            yield one
+            continue
+        text = Text(escaping.clean(one.words), _looks(one))
+        # A space belongs to the words before it, unless it would be code.
+        joins = not text.words.strip() and "code" not in (waiting.marks if waiting else ())
+        if waiting and (waiting.marks == text.marks or joins):
+            waiting = Text(waiting.words + text.words, waiting.marks)
+        else:
+            if waiting:
+                yield waiting
+            waiting = text
+    if waiting:
+        yield waiting
+
+
+def _looks(text: Text) -> frozenset[Mark]:
+    marks = {_SHOWN_AS.get(mark, mark) for mark in text.marks} - {"colour"}
+    if "code" in marks:
+        return frozenset({"code"})
+    return frozenset(marks)
+
+
+class _Line:
+    """Writes one line; ``looks`` are the marks that are written at all."""
+
+    def __init__(self, context: Context, place: Place, kind: Kind, looks: frozenset[Mark]) -> None:
+        self.context, self.place, self.kind, self.looks = context, place, kind, looks
+        self.parts: list[str] = []
+        self.words: list[str] = []
+
+    def write(self, runs: Sequence[Inline]) -> tuple[str, str]:
+        """The Markdown, and the words that it shows."""
+        for index, run in enumerate(runs):
+            following = runs[index + 1] if index + 1 < len(runs) else None
+            if isinstance(run, Text):
+                self._text(run, following)
+            elif isinstance(run, Link):
+                self._link(run)
+            elif isinstance(run, NoteMark):
+                self._note(run)
+            elif isinstance(run, Break):
+                self._put("\\\n" if self.kind in ("text", "passage") else " <br> ", " ")
+            else:
+                self._image(run)
+        return "".join(self.parts), "".join(self.words)
+
+    def _put(self, written: str, words: str) -> None:
+        if written.startswith("\\\n") and self.parts:
+            self.parts[-1] = self.parts[-1].rstrip(" ")
+        self.parts.append(written)
+        self.words.append(words)
+
+    def _text(self, run: Text, following: Inline | None) -> None:
+        self._put(self._marked(run, _first(following)), run.words)
+
+    def _marked(self, run: Text, after: str) -> str:
+        words, looks = run.words, run.marks & self.looks
+        if "code" in looks and words.strip():
+            return self._cell(escaping.code(words))
+        if looks & {"sub", "super"} and words.strip():
+            sign = "~" if "sub" in looks else "^"
+            return re.sub(r"\S+", lambda found: f"{sign}{self._escaped(found[0])}{sign}", words)
+        marks = [sign for mark, sign in _STARS if mark in looks]
+        before = next((part[-1] for part in reversed(self.parts) if part), "")
+        if not marks:
+            return self._escaped(words, before, after)
+        start, inner, end = _edges(words, before, after)
+        if not inner:
+            return self._escaped(words)
+        around = "".join(marks)
+        return (
+            f"{self._escaped(start)}{around}{self._escaped(inner)}{_mirrored(marks)}"
+            f"{self._escaped(end)}"
+        )
+
+    @staticmethod
+    def _escaped(words: str, before: str = "*", after: str = "*") -> str:
+        # Next to marks of ours, a star of the document's would be one of them.
+        return escaping.escaped(words, before, after)
+
+    def _cell(self, written: str) -> str:
+        return written.replace("|", "\\|") if self.kind == "cell" else written
+
+    def _link(self, link: Link) -> None:
+        if addresses.is_bare(link) and quote(link.address, safe=f"{_PLAIN}()") == link.address:
+            self._bare(link)
+            return
+        address = self._address(link)
+        # A space at the edge of a link would be underlined.
+        words = escaping.clean("".join(text.words for text in link.texts))
+        if not address:
+            for run in _runs(link.texts):
+                if isinstance(run, Text):
+                    self._put(self._marked(run, ""), run.words)
+            return
+        words = words if words.strip() else escaping.clean(link.address)
+        inside = _Line(self.context, self.place, self.kind, self.looks)
+        texts = link.texts if any(text.words.strip() for text in link.texts) else (Text(words),)
+        written, _ = inside.write([run for run in _runs(texts) if isinstance(run, Text)])
+        # An address within a link makes no other one.
+        written = written.replace(":\\//", "://")
+        lead = " " if written[:1] == " " else ""
+        trail = " " if written[-1:] == " " else ""
+        self._put(f"{lead}[{written.strip(' ')}]({address}){trail}", words)
+
+    def _bare(self, link: Link) -> None:
+        text = link.texts[0]
+        self.context.addresses.setdefault(link.address)
+        marks = [sign for mark, sign in _STARS if mark in text.marks & self.looks]
+        self._put(f"{''.join(marks)}{text.words}{_mirrored(marks)}", text.words)
+
+    def _address(self, link: Link) -> str:
+        """What a link leads to as Markdown writes it; empty where it cannot lead there."""
+        target = link.address.strip()
+        words = "".join(text.words for text in link.texts)
+        if target.startswith("#"):
+            place = self.context.places.get(target[1:], "")
+            if not place:
+                self.context.leave("link", self.place, words, f"there is no place “{target[1:]}”")
+            return place
+        if not _ADDRESS.match(target):
+            reason = f"it leads to “{target[:80]}”, which no page may link to"
+            self.context.leave("link", self.place, words, reason)
+            return ""
+        address = quote(target, safe=_PLAIN, encoding="utf-8", errors="replace")
+        if address.lower().startswith("http"):
+            self.context.addresses.setdefault(address)
+        return self._cell(address)
+
+    def _note(self, mark: NoteMark) -> None:
+        if mark.note not in self.context.notes:
+            return
+        if self.kind in ("field", "passage"):
+            # A question and a record have no room for notes at their end.
+            words = " ".join(_note_words(self.context.notes[mark.note]))
+            self._put(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
+            return
+        name = self.context.meet(mark.note)
+        self._put(f"[^{name}]", f"[^{name}]")
+
+    def _image(self, image: Image) -> None:
+        path, why = self.context.pictures.file(image)
+        alternative = escaping.clean(image.alternative or "").strip()
+        if not path:
+            self.context.leave("picture", image.place, alternative, why)
+            return
+        if _NAMED.fullmatch(alternative):
+            reason = "it names a file, and does not say what is to be seen"
+            self.context.leave("alternative text", image.place, alternative, reason)
+            alternative = ""
+        if alternative:
+            said = self._escaped(alternative)
+            self._put(f"![{said}]({path})", alternative)
+        else:
+            title = "undescribed" if image.alternative != "" else "decorative"
+            self._put(f'![]({path} "{title}")', "")
+
+
+def _note_words(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield words_of(block.inlines).strip()
+
+
+def _first(following: Inline | None) -> str:
+    """How what follows begins, as Markdown sees it; empty at the end of a line."""
+    if isinstance(following, Text):
+        starred = following.marks & _STARRED and not following.words[:1].isspace()
+        return "*" if starred else following.words[:1]
+    if following is None or isinstance(following, Break):
+        return ""
+    return "["
+
+
+def _edges(words: str, before: str, after: str) -> tuple[str, str, str]:
+    """Words as what stands before, in and behind the marks of an emphasis: spaces are outside, and
+    punctuation wherever marks next to it would show as stars (CommonMark 0.31, 6.2)."""
+    inner = words.strip()
+    start = words[: len(words) - len(words.lstrip())]
+    end = words[len(words.rstrip()) :] if inner else ""
+    if not start and before and not (before.isspace() or escaping.is_mark(before)):
+        while inner and (escaping.is_mark(inner[0]) or inner[0].isspace()):
+            start, inner = start + inner[0], inner[1:]
+    if not end and after and not (after.isspace() or escaping.is_mark(after)):
+        while inner and (escaping.is_mark(inner[-1]) or inner[-1].isspace()):
+            inner, end = inner[:-1], inner[-1] + end
+    return start, inner, end
+
+
+def _mirrored(marks: Sequence[str]) -> str:
+    return "".join(reversed(marks))

@@ -1,0 +1,155 @@
+"""Ids made of words, each once, and those that an earlier import gave; titles made of the names of
+files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from typing import cast
+
+from builder.base.slugs import kept_by_windows, slug
+from builder.course import keys
+from builder.course.questions.base import ID_PATTERN
+
+_LONGEST = 48
+"""Characters of an id that is made of words."""
+_ID = re.compile(ID_PATTERN)
+
+
+def plain(words: str) -> str:
+    """Words as an id: whole ones, as many as fit; empty where none is written in Latin letters.
+    What is one already stays as it is."""
+    if _ID.fullmatch(words):
+        return words
+    decomposed = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    name = slug(decomposed)
+    if len(name) <= _LONGEST:
+        return name
+    cut = name[: _LONGEST + 1].rpartition("-")[0]
+    return cut or name[:_LONGEST]
+
+
+_KEPT = ("page", "question", "record")
+"""Kinds whose ids are in a trainee's saved state."""
+
+
+class Names:
+    """Gives ids. ``known`` says by kind which id of an earlier import is meant by one that would
+    be given now; ``taken`` are ids that something else has, ``paths`` the files of pages that have
+    one."""
+
+    def __init__(
+        self,
+        known: Mapping[str, Mapping[str, str]] | None = None,
+        taken: Mapping[str, frozenset[str]] | None = None,
+        paths: Mapping[str, str] | None = None,
+    ) -> None:
+        self._known = known or {}
+        self._paths = paths or {}
+        self._given: dict[str, set[str]] = {kind: set(ids) for kind, ids in (taken or {}).items()}
+        self._fresh: dict[str, set[str]] = {}
+        # The keys of the ids in each of these sets, by the set, and of how many ids they are.
+        self._keys: dict[int, tuple[int, set[str]]] = {}
+        self._counted: dict[tuple[int, str], list[int]] = {}
+
+    def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
+        """An id of a kind, which nothing else of this kind has, made of words or of what is there
+        ``otherwise``."""
+        wanted = plain(words).replace("-", between) or otherwise
+        fresh = self._free(wanted, kind, self._fresh.setdefault(kind, set()), between)
+        known = self._known.get(kind, {})
+        if fresh in known:
+            return known[fresh]
+        given = self._given.setdefault(kind, set())
+        given.update(known.values())
+        return self._free(fresh, kind, given, between)
+
+    def retired(self, kind: str, used: Sequence[str]) -> list[str]:
+        """The letters that an earlier import gave to what is not there any more."""
+        return sorted({*self._given.get(kind, ())} - {*used})
+
+    @property
+    def pages(self) -> Collection[str]:
+        """The ids of pages that the author's course has."""
+        return self._paths.keys()
+
+    def path(self, page: str) -> str:
+        """The file of a page."""
+        return self._paths.get(page, f"pages/{page}.md")
+
+    def heading(self, kind: str, own: str) -> str:
+        """The id of a heading whose words would make ``own``, as the parser numbers them."""
+        fresh = self._free(own, kind, self._fresh.setdefault(kind, set()), "-")
+        known = self._known.get(kind, {})
+        if fresh in known:
+            return known[fresh]
+        given = self._given.setdefault(kind, set())
+        given.update(known.values())
+        return self._free(fresh, kind, given, "-")
+
+    def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:
+        """A letter for each of a list's entries, which reports in an LMS know them by; none that
+        another entry had in an earlier import."""
+        known = self._known.get(kind, {})
+        used = {*known.values(), *self._given.get(kind, ())}
+        free = iter([letter for letter in all_letters if letter not in used])
+        return [known.get(str(at)) or next(free, "?") for at, _ in enumerate(words)]
+
+    def _free(self, wanted: str, kind: str, taken: set[str], between: str) -> str:
+        # What was taken once stays so: the next one of these words begins behind it.
+        counted = self._counted.setdefault((id(taken), wanted), [1])
+        number = counted[0]
+        name = wanted if number == 1 else f"{wanted}{between}{number}"
+        while name in taken or kept_by_windows(name) or self._clashes(kind, name, taken):
+            number += 1
+            name = f"{wanted}{between}{number}"
+        counted[0] = number
+        taken.add(name)
+        if kind in _KEPT:
+            count, used = self._keys[id(taken)]
+            used.add(keys.key(cast("keys.Kind", kind), name))
+            self._keys[id(taken)] = (count + 1, used)
+        return name
+
+    def _clashes(self, kind: str, name: str, taken: set[str]) -> bool:
+        """Whether another id has the same key in the saved state (``builder.course.keys``)."""
+        if kind not in _KEPT:
+            return False
+        count, used = self._keys.get(id(taken), (-1, set()))
+        if count != len(taken):
+            used = {keys.key(cast("keys.Kind", kind), other) for other in taken}
+            self._keys[id(taken)] = (len(taken), used)
+        return keys.key(cast("keys.Kind", kind), name) in used
+
+
+_AROUND = re.compile(
+    r"^(?:(?:copy of|copie de|microsoft word -)\s+)+|\.(?:docx?|docm|dotx|odt|rtf|pdf)$",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"[\s.-]*(?:"
+    r"\(\d{1,3}\)"
+    r"|(?<!\w)(?:v|ver|version|rev|revision|draft)[\s.-]*\d+(?:[.-]\d+)*"
+    r"|(?<!\w)copy(?:\s*\(?\d+\)?)?"
+    r"|(?<!\d)(?:19|20)\d\d[-.]\d\d?[-.]\d\d?|(?<!\d)\d\d?[-.]\d\d?[-.](?:19|20)\d\d"
+    r")$",
+    re.IGNORECASE,
+)
+_LOUD = re.compile(r"[\s.-]+(?:FINAL|DRAFT|LATEST|NEW|APPROVED)$")
+_QUIET = re.compile(
+    r"[\s.-]+(?:final|draft|latest|new|clean|approved|amended|revised)$", re.IGNORECASE
+)
+"""Words that mean a version only beside another mark of one: “Biology final” is a title."""
+
+
+def title_of_file(stem: str) -> str:
+    """What a file is called, for people: its name, where nothing else would be left of it."""
+    words, versioned = _AROUND.sub("", stem.replace("_", " ").strip()), False
+    while True:
+        shorter = _SURE.sub("", words)
+        versioned = versioned or shorter != words or bool(_SURE.search(_QUIET.sub("", words)))
+        shorter = (_QUIET if versioned else _LOUD).sub("", shorter).strip(" .-–—")
+        if shorter == words or not any(letter.isalpha() for letter in shorter):
+            return words
+        versioned, words = True, shorter

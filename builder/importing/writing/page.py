@@ -1,0 +1,199 @@
+"""One page of a course: its front matter, its lines, and where in them what stands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
+
+from builder.base.immutable import immutable
+from builder.course.markdown import escaping
+from builder.importing.document.form import (
+    Block,
+    Box,
+    Contact,
+    Image,
+    NoteMark,
+    Paragraph,
+    Place,
+    Question,
+    Record,
+    Rest,
+)
+from builder.importing.writing import inlines, tables, yaml
+from builder.importing.writing.anchors import Plan
+from builder.importing.writing.context import Context, heading_words, is_blank, words_of
+from builder.importing.writing.counts import Counted
+from builder.importing.writing.division import Part, records
+from builder.importing.writing.flow import Flow
+from builder.importing.writing.made import Heading
+
+_PACE = 200
+"""Words that people read in a minute."""
+_TOLD = "minutes: "
+
+
+@immutable
+class Sheet:
+    """A page as it is written. ``places`` are the lines at which blocks of the document start,
+    ``listed`` what was left of a block, with its line."""
+
+    id: str
+    title: str
+    path: str
+    lines: tuple[str, ...]
+    counted: Counted
+    places: tuple[tuple[Place, int], ...]
+    listed: tuple[tuple[Rest, int], ...]
+    headings: tuple[Heading, ...]
+    record: Mapping[str, str] = field(default_factory=dict)
+    module: str = ""
+    questions: tuple[str, ...] = ()
+
+
+@immutable
+class Work:
+    """What pages are written with. ``limit`` are the characters of an answer of a record;
+    ``values`` are those of the local values that pages name by now; ``scored`` is the front matter
+    of a page that asks questions for score, once its blocks are written."""
+
+    context: Context
+    ask: Callable[[Question, Flow], list[str]]
+    tell: Callable[[Contact], list[tuple[str, str]]]
+    limit: int
+    values: Callable[[], Mapping[str, str]]
+    scored: Callable[[], list[str]]
+
+
+def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
+    """Write a page; ``level`` is that of the headings that begin pages."""
+    context = work.context
+    context.met.clear()
+    base = part.heading.level if part.heading else level
+    flow = Flow(context, base, work.ask, work.tell, plan.headings)
+    body = _Body(context)
+    blocks: list[Block] = [block for block in part.blocks if not isinstance(block, Record)]
+    if part.heading:
+        blocks = [*_beside(part.heading), *blocks]
+    for block, lines in flow.parts(blocks):
+        body.add(block, lines)
+    asked, found = _record(records(part), context, work.limit)
+    for record in records(part):
+        body.places.append((record.place, -1))
+        _judge_order(part.blocks, record, context)
+    _notes(body, flow)
+    counted = Counted()
+    counted.title(plan.title)
+    counted.passage("\n".join(body.lines), work.values())
+    counted.lines(asked)
+    counted.kinds["record questions"] += len(found)
+    front = [f"id: {plan.id}", f"title: {yaml.text(plan.title)}"]
+    minutes = math.ceil(len(counted.words) / _PACE)
+    front += [f"{_TOLD}{min(minutes, 600)}"] if minutes > 1 else []
+    front = ["---", *front, *work.scored(), *_unsure(part.blocks), *asked, "---"]
+    return Sheet(
+        id=plan.id,
+        title=plan.title,
+        path=plan.path,
+        lines=(*front, *body.lines),
+        counted=counted,
+        places=tuple((place, len(front) + at + 1) for place, at in body.places),
+        listed=tuple((rest, len(front) + at + 1) for rest, at in body.listed),
+        headings=tuple(_headings(blocks, plan)),
+        record=found,
+    )
+
+
+def _unsure(blocks: Sequence[Block]) -> list[str]:
+    doubts = [block.undecided for block in blocks if isinstance(block, Box) and block.undecided]
+    plain = [" ".join(escaping.clean(doubt).split()) for doubt in doubts]
+    return yaml.listed("unsure", list(dict.fromkeys(plain)))
+
+
+class _Body:
+    """The lines below the front matter, as they grow."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.lines: list[str] = []
+        self.places: list[tuple[Place, int]] = []
+        self.listed: list[tuple[Rest, int]] = []
+        self._told = len(context.rest)
+
+    def add(self, block: Block, lines: Sequence[str]) -> None:
+        """Put a block behind the others, an empty line between them."""
+        if self.lines and lines:
+            self.lines.append("")
+        at = len(self.lines)
+        self.places.append((block.place, at))
+        self.listed += [(rest, at) for rest in self.context.rest[self._told :]]
+        self._told = len(self.context.rest)
+        self.lines += lines
+
+
+def _beside(heading: Paragraph) -> Iterator[Block]:
+    """What stands in the heading of a page and cannot stand in its title."""
+    rest = tuple(one for one in heading.inlines if isinstance(one, Image | NoteMark))
+    if rest:
+        yield Paragraph(rest, heading.place)
+
+
+def _headings(blocks: Sequence[Block], plan: Plan) -> Iterator[Heading]:
+    found = [
+        block
+        for block in blocks
+        if isinstance(block, Paragraph) and block.level and heading_words(block)
+    ]
+    for block, name in zip(found, plan.ids, strict=True):
+        yield Heading(heading_words(block), name)
+
+
+def _record(
+    found: Sequence[Record], context: Context, limit: int
+) -> tuple[list[str], dict[str, str]]:
+    """The front matter of a record, and the words of its questions by their ids."""
+    rows = [row for record in found for row in record.rows]
+    if not rows:
+        return [], {}
+    lines, named = ["kind: record"], {}
+    signed = escaping.title(" / ".join(sign for record in found for sign in record.signatures))
+    if signed:
+        lines.append(f"signature: {yaml.text(signed)}")
+    lines.append("record:")
+    for row in rows:
+        question = tables.flat(row.question)
+        words = " ".join(words_of(question).split())
+        name = context.names.new("record", words, "question")
+        named[name] = words
+        asked = inlines.line(question, context, row.place, "field").strip() or "…"
+        entry = [f"id: {name}", f"question: {yaml.text(asked)}"]
+        reading = tables.flat(row.reading)
+        if not is_blank(reading):
+            said = inlines.line(reading, context, row.place, "field").strip()
+            entry.append(f"reading: {yaml.text(said)}")
+        if limit < 500:
+            entry.append(f"limit: {limit}")
+        lines += yaml.indented(yaml.item(entry))
+    return lines, named
+
+
+def _judge_order(blocks: Sequence[Block], record: Record, context: Context) -> None:
+    behind = blocks[list(blocks).index(record) + 1 :]
+    if any(not isinstance(block, Record) for block in behind):
+        context.changed["text below a record, now above it"] += 1
+
+
+def _notes(body: _Body, flow: Flow) -> None:
+    context, written = flow.context, set[str]()
+    # A note may lead to another one.
+    while waiting := [note for note in context.met if note not in written]:
+        note = waiting[0]
+        written.add(note)
+        lines = flow.blocks(context.notes[note], top=False) or ["…"]
+        first, *others = lines
+        if body.lines:
+            body.lines.append("")
+        body.lines += [
+            f"[^{context.met[note]}]: {first}",
+            *(f"  {line}".rstrip() for line in others),
+        ]

@@ -1,0 +1,151 @@
+"""Pictures of a document as files of a course: named by content, without what their makers, cameras
+and places left in them.
+
+JPEG (ITU T.81, Exif 2.3), PNG (ISO 15948), WebP (RFC 9649). What decides how a picture is shown
+stays: colour profiles, and the turn of a photograph.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+
+from builder.course.media import pictures
+from builder.course.media.formats import BEGINNING, FORMATS
+from builder.importing.document.form import Image
+
+_SHOWN = {ending for ending, form in FORMATS.items() if form.kind == "image"}
+_SAVE_AS = "browsers do not show this format: save the picture as PNG, and put it into media/"
+
+
+class Pictures:
+    """Gathers the files; ``refused`` says in words why a drawing must not come into a package."""
+
+    def __init__(self, refused: Callable[[bytes], str]) -> None:
+        self.files: dict[str, bytes] = {}
+        self._refused = refused
+
+    def file(self, image: Image) -> tuple[str, str]:
+        """The path of a picture's file in the course, or an empty one and why there is none."""
+        if image.file:
+            return image.file, ""
+        ending = f".{image.ending.lower()}"
+        if not image.content:
+            return "", "the document only links to it, and it is not fetched"
+        if ending not in _SHOWN:
+            return "", f"{image.ending.upper()}: {_SAVE_AS}"
+        if not FORMATS[ending].begins.match(image.content[:BEGINNING]):
+            return "", f"it says that it is {image.ending.upper()}, and is something else"
+        damage = pictures.find_damage(io.BytesIO(image.content))
+        if damage:
+            return "", damage
+        if ending == ".svg" and (why := self._refused(image.content)):
+            return "", f"a drawing that would {why}"
+        content = without_metadata(image.content, ending)
+        name = hashlib.sha256(content).hexdigest()[:12]
+        path = f"media/picture-{name}{'.jpg' if ending == '.jpeg' else ending}"
+        self.files[path] = content
+        return path, ""
+
+
+_KEPT = {0xE0, 0xE2, 0xEE}
+"""JPEG segments of applications that decide how it is shown: JFIF, colour profile, Adobe."""
+_COMMENT = 0xFE
+_EXIF = 0xE1
+_START_OF_SCAN = 0xDA
+_TELLING = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME")
+"""Chunks of a PNG with words, days and places."""
+_ORIENTATION = 0x0112
+_UPRIGHT = 1
+_WEBP_TELLING = (b"EXIF", b"XMP ")
+_WEBP_FLAGS = ~(0x08 | 0x04) & 0xFF
+
+
+def without_metadata(content: bytes, ending: str) -> bytes:
+    """The same picture, as it looks; of a kind that is not known here, the same bytes."""
+    if content.startswith(b"\xff\xd8"):
+        return b"".join(_jpeg(content))
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return b"".join(_png(content))
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return _webp(content)
+    return content
+
+
+def _jpeg(content: bytes) -> Iterator[bytes]:
+    yield content[:2]
+    at = 2
+    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != _START_OF_SCAN:
+        mark = content[at + 1]
+        if mark == 0xFF:
+            at += 1
+            continue
+        end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+        if mark == _EXIF:
+            yield _turned(content[at + 4 : end])
+        elif not (0xE0 <= mark <= 0xEF or mark == _COMMENT) or mark in _KEPT:
+            yield content[at:end]
+        at = end
+    yield content[at:]
+
+
+def _turned(exif: bytes) -> bytes:
+    """An Exif segment that says how a photograph is turned and nothing else, if it is turned."""
+    tiff = exif.removeprefix(b"Exif\0\0")
+    if tiff == exif or tiff[:2] not in (b"II", b"MM"):
+        return b""
+    order = "little" if tiff[:2] == b"II" else "big"
+    start = int.from_bytes(tiff[4:8], order)  # type: ignore[arg-type]
+    for index in range(int.from_bytes(tiff[start : start + 2], order)):  # type: ignore[arg-type]
+        entry = tiff[start + 2 + 12 * index : start + 14 + 12 * index]
+        if int.from_bytes(entry[:2], order) == _ORIENTATION:  # type: ignore[arg-type]
+            turn = int.from_bytes(entry[8:10], order)  # type: ignore[arg-type]
+            return _orientation(turn) if turn > _UPRIGHT else b""
+        if len(entry) < 12:
+            break
+    return b""
+
+
+def _orientation(turn: int) -> bytes:
+    field = (
+        (1).to_bytes(2, "big")
+        + _ORIENTATION.to_bytes(2, "big")
+        + (3).to_bytes(2, "big")
+        + (1).to_bytes(4, "big")
+        + (turn & 0xFF).to_bytes(2, "big")
+        + bytes(2)
+        + bytes(4)
+    )
+    body = b"Exif\0\0" + b"MM\0*" + (8).to_bytes(4, "big") + field
+    return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body
+
+
+def _png(content: bytes) -> Iterator[bytes]:
+    yield content[:8]
+    at = 8
+    while at + 8 <= len(content):
+        end = at + 12 + int.from_bytes(content[at : at + 4], "big")
+        kind = content[at + 4 : at + 8]
+        if kind not in _TELLING:
+            yield content[at:end]
+        at = end
+        if kind == b"IEND":
+            # What stands behind the end is shown by nobody.
+            return
+
+
+def _webp(content: bytes) -> bytes:
+    parts, at = [], 12
+    while at + 8 <= len(content):
+        kind = content[at : at + 4]
+        length = int.from_bytes(content[at + 4 : at + 8], "little")
+        end = at + 8 + length + length % 2
+        part = content[at:end]
+        if kind == b"VP8X" and len(part) > 8:
+            part = part[:8] + bytes([part[8] & _WEBP_FLAGS]) + part[9:]
+        if kind not in _WEBP_TELLING:
+            parts.append(part)
+        at = end
+    body = b"WEBP" + b"".join(parts)
+    return b"RIFF" + len(body).to_bytes(4, "little") + body

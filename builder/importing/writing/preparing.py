@@ -1,0 +1,170 @@
+"""A document before it is divided into pages: bold lines as headings where that is wanted, numbers
+that were typed as lists, questions with several gaps as one for each gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from builder.importing.document.form import (
+    Block,
+    Break,
+    Document,
+    Inline,
+    Item,
+    Link,
+    List,
+    NoteMark,
+    Pages,
+    Paragraph,
+    Question,
+    Text,
+)
+from builder.importing.recognise.inlines import cut, plain, trimmed, wears
+from builder.importing.writing.context import heading_words, words_of
+
+_TYPED = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_STYLED = ("title", "subtitle", "caption", "quote", "intense quote", "block text", "quotation")
+_BOLD_WORDS, _BOLD_CHARACTERS = 14, 100
+"""What a bold line has at most to be a heading."""
+_SENTENCE_ENDS = (".", ",", ";", ":", "…")
+_DEEPEST = 3
+"""The deepest level that a bold line is taken for."""
+GAP = re.compile(r"_{3,}|\.{6,}|…{3,}")
+
+
+def prepared(document: Document, wanted: Pages) -> tuple[Block, ...]:
+    """The blocks of a document as they are divided into pages."""
+    blocks: Sequence[Block] = document.blocks
+    if wanted == "bold":
+        blocks = _with_bold_headings(blocks)
+    if not document.bank:
+        blocks = list(_with_lists(blocks))
+    return tuple(
+        one
+        for block in blocks
+        for one in (by_gap(block) if isinstance(block, Question) else (block,))
+    )
+
+
+def bold_level(blocks: Sequence[Block]) -> int:
+    """The level of bold lines as headings: below the headings 1 and 2 that there are."""
+    levels = {block.level for block in blocks if isinstance(block, Paragraph)} & {1, 2}
+    return min(max(levels, default=0) + 1, _DEEPEST)
+
+
+def _with_bold_headings(blocks: Sequence[Block]) -> list[Block]:
+    level = bold_level(blocks)
+    out: list[Block] = []
+    before = False
+    for block in blocks:
+        bold = _is_bold_heading(block)
+        # Of two bold lines, the second one goes on with the first.
+        heading = bold and not before
+        out.append(
+            replace(block, level=level) if heading and isinstance(block, Paragraph) else block
+        )
+        before = bold
+    return out
+
+
+def _is_bold_heading(block: Block) -> bool:
+    """Whether a paragraph is one short line in bold."""
+    if not isinstance(block, Paragraph) or block.level or block.style in _STYLED:
+        return False
+    if any(isinstance(one, Break | NoteMark | Link) for one in block.inlines):
+        return False
+    words = words_of(block.inlines).strip()
+    return (
+        wears([one for one in block.inlines if isinstance(one, Text)], "strong")
+        and len(words) <= _BOLD_CHARACTERS
+        and len(words.split()) <= _BOLD_WORDS
+        and not words.endswith(_SENTENCE_ENDS)
+        and any(letter.isalpha() for letter in words)
+        and all(isinstance(one, Text) for one in block.inlines)
+        and bool(heading_words(block))
+    )
+
+
+def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Paragraphs that begin with a number as items of a list, those whose numbers follow each other
+    as one list."""
+    waiting: list[tuple[int, Item, Paragraph]] = []
+    for block in blocks:
+        item = _item(block)
+        if waiting and (item is None or item[0] != waiting[-1][0] + 1):
+            yield _list(waiting)
+            waiting = []
+        if item is None:
+            yield block
+        else:
+            waiting.append(item)
+    if waiting:
+        yield _list(waiting)
+
+
+def typed_numbers(blocks: Sequence[Block]) -> Iterator[str]:
+    """The numbers that were typed before paragraphs: as marks of a list they are no words."""
+    for block in blocks:
+        if item := _item(block):
+            yield item[1].label
+
+
+def _item(block: Block) -> tuple[int, Item, Paragraph] | None:
+    if not isinstance(block, Paragraph) or block.level or block.style in _STYLED:
+        return None
+    found = _TYPED.match(plain(block.inlines))
+    if found is None:
+        return None
+    rest = replace(block, inlines=trimmed(cut(block.inlines, found.end())))
+    return int(found["number"]), Item(found[0].strip(), (rest,)), block
+
+
+def _list(items: Sequence[tuple[int, Item, Paragraph]]) -> List:
+    number, _, first = items[0]
+    return List(True, number, tuple(item for _, item, _ in items), first.place)
+
+
+def by_gap(block: Question) -> Iterator[Question]:
+    """A question with several gaps as one for each: the others are dots in it."""
+    if not block.gaps:
+        yield block
+        return
+    last = block.prompt[-1]
+    line = last.inlines if isinstance(last, Paragraph) else ()
+    spans = [found.span() for found in GAP.finditer(plain(line))]
+    if len(spans) != len(block.gaps) or not isinstance(last, Paragraph):
+        yield replace(block, answers=tuple(words for gap in block.gaps for words in gap), gaps=())
+        return
+    for at, accepted in enumerate(block.gaps):
+        asked = replace(last, inlines=tuple(_with_gap(line, spans, at)))
+        yield replace(
+            block,
+            prompt=(*block.prompt[:-1], asked),
+            answers=accepted,
+            gaps=(),
+            weight=_share(block.weight, len(block.gaps)),
+            consumed=block.consumed if at == 0 else (),
+        )
+
+
+def _with_gap(
+    line: Sequence[Inline], spans: Sequence[tuple[int, int]], asked: int
+) -> Iterator[Inline]:
+    start = 0
+    for at, (begin, end) in enumerate(spans):
+        yield from cut(line, start, begin)
+        yield Text("____" if at == asked else "…")
+        start = end
+    yield from cut(line, start)
+
+
+def _share(weight: str, parts: int) -> str:
+    """The weight of each of several questions that were one."""
+    try:
+        share = Decimal(weight) / parts
+    except InvalidOperation:
+        return weight
+    return str(share.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize())

@@ -1,0 +1,203 @@
+"""Tables of a document as Markdown, which has one line of headers and no cell over several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from builder.course.markdown import escaping
+from builder.importing.document.form import (
+    Block,
+    Box,
+    Break,
+    Cell,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Table,
+    Text,
+)
+from builder.importing.writing import inlines
+from builder.importing.writing.context import NOWHERE, Context, is_blank, words_of
+
+COLUMNS = 100
+"""The most columns of a table (``builder.course.markdown.tables``)."""
+_NAMELESS = "–"
+"""Stands in a header that has no words."""
+_JOIN = " <br> "
+
+
+def is_sheet(table: Table) -> bool:
+    """Whether a table can be one on a page; else it only arranges what stands in it."""
+    width = _width(table)
+    return 1 < width <= COLUMNS and len(table.rows) > 1
+
+
+def size(table: Table) -> int:
+    """How many cells a table has on a page."""
+    return _width(table) * len(table.rows)
+
+
+def _width(table: Table) -> int:
+    return max((sum(cell.across for cell in row) for row in table.rows), default=0)
+
+
+def arranged(table: Table) -> Iterator[Block]:
+    """What stands in the cells of a table, one after the other."""
+    for row in table.rows:
+        for cell in row:
+            yield from cell.blocks
+
+
+def lines(table: Table, context: Context) -> list[str]:
+    """The lines of a table."""
+    grid = _Grid(table, context)
+    head, body = grid.divided()
+    title = escaping.title(words_of(table.caption))
+    written = [_row(head), _row(["---"] * len(head)), *map(_row, body)]
+    return [f"::: table {title}", *written, ":::"] if title else written
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+class _Grid:
+    """A table with a place for each row and column; what goes over several stands in the first,
+    of headers in each."""
+
+    def __init__(self, table: Table, context: Context) -> None:
+        self.table, self.context = table, context
+        self.width = _width(table)
+        self.heads = min(table.heads, len(table.rows) - 1)
+        self.rows = [[""] * self.width for _ in table.rows]
+        self.merged = 0
+        self._fill()
+        if self.merged:
+            cells = "a cell goes" if self.merged == 1 else f"{self.merged} cells go"
+            self.context.leave(
+                "merged cells",
+                table.place,
+                " ".join(filter(None, self.rows[0])),
+                f"{cells} over several columns or rows; a table of a course has none: the words "
+                "stand in the first of them, of headers in each. Look whether the table still says "
+                "what it said",
+            )
+
+    def _fill(self) -> None:
+        covered: set[tuple[int, int]] = set()
+        for at, row in enumerate(self.table.rows):
+            column = 0
+            for cell in row:
+                while (at, column) in covered:
+                    column += 1
+                covered |= self._place(at, column, cell)
+                column += cell.across
+
+    def _place(self, at: int, column: int, cell: Cell) -> set[tuple[int, int]]:
+        written = cell_line(cell.blocks, self.context)
+        self.merged += cell.across > 1 or cell.down > 1
+        places = {
+            (row, place)
+            for row in range(at, min(at + cell.down, len(self.rows)))
+            for place in range(column, min(column + cell.across, self.width))
+        }
+        for row, place in places:
+            if (row, place) == (at, column) or row < max(self.heads, 1):
+                self.rows[row][place] = written
+        return places
+
+    def divided(self) -> tuple[list[str], list[list[str]]]:
+        """The line of headers, and the rows below it."""
+        if not self.heads and self._heads_rows():
+            return [""] * self.width, self.rows
+        count = self.heads or 1
+        head = [
+            _JOIN.join(dict.fromkeys(filter(None, (row[at] for row in self.rows[:count]))))
+            for at in range(self.width)
+        ]
+        if count > 1:
+            self.context.changed["headers in several rows, now in one"] += 1
+        body = self.rows[count:]
+        first = 1 if _bold_first(body) else 0
+        if not all(head[first:]):
+            self.context.leave(
+                "table header",
+                self.table.place,
+                "",
+                f"a column has no header: write one in the place of “{_NAMELESS}”",
+            )
+        elif not self.heads:
+            reason = "no row is marked as the header: the first one was taken, look whether it is"
+            self.context.leave("table header", self.table.place, " ".join(head), reason)
+        return [cell or ("" if at < first else _NAMELESS) for at, cell in enumerate(head)], body
+
+    def _heads_rows(self) -> bool:
+        return _bold_first(self.rows)
+
+
+def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first cell of each row is bold throughout, so that it heads its row."""
+    return bool(rows) and all(
+        len(row[0]) > len("****")
+        and row[0].startswith("**")
+        and row[0].endswith("**")
+        and not row[0].endswith("\\**")
+        and "**" not in row[0][2:-2]
+        for row in rows
+    )
+
+
+def cell_line(blocks: Sequence[Block], context: Context) -> str:
+    """What stands in a cell, on one line."""
+    return _JOIN.join(part for part in _cell_parts(blocks, context) if part)
+
+
+def _cell_parts(blocks: Sequence[Block], context: Context) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if not is_blank(block.inlines):
+                yield inlines.line(block.inlines, context, block.place, "cell").strip()
+        elif isinstance(block, List):
+            context.changed["lists in cells, now lines"] += 1
+            yield from _listed(block, context)
+        elif isinstance(block, Table):
+            context.changed["tables in cells, now lines"] += 1
+            yield from _cell_parts(list(arranged(block)), context)
+        elif isinstance(block, Box):
+            yield from _cell_parts(block.blocks, context)
+
+
+def _listed(block: List, context: Context) -> Iterator[str]:
+    for item in block.items:
+        first, *others = item.blocks or (Paragraph((), NOWHERE),)
+        if isinstance(first, Paragraph):
+            yield from _cell_parts([_labelled(item, first)], context)
+            yield from _cell_parts(others, context)
+        else:
+            yield from _cell_parts(item.blocks, context)
+
+
+def _labelled(item: Item, first: Paragraph) -> Paragraph:
+    label: tuple[Inline, ...] = (Text(f"{item.label or '•'} "),)
+    return Paragraph((*label, *first.inlines), first.place)
+
+
+def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
+    """Blocks as one line, a new line for each paragraph."""
+    found: list[Inline] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            parts: Sequence[Inline] = block.inlines
+        elif isinstance(block, List):
+            parts = flat([inner for item in block.items for inner in item.blocks])
+        elif isinstance(block, Table):
+            parts = flat(list(arranged(block)))
+        elif isinstance(block, Box):
+            parts = flat(block.blocks)
+        else:
+            parts = ()
+        if parts and found:
+            found.append(Break())
+        found.extend(parts)
+    return tuple(found)

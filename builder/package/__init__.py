@@ -1,0 +1,1 @@
+"""From a valid course to a verified zip: plan, render, manifest, key, archive, verify."""

@@ -1,0 +1,125 @@
+"""Writes the key to LMS reports: the meaning of interaction ids, and of letters in answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from builder.course import interface, markdown
+from builder.course.markdown import Prose
+from builder.course.model import Course, Page
+from builder.course.questions import Item, Option, Question
+from builder.package.artifacts import Plan
+
+HEADINGS = (
+    "Interaction",
+    "Page",
+    "Use",
+    "Type",
+    "Question",
+    "Items",
+    "Options",
+    "Retired letters",
+    "Right answer",
+    "Weight",
+)
+"""The first row; each other row is one interaction."""
+
+_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""The start of a cell that a spreadsheet would run as a formula."""
+_IGNORED_AT_START = ' "\t\r\n\u00a0'
+"""Characters that spreadsheets may ignore at the start of a cell."""
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def write(plan: Plan) -> bytes:
+    """Format the key as CSV (RFC 4180), in UTF-8 with the BOM that Excel needs.
+
+    One row for each interaction that the player may report, in the order of pages and questions. An
+    apostrophe protects cells that a spreadsheet would run as formulas, and text after a semicolon:
+    where semicolons separate lists, spreadsheets split rows there, even within quotation marks.
+    """
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    table.writerow(HEADINGS)
+    table.writerows([_escape_formulas(cell) for cell in row] for row in _rows(plan.course))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def interaction_id(page: Page, question: Question, part: str = "") -> str:
+    """The id under which the player reports an answer (``templates/player/lms/interactions.ts``).
+
+    It is a CMIIdentifier of at most 133 of 255 characters (facts/scorm-1.2.md#data-types): ids have
+    up to 64, and ``part``, the id of an item that is reported separately, has one.
+    """
+    return "--".join(filter(None, (page.id, question.id, part)))
+
+
+def _rows(course: Course) -> Iterator[tuple[str, ...]]:
+    words = _TextFormatter(course)
+    for page in course.pages:
+        for use, questions in (("practice", page.checks), ("quiz", page.quiz)):
+            for question in questions:
+                if question.interaction:
+                    yield from words.rows(page, use, question)
+
+
+class _TextFormatter:
+    """Formats texts as trainees read them, in one line."""
+
+    def __init__(self, course: Course) -> None:
+        unset = interface.texts(course.language)["page.unset"]
+        self.values = {
+            name: unset if variable.value is None else variable.value
+            for name, variable in course.variables.items()
+        }
+
+    def text_of(self, prose: Prose) -> str:
+        return " ".join(markdown.plain(prose, self.values).split())
+
+    def rows(self, page: Page, use: str, question: Question) -> Iterator[tuple[str, ...]]:
+        """The rows of a question: one, or one per item if items are reported separately."""
+        prompt = self.text_of(question.prompt)
+        if not question.separate:
+            yield self.row(page, use, question, "", prompt, question.items)
+            return
+        for item in question.items:
+            words = f"{prompt} – {self.text_of(item.text)}"
+            yield self.row(page, use, question, item.id, words, ())
+
+    def row(
+        self,
+        page: Page,
+        use: str,
+        question: Question,
+        part: str,
+        asked: str,
+        items: tuple[Item, ...],
+    ) -> tuple[str, ...]:
+        return (
+            interaction_id(page, question, part),
+            page.title,
+            use,
+            question.type,
+            asked,
+            self.list_with_letters(items),
+            self.list_with_letters(question.options),
+            ", ".join(question.retired),
+            question.right,
+            f"{question.weight:g}" if question.scored else "0",
+        )
+
+    def list_with_letters(self, parts: tuple[Item, ...] | tuple[Option, ...]) -> str:
+        return "; ".join(f"{part.id}: {self.text_of(part.text)}" for part in parts)
+
+
+def _escape_formulas(cell: str) -> str:
+    first, *more = cell.split(";")
+    parts = [f"'{first}" if _FORMULA.match(first) and not _NUMBER.fullmatch(first) else first]
+    for part in more:
+        inner = part.lstrip(_IGNORED_AT_START)
+        harmless = _NUMBER.fullmatch(part.strip()) or not _FORMULA.match(inner)
+        parts.append(part if harmless else f"'{part}")
+    return ";".join(parts)

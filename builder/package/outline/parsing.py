@@ -1,0 +1,95 @@
+"""Parses and validates ``course.json`` from any package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from builder.package.outline.fitting import fits
+from builder.package.outline.model import FORMAT, Outline, Page
+from builder.package.outline.reading import UnreadableError, loads, read
+
+
+def parse(text: bytes) -> Outline:
+    """Parse a ``course.json``; raises ``UnreadableError`` if it is not a valid outline."""
+    try:
+        value = loads(text)
+    # Deeply nested brackets exceed the parser's recursion limit.
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("its course.json is not JSON") from error
+    if not isinstance(value, dict) or "format" not in value:
+        raise UnreadableError("its course.json is of another tool")
+    if value["format"] != FORMAT:
+        raise UnreadableError("its course.json is of another version of scorm-builder")
+    outline: Outline = read(Outline, value)
+    if not all(_consistency_checks(outline)):
+        raise UnreadableError("its course.json does not hold together")
+    for question in outline.questions:
+        if not fits(question):
+            raise UnreadableError(
+                f"the answer to “{question.id}” in its course.json does not fit its type"
+            )
+    return outline
+
+
+def _consistency_checks(outline: Outline) -> Iterator[bool]:
+    """Checks that everything named exists, is unique, and that every page can be opened."""
+    known = [question.id for question in outline.questions]
+    pages = [page.id for page in outline.pages]
+    yield bool(pages)
+    yield len(set(known)) == len(known) and len(set(pages)) == len(pages)
+    yield {name for page in outline.pages for name in (*page.checks, *page.quiz)} <= set(known)
+    yield {page for module in outline.modules for page in module.pages} == set(pages)
+    locks = [*(page.lock for page in outline.pages), *(module.lock for module in outline.modules)]
+    locking_pages = {
+        name for lock in locks for kind in ("pages", "passed") for name in lock.get(kind, ())
+    }
+    yield locking_pages <= set(pages)
+    titles = {module.title for module in outline.modules}
+    yield {title for lock in locks for title in lock.get("modules", ())} <= titles
+    yield all(_has_valid_rules(page) for page in outline.pages)
+    yield _can_open_all(outline)
+
+
+def _has_valid_rules(page: Page) -> bool:
+    """Whether exactly the quizzes have rules, and only for their own questions."""
+    if not page.rules:
+        return not page.quiz
+    drawn = [question for draw in page.rules.draws for question in draw.questions]
+    enough = all(draw.count <= len(draw.questions) for draw in page.rules.draws)
+    return bool(page.quiz) and enough and {*page.rules.fixed, *drawn} <= set(page.quiz)
+
+
+def _can_open_all(outline: Outline) -> bool:
+    """Whether no page waits for itself, directly or indirectly."""
+    waits: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for number, module in enumerate(outline.modules):
+        # Two modules may have the same title, each with its own lock.
+        lock = ("lock", str(number))
+        waits[lock] = _lock_targets(module.lock)
+        for page_id in module.pages:
+            waits.setdefault(("module", module.title), []).append(("page", page_id))
+            waits.setdefault(("page", page_id), []).append(lock)
+    for page in outline.pages:
+        waits.setdefault(("page", page.id), []).extend(_lock_targets(page.lock))
+    return _is_acyclic(waits)
+
+
+def _lock_targets(lock: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    kinds = (("pages", "page"), ("passed", "page"), ("modules", "module"))
+    return [(kind, name) for key, kind in kinds for name in lock.get(key, ())]
+
+
+def _is_acyclic(waits: Mapping[tuple[str, str], list[tuple[str, str]]]) -> bool:
+    """Whether the graph of waiting items has no cycle (Kahn's algorithm)."""
+    dependents: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    left = {node: len(others) for node, others in waits.items()}
+    for node, others in waits.items():
+        for other in others:
+            dependents.setdefault(other, []).append(node)
+    ready = [node for node, number in left.items() if not number]
+    for node in ready:
+        for other in dependents.get(node, ()):
+            left[other] -= 1
+            if not left[other]:
+                ready.append(other)
+    return len(ready) == len(left)

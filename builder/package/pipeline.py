@@ -1,0 +1,163 @@
+"""The straight line from a course folder to a verified package, through every stage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from builder.base.immutable import immutable
+from builder.course import interface, judging
+from builder.course.judging import wrong
+from builder.diagnostics.codes import problem, renamed
+from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
+from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary
+
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+"""Sentences under their headings."""
+
+CompareWithEarlier = Callable[[Sequence[Member], Places], tuple[Groups, tuple[Diagnostic, ...]]]
+"""Compares the files of a package, and the places of its parts in the sources, with an earlier
+package: what the edit means for trainees, and warnings about what they lose."""
+
+
+@immutable
+class Request:
+    """What to build.
+
+    ``release`` refuses a draft; ``strict`` refuses other warnings. ``today`` decides what is
+    overdue, and never a byte of the package. ``since`` compares the course with the package that
+    trainees have begun with.
+    """
+
+    course: Path
+    output: Path
+    release: bool
+    strict: bool
+    today: date
+    since: CompareWithEarlier | None = None
+
+
+def build(request: Request) -> Result:
+    """Make the package of a course, or say why not; the previous package stays unless replaced."""
+    # Each command loads only what it needs: all libraries together take 0.2 s.
+    from builder.package import plan, render
+
+    judged, diagnostics = judging.judged(request.course, request.today)
+    if judged is None:
+        return _refused(diagnostics, request)
+    diagnostics = _weighed(diagnostics, request)
+    if judged.course is None or wrong(diagnostics):
+        return _refused(diagnostics, request, judged.id)
+    planned = plan.plan(judged.course)
+    files = render.render(planned)
+    since, losses = request.since(files, judged.places) if request.since else ((), ())
+    diagnostics = tidy((*diagnostics, *_weighed(losses, request)))
+    if wrong(diagnostics):
+        return _refused(diagnostics, request, judged.id)
+    made, failures = _packed(planned, files, request.output)
+    if made is None:
+        told = _as_the_author_knows_them(failures, planned)
+        return _refused((*diagnostics, *told), request, judged.id)
+    return Result(diagnostics, _summary(planned, made, since))
+
+
+@immutable
+class _Made:
+    """The package that is now at ``path``: its size in bytes, and its digest."""
+
+    path: Path
+    size: int
+    digest: str
+
+
+def _packed(
+    planned: Plan, files: Sequence[Member], output: Path
+) -> tuple[_Made | None, tuple[Diagnostic, ...]]:
+    """The package with these files in the folder ``output``, or why there is none."""
+    from builder.package import archive, key, manifest, verify
+
+    path = output / planned.package_name
+    listing = manifest.build(planned, [file.name for file in files])
+    members = [*files, Member(MANIFEST, listing)]
+    try:
+        if too_large := archive.judge_size(members, path.name):
+            return None, too_large
+        sealed, digest = archive.seal(members)
+        beside = Member(planned.key_name, key.write(planned))
+        size, refused = archive.publish(sealed, path, verify.judge, beside)
+    except archive.SourceError as error:
+        return None, (error.problem,)
+    return None if refused else _Made(path, size, digest), refused
+
+
+def _summary(planned: Plan, made: _Made, since: Groups) -> Summary:
+    course = planned.course
+    return Summary(
+        path=made.path,
+        title=course.title,
+        version=course.version,
+        language=course.language,
+        interface=interface.spoken(course.language),
+        draft=course.draft,
+        pages=len(course.pages),
+        questions=len(course.questions),
+        minutes=sum(page.minutes for page in course.pages),
+        size=made.size,
+        worst_state=course.worst_state,
+        digest=made.digest,
+        key=made.path.with_name(planned.key_name),
+        older_drafts=() if course.draft else _drafts(course.id, made.path),
+        since=since,
+        without_approvals=course.without_approvals,
+    )
+
+
+def _as_the_author_knows_them(
+    failures: Iterable[Diagnostic], planned: Plan
+) -> Iterator[Diagnostic]:
+    # An author knows a media file by its path in the course, not by its name in the package.
+    paths = {name: path for path, name in planned.media.items()}
+    for failure in failures:
+        told = renamed(failure, paths)
+        if failure.position.path in paths and failure.code.startswith("package-"):
+            told = problem("file-refused", told.position, problem=told.message)
+        yield told
+
+
+_VERSION = "[0-9.]+"
+"""Of digits and dots alone: “a-2-1.0-draft.zip” is of the course “a-2”, not of “a”."""
+
+
+def _refused(
+    diagnostics: Iterable[Diagnostic], request: Request, course: str | None = None
+) -> Result:
+    """No package; whether there is one of this ``course`` from before, whose id is ``None`` where
+    nobody could read it."""
+    kept = False
+    if course:
+        name = re.compile(rf"{re.escape(course)}-{_VERSION}(-draft)?\.zip")
+        with suppress(OSError):
+            kept = any(name.fullmatch(path.name) for path in request.output.glob("*.zip"))
+    return Result(tidy(diagnostics), None, kept)
+
+
+def _drafts(course: str, release: Path) -> tuple[Path, ...]:
+    name = re.compile(
+        rf"{re.escape(course)}-{_VERSION}-draft\.zip|{re.escape(release.stem)}-draft\.zip"
+    )
+    return tuple(
+        path for path in sorted(release.parent.glob("*-draft.zip")) if name.fullmatch(path.name)
+    )
+
+
+def _weighed(diagnostics: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:
+    # What a build only warns of, a release or a strict build refuses.
+    def weigh(diagnostic: Diagnostic) -> Diagnostic:
+        refused = request.release if diagnostic.draft else request.strict
+        return replace(diagnostic, severity=Severity.ERROR) if refused else diagnostic
+
+    return tidy(weigh(diagnostic) for diagnostic in diagnostics)

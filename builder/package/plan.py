@@ -1,0 +1,51 @@
+"""Decides every name that is known before pages are rendered."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePosixPath
+
+from builder.course import targets
+from builder.course.model import Course
+from builder.package.artifacts import Plan, hashed_name
+from builder.package.outline import Identifiers
+
+
+def plan(course: Course) -> Plan:
+    """The plan of a course: its identifiers, the names of its files, its media."""
+    media = {
+        path: _media_name(path, course.media[path].sha256) for path in sorted(course.media_used())
+    }
+    styles = course.theme.stylesheet
+    text = ""
+    if styles:
+        # All media is in one folder of the package.
+        beside = {path: PurePosixPath(name).name for path, name in media.items()}
+        text = targets.replace_files(styles.text, styles.path, beside)
+        media[styles.path] = _media_name(styles.path, hashlib.sha256(text.encode()).hexdigest())
+    name = f"{course.id}-{course.version}{'-draft' if course.draft else ''}"
+    return Plan(
+        course=course,
+        identifiers=_identifiers(course.id),
+        package_name=f"{name}.zip",
+        key_name=f"{name}-key.csv",
+        media=media,
+        styles=text,
+    )
+
+
+def _identifiers(course: str) -> Identifiers:
+    # SuccessFactors distinguishes courses by the first 15 characters
+    # (facts/scorm-1.2.md#identifiers).
+    stem = f"{hashlib.sha256(course.encode()).hexdigest()[:10]}-{course}"
+    return Identifiers(
+        manifest=f"sb-{stem}",
+        organization=f"org-{stem}",
+        item=f"sco-{stem}",
+        resource=f"res-{stem}",
+    )
+
+
+def _media_name(path: str, sha256: str) -> str:
+    name = PurePosixPath(path)
+    return hashed_name("media", name.stem, sha256, name.suffix)

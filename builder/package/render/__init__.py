@@ -1,0 +1,239 @@
+"""Renders the files of a package, apart from the manifest: HTML, chunks, outline, player,
+styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from builder.base import resources
+from builder.base.cache import FORGETFUL, Memo
+from builder.course.model import Course
+from builder.package.artifacts import CONTROL_DOCUMENTS, LAUNCH, NEUTRAL, OUTLINE, Member, Plan
+from builder.package.render.chunks import Bundle, add, bundles, chunk, compact_json
+from builder.package.render.cover import cover
+from builder.package.render.glossary import Glossary
+from builder.package.render.help import Help
+from builder.package.render.kept import Rendering
+from builder.package.render.outline import beginning, course_data, course_json, outline
+from builder.package.render.pages import PageRenderer
+from builder.package.render.parts import (
+    CALENDAR,
+    CERTIFICATE,
+    COMMENTS,
+    LEFT,
+    VISIT,
+    Parts,
+    asset,
+    outline_parts,
+    script,
+)
+from builder.package.render.search import searchable as search_index
+from builder.package.render.templates import Json, Templates, policy
+from builder.package.render.theme import theme_styles
+
+Chunk = tuple[str, str, str]
+"""A file that the player loads: kind, name, path."""
+Late = Mapping[str, Sequence[Chunk] | None]
+"""The files of each view that is loaded on first use; ``None`` if the course does not have the
+view."""
+_DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
+"""Extensions of media that is text and gets compressed; other media is compressed already."""
+
+
+def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
+    """Render every file of the package but the manifest; the digest is still a placeholder."""
+    memo.round()
+    course = plan.course
+    templates = Templates(course)
+    glossary = Glossary(course, memo)
+    parts = Parts(course, glossary, memo)
+    renderer = PageRenderer(plan, templates, parts, glossary)
+    begin, chunks, fingerprints = _pages(plan, renderer, cover(plan, templates), memo)
+    helping = Help(renderer, memo)
+    contents = outline(course, {page: made.name for page, made in chunks.items()})
+    words = templates.player_texts("rules")
+    words |= templates.player_texts("locks") if course.locks else {}
+    rest = "".join(map(script, outline_parts(course))) + add(
+        "outline", "", {**contents, "text": words}
+    )
+    outlined = asset("outline", rest.encode(), ".js")
+    searchable = len(course.pages) > 1
+    searched = chunk("search", "", _search(course, templates, memo)) if searchable else None
+    search = [*parts.search(), ("search", "", searched.name)] if searched else None
+    comments = _comments(course, templates) if course.tracking.comments else None
+    certificate = _certificate(plan, templates) if course.certificate else None
+    shared = parts.as_script() + (searched.read() if searched else b"")
+    ahead = bundles({name: made.read() for name, made in chunks.items()}, shared)
+    late: Late = {
+        "search": search,
+        "comments": [("comments", "", comments.name)] if comments else None,
+        "certificate": [*_certificate_styles(parts), ("certificate", "", certificate.name)]
+        if certificate
+        else None,
+    }
+    visit = _visit(course, templates, helping, late, ahead)
+    help_page = helping.page()
+    around = (outlined, searched, comments, certificate, visit, help_page)
+    styles = _styles(plan)
+    player = asset("player", _first_view_text("player.js", parts).encode(), ".js")
+    data = {
+        **course_data(course, templates),
+        "outline": beginning(course, contents),
+        "rest": ("outline", "", outlined.name),
+        "visit": [*parts.visit, ("visit", "", visit.name)],
+    }
+    index = _index(plan, templates, parts, begin, data, player, search, styles, help_page)
+    machine_readable = course_json(plan, fingerprints, memo)
+    return [
+        Member(LAUNCH, index.encode()),
+        Member(OUTLINE, f"{compact_json(machine_readable)}\n".encode()),
+        player,
+        *parts.members,
+        *(member for member in around if member),
+        *_quick_exit(course, templates),
+        *chunks.values(),
+        *(bundle.member for bundle in ahead),
+        *((styles,) if styles else ()),
+        *_media(plan, styles),
+        *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
+    ]
+
+
+def _pages(
+    plan: Plan, renderer: PageRenderer, cover_html: Markup | None, memo: Memo
+) -> tuple[Markup | Json, dict[str, Member], dict[str, str]]:
+    """Render the pages: the first view, the files of the other pages, and all fingerprints.
+
+    The first view is the cover ``shown``, or the data of the first page if there is no cover.
+    """
+    begin: Markup | Json = cover_html or {}
+    chunks: dict[str, Member] = {}
+    fingerprints: dict[str, str] = {}
+    rendering = Rendering(renderer, memo)
+    for page in plan.course.pages:
+        if begin:
+            fingerprints[page.id], chunks[page.id] = rendering.chunk(page)
+        else:
+            fingerprints[page.id], begin = rendering.data(page)
+    return begin, chunks, fingerprints
+
+
+def _index(
+    plan: Plan,
+    templates: Templates,
+    parts: Parts,
+    begin: Markup | Json,
+    course: Json,
+    player: Member,
+    search: Sequence[Chunk] | None,
+    styles: Member | None,
+    help_page: Member | None,
+) -> Markup:
+    """Render the launch page: the cover or the first page, and the course data for the player."""
+    cover = begin if isinstance(begin, Markup) else None
+    first = {} if isinstance(begin, Markup) else begin
+    # Drop the first line, a comment about its origin, since every byte delays the first view.
+    left = script(LEFT).partition("\n")[2].strip()
+    theme = plan.course.theme
+    return templates.render(
+        "index.html.j2",
+        first=plan.course.pages[0],
+        first_html=Markup(first.get("html", "")),
+        first_data=_as_script_data({**first, "html": None} if first else None),
+        cover=cover,
+        course_data=_as_script_data(course),
+        css=Markup(_first_view_text("player.css", parts) + theme_styles(theme, plan.media)),
+        player=player.name,
+        search=search,
+        logo=plan.media.get(theme.logo),
+        logo_dark=plan.media.get(theme.logo_dark),
+        paper=parts.print_styles.name,
+        stylesheet=styles and styles.name,
+        help_page=help_page and help_page.name,
+        neutral=NEUTRAL,
+        left=Markup(left),
+        policy=policy(left) if plan.course.quick_exit else policy(),
+    )
+
+
+def _quick_exit(course: Course, templates: Templates) -> Iterator[Member]:
+    """Render the target page of "Exit this page", with its script."""
+    if course.quick_exit:
+        calendar = asset(CALENDAR, script(CALENDAR).encode(), ".js")
+        yield calendar
+        page = templates.render("leave.html.j2", calendar=calendar.name)
+        yield Member(NEUTRAL, page.encode())
+
+
+def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
+    # Files with the same name and content in different folders are packed once.
+    for name, path in {name: path for path, name in plan.media.items()}.items():
+        if styles and name == styles.name:
+            continue
+        media = plan.course.media[path]
+        yield Member(name, media.file, not name.endswith(_DEFLATED), media.sha256)
+
+
+def _search(course: Course, templates: Templates, memo: Memo) -> Json:
+    return {**search_index(course, templates, memo), "text": templates.player_texts("search")}
+
+
+def _comments(course: Course, templates: Templates) -> Member:
+    text = {**templates.player_texts("comments"), "reminder": templates.isolated(course.reminder)}
+    data = {"text": text}
+    return asset(COMMENTS, (script(COMMENTS) + add("comments", "", data)).encode(), ".js")
+
+
+def _certificate(plan: Plan, templates: Templates) -> Member:
+    theme = plan.course.theme
+    sheet = templates.render(
+        "certificate.html.j2",
+        logo=plan.media.get(theme.logo),
+        logo_dark=plan.media.get(theme.logo_dark),
+    )
+    data = {"html": sheet, "text": templates.player_texts("certificate")}
+    return asset(CERTIFICATE, (script(CERTIFICATE) + add("certificate", "", data)).encode(), ".js")
+
+
+def _certificate_styles(parts: Parts) -> Iterator[Chunk]:
+    if parts.certificate_styles:
+        yield "style", CERTIFICATE, parts.certificate_styles.name
+
+
+def _visit(
+    course: Course, templates: Templates, helping: Help, late: Late, ahead: Sequence[Bundle]
+) -> Member:
+    """Make the part around the pages: its script, views and texts.
+
+    ``late`` are the files of views that are loaded on first use. ``typed`` are the keys of
+    questions answered in the trainee's own words.
+    """
+    data = {
+        "about": templates.render("about.html.j2"),
+        "exit": templates.render("exit.html.j2"),
+        "help": helping.view(),
+        **late,
+        "ahead": [{"src": bundle.member.name, "pages": bundle.pages} for bundle in ahead],
+        "course": course.id,
+        "typed": [question.key for question in course.questions if question.typed],
+        "text": templates.player_texts("visit"),
+    }
+    content = script(VISIT) + add("visit", "", data)
+    return asset(VISIT, content.encode(), ".js")
+
+
+def _styles(plan: Plan) -> Member | None:
+    sheet = plan.course.theme.stylesheet
+    return Member(plan.media[sheet.path], plan.styles.encode()) if sheet else None
+
+
+def _first_view_text(name: str, parts: Parts) -> str:
+    path = resources.path(name)
+    return (path.read_text("utf-8") + parts.first(path.suffix)).strip()
+
+
+def _as_script_data(value: object) -> Markup:
+    # Inside <script>, only "<" could end the element or start a comment.
+    return Markup(compact_json(value).replace("<", "\\u003c"))

@@ -1,0 +1,71 @@
+"""Renders the value of a contact, with links for telephone numbers, mail and web addresses."""
+
+from __future__ import annotations
+
+from html import escape
+from unicodedata import decimal
+
+from markupsafe import Markup
+
+from builder.base.patterns import late
+from builder.course.model import Variable
+
+_COMMA = late(r"([,\u060c]\s+)")
+"""A comma, including the Arabic one."""
+_MAIL = late(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
+_ADDRESS = late(r"https?://\S+")
+_PHONE = late(r"\+?[\d(][\d ().\u2010\u2011-]*\d")
+_SHORT = late(r"\d+(?: \d+)*")
+_DAY = late(r"\d{4}-\d{2}-\d{2}")
+_NATIONAL = late(r"\(0\)")
+_MIN_DIGITS = (3, 7)
+"""Minimum number of digits of a telephone number: without other characters, and with them, since
+“10-12” is hours."""
+
+
+def values(value: str, new_tab: str) -> list[Markup]:
+    """Each text of a value as HTML, with telephone numbers, mail and web addresses as links.
+
+    A link is the whole text between two commas: “Sam Lee, 01234 567890”. ``new_tab`` is HTML that
+    is appended to links that open a new tab.
+    """
+    return [
+        Markup("").join(_as_link(part, new_tab) for part in _COMMA.split(text))
+        for text in texts(value)
+    ]
+
+
+def texts(value: str) -> list[str]:
+    """Split a value into its texts: “01234 567890; out of hours 01234 567891” has two."""
+    return value.split("; ")
+
+
+def label(variable: Variable) -> str:
+    """The label of a variable, for a page without its own label."""
+    return variable.label[:1].upper() + variable.label[1:]
+
+
+def _as_link(part: str, new_tab: str) -> Markup:
+    words = escape(part)
+    if _MAIL.fullmatch(part):
+        return Markup(f'<a href="mailto:{words}">{words}</a>')
+    if _ADDRESS.fullmatch(part):
+        return Markup(f'<a href="{words}" target="_blank" rel="noopener">{words}{new_tab}</a>')
+    number = _phone_number(part)
+    if number:
+        # A telephone number is written from left to right in every script, on one line.
+        one_line = words.replace(" ", "\u00a0")
+        return Markup(f'<a href="tel:{number}" dir="ltr">{one_line}</a>')
+    return Markup(words)
+
+
+def _phone_number(part: str) -> str:
+    """The telephone number in a text, as in ``tel:`` (RFC 3966); empty if it is none."""
+    if not _PHONE.fullmatch(part) or _DAY.fullmatch(part):
+        return ""
+    # The 0 in brackets is for callers within the country.
+    whole = _NATIONAL.sub("", part) if part.startswith("+") else part
+    digits = "".join(str(decimal(sign)) for sign in whole if sign.isdecimal())
+    if len(digits) < _MIN_DIGITS[0 if _SHORT.fullmatch(part) else 1]:
+        return ""
+    return ("+" if part.startswith("+") else "") + digits

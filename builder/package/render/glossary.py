@@ -1,0 +1,103 @@
+"""Indexes the terms that a course defines, and the pages that link to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from builder.base.cache import FORGETFUL, Memo
+from builder.base.immutable import immutable
+from builder.course import blocks as bodies
+from builder.course import targets
+from builder.course.directives import BLOCKS
+from builder.course.markdown import Directive, Prose
+from builder.course.model import Course, Page
+
+
+@immutable
+class Entry:
+    """A term: where it is defined, its words and its definition.
+
+    ``key`` is its name in the HTML, unique in the course; ``text`` is its words without markup.
+    """
+
+    key: str
+    page: Page
+    text: str
+    words: Prose
+    definition: Prose
+
+
+class Glossary:
+    """The glossary of a course, collected from all its pages."""
+
+    def __init__(self, course: Course, memo: Memo = FORGETFUL) -> None:
+        self._defined = {page.id: _kept_entries(page, memo) for page in course.pages}
+        self._entries = {
+            (page.path, name): entry
+            for page in course.pages
+            for name, entry in self._defined[page.id]
+        }
+        self._used = {page.id: self._linked_terms(page, memo) for page in course.pages}
+        self._users: dict[str, list[Page]] = {}
+        for page in course.pages:
+            for entry in self._used[page.id]:
+                self._users.setdefault(entry.key, []).append(page)
+
+    def entry(self, target: str, page: Page) -> Entry | None:
+        """The term that a link on a page leads to, if any."""
+        place = targets.read(target, page.path)
+        return self._entries.get((place.name, place.heading))
+
+    def used_on(self, page: Page) -> Sequence[Entry]:
+        """The terms that the text of a page links to, each once, in order."""
+        return self._used[page.id]
+
+    def users(self, key: str) -> Sequence[Page]:
+        """The pages that link to the term with this key."""
+        return self._users.get(key, ())
+
+    def defined_on(self, page: Page) -> Iterator[Entry]:
+        """The terms that a page defines."""
+        return (entry for _, entry in self._defined[page.id])
+
+    def _linked_terms(self, page: Page, memo: Memo) -> tuple[Entry, ...]:
+        if not self._entries:
+            return ()
+        named = memo.of(("links", page.id), (page,), lambda: tuple(_targets(page)))
+        entries = (self._entries.get(target) for target in named)
+        return tuple({entry.key: entry for entry in entries if entry}.values())
+
+
+def _targets(page: Page) -> Iterator[tuple[str, str]]:
+    """The targets of the links on a page: file and heading."""
+    for prose in _prose_outside_glossaries(page.document.blocks):
+        for link in prose.links:
+            place = targets.read(link.target, page.path)
+            yield place.name, place.heading
+
+
+def _kept_entries(page: Page, memo: Memo) -> tuple[tuple[str, Entry], ...]:
+    return memo.of(("terms", page.id), (page,), lambda: tuple(_entries(page)))
+
+
+def key(page: Page, name: str) -> str:
+    """The key in the HTML of the term with this id on a page."""
+    return f"{page.id}-{name}"
+
+
+def _entries(page: Page) -> Iterator[tuple[str, Entry]]:
+    for block in page.document.walk():
+        if not isinstance(block, Directive) or not BLOCKS[block.name].defines:
+            continue
+        for definition in bodies.definitions(block):
+            for term, words in definition.terms:
+                yield term.id, Entry(key(page, term.id), page, term.text, words, definition.text)
+
+
+def _prose_outside_glossaries(blocks: Sequence[Prose | Directive]) -> Iterator[Prose]:
+    """Every run of prose outside glossaries."""
+    for block in blocks:
+        if isinstance(block, Prose):
+            yield block
+        elif not BLOCKS[block.name].defines:
+            yield from _prose_outside_glossaries(block.blocks)

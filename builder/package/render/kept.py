@@ -1,0 +1,99 @@
+"""Renders pages, and reuses those that would not change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from builder.base.cache import Memo
+from builder.course import targets
+from builder.course.model import Page
+from builder.course.questions import Question
+from builder.package.artifacts import Member
+from builder.package.render.chunks import chunk
+from builder.package.render.outline import fingerprint, surroundings
+from builder.package.render.pages import PageRenderer
+from builder.package.render.templates import Json
+
+
+class Rendering:
+    """Renders the pages of a course one at a time, since the data of all would take too much
+    memory."""
+
+    def __init__(self, renderer: PageRenderer, memo: Memo) -> None:
+        self._renderer = renderer
+        self._memo = memo
+        self._around = surroundings(renderer.plan.course, memo)
+
+    def data(self, page: Page) -> tuple[str, Json]:
+        """The fingerprint of a page, and its data for the player."""
+        return self._memo.of(("page", page.id), self._given(page), lambda: self._data(page))
+
+    def chunk(self, page: Page) -> tuple[str, Member]:
+        """The fingerprint of a page, and its file."""
+
+        def make() -> tuple[str, Member]:
+            printed, data = self._data(page)
+            return printed, chunk("page", page.id, data)
+
+        return self._memo.of(("chunk", page.id), self._given(page), make)
+
+    def _given(self, page: Page) -> tuple[Any, ...]:
+        return (page, self._around, *_depends(page, self._renderer, self._memo))
+
+    def _data(self, page: Page) -> tuple[str, Json]:
+        data = self._renderer.data(page)
+        return fingerprint(data["html"], self._around), data
+
+
+def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
+    """Yields what a page shows of other pages and files.
+
+    The number of values depends only on the page and the preceding values.
+    """
+    course, glossary = renderer.plan.course, renderer.glossary
+    yield renderer.parts.of(page)
+    yield renderer.templates.helps
+    yield tuple(glossary.used_on(page))
+    for entry in glossary.defined_on(page):
+        yield tuple((user.id, user.title) for user in glossary.users(entry.key))
+    named, sources = _kept_names(page, memo)
+    names = dict.fromkeys(named)
+    for source in map(renderer.by_id.__getitem__, sources):
+        # Passages of the source are shown to trainees who want to read it again.
+        yield source.title
+        yield source.document
+        names |= dict.fromkeys(_kept_names(source, memo)[0])
+    for name in names:
+        to = renderer.pages.get(name)
+        yield to and to.id
+        yield renderer.plan.media.get(name)
+        yield course.media.get(name)
+        yield course.captions.get(name)
+
+
+def _kept_names(page: Page, memo: Memo) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return memo.of(("named", page.id), (page,), lambda: _named(page))
+
+
+def _named(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The course files that a page refers to, and the source pages of its questions."""
+    sources = dict.fromkeys(name for one in page.questions() for name in _sources(one))
+    return tuple(_targets(page)), tuple(sources)
+
+
+def _targets(page: Page) -> Mapping[str, None]:
+    texts = tuple(page.prose())
+    links = (link.target for prose in texts for link in prose.links)
+    images = (image.target for prose in texts for image in prose.images)
+    return dict.fromkeys(targets.read(target, page.path).name for target in (*links, *images))
+
+
+def _sources(question: Question) -> Iterator[str]:
+    options = (option.quotation for option in question.options)
+    items = (item.quotation for item in question.items)
+    if question.source:
+        yield question.source
+    for quotation in (question.quotation, *options, *items):
+        if quotation:
+            yield quotation.page

@@ -1,0 +1,377 @@
+"""Makes the outline for the player, and ``course.json`` for other tools."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+
+import builder
+from builder.base.cache import FORGETFUL, Memo
+from builder.course import interface, keys, markdown
+from builder.course.approvals import RULE
+from builder.course.markdown import Prose
+from builder.course.model import Course, Lock, Page, RecordItem, Wording
+from builder.course.questions import Question
+from builder.package.artifacts import DIGEST_PLACEHOLDER, Plan
+from builder.package.outline import FORMAT, Outline, Rules, to_json
+from builder.package.outline import Draw as OutlineDraw
+from builder.package.outline import Module as OutlineModule
+from builder.package.outline import Page as OutlinePage
+from builder.package.outline import Question as OutlineQuestion
+from builder.package.outline import RecordItem as OutlineItem
+from builder.package.outline import Wording as OutlineWording
+from builder.package.render.templates import Json, Templates
+
+
+def outline(course: Course, chunks: Mapping[str, str]) -> Json:
+    """The modules and pages of a course; ``chunks`` names the script of each page but the first."""
+    quizzes = Quizzes(course)
+    return {
+        "modules": [
+            {
+                "title": _isolated(module.title, course),
+                "count": len(module.pages),
+                **({"id": module.id} if course.objectives and module.id else {}),
+                **_lock(module.lock, course),
+            }
+            for module in course.modules
+        ],
+        "pages": [
+            _outline_page(page, chunks.get(page.id), course, quizzes) for page in course.pages
+        ],
+        "of": len(course.pages),
+        **({"certificate": True} if course.certificate else {}),
+        **_former(course),
+        **_private(course),
+    }
+
+
+def beginning(course: Course, whole: Json) -> Json:
+    """The part of the ``whole`` outline in the first view, which is small for courses of any
+    length.
+
+    It has the first page, the next one if it is not locked, and the number of pages.
+    """
+    first, *others = course.pages
+    module = next(module for module in course.modules if first in module.pages)
+    waits = module.lock or any(page.lock for page in others[:1])
+    last = len(module.pages) < 2 and any(one.lock for one in course.modules[1:2])
+    return {
+        "modules": [
+            {"title": _isolated(one.title, course), "count": len(one.pages)}
+            for one in course.modules[:2]
+        ],
+        "pages": whole["pages"][: 1 if waits or last else 2],
+        "of": len(course.pages),
+        "partial": True,
+    }
+
+
+def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem]:
+    """Everything that has a key in the state."""
+    for page in course.pages:
+        yield page
+        yield from page.questions()
+        yield from page.record
+
+
+def edition(course: Course) -> str:
+    """The edition: a code that changes if there is something new to read or answer."""
+    return keys.edition({kept.key for kept in _keyed_items(course)})
+
+
+def _former(course: Course) -> Json:
+    former = {
+        kept.key: dataclasses.asdict(kept.former) for kept in _keyed_items(course) if kept.former
+    }
+    return {"former": former} if former else {}
+
+
+def _private(course: Course) -> Json:
+    """The keys, including former ones, of questions whose answer text is not kept.
+
+    The player removes text that a state has from a time when it was kept.
+    """
+    questions = {question.key: question for page in course.pages for question in page.questions()}
+    names = [
+        name
+        for question in questions.values()
+        if question.answer.get("kept") is False
+        for name in (question.key, *question.former.same, *question.former.changed)
+    ]
+    return {"private": names} if names else {}
+
+
+def _isolated(title: str, course: Course) -> str:
+    """A title for use within another text of the player."""
+    return markdown.isolated(title, interface.spoken(course.language).direction)
+
+
+def _lock(lock: Lock | None, course: Course) -> Json:
+    named = _lock_targets(lock)
+    if "modules" in named:
+        # Locks refer to modules by the titles in the outline.
+        named["modules"] = tuple(_isolated(title, course) for title in named["modules"])
+    return {"lock": named} if lock else {}
+
+
+def _lock_targets(lock: Lock | None) -> dict[str, tuple[str, ...]]:
+    """The targets of a lock by kind, without empty kinds."""
+    named = dataclasses.asdict(lock) if lock else {}
+    return {kind: names for kind, names in named.items() if names}
+
+
+def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizzes) -> Json:
+    entry: Json = {
+        "id": page.id,
+        "key": page.key,
+        "title": _isolated(page.title, course),
+        "kind": page.kind,
+        "minutes": page.minutes,
+        "src": chunk,
+        **_lock(page.lock, course),
+    }
+    if page.quiz:
+        entry["quiz"] = quizzes.of(page)
+    needs = {
+        "check": [question.key for question in page.checks if course.tracking.pages == "all"],
+        "quiz": [question.key for question in page.quiz],
+        "record": [item.key for item in page.record],
+    }
+    needs = {kind: keys for kind, keys in needs.items() if keys}
+    return entry | {"needs": needs} if needs else entry
+
+
+class Quizzes:
+    """How the quizzes of a course count: alone with a pass mark of their own, else together."""
+
+    def __init__(self, course: Course) -> None:
+        self._tracking = course.tracking
+        self._together = [
+            page for page in course.pages if page.quiz and page.rules.pass_mark is None
+        ]
+
+    def of(self, page: Page) -> Json:
+        """How a page's quiz counts."""
+        rules, tracking = page.rules, self._tracking
+        only = len(self._together) == 1 and self._together[0] is page
+        return {
+            "attempts": tracking.attempts if rules.attempts is None else rules.attempts,
+            "pass_mark": tracking.pass_mark if rules.pass_mark is None else rules.pass_mark,
+            "alone": rules.pass_mark is not None or only,
+            "keep": rules.keep or tracking.keep,
+            "weight": rules.weight,
+        }
+
+
+def quiz_data(page: Page) -> Json:
+    """How a quiz asks: which questions, in which order, with which feedback."""
+    rules = page.rules
+    return {
+        "fixed": [question.id for question in page.fixed()],
+        "draws": [
+            {"count": draw.count, "from": [question.id for question in draw.questions]}
+            for draw in rules.draws
+        ],
+        "shuffle_questions": rules.shuffle_questions,
+        "shuffle_options": rules.shuffle_options,
+        "feedback": rules.feedback,
+        "retake": rules.retake,
+    }
+
+
+def course_data(course: Course, templates: Templates) -> Json:
+    """The data of the course and the interface texts in the first view."""
+    return {
+        "course": {
+            "title": _isolated(course.title, course),
+            "digest": DIGEST_PLACEHOLDER,
+            "language": course.language,
+            "edition": edition(course),
+        },
+        "tracking": dataclasses.asdict(course.tracking),
+        "text": templates.player_texts(),
+    }
+
+
+def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGETFUL) -> Json:
+    """The machine-readable outline of the package; ``fingerprints`` are those of pages, by id."""
+    course = plan.course
+    quizzes = Quizzes(course)
+    whole = Outline(
+        format=FORMAT,
+        builder=builder.__version__,
+        digest=DIGEST_PLACEHOLDER,
+        id=course.id,
+        identifiers=plan.identifiers,
+        title=course.title,
+        version=course.version,
+        language=course.language,
+        draft=course.draft,
+        worst_state=course.worst_state,
+        certificate=course.certificate is not None,
+        tracking=course.tracking,
+        modules=tuple(
+            OutlineModule(
+                id=module.id,
+                title=module.title,
+                pages=tuple(page.id for page in module.pages),
+                lock=_lock_targets(module.lock),
+            )
+            for module in course.modules
+        ),
+        pages=(),
+        edition=edition(course),
+        questions=(),
+        wording=tuple(_wording(one, course.show_names) for one in course.wording),
+        words_rule=RULE,
+        without_approvals=course.without_approvals,
+    )
+    around = surroundings(course, memo)
+    return {
+        **to_json(whole),
+        "pages": [
+            _kept_page(page, fingerprints[page.id], quizzes, around, memo) for page in course.pages
+        ],
+        "questions": [_kept_question(question, around, memo) for question in course.questions],
+    }
+
+
+def _wording(one: Wording, named: bool) -> OutlineWording:
+    day = one.on.isoformat() if one.on else ""
+    return OutlineWording(one.part, one.code, day, one.by if named else "")
+
+
+def surroundings(course: Course, memo: Memo) -> Course:
+    """The data of the course that any page may show: no pages, questions or files."""
+    stripped = dataclasses.replace(
+        course,
+        modules=(),
+        questions=(),
+        media={},
+        captions={},
+        help=(),
+        worst_state=0,
+        wording=(),
+    )
+    return memo.of("around", (stripped,), lambda: stripped)
+
+
+def fingerprint(html: str, course: Course) -> str:
+    """The fingerprint of a page's ``html``; does not depend on the course's version."""
+    return _fingerprint(_without_version(html, course))
+
+
+def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:
+    quiz = quizzes.of(page) if page.quiz else None
+    return memo.of(
+        ("outline", page.id),
+        (page, printed, quiz, around),
+        lambda: to_json(_whole_page(page, around, printed, quiz)),
+    )
+
+
+def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
+    return memo.of(
+        ("question", question.id),
+        (question, around),
+        lambda: to_json(_whole_question(question, around)),
+    )
+
+
+def _whole_page(page: Page, course: Course, printed: str, quiz: Json | None) -> OutlinePage:
+    return OutlinePage(
+        id=page.id,
+        key=page.key,
+        former=page.former,
+        revision=page.revision,
+        title=page.title,
+        kind=page.kind,
+        minutes=page.minutes,
+        file=page.path,
+        fingerprint=printed,
+        checks=tuple(question.id for question in page.checks),
+        quiz=tuple(question.id for question in page.quiz),
+        record=tuple(
+            OutlineItem(
+                id=item.id,
+                key=item.key,
+                former=item.former,
+                limit=item.limit,
+                text=_words(item.question, course),
+                wording=_fingerprint(_all_words(item.prose(), course)),
+            )
+            for item in page.record
+        ),
+        lock=_lock_targets(page.lock),
+        rules=_rules(page, quiz) if quiz else None,
+    )
+
+
+def _rules(page: Page, quiz: Json) -> Rules:
+    rules = page.rules
+    return Rules(
+        **quiz,
+        fixed=tuple(question.id for question in page.fixed()),
+        draws=tuple(
+            OutlineDraw(draw.count, tuple(question.id for question in draw.questions))
+            for draw in rules.draws
+        ),
+        shuffle_questions=rules.shuffle_questions,
+        shuffle_options=rules.shuffle_options,
+        feedback=rules.feedback,
+        retake=rules.retake,
+    )
+
+
+def _without_version(html: str, course: Course) -> str:
+    """The HTML of a page without the course's version, which the sheet of a record shows."""
+    if "<dd>" not in html:
+        return html
+    version = re.escape(escape(course.version))
+    return re.sub(rf"(<dd>|, ){version}( \([^<]*\))?</(dd|span)>", "", html)
+
+
+def _words(prose: Prose, course: Course) -> str:
+    """The words of a text, with variables by their names."""
+    return markdown.plain(prose, {name: f"{{{{ {name} }}}}" for name in course.variables})
+
+
+def _all_words(texts: Iterable[Prose], course: Course) -> str:
+    return "\n".join(_words(text, course) for text in texts)
+
+
+def _whole_question(question: Question, course: Course) -> OutlineQuestion:
+    judged: Json = {
+        "type": question.type,
+        "options": tuple(option.id for option in question.options),
+        "items": tuple(item.id for item in question.items),
+        "patterns": question.patterns,
+        "answer": question.answer,
+        "scored": question.scored,
+        "weight": question.weight,
+    }
+    return OutlineQuestion(
+        id=question.id,
+        key=question.key,
+        former=question.former,
+        revision=question.revision,
+        interaction=question.interaction,
+        retired=question.retired,
+        prompt=_words(question.prompt, course),
+        texts={option.id: _words(option.text, course) for option in question.options}
+        | {item.id: _words(item.text, course) for item in question.items},
+        right=question.right,
+        room=question.room,
+        **judged,
+        fingerprint=_fingerprint(json.dumps(judged, sort_keys=True)),
+        wording=_fingerprint(_all_words(question.prose(), course)),
+    )
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

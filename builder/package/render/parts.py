@@ -1,0 +1,170 @@
+"""Selects the scripts and styles that only some pages need.
+
+A part is named after what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
+``shell-NAME`` for the interface around the pages. A page with questions needs ``page-questions``; a
+table needs ``block-table``, a footnote ``block-notes``, a link to a term ``block-glossary``. The
+scripts and styles of that name in ``templates/parts/``, if any, are loaded with the first such
+page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from builder.base import resources
+from builder.base.cache import FORGETFUL, Memo
+from builder.course.markdown import Directive
+from builder.course.model import Course, Page
+from builder.package.artifacts import Member, hashed_name
+from builder.package.render.chunks import add
+from builder.package.render.glossary import Glossary
+
+_FILES = (("style", ".css"), ("part", ".js"))
+"""The player's name for each kind of file, and its extension."""
+SEARCH = "shell-search"
+"""The part for search."""
+CERTIFICATE = "shell-certificate"
+"""The part for the certificate, loaded on first use."""
+COMMENTS = "shell-comments"
+"""The part for comments, loaded on first use."""
+CALENDAR = "shell-calendar"
+"""The part of the target page of “Exit this page”."""
+LEFT = "shell-left"
+"""The part embedded in the page before all content, which hides a course that was left in a hurry.
+
+The content security policy allows it by its hash.
+"""
+PAGES = "shell-pages"
+"""The styles for anything that a page may contain."""
+PRINT = "shell-print"
+"""The styles for print, which no first view waits for."""
+VISIT = "shell-visit"
+"""The part around the pages, loaded after the first view."""
+
+
+def _kept_names(page: Page, glossary: Glossary, memo: Memo) -> tuple[str, ...]:
+    linked = bool(glossary.used_on(page))
+    return memo.of(("parts", page.id), (page, linked), lambda: _names(page, linked))
+
+
+def _names(page: Page, linked: bool) -> tuple[str, ...]:
+    types = [f"question-{question.type}" for question in page.questions()]
+    # The styles for all questions come before those of a type.
+    names = [PAGES, *(["page-questions", *types] if types or page.record else [])]
+    names.append(f"page-{page.kind}")
+    asked = [question.material for question in page.questions() if question.material]
+    for block in (block for document in (page.document, *asked) for block in document.walk()):
+        if isinstance(block, Directive):
+            names.append(f"block-{block.name}")
+        else:
+            names += ["block-table"] * block.has_table()
+            names += ["block-notes"] * block.has_notes()
+    if linked:
+        names.append("block-glossary")
+    return tuple(dict.fromkeys(names))
+
+
+def _shell_parts(course: Course) -> tuple[str, ...]:
+    """The names of the parts in the first view, whatever its page."""
+    conditions = {
+        "shell-cover": course.cover,
+        "shell-beside": not course.cover,
+        "shell-leave": course.quick_exit,
+    }
+    return tuple(name for name, condition in conditions.items() if condition)
+
+
+def outline_parts(course: Course) -> tuple[str, ...]:
+    """The names of the parts that need the whole outline, and are loaded with it."""
+    conditions = {"shell-locks": course.locks, "shell-objectives": course.objectives}
+    return ("shell-rules", *(name for name, condition in conditions.items() if condition))
+
+
+def script(name: str) -> str:
+    """The script of a part."""
+    return resources.path("parts", f"{name}.js").read_text("utf-8")
+
+
+def _part_files(name: str) -> tuple[tuple[str, Member], ...]:
+    return tuple(
+        (kind, _asset(name, ending))
+        for kind, ending in _FILES
+        if resources.path("parts", f"{name}{ending}").is_file()
+    )
+
+
+def _asset(name: str, ending: str) -> Member:
+    return asset(name, resources.path("parts", f"{name}{ending}").read_bytes(), ending)
+
+
+def asset(stem: str, content: bytes, ending: str) -> Member:
+    """A file of the package, named by its content."""
+    return Member(hashed_name("assets", stem, hashlib.sha256(content).hexdigest(), ending), content)
+
+
+class Parts:
+    """The parts of a course: those of the first view are embedded, the others are files.
+
+    ``members`` are these files, including those of the search, which are loaded on first use.
+    ``visit`` lists the styles around the pages, and those of pages if the first view is a cover;
+    the script comes in one request with its texts and views. ``print_styles`` are for paper,
+    ``certificate_styles`` for the certificate, if there is one.
+    """
+
+    def __init__(self, course: Course, glossary: Glossary, memo: Memo = FORGETFUL) -> None:
+        self._names = {page.id: _kept_names(page, glossary, memo) for page in course.pages}
+        # A cover needs no part of a page.
+        first = () if course.cover else self.names(course.pages[0])
+        others = course.pages if course.cover else course.pages[1:]
+        self._first = (*_shell_parts(course), *first)
+        later = dict.fromkeys(name for page in others for name in self.names(page))
+        self._files = {name: _part_files(name) for name in later if name not in self._first}
+        scripts = _part_files(SEARCH) if len(course.pages) > 1 else ()
+        self._of = {names: self._files_to_load(names, memo) for names in set(self._names.values())}
+        self._search = [(kind, SEARCH, member) for kind, member in scripts]
+        self.members = [member for files in self._files.values() for _, member in files]
+        self.members += [member for _, _, member in self._search]
+        visit_styles = _asset(VISIT, ".css")
+        pages = [(kind, PAGES, member.name) for kind, member in self._files.get(PAGES, ())]
+        self.visit = [*pages, ("style", VISIT, visit_styles.name)]
+        self.print_styles = _asset(PRINT, ".css")
+        self.certificate_styles = _asset(CERTIFICATE, ".css") if course.certificate else None
+        self.members += [visit_styles, self.print_styles]
+        self.members += [self.certificate_styles] if self.certificate_styles else []
+
+    def names(self, page: Page) -> tuple[str, ...]:
+        """The names of the parts that a page may need, each once."""
+        return self._names[page.id]
+
+    def of(self, page: Page) -> tuple[tuple[str, str, str], ...]:
+        """The files that the player loads before it shows a page: kind, name and path of each."""
+        return self._of[self.names(page)]
+
+    def _files_to_load(
+        self, names: tuple[str, ...], memo: Memo
+    ) -> tuple[tuple[str, str, str], ...]:
+        found = tuple(
+            (kind, name, member.name)
+            for name in names
+            for kind, member in self._files.get(name, ())
+        )
+        # Return the same object if nothing has changed, so that comparisons are fast.
+        return memo.of(("files", names), found, lambda: found)
+
+    def search(self) -> list[tuple[str, str, str]]:
+        """The files that the player loads for the search: kind, name and path of each."""
+        return [(kind, name, member.name) for kind, name, member in self._search]
+
+    def as_script(self) -> bytes:
+        """The parts that pages and the search need, in one script; styles as text."""
+        files = [(kind, name, one) for name, all_ in self._files.items() for kind, one in all_]
+        found = (
+            one.read().decode() if kind == "part" else add("css", name, one.read().decode())
+            for kind, name, one in (*files, *self._search)
+        )
+        return "".join(found).encode()
+
+    def first(self, ending: str) -> str:
+        """The concatenated files of the first view's parts with this extension."""
+        files = (resources.path("parts", f"{name}{ending}") for name in self._first)
+        return "".join(file.read_text("utf-8") for file in files if file.is_file())

@@ -1,0 +1,137 @@
+"""Renders templates with interface texts in the language of the course."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+import builder
+from builder.base import resources
+from builder.course import interface, markdown
+from builder.course.model import Course
+from builder.package.render.compiled import Compiled
+
+Json = dict[str, Any]
+
+
+def policy(*scripts: str) -> Markup:
+    """The content security policy of a page: files of its package, and the given inline
+    ``scripts``.
+
+    ``data:`` is needed for pictures and fonts in styles, and for captions from disk.
+    """
+    hashes = (
+        f" 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return Markup(
+        ";".join(
+            (
+                "default-src 'self' file: data:",
+                f"script-src 'self' file:{''.join(hashes)}",
+                "style-src 'self' file: 'unsafe-inline'",
+                "object-src 'none'",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
+        )
+    )
+
+
+_OPTIONS: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True}
+_COMPILED = Compiled(resources.path(), str(_OPTIONS))
+"""Compiled once per process, for all courses."""
+
+
+_PLAYER = "player."
+
+
+class Templates:
+    """Renders templates by name.
+
+    ``texts`` are all interface texts by key, ``values`` the displayed values of variables by name.
+    ``helps`` is whether there is a view of help and contacts.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.texts = interface.texts(course.language)
+        self._player_texts = _by_part(self.texts)
+        self._found: dict[str, Template] = {}
+        unset = self.text("page.unset")
+        self.values = {
+            name: unset if variable.value is None else variable.value
+            for name, variable in course.variables.items()
+        }
+        self._environment = Environment(
+            loader=FileSystemLoader(resources.path()),
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
+            **_OPTIONS,
+        )
+        self.helps = course.helps
+        self._direction = interface.spoken(course.language).direction
+        self._environment.globals.update(
+            course=course,
+            helps=self.helps,
+            direction=self._direction,
+            way=self.way,
+            isolated=self.isolated,
+            builder=builder.__version__,
+            policy=policy(),
+            t=self.text,
+        )
+
+    def text(self, key: str, **words: object) -> str:
+        """An interface text with its ``{words}`` filled in."""
+        return self.texts[key].format(**words) if words else self.texts[key]
+
+    def way(self, text: str) -> Markup:
+        """The ``dir`` attribute of an element with only this text; empty if it has the course's
+        direction.
+
+        See ``builder/course/markdown/directions.py``.
+        """
+        turned = markdown.turned(text, self._direction)
+        return Markup(f' dir="{turned}"' if turned else "")
+
+    def isolated(self, text: str) -> str:
+        """This text for use within another one, isolated from its direction."""
+        return markdown.isolated(text, self._direction)
+
+    def player_texts(self, part: str = "") -> dict[str, str]:
+        """The player's texts by key: those of every page, or only those of a part.
+
+        ``part`` is its name without its kind.
+        """
+        return self._player_texts.get(part, {})
+
+    def size(self, count: int) -> str:
+        """The size of a file of ``count`` bytes in words, rounded."""
+        kilobytes = max(1, round(count / 1000))
+        if kilobytes < 1000:
+            return self.text("page.size-kb", n=kilobytes)
+        number = f"{kilobytes / 1000:.1f}" if kilobytes < 10_000 else f"{kilobytes / 1000:.0f}"
+        return self.text("page.size-mb", n=number.replace(".", self.text("page.decimal-mark")))
+
+    def render(self, template: str, **words: object) -> Markup:
+        """Render a template to HTML; text among ``words`` is escaped, ``Markup`` is not."""
+        found = self._found.get(template)
+        if found is None:
+            found = self._found[template] = self._environment.get_template(template)
+            # Jinja would chain two mappings and iterate over both for each page.
+            found.globals = self._environment.globals
+        return Markup(found.render(words).strip())
+
+
+def _by_part(texts: Mapping[str, str]) -> Mapping[str, dict[str, str]]:
+    """The player's texts by the part that needs them, then by key."""
+    found: dict[str, dict[str, str]] = {}
+    for key, text in texts.items():
+        if key.startswith(_PLAYER):
+            part, _, name = key.removeprefix(_PLAYER).rpartition(".")
+            found.setdefault(part, {})[name] = text
+    return found

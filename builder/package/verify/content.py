@@ -1,0 +1,226 @@
+"""Checks what the files of a package would load from outside it, or run where nothing may run.
+
+A normal link to an outside address (``<a href>``) is allowed, since it loads nothing until a
+trainee clicks it. The check finds the effects of a careless template, theme or image; it is no
+sandbox for hostile scripts.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from builder.base.patterns import late
+from builder.base.zips import shown
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, FileName, Lines, Position
+from builder.package.verify import addresses
+from builder.package.verify.addresses import ADDRESS, OUTSIDE
+
+_Fault = tuple[int, str]
+"""A line number, and what the file would do, as text for ``package-content``."""
+
+
+def _word_pattern(word: str) -> str:
+    """A pattern for a word at a word boundary.
+
+    Like ``\\b`` and the word, but starting with a letter, for which ``re`` searches four times as
+    fast.
+    """
+    return rf"{word}(?<!\w{word})"
+
+
+# The start of a tag, with complete quoted values. Without “<”, and with possessive quantifiers (*+)
+# for spaces, so that scanning is linear for any text.
+_IN_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
+_IS = r"""\s*+=\s*+["']?+\s*+"""
+_LOADING_ATTRIBUTES = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
+_TAGS = re.compile(
+    rf"""<(?:(?!a\b|area\b)[a-z]{_IN_TAG}[\s/]href{_IS}"""
+    rf"""|[a-z]{_IN_TAG}[\s/](?:{_LOADING_ATTRIBUTES}){_IS}"""
+    rf"""|[a-z]{_IN_TAG}[\s/](?:image)?srcset\s*+=\s*+["'][^"'<>]*?"""
+    rf"""|meta\b{_IN_TAG}\scontent\s*+=\s*+["']\s*+\d*+\s*+;\s*+url\s*+=\s*+'?)"""
+    rf"""(?P<address>{ADDRESS})""",
+    re.IGNORECASE,
+)
+_STYLES = re.compile(
+    rf"""<style\b[^<>]*>(?P<sheet>[^<]*)"""
+    rf"""|<[a-z]{_IN_TAG}\sstyle\s*+=\s*+(?P<rule>"[^"<]*"|'[^'<]*')""",
+    re.IGNORECASE,
+)
+_FUNCTIONS = "fetch importScripts sendBeacon WebSocket EventSource SharedWorker Worker"
+_LOADING_CALLS = late(
+    rf"""(?:(?:{"|".join(map(_word_pattern, _FUNCTIONS.split()))})\s*+\("""
+    rf"""|{_word_pattern("open")}\s*+\(\s*+["'`][A-Z]+["'`]\s*+,"""
+    rf"""|{_word_pattern("import")}\b(?:\s*+\()?|{_word_pattern("from")}\b|\.src\s*+=)"""
+    rf"""\s*+["'`](?P<address>{ADDRESS})"""
+)
+_QUOTED = re.compile(rf"""["'`]{OUTSIDE}""")
+_CAPTION_STYLES = late(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
+_ADD = re.compile(r"^scormBuilder\.add\(", re.MULTILINE)
+"""The start of data handed to the player, which may show program text."""
+_JSON = json.JSONDecoder()
+# Escapes of HTML within a JSON or JavaScript string.
+_UNESCAPED = {
+    r"\u003c": "<",
+    r"\u003e": ">",
+    r"\u0026": "&",
+    r"\u0027": "'",
+    r"\u0022": '"',
+    r"\/": "/",
+    r"\"": '"',
+    r"\'": "'",
+    r"\n": " ",
+    r"\t": " ",
+}
+_TEXT_KEYS = frozenset({"parts", "prompt", "text", "title"})
+"""Keys of a chunk's data that the player shows as text, not HTML."""
+
+
+def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
+    """What is wrong with one file of a package; nothing for types that cannot load anything."""
+    rule = _RULES.get(_ending(name))
+    if rule is None:
+        return ()
+    return tuple(
+        problem(
+            "package-content",
+            Position(shown(name), line),
+            name=FileName(shown(name)),
+            problem=words,
+        )
+        for line, words in rule(content)
+    )
+
+
+def is_checked(name: str) -> bool:
+    """Whether files with this name are checked."""
+    return _ending(name) in _RULES
+
+
+def _ending(name: str) -> str:
+    _, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return dot + ending.lower()
+
+
+def _html(content: bytes) -> Iterator[_Fault]:
+    if addresses.may_contain_outside(content) or b"<style" in content.lower():
+        yield from _markup(content.decode("utf-8", "replace"))
+
+
+def _markup(text: str) -> Iterator[_Fault]:
+    lines = Lines("", text)
+    for match in _TAGS.finditer(text):
+        yield _load_fault(lines, match)
+    for style in _STYLES.finditer(text):
+        group = style.lastgroup or 0
+        start = lines.at(style.start(group)).line - 1
+        sheet = style[group] if group == "sheet" else html.unescape(style[group][1:-1])
+        yield from ((start + line, words) for line, words in _styles(sheet))
+
+
+def _css(content: bytes) -> Iterator[_Fault]:
+    yield from _styles(content.decode("utf-8", "replace"))
+
+
+def _styles(text: str) -> Iterator[_Fault]:
+    lines = Lines("", text)
+    for start, address in addresses.in_styles(text):
+        yield lines.at(start).line, f"load {address}"
+
+
+def _captions(content: bytes) -> Iterator[_Fault]:
+    text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = Lines("", text)
+    for block in _CAPTION_STYLES.finditer(text):
+        start = lines.at(block.start("sheet")).line - 1
+        yield from ((start + line, words) for line, words in _styles(block["sheet"]))
+
+
+def _javascript(content: bytes) -> Iterator[_Fault]:
+    # Removing escapes can only find more addresses; most scripts need no second check.
+    if not (
+        addresses.may_contain_outside(content)
+        and addresses.may_contain_outside(content.replace(rb"\/", b"/"))
+    ):
+        return
+    data, program = _split_data(content.decode("utf-8", "replace"))
+    for string in _html_strings(data):
+        if addresses.may_contain_outside(string.encode("utf-8", "surrogatepass")):
+            yield from ((1, words) for _, words in _markup(string))
+    # Few programs have a quoted address, and searching for one is many times as fast.
+    if _QUOTED.search(program):
+        lines = Lines("", program)
+        for match in _LOADING_CALLS.finditer(program):
+            yield _load_fault(lines, match)
+    for escaped, character in _UNESCAPED.items():
+        program = program.replace(escaped, character)
+    yield from _markup(program)
+
+
+def _split_data(text: str) -> tuple[list[object], str]:
+    """Split a script into the data handed to the player, and the program, keeping its line
+    numbers."""
+    data: list[object] = []
+    program: list[str] = []
+    end = 0
+    for match in _ADD.finditer(text):
+        if arguments := _json_arguments(text, match.end()):
+            values, after = arguments
+            data += values
+            program += [text[end : match.start()], "\n" * text.count("\n", match.start(), after)]
+            end = after
+    return data, "".join((*program, text[end:]))
+
+
+def _json_arguments(text: str, at: int) -> tuple[list[object], int] | None:
+    """The arguments of a call, if all are JSON, and the end of the call."""
+    values: list[object] = []
+    while True:
+        try:
+            value, at = _JSON.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return None
+        values.append(value)
+        if text.startswith(");", at):
+            return values, at + len(");")
+        if not text.startswith(",", at):
+            return None
+        at += 1
+
+
+def _html_strings(arguments: object) -> Iterator[str]:
+    todo = [arguments]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            todo += reversed(value)
+        elif isinstance(value, dict):
+            children = (child for key, child in value.items() if key not in _TEXT_KEYS)
+            todo += reversed([*children])
+
+
+def _svg(content: bytes) -> Iterator[_Fault]:
+    # Imported here, since not every package has drawings.
+    from builder.package.verify import svg
+
+    return svg.judge(content)
+
+
+def _load_fault(lines: Lines, match: re.Match[str]) -> _Fault:
+    return lines.at(match.start("address")).line, f"load {addresses.normalize(match['address'])}"
+
+
+_RULES: dict[str, Callable[[bytes], Iterator[_Fault]]] = {
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
+    ".css": _css,
+    ".js": _javascript,
+    ".svg": _svg,
+    ".vtt": _captions,
+}

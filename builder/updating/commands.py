@@ -1,0 +1,102 @@
+"""Compares packages and course folders, for trainees who have begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.course import judging
+from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
+
+if TYPE_CHECKING:
+    from builder.package.artifacts import Member
+    from builder.updating import Comparison, Explained, Outline, Rehearsal
+
+Since = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[Diagnostic, ...]]
+"""Sentences under their headings, and warnings."""
+
+
+def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
+    """Explain an edit to trainees; ``old`` and ``new`` are packages or course folders.
+
+    Returns ``None`` and the problems if one of them cannot be read.
+    """
+    from builder import updating
+
+    (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
+    if before and after:
+        return updating.compare(before, after, updating.same_bytes(old, new)), ()
+    return None, (*old_problems, *new_problems)
+
+
+def since(old: Path) -> Callable[[Sequence[Member], Places], Since]:
+    """The function that compares the files of a package with the ``old`` package.
+
+    It takes the files and the places of their parts in the sources. It returns what the edit means
+    for trainees, in groups of sentences, and warnings about what they lose; where ``old`` cannot be
+    read, no groups and the problems.
+    """
+    from builder import updating
+
+    def compare_with_old(files: Sequence[Member], places: Places) -> Since:
+        before, unreadable = updating.read(old)
+        if before is None:
+            return (), unreadable
+        comparison = updating.compare(before, updating.outline_among(files))
+        groups = tuple(updating.trainees(comparison).items())
+        return groups, tuple(updating.warnings(comparison, places))
+
+    return compare_with_old
+
+
+def rehearse(
+    old: Path, new: Path, states: Path | None, today: date
+) -> tuple[Rehearsal | None, tuple[Diagnostic, ...]]:
+    """Predict what trainees who began with ``old`` see in ``new`` (packages or course folders).
+
+    ``states`` is a CSV export of an LMS; without it, states are generated for the stages of
+    ``old``. Returns ``None`` and the problems if a package cannot be read; raises ``ExportError``
+    if ``states`` cannot.
+    """
+    from builder import updating
+
+    (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
+    if before is None or after is None:
+        return None, (*old_problems, *new_problems)
+    trainees = updating.rows(states) if states else tuple(updating.stages(before))
+    return updating.rehearse(before, after, trainees), ()
+
+
+def explain(
+    package: Path, text: str, show_text: bool
+) -> tuple[Explained | None, tuple[Diagnostic, ...]]:
+    """Explain a text from ``cmi.suspend_data`` by the course of a package; or why it cannot be
+    read.
+
+    Includes the trainee's own text only if ``show_text`` is set.
+    """
+    from builder import updating
+
+    outline, problems = updating.read(package)
+    return (updating.explain(outline, text, show_text) if outline else None), problems
+
+
+def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
+    from builder import updating
+    from builder.package import plan, render
+
+    if not path.is_dir():
+        return updating.read(path)
+    course, problems = judging.course(path, today)
+    if course is None:
+        errors = (problem for problem in problems if problem.severity is Severity.ERROR)
+        return None, tuple(_with_folder(path, error) for error in tidy(errors))
+    return updating.outline_among(render.render(plan.plan(course))), ()
+
+
+def _with_folder(folder: Path, error: Diagnostic) -> Diagnostic:
+    # With two courses, a relative path would be ambiguous.
+    return replace(error, position=replace(error.position, path=str(folder / error.position.path)))

@@ -1,0 +1,382 @@
+"""Predicts what trainees who began with one package see in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from builder.course.keys import NO_FORMER, Former
+from builder.course.state import BEST_LIMIT, State, Status, decode
+from builder.package.outline import Outline, Page
+from builder.updating.comparison import compare
+from builder.updating.damage import damage
+from builder.updating.exports import Row
+from builder.updating.saved import PageLine, strip_saved_state
+from builder.updating.stages import Stage
+from builder.updating.trainee import Course, Trainee, carry_over
+from builder.updating.trainee.drawing import still_asked
+from builder.updating.trainee.progress import PageStatus, attempts_left, page_status
+from builder.updating.trainee.tracking import COMPLETED, higher, tells_score
+
+Kind = Literal["page", "practice", "quiz", "answer", "record"]
+"""A page read, a practice answer, a quiz begun, an answer in an open attempt, a record answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that a trainee has done, with its id and its title or wording."""
+
+    kind: Kind
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizOutlook:
+    """A quiz in the new package, for one trainee.
+
+    ``attempts`` counts those begun, ``attempts_left`` those still allowed (``None``: no limit).
+    ``score`` is the score that counts, in hundredths of a percent. ``open`` is whether an attempt
+    is under way.
+    """
+
+    id: str
+    title: str
+    attempts: int
+    attempts_left: int | None
+    score: int | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What one trainee sees in the new package.
+
+    ``before`` and ``after`` are the status and score (hundredths of a percent) reported to the LMS.
+    ``notice`` lists the titles in the notice that the course has changed, or is ``None`` without
+    that notice. ``again`` has to be done once more; ``gone`` is no longer in the course; ``kept``
+    counts everything else that was done. ``new`` lists new pages. ``certificate`` is the day
+    printed on the certificate in the new package: ``today`` for the day of the next visit, empty if
+    the day is unknown, ``None`` without a certificate. ``problem`` says which part of the state
+    cannot be read.
+    """
+
+    learner: str
+    before: tuple[Status, int | None]
+    after: tuple[Status, int | None]
+    resume: str | None = None
+    notice: tuple[str, ...] | None = None
+    kept: int = 0
+    again: tuple[Thing, ...] = ()
+    gone: tuple[Thing, ...] = ()
+    new: tuple[str, ...] = ()
+    pages: tuple[PageLine, ...] = ()
+    quizzes: tuple[QuizOutlook, ...] = ()
+    certificate: str | None = None
+    problem: str = ""
+    begun: bool = True
+
+    @property
+    def loses(self) -> bool:
+        """Whether something that the trainee did no longer counts."""
+        return bool(self.again or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A package of a course, by its title, version and digest."""
+
+    title: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What all trainees see in the new package.
+
+    ``changed`` is whether the outlines differ. ``generated`` is whether the states were generated
+    from the old package instead of read from an export. ``other_course`` is whether the ids of the
+    courses differ, so that an LMS regards the new one as another course.
+    """
+
+    old: Edition
+    new: Edition
+    changed: bool
+    generated: bool
+    other_course: bool
+    trainees: tuple[Outlook, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every trainee keeps everything, and every state could be read."""
+        return not self.other_course and not any(
+            trainee.loses or trainee.problem for trainee in self.trainees
+        )
+
+
+def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Rehearsal:
+    """Predict what each of the given trainees sees in the new package. Never raises."""
+    rehearser = _Rehearser(Course(old), Course(new))
+    outlooks = [
+        rehearser.stage(trainee) if isinstance(trainee, Stage) else rehearser.row(trainee)
+        for trainee in trainees
+    ]
+    return Rehearsal(
+        old=Edition(old.title, old.version, old.digest),
+        new=Edition(new.title, new.version, new.digest),
+        changed=compare(old, new).changed,
+        generated=all(isinstance(trainee, Stage) for trainee in trainees),
+        other_course=old.id != new.id,
+        trainees=tuple(outlooks),
+    )
+
+
+class _Rehearser:
+    def __init__(self, old: Course, new: Course) -> None:
+        self.old, self.new = old, new
+        self.fated = _ThingFates(old.outline, new.outline)
+        self._places = {page.key: page.id for page in reversed(old.outline.pages)}
+        self._lines: dict[tuple[str, PageStatus], PageLine] = {}
+
+    def stage(self, stage: Stage) -> Outlook:
+        return self._outlook(stage.name, stage.state, "")
+
+    def row(self, row: Row) -> Outlook:
+        text = strip_saved_state(row.text)
+        state = decode(text)
+        if not text:
+            before = (_parse_status(row.status), _parse_score(row.score))
+            return Outlook(row.learner, before, before, begun=False)
+        found = damage(text, state, self.old.outline.keeps_day)
+        problem = found.problem if found else ""
+        if state is None:
+            before = (_parse_status(row.status), _parse_score(row.score))
+            return Outlook(row.learner, before, before, problem=problem)
+        scores = [score for score in (state.score, _parse_score(row.score)) if score is not None]
+        state = replace(
+            state,
+            status=higher(state.status, _parse_status(row.status)),
+            score=max(scores, default=None),
+        )
+        return replace(self._outlook(row.learner, state, row.location), problem=problem)
+
+    def _outlook(self, learner: str, state: State, location: str) -> Outlook:
+        before = Trainee(self.old, carry_over(self.old, state))
+        after = Trainee(self.new, carry_over(self.new, state))
+        opened = after.after_opening()
+        location = location or self._location(state)
+        resume, notice = after.resume_page(location), after.notice()
+        tracking = self.old.outline.tracking
+        lms_score = state.score if tells_score(state.status, state.score, tracking) else None
+        status, score = opened.reported_result()
+        things = list(self.fated.things(before.state, after.state))
+        return Outlook(
+            learner,
+            before=(state.status, lms_score),
+            # The LMS keeps a score that is no longer reported.
+            after=(status, lms_score if score is None else score),
+            resume=resume.title if resume else None,
+            notice=None if notice is None else tuple(page.title for page in notice),
+            kept=sum(fate == "kept" for _, fate in things),
+            again=tuple(thing for thing, fate in things if fate == "again"),
+            gone=tuple(thing for thing, fate in things if fate == "gone"),
+            new=tuple(page.title for page in self.fated.new if page.key not in after.state.visited),
+            pages=tuple(
+                self._page_line(page, page_status(page, opened.state))
+                for page in self.new.outline.pages
+            ),
+            quizzes=tuple(_quizzes(opened)),
+            certificate=_certificate(opened),
+        )
+
+    def _page_line(self, page: Page, word: PageStatus) -> PageLine:
+        # Cached, since there may be thousands of trainees and most of their lines are equal.
+        known = self._lines.get((page.id, word))
+        return known or self._lines.setdefault((page.id, word), PageLine(page.id, page.title, word))
+
+    def _location(self, state: State) -> str:
+        """The location that the player has reported to the LMS, for exports that leave it out."""
+        return self._places.get(state.bookmark, "")
+
+
+def _certificate(trainee: Trainee) -> str | None:
+    """The day on the trainee's certificate at the next visit; ``None`` without a certificate."""
+    has_certificate = (
+        trainee.course.outline.certificate and trainee.reported_result()[0] in COMPLETED
+    )
+    return trainee.finish_date("today") if has_certificate else None
+
+
+def _parse_status(word: str) -> Status:
+    return next((status for status in get_args(Status) if status == word.lower()), "incomplete")
+
+
+def _parse_score(text: str) -> int | None:
+    try:
+        score = round(float(text.replace(",", ".")) * 100)
+    except (ValueError, OverflowError):
+        return None
+    return score if 0 <= score <= BEST_LIMIT else None
+
+
+def _quizzes(trainee: Trainee) -> Iterator[QuizOutlook]:
+    for page in trainee.course.outline.pages:
+        kept = trainee.state.quizzes.get(page.key)
+        if page.quiz:
+            left = attempts_left(page, trainee.state)
+            yield QuizOutlook(
+                page.id,
+                page.title,
+                attempts=kept.attempts if kept else 0,
+                attempts_left=None if left == float("inf") else int(left),
+                score=kept.best if kept else None,
+                open=bool(kept and kept.open),
+            )
+
+
+_ThingFate = Literal["kept", "again", "gone"]
+_FatedThing = tuple[Thing, _ThingFate]
+
+
+class _ThingFates:
+    """What happens to everything that can be done in the old course."""
+
+    def __init__(self, old: Outline, new: Outline) -> None:
+        old_keys = {key for page in old.pages for key in (page.key, *_former_keys(page.former))}
+        self.new = tuple(
+            page
+            for page in new.pages
+            if page.key not in old_keys and old_keys.isdisjoint(_former_keys(page.former))
+        )
+        before, now = _Index(old), _Index(new)
+        self.pages = _KindFates("page", before.pages, _unless_repurposed(before.pages, now.pages))
+        self.checks = _KindFates("practice", before.checks, now.checks)
+        self.quizzes = _KindFates("quiz", before.quizzes, now.quizzes)
+        self.asked = _KindFates("answer", before.asked, now.asked)
+        self.records = _KindFates("record", before.records, now.records)
+        self._pages = {page.key: page for page in new.pages}
+        self._ids = {question.key: question.id for question in new.questions}
+
+    def things(self, before: State, after: State) -> Iterator[_FatedThing]:
+        """Everything that a trainee has done in the old course, and what happens to it."""
+        yield from self.pages.of(before.visited - set(before.quizzes), after.visited)
+        yield from self.checks.of(before.checks, after.checks)
+        yield from self.quizzes.of(before.quizzes, after.quizzes)
+        yield from self._answers(before, after)
+        yield from self.records.of(before.records, after.records)
+
+    def _answers(self, before: State, after: State) -> Iterator[_FatedThing]:
+        """The answers in attempts under way.
+
+        Leaves out the answers of a quiz that is gone or has to be taken again.
+        """
+        for page, quiz in before.quizzes.items():
+            successor = self.quizzes.successor(page)
+            now = after.quizzes.get(successor or "")
+            if quiz.open and successor and now and now.open:
+                asked = self._asked_keys(successor, after)
+                yield from self.asked.of(quiz.answers, asked, now.answers.keys() - asked)
+
+    def _asked_keys(self, quiz: str, state: State) -> frozenset[str]:
+        """The keys of the answers in an attempt that the quiz still asks for."""
+        ids = {self._ids[key]: key for key in state.quizzes[quiz].answers if key in self._ids}
+        asked = still_asked(self._pages[quiz], state, ids.keys())
+        return frozenset(ids[name] for name in asked)
+
+
+def _former_keys(former: Former) -> tuple[str, ...]:
+    return (*former.same, *former.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _IndexEntry:
+    id: str
+    title: str
+    former: Former = NO_FORMER
+    kind: str = ""
+
+
+def _unless_repurposed(
+    old: Mapping[str, _IndexEntry], now: Mapping[str, _IndexEntry]
+) -> dict[str, _IndexEntry]:
+    """The pages, without those that had to be read and are now a quiz or a record.
+
+    Having read the earlier page does not complete the quiz that replaced it.
+    """
+    read_pages = {key: entry.id for key, entry in old.items() if entry.kind == "page"}
+    read_ids = {*read_pages.values()}
+    return {
+        key: entry
+        for key, entry in now.items()
+        if entry.kind == "page"
+        or not (
+            entry.id in read_ids
+            or any(known_key in read_pages for known_key in (key, *_former_keys(entry.former)))
+        )
+    }
+
+
+class _Index:
+    """Everything that can be done in a course, by key."""
+
+    def __init__(self, outline: Outline) -> None:
+        questions = {question.id: question for question in outline.questions}
+
+        def asked(ids: Callable[[Page], tuple[str, ...]]) -> dict[str, _IndexEntry]:
+            listed = (questions[name] for page in outline.pages for name in ids(page))
+            return {
+                question.key: _IndexEntry(question.id, question.prompt, question.former)
+                for question in listed
+            }
+
+        self.pages = {
+            page.key: _IndexEntry(page.id, page.title, page.former, page.kind)
+            for page in outline.pages
+        }
+        self.quizzes = {page.key: self.pages[page.key] for page in outline.pages if page.quiz}
+        self.checks = asked(lambda page: page.checks)
+        self.asked = asked(lambda page: page.quiz)
+        self.records = {
+            item.key: _IndexEntry(item.id, item.text, item.former)
+            for page in outline.pages
+            for item in page.record
+        }
+
+
+class _KindFates:
+    """What happens to each thing of one kind in the old course; computed once for all trainees."""
+
+    def __init__(
+        self, kind: Kind, old: Mapping[str, _IndexEntry], now: Mapping[str, _IndexEntry]
+    ) -> None:
+        by_id = {entry.id: key for key, entry in now.items()}
+        successors = {old: key for key, entry in now.items() for old in _former_keys(entry.former)}
+        self._things: dict[str, tuple[int, Thing, str | None]] = {}
+        for at, (key, entry) in enumerate(old.items()):
+            # The same id is the same thing, whatever its revision.
+            successor = by_id.get(entry.id, successors.get(key))
+            thing = Thing(kind, entry.id, entry.title)
+            self._things[key] = (at, thing, key if key in now else successor)
+
+    def successor(self, key: str) -> str | None:
+        """The key in the new course of the thing with this key in the old course.
+
+        ``None`` if either course does not have it.
+        """
+        return self._things[key][2] if key in self._things else None
+
+    def of(
+        self, done: Iterable[str], kept: Container[str], unasked: Container[str] = ()
+    ) -> Iterator[_FatedThing]:
+        """What happens to each thing ``done`` in the old course, in the old course's order.
+
+        ``kept`` are the keys that the new course has saved; ``unasked`` those of them that it no
+        longer asks for.
+        """
+        for _, thing, successor in sorted(self._things[key] for key in done if key in self._things):
+            if successor is None or successor in unasked:
+                yield thing, "gone"
+            else:
+                yield thing, "kept" if successor in kept else "again"

@@ -1,0 +1,224 @@
+"""Generates saved states for every stage of a trainee's way through a course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
+
+from builder.course.state import CheckState, QuizState, RecordState, State
+from builder.package.outline import Outline, Page, Question
+from builder.updating.trainee import Course, Trainee
+from builder.updating.trainee.locks import Gate
+from builder.updating.trainee.progress import gate_open
+from builder.updating.trainee.tracking import COMPLETED
+
+_ATTEMPT = "AAAAAAAA"
+_ANSWER_TEXT = "An answer."
+_DAY = "2026-01-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A trainee's state, with a name that says how far the trainee is."""
+
+    name: str
+    state: State
+
+
+def stages(outline: Outline) -> Iterator[Stage]:
+    """The stages of a trainee who takes the pages in order, answers correctly and passes.
+
+    For each quiz, also the stages of a trainee who stops in the middle or does not pass.
+    """
+    way = _Walk(outline)
+    *before, last = (stage for page in way.pages() for stage in way.visit(page))
+    yield from before
+    finished = way.trainee.reported_result()[0] in COMPLETED
+    yield Stage("finished everything", last.state) if finished else last
+
+
+def failed_stage(outline: Outline) -> Stage | None:
+    """The stage of a trainee who has done everything but failed every quiz that can be failed.
+
+    ``None`` if the course never reports ``failed``.
+    """
+    way = _Walk(outline)
+    for page in way.pages():
+        for _ in way.visit(page):
+            pass
+    done = way.state.quizzes
+    lost = {
+        page.key: replace(
+            done[page.key], attempts=page.rules.attempts, best=page.rules.pass_mark * 100 // 2
+        )
+        for page in outline.pages
+        if page.quiz and page.rules and page.rules.attempts and page.rules.pass_mark
+    }
+    way.state = replace(way.state, status="incomplete", score=None)
+    state = way.save(quizzes=done | lost)
+    return Stage("did not pass in any attempt", state) if state.status == "failed" else None
+
+
+class _LockedPages:
+    """The pages that are still locked, and what each of their gates waits for."""
+
+    def __init__(self, course: Course) -> None:
+        self.gates = {name: len(set(gates)) for name, gates in course.gates_by_page.items()}
+        self._pages_by_gate: dict[Gate, list[str]] = {}
+        for name, gates in course.gates_by_page.items():
+            for gate in dict.fromkeys(gates):
+                self._pages_by_gate.setdefault(gate, []).append(name)
+        self._pages_left = {gate: len(gate.pages) for gate in self._pages_by_gate}
+        self._gates_by_page: dict[str, list[Gate]] = {}
+        for gate in self._pages_by_gate:
+            for page in gate.pages:
+                self._gates_by_page.setdefault(page.id, []).append(gate)
+
+    def opened_by(self, page: Page, state: State) -> Iterator[str]:
+        """The ids of the pages that open because ``page`` was the last one they waited for."""
+        for gate in self._gates_by_page.get(page.id, ()):
+            self._pages_left[gate] -= gate_open(Gate((page,), gate.until), state)
+            if self._pages_left[gate]:
+                continue
+            for name in self._pages_by_gate[gate]:
+                self.gates[name] -= 1
+                if not self.gates[name]:
+                    del self.gates[name]
+                    yield name
+
+    def all(self) -> list[str]:
+        """Open every page that is still locked; returns their ids."""
+        opened = list(self.gates)
+        self.gates.clear()
+        self._gates_by_page.clear()
+        return opened
+
+
+class _Walk:
+    def __init__(self, outline: Outline) -> None:
+        self.course = Course(outline)
+        self.questions = {question.id: question for question in outline.questions}
+        finished = "" if outline.keeps_day else None
+        self.state = State(
+            _ATTEMPT, 0, "incomplete", "", edition=outline.edition, finished=finished
+        )
+
+    @property
+    def trainee(self) -> Trainee:
+        return Trainee(self.course, self.state)
+
+    def pages(self) -> Iterator[Page]:
+        """The pages in the order in which they can be opened: always the first open one."""
+        pages = self.course.outline.pages
+        places = {page.id: at for at, page in enumerate(pages)}
+        locked = _LockedPages(self.course)
+        ready = [at for at, page in enumerate(pages) if page.id not in locked.gates]
+        heapify(ready)
+        while ready:
+            page = pages[heappop(ready)]
+            yield page
+            # A trainee who has finished may open every page.
+            finished = self.state.status in COMPLETED
+            opened = locked.all() if finished else locked.opened_by(page, self.state)
+            for name in opened:
+                heappush(ready, places[name])
+
+    def save(self, **changes: object) -> State:
+        """The state, with changes, as the player would save it."""
+        state = replace(self.state, **changes)  # type: ignore[arg-type]
+        trainee = Trainee(self.course, state)
+        status, score = trainee.reported_result()
+        finished = trainee.finish_date(_DAY)
+        state = replace(state, status=status, score=score, saves=state.saves + 1, finished=finished)
+        if self.course.outline.tracking.pages == "all":
+            return state
+        return replace(state, visited=frozenset(), checks={})
+
+    def visit(self, page: Page) -> Iterator[Stage]:
+        checks = {self.questions[name].key: name for name in page.checks}
+        answers = {
+            key: CheckState(1, True, response(self.questions[name])) for key, name in checks.items()
+        }
+        self.state = replace(
+            self.state,
+            visited=self.state.visited | {page.key},
+            bookmark=page.key,
+            checks=self.state.checks | answers,
+        )
+        if page.quiz and page.rules:
+            yield from self._quiz(page)
+        elif page.record:
+            yield from self._record(page)
+        self.state = self.save()
+        if not page.quiz and not page.record:
+            yield Stage(f"read “{page.title}”", self.state)
+
+    def _quiz(self, page: Page) -> Iterator[Stage]:
+        assert page.rules
+        asked = [*page.rules.fixed]
+        for draw in page.rules.draws:
+            asked += draw.questions[: draw.count]
+        answers = {
+            self.questions[question].key: response(self.questions[question]) for question in asked
+        }
+
+        def with_quiz(quiz: QuizState) -> State:
+            return self.save(quizzes=self.state.quizzes | {page.key: quiz})
+
+        some = dict(list(answers.items())[: len(answers) // 2])
+        yield Stage(f"in the middle of “{page.title}”", with_quiz(QuizState(1, None, True, some)))
+        mark = page.rules.pass_mark
+        if mark:
+            below = QuizState(page.rules.attempts or 1, mark * 100 // 2, False, answers)
+            used = " in every attempt" if page.rules.attempts else ""
+            yield Stage(f"did not pass “{page.title}”{used}", with_quiz(below))
+        self.state = with_quiz(QuizState(1, 100_00, False, answers))
+        done = "passed" if mark else "took"
+        yield Stage(f"{done} “{page.title}”", self.state)
+
+    def _record(self, page: Page) -> Iterator[Stage]:
+        filled = {item.key: RecordState(_DAY, _ANSWER_TEXT[: item.limit]) for item in page.record}
+        first = page.record[0].key
+        if len(filled) > 1:
+            some = self.save(records=self.state.records | {first: filled[first]})
+            yield Stage(f"filled in part of “{page.title}”", some)
+        self.state = self.save(records=self.state.records | filled)
+        yield Stage(f"filled in “{page.title}”", self.state)
+
+
+def response(question: Question) -> str:
+    """The right response to a question, or any response if none is right."""
+    return _RIGHT_RESPONSES[question.type](question) if question.type in _RIGHT_RESPONSES else ""
+
+
+def _choice_response(question: Question) -> str:
+    return "".join(sorted(question.answer["right"]))
+
+
+def _performance_response(question: Question) -> str:
+    return "".join(sorted(question.answer["needed"])) or question.options[0]
+
+
+def _likert_response(question: Question) -> str:
+    [first, *_] = question.options
+    return "".join(f"{item}{first}" for item in question.items) if question.items else first
+
+
+def _reflection_response(question: Question) -> str:
+    return "x" if question.answer["kept"] is False else _ANSWER_TEXT[: question.answer["limit"]]
+
+
+_RIGHT_RESPONSES: Mapping[str, Callable[[Question], str]] = {
+    "true-false": _choice_response,
+    "choice": _choice_response,
+    "performance": _performance_response,
+    "matching": lambda question: "".join(
+        f"{item}{question.answer['right'][item]}" for item in question.items
+    ),
+    "sequencing": lambda question: "".join(question.answer["right"]),
+    "likert": _likert_response,
+    "numeric": lambda question: str(question.answer["from"] or question.answer["to"]),
+    "fill-in": lambda question: str(question.answer["accepted"][0]),
+    "reflection": _reflection_response,
+}

@@ -1,0 +1,292 @@
+"""Finds edits that look like mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import Literal
+
+from builder.package.outline import Outline, Page, Question, RecordItem
+from builder.updating import judging
+from builder.updating.changes import Keyed, Kind, Pair, Pairs, T
+
+_COMPARED_CHARACTERS = 200
+"""Number of characters of each text that are compared; the beginning is enough to recognise it."""
+_MAX_COMPARISONS = 4_000
+"""Maximum number of pairs that are compared to find renamed items."""
+_MIN_SIMILARITY = 0.75
+"""Similarity from which one text counts as an edit of the other."""
+_MAX_DIFFERENT = 0.6
+"""Similarity below which a text may have another meaning."""
+_MAX_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """One edit that looks like a mistake: where it is, what is wrong, and what to do.
+
+    ``kind`` and ``id`` name a page, question or record item of the new course, or one of the old
+    course that is gone. For the whole course ``kind`` is ``course`` and ``id`` is empty.
+    """
+
+    code: str
+    kind: Kind | Literal["course"]
+    id: str
+    message: str
+    hint: str
+
+
+def suspicions(old: Outline, new: Outline, matched: Pairs) -> tuple[Suspicion, ...]:
+    """Every edit that looks like a mistake."""
+    same_language = old.language == new.language
+    return (
+        *_course(old, new),
+        *(suspicion for pair in matched.pages for suspicion in _page(pair)),
+        *(suspicion for pair in matched.questions for suspicion in _question(pair, same_language)),
+        *(suspicion for pair in matched.records for suspicion in _record(pair)),
+        *_find_renamed("page", matched.pages, _page_similarity),
+        *_find_renamed("question", matched.questions, _question_similarity),
+        *_find_renamed("record", matched.records, _record_similarity),
+    )
+
+
+def _course(old: Outline, new: Outline) -> Iterator[Suspicion]:
+    if old.id != new.id:
+        yield Suspicion(
+            "course-id",
+            "course",
+            "",
+            f"The course's id was “{old.id}” and is “{new.id}”: for an LMS it is another course.",
+            f"Write “id: {old.id}” again. A new course is uploaded as an activity of its own.",
+        )
+    if old.language != new.language:
+        yield Suspicion(
+            "language",
+            "course",
+            "",
+            f"The course's language was “{old.language}” and is “{new.language}”.",
+            "Trainees who are half-way go on in the other language. A translation is better a "
+            "course of its own, with another id.",
+        )
+
+
+def _revision(kind: Kind, pair: Pair[Page] | Pair[Question]) -> Iterator[Suspicion]:
+    if pair.old and pair.new and pair.new.revision < pair.old.revision:
+        yield Suspicion(
+            "revision-lowered",
+            kind,
+            pair.new.id,
+            f"Its revision was {pair.old.revision} and is {pair.new.revision}: what was done with "
+            f"revision {pair.old.revision} does not count.",
+            f"Write “revision: {pair.old.revision}”, or a higher one.",
+        )
+
+
+def _page(pair: Pair[Page]) -> Iterator[Suspicion]:
+    yield from _revision("page", pair)
+    if pair.old and pair.new and pair.old.kind != pair.new.kind:
+        yield Suspicion(
+            "kind",
+            "page",
+            pair.new.id,
+            f"It was a page of the kind “{pair.old.kind}” and is one of the kind "
+            f"“{pair.new.kind}”: what was done as the one does not count as the other.",
+            "Give the new page an id of its own.",
+        )
+
+
+def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
+    yield from _revision("question", pair)
+    old, new = pair.old, pair.new
+    if not (old and new):
+        return
+    reused = [letter for letter in (*new.options, *new.items) if letter in old.retired]
+    if reused:
+        yield Suspicion(
+            "letter-reused",
+            "question",
+            new.id,
+            f"{_format_letters(reused)} retired, and stands for something again. Answers in the "
+            "LMS's "
+            "reports now seem to mean that.",
+            "Take a letter that was never used.",
+        )
+    if not pair.counts:
+        return
+    if old.type != new.type:
+        yield Suspicion(
+            "type",
+            "question",
+            new.id,
+            f"Its type was “{old.type}” and is “{new.type}”, with the same revision: answers that "
+            "were given do not fit.",
+            _raise_hint(new),
+        )
+        return
+    if judging.is_key_changed(old, new):
+        yield Suspicion(
+            "key",
+            "question",
+            new.id,
+            f"The right answer was {_format_right_answer(old)} and is "
+            f"{_format_right_answer(new)}, with the same revision. "
+            "Those who have answered are not asked again.",
+            f"{_raise_hint(new)}, if they should answer again.",
+        )
+    if same_language:
+        yield from _letters_changed(old, new)
+    if new.type in ("reflection", "fill-in") and new.room < old.room:
+        yield _limit("question", new.id, old.room, new.room)
+
+
+def _raise_hint(question: Question) -> str:
+    return f"Raise it: “revision: {question.revision + 1}”"
+
+
+def _format_letters(letters: list[str]) -> str:
+    named = ", ".join(f"“{letter}”" for letter in letters)
+    return f"The letter {named} was" if len(letters) == 1 else f"The letters {named} were"
+
+
+def _format_right_answer(question: Question) -> str:
+    if question.type in ("choice", "performance") and question.right:
+        return ", ".join(
+            f"{letter} (“{_shorten(question.texts.get(letter, ''))}”)"
+            for letter in question.right.split(",")
+        )
+    if question.type == "true-false":
+        return f"“{question.texts.get(question.right, question.right)}”"
+    return f"“{_shorten(question.right)}”"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN].rstrip()}…"
+
+
+def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
+    both = [
+        letter
+        for letter in (*new.options, *new.items)
+        if letter in old.texts and letter in new.texts
+    ]
+    changed = [letter for letter in both if old.texts[letter] != new.texts[letter]]
+    swapped = [letter for letter in changed if _had_other_letter(old, new.texts[letter], letter)]
+    other = [
+        letter
+        for letter in changed
+        if _similarity(old.texts[letter], new.texts[letter]) < _MAX_DIFFERENT
+    ]
+    for letter in dict.fromkeys((*swapped, *other)):
+        before, after = _shorten(old.texts[letter]), _shorten(new.texts[letter])
+        yield Suspicion(
+            "letter",
+            "question",
+            new.id,
+            f"The letter “{letter}” was “{before}” and is “{after}”: answers that were given now "
+            "mean that.",
+            "Letters stay with their texts, whatever their order. Give a new text a new letter, "
+            "and list the old one under “retired:”.",
+        )
+
+
+def _had_other_letter(old: Question, text: str, letter: str) -> bool:
+    """Whether a text belonged to another letter."""
+    return any(words == text for other, words in old.texts.items() if other != letter)
+
+
+def _record(pair: Pair[RecordItem]) -> Iterator[Suspicion]:
+    if pair.old and pair.new and pair.new.limit < pair.old.limit:
+        yield _limit("record", pair.new.id, pair.old.limit, pair.new.limit)
+
+
+def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
+    return Suspicion(
+        "limit",
+        kind,
+        identifier,
+        f"Its limit was {old} and is {new}: trainees may have written more than that.",
+        f"Leave “limit: {old}” as long as anybody is half-way.",
+    )
+
+
+def _find_renamed(
+    kind: Kind, matched: tuple[Pair[T], ...], similarity: Callable[[T, T], float]
+) -> Iterator[Suspicion]:
+    """Report each removed item that resembles a new one: each once, the most similar first."""
+    gone = [pair.old for pair in matched if pair.old and not pair.new]
+    new = [pair.new for pair in matched if pair.new and not pair.old]
+    rows = islice(_candidate_pairs(gone, new), _MAX_COMPARISONS)
+    near = [(similarity(old, successor), old, successor) for old, successor in rows]
+    taken: set[str] = set()
+    for likeness, old, successor in sorted(near, key=lambda row: -row[0]):
+        if likeness < _MIN_SIMILARITY or old.key in taken or successor.key in taken:
+            continue
+        taken |= {old.key, successor.key}
+        yield Suspicion(
+            "was",
+            kind,
+            successor.id,
+            f"“{old.id}” is gone, and “{successor.id}” is new and much like it.",
+            f"If it is the same {_KIND_NAMES[kind]}, write “was: {old.id}” there: its progress "
+            "is then "
+            "carried over.",
+        )
+
+
+def _candidate_pairs(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Every pair of a removed item and a new one, lazily, since there can be millions.
+
+    Pairs with the same words come first, for a course in which everything was renamed.
+    """
+    named: dict[str, list[T]] = {}
+    for successor in new:
+        named.setdefault(_item_text(successor), []).append(successor)
+    for old in gone:
+        yield from ((old, successor) for successor in named.get(_item_text(old), ()))
+    for old in gone:
+        yield from (
+            (old, successor) for successor in new if _item_text(old) != _item_text(successor)
+        )
+
+
+_KIND_NAMES: dict[Kind, str] = {"page": "page", "question": "question", "record": "record item"}
+
+
+def _item_text(item: Keyed) -> str:
+    """The title, prompt or text of a page, question or record item."""
+    if isinstance(item, Page):
+        return item.title
+    return item.prompt if isinstance(item, Question) else getattr(item, "text", "")
+
+
+def _similarity(old: str, new: str) -> float:
+    """The similarity of two texts, from 0 to 1."""
+    if old == new:
+        return 1
+    before, after = (text[:_COMPARED_CHARACTERS].casefold() for text in (old, new))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _MAX_DIFFERENT else 0
+
+
+def _page_similarity(old: Page, new: Page) -> float:
+    if old.fingerprint == new.fingerprint or old.file == new.file:
+        return 1
+    if old.kind != new.kind:
+        return 0
+    asked = {*old.checks, *old.quiz}
+    shared = len(asked & {*new.checks, *new.quiz}) / len(asked) if asked else 0
+    return max(_similarity(old.title, new.title), shared)
+
+
+def _question_similarity(old: Question, new: Question) -> float:
+    if old.type != new.type:
+        return 0
+    options = bool(old.texts) and old.texts == new.texts and old.right == new.right
+    own = options and new.scored and old.type != "true-false"
+    return 1 if own else _similarity(old.prompt, new.prompt)
+
+
+def _record_similarity(old: RecordItem, new: RecordItem) -> float:
+    return _similarity(old.text, new.text)

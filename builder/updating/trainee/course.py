@@ -1,0 +1,89 @@
+"""Indexes a course for the rules of progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.course.keys import Former
+from builder.package.outline import Outline, Page, Rules
+from builder.updating.trainee.locks import Gate, link_locks
+
+
+@dataclass(frozen=True)
+class Course:
+    """An outline with the indexes that the rules use."""
+
+    outline: Outline
+
+    @cached_property
+    def former(self) -> dict[str, Former]:
+        """The former keys of everything that has any, by current key."""
+        by_key: dict[str, Former] = {}
+        questions = {question.id: question for question in self.outline.questions}
+        for page in self.outline.pages:
+            by_key[page.key] = page.former
+            asked = (questions[name] for name in (*page.checks, *page.quiz))
+            by_key |= {question.key: question.former for question in asked}
+            by_key |= {item.key: item.former for item in page.record}
+        return {key: former for key, former in by_key.items() if former}
+
+    @cached_property
+    def private(self) -> tuple[str, ...]:
+        """The keys, including former ones, of questions whose answer text is not kept."""
+        return tuple(
+            key
+            for question in self.outline.questions
+            if question.answer.get("kept") is False
+            for key in (question.key, *question.former.same, *question.former.changed)
+        )
+
+    @cached_property
+    def successors(self) -> dict[str, list[tuple[int, str]]]:
+        """The keys that take over from each former key, with their positions in the player's
+        order."""
+        successors: dict[str, list[tuple[int, str]]] = {}
+        for at, (key, former) in enumerate(self.former.items()):
+            for old in former.same:
+                successors.setdefault(old, []).append((at, key))
+        return successors
+
+    @cached_property
+    def tracked(self) -> tuple[Page, ...]:
+        """The pages that have to be visited."""
+        pages = self.outline.pages
+        if self.outline.tracking.pages == "all":
+            return pages
+        # With nothing else to track, a course is done when its last page has been shown.
+        return () if any(page.quiz or page.record for page in pages) else pages[-1:]
+
+    @cached_property
+    def tracked_keys(self) -> frozenset[str]:
+        """The keys of the pages that have to be visited."""
+        return frozenset(page.key for page in self.tracked)
+
+    @cached_property
+    def quizzes(self) -> tuple[tuple[Page, Rules], ...]:
+        """The quizzes, each with its rules."""
+        return tuple((page, page.rules) for page in self.outline.pages if page.quiz and page.rules)
+
+    @cached_property
+    def records(self) -> tuple[Page, ...]:
+        """The pages with a record."""
+        return tuple(page for page in self.outline.pages if page.record)
+
+    @cached_property
+    def keeps_last(self) -> bool:
+        """Whether a quiz keeps its last score, so that a score can become lower."""
+        rules = (page.rules for page in self.outline.pages)
+        return any(rule.keep == "last" for rule in rules if rule)
+
+    @cached_property
+    def locked_pages(self) -> tuple[Page, ...]:
+        """The pages that have gates."""
+        return tuple(page for page in self.outline.pages if page.id in self.gates_by_page)
+
+    @cached_property
+    def gates_by_page(self) -> dict[str, tuple[Gate, ...]]:
+        """The gates of each locked page, by page id; those of its module first."""
+        return link_locks(self.outline)

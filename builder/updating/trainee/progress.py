@@ -1,0 +1,185 @@
+"""Computes a trainee's progress from the saved state alone (the player's ``state/progress.ts``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from builder.course.state import BEST_LIMIT, RecordState, State
+from builder.package.outline import Page
+from builder.updating.trainee.course import Course
+from builder.updating.trainee.edits import has_changed
+from builder.updating.trainee.locks import Gate
+from builder.updating.trainee.tracking import COMPLETED, QuizStanding, Standing
+
+PageStatus = Literal[
+    "not_started", "changed", "visited", "started", "done", "quiz_passed", "quiz_not_passed"
+]
+"""The status of a page, as the contents list shows it."""
+
+_JS_WHITE_SPACE = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""Characters that JavaScript's ``trim`` removes at both ends of a text."""
+
+
+def attempts_left(page: Page, state: State) -> float:
+    """The attempts that a quiz page still allows; infinity without a limit."""
+    limit = page.rules.attempts if page.rules else 0
+    quiz = state.quizzes.get(page.key)
+    return max(limit - (quiz.attempts if quiz else 0), 0) if limit else float("inf")
+
+
+def kept_score(page: Page, state: State) -> int | None:
+    """The score that a quiz page keeps; ``None`` before the first finished attempt."""
+    quiz = state.quizzes.get(page.key)
+    return quiz.best if quiz else None
+
+
+def quiz_passed(page: Page, state: State) -> bool:
+    """Whether the score that a quiz page keeps reaches its pass mark."""
+    score = kept_score(page, state)
+    return score is not None and page.rules is not None and score >= page.rules.pass_mark * 100
+
+
+def item_done(item: RecordState | None) -> bool:
+    """Whether a record item has an answer and a date."""
+    return bool(item and item.text.strip(_JS_WHITE_SPACE) and item.date)
+
+
+def page_done(page: Page, state: State) -> bool:
+    """Whether a page has ever been done: visited, its record filled in, or its quiz taken."""
+    if page.kind == "quiz" and page.quiz:
+        return kept_score(page, state) is not None
+    if page.kind == "record" and page.record:
+        return all(item_done(state.records.get(item.key)) for item in page.record)
+    return page.key in state.visited
+
+
+def gate_open(gate: Gate, state: State) -> bool:
+    """Whether every page of a gate is done, or its quiz passed if the gate requires it."""
+    passing = gate.until == "passed"
+    return all(
+        quiz_passed(page, state) if passing and page.quiz else page_done(page, state)
+        for page in gate.pages
+    )
+
+
+def gate_lost(gate: Gate, state: State) -> bool:
+    """Whether a gate requires a quiz that has no attempt left and none under way."""
+    return gate.until == "passed" and any(
+        page.quiz
+        and not quiz_passed(page, state)
+        and not _has_open_attempt(page, state)
+        and not attempts_left(page, state)
+        for page in gate.pages
+    )
+
+
+def _has_open_attempt(page: Page, state: State) -> bool:
+    quiz = state.quizzes.get(page.key)
+    return quiz is not None and quiz.open
+
+
+def page_status(page: Page, state: State) -> PageStatus:
+    """The status of a page, as the contents list shows it."""
+    if page.kind == "quiz" and page.quiz:
+        return _quiz_status(page, state)
+    if page.kind == "record" and page.record:
+        items = [state.records.get(item.key) for item in page.record]
+        if all(map(item_done, items)):
+            return "done"
+        some = any(item and (item.text or item.date) for item in items)
+        return "started" if some else "not_started"
+    return "visited" if page.key in state.visited else _changed_or_not_started(page, state.visited)
+
+
+def _quiz_status(page: Page, state: State) -> PageStatus:
+    quiz = state.quizzes.get(page.key)
+    if not quiz:
+        return _changed_or_not_started(page, state.quizzes)
+    if quiz.best is None or quiz.open:
+        return "started"
+    assert page.rules
+    if not page.rules.alone or not page.rules.pass_mark:
+        return "done"
+    return "quiz_passed" if quiz_passed(page, state) else "quiz_not_passed"
+
+
+def _changed_or_not_started(
+    page: Page, section: Mapping[str, object] | frozenset[str]
+) -> PageStatus:
+    return "changed" if has_changed(page.key, page.former, section) else "not_started"
+
+
+class Progress:
+    """A trainee's progress. Each gate is evaluated once, since many pages share it."""
+
+    def __init__(self, course: Course, state: State) -> None:
+        self.course = course
+        self.state = state
+        self._gates: dict[Gate, bool] = {}
+
+    def missing(self, page: Page) -> tuple[Gate, ...]:
+        """The closed gates of a page; none for an open page."""
+        waits = self.course.gates_by_page.get(page.id, ())
+        if not waits or page.key in self.state.visited or self.state.status in COMPLETED:
+            return ()
+        return tuple(gate for gate in waits if not self._is_open(gate))
+
+    def _is_open(self, gate: Gate) -> bool:
+        if gate not in self._gates:
+            self._gates[gate] = gate_open(gate, self.state)
+        return self._gates[gate]
+
+    def page_shut(self, page: Page) -> bool:
+        """Whether a page can never open, because it is behind a quiz without attempts left."""
+        return page.id in self._blocked_pages
+
+    @cached_property
+    def _blocked_pages(self) -> frozenset[str]:
+        """The ids of the pages that can never open: behind a lost gate, directly or indirectly."""
+        gates_by_page: dict[str, list[Gate]] = {}
+        pages_by_gate: dict[Gate, list[str]] = {}
+        for page in self.course.locked_pages:
+            for gate in self.missing(page):
+                pages_by_gate.setdefault(gate, []).append(page.id)
+        for gate in pages_by_gate:
+            for page in gate.pages:
+                gates_by_page.setdefault(page.id, []).append(gate)
+        todo = [gate for gate in pages_by_gate if gate_lost(gate, self.state)]
+        blocked: set[str] = set()
+        while todo:
+            for name in pages_by_gate.pop(todo.pop(), ()):
+                if name not in blocked:
+                    blocked.add(name)
+                    todo += gates_by_page.get(name, ())
+        return frozenset(blocked)
+
+    def measure(self) -> Standing:
+        """Count what is left to do, and collect the standing of each quiz."""
+        return Standing(left=self._count_left(), quizzes=self._quiz_standings())
+
+    def _count_left(self) -> int:
+        course, state = self.course, self.state
+        unread = () if course.tracked_keys <= state.visited else course.tracked
+        left = {page.id for page in unread if page.key not in state.visited}
+        left |= {page.id for page in course.records if page_status(page, state) != "done"}
+        return len(left - self._blocked_pages) if left else 0
+
+    def _quiz_standings(self) -> tuple[QuizStanding, ...]:
+        return tuple(
+            QuizStanding(
+                page.key,
+                score=kept_score(page, self.state),
+                weight=rules.weight,
+                alone=rules.alone,
+                passed=quiz_passed(page, self.state),
+                open=(_has_open_attempt(page, self.state) or attempts_left(page, self.state) > 0)
+                and not self.page_shut(page)
+                and kept_score(page, self.state) != BEST_LIMIT,
+            )
+            for page, rules in self.course.quizzes
+        )

@@ -1,0 +1,242 @@
+"""Explains an edit in sentences: for each group of trainees, for Moodle, and as an announcement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from builder.updating.changes import Change, Fate, Kind
+from builder.updating.comparison import Comparison
+
+Group = Literal["not_started", "half_way", "finished", "failed"]
+
+_KIND_NAMES: Mapping[Kind, str] = {
+    "page": "page",
+    "question": "question",
+    "record": "record item",
+}
+_MAX_TITLES = 4
+"""Maximum number of titles that a sentence lists; it counts the rest."""
+_MAX_TITLE_LENGTH = 60
+
+
+def trainees(comparison: Comparison) -> Mapping[Group, tuple[str, ...]]:
+    """What the edit means for trainees who have not started, are half-way, have finished or
+    failed."""
+    groups: dict[Group, Callable[[Comparison], Iterator[str]]] = {
+        "not_started": _not_started,
+        "half_way": _half_way,
+        "finished": _finished,
+        "failed": _failed,
+    }
+    return {group: tuple(sentences(comparison)) for group, sentences in groups.items()}
+
+
+def _not_started(comparison: Comparison) -> Iterator[str]:
+    yield "They get the new course. They have nothing to lose."
+
+
+def _half_way(comparison: Comparison) -> Iterator[str]:
+    if not comparison.same_course:
+        yield "They lose everything: for the LMS it is another course."
+        return
+    kept = [_count(len(same), _KIND_NAMES[kind]) for kind, same in _by_kind(comparison, "kept")]
+    if comparison.lost:
+        yield (
+            f"What they did on {_join_with_and(kept)} counts." if kept else "Nothing of it counts."
+        )
+    else:
+        yield "All that they have done counts."
+    yield from _to_do_sentences(comparison)
+    yield from _gone_sentences(comparison)
+    titles = {page.id: page.title for page in (*comparison.old.pages, *comparison.new.pages)}
+    for setting in comparison.settings:
+        if setting.costs:
+            yield f"{f'“{titles[setting.page]}”: ' if setting.page else ''}{setting.meaning}"
+
+
+def _by_kind(comparison: Comparison, fate: Fate) -> Iterator[tuple[Kind, list[Change]]]:
+    for kind in _KIND_NAMES:
+        if some := list(comparison.of(kind, fate)):
+            yield kind, some
+
+
+def _to_do_sentences(comparison: Comparison) -> Iterator[str]:
+    quizzes = {page.id for page in comparison.new.pages if page.kind == "quiz"}
+    records = {page.id for page in comparison.new.pages if page.kind == "record"}
+    redo = list(comparison.of("page", "redo"))
+    if read := [change for change in redo if change.id not in quizzes and change.tracked]:
+        reason = "it has changed" if len(read) == 1 else "they have changed"
+        yield f"They read {_list_titles(read)} again, and are told that {reason}."
+    if taken := [change for change in redo if change.id in quizzes]:
+        yield f"They take {_list_titles(taken)} again; earlier attempts and scores do not count."
+    new = list(comparison.of("page", "new"))
+    if read := [change for change in new if change.id not in quizzes | records]:
+        needed = comparison.new.tracking.pages == "all"
+        yield (
+            f"{_list_titles(read)} {_is_or_are(read)} new to "
+            f"them{', and to be read' if needed else ''}."
+        )
+    if taken := [change for change in new if change.id in quizzes]:
+        yield f"{_list_titles(taken)} {_is_or_are(taken)} new to them, and to be taken."
+    if filled := [change for change in new if change.id in records]:
+        yield f"{_list_titles(filled)} {_is_or_are(filled)} new to them, and to be filled in."
+    yield from _question_sentences(comparison, quizzes)
+    if items := [*comparison.of("record", "redo", "new")]:
+        yield f"The record has more to fill in: {_list_titles(items)}."
+
+
+def _question_sentences(comparison: Comparison, quizzes: set[str]) -> Iterator[str]:
+    def where(questions: Iterable[Change], quiz: bool) -> list[Change]:
+        return [
+            question
+            for question in questions
+            if any((page in quizzes) == quiz for page in question.pages)
+        ]
+
+    if again := where(comparison.of("question", "redo"), quiz=False):
+        count = _count(len(again), "practice question")
+        yield f"{count} {_is_or_are(again)} asked again: {_list_titles(again)}."
+    if again := where(comparison.of("question", "redo"), quiz=True):
+        yield f"An attempt under way asks again: {_list_titles(again)}. A score that is kept stays."
+    if new := where(comparison.of("question", "new"), quiz=False):
+        yield f"{_count(len(new), 'practice question')} {_is_or_are(new)} new to them."
+    if new := where(comparison.of("question", "new"), quiz=True):
+        them = "it" if len(new) == 1 else "them"
+        yield (
+            f"The quiz has {_count(len(new), 'new question')}: an attempt under way may ask "
+            f"{them}, one that is finished stays as it is."
+        )
+
+
+_GONE_SUBJECTS: Mapping[Kind, tuple[str, str]] = {
+    "page": ("", ""),
+    "question": ("The question ", "The questions "),
+    "record": ("The answer to ", "The answers to "),
+}
+
+
+def _gone_sentences(comparison: Comparison) -> Iterator[str]:
+    for kind, all_gone in _by_kind(comparison, "gone"):
+        if gone := [change for change in all_gone if change.tracked]:
+            singular, plural = _GONE_SUBJECTS[kind]
+            yield (
+                f"{singular if len(gone) == 1 else plural}{_list_titles(gone)} "
+                f"{_is_or_are(gone)} gone, and "
+                "forgotten when room is needed for something else."
+            )
+
+
+def _finished(comparison: Comparison) -> Iterator[str]:
+    if not comparison.same_course:
+        yield "They lose their result: for the LMS it is another course."
+        return
+    yield "They stay finished, with their status and score, whatever has changed."
+    if unread := [*comparison.of("page", "redo", "new")]:
+        yield f"The course tells them that it has changed, and lists {_list_titles(unread)}."
+        yield "Should they do it again, they need a new attempt in the LMS."
+
+
+def _failed(comparison: Comparison) -> Iterator[str]:
+    rules = [page.rules for page in comparison.old.pages if page.rules]
+    if not rules:
+        yield "There are none: the course had no quiz."
+    elif not any(rule.attempts for rule in rules):
+        yield "There are none: attempts had no limit."
+    elif comparison.old.tracking.failed == "never":
+        yield "There are none: the course never reported it."
+    elif not comparison.same_course:
+        yield "They start again: for the LMS it is another course."
+    else:
+        yield "They stay failed until the LMS gives them a new attempt."
+        yield "A new attempt starts from nothing, with the new course."
+
+
+def lms(comparison: Comparison) -> tuple[str, ...]:
+    """What Moodle does when the new package replaces the old one (facts/moodle.md)."""
+    if comparison.identical:
+        return ("The packages are the same, byte for byte: Moodle does nothing.",)
+    if not comparison.same_course:
+        return (
+            "The identifier of the course's one SCO is another. Replaced in the same activity, "
+            "Moodle deletes the tracks of everyone, and their grades with them.",
+            "As an activity of its own it takes nothing from the old one.",
+        )
+    renamed = {change.id for change in comparison.of("page", "kept", "redo") if change.was}
+    again = [
+        change
+        for change in comparison.of("question", "kept", "redo")
+        if change.was or "moved" in change.notes or not renamed.isdisjoint(change.pages)
+    ]
+    reports = (
+        f"In reports, the answers to {_count(len(again), 'question')} stand under other ids from "
+        "now on: the key beside the package names them.",
+    )
+    altered = (
+        "Both packages say that they are the same build, and their bytes differ: one was changed "
+        "or packed anew since. Only what they say of the course was compared.",
+    )
+    return (
+        *(altered if comparison.is_build_altered else ()),
+        "The identifier of the course's one SCO is the same: everyone's tracks and grades stay, "
+        "and nobody gets a new attempt.",
+        "Those who have finished or failed open the course for review, and nothing is saved.",
+        "Files that changed have new names, so that no browser shows old ones from its cache.",
+        "A page that is open while the package is replaced goes on with the old course.",
+        *(reports if again else ()),
+    )
+
+
+def announcement(comparison: Comparison) -> tuple[str, ...]:
+    """What to announce to trainees before the new package is uploaded; empty if nothing is
+    needed."""
+    return tuple(_announcement(comparison))
+
+
+def _announcement(comparison: Comparison) -> Iterator[str]:
+    if not comparison.same_course:
+        yield "This course replaces the one before. What you did there does not count here."
+        yield "Print or copy what you wrote there, as long as you can still open it."
+        return
+    if items := [*comparison.of("record", "gone", "redo")]:
+        yield f"Print or copy your record before the course changes: {_list_titles(items)}."
+    if again := [change for change in comparison.of("page", "redo") if change.tracked]:
+        has = "has" if len(again) == 1 else "have"
+        yield f"{_list_titles(again)} {has} changed: please do it again, if you have not finished."
+    if new := list(comparison.of("page", "new")):
+        yield (
+            f"{_list_titles(new)} {_is_or_are(new)} new. Please read it, also if you have finished."
+        )
+    if asked := list(comparison.of("question", "redo")):
+        has = "has" if len(asked) == 1 else "have"
+        count = _count(len(asked), "question")
+        yield f"{count} {has} changed and {_is_or_are(asked)} asked again."
+    if again or new or asked:
+        yield "Everything else that you have done still counts."
+
+
+def _list_titles(changes: Sequence[Change]) -> str:
+    titles = [f"“{_shorten(change.title)}”" for change in changes[:_MAX_TITLES]]
+    more = len(changes) - len(titles)
+    return _join_with_and([*titles, f"{more} more"] if more else titles)
+
+
+def _shorten(title: str) -> str:
+    """Shorten a title, between words if possible."""
+    if len(title) <= _MAX_TITLE_LENGTH:
+        return title
+    start = title[:_MAX_TITLE_LENGTH]
+    return f"{(start.rpartition(' ')[0] or start).rstrip()}…"
+
+
+def _join_with_and(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _is_or_are(things: Sequence[object]) -> str:
+    return "is" if len(things) == 1 else "are"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
