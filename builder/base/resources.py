@@ -13,6 +13,6 @@ def path(*parts: str) -> Path:
 
 @cache
 def _templates() -> Path:
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     packed = package / "_data" / "templates"
     return packed if packed.is_dir() else package.parent / "templates"
