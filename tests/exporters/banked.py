@@ -59,9 +59,15 @@ def _lettered(items: list[Asked]) -> list[Asked]:
     return [{"id": letter, **item} for letter, item in zip("abcdefgh", items, strict=False)]
 
 
+def _differ(options: list[Asked]) -> bool:
+    words = (markdown.plain(markdown.inline(one["text"]), {}) for one in options)
+    return len({" ".join(one.casefold().split()) for one in words}) > 1
+
+
 @st.composite
 def _choice(draw: st.DrawFn) -> Asked:
-    options = _lettered(draw(_SCALE))
+    # A choice between options that all say the same comes back as its words.
+    options = _lettered(draw(_SCALE.filter(_differ)))
     multiple = draw(st.booleans())
     chosen = st.integers(0, len(options) - 1)
     right = draw(st.sets(chosen, min_size=1)) if multiple else {draw(chosen)}
