@@ -76,7 +76,7 @@ faults:
 
 banks:
 	@sh tools/setup.sh test
-	@$(run)python -m pytest -m "thorough or not thorough" tests/exporters/test_bank_round_trip.py tests/browser/test_exported_quiz.py
+	@$(run)python -m pytest -m "thorough or not thorough" tests/exporting/test_bank_round_trip.py tests/browser/test_exported_quiz.py
 
 words:
 	@sh tools/setup.sh test

@@ -18,10 +18,10 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Position
 from builder.importing.document.form import Document, Paragraph, Text
 from builder.package.artifacts import Result, Summary
-from tests.compare.outlines import outline
-from tests.importers import documents as doc
-from tests.importers import source
+from tests.importing import documents as doc
+from tests.importing import source
 from tests.support.courses import course, page, question
+from tests.updating.outlines import outline
 
 MADE = Summary(
     path=Path("dist/a-1.0.zip"),

@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from builder import cli
-from tests.exporters import reviewed_course
-from tests.exporters.reviewer import Reviewer
+from tests.exporting import reviewed_course
+from tests.exporting.reviewer import Reviewer
 from tests.support import killing
 from tests.support.golden import GOOD
 

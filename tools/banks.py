@@ -27,7 +27,7 @@ from pathlib import Path
 
 from builder.exporting import spreadsheet
 from builder.exporting.spreadsheet import workbook
-from tests.importers.banks.writers import WRITERS, Asked, entries, qti_2
+from tests.importing.banks.writers import WRITERS, Asked, entries, qti_2
 from tests.support.node import node
 from tools.bench import best
 

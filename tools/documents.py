@@ -37,7 +37,7 @@ from builder import cli
 from builder.course.questions.base import QuestionShape
 from builder.course.shaping import Field, Shape, fields
 from builder.course.validate import schemas
-from tests.exporters.reviewer import Reviewer
+from tests.exporting.reviewer import Reviewer
 from tools import word
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from tests.importers.word import files as word
+from tests.importing.word import files as word
 
 PAGES, PICTURES = 300, 100
 MOST = 3

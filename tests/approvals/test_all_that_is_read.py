@@ -22,7 +22,7 @@ from builder.base.cache import Kept
 from builder.course import approvals, load, validate
 from builder.diagnostics.diagnostic import Severity
 from tests.approvals.sources import Text, texts
-from tests.exporters import shown
+from tests.exporting import shown
 from tests.support.packages import ROOT
 
 pytestmark = pytest.mark.whole

@@ -19,7 +19,7 @@ from builder.course.state import CheckState, QuizState, RecordState, State, enco
 from builder.diagnostics.codes import CATALOGUE
 from builder.exporting import blank_files, reviewing
 from builder.package.artifacts import OUTLINE
-from tests.exporters.reviewer import Reviewer
+from tests.exporting.reviewer import Reviewer
 from tests.hostile import banks
 from tests.hostile.values import PIECES, mutated_bytes, mutated_json, mutated_text
 

@@ -18,7 +18,7 @@ from builder.exporting import review
 from builder.package.outline import Outline, Question
 from builder.package.outline.fitting import fits
 from builder.updating.stages import response
-from tests.compare.outlines import outline
+from tests.updating.outlines import outline
 
 TODAY = date(2026, 11, 26)
 OPTIONS = "[{id: a, text: Sun%s}, {id: b, text: Shade}]"

@@ -1,0 +1,87 @@
+"""Banks as people write them by hand: what is said of each habit, and what to do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.importing import formats
+from builder.importing.document.form import Document, Question
+from tests.importing.banks import second_readers
+
+
+def read(content: str, folder: Path, name: str, encoding: str = "utf-8") -> tuple[Document, str]:
+    """A bank, and all that is said of it, each with what to do."""
+    path = folder / name
+    path.write_bytes(content.encode(encoding))
+    form = formats.format_of(path)
+    assert form is not None
+    document, problems = form.read(path)
+    assert document is not None
+    return document, "\n".join(f"{one.position.line}: {one.message} {one.hint}" for one in problems)
+
+
+def test_questions_of_gift_that_nothing_parts_are_told(tmp_path: Path) -> None:
+    words = "The exit is on the left. {T}\nThe yard is safe. {TRUE#Right!#See the plan}\n"
+    assert read(words, tmp_path, "bank.gift")[1] == (
+        "1: “The exit is on the left. {T} The yard is safe. {TRUE#Right!#…” is not read as a "
+        "question: it has several gaps, or is several questions without an empty line between "
+        "them. Where they are several questions, put an empty line between them; or put it right "
+        "in the course."
+    )
+
+
+def test_a_question_of_gift_with_several_gaps_is_no_two_questions(tmp_path: Path) -> None:
+    words = "The {=first} and\nthe last one. {T\n"
+    several = "The {=first} gap and the {=second} one.\nGo on.\n"
+    told = read(f"{several}\n{words}", tmp_path, "bank.gift")[1].split("\n")
+    assert [line.partition("question: ")[2] for line in told] == [
+        "it has several gaps. Write “\\” before each brace that is no part of the answers, and one "
+        "pair round these; or put it right in the course.",
+        "a brace of its answers is missing. Write “{” before its answers and “}” behind them; or "
+        "put it right in the course.",
+    ]
+
+
+def test_what_explains_an_answer_of_aiken_is_told(tmp_path: Path) -> None:
+    question = "Stay shut?\nA. Yes\nB. No\nANSWER: A\n"
+    words = f"Fire\n\n{question}Explanation: smoke\n\nNo answers\nANSWER: A\n\n{question}"
+    apart = "it stands by itself, with no answers below it."
+    between = (
+        "Write its answers between the two, each with a letter such as “A.”; or put it right in "
+        "the course."
+    )
+    assert read(words, tmp_path, "bank.txt")[1].split("\n") == [
+        f"1: “Fire” is text on the page: {apart} If it belongs to the question below, delete the "
+        "empty line between them; or put it right in the course.",
+        "7: “Explanation: smoke” is text on the page: it stands behind an answer, where Aiken has "
+        "nothing. Delete the line, and write what explains an answer into the course, as "
+        "“explanation:”; or put it right in the course.",
+        f"9: “No answers” is text on the page: {apart} {between}",
+        "10: “ANSWER: A” is not taken over: it says which answer is right, and no answers stand "
+        f"above it. {between}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "answer"),
+    [
+        ("WAHR", "true"),
+        ("FALSCH", "false"),
+        ("VRAI", "true"),
+        ("Faux", "false"),
+        ("FAŁSZ", "false"),
+    ],
+)
+def test_what_excel_writes_for_true_in_its_own_language_is_meant(
+    word: str, answer: str, tmp_path: Path
+) -> None:
+    words = f"Question;Right answer\nDer Hof ist sicher.;{word}\n"
+    document, problems = read(words, tmp_path, "bank.csv")
+    (question,) = document.blocks
+    assert isinstance(question, Question)
+    assert (question.kind, question.answers, problems) == ("true-false", (answer,), "")
+    form = formats.format_of(tmp_path / "bank.csv")
+    assert form is not None
+    assert second_readers.count(tmp_path / "bank.csv").kinds["true or false"] == 1

@@ -1,0 +1,293 @@
+"""The command ``import``: what it makes, what it says, how it ends."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+from builder.importing.document.form import (
+    Block,
+    Contact,
+    Contacts,
+    Document,
+    Link,
+    Reading,
+    Record,
+    RecordRow,
+    Rest,
+    Text,
+)
+from builder.importing.merging import memory
+from tests.importing import documents as doc
+from tests.importing import source
+
+pytestmark = pytest.mark.whole
+
+WRITTEN: tuple[Block, ...] = (
+    doc.said("First day", style="title"),
+    doc.said("Welcome", level=1),
+    doc.said("We are glad that you are here."),
+    doc.said("", doc.picture()),
+    doc.said("Who is who", level=1),
+    Contacts((Contact((Text("Your manager"),), (("", "0123 456"),)),), doc.PLACE),
+    Reading(((Link((Text("Help"),), "https://www.example.org/help"),),), doc.PLACE),
+    doc.question("Whom do you ask first?", "Your manager", "Nobody"),
+    doc.said("What I have read", level=1),
+    Record((RecordRow((doc.said("Did you read it?"),), (), doc.PLACE),), ("Manager",), doc.PLACE),
+)
+BLOCKS = tuple(
+    replace(block, place=replace(doc.PLACE, paragraph=number))
+    for number, block in enumerate(WRITTEN, start=1)
+)
+HANDBOOK = Document(
+    BLOCKS,
+    language="en-GB",
+    consumed=("Answers",),
+    rest=(Rest("comment", replace(doc.PLACE, paragraph=3), "Really?", "comments stay outside"),),
+)
+
+Import = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Import:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "_today", lambda: source.TODAY)
+    Path(source.NAME).touch()
+
+    def imported(*arguments: str, document: Document = HANDBOOK) -> Result:
+        with source.of(document):
+            return CliRunner().invoke(
+                cli.main, ["import", source.NAME, *arguments], catch_exceptions=False
+            )
+
+    return imported
+
+
+def test_a_course_is_made_that_builds_as_a_draft(run: Import) -> None:
+    result = run()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Made the course “First day” in handbook" in result.stdout
+    words = "35 of 36 words came over, 1 more only says what is right or how to read the others"
+    assert words in result.stdout
+    assert "comment, paragraph 3 “Really?”: comments stay outside" in result.stdout
+    assert f"{Path('handbook', 'pages', 'welcome.md')}:5" in result.stdout
+    for code in ("alt-undescribed", "question-unsure", "variable-unconfirmed", "link-unchecked"):
+        assert code in result.stdout
+    built = CliRunner().invoke(cli.main, ["build", "handbook", "--json"], catch_exceptions=False)
+    made = json.loads(built.stdout)
+    assert (built.exit_code, made["package"]["draft"]) == (0, True)
+    assert {one["severity"] for one in made["diagnostics"]} == {"warning"}
+
+
+def test_editors_complete_and_check_it_as_they_do_a_new_course(run: Import) -> None:
+    run("-o", "course")
+    CliRunner().invoke(cli.main, ["new", "begun", "--title", "Begun"], catch_exceptions=False)
+    ours, begun = (
+        {
+            path: content
+            for path, content in source.files(Path(folder)).items()
+            if path.startswith((".schemas/", ".vscode/"))
+        }
+        for folder in ("course", "begun")
+    )
+    assert ours == begun
+    assert ".vscode/settings.json" in ours
+    # Imported again, what the author has made of them stays.
+    Path("course/.vscode/settings.json").write_text("{}", "utf-8")
+    Path("course/.schemas/page.json").unlink()
+    run("--into", "course")
+    assert Path("course/.vscode/settings.json").read_text("utf-8") == "{}"
+    assert not Path("course/.schemas/page.json").exists()
+
+
+def test_the_files_of_the_course(run: Import) -> None:
+    run("-o", "course")
+    files = source.files(Path("course"))
+    pictures = [path for path in files if path.startswith("media/")]
+    editing = {path for path in files if path.startswith((".schemas/", ".vscode/"))}
+    assert set(files) - set(pictures) - editing == {
+        *("course.yaml", ".import.json", "questions/questions.yaml"),
+        *("pages/welcome.md", "pages/who-is-who.md", "pages/what-i-have-read.md"),
+    }
+    assert [files[path] for path in pictures] == [doc.PNG]
+    assert files["pages/who-is-who.md"].decode() == (
+        '---\nid: who-is-who\ntitle: "Who is who"\n---\n'
+        "::: contacts\n- Your manager: {{ your_manager }}\n:::\n\n"
+        "::: further-reading\n- [Help](https://www.example.org/help)\n:::\n\n"
+        "::: check whom-do-you-ask-first\n"
+    )
+    assert files["pages/what-i-have-read.md"].decode() == (
+        '---\nid: what-i-have-read\ntitle: "What I have read"\nkind: record\n'
+        'signature: "Manager"\nrecord:\n  - id: did-you-read-it\n'
+        '    question: "Did you read it?"\n---\n'
+    )
+    assert files["questions/questions.yaml"].decode() == (
+        '- id: whom-do-you-ask-first\n  type: choice\n  prompt: "Whom do you ask first?"\n'
+        '  options:\n    - id: a\n      text: "Your manager"\n    - id: b\n'
+        '      text: "Nobody"\n  unsure:\n    - "Nothing says which answer is right."\n'
+    )
+
+
+def test_a_dry_run_shows_the_pages_and_writes_nothing(run: Import) -> None:
+    result = run("--dry-run")
+    assert result.exit_code == 0
+    assert "nothing was written" in result.stdout
+    assert "  Welcome: 8 words" in result.stdout
+    assert "  What I have read: 9 words, a record of 1 question" in result.stdout
+    assert [path.name for path in Path().iterdir()] == [source.NAME]
+
+
+def test_the_report_for_programs(run: Import) -> None:
+    told = json.loads(run("--json").stdout)
+    assert [page["file"] for page in told["pages"]] == [
+        *("pages/welcome.md", "pages/who-is-who.md", "pages/what-i-have-read.md"),
+    ]
+    assert told["words"]["share"] >= 0.98
+    assert (told["kinds"]["document"]["pictures"], told["kinds"]["course"]["pictures"]) == (1, 1)
+    assert [(one["kind"], one["file"], one["line"]) for one in told["left"]] == [
+        ("comment", "pages/welcome.md", 5)
+    ]
+    assert {one["draft"] for one in told["problems"]} == {True, False}
+
+
+def test_nothing_is_overwritten(run: Import) -> None:
+    assert run().exit_code == 0
+    before = source.files(Path("handbook"))
+    result = run()
+    assert result.exit_code == 2
+    assert (
+        "“handbook” has a course that an import made. To bring what has changed into it: "
+        f"scorm-builder import {source.NAME} --into handbook"
+    ) in " ".join(result.stderr.split())
+    assert source.files(Path("handbook")) == before
+
+
+def test_importing_again_needs_a_course_that_was_imported(run: Import) -> None:
+    Path("other").mkdir()
+    result = run("--into", "other")
+    assert result.exit_code == 2
+    assert "“other” was not made by an import" in result.stderr
+    assert run("--into", "other", "-o", "more").exit_code == 2
+    run("-o", "course")
+    Path("course/.import.json").write_text('{"version": 1}')
+    assert "cannot be read any more" in run("--into", "course").stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_what_was_kept_of_an_import_is_a_file_of_some_size(
+    run: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("-o", "course")
+    kept = Path("course/.import.json")
+    monkeypatch.setattr(memory, "MOST", kept.stat().st_size - 1)
+    assert "cannot be read any more" in run("--into", "course").stderr
+    kept.unlink()
+    os.mkfifo(kept)
+    assert "cannot be read any more" in run("--into", "course").stderr
+
+
+def test_a_link_that_leads_round_is_told_in_one_sentence(run: Import) -> None:
+    run("-o", "course")
+    before = source.files(Path("course"))
+    Path("course/round").symlink_to("..")
+    result = run("--into", "course")
+    assert result.exit_code == 2
+    assert " ".join(result.stderr.split()).endswith(
+        "Error: Nothing was changed in “course”: a file in it cannot be copied, or a link leads "
+        "back into it."
+    )
+    Path("course/round").unlink()
+    assert source.files(Path("course")) == before
+
+
+def test_a_dry_run_ends_as_the_import_would(run: Import) -> None:
+    run("-o", "course")
+    assert run("--into", "course", "--dry-run").exit_code == 0
+    page = Path("course/pages/welcome.md")
+    page.write_text(page.read_text("utf-8").replace("here.", "here, Ann."), "utf-8")
+    blocks = list(BLOCKS)
+    blocks[2] = doc.said("We are glad that you came.")
+    other = Document((*blocks,), language="en-GB")
+    assert run("--into", "course", "--dry-run", document=other).exit_code == 1
+    assert run("--into", "course", document=other).exit_code == 1
+
+
+def test_importing_again_tells_what_has_changed(run: Import) -> None:
+    run("-o", "course")
+    page = Path("course/pages/welcome.md")
+    page.write_bytes(page.read_bytes().replace(b"here.", b"here, Ann.").replace(b"\n", b"\r\n"))
+    blocks = list(BLOCKS)
+    blocks[2] = doc.said("We are glad that you came.")
+    blocks[4] = doc.said("Who is who here", level=1)
+    blocks.insert(3, doc.said("A new paragraph."))
+    result = run("--into", "course", document=Document((*blocks[:-2],), language="en-GB"))
+    assert result.exit_code == 1
+    assert page.read_bytes().count(b"\r\n") == page.read_bytes().count(b"\n")
+    assert b"here, Ann.\r\n\r\nA new paragraph.\r\n" in page.read_bytes()
+    who = Path("course/pages/who-is-who.md").read_text("utf-8")
+    assert who.startswith('---\nid: who-is-who\ntitle: "Who is who here"\n')
+    heads = (
+        "Changed, as in the document\n  course/pages/who-is-who.md:3\n",
+        "New in the document\n  course/pages/welcome.md:7\n",
+        "still in the course: delete what is meant to go\n  course/pages/what-i-have-read.md:1\n",
+        "    - We are glad that you are here, Ann.\n    + We are glad that you came.\n",
+    )
+    for head in heads:
+        assert (
+            head.replace("course/pages/", str(Path("course", "pages", "x"))[:-1]) in result.stdout
+        )
+
+
+def test_a_file_that_would_not_fit_any_more_stays_as_it_is(run: Import) -> None:
+    run("-o", "course")
+    settings = Path("course/course.yaml")
+    # The author indents the list another way: a line of the source would be no part of it.
+    text = settings.read_text("utf-8").replace("  - w", "      - w")
+    settings.write_text(text, "utf-8")
+    before = settings.read_bytes()
+    more = Document((*BLOCKS, doc.said("One more", level=1), doc.said("Page.")), language="en-GB")
+    result = run("--into", "course", document=more)
+    assert result.exit_code == 1
+    assert settings.read_bytes() == before
+    assert "yours (-) stays, the document says +" in result.stdout
+    assert "    +   - one-more.md\n" in result.stdout
+    assert Path("course/pages/one-more.md").exists()
+
+
+def test_what_has_no_words_is_no_course(run: Import) -> None:
+    result = run(document=Document(()))
+    assert result.exit_code == 1
+    assert f"{source.NAME}: error import-empty" in result.stderr
+    assert not Path("handbook").exists()
+
+
+def test_what_no_importer_reads_is_a_wrong_command(run: Import) -> None:
+    Path("notes.pdf").touch()
+    result = CliRunner().invoke(cli.main, ["import", "notes.pdf"])
+    assert result.exit_code == 2
+    assert "“notes.pdf” is none of the formats that can be imported: Word (.docx" in result.stderr
+
+
+def test_what_to_do_next_can_be_copied_for_a_folder_with_a_space(run: Import) -> None:
+    told = run("-o", "first day").stdout
+    assert told.endswith(
+        'Next\n    scorm-builder preview "first day"    shows the course while you go on\n'
+        '    scorm-builder build "first day"      makes its package, a draft\n'
+    )
+
+
+def test_a_text_that_no_course_could_read_again_is_refused(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.gift"
+    bank.write_text(f"::Long:: {'Why? ' * 1_000_000} {{ =Because ~Never }}\n", "utf-8")
+    course = tmp_path / "course"
+    refused = CliRunner().invoke(cli.main, ["import", str(bank), "-o", str(course)])
+    assert refused.exit_code == 2
+    assert "would have 5.0 MB" in refused.output
+    assert "at most 4 MB. Divide the file that you import" in " ".join(refused.output.split())
+    assert not course.exists()

@@ -1,0 +1,398 @@
+"""What becomes of a document: a course that builds, with just its words."""
+
+import json
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.course import load, validate
+from builder.course.load.text import INVISIBLE
+from builder.course.markdown.escaping import UNWRITABLE
+from builder.course.model import Course
+from builder.importing.document.form import (
+    Block,
+    Box,
+    Break,
+    Cell,
+    Contact,
+    Contacts,
+    Document,
+    Image,
+    Item,
+    Link,
+    List,
+    NoteMark,
+    Option,
+    Paragraph,
+    Question,
+    Reading,
+    Record,
+    RecordRow,
+    Table,
+    Text,
+)
+from builder.importing.writing import Made, Names, inlines, write
+from builder.importing.writing.context import Context
+from builder.importing.writing.pictures import Pictures
+from builder.package.plan import plan
+from builder.package.render import render
+from tests.importing import documents as doc
+from tests.importing.source import TODAY
+from tests.support.growth import linear
+
+MORE = int(os.environ.get("THOROUGH", "1"))
+"""How many times as many documents are tried."""
+STRONG = frozenset({"strong"})
+
+
+def made(*blocks: Block, pages: str = "heading-1", **fields: object) -> Made:
+    document = Document(blocks, **fields)  # type: ignore[arg-type]
+    return write(document, "A course", pages, lambda drawing: "")  # type: ignore[arg-type]
+
+
+def page(*blocks: Block, **fields: object) -> str:
+    """The lines of the page that a heading and these blocks make."""
+    found = made(doc.said("Title", level=1), *blocks, **fields)
+    return found.texts["pages/title.md"].partition("\n---\n")[2]
+
+
+def run(words: str) -> str:
+    """Letters without spaces, and without the marks that stand for those of lists in cells and for
+    headers of no words."""
+    return "".join(words.split()).translate(dict.fromkeys(map(ord, "•–")))
+
+
+@settings(max_examples=150 * MORE, deadline=None)
+@given(doc.pages)
+def test_a_page_shows_just_the_words(blocks: tuple[Block, ...]) -> None:
+    found = made(doc.said("Title", level=1), *blocks).pages[0]
+    assert run("".join(found.words[1:])) == run("".join(doc.words_in(blocks)))
+
+
+def built(found: Made) -> Course:
+    """The course of what was made, which has no errors."""
+    with TemporaryDirectory() as folder:
+        for path, content in (found.texts | found.pictures).items():
+            file = Path(folder, path)
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+        sources, unreadable = load.load(Path(folder))
+        assert sources
+        judged = validate.validate(sources, TODAY)
+        wrong = [one for one in (*unreadable, *judged.diagnostics) if one.severity == "error"]
+    assert wrong == []
+    assert judged.course
+    return judged.course
+
+
+@st.composite
+def recognised(draw: st.DrawFn) -> list[Block]:
+    """A question of each kind, a record, contacts and further reading, of any words."""
+    line, text = doc.line(), doc.words
+    prompt = (Paragraph(draw(line), doc.PLACE), Paragraph(draw(line), doc.PLACE))
+    options = tuple(Option("", draw(line), draw(st.booleans()), draw(line)) for _ in range(3))
+    said = {key: draw(line) for key in ("right", "wrong", "hint", "explanation")}
+    answers = (draw(text), draw(text))
+    pairs = ((draw(line), draw(line)), (draw(line), draw(line)), ((), draw(line)))
+    common = {"feedback": said, "doubts": (draw(text),) if draw(st.booleans()) else ()}
+    row = RecordRow(prompt, (Paragraph(draw(line), doc.PLACE),), doc.PLACE)
+    # Words that are just a local value's name in its braces are nobody's name.
+    contact = Contact((Text("Ann *B*"),), (("phone", draw(text)), ("[mail]", draw(text))))
+    link = Link((Text(draw(text)),), draw(st.sampled_from(("https://a.example/b", "ftp://c"))))
+    return [
+        Question("choice", prompt, doc.PLACE, options=options, **common),
+        Question("fill-in", prompt, doc.PLACE, answers=answers, **common),
+        Question("sequencing", prompt, doc.PLACE, answers=answers, **common),
+        Question("matching", prompt, doc.PLACE, pairs=pairs, **common),
+        Question("numeric", prompt, doc.PLACE, answers=answers[:1], **common),
+        Question("true-false", prompt, doc.PLACE, answers=draw(st.sampled_from(((), ("true",))))),
+        Question("reflection", prompt, doc.PLACE, weight="2", **common),
+        Record((row, row), (draw(text),), doc.PLACE),
+        Contacts((contact,), doc.PLACE),
+        Reading(((link, *draw(line)), (Text(draw(text)), link)), doc.PLACE),
+    ]
+
+
+@pytest.mark.whole
+@settings(max_examples=15 * MORE, deadline=None)
+@given(recognised())
+def test_what_was_recognised_builds_whatever_its_words(blocks: list[Block]) -> None:
+    course = built(made(doc.said("Title", level=1), doc.said("Words."), *blocks))
+    assert len(course.questions) >= 5
+    assert course.pages[0].record
+
+
+class Words(HTMLParser):
+    """The words of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+
+@pytest.mark.whole
+@settings(max_examples=25 * MORE, deadline=None)
+@given(doc.pages)
+def test_the_package_shows_just_the_words(blocks: tuple[Block, ...]) -> None:
+    first = (doc.said("First", level=1), doc.said("Words."), doc.said("Title", level=1))
+    found = made(*first, *blocks, doc.said("Last", level=1), doc.said("Words."))
+    course = built(found)
+    [chunk] = [
+        member.read().decode()
+        for member in render(plan(course))
+        if re.fullmatch(r"pages/title-\w+\.js", member.name)
+    ]
+    shown = json.loads(chunk[chunk.index(",{") + 1 : chunk.rindex(")")])
+    words = Words()
+    words.feed(shown["html"])
+    text = run("".join(words.found)).removeprefix("Title")
+    # What says that a link opens elsewhere, or that there is nothing.
+    assert text == run("".join(doc.words_in(blocks)))
+
+
+def test_what_no_file_may_hold_is_what_the_course_refuses() -> None:
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x11000))))
+    spaces = {"\t", "\n"}
+    assert set(UNWRITABLE.findall(every)) - spaces == set(INVISIBLE.findall(every))
+
+
+def test_emphasis_that_markdown_cannot_set_apart_gives_way() -> None:
+    assert page(doc.said("Say ", Text("stop:", STRONG), Text("now"))) == "Say **stop**:now\n"
+    mixed = doc.said("a", Text("b", STRONG), Text("c", frozenset({"emphasis"})), Text("d"))
+    assert page(mixed) in ("a**b***c*d\n", "abcd\n")
+    formula = doc.said("H", Text("2", frozenset({"sub"})), Text("O and m"))
+    squared = (*formula.inlines, Text("2", frozenset({"super"})))
+    assert page(Paragraph(squared, doc.PLACE)) == "H~2~O and m^2^\n"
+
+
+def test_lists_keep_their_numbers_and_stay_apart() -> None:
+    inner = List(False, 1, (Item("•", (doc.said("inner"),)),), doc.PLACE)
+    first = List(
+        True,
+        3,
+        (Item("3.", (doc.said("three"), inner)), Item("4.", (doc.said("four"),))),
+        doc.PLACE,
+    )
+    second = List(True, 1, (Item("a)", (doc.said("one"), doc.said("more"))),), doc.PLACE)
+    assert page(first, second) == ("3. three\n   - inner\n4. four\n\n1) one\n\n   more\n")
+    found = made(second)
+    assert found.changed == {"list marks such as “a)”, now numbers": 1}
+
+
+def test_tables_have_one_line_of_headers_and_no_merged_cells() -> None:
+    def cell(words: str, across: int = 1, down: int = 1) -> Cell:
+        return Cell((doc.said(words),), across, down)
+
+    table = Table(
+        (
+            (cell("Day"), cell("Hours", across=2)),
+            (cell(""), cell("from"), cell("to")),
+            (cell("Monday", down=2), cell("9|10"), cell("12")),
+            (cell("13"), cell("17")),
+        ),
+        2,
+        doc.PLACE,
+        (Text("When we are open"),),
+    )
+    assert page(table) == (
+        "::: table When we are open\n"
+        "| Day | Hours <br> from | Hours <br> to |\n| --- | --- | --- |\n"
+        "| Monday | 9\\|10 | 12 |\n|  | 13 | 17 |\n:::\n"
+    )
+    told = made(table)
+    assert dict(told.changed) == {"headers in several rows, now in one": 1}
+    assert [(one.rest.kind, one.rest.reason, one.path, one.line) for one in told.listed] == [
+        (
+            "merged cells",
+            "2 cells go over several columns or rows; a table of a course has none: the words "
+            "stand in the first of them, of headers in each. Look whether the table still says "
+            "what it said",
+            "pages/a-course.md",
+            5,
+        )
+    ]
+
+
+def test_addresses_that_are_mere_words_lead_there() -> None:
+    assert page(
+        doc.said("See https://example.org/a_b, or (http://example.org/c_(d)?e=1&f=2#g_h_i)!"),
+        doc.said("www.example.org/x_y. Write to ann_lee@example.org or mailto:bob@example.org."),
+        Paragraph((Text("Here: "), Text("https://example.org/*.", STRONG)), doc.PLACE),
+    ) == (
+        "See https://example.org/a_b, or (http://example.org/c_(d)?e=1&f=2#g_h_i)!\n\n"
+        "[www.example.org/x_y](https://www.example.org/x_y). Write to "
+        "[ann_lee@example.org](mailto:ann_lee@example.org) or "
+        "[mailto:bob@example.org](mailto:bob@example.org).\n\n"
+        "Here: **https://example.org/**\\*.\n"
+    )
+
+
+def test_an_address_whose_end_nobody_knows_and_one_in_a_links_words_make_none() -> None:
+    half = Paragraph((Text("https://exam", STRONG), Text("ple.org and a@b.c")), doc.PLACE)
+    link = Link((Text("www.example.org"),), "https://www.example.org/start")
+    assert page(half, Paragraph((link,), doc.PLACE)) == (
+        "**https:\\//exam**ple.org and a@b.c\n\n[www.example.org](https://www.example.org/start)\n"
+    )
+
+
+def test_addresses_that_are_mere_words_are_to_be_checked() -> None:
+    told = made(doc.said("See https://example.org/a_b and www.example.org."))
+    assert (
+        'references:\n  - url: "https://example.org/a_b"\n    checked_on:\n'
+        '  - url: "https://www.example.org"\n    checked_on:\n'
+    ) in told.texts["course.yaml"]
+
+
+def test_a_bold_first_column_heads_its_rows() -> None:
+    rows = tuple(
+        (Cell((Paragraph((Text(name, STRONG),), doc.PLACE),)), Cell((doc.said(value),)))
+        for name, value in (("Name", "Ann"), ("Role", "Lead"))
+    )
+    assert page(Table(rows, 0, doc.PLACE)) == (
+        "|  |  |\n| --- | --- |\n| **Name** | Ann |\n| **Role** | Lead |\n"
+    )
+
+
+def test_a_table_of_one_cell_and_a_text_box_are_callouts() -> None:
+    table = Table(((Cell((doc.said("Note"),)),),), 0, doc.PLACE)
+    assert page(table) == "::: callout\nNote\n:::\n"
+    box = Box((Box((doc.said("inner"),), doc.PLACE), doc.said("outer")), doc.PLACE)
+    assert page(box) == ":::: callout\n::: callout\ninner\n:::\n\nouter\n::::\n"
+
+
+def test_pictures_have_captions_and_words_or_wait_for_them() -> None:
+    shown = Paragraph((doc.picture("A map"),), doc.PLACE)
+    caption = doc.said("Where we are", style="caption")
+    named = Paragraph((doc.picture("Picture 1"),), doc.PLACE)
+    meta = Paragraph((Image(doc.PNG, "emf", None, doc.PLACE),), doc.PLACE)
+    text = page(shown, caption, named, Paragraph((doc.picture(""),), doc.PLACE), meta)
+    path = re.search(r"media/picture-[0-9a-f]{12}\.png", text)
+    assert path
+    assert text == (
+        f"::: figure Where we are\n![A map]({path[0]})\n:::\n\n"
+        f'![]({path[0]} "undescribed")\n\n![]({path[0]} "decorative")\n'
+    )
+    found = made(doc.said("Title", level=1), named, meta)
+    assert [(one.rest.kind, one.line) for one in found.listed] == [
+        ("alternative text", 5),
+        ("picture", 6),
+    ]
+    assert list(found.pictures) == [path[0]]
+
+
+def test_links_lead_to_pages_and_headings_and_never_run() -> None:
+    blocks = (
+        doc.said("First", level=1, bookmarks=("top",)),
+        doc.said("See "),
+        doc.said("Part", level=2),
+        doc.said("here", bookmarks=("part",)),
+        doc.said("Second", level=1),
+        doc.said(
+            "",
+            Link((Text("top"),), "#top"),
+            Text(" "),
+            Link((Text("part"),), "#part"),
+            Text(" "),
+            Link((Text("bad"),), "javascript:alert(1)"),
+            Text(" "),
+            Link((Text("gone"),), "#gone"),
+            Text(" "),
+            Link((Text("out, https://a"),), "https://a.example/(b)?c={{d}}"),
+        ),
+    )
+    found = made(*blocks)
+    assert found.texts["pages/second.md"].endswith(
+        "\n[top](first.md) [part](first.md#part) bad gone "
+        "[out, https://a](https://a.example/%28b%29?c=%7B%7Bd%7D%7D)\n"
+    )
+    assert "\n## Part {#part}\n" in found.texts["pages/first.md"]
+    assert [one.rest.kind for one in found.listed] == ["link", "link"]
+
+
+def test_notes_stand_at_the_end_of_their_page_and_in_a_question_in_its_words() -> None:
+    notes = {"1": (doc.said("See the Act."),)}
+    asked = Question(
+        "choice",
+        (Paragraph((Text("Which law?"), NoteMark("1")), doc.PLACE),),
+        doc.PLACE,
+        options=tuple(Option("", (Text(word),), word == "This") for word in ("This", "That")),
+    )
+    noted = doc.said("The law", NoteMark("1"), Text(" says so."))
+    found = made(doc.said("Title", level=1), noted, asked, notes=notes)
+    assert found.texts["pages/title.md"].endswith(
+        "\nThe law[^see-the-act] says so.\n\n::: check which-law\n\n[^see-the-act]: See the Act.\n"
+    )
+    assert 'prompt: "Which law? (See the Act.)"' in found.texts["questions/questions.yaml"]
+
+
+def test_headings_group_pages_as_they_are_asked_to() -> None:
+    blocks = (
+        doc.said("Part one", level=1),
+        doc.said("A", level=2),
+        doc.said("words"),
+        doc.said("B", level=2),
+        doc.said("words"),
+        doc.said("Part two", level=1),
+        doc.said("words"),
+    )
+    course = made(*blocks, pages="heading-2").texts["course.yaml"]
+    assert course.endswith(
+        'pages:\n  - module: "Part one"\n    id: part-one\n    pages:\n      - a.md\n      - b.md\n'
+        "  - part-two.md\n"
+    )
+    assert [one.title for one in made(*blocks).pages] == ["Part one", "Part two"]
+    long = doc.said("word " * 700)
+    assert [one.title for one in made(*blocks, long, pages="auto").pages] == [
+        "Part one",
+        "Part two",
+    ]
+    assert made(*blocks[:5], long, long, *blocks[5:], pages="auto").level == 2
+    # The only heading 1 is what the document is called.
+    lone = made(*blocks[:5], pages="auto")
+    assert (lone.title, [one.title for one in lone.pages]) == ("Part one", ["A", "B"])
+
+
+def test_a_title_below_a_number_or_a_logo_is_the_course_s() -> None:
+    found = made(
+        doc.said("WFI 1"),
+        doc.said("Infection control", style="title"),
+        doc.said("For all staff", style="subtitle"),
+        doc.said("Hands", level=1),
+        doc.said("Wash them."),
+    )
+    assert (found.title, found.description) == ("Infection control", "For all staff")
+    assert [one.title for one in found.pages] == ["Infection control", "Hands"]
+    below = made(doc.said("Hands", level=1), doc.said("Late", style="title"), doc.said("Wash."))
+    assert [one.title for one in below.pages] == ["Hands"]
+
+
+def test_ids_are_made_of_words_once_each() -> None:
+    blocks = [doc.said(words, level=1) for words in ("Être là!", "être la", "موقع", "Con", "موقع")]
+    found = made(*(part for block in blocks for part in (block, doc.said("words"))))
+    assert [one.id for one in found.pages] == ["etre-la", "etre-la-2", "page", "con-2", "page-2"]
+
+
+def test_what_a_program_noted_of_people_stays_outside() -> None:
+    found = made(doc.said("words"), author="A. Writer", language="de-DE")
+    assert [(one.rest.kind, one.rest.words) for one in found.listed] == [
+        ("language", "de-DE"),
+        ("author", "A. Writer"),
+    ]
+    assert found.language == "en"
+    assert not any("Writer" in text for text in found.texts.values())
+
+
+def test_a_paragraph_of_many_lines_takes_no_longer_a_line() -> None:
+    def written(runs: list[Text | Break]) -> str:
+        return inlines.line(runs, Context({}, Names(), Pictures(lambda drawing: "")), doc.PLACE)
+
+    linear(written, lambda n: [Text(f"line {n}"), Break()] * n, 10_000)

@@ -1,0 +1,180 @@
+"""``scorm-builder diff`` as an author meets it: words, JSON, exit codes.
+
+``tests/golden/compare.txt`` has changes to the good course in ``tests/golden/course``, and what the
+command then says. ``pytest tests/updating/test_diff.py --regenerate`` writes that again.
+"""
+
+import json
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+from tests.support.golden import GOLDEN, read
+from tests.verify.packages import SOUND, pack
+
+CASES = {case.name: case for case in read(GOLDEN / "compare.txt")}
+ZIP = "dist/good-course-1.0.0.zip"
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cli, "_today", lambda: date(2026, 1, 31))
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOLDEN / "course", "old")
+    shutil.copytree(GOLDEN / "course", "new")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+def edited(case: str) -> None:
+    CASES[case].apply(Path("new"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_an_author_reads(case: str, request: pytest.FixtureRequest) -> None:
+    edited(case)
+    result = run("diff", "old", "new")
+    said = f"{result.stdout}exit {result.exit_code}\n"
+    if request.config.getoption("--regenerate"):
+        CASES[case].write_expected(said)
+    else:
+        assert said == CASES[case].expected
+
+
+def test_a_package_and_the_folder_that_it_was_made_of_do_not_differ() -> None:
+    run("build", "old")
+    result = run("diff", ZIP, "old")
+    assert result.exit_code == 0
+    assert "Nothing has changed for trainees." in result.stdout
+    run("build", "new", "-o", "other")
+    assert "byte for byte" in run("diff", ZIP, "other/good-course-1.0.0.zip").stdout
+
+
+def test_a_package_that_was_changed_after_its_build_is_not_called_the_same() -> None:
+    run("build", "old")
+    with zipfile.ZipFile(ZIP) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    pack(Path("edited.zip"), files | {"index.html": b"<title>Mine</title>"})
+    pack(Path("packed-anew.zip"), files)
+    for name in ("edited.zip", "packed-anew.zip"):
+        for arguments in ((ZIP, name), (name, ZIP)):
+            told = " ".join(run("diff", *arguments).stdout.split())
+            assert "byte for byte" not in told
+            assert (
+                "Both packages say that they are the same build, and their bytes differ: one was "
+                "changed or packed anew since. Only what they say of the course was compared."
+            ) in told
+            assert json.loads(run("diff", *arguments, "--json").stdout)["identical"] is False
+        told = " ".join(run("audit", name, "--static", "--against", ZIP).stdout.split())
+        assert "byte for byte" not in told
+    shutil.copy("edited.zip", "again.zip")
+    assert "byte for byte" in run("diff", "edited.zip", "again.zip").stdout
+
+
+def test_json_has_all_that_the_text_has() -> None:
+    edited("mistakes")
+    result = run("diff", "old", "new", "--json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (found["lost"], found["suspicious"], found["same_course"]) == (True, True, True)
+    assert [(one["id"], one["fate"], one["lost"]) for one in found["questions"]] == [
+        ("any-child", "kept", False),
+        ("whom-to-tell", "new", False),
+        ("who-to-tell", "gone", True),
+    ]
+    assert found["questions"][0] == {
+        "id": "any-child",
+        "title": "Every child can be at risk.",
+        "fate": "kept",
+        "lost": False,
+        "was": None,
+        "why": None,
+        "pages": ["topic", "quiz"],
+        "notes": ["key"],
+    }
+    assert [(one["code"], one["kind"], one["id"]) for one in found["suspicions"]] == [
+        ("key", "question", "any-child"),
+        ("limit", "record", "signs"),
+        ("was", "question", "whom-to-tell"),
+    ]
+    assert [*found["trainees"]] == ["not_started", "half_way", "finished", "failed"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("old",), ("old", "nowhere.zip"), ("old", "new", "x")])
+def test_a_wrong_command(arguments: tuple[str, ...]) -> None:
+    result = run("diff", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_what_cannot_be_read_is_told_of_both() -> None:
+    foreign = pack(Path("foreign.zip"), SOUND)
+    page = Path("new/pages/topic.md")
+    page.write_text(page.read_text("utf-8").replace("any-child", "no-child"), "utf-8")
+    result = run("diff", str(foreign), "new")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "foreign.zip: error package-foreign This package cannot be read: there is no" in (
+        result.stderr
+    )
+    assert f"{Path('new/pages/topic.md')}:14:1: error question-unknown" in result.stderr
+
+
+def test_what_a_foreign_package_says_cannot_move_the_cursor() -> None:
+    run("build", "old")
+    files = {}
+    with zipfile.ZipFile(ZIP) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    outline = json.loads(files["course.json"])
+    outline["title"] = "\x1b[2J"
+    outline["pages"][0]["title"] = "\x1b[2J"
+    outline["pages"][0]["key"] = "none"
+    pack(Path("odd.zip"), files | {"course.json": json.dumps(outline).encode()})
+    assert "\x1b" not in run("diff", ZIP, "odd.zip").stdout
+
+
+def test_a_build_since_a_package_warns_of_what_is_lost_and_says_what_the_edit_means() -> None:
+    run("build", "old")
+    edited("mistakes")
+    result = run("build", "new", "-o", "other", "--since", ZIP)
+    assert result.exit_code == 0
+    lines = [line for line in result.stdout.splitlines() if ": warning " in line]
+    odd = "warning since-odd This edit looks like a mistake."
+    assert lines[0] == (
+        f"{Path('new/course.yaml')}: warning since-lost Trainees who have begun lose something: "
+        "the question “who-to-tell” is gone."
+    )
+    page, bank = Path("new/pages/checklist.md"), Path("new/questions/all.yaml")
+    assert [line.partition(" Its ")[0].partition(" The ")[0] for line in lines[1:3]] == [
+        f"{page}:5:5: {odd}",
+        f"{bank}:1:3: {odd}",
+    ]
+    renamed = "“who-to-tell” is gone, and “whom-to-tell” is new and much like it."
+    assert lines[3:] == [f"{bank}:8:3: {odd} {renamed}"]
+    assert "  half-way     What they did on 4 pages, 1 question and 1 record item counts." in (
+        result.stdout
+    )
+    assert run("build", "new", "-o", "strict", "--strict", "--since", ZIP).exit_code == 1
+    assert not Path("strict").exists()
+
+
+def test_a_build_since_a_package_without_losses_is_strict_and_tells_json() -> None:
+    run("build", "old")
+    edited("wording")
+    result = run("build", "new", "--strict", "--since", ZIP, "--json")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert found["diagnostics"] == []
+    assert found["package"]["since"]["half_way"] == ["All that they have done counts."]
+
+
+def test_a_build_since_a_foreign_package_is_refused() -> None:
+    result = run("build", "new", "--since", str(pack(Path("foreign.zip"), SOUND)))
+    assert result.exit_code == 1
+    assert "foreign.zip: error package-foreign" in result.stderr
+    assert not Path("dist").exists()
