@@ -31,7 +31,7 @@ def found(root: Path) -> list[str]:
         ("builder/a/b.py", '"""Says that it has\nto be had."""\n', 1),
         ("builder/c.py", "x = 1\n# It has to\n# be had.\n", 2),
         ("builder/d.py", 'x = (\n    "it has "\n    "to be had"\n)\n', 2),
-        ("templates/player/e.js", "/**\n * It has to be\n * had.\n */\n", 2),
+        ("templates/player/e.ts", "/**\n * It has to be\n * had.\n */\n", 2),
         ("templates/page.html.j2", "<p>It has to be had.</p>\n", 1),
         ("tools/f.py", "# has to be had\n", 1),
     ],

@@ -128,15 +128,19 @@ FAULTS = {
     ),
     "a page is shut while the last attempt is under way": (
         "progress",
-        "and not _under_way(page, state)",
+        "and not _has_open_attempt(page, state)",
         "",
     ),
     "what is behind a shut page is not shut": (
         "progress",
-        "todo += behind.get(name, ())",
+        "todo += gates_by_page.get(name, ())",
         "pass",
     ),
-    "who waits at a shut page is waited for": ("progress", "len(left - self._shut)", "len(left)"),
+    "who waits at a shut page is waited for": (
+        "progress",
+        "len(left - self._blocked_pages)",
+        "len(left)",
+    ),
     "who has finished finds locks": ("progress", "or self.state.status in COMPLETED:", "or False:"),
     "a module of the same title takes the other's place": (
         "locks",
