@@ -28,6 +28,7 @@ DESIGN = {
     "css.properties.scroll-padding-block": "uncovered-focus.ts moves what has the focus instead",
     "css.at-rules.media.prefers-contrast": "contrasts are those of everybody, at least 4.5:1",
     "api.Element.beforeinput_event": "a key that is typed while the LMS is called is lost",
+    "api.PerformanceMark": "a save ends in “Sent, not confirmed”: no request can be dated",
     "api.BroadcastChannel": "two windows do not hear of each other (keep/windows.ts)",
 }
 """What the oldest browsers go without, and those with the whole design have."""
