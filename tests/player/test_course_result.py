@@ -53,6 +53,7 @@ def make_quiz(chance: random.Random, at: int) -> tuple[Json, Json]:
             "draws": [{"count": chance.randint(1, len(pool)), "from": pool} for pool in pools],
             "shuffle_questions": chance.random() < 0.5,
             "retake": chance.choice(["all", "wrong"]),
+            "feedback": "at-once",
         },
         "questions": {one["id"]: one for one in questions},
     }

@@ -23,7 +23,7 @@ const HEBREW = "\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7";
 const ARABIC = "\\u064b-\\u065f\\u0670";
 const ACCENTS = new RegExp(`[${LATIN}${HEBREW}${ARABIC}]`, "g");
 
-/** A text for comparison; builder/course/questions/fill_in.py does the same and says what it forgives. */
+/** A text for comparison, as builder/course/questions/fill_in.py makes it and describes it. */
 export function forgiven(text: string, forgive: string[]) {
   let said = text
     .replace(INVISIBLE, "")

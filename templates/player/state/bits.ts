@@ -1,5 +1,5 @@
-// A row of bits as characters, six bits each, and the sets of keys in it. builder/course/state/bits.py is
-// the other half; docs/state.md describes the format.
+// A row of bits as characters, six bits each, and the sets of keys in it.
+// builder/course/state/bits.py is the other half; docs/state.md describes the format.
 
 import type { Key } from "./state.ts";
 
