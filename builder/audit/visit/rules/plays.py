@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from builder.audit.systems import SYSTEMS
 from builder.audit.visit.record import Call, Moment, Play
 from builder.diagnostics.diagnostic import Severity
 
 Plays = Mapping[str, Play]
 """The plays of one LMS by scenario, without those that were not played."""
 
-LMSS = (
-    "moodle",
-    "ilias",
-    "chamilo",
-    "openedx",
-    "rustici",
-    "wagtail-lms",
-    "scormhost",
-    "scorm-again",
-    "strict",
-)
+LMSS = tuple(system.id for system in SYSTEMS.values() if system.simulated)
 """The ids of the simulated LMSs."""
 _MOST = 8
 """Maximum number of lines of evidence."""
