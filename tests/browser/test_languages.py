@@ -87,7 +87,7 @@ def test_a_welsh_course_counts_and_dates_in_welsh(sco: Sco, serve, page: Page) -
     page.goto(serve(sco(fields={"language": "cy"})) + "/index.html#/quiz")
     learner = Learner(page, page.main_frame).started()
     learner.see("Mae 3 chwestiwn yn y cwis hwn, un ar y tro.")
-    learner.see("Gallwch ei wneud ddwywaith. Eich sgôr orau sy’n cyfrif.")
+    learner.see("Mae gennych 2 gynnig. Eich sgôr orau sy’n cyfrif.")
     learner.press("Am y cwrs hwn")
     learner.at("Am y cwrs hwn")
     learner.see("31 Ionawr 2026")
