@@ -1,4 +1,5 @@
-"""An import: files of other programs become a course, or go into the one that was made of them."""
+"""Imports documents and question banks: makes a course of them, or merges them into a course that
+an earlier import made."""
 
 from builder.importing.request import AnotherBankError, RefusedError, Request
 from builder.importing.run import run

@@ -1,9 +1,9 @@
-"""How many characters of a trainee's saved state the questions of a document take; and the joining
-of categories where a bank has more than the state has room for.
+"""Estimates how many characters of a trainee's saved state the questions of a document take, and
+joins the categories of a bank that has more than the state has room for.
 
-What comes in builds at once, whatever a bank holds: where a state has no room for all answers, an
-attempt asks some of the questions, and reflections have less room for words. What is said here is
-near enough, and the proof of the build has the last word (docs/state.md).
+Every imported course builds at once, whatever its bank contains. If a state has no room for all
+answers, an attempt asks only some of the questions, and reflections get a lower character limit.
+The figures here are estimates; the build makes the exact check (docs/state.md).
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from builder.importing.document.form import Block, Document, Paragraph, Place, Q
 from builder.importing.document.tally import words_of
 
 STATE = 3600
-"""What pages, questions and records may take."""
+"""Characters of the state for pages, questions and records."""
 RECORDS = 1500
-"""What the answers of all records may take of it."""
+"""Characters of ``STATE`` for the answers of all records."""
 QUESTIONS = STATE - RECORDS
-"""What is left of it for pages and questions, but for the words of reflections."""
+"""Characters of ``STATE`` for pages and questions, without the text of reflections."""
 UNSCORED = ("likert", "reflection")
-"""Types of which nothing is right or wrong: no attempt at a quiz draws them."""
+"""Question types without right or wrong answers: an attempt at a quiz does not draw them."""
 PAGE = 3
-"""What a page takes, without what it asks."""
+"""Characters for a page, without its questions."""
 _LETTER = 8
-"""What a question takes that is answered with one letter."""
+"""Characters for a question that is answered with one letter."""
 _BITS = 6
-"""Of a character (docs/state.md)."""
+"""Bits in a character of the state (docs/state.md)."""
 
 
 def size_of(question: Question) -> int:
-    """What a question takes; of a reflection, what it takes beside its words."""
+    """The number of characters that a question takes; for a reflection, without its text."""
     more = answer_bits(_answer(question)) - answer_bits(1)
     return _LETTER - (-more // _BITS)
 
 
 def text_size(question: Question) -> int:
-    """How many characters the words of a reflection may have, as its document says; 0 where none
-    are kept, and for any other question."""
+    """The number of characters that trainees may write in a reflection, according to its settings;
+    0 if the text is not saved, and for any other question type."""
     if question.kind != "reflection" or question.settings.get("keep") == "none":
         return 0
     limit = question.settings.get("limit")
@@ -52,13 +52,13 @@ def text_size(question: Question) -> int:
 
 
 def total_size(pages: Iterable[Sequence[Question]]) -> int:
-    """What pages take with all that they ask."""
+    """The number of characters that pages and all their questions take."""
     return sum(PAGE + sum(map(size_of, page)) for page in pages)
 
 
 def size_drawn(pages: Iterable[Sequence[Question]], many: int) -> int:
-    """The most that pages take of each of which an attempt asks so many questions; those that are
-    not scored are all asked, for practice."""
+    """The most characters that the pages can take if an attempt asks ``many`` scored questions of
+    each page. Unscored questions are all asked, as practice."""
     return sum(PAGE + sum(_drawn(page, many)) for page in pages)
 
 
@@ -69,7 +69,7 @@ def _drawn(page: Sequence[Question], many: int) -> Iterator[int]:
 
 
 def _answer(question: Question) -> int:
-    """How many letters an answer has at most, as the types of questions have it."""
+    """The maximum number of letters in an answer, as in the codec of each question type."""
     match question.kind:
         case "fill-in":
             limit = question.settings.get("limit")
@@ -91,15 +91,15 @@ def _answer(question: Question) -> int:
 
 
 MOST_QUIZZES = 48
-"""Quizzes of which a trainee's state can hold the answers, where each asks a few of its questions
+"""Number of quizzes whose answers fit in a trainee's state if each asks a few of its questions
 (``writing/drawing``)."""
 _STEP = " / "
 
 
 def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
-    """A bank with ``most`` pages at most, or fewer where their questions take much room. Categories
-    below one are joined, the deepest first; where these are still too many, those that stand beside
-    each other."""
+    """Join categories of a bank until it has at most ``most`` pages, or fewer if its questions take
+    much room. Subcategories are merged into their parent, the deepest first; if that is not enough,
+    neighbouring categories are joined."""
     asked = [block for block in document.blocks if isinstance(block, Question)]
     heads = [block for block in document.blocks if _is_head(block)]
     if not document.bank or PAGE * len(heads) + total_size([asked]) <= QUESTIONS:
@@ -136,7 +136,8 @@ def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
 
 
 def _with_room(asked: Sequence[Question], most: int) -> int:
-    """Of how many pages, at most, an attempt can ask a question each, whichever these are."""
+    """The number of pages, at most ``most``, of which an attempt can always ask one question each,
+    even the most costly ones."""
     costs = sorted(map(size_of, asked), reverse=True)
     while most > 1 and PAGE * most + sum(costs[:most]) > QUESTIONS:
         most -= 1
@@ -156,7 +157,7 @@ def _shared(name: str, title: str, place: Place, most: int) -> Rest:
 
 
 def _titles(names: Sequence[str], most: int) -> list[str]:
-    """The title of the page of each category."""
+    """The title of each category's page."""
     ways = [name.split(_STEP) for name in names]
     titles = list(names)
     for depth in range(max(map(len, ways)) - 1, 0, -1):

@@ -1,4 +1,4 @@
-"""The formats that a course can be made of: one row each."""
+"""The table of formats that can be imported."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from builder.importing.banks.files import Kind
 
 Read = tuple[Document | None, tuple[Diagnostic, ...]]
-"""The document in a file, or ``None`` and why there is none."""
+"""The document read from a file, or ``None``, and the problems found."""
 
 
 class Reader(Protocol):
-    """Reads a file. ``named`` is whether the author has named the format, so that the content need
-    not show it; ``renamed`` is what the author says that columns of a sheet mean."""
+    """Reads a file. ``named`` is true if the author named the format, so the content need not prove
+    it. ``renamed`` maps the column headings of a sheet to the columns that the author says they
+    are."""
 
     def __call__(
         self, path: Path, *, named: bool = False, renamed: Renamed | None = None
@@ -32,16 +33,17 @@ class Reader(Protocol):
 
 
 def _as_it_is(document: Document) -> Document:
-    """A bank says by itself what its questions are."""
+    """Return a bank unchanged: its format already says what the questions are."""
     return document
 
 
 @immutable
 class Format:
-    """``endings`` are how the names of its files end, those included of which the reader says what
-    to save them as. ``kind`` is what the content of a bank's file is recognised as. ``recognise``
-    finds questions and records in what was read. ``count`` counts what a file holds without its
-    reader; without it, what was read is counted."""
+    """A format that can be imported. ``endings`` are its file extensions, including those for which
+    the reader only explains what format to save the file in. ``kind`` is the result of content
+    detection for a bank's file. ``recognise`` finds questions and records in the document.
+    ``count`` counts the content of a file independently of its reader; without it, the document is
+    counted."""
 
     name: str
     endings: tuple[str, ...]
@@ -51,7 +53,7 @@ class Format:
     count: Callable[[Path], Counts] | None = None
 
 
-# A format's library is loaded when a file of it is read.
+# Imported late: a format's library is only loaded to read a file of that format.
 
 
 def _word(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
@@ -145,8 +147,8 @@ FORMATS = (
 
 
 def format_of(path: Path) -> Format | None:
-    """The format of a file: the bank that it is by what stands in it, whatever its name, else that
-    of how its name ends, whose reader says what the file is. A name of Word's tells by itself."""
+    """The format of a file. A Word extension is enough. Any other file is detected by its content;
+    if that fails, its extension decides, and the reader of that format reports what is wrong."""
     ending = path.suffix.lower()
     named = next((form for form in FORMATS if ending in form.endings), None)
     if named is not None and named.kind is None:
@@ -155,8 +157,8 @@ def format_of(path: Path) -> Format | None:
 
 
 def bank_of(path: Path) -> Format | None:
-    """The format of the bank that a file is by its content; ``None`` where it is no bank, or cannot
-    be read. Bounded, and never raises."""
+    """The bank format of a file, detected from its content; ``None`` if it is not a bank or cannot
+    be read. Reads a limited amount, and never raises."""
     kind = _kind_of(path)
     return next((form for form in FORMATS if kind and form.kind == kind), None)
 
@@ -185,12 +187,12 @@ def _kind_of(path: Path) -> Kind | None:
 
 
 def names() -> list[str]:
-    """How each format is named in a command."""
+    """The names of the formats on the command line."""
     return [slug(form.name) for form in FORMATS]
 
 
 def named(name: str, path: Path) -> Format | None:
-    """The format of a name, or of how it begins; of several versions of one the first that fits a
+    """The format with this name or prefix. If several versions fit, the version detected in the
     file, else the first."""
     begun = f"{name.lower()}-"
     found = [form for form in FORMATS if f"{slug(form.name)}-".startswith(begun)]

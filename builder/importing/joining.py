@@ -1,5 +1,5 @@
-"""Several documents as one, of which one course is made: what they call alike is told apart, and
-categories of banks that have one name are one."""
+"""Joins several documents into one, from which one course is made. Names that occur in several
+documents are made unique, and categories of banks with the same name are merged."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from builder.importing.document.tally import words_of
 
 
 def join(volumes: Sequence[Volume]) -> Document:
-    """Documents as one, in their order; a single one as it is. Every place in them names its
-    file."""
+    """Join documents in their order; a single document stays unchanged. In a joined document each
+    place names its file."""
     if len(volumes) == 1:
         return volumes[0].document
     apart = [_apart(volume, at) for at, volume in enumerate(volumes)]
@@ -56,7 +56,8 @@ def _other_language(volume: Volume, language: str) -> Iterator[Rest]:
 
 
 def _apart(volume: Volume, at: int) -> Volume:
-    """A document whose notes and bookmarks no other one has, and whose places say where it is."""
+    """Prefix a document's notes and bookmarks so that they are unique, and add the file name to its
+    places."""
     named = _Named(volume.name, f"{at}:" if at else "")
     document = volume.document
     notes = {f"{named.before}{name}": named.all(note) for name, note in document.notes.items()}
@@ -72,13 +73,13 @@ def _apart(volume: Volume, at: int) -> Volume:
 
 @immutable
 class _Named:
-    """``before`` is put before the names of notes and bookmarks."""
+    """Renames the parts of one document: ``before`` is the prefix of its notes and bookmarks."""
 
     file: str
     before: str
 
     def all(self, value: Any) -> Any:
-        """The same with its places and names told apart."""
+        """Copy a value with its places, notes and bookmarks renamed."""
         if isinstance(value, tuple):
             return tuple(map(self.all, value))
         if isinstance(value, dict):
@@ -119,7 +120,7 @@ _CHANGED: dict[type, Callable[[_Named, Any], Any]] = {
 
 
 def _parts(kind: type) -> tuple[str, ...]:
-    """The names of what a part of a document has."""
+    """The names of a dataclass's fields, cached by class."""
     if kind not in _PARTS:
         _PARTS[kind] = tuple(one.name for one in fields(kind))
     return _PARTS[kind]
@@ -129,7 +130,7 @@ _PARTS: dict[type, tuple[str, ...]] = {Place: ()}
 
 
 def _categorised(volumes: Sequence[Volume]) -> list[Volume]:
-    """The same with each category of a bank where it came first."""
+    """Move the questions of each bank category to its first occurrence."""
     first: dict[str, list[Block]] = {}
     groups: list[list[list[Block]]] = []
     for volume in volumes:

@@ -1,4 +1,4 @@
-"""What a course is made of, and what has come of its files."""
+"""Makes a course from imported files and summarizes the result for each file."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 def volume_of(read: Read, pages: Pages) -> Volume:
-    """A file as one of those that make a course together."""
+    """The volume for one of the files from which a course is made."""
     from builder.importing.document import form
 
     return form.Volume(read.path.name, pages, read.document)
 
 
 def written(volumes: Sequence[Volume], names: Names | None = None) -> Made:
-    """The course that files make together; ``names`` are those that its parts had before.
-    ``RefusedError`` where a file of it would be too large to be read again."""
+    """Write the course that these files make together. ``names`` has the ids that its parts had
+    before. ``RefusedError`` if a file of the course would be too large to be read again."""
     from builder.importing import joining, writing
 
     document = joining.join(volumes)
@@ -43,19 +43,19 @@ def written(volumes: Sequence[Volume], names: Names | None = None) -> Made:
 
 
 def _refused(drawing: bytes) -> str:
-    """What a drawing would do that no package may, in words; empty for nothing."""
+    """Say what a drawing would do that is not allowed in a package; empty if it is safe."""
     from builder.package.verify import svg
 
     return next((words for _, words in svg.judge(drawing)), "")
 
 
 def outcome_of(read: Sequence[Read], made: Made) -> Imported:
-    """What has come of files; ``made`` may have more than they."""
+    """Summarize what was imported from the files ``read``; ``made`` may contain further files."""
     from builder.importing import outcome
 
     files = []
     for one in read:
-        # How much of a file has come over is told of it alone.
+        # The words of each file are compared with a course made from that file alone.
         alone = made if len(made.levels) == 1 else written([volume_of(one, "auto")])
         words = outcome.compare_words(one.counts, one.document, alone)
         kinds = dict(alone.kinds)
@@ -73,7 +73,7 @@ def outcome_of(read: Sequence[Read], made: Made) -> Imported:
 
 
 def kept_of(volumes: Sequence[Volume], made: Made) -> tuple[memory.Source, ...]:
-    """What is to be kept of files, so that one of them can be imported again without the others."""
+    """The data to save for each file, so that one file can be imported again without the others."""
     from builder.importing.document import storage
     from builder.importing.writing import pictures
 

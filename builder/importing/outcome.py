@@ -1,4 +1,4 @@
-"""What an import has come to, for whoever tells of it."""
+"""The result of an import, as data for the report."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from builder.importing.writing.fitting import repeated_answers, repeated_choices
 from builder.importing.writing.preparing import by_gap, typed_numbers
 
 ENOUGH = 0.98
-"""The least share of a document's words that has to come over or to be listed."""
+"""Minimum share of a document's words that must be imported or listed."""
 _TRIED = 2_000
-"""Words that are looked for by their letters at most: each search goes through the whole course."""
+"""Maximum number of words searched for by their letters, since each search scans the whole
+course."""
 _RUN = 12
-"""Words that are shown together at most."""
+"""Maximum number of missing words shown together."""
 
 
 @immutable
 class Words:
-    """How many words a document has, how many of them the course has, how many only explain other
-    words, such as “Answer: B”, and how many are listed with the reason why they were not imported.
-    ``missing`` are all other words, in runs of consecutive words."""
+    """Word counts of a document: all, those in the course, those that only explain other words
+    (such as “Answer: B”), and those listed with the reason why they were not imported. ``missing``
+    are all other words, in runs of consecutive words."""
 
     document: int
     course: int
@@ -37,18 +38,18 @@ class Words:
 
     @property
     def share(self) -> float:
-        """The share of the words that came over, were used, or are listed."""
+        """The share of the words that were imported, used or listed."""
         known = self.course + self.steering + self.listed
         return known / self.document if self.document else 1.0
 
     @property
     def enough(self) -> bool:
-        """Whether so many came over that the import counts as whole."""
+        """Whether enough words were imported for the import to count as complete."""
         return self.share >= ENOUGH
 
 
 def total(each: Iterable[Words]) -> Words:
-    """The words of several files together."""
+    """The word counts of several files, added up."""
     found = list(each)
     return Words(
         document=sum(one.document for one in found),
@@ -61,8 +62,8 @@ def total(each: Iterable[Words]) -> Words:
 
 @immutable
 class Filed:
-    """What has come of one file: its words, how many parts of each kind it has, and how many the
-    course has of it; whether it is a ``bank``."""
+    """The result for one file: its words, how many parts of each kind it has (``kinds``) and the
+    course has from it (``made``), and whether it is a ``bank``."""
 
     source: Path
     words: Words
@@ -73,11 +74,10 @@ class Filed:
 
 @immutable
 class Merged:
-    """What importing again did to a course. Each entry names a place in the course.
+    """What a repeated import did to a course; each entry names a place in the course.
 
-    ``changed``, ``added``, ``moved`` and ``gone`` are what the source says otherwise, more,
-    elsewhere and no more, in its words; ``both`` is what source and author have changed, and stays
-    as the author has it.
+    ``changed``, ``added``, ``moved`` and ``gone`` are changes in the source. ``both`` are parts
+    changed by source and author; the author's version stays.
     """
 
     changed: tuple[Edit, ...] = ()
@@ -89,8 +89,8 @@ class Merged:
 
 @immutable
 class Edit:
-    """A part of a file: the line at which it stands now, what stands there, and what the source
-    says."""
+    """A changed part of a file: its line now, its text in the course, and its text in the
+    source."""
 
     path: str
     line: int
@@ -100,12 +100,12 @@ class Edit:
 
 @immutable
 class Imported:
-    """The course that was made of ``source`` in ``folder``, which is ``None`` where it was only to
-    be shown what would come. Where several were given, ``files`` has each.
+    """The course made from ``source`` in ``folder``; ``folder`` is ``None`` for a dry run.
+    ``files`` has the result for each of several files.
 
-    ``kinds`` are how many parts of each kind they have. ``problems`` are those of the course: what
-    makes it a draft, and whatever else is to be looked at. ``later`` is what a file is called that
-    had another name when it was imported before, by that name.
+    ``kinds`` counts the parts of each kind in the files. ``problems`` are those of the course: the
+    errors that make it a draft, and everything else to check. ``later`` maps the earlier name of a
+    renamed file to its new name.
     """
 
     source: Path
@@ -120,7 +120,7 @@ class Imported:
 
 
 def compare_words(counts: Counts, document: Document, made: Made) -> Words:
-    """How many of a source's words the course has, and which are missing."""
+    """Compare a source's words with those of the course."""
     source = [word for text in counts.words for word in split(text)]
     pools = {
         "course": _counted(made.words),
@@ -136,7 +136,7 @@ def compare_words(counts: Counts, document: Document, made: Made) -> Words:
         if kind:
             pools[kind][word] -= 1
         elif word not in known and tried < _TRIED:
-            # Words may end elsewhere in the course, as those beside a ruby text do.
+            # Word boundaries may differ in the course, as they do beside a ruby text.
             tried += 1
             beside = (source[max(at - 1, 0) : at + 1], source[at : at + 2])
             kind = "course" if any("".join(pair) in letters for pair in beside) else ""

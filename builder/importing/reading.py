@@ -1,4 +1,4 @@
-"""Files that are to be imported, each with what was read of it and how much that is."""
+"""Reads the files to import and counts their content."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read. ``counts`` is what it holds."""
+    """A file that was read. ``counts`` is how much it contains."""
 
     path: Path
     document: Document
@@ -29,8 +29,8 @@ class Read:
 
 
 def tell_apart(sources: Sequence[Path]) -> None:
-    """``RefusedError`` where two files have one name, by which each is known when it is imported
-    again."""
+    """Raise ``RefusedError`` if two files have the same name: a repeated import identifies files by
+    name."""
     names = Counter(source.name for source in sources)
     if twice := next((name for name, count in names.items() if count > 1), ""):
         raise RefusedError(
@@ -42,7 +42,7 @@ def tell_apart(sources: Sequence[Path]) -> None:
 def read_one(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
-    """A file that was read, or ``None`` and why it cannot be."""
+    """Read a file; ``None`` and the problems if that fails."""
     from builder.importing.document import tally
 
     renamed = _columns(request.columns) if request.columns else None
@@ -59,8 +59,8 @@ def read_one(
 
 
 def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
-    """Heads of a sheet as they are told apart. ``RefusedError`` where one is to be read as a column
-    that there is not."""
+    """Map normalized column headings of a sheet to the columns that the author says they are.
+    ``RefusedError`` if there is no such column."""
     from difflib import get_close_matches
 
     from builder.exporting.spreadsheet import columns, head_of
@@ -76,7 +76,7 @@ def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def gathered(read: Sequence[Read], files: int) -> list[Read]:
-    """Files of which none has more categories than a course of so many has room for."""
+    """Join categories of banks so that a course of ``files`` files has room for all of them."""
     from builder.importing import capacity
 
     most = max(capacity.MOST_QUIZZES // files, 1)
@@ -84,7 +84,8 @@ def gathered(read: Sequence[Read], files: int) -> list[Read]:
 
 
 def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None:
-    """What to say of a bank without a question, which has been called a bank of this format."""
+    """The message for a bank without questions whose format the author named; ``None`` for any
+    other file."""
     from builder.importing import formats
     from builder.importing.document.form import Paragraph
 
@@ -99,7 +100,7 @@ def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None
 
 
 def format_of(source: Path, named: str) -> Format:
-    """The format that is ``named``, else that of the file. ``RefusedError`` where there is none."""
+    """The format called ``named``, else the file's own. ``RefusedError`` if there is none."""
     from builder.importing import formats
 
     form = formats.named(named, source) if named else formats.format_of(source)

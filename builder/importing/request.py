@@ -1,4 +1,4 @@
-"""What an import is asked for, and why it cannot be done."""
+"""The arguments of an import, and the errors that refuse it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to import: ``source``, and behind it ``others``, into ``folder``, which is new or empty,
-    or with ``again`` the course that was made of earlier versions of them. ``pages`` says which
-    headings begin pages; ``None`` leaves it as it was, or to the document. Nothing is written for
-    a ``dry_run``. ``today`` decides what is overdue. ``named`` is the format of all files where
-    what stands in them does not tell. ``later`` says of banks that they are later versions, also
-    where they have nothing in common with the earlier ones. ``columns`` are what single heads of a
-    sheet mean, by these."""
+    """What to import: ``source`` and then ``others``, into ``folder``. The folder is new or empty;
+    with ``again``, it contains the course made from earlier versions of the files.
+
+    ``pages`` says which headings start pages; ``None`` keeps the earlier choice or leaves it to the
+    document. ``dry_run`` writes nothing. ``today`` decides what is overdue. ``named`` is the format
+    of all files if their content does not show it. ``later`` treats banks as later versions even if
+    they have no question in common with the earlier ones. ``columns`` maps single column headings
+    of a sheet to columns.
+    """
 
     source: Path
     folder: Path
@@ -40,8 +42,8 @@ class Request:
 
 
 class RefusedError(Exception):
-    """Why nothing can be imported as it was asked for, as a sentence."""
+    """The reason, as a sentence, why this import was refused."""
 
 
 class AnotherBankError(RefusedError):
-    """A bank that has nothing in common with the one that it would be a later version of."""
+    """The bank has no question in common with the bank of which it should be a later version."""

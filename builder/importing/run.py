@@ -1,4 +1,4 @@
-"""The line of an import: a file of another program, a document, a course; new or once more."""
+"""Runs an import: reads the files, then makes a new course or merges them into an existing one."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
-    """Make a course of files, or say why not. ``RefusedError`` where the command cannot be done as
-    it was given."""
+    """Import files, or return the problems that prevent it. ``RefusedError`` if the arguments do
+    not allow it."""
     tell_apart(request.sources)
     if no_files := tuple(source_files.not_files(request.sources)):
         return None, no_files
@@ -33,7 +33,7 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
         and not request.dry_run
         and (wrong := starter.refusal_reason(request.folder))
     ):
-        # Before a large document is read.
+        # Checked before a large document is read.
         raise RefusedError(known_course(request) or wrong)
     found = [
         read_one(path, form, request) for path, form in zip(request.sources, forms, strict=True)
@@ -54,7 +54,7 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
 
 
 def known_course(request: Request) -> str:
-    """Why a folder cannot take a new course that an import has made before; empty for any other."""
+    """The message if the folder has a course from an earlier import; empty otherwise."""
     if not (request.folder / memory.FILE).is_file():
         return ""
     return (
@@ -64,8 +64,8 @@ def known_course(request: Request) -> str:
 
 
 def put(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
-    """Write a course into a folder that is new or empty, and say what a build would say of it.
-    ``RefusedError`` where nothing can be written there."""
+    """Write a course into a new or empty folder and return it with the problems that a build would
+    report. ``RefusedError`` if nothing can be written there."""
     from builder.course.validate import schemas
 
     made = imported.made
@@ -82,5 +82,5 @@ def put(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Impo
 
 
 def _yes(problems: object) -> bool:
-    """Whether what was made is put in its place: always, since it has every word."""
+    """Accept the course whatever its problems, since it has every word of the source."""
     return True

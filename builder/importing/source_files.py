@@ -1,5 +1,5 @@
-"""The files of an import: whether they can be read as files, and which files the course is made of
-when some of them are imported again."""
+"""Checks the files of an import, and finds out which documents make the course when only some of
+its files are imported again."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from builder.importing.merging.memory import Memory, Source
 
 
 class UnknownFileError(Exception):
-    """A file is none of those that the course was made of, as a sentence."""
+    """A file is not one of those that the course was made from. The message is a sentence."""
 
 
 def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | None) -> list[Volume]:
-    """The documents of a course in their order; ``given`` are those of files by their names.
+    """The documents of a course in their order. ``given`` has the documents of the files imported
+    now, by file name.
 
-    A file whose name is not known is a later version of the one that is missing, where just one is;
-    where none is missing, it is one more. ``UnknownFileError`` where neither can be told.
+    If exactly one file is missing and one has an unknown name, it is a later version of the missing
+    file. If none is missing, files with unknown names are added. ``UnknownFileError`` in any other
+    case.
     """
     sources = _sources(before, given)
     names = [source.name for source in sources]
@@ -46,13 +48,13 @@ def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | No
 
 
 def later_version(before: Memory, given: Collection[str]) -> Mapping[str, str]:
-    """The new name of the file that was given under another one than before, by the old one; empty
-    where there is none."""
+    """The new name of a renamed file, by its earlier name; empty if no file was renamed."""
     return _renamed([source.name for source in before.sources], given)
 
 
 def earlier_versions(before: Memory, given: Collection[str]) -> Iterator[tuple[str, Source]]:
-    """The names of files that are ``given``, each with the file that it is a later version of."""
+    """The names of the files that are ``given``, each with the source of which it is a later
+    version."""
     sources = _sources(before, given)
     renamed = _renamed([source.name for source in sources], given)
     for source in sources:
@@ -62,12 +64,12 @@ def earlier_versions(before: Memory, given: Collection[str]) -> Iterator[tuple[s
 
 
 def _sources(before: Memory, given: Collection[str]) -> tuple[Source, ...]:
-    # An older import has kept no names: it had one file.
+    # Early imports saved no file names: they had one file.
     return before.sources or (Source(next(iter(given)), before.level),)
 
 
 def _renamed(names: Sequence[str], given: Collection[str]) -> dict[str, str]:
-    """The new name of the one file that is missing, where one has a name that is not known."""
+    """The new name of the one missing file, if exactly one given name is unknown."""
     fresh = [name for name in given if name not in names]
     missing = [name for name in names if name not in given]
     return {missing[0]: fresh[0]} if len(fresh) == len(missing) == 1 else {}
@@ -92,17 +94,17 @@ def _known(
 
 
 def not_files(paths: Iterable[Path]) -> Iterator[Diagnostic]:
-    """What to say of those that cannot be read as a file is: twice, and to an end."""
+    """Problems for paths that exist but are not regular files."""
     for path in paths:
-        # A pipe would be waited for, a device may never end.
+        # Reading a pipe would block, and a device may have no end.
         if path.exists() and not path.is_file():
             reason = "it is a folder, a device or a pipe"
             yield problem("file-unreadable", Position(path.as_posix()), reason=reason)
 
 
 def with_folder(path: Path, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Problems of a file that a reader knows by its name alone, with the folder that the author has
-    named: by it the file is found, and told from another one of its name."""
+    """Add the folder to the problems that a reader reports with the file name alone, so that the
+    author can find the file and tell it from another one with that name."""
     return tuple(_with_folder(path, one) for one in problems)
 
 

@@ -1,1 +1,1 @@
-"""What an importer has read, before anything is made of it: the intermediate form."""
+"""The intermediate form of imported documents, between reading and writing."""

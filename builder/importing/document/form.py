@@ -1,8 +1,8 @@
-"""What an importer has read of a document, before anything is made of it: the intermediate form.
+"""The intermediate form of an imported document.
 
-Every importer gives a `Document`; `recognise` finds questions and records in it; one writer makes
-a course of it. Each block knows its place in the source, so that whatever does not come over can
-be listed with it.
+Every reader returns a `Document`, `recognise` finds questions and records in it, and one writer
+makes a course from it. Each block has its place in the source, so that everything that is not
+imported can be listed with its place.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ Mark = Literal[
 
 
 Pages = Literal["heading-1", "heading-2", "bold", "auto"]
-"""Which headings begin pages; `bold`: short lines in bold, too."""
+"""Which headings start pages; `bold` also counts short lines in bold."""
 BOLD = 10
-"""In the place of the level of the headings that begin pages: lines in bold begin them, too."""
+"""Value for the level of the headings that start pages if lines in bold start them, too."""
 LINES = "lines"
-"""The part of a place in a file that is read line by line; of a file in a package, `lines of` and
-its name."""
+"""`Place.part` of a file that is read line by line; for a file in a package it is `lines of` and
+the name."""
 SHEET = "sheet "
-"""How the part of a place in a workbook begins, whose rows are the paragraphs; its name follows."""
+"""Start of `Place.part` for a workbook, whose rows are the paragraphs; the sheet's name follows."""
 
 
 @immutable
 class Place:
-    """Where something stands in its source: the `part` of the file (`body`, `footnotes`, `text
-    box`), the paragraph in it from 1 (rows and cells of tables count theirs), and how it begins.
-    In a file of text the part is `LINES`, and its lines are the paragraphs. `file` is the name of
-    the source where several make one course."""
+    """A position in the source: the `part` of the file (`body`, `footnotes`, `text box`), the
+    number of the paragraph in it from 1 (rows and cells of tables count theirs), and how the
+    paragraph begins. In a text file the part is `LINES`, and paragraphs are lines. `file` is the
+    name of the source if several make one course."""
 
     part: str
     paragraph: int
@@ -45,7 +45,7 @@ class Place:
 
 @immutable
 class Text:
-    """Words of one look."""
+    """Text with the same formatting throughout."""
 
     words: str
     marks: frozenset[Mark] = frozenset()
@@ -53,7 +53,7 @@ class Text:
 
 @immutable
 class Link:
-    """Words that lead to an address outside, or with `#name` to a bookmark of the document."""
+    """Text that links to an external address, or with `#name` to a bookmark of the document."""
 
     texts: tuple[Text, ...]
     address: str
@@ -61,21 +61,21 @@ class Link:
 
 @immutable
 class NoteMark:
-    """Here a footnote or endnote belongs: its key in `Document.notes`."""
+    """The mark of a footnote or endnote: its key in `Document.notes`."""
 
     note: str
 
 
 @immutable
 class Break:
-    """A new line within a paragraph."""
+    """A line break within a paragraph."""
 
 
 @immutable
 class Image:
-    """A picture: its bytes (empty where the file only links to it), how its name ends, and the
-    words for those who do not see it (`None` where the source has none). `file` is the one of the
-    course that an earlier import has made of it, where only that is known."""
+    """An image: its bytes (empty if the file only links to it), its file extension, and its
+    alternative text (`None` if the source has none). `file` is its path in the course, for images
+    of an earlier import of which only that is known."""
 
     content: bytes
     ending: str
@@ -89,9 +89,9 @@ Inline = Text | Link | NoteMark | Break | Image
 
 @immutable
 class Paragraph:
-    """`level` 0 is prose, 1 to 9 a heading. `style` is how the source calls its look, in English
-    and lower case (`caption`, `quote`, `title`, …). `starts_page` where a new page was asked for.
-    `label` is the number that the source shows before a heading: `2.1`."""
+    """A paragraph. `level` 0 is prose, 1 to 9 a heading. `style` is the name of its style in
+    English and lower case (`caption`, `quote`, `title`, …). `starts_page` is true after a page
+    break. `label` is the number that the source shows before a heading: `2.1`."""
 
     inlines: tuple[Inline, ...]
     place: Place
@@ -104,7 +104,7 @@ class Paragraph:
 
 @immutable
 class Item:
-    """One item of a list. `label` is the mark as the source shows it: `1.`, `b)`, `•`."""
+    """An item of a list. `label` is its mark in the source: `1.`, `b)`, `•`."""
 
     label: str
     blocks: tuple[Block, ...]
@@ -127,7 +127,8 @@ class Cell:
 
 @immutable
 class Table:
-    """Rows of cells; a cell that another covers is left out. `heads` rows at the top are heads."""
+    """A table as rows of cells, without the cells that a merged cell covers. The first `heads` rows
+    are headers."""
 
     rows: tuple[tuple[Cell, ...], ...]
     heads: int
@@ -137,8 +138,8 @@ class Table:
 
 @immutable
 class Box:
-    """A text box or a shape with words in it, where it is anchored; or words that were meant to be
-    something else, with a sentence that says what a person has to decide about them."""
+    """A text box or a shape with text, at its anchor; or text that was meant as something else,
+    with a sentence about what the author has to decide."""
 
     blocks: tuple[Block, ...]
     place: Place
@@ -147,7 +148,7 @@ class Box:
 
 @immutable
 class Option:
-    """An answer that a question offers: `label` as in the source, `right` where it is told so."""
+    """An option of a question: `label` as in the source, `right` if the source marks it."""
 
     label: str
     inlines: tuple[Inline, ...]
@@ -158,29 +159,33 @@ class Option:
 
 @immutable
 class Question:
-    """A question with its doubts: each a sentence for the author with both readings. Where there is
-    a doubt about the right answer, none is marked.
+    """A question and its doubts, each a sentence for the author with both readings. If there is a
+    doubt about the right answer, no answer is marked.
 
-    `kind` is a question type of ours. `options` are those of a choice, which has several right ones
-    where several are, or may have with `several`; the items of a sequencing in their right order,
-    where they have looks or feedback; the steps of a performance, right where they are needed; the
-    scale of a likert. `pairs` are the rows of a matching; one whose first half is empty only adds
-    something to choose from; `remarks` is what is said of each of them. `statements` are those of a
-    likert. `answers` are the words of a fill-in, the items of a sequencing in
-    the right order, `true` or `false`, or of a numeric a number with a decimal point, alone or as
-    `2 ± 0.5`, `2 to 3`, `≥ 2` or `≤ 3`. `feedback` has the keys `right`, `partly`, `wrong`,
-    `explanation` and `hint`. `settings` are further keys of a question's file with values that fit
-    them, such as `unit` or `shuffle`; words in them are none of the source's. `source` is what the
-    file calls the page on which the question is answered, by its id or its title.
+    - `kind` is one of our question types.
+    - `options` are the options of a choice, which has several right answers if several are marked,
+      or may have with `several`; the items of a sequencing in the right order, if they have
+      formatting or feedback; the steps of a performance, right if they are required; the scale of a
+      likert.
+    - `pairs` are the rows of a matching; a row whose first half is empty only adds a choice.
+      `remarks` has the feedback for each row.
+    - `statements` are those of a likert.
+    - `answers` are the words of a fill-in; the items of a sequencing in the right order; `true` or
+      `false`; or for a numeric a number with a decimal point, alone or as `2 ± 0.5`, `2 to 3`, `≥
+      2` or `≤ 3`.
+    - `gaps` has the accepted answers for each gap of a fill-in with several gaps, in the order of
+      its prompt: the writer makes a question for each gap.
+    - `feedback` has the keys `right`, `partly`, `wrong`, `explanation` and `hint`.
+    - `settings` are further keys of a question's file with valid values, such as `unit` or
+      `shuffle`; their text is not counted as words of the source.
+    - `source` is the file's name for the page that answers the question: an id or a title.
+    - `partial`: partly right answers earn part of the weight.
+    - `consumed` are words of the source that only steer, as they were written: typed labels,
+      “Answer: B”, “(2 points)”.
 
-    `gaps` has what is accepted in each gap of a fill-in with several, in the order of the gaps in
-    its prompt: the writer makes a question of each.
-
-    `partial`: some of what is right earns a part of the weight.
-
-    `consumed` are the source's words that only steer, as they stood there: labels that were typed,
-    “Answer: B”, “(2 points)”. Words of the source are in it or in one other field; labels, weights
-    and the answers of a numeric or true-false are no words."""
+    Each word of the source is in `consumed` or in one other field. Labels, weights and the answers
+    of a numeric or true-false do not count as words.
+    """
 
     kind: str
     prompt: tuple[Block, ...]
@@ -213,7 +218,7 @@ class RecordRow:
 @immutable
 class Record:
     """A checklist that somebody signs: question, answer, date, further reading. `consumed` are the
-    heads of the columns that every record has."""
+    headings of the columns that every record has."""
 
     rows: tuple[RecordRow, ...]
     signatures: tuple[str, ...]
@@ -223,8 +228,8 @@ class Record:
 
 @immutable
 class Contact:
-    """`fields` are labels with their values; the labels are no words of the source, which has them
-    in `Contacts.consumed`."""
+    """A contact. `fields` are labels with their values; the labels are not counted here as words of
+    the source, since `Contacts.consumed` has them."""
 
     name: tuple[Inline, ...]
     fields: tuple[tuple[str, str], ...]
@@ -239,8 +244,7 @@ class Contacts:
 
 @immutable
 class Reading:
-    """A list of addresses with their titles and words: each item is a link, and what is said of
-    it."""
+    """A list of further reading: each item is a link and the text about it."""
 
     items: tuple[tuple[Inline, ...], ...]
     place: Place
@@ -252,8 +256,8 @@ Block = Paragraph | List | Table | Box | Question | Record | Contacts | Reading
 
 @immutable
 class Rest:
-    """What does not come over: its kind (`comment`, `header`, `equation`, `hidden text`, …), its
-    place, its words, and why."""
+    """Content that is not imported: its kind (`comment`, `header`, `equation`, `hidden text`, …),
+    its place, its words, and the reason."""
 
     kind: str
     place: Place
@@ -263,8 +267,8 @@ class Rest:
 
 @immutable
 class Doubt:
-    """What the author has to decide and no question can tell: a sentence with both readings, and
-    what it is that can be read so."""
+    """A decision for the author that belongs to no question: a sentence with both readings, and the
+    kind of content it is about."""
 
     place: Place
     sentence: str
@@ -273,10 +277,11 @@ class Doubt:
 
 @immutable
 class Document:
-    """`consumed` are words that only steered, and belong to no one question: a key's title, answers
-    to questions that are not there (`doubts` tells of these). `bank` is whether questions are all
-    that there is: headings are their categories, and each page asks its questions for score.
-    `volumes` are the documents that it was joined of, where several make one course."""
+    """A document that was read. `consumed` are steering words that belong to no question: the title
+    of an answer key, and its answers to questions that do not exist (`doubts` reports these).
+    `bank` is true if the document only has questions: its headings are their categories, and each
+    page asks its questions for score. `volumes` are the documents that were joined to make this
+    one."""
 
     blocks: tuple[Block, ...]
     notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
@@ -293,9 +298,9 @@ class Document:
 
 @immutable
 class Volume:
-    """One of several documents that make a course together: the name of its file, and which of its
-    headings begin pages. ``first_name`` is what its file was called at the first import, if that
-    was another name."""
+    """One of several documents that make a course together: its file name, and which of its
+    headings start pages. ``first_name`` is its file name at the first import, if that was
+    different."""
 
     name: str
     pages: Pages
@@ -304,10 +309,11 @@ class Volume:
 
     @property
     def stem(self) -> str:
-        """What the document is called that does not say it: later versions change nothing."""
+        """The title for a document without one. It stays the same if a later version has another
+        file name."""
         return PurePath(self.first_name or self.name).stem
 
 
 def pages_at(level: int) -> Pages:
-    """Which headings begin pages, where they are of this level."""
+    """The setting for headings of this level that start pages."""
     return "bold" if level == BOLD else cast("Pages", f"heading-{level}")

@@ -1,5 +1,5 @@
-"""A document as JSON and back, so that a course of several files can be made again of those that
-are given and those that are not."""
+"""Converts documents to JSON and back, so that a course made from several files can be made again
+from only some of them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _NOWHERE = Place("", 0)
 
 
 class UnreadableError(Exception):
-    """The words are no document that was kept."""
+    """The text is not a stored document."""
 
 
 def kept(document: Document, file_of: Callable[[Image], str]) -> str:
-    """A document in words, without what was only told of it. ``file_of`` is the file of the course
-    that a picture has become."""
+    """Convert a document to JSON, without its doubts and reports. ``file_of`` returns the path in
+    the course for an image."""
     bare = replace(document, rest=(), doubts=(), consumed=(), volumes=())
     return json.dumps(_plain(bare, file_of), ensure_ascii=False, separators=(",", ":"))
 
@@ -44,14 +44,13 @@ def _plain(value: Any, file_of: Callable[[Image], str]) -> Any:
 
 
 def _is_nothing(value: object) -> bool:
-    """Whether a value need not be written; words are, since none may be another thing than no
-    words."""
+    """Whether a value can be left out. Strings are always written, since an empty string may differ
+    from a default of ``None``."""
     return value is None or isinstance(value, Place) or value in ((), {}, frozenset())
 
 
 def document(words: str) -> Document:
-    """What was kept as a document, whose places are not known any more. ``UnreadableError`` where
-    it was not."""
+    """Read a stored document; its places are lost. ``UnreadableError`` if the text is not valid."""
     try:
         found = _read(json.loads(words), Document)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -61,7 +60,7 @@ def document(words: str) -> Document:
 
 
 def _read(value: Any, hint: Any) -> Any:
-    """A value of JSON as what is wanted there. ``TypeError`` for any other."""
+    """Convert a JSON value to the type ``hint``. ``TypeError`` if it does not fit."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         return _one_of(value, arguments)
@@ -109,7 +108,7 @@ def _several(values: list[Any], kinds: tuple[Any, ...]) -> tuple[Any, ...]:
 def _made(value: Mapping[str, Any], kind: Any) -> Any:
     hints = _hints(kind)
     parts = {name: _read(value[name], hint) for name, hint in hints.items() if name in value}
-    # What has come to a document since has a value without which it was complete.
+    # Fields added to the format later have a default; only fields without one are filled in.
     needed = {one.name for one in fields(kind) if _is_needed(one)}
     for name in needed - parts.keys():
         parts[name] = _nothing(hints[name])
@@ -126,7 +125,7 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 
 
 def _nothing(hint: Any) -> Any:
-    """What a part has that nothing was written of."""
+    """The empty value for a required field that was not written."""
     origin: Any = get_origin(hint)
     if hint is Place:
         return _NOWHERE

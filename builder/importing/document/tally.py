@@ -1,4 +1,4 @@
-"""How much there is in a document, by kind, and its words in their order."""
+"""Counts the content of a document by kind, and lists its words in order."""
 
 from __future__ import annotations
 
@@ -37,38 +37,38 @@ TYPES = {
     "likert": "likert",
     "performance": "performance",
 }
-"""By the type of a question, what questions of it are counted as."""
+"""Name in the counts for each question type."""
 _WORD = re.compile(r"[^\W_]+")
-"""A word. Markdown writes underscores around words, and gaps are written with them."""
+"""A word. Underscores are excluded: Markdown puts them around words, and gaps are written with
+them."""
 _SOFT_HYPHEN = "\u00ad"
 
 
 @immutable
 class Counts:
-    """How many things of each kind there are, and the words in their order."""
+    """How many parts of each kind there are, and the words in their order."""
 
     kinds: Mapping[str, int]
     words: tuple[str, ...]
 
 
 def split(text: str) -> list[str]:
-    """The words of a text: letters and digits; hyphens that only show at the end of a line are
-    none of it."""
+    """The words of a text: letters and digits, without soft hyphens."""
     return _WORD.findall(text.replace(_SOFT_HYPHEN, ""))
 
 
 def words(blocks: Iterable[Block]) -> list[str]:
-    """The words of blocks in their order, those of a text box behind the paragraph it is in."""
+    """The words of blocks in order; the words of a text box come after its paragraph."""
     return [word for inlines in lines(blocks) for word in split(words_of(inlines))]
 
 
 def text(blocks: Iterable[Block]) -> str:
-    """The words of blocks as one line of text, with all that stands between them."""
+    """The text of blocks on one line, with its punctuation."""
     return " ".join(" ".join(map(words_of, lines(blocks))).split())
 
 
 def words_of(inlines: Iterable[Inline]) -> str:
-    """The words of a line as one text."""
+    """The text of a line."""
     return "".join(map(_word_of, inlines))
 
 
@@ -81,7 +81,7 @@ def _word_of(one: Inline) -> str:
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
-    """Every line of words in blocks, in its order."""
+    """The lines of text in blocks, in order."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.inlines
@@ -100,13 +100,13 @@ def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
 
 
 def images(blocks: Iterable[Block]) -> Iterator[Image]:
-    """Every picture in blocks."""
+    """The images in blocks."""
     for inlines in lines(blocks):
         yield from (one for one in inlines if isinstance(one, Image))
 
 
 def tally(document: Document) -> dict[str, int]:
-    """How many of each kind a document has, its notes among them."""
+    """Count the parts of each kind in a document, including its notes."""
     texts = (document.blocks, *document.notes.values())
     counts: Counter[str] = Counter()
     for blocks in texts:
@@ -123,7 +123,7 @@ def count_bank(document: Document) -> Counts:
     found: list[str] = [*_used(document.consumed)]
     for block in document.blocks:
         kinds.update(_asked(block) if isinstance(block, Question) else ())
-        # Its name and its tags are among the words that only steer.
+        # A question's name and tags are also in ``consumed``.
         told = replace(block, name="", tags=()) if isinstance(block, Question) else block
         found += words([told])
         found += _used(block.consumed, block.doubts) if isinstance(block, Question) else ()
@@ -135,12 +135,12 @@ def count_bank(document: Document) -> Counts:
 
 
 def _used(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:
-    """The words of texts of the source, without sentences that are our ``own``."""
+    """The words of source texts, without the ``own`` sentences that the builder wrote."""
     return (word for one in texts if one not in own for word in split(one))
 
 
 def _asked(question: Question) -> Iterator[str]:
-    """What a question counts as."""
+    """The kinds as which a question is counted."""
     yield from ("questions", TYPES[question.kind])
     if question.kind == "choice":
         yield from ("options" for _ in question.options)
@@ -212,7 +212,7 @@ def _recognised(block: Question | Record | Contacts | Reading) -> Iterator[tuple
 _WITH_WORDS = (
     *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
 )
-"""What is listed of a bank in words that are nowhere else in its document."""
+"""Kinds of ``Rest`` in a bank whose words are nowhere else in its document."""
 _ANSWERS_OF_NO_WORDS = ("numeric", "true-false")
 _LISTED = {
     "comment": "comments",
