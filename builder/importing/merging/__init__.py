@@ -1,1 +1,1 @@
-"""Importing again: merges an edited source into the course that was made of it."""
+"""Repeated imports: merges an edited source into the course that was made from it."""

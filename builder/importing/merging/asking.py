@@ -1,5 +1,5 @@
-"""How pages ask questions: all of a list for score, some that are drawn, or each for practice; and
-how a page comes to ask in another way, or another question, than it did."""
+"""How pages ask questions: all questions of a list for score, a random draw, or each one as
+practice. Handles the change of a page from one way to another, and changes of its questions."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _QUIZ = "kind: quiz"
 def in_one_way(
     base: Units, ours: Units, theirs: Units, gone: Sequence[str]
 ) -> tuple[Units, Units, Units]:
-    """Three versions of a page: as it was imported, as its author has it, as the source has it now.
-    They ask in the way of the last one, which goes on asking what is ``gone`` from the source: that
-    stays in the course until its author deletes it."""
+    """Convert three versions of a page to the way of asking that the source has now: the page as
+    imported, as its author has it, and as the source has it. Questions that are ``gone`` from the
+    source stay on the page until its author deletes them."""
     was, now = way(base), way(theirs)
     if was == now == "list":
         return base, ours, _still_listed(base, theirs, gone)
@@ -36,7 +36,7 @@ def in_one_way(
 
 
 def way(units: Sequence[Unit]) -> Way:
-    """How a page asks."""
+    """How a page asks its questions; empty if it asks none."""
     keys = {unit.key for unit in units}
     if "questions" in keys:
         return "list"
@@ -46,7 +46,7 @@ def way(units: Sequence[Unit]) -> Way:
 
 
 def named(units: Sequence[Unit]) -> list[str]:
-    """The questions that a page asks by their names."""
+    """The ids of the questions that a page names."""
     return [name for unit in units for name in _named(unit)]
 
 
@@ -58,7 +58,7 @@ def tags(units: Sequence[Unit]) -> Iterator[str]:
 
 
 def lines(text: str) -> Iterator[tuple[str, int]]:
-    """The questions that a page asks by their names, each with its line."""
+    """The ids of the questions that a page names, each with its line."""
     units = cutting.page(text)
     for unit, start in zip(units, three_way.starts(units), strict=False):
         for at, line in enumerate(unit.text.split("\n")):
@@ -67,7 +67,8 @@ def lines(text: str) -> Iterator[tuple[str, int]]:
 
 
 def without(units: Sequence[Unit], names: Collection[str]) -> Units:
-    """A page that asks some questions no more; one that asks nothing else is no quiz any more."""
+    """Remove questions from a page. A page that listed them and has no questions left is no longer
+    a quiz."""
     found = [left for unit in units for left in _without(unit, names)]
     if way(units) == "list" and not way(found):
         found = [unit for unit in found if unit.text != _QUIZ]
@@ -75,7 +76,7 @@ def without(units: Sequence[Unit], names: Collection[str]) -> Units:
 
 
 def _ended(units: Units) -> Units:
-    """A page that ends with a line end, whatever was taken from its end."""
+    """Restore the line end at the end of a page after units were removed there."""
     return [*units, Unit("")] if units and units[-1].gap == "\n" and units[-1].text else units
 
 
@@ -101,7 +102,7 @@ def _draws(unit: Unit) -> bool:
 
 
 def _still_listed(base: Units, theirs: Units, gone: Collection[str]) -> Units:
-    """A list with what is gone from the source where it stood."""
+    """Put questions that are gone from the source back into its list, at their old places."""
     asked = named(theirs)
     above = ""
     for name in named(base):
@@ -113,7 +114,8 @@ def _still_listed(base: Units, theirs: Units, gone: Collection[str]) -> Units:
 
 
 def _otherwise(units: Units, base: Units, practice: bool) -> Units:
-    """A page without the way in which ``base`` asks; what its author asks besides stays."""
+    """Remove the questions and draws of ``base`` from a page, and ask its author's own questions in
+    the other way."""
     names = set(named(base))
     drawn = set(tags(base))
     own = [name for unit in units if unit.key == "questions" for name in _named(unit)]
@@ -128,7 +130,7 @@ def _otherwise(units: Units, base: Units, practice: bool) -> Units:
 
 
 def _undrawn(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
-    """The rules of a quiz without some draws; nothing where it has no others."""
+    """Remove draws with these tags from a quiz's rules; remove the rules if none are left."""
     rules = cutting.entries(unit.text.split("\n"), 2)
     kept = []
     for rule in rules:
@@ -141,7 +143,7 @@ def _undrawn(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
 
 
 def _asking(units: Units, now: Way, names: Sequence[str]) -> Units:
-    """A page that asks questions besides its own."""
+    """Add questions to a page, in the way ``now``."""
     if not names:
         return units
     if now == "practice":

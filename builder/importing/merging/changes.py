@@ -1,4 +1,4 @@
-"""Importing again: what has changed in a source is brought into the course that was made of it."""
+"""Merges what changed in a source into the course that was made from it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _WAS = re.compile(r"^(?:- |  )was:[ \t]*(.+(?:\n[ \t]+-.*)*)", re.MULTILINE)
 
 @immutable
 class Course:
-    """A course as its author has it now: ``texts`` are its files by path, ``pages`` the path of
-    each page by its id and by those that it had before."""
+    """A course as its author has it now. ``texts`` are its files by path; ``pages`` maps the
+    current and former ids of each page to its path."""
 
     texts: Mapping[str, str]
     pages: Mapping[str, str]
@@ -31,8 +31,9 @@ class Course:
 
 @dataclass
 class Again:
-    """What is to be written: files by path, and what there is to tell. ``left`` are files that stay
-    as they are, since they would not fit any more; ``pages`` the lines that list pages."""
+    """The result of merging: files to write by path, and the edits to report. ``left`` are files
+    that stay unchanged because the merged version would be invalid; ``pages`` are the lines of
+    course.yaml that list pages."""
 
     texts: dict[str, str] = field(default_factory=dict)
     changed: list[Edit] = field(default_factory=list)
@@ -44,7 +45,7 @@ class Again:
     pages: frozenset[str] = frozenset()
 
     def leave(self, path: str) -> None:
-        """Leave a file as its author has it: what the source says of it is only told."""
+        """Keep the author's version of a file; the source's changes to it are only reported."""
         self.left.add(path)
         del self.texts[path]
         for edits in (self.changed, self.added, self.moved):
@@ -52,15 +53,15 @@ class Again:
             edits[:] = [edit for edit in edits if edit.path != path]
 
     def tell(self, path: str, merged: Merge) -> None:
-        """Take over what there is to tell of a file."""
+        """Add the edits of a merged file to the report."""
         starts = three_way.starts(merged.units)
         for event in merged.events:
             line = starts[event.at] + event.down
             getattr(self, event.what).append(Edit(path, line, event.ours, event.theirs))
 
     def merged(self) -> Merged:
-        """All that there is to tell."""
-        # What becomes of a page is told where it stands, and not where it is listed.
+        """All edits, sorted by place."""
+        # Edits of a page are reported at the page, not at its entry in course.yaml.
         return Merged(
             changed=_sorted(self._without_pages(self.changed)),
             added=_sorted(self._without_pages(self.added)),
@@ -84,8 +85,8 @@ def _place(edit: Edit) -> tuple[str, int]:
 
 
 def bring(before: Memory, made: Made, course: Course) -> Again:
-    """Merge what was imported ``before`` with the course, and with what is ``made`` of the source
-    now, whose ids are those of the earlier import."""
+    """Merge three versions: what was imported ``before``, the course as its author has it, and what
+    is ``made`` from the source now. ``made`` already uses the ids of the earlier import."""
     again = Again()
     _pages(before, made, course, again)
     _questions(before, made, course, again)
@@ -97,8 +98,9 @@ def bring(before: Memory, made: Made, course: Course) -> Again:
 
 
 def remembered(before: Memory, now: Memory, course: Course, left: Container[str]) -> Memory:
-    """What is to be kept of this import: of an earlier one also what is gone from the source and
-    still in the course, so that it is known should it come back, and files that were ``left``."""
+    """The data to save for the next import. It includes pages that are gone from the source but
+    still in the course, so that they are recognised if they come back, and the earlier text of
+    files that were ``left``."""
     ids = {page.id for page in now.pages}
     gone = [page for page in before.pages if page.id not in ids and page.id in course.pages]
     texts = {page.path: before.texts[page.path] for page in gone if page.path in before.texts}
@@ -158,9 +160,10 @@ def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
 
 @immutable
 class _Joining:
-    """New questions whose neighbour in the source is asked by a quiz that the author has made, who
-    would not count as practice: ``listed`` by a page, beside another question, below it or not;
-    ``drawn`` by tags."""
+    """New questions next to questions that the author asks in a quiz. Imported as practice, they
+    would not count, so they join the quiz. ``listed`` maps a question to the page that lists its
+    neighbour, the neighbour, and whether to insert below it. ``drawn`` maps a question to the tags
+    of a draw."""
 
     listed: Mapping[str, tuple[str, str, bool]]
     drawn: Mapping[str, Sequence[str]]
@@ -195,7 +198,7 @@ def _joining(before: Memory, made: Made, course: Course) -> _Joining:
 
 
 def _drawn(course: Course) -> dict[str, Sequence[str]]:
-    """The tags of questions by which quizzes draw them."""
+    """The tags by which quizzes draw each question."""
     pages = (cutting.page(course.texts[path]) for path in course.pages.values())
     wanted = {tag for units in pages for tag in asking.tags(units)}
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
@@ -209,7 +212,8 @@ def _drawn(course: Course) -> dict[str, Sequence[str]]:
 
 
 def _join(name: str, path: str, beside: str, below: bool, course: Course, again: Again) -> None:
-    """Let a quiz ask a question, beside another one of its list."""
+    """Add a question to a quiz's list, beside another one, and shift the lines of the reported
+    edits."""
     rows = again.texts.get(path, course.texts[path]).split("\n")
     at = rows.index(f"  - {beside}") + below
     rows.insert(at, f"  - {name}")
@@ -223,8 +227,8 @@ def _join(name: str, path: str, beside: str, below: bool, course: Course, again:
 
 
 def _asked_still(gone: Container[str], course: Course, again: Again) -> None:
-    """Tell where pages ask what is gone from the source: who deletes a question deletes that
-    line."""
+    """Report the lines where pages still ask questions that are gone from the source, since an
+    author who deletes the question must delete the line, too."""
     told = {(edit.path, edit.line) for edit in again.gone}
     for path in course.pages.values():
         text = again.texts.get(path, course.texts[path])
@@ -236,22 +240,22 @@ def _asked_still(gone: Container[str], course: Course, again: Again) -> None:
 
 @immutable
 class _Moves:
-    """Questions that the source asks on another page than before: those that ``go`` with it, and
-    those that ``stay`` where their author has put them, or away."""
+    """Questions that the source asks on another page than before. Those in ``go`` move with the
+    source; those in ``stay`` remain where their author has moved or removed them."""
 
     go: frozenset[str]
     stay: frozenset[str]
 
     def told(self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]) -> Versions:
-        """Three versions of a page of which none asks what has moved away from it, nor what its
-        author has put elsewhere."""
+        """Remove from three versions of a page the questions that moved away from it, and those
+        that its author put elsewhere."""
         left = set(asking.named(base)) - set(asking.named(theirs))
         here = {*left & self.go, *left & self.stay}
         base, ours = asking.without(base, here), asking.without(ours, left & self.go)
         return base, ours, asking.without(theirs, self.stay)
 
     def tell(self, merged: Merge) -> Merge:
-        """What has moved is not told as new."""
+        """Report moved questions as moved, not as added."""
         merged.events = [
             replace(event, what="moved")
             if event.what == "added" and event.theirs.split(" ")[-1] in self.go
@@ -265,7 +269,7 @@ Versions = tuple[list[Unit], list[Unit], list[Unit]]
 
 
 def _moves(before: Memory, made: Made, course: Course) -> _Moves:
-    """Which questions have moved from one page to another one."""
+    """Find the questions that moved from one page to another."""
     deleted = {page.id for page in before.pages} - course.pages.keys()
     there_now = [page for page in made.pages if page.id not in deleted]
     now = {name: page.id for page in there_now for name in page.questions}
@@ -277,14 +281,14 @@ def _moves(before: Memory, made: Made, course: Course) -> _Moves:
         path = course.pages.get(page.id)
         was = set(asking.named(cutting.page(before.texts.get(page.path, ""))))
         there = set(asking.named(cutting.page(course.texts[path]))) if path else set[str]()
-        # What is drawn goes with its tag.
+        # A question that is drawn moves with its tag.
         stay |= (moved & was) - there
         go |= moved - stay
     return _Moves(frozenset(go), frozenset(stay))
 
 
 def _no_more(before: Memory, made: Made, course: Course) -> frozenset[str]:
-    """Questions that are gone from the source and still in the course."""
+    """The ids of questions that are gone from the source but still in the course."""
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
     there = {
         name for text in files for unit in cutting.questions(text) for name in _names(unit.text)
@@ -294,8 +298,8 @@ def _no_more(before: Memory, made: Made, course: Course) -> frozenset[str]:
 
 
 def _arrived(before: Memory, made: Made, course: Course) -> frozenset[str]:
-    """Paragraphs that are new on one page and gone from another: they have moved. Where its author
-    has deleted the page, they have nowhere to go."""
+    """Paragraphs that moved: new on one page and gone from another. Pages that their author deleted
+    do not count, since nothing can move there."""
     old = _paragraphs(before.texts, before.pages)
     deleted = {page.id for page in before.pages} - course.pages.keys()
     new = _paragraphs(made.texts, [page for page in made.pages if page.id not in deleted])
@@ -315,7 +319,7 @@ def _paragraphs(texts: Mapping[str, str], pages: Sequence[Page]) -> dict[str, se
 
 
 def _difference(base: str, theirs: str) -> str:
-    """What the source says otherwise on a page that its author has deleted."""
+    """The paragraphs that the source changed on a page that its author has deleted."""
     before = {unit.text for unit in cutting.page(base)}
     return "\n".join(unit.text for unit in cutting.page(theirs) if unit.text not in before)
 
@@ -351,7 +355,7 @@ def _file(
     theirs: Mapping[str, Unit],
     again: Again,
 ) -> None:
-    """Merge a file of questions; each stays where its author has put it."""
+    """Merge a file of questions; each question stays in the file where its author put it."""
     merged = Merge()
     for unit in units:
         name = next((name for name in _names(unit.text) if name in base), "")
@@ -367,8 +371,8 @@ def _file(
 
 
 def _question(merged: Merge, base: Unit, mine: Unit, source: Unit) -> None:
-    """Merge a question. What was asked in another way is replaced, since nothing of the way fits
-    the other one."""
+    """Merge a question. If its type changed, the whole question is replaced, since no part of one
+    type fits another."""
     if _kind(base.text) != _kind(source.text):
         untouched = mine.text == base.text
         merged.tell("changed" if untouched else "both", mine.text, source.text)
@@ -394,7 +398,7 @@ def _by_id(units: Sequence[Unit]) -> dict[str, Unit]:
 
 
 def _names(entry: str) -> Iterator[str]:
-    """The id of a question, and those that it had before."""
+    """The current and former ids of a question."""
     if found := _ID.search(entry):
         yield found[1]
     if found := _WAS.search(entry):

@@ -1,4 +1,4 @@
-"""Puts what was merged in the place of the files of a course: all of it, or nothing."""
+"""Writes the merged files into the course folder: all of them, or none."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What an import again has come to: what was ``made`` and ``brought`` into the course, and what
-    was remembered ``before`` and is ``now``. ``read`` are the files of the course as they were read
-    for that, by their paths."""
+    """The data of a repeated import: what was ``made`` from the source, what is ``brought`` into
+    the course, and the memory of the import ``before`` and ``now``. ``read`` are the files of the
+    course by path, as they were read for merging."""
 
     brought: changes.Again
     made: Made
@@ -36,8 +36,8 @@ class Merged:
 
 
 def _files(merged: Merged, folder: Path) -> Iterator[tuple[str, str | bytes]]:
-    """The files of a course that are to be put in the place of others: texts, pictures that texts
-    name and the course does not have, and last what is kept of the import."""
+    """The files to write: texts, pictures that the texts name and the course lacks, and last the
+    memory of the import."""
     brought = merged.brought
     yield from brought.texts.items()
     said = "\n".join(brought.texts.values()) if merged.made.pictures else ""
@@ -49,8 +49,8 @@ def _files(merged: Merged, folder: Path) -> Iterator[tuple[str, str | bytes]]:
 
 
 def put(merged: Merged, request: Request) -> tuple[Diagnostic, ...]:
-    """Put what was merged into the course: all of it, or nothing. A file that would have an error
-    which it has not had stays as its author has it."""
+    """Write the merged files: all of them, or none. A file that would get a new error keeps the
+    author's version."""
     folder, brought = request.folder, merged.brought
     try:
         with transaction.writing(folder) as own:
@@ -89,7 +89,7 @@ _LEFT = shutil.ignore_patterns(".scorm-builder-*", ".git", "dist")
 
 
 def _linked(source: str, target: str) -> None:
-    # A course may have large recordings, of which nothing changes.
+    # Linked, since a course may have large recordings, and these do not change.
     try:
         os.link(source, target)
     except OSError:
@@ -97,7 +97,7 @@ def _linked(source: str, target: str) -> None:
 
 
 def _as_bytes(content: str | bytes, before: bytes) -> bytes:
-    """A text with the line ends and the beginning of the one that it takes the place of."""
+    """Encode a text with the line ends and byte order mark of the file that it replaces."""
     if isinstance(content, bytes):
         return content
     content = content.replace("\n", "\r\n") if b"\r\n" in before else content
@@ -107,13 +107,13 @@ def _as_bytes(content: str | bytes, before: bytes) -> bytes:
 
 def _put_aside(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    # A link leads to the author's own file.
+    # Removed first, since it is a hard link to the author's own file.
     file.unlink(missing_ok=True)
     file.write_bytes(content)
 
 
 def _fault(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnostic | None:
-    """An error that there was not."""
+    """The first error that the course did not have before."""
     known = Counter((one.code, one.position.path) for one in before)
     for one in now:
         if one.severity is Severity.ERROR:
@@ -125,6 +125,7 @@ def _fault(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnosti
 
 def _why(error: OSError) -> str:
     if isinstance(error, shutil.Error):
-        # Of a link that leads round, the first of many names is enough.
+        # If a link leads back into the folder, the error lists many names; the first would be
+        # enough.
         return "a file in it cannot be copied, or a link leads back into it"
     return temporary.REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -1,5 +1,5 @@
-"""Which part of a source is which part of what was imported of it before: ids stay with what they
-were given to, whatever has become of its words."""
+"""Matches the parts of a source with those of its earlier import, so that each part keeps its id
+even if its words have changed."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from builder.importing.writing import Asked, Made, Page
 T = TypeVar("T")
 _WORD = re.compile(r"\w+")
 _CONTENT = 0.5
-"""Share of paragraphs from which on two pages are one, whatever their titles."""
+"""Minimum share of common paragraphs for two pages to match, whatever their titles."""
 _ASKED = 0.7
-"""Likeness of what is asked, and share of the answers, which together make two questions one."""
+"""Minimum sum of the prompts' similarity and the share of common answers for two questions to
+match."""
 _LIKE = 0.5
-"""Likeness of words from which on two headings or answers are one."""
+"""Minimum similarity of two headings, titles or answers for them to match."""
 
 
 def known(before: Memory, made: Made) -> dict[str, dict[str, str]]:
-    """By kind, which id of the earlier import is meant by one that an import without memory gives;
+    """By kind, map each id that an import without memory gives to the id of the earlier import.
     ``made`` is such an import."""
     pages = _pages(before, made)
     questions = _questions(before, made)
@@ -50,12 +51,12 @@ def known(before: Memory, made: Made) -> dict[str, dict[str, str]]:
 
 
 def share(before: Sequence[Asked], now: Sequence[Asked]) -> bool:
-    """Whether any question is one that there was before, whatever has become of its words."""
+    """Whether any question matches one from before, even if its words have changed."""
     return any(True for _ in _same(before, now))
 
 
 def taken(before: Memory) -> dict[str, frozenset[str]]:
-    """The ids that the earlier import gave, none of which means anything else ever."""
+    """The ids that the earlier import gave; no other part may ever get them."""
     found: dict[str, set[str]] = {
         "page": {page.id for page in before.pages},
         "question": {one.id for one in before.questions},
@@ -84,7 +85,7 @@ def _pages(before: Memory, made: Made) -> dict[str, str]:
     pairs = dict(_matched(old, new, score, lambda one: one[1] | {one[0].title}))
     left = [at for at in range(len(old)) if at not in pairs.values()]
     for at, (page, _) in enumerate(new):
-        # Between two that are known, one whose title is alike.
+        # An unmatched page between two matched ones matches by a similar title.
         if at in pairs:
             continue
         for other in left:
@@ -142,7 +143,8 @@ def _letters(old: Asked, new: Asked) -> Iterator[tuple[str, dict[str, str]]]:
         pairs = dict(_matched([word for word, _ in before], words, _likeness, _split))
         rest = [at for at in range(len(before)) if at not in pairs.values()]
         for at in range(len(words)):
-            # What stands in the place of another one, among as many, has taken its words' place.
+            # If the number of entries is unchanged, an unmatched entry takes the letter of the one
+            # in its place.
             if at not in pairs and at in rest and len(words) == len(before):
                 pairs[at] = at
         yield f"{kind} {old.id}", {str(at): before[other][1] for at, other in pairs.items()}
@@ -165,7 +167,7 @@ def _records(pages: Sequence[Page]) -> dict[str, str]:
 
 
 def _words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """Ids by the words that they stand for."""
+    """Match ids by the words that they stand for."""
     old, new = list(before), list(now)
     texts = list(before.values()), list(now.values())
     pairs = _matched(*texts, _likeness, _split)
@@ -173,7 +175,7 @@ def _words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
 
 
 def _modules(before: Memory, made: Made, pages: Mapping[str, str]) -> dict[str, str]:
-    """Groups of pages by their titles, else by the pages that stand in them."""
+    """Match groups of pages by their titles, else by their pages."""
     found = _words(before.modules, made.modules)
     where = {page.id: page.module for page in before.pages}
     for page in made.pages:
@@ -199,15 +201,15 @@ def _matched(
     score: Callable[[T, T], float],
     words: Callable[[T], frozenset[str]],
 ) -> Iterator[tuple[int, int]]:
-    """Which of the ``new`` ones is which ``old`` one: the best pairs first, each once; of equals
-    the one nearest to where it was. ``words`` are what two have in common that may be one."""
+    """Match ``new`` items with ``old`` ones: the best pairs first, each item once; of equal pairs
+    the one closest in position. ``words`` returns what two items must share to be compared."""
     old_words, new_words = list(map(words, old)), list(map(words, new))
     same: defaultdict[frozenset[str], list[int]] = defaultdict(list)
     for other, said in enumerate(old_words):
         same[said].append(other)
     waiting = []
     for at, one in enumerate(new):
-        # Most have stayed as they were: only the others are compared.
+        # Most items are unchanged; only the rest is compared.
         equals = same[new_words[at]]
         found = next((other for other in equals if old[other] == one), None)
         if found is None:
@@ -234,11 +236,11 @@ def _split(words: str) -> frozenset[str]:
 
 
 COMPARE_ALL = 2_500
-"""Pairs up to which everything is compared with everything."""
+"""Maximum number of pairs for which every pair is compared."""
 _BEST = 8
-"""How many are compared with each, by the words that they share."""
+"""Number of candidates compared with each item because they share words with it."""
 _NEAR = 4
-"""How many on each side of the same place."""
+"""Number of candidates compared on each side of the same position."""
 _COMMON = 40
 """Words used by more questions than this are ignored as too common."""
 
@@ -249,8 +251,9 @@ def compared_pairs(
     old_words: Sequence[frozenset[str]],
     new_words: Sequence[frozenset[str]],
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of an ``old`` and a ``new`` one, each by its place; ``old_words`` and ``new_words`` are
-    those of each place. All pairs of few, of many some for each: the work grows by their number."""
+    """The pairs of ``old`` and ``new`` positions to compare; ``old_words`` and ``new_words`` have
+    the words at each position. If there are few items, all pairs; else a limited number for each
+    new item, so that the time grows linearly."""
     if len(old) * len(new) <= COMPARE_ALL:
         yield from ((other, at) for at in new for other in old)
         return
@@ -259,7 +262,7 @@ def compared_pairs(
         for word in old_words[other]:
             have[word].append(number)
     for place, at in enumerate(new):
-        # Where most were before it in the list, most are by now.
+        # Expected position, if items are spread as before.
         near = place * len(old) // len(new)
         found = dict.fromkeys(range(max(0, near - _NEAR), min(len(old), near + _NEAR + 1)))
         found |= dict.fromkeys(_alike(new_words[at], have))
@@ -267,14 +270,14 @@ def compared_pairs(
 
 
 def _alike(words: frozenset[str], have: defaultdict[str, list[int]]) -> list[int]:
-    """Those that share most words, of which rare ones count more."""
+    """The items that share most words, with rare words counting more."""
     shared: Counter[int] = Counter()
     for word in words:
         numbers = have.get(word, ())
         if len(numbers) <= _COMMON:
             for number in numbers:
                 shared[number] += 1 + _COMMON // len(numbers)
-    # Of equals the first, whatever the order of the words was.
+    # Ties are broken by position, so that the result does not depend on the order of a set.
     ranked = sorted(shared, key=partial(_rank, shared))
     return ranked[:_BEST]
 

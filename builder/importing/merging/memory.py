@@ -1,5 +1,5 @@
-"""What was imported then, in a small file beside the course: so that importing again can tell what
-has changed in the source from what its author has changed."""
+"""The memory of an import, in a small file in the course folder. With it, the next import can tell
+changes in the source from the author's edits."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from builder.base.immutable import immutable
 from builder.importing.writing import Asked, Heading, Made, Page
 
 FILE = ".import.json"
-"""The name of the file; no build reads it."""
+"""The file's name; builds ignore it."""
 MOST = 64_000_000
-"""The most bytes that it can have: a course of thousands of pages has a tenth."""
+"""Maximum size in bytes. A course of thousands of pages needs a tenth of it."""
 _VERSION = 1
 
 
 @immutable
 class Source:
-    """A file that a course was made of: its name, and the level of its headings that begin pages.
-    ``document`` is what was read of it (``keeping``), where a course has several, ``first_name``
-    what it was called at the first import, if that was another name."""
+    """A file from which the course was made: its name, and the level of the headings that start
+    pages. ``document`` is its stored document (``document/storage``) if the course has several
+    files. ``first_name`` is its name at the first import, if that was different."""
 
     name: str
     level: int
@@ -33,7 +33,7 @@ class Source:
 @immutable
 class Memory:
     """An earlier import: its files by path, and the ids that it gave. ``level`` is that of the
-    headings that begin pages, ``course`` the course's id."""
+    headings that start pages; ``course`` is the course's id."""
 
     course: str
     level: int
@@ -46,11 +46,11 @@ class Memory:
 
 
 class ForgottenError(Exception):
-    """The file is not one that an import has written."""
+    """The file was not written by an import."""
 
 
 def of(made: Made, sources: tuple[Source, ...] = ()) -> Memory:
-    """What is to be kept of an import of these files."""
+    """The memory of an import from these files."""
     pages = tuple(
         Page(
             id=page.id,
@@ -78,11 +78,11 @@ def of(made: Made, sources: tuple[Source, ...] = ()) -> Memory:
 
 
 def write(memory: Memory) -> str:
-    """The file's text: JSON in printable ASCII, in a line for each page, question and file, so that
-    a version system shows which of them an import has changed."""
+    """Serialise the memory as JSON in printable ASCII, with one line for each page, question and
+    file, so that a version control system shows which of them an import changed."""
     keys = {"version": _VERSION, **{one.name: getattr(memory, one.name) for one in fields(memory)}}
     lines = ",\n".join(f"{_json(key)}: {_lined(value)}" for key, value in keys.items())
-    # The one character of ASCII that cannot be printed and JSON need not escape.
+    # The only unprintable ASCII character that JSON does not escape.
     return f"{{\n{lines}\n}}\n".replace("\x7f", "\\u007f")
 
 
@@ -97,7 +97,7 @@ def _lined(value: object) -> str:
 
 
 def _plain(value: Any) -> object:
-    """A value of ours as one that JSON has."""
+    """Convert a mapping or dataclass to a dictionary."""
     if isinstance(value, Mapping):
         return dict(value)
     return {one.name: getattr(value, one.name) for one in fields(value)}
@@ -107,7 +107,7 @@ _json = json.JSONEncoder(default=_plain).encode
 
 
 def read(text: str) -> Memory:
-    """What the file says. Raises ``ForgottenError``."""
+    """Parse the file. Raises ``ForgottenError``."""
     try:
         value = json.loads(text)
         if value["version"] != _VERSION:

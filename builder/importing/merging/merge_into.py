@@ -1,4 +1,4 @@
-"""Brings what has changed in files into the course that was made of them."""
+"""Merges changed files into the course that was made from them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def bring(request: Request, read: Sequence[Read]) -> Imported:
-    """Bring what has changed in the files into the course that was made of them."""
+    """Merge the changes of the files into the course that was made from them."""
     from builder.importing import source_files, writing
     from builder.importing.document import storage
     from builder.importing.merging import matching
@@ -56,8 +56,8 @@ def bring(request: Request, read: Sequence[Read]) -> Imported:
 def _compared(
     request: Request, before: memory.Memory, documents: Mapping[str, Document], plain: Made
 ) -> None:
-    """Refuse a bank of which no question is one that came of its file before. ``plain`` is what
-    all files make together."""
+    """Refuse a bank that has no question in common with its earlier version. ``plain`` is the
+    course that all files make together."""
     from builder.importing import source_files
     from builder.importing.document import form, storage
     from builder.importing.merging import matching
@@ -91,11 +91,12 @@ def _another(request: Request, before: memory.Memory, name: str, earlier: str) -
 
 
 def _course(request: Request) -> tuple[changes.Course, memory.Memory, dict[str, bytes]]:
-    """A course as its author has it, what was imported into it before, and the files of both."""
+    """The course as its author has it, the memory of the last import, and the bytes of their
+    files."""
     from builder.course import load
 
     folder = request.folder
-    # Read first: it repairs what an interrupted import has left.
+    # Loaded first, since loading repairs an interrupted import.
     sources, problems = load.load(folder)
     try:
         kept = _kept(folder / memory.FILE)
@@ -126,7 +127,7 @@ def _forgotten(folder: Path) -> RefusedError:
 
 
 def _kept(file: Path) -> bytes:
-    """What an import has kept. ``OSError`` where that is no file of such a kind."""
+    """Read the memory file. ``OSError`` if it is not a regular file or is too large."""
     if not file.exists():
         raise FileNotFoundError(file)
     if not file.is_file() or file.stat().st_size > memory.MOST:
@@ -139,7 +140,7 @@ def _text(raw: bytes) -> str:
 
 
 def _ids(page: PageFile) -> Iterator[str]:
-    """The id of a page, and those that it had before."""
+    """The current and former ids of a page."""
     from builder.course.validate.shape import id_of
 
     front = page.front.value if isinstance(page.front.value, dict) else {}

@@ -1,10 +1,13 @@
-"""Three versions of a text as one: what was imported then, what its author has made of it, and what
-the source says now.
+"""Three-way merge of a text: as imported last time, as its author has it (ours), and as the source
+has it now (theirs).
 
-A text is merged by its units, such as paragraphs, and these by theirs, such as the rows of a table.
-What the author has changed or added stays, always; what only the source has changed is changed;
-what is gone from the source stays and is told of, but for settings; what both have changed stays as
-the author has it, and is told of.
+A text is divided into units, such as paragraphs, and a unit into smaller units, such as the rows of
+a table.
+
+- What the author changed or added always stays.
+- What only the source changed is changed.
+- Text that is gone from the source stays and is reported; settings that are gone are removed.
+- What both changed stays as the author has it and is reported.
 """
 
 from __future__ import annotations
@@ -20,9 +23,9 @@ from builder.base.immutable import immutable
 
 What = Literal["changed", "added", "moved", "gone", "both"]
 ALIKE = 0.4
-"""From which likeness of its words on a unit is taken for a changed one, and not for another."""
+"""Minimum similarity of words for a unit to count as changed, and not as another unit."""
 _LETTERS = 0.7
-"""The same by letters, of units that are as short as a typing error matters."""
+"""Minimum similarity of letters, for units so short that a typing error matters (``_SHORT``)."""
 _SHORT = 120
 _MARK = re.compile(r"(\s*)(?:\d+[.)]|[-*+])(?=\s)")
 _KINDS = (
@@ -34,11 +37,11 @@ _KINDS = (
 
 @immutable
 class Unit:
-    """A part of a text, and what stands between it and the next: a line end, and empty lines.
+    """A part of a text and the line ends after it (``gap``).
 
-    ``key`` is what it is known by whatever it says, such as the name of a setting or the id of an
-    option; what has none is known by its words. One that is a ``setting`` goes where the source has
-    it no more; words stay, and are told of. ``inside`` is how it is divided further.
+    ``key`` identifies a unit whatever its text, such as the name of a setting or the id of an
+    option; a unit without a key is identified by its text. A ``setting`` is removed if the source
+    no longer has it; text stays and is reported. ``inside`` divides the unit further.
     """
 
     text: str
@@ -49,7 +52,8 @@ class Unit:
 
     @property
     def identity(self) -> str:
-        """What is the same in two versions of it; a list is numbered anew."""
+        """The part of a unit that is the same in two versions; the number of a list item is
+        ignored."""
         return self.key or _MARK.sub(r"\1#", self.text, count=1)
 
 
@@ -58,8 +62,8 @@ Cut = Callable[[str], list[Unit]]
 
 @immutable
 class Event:
-    """What became of a unit: where it stands in the merged units, and ``down`` how many lines below
-    the first one of that unit; what it says there, and what the source says."""
+    """What happened to a unit: its index in the merged units, and ``down``, the number of lines
+    below the first line of that unit; its text in the course, and its text in the source."""
 
     what: What
     at: int
@@ -70,18 +74,18 @@ class Event:
 
 @dataclass
 class Merge:
-    """Merged units, and what there is to tell."""
+    """Merged units, and the events to report."""
 
     units: list[Unit] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     def tell(self, what: What, ours: str, theirs: str, down: int = 0) -> None:
-        """Tell of the unit that is put next."""
+        """Add an event for the next unit."""
         if ours.strip() or theirs.strip():
             self.events.append(Event(what, len(self.units), ours, theirs, down))
 
     def take(self, inner: Merge) -> None:
-        """Tell what there is to tell of the parts of the unit that is put next."""
+        """Add the events of the next unit's parts."""
         lines = starts(inner.units)
         for one in inner.events:
             self.tell(one.what, one.ours, one.theirs, lines[one.at] - 1 + one.down)
@@ -89,9 +93,9 @@ class Merge:
 
 @immutable
 class _Side:
-    """What one side has made of the base: for each unit what it is now, ``None`` where it is gone;
-    what stands in front of each that is new, and behind the last; and which unit each text of these
-    was that has only moved."""
+    """What one side did to the base. ``units`` has the current unit for each unit of the base,
+    ``None`` if it is gone. ``new`` has the units added in front of each unit of the base, and at
+    the end. ``moved`` maps the text of each moved unit to its index in the base."""
 
     units: list[Unit | None]
     new: list[list[Unit]]
@@ -128,11 +132,11 @@ class _Telling:
         self.merge = Merge()
 
     def new(self, at: int) -> None:
-        """What either side has put in front of a unit of the base."""
+        """Add the units that either side put in front of a unit of the base."""
         mine = self.mine.new[at]
         for unit in mine:
             if unit.text in self.mine.moved:
-                # Where its author has put it, it follows the source.
+                # A unit that its author moved still gets the source's changes.
                 there = self.mine.moved[unit.text]
                 self.unit(there, self.base[there], unit)
             else:
@@ -142,7 +146,7 @@ class _Telling:
             if unit.text in there_already:
                 continue
             if unit.text in self.source.moved:
-                # Only what the author has left as it was goes with the source.
+                # The source moves a unit only if the author left it unchanged.
                 if _same(self.mine.units[self.source.moved[unit.text]], unit.text):
                     self.merge.tell("moved", "", unit.text)
                     self.merge.units.append(unit)
@@ -151,7 +155,7 @@ class _Telling:
             self.merge.units.append(unit)
 
     def unit(self, at: int, base: Unit, mine: Unit | None) -> None:
-        """What becomes of a unit of the base, which is ``mine`` by now."""
+        """Merge a unit of the base with its current version ``mine``."""
         source = self.source.units[at]
         if mine is None:
             if source is not None and source.text != base.text:
@@ -162,7 +166,7 @@ class _Telling:
         elif source.text in (base.text, mine.text):
             self.merge.units.append(mine)
         elif not base.key and source.identity == base.identity:
-            # Only its number or mark in a list is another one.
+            # Only its list number or bullet changed.
             text = source.text if mine.text == base.text else mine.text
             self.merge.units.append(replace(mine, text=text))
         elif inner := _inner(base, mine, source):
@@ -196,8 +200,8 @@ class _Telling:
 
 
 def _inner(base: Unit, mine: Unit, source: Unit) -> Merge | None:
-    """The parts of a unit as one; nothing where it has none, or where both sides have changed one
-    of them."""
+    """Merge the parts of a unit; ``None`` if it has no parts, or if both sides changed the same
+    part."""
     if base.inside is None:
         return None
     parts = [base.inside(unit.text) for unit in (base, mine, source)]
@@ -208,8 +212,8 @@ def _inner(base: Unit, mine: Unit, source: Unit) -> Merge | None:
 
 
 def _bared(base: Unit, mine: Unit) -> Unit:
-    """What is gone from the source and stays, without what only the source has said of it: no
-    answer is right any more because it was once."""
+    """A unit that is gone from the source, without the settings that came from the source. For
+    example, an answer is no longer marked as right."""
     if base.inside is None:
         return mine
     said = {unit.text for unit in base.inside(base.text) if unit.setting}
@@ -218,7 +222,7 @@ def _bared(base: Unit, mine: Unit) -> Unit:
 
 
 def starts(units: Sequence[Unit]) -> list[int]:
-    """The line at which each unit starts, from 1, and the one behind the last."""
+    """The line at which each unit starts, from 1, and the line after the last one."""
     found = [1]
     for unit in units:
         found.append(found[-1] + f"{unit.text}{unit.gap}".count("\n"))
@@ -226,8 +230,8 @@ def starts(units: Sequence[Unit]) -> list[int]:
 
 
 def joined(units: Sequence[Unit]) -> str:
-    """Units as one text."""
-    # Each ends with a line end more than the text that it was cut from.
+    """Join units into one text."""
+    # The last unit's gap adds one line end that the original text did not have.
     return "".join(f"{unit.text}{unit.gap}" for unit in units)[:-1]
 
 
@@ -238,7 +242,8 @@ def _same(unit: Unit | None, text: str) -> bool:
 def _moved(
     base: Sequence[Unit], units: Sequence[Unit | None], new: Sequence[Sequence[Unit]]
 ) -> dict[str, int]:
-    """What a side has moved: which unit of the base each text was that is new elsewhere."""
+    """Units that a side moved: for each text that is gone at one place and new at another, its
+    index in the base."""
     arrived = Counter(unit.text for put in new for unit in put)
     left = Counter(one.text for one, unit in zip(base, units, strict=True) if unit is None)
     return {
@@ -273,8 +278,7 @@ def _side(base: Sequence[Unit], side: Sequence[Unit]) -> _Side:
 
 
 def _known(base: Sequence[Unit], units: list[Unit | None], new: Sequence[list[Unit]]) -> None:
-    """What has a key and stands elsewhere with other words is still the same: it stays where it
-    was."""
+    """Match units by key that have moved and changed: they stay at their place."""
     keyed: dict[str, tuple[list[Unit], Unit]] = {}
     for put in new:
         for unit in put:
@@ -291,7 +295,7 @@ def _known(base: Sequence[Unit], units: list[Unit | None], new: Sequence[list[Un
 def _pairs(
     old: range, new: range, base: Sequence[Unit], side: Sequence[Unit]
 ) -> Iterator[tuple[int, int]]:
-    """Which units became which, in their order."""
+    """Pair the units of a replaced range with similar ones, in order."""
     first = new.start
     for here in old:
         best, likeness = -1, 0.0
@@ -305,8 +309,8 @@ def _pairs(
 
 
 def alike(one: Unit, other: Unit) -> float:
-    """How alike two units are: 0 where they are two different ones, else up to 1. Of a row, its
-    first cell says what it is about."""
+    """The similarity of two units: 0 if they are different units, else up to 1. Rows with the same
+    first cell are similar."""
     if one.key or other.key or _kind(one.text) != _kind(other.text):
         return 0.0
     words, others = _words(one.text), _words(other.text)
@@ -337,6 +341,6 @@ def _kind(text: str) -> str:
 
 
 def _cell(text: str) -> list[str]:
-    """The words of the first cell of a single row."""
+    """The words of the first cell, if the text is a single row."""
     one_row = text.startswith("|") and "\n" not in text
     return _words(text.split("|")[1]) if one_row and text.count("|") > 1 else []

@@ -1,5 +1,5 @@
-"""Files of a course as the units by which they are merged: paragraphs and blocks of a page, entries
-of its front matter, of settings and of lists of questions."""
+"""Divides the files of a course into the units by which they are merged: paragraphs and blocks of a
+page, and entries of its front matter, of settings and of lists of questions."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ _GOES = frozenset(
         "reveal",
     }
 )
-"""Keys that say what the source says of words, and are no words themselves."""
+"""Keys that are settings and not text."""
 _BODILESS = "check"
-"""A block that ends on its own line."""
+"""A block without a body: it ends on its first line."""
 
 
 def lines(text: str) -> list[Unit]:
-    """A text line by line."""
+    """Divide a text into lines."""
     return [_keyed(line) for line in text.split("\n")]
 
 
 def page(text: str) -> list[Unit]:
-    """A page: its front matter by entries, its body by paragraphs and blocks."""
+    """Divide a page into the entries of its front matter, and the paragraphs and blocks of its
+    body."""
     rows = text.split("\n")
     if rows[0].strip() != _FRONT or _FRONT not in (row.rstrip() for row in rows[1:]):
         return list(_body(rows))
@@ -45,21 +46,21 @@ def page(text: str) -> list[Unit]:
 
 
 def settings(text: str) -> list[Unit]:
-    """``course.yaml``: each key, and each entry of a list or mapping below one."""
+    """Divide ``course.yaml`` into keys, and the entries of lists and mappings below them."""
     said = text.rstrip("\n")
     parts = _gapped(entries(said.split("\n"), 2))
     found = [_setting(unit.text, unit.gap, inside=keys) for unit in parts]
-    # What comes behind the last entry comes before the file's end.
+    # New entries are added after the last one, before the empty lines at the file's end.
     return found if said == text else [*found, Unit("", text[len(said) :])]
 
 
 def questions(text: str) -> list[Unit]:
-    """A list of questions: each with all its lines."""
+    """Divide a list of questions; a question has all its lines."""
     return list(_gapped(entries(text.split("\n"), 0)))
 
 
 def entry(text: str) -> list[Unit]:
-    """A question: each key, and each entry of a list or mapping below one."""
+    """Divide a question into keys, and the entries of lists and mappings below them."""
     found: list[Unit] = []
     over = ""
     for part in entries(text.split("\n"), 4):
@@ -69,7 +70,7 @@ def entry(text: str) -> list[Unit]:
         elif over == "material":
             unit = _keyed(part)
         else:
-            # An item and an option may have one letter.
+            # The list's name is part of the key: an item and an option may have the same letter.
             unit = _setting(part, inside=keys)
             name = f"{over}: {unit.key}" if unit.key else ""
             unit = replace(unit, key=name, setting=unit.setting or over in _GOES)
@@ -78,19 +79,21 @@ def entry(text: str) -> list[Unit]:
 
 
 def keys(text: str) -> list[Unit]:
-    """A part of a question or of the settings line by line."""
+    """Divide a part of a question or of the settings into lines."""
     return [_setting(line) for line in text.split("\n")]
 
 
 def _list(text: str) -> list[Unit]:
-    """A key of front matter and the entries of its list; a question in it is known by its name."""
+    """Divide a key of front matter and the entries of its list; a question in the list is
+    identified by its id."""
     found = [_setting(part, inside=keys) for part in entries(text.split("\n"), 2)]
     asked = found[0].key == "questions"
     return [replace(unit, key=unit.key or unit.text.strip()) if asked else unit for unit in found]
 
 
 def _setting(text: str, gap: str = "\n", *, inside: Cut | None = None) -> Unit:
-    """An entry of YAML, known by its id or its name; a page in a list is known by its file."""
+    """An entry of YAML, identified by its id or name; a page in a list is identified by its
+    file."""
     if named := _ID.match(text) or _GROUP.match(text) or _ADDRESS.match(text) or _FILE.match(text):
         return Unit(text, gap, key=named[1], inside=inside)
     if named := _KEY.match(text):
@@ -109,7 +112,7 @@ def _keyed(text: str, gap: str = "\n") -> Unit:
 
 
 def _within(text: str) -> list[Unit]:
-    """What stands in a block of ours, or else lines, items, rows."""
+    """Divide a block of ours into its content; any other text into lines."""
     rows = text.split("\n")
     if len(rows) < 3 or not _FENCE.match(rows[0]) or not _FENCE.match(rows[-1]):
         return lines(text)
@@ -117,7 +120,8 @@ def _within(text: str) -> list[Unit]:
 
 
 def entries(rows: list[str], depth: int) -> list[str]:
-    """Lines of YAML that are no deeper than ``depth``, each with those below it that are."""
+    """Group lines of YAML: each line indented by at most ``depth``, with the deeper lines below
+    it."""
     found: list[str] = []
     for row in rows:
         indent = len(row) - len(row.lstrip(" "))
@@ -129,7 +133,7 @@ def entries(rows: list[str], depth: int) -> list[str]:
 
 
 def _blocks(rows: list[str]) -> list[str]:
-    """The paragraphs and blocks of a page, each with the empty lines behind it."""
+    """Divide lines into paragraphs and blocks, each with the empty lines after it."""
     found: list[str] = []
     fence = ""
     ended = True
@@ -157,7 +161,7 @@ def _blocks(rows: list[str]) -> list[str]:
 
 
 def _gapped(parts: list[str]) -> Iterator[Unit]:
-    """Parts with what is empty at their end apart."""
+    """Move the white space at the end of each part into the unit's gap."""
     for part in parts:
         text = part.rstrip()
         yield Unit(text, f"{part[len(text) :]}\n")

@@ -1,7 +1,7 @@
-"""The one writer of imports: a document becomes the files of a course.
+"""Writes an imported document as the files of a course.
 
-``write`` is pure: the same document gives the same files. Ids are made of words; those that an
-earlier import gave stay where the caller says which is which.
+``write`` is pure: the same document gives the same files. Ids are made from words; ``Names`` keeps
+the ids of an earlier import.
 """
 
 from builder.importing.document.form import Pages

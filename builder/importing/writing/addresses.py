@@ -1,4 +1,4 @@
-"""Addresses that stand in a document as mere words, of pages and of people: they lead there."""
+"""Turns web and email addresses that are plain text in a document into links."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _UNLINKED = {"code", "sub", "super"}
 
 
 def linked(runs: Sequence[Inline]) -> Iterator[Inline]:
-    """The same runs with links in the place of addresses. One that goes on in a run of another look
-    stays as it is, since nobody knows where it ends."""
+    """Replace addresses in the runs by links. An address that continues in a run with other
+    formatting stays as it is, since its end is not known."""
     for at, run in enumerate(runs):
         if not isinstance(run, Text) or run.marks & _UNLINKED:
             yield run
@@ -28,12 +28,12 @@ def linked(runs: Sequence[Inline]) -> Iterator[Inline]:
 
 
 def may_lead(words: str) -> bool:
-    """Whether an address may stand in words: a quick look, before they are searched."""
+    """Whether a text may contain an address: a cheap check before it is searched."""
     return "://" in words or "@" in words or "www." in words or "WWW." in words
 
 
 def is_bare(link: Link) -> bool:
-    """Whether a link's words alone are one on a page."""
+    """Whether a link's text alone becomes this link in Markdown."""
     words = "".join(text.words for text in link.texts)
     return link.address == words and list(markdown.addresses(words)) == [(0, len(words))]
 
@@ -56,7 +56,8 @@ def _cut(run: Text, before: bool, after: bool) -> Iterator[Inline]:
 
 
 def _between(words: str, run: Text) -> Text:
-    # Beside the marks of a link that is bold, those of a full stop would be too many.
+    # Punctuation between links loses its formatting: bold marks around a full stop would clash with
+    # those of the link.
     return Text(words, run.marks if re.search(r"\w", words) else frozenset())
 
 

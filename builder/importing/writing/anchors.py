@@ -1,4 +1,4 @@
-"""Ids of pages and headings, and where the bookmarks of a document lead."""
+"""Plans the ids of pages and headings, and the targets of a document's bookmarks."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from builder.importing.writing.context import Context, heading_words, words_of
 from builder.importing.writing.division import Part
 
 _UNNAMED = "section"
-"""The id of a heading without a Latin letter (``builder.course.markdown``)."""
+"""The id of a heading without Latin letters (``builder.course.markdown``)."""
 
 
 @immutable
 class Plan:
-    """A page that is to be written: its id and title, and the ids of its headings, by their order,
-    that have to be written since something leads there."""
+    """A page to write: its id and title, and in ``headings``, by index, the heading ids that must
+    be written because a link leads there. ``ids`` are the ids of all headings."""
 
     id: str
     title: str
@@ -28,16 +28,16 @@ class Plan:
 
 
 class Anchors:
-    """Plans the pages of a course one after the other; ``title`` is the course's own."""
+    """Plans the pages of a course in order; ``title`` is the course's title."""
 
     def __init__(self, context: Context, title: str) -> None:
         self.context, self.title = context, title
 
     def plan(self, part: Part, level: int) -> Plan:
-        """Name a page, and note where its bookmarks lead."""
+        """Choose the id of a page, and record the targets of its bookmarks."""
         words = heading_words(part.heading) if part.heading else self.title
         title = escaping.title(words) or "…"
-        # Without its number, which changes when others come and go.
+        # Without the heading's number, which changes when other headings are added or removed.
         named = words_of(part.heading.inlines) if part.heading else words
         name = self.context.names.new("page", named, "page")
         path = self.context.names.path(name)
@@ -50,7 +50,8 @@ class Anchors:
         return Plan(name, title, path, written, tuple(ids))
 
     def _headings(self, page: str, headings: Sequence[Block]) -> tuple[list[str], dict[int, str]]:
-        """The id of each heading, and those that the page cannot do without."""
+        """The id of each heading, and those that differ from the automatic one and must be
+        written."""
         kind = f"heading {page}"
         ids, written = [], {}
         seen: dict[str, int] = {}
@@ -61,7 +62,7 @@ class Anchors:
             automatic = own if seen[own] == 1 else ""
             name = self.context.names.heading(kind, own)
             if name != automatic:
-                # What an author writes starts with a letter.
+                # An id that an author writes must start with a letter.
                 name = name if name[0].isalpha() else f"{_UNNAMED}-{name}"
                 written[at] = name
             ids.append(name)
@@ -77,7 +78,7 @@ class Anchors:
             for bookmark in _bookmarks(block):
                 self.context.places[bookmark] = f"{file}#{ids[at]}" if at >= 0 else file
                 if at >= 0 and ids[at][0].isalpha():
-                    # A link must not depend on words that may change.
+                    # Written out, so that links do not depend on words that may change.
                     written[at] = ids[at]
 
 

@@ -1,4 +1,4 @@
-"""What a page is written with: names, pictures, places that links lead to, and what is left."""
+"""The state shared by all pages while a course is written."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from builder.importing.writing.pictures import Pictures
 class Context:
     """Shared by all pages of a course.
 
-    ``places`` are the targets of links by the bookmark that they name; ``notes`` the document's;
-    ``rest`` gathers what does not come over, ``changed`` counts what comes over otherwise than it
-    stood. ``met`` are the names of the notes of the page that is written, in their order.
+    ``places`` maps bookmarks to link targets. ``notes`` are the document's notes. ``rest`` collects
+    what is not imported; ``changed`` counts what is imported in another form. ``met`` maps the
+    notes of the current page to their names, in order. ``addresses`` are the external addresses
+    linked to, in order.
     """
 
     notes: Mapping[str, tuple[Block, ...]]
@@ -31,12 +32,12 @@ class Context:
     addresses: dict[str, None] = field(default_factory=dict)
 
     def leave(self, kind: str, place: Place, words: str, reason: str) -> None:
-        """List what does not come over."""
+        """List something that is not imported."""
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))
 
     def meet(self, note: str) -> str:
-        """The name in the page of a note that is met: by its words, so that others may come and go
-        without it getting another one."""
+        """The name of a note on the current page. It is made from the note's words, so that it does
+        not change when other notes are added or removed."""
         if note not in self.met:
             first = next(iter(self.notes[note]), None)
             words = words_of(first.inlines) if isinstance(first, Paragraph) else ""
@@ -49,12 +50,12 @@ class Context:
 
 
 _NOTE = 24
-"""Characters of the name of a note."""
+"""Maximum number of characters in the name of a note."""
 NOWHERE = Place("", 0)
 
 
 def words_of(inlines: Iterable[Inline]) -> str:
-    """The words of a line, without its notes and pictures."""
+    """The text of a line, without notes and images."""
     return "".join(_words(inlines))
 
 
@@ -69,10 +70,10 @@ def _words(inlines: Iterable[Inline]) -> Iterator[str]:
 
 
 def is_blank(inlines: Iterable[Inline]) -> bool:
-    """Whether a line has nothing to read or to see."""
+    """Whether a line shows nothing."""
     return all(isinstance(one, Text) and not one.words.strip() for one in inlines)
 
 
 def heading_words(paragraph: Paragraph) -> str:
-    """The words of a heading with the number that the source shows before it."""
+    """The text of a heading after the number that the source shows before it."""
     return " ".join(f"{paragraph.label} {words_of(paragraph.inlines)}".split())

@@ -1,5 +1,4 @@
-"""What has come out of a document: the words and kinds of parts of a course, read back from the
-files that were written, not from what was meant."""
+"""Counts the words and parts of a course by reading back the files that were written."""
 
 from __future__ import annotations
 
@@ -26,12 +25,12 @@ _KINDS = {
     "image": "pictures",
     "link_open": "links",
 }
-"""By the parts of Markdown, what they are in a document."""
+"""Kind in the counts for each Markdown token."""
 
 
 @dataclass
 class Counted:
-    """Words in their order, and how many parts there are of each kind."""
+    """Words in order, and how many parts there are of each kind."""
 
     words: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
@@ -51,12 +50,12 @@ class Counted:
             self._prose(markdown.inline(text), {})
 
     def title(self, words: str) -> None:
-        """Count a title of a page or a group of pages."""
+        """Count the title of a page or of a group of pages."""
         self.words += words.split()
         self.kinds["headings"] += 1
 
     def add(self, others: Iterable[Counted]) -> None:
-        """Count what others have counted."""
+        """Add other counts to this one."""
         for other in others:
             self.words += other.words
             self.kinds += other.kinds
@@ -71,17 +70,17 @@ class Counted:
 
 
 def _read(token: Any) -> Any:
-    """What is to be read of a line: pictures have words of their own, which nobody reads there."""
+    """The token without images: their alternative text is not counted."""
     words = [child for child in token.children or () if child.type != "image"]
     return token if len(words) == len(token.children or ()) else token.copy(children=words)
 
 
 _TELLS = re.compile(r" {2}(?:hint|feedback|explanation):| {6}feedback: ")
-"""A line of a question that begins what is said of an answer."""
+"""A line of a question that starts feedback, a hint or an explanation."""
 
 
 def count_question(lines: Sequence[str]) -> Counted:
-    """What trainees may meet of a question, read back from its lines."""
+    """Count what trainees may see of a question, from its lines."""
     found = Counted()
     end = next((at for at, line in enumerate(lines) if line.startswith("  unsure:")), len(lines))
     found.lines(lines[:end])

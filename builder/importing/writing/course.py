@@ -1,4 +1,4 @@
-"""A whole course of a document: its settings, its pages, its questions."""
+"""Writes a course from a document: settings, pages and questions."""
 
 from __future__ import annotations
 
@@ -37,16 +37,17 @@ _NO_PAGE = (
 _NOT_DRAWN = "questions that no attempt asks until somebody has decided what is right"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 _TITLE = 200
-"""Characters of a title in the package's manifest; validate/limits.py refuses more."""
+"""Maximum number of characters of a title in the package's manifest; validate/limits.py refuses
+more."""
 _DESCRIPTION = 2000
 _LIMIT = (50, 500)
-"""Characters that an answer of a record may have, at least and at most; a reflection, at least."""
+"""Minimum and maximum of the character limit for an answer in a record. The minimum also applies to
+reflections."""
 
 
 @immutable
 class _Wanted:
-    """``name`` is what the course is called where the document does not say; ``refused`` says why a
-    drawing must not come into a package."""
+    """The arguments of ``write``."""
 
     document: Document
     name: str
@@ -62,8 +63,8 @@ def write(
     refused: Callable[[bytes], str],
     names: Names | None = None,
 ) -> Made:
-    """The course of a document. ``name`` is what it is called where it does not say; ``refused``
-    says in words why a drawing must not come into a package; ``names`` gives the ids."""
+    """Write the course of a document. ``name`` is its title if the document has none. ``refused``
+    returns why a drawing is not allowed in a package. ``names`` assigns the ids."""
     wanted = _Wanted(document, name, pages, names or Names(), refused)
     return _Writer(wanted).made()
 
@@ -82,13 +83,13 @@ class _Writer:
     _draw: drawing.Draw | None = None
     _left: set[str] = field(default_factory=set)
     _many: int = 0
-    """Questions of a page that an attempt asks, where it does not ask all."""
+    """Number of questions of a page that an attempt asks, if it does not ask all."""
     _room: int = 0
-    """Characters that a reflection may have."""
+    """Maximum number of characters of a reflection."""
     _answering: Mapping[str, str] = field(default_factory=dict)
 
     def made(self) -> Made:
-        """Write everything."""
+        """Write the course."""
         document = self.wanted.document
         divided = divide_volumes(document, self.wanted.pages)
         self.context = Context(document.notes, self.wanted.names, Pictures(self.wanted.refused))
@@ -135,7 +136,8 @@ class _Writer:
         )
 
     def _title(self, divided: Divided) -> str:
-        # A property often has the name of the file that a program once saved it under.
+        # The title property of a document is often the name of the file in which a program once
+        # saved it.
         noted = title_of_file(self.wanted.document.title)
         said = heading_words(divided.title) if divided.title else noted
         named = title_of_file(self.wanted.name)
@@ -157,12 +159,14 @@ class _Writer:
 
     def _author(self) -> None:
         if author := self.wanted.document.author.strip():
-            # Nobody's name gets into a package because a program has noted it in a file.
+            # The author property is not copied: people's names must not get into a package just
+            # because a program stored them.
             reason = "write it as “owner:” in course.yaml, if that is who answers for the course"
             self.context.leave("author", NOWHERE, author, reason)
 
     def _module(self, part: Part, parts: Sequence[Part]) -> str:
-        """The id of the group that a page stands in; a heading with one page groups nothing."""
+        """The id of the group that a page belongs to. A heading above a single page does not make a
+        group."""
         if part.module is None or sum(one.module is part.module for one in parts) < 2:
             return ""
         for name, heading in self._headings.items():
@@ -182,7 +186,7 @@ class _Writer:
         return max(least, min(most, capacity.RECORDS // rows)) if rows else most
 
     def _words(self, divided: Divided) -> int:
-        """How many characters a reflection may have, with as many for each."""
+        """The number of characters that each reflection may have, with the same limit for all."""
         asked = [one for part in divided.parts for one in drawing.asked(part)]
         written = sum(capacity.text_size(one) > 0 for one in asked)
         taken = min(capacity.total_size(map(drawing.asked, divided.parts)), capacity.QUESTIONS)
@@ -190,8 +194,8 @@ class _Writer:
         return (capacity.STATE - kept - taken) // max(written, 1)
 
     def _fitted(self, question: Question) -> Question:
-        """A reflection that has no more characters than there is room for; where that is too few to
-        write anything, nothing of it is kept."""
+        """Lower a reflection's character limit to the room that there is. If that is too little to
+        write anything, its text is not saved."""
         if capacity.text_size(question) <= self._room:
             return question
         if self._room < _LIMIT[0]:
@@ -225,8 +229,8 @@ class _Writer:
         return [f"::: check {name}"] if practised or not self._quiz else []
 
     def _answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
-        """The ids of the pages on which a question may be answered, by what a file may call them;
-        a page of a bank only asks."""
+        """Map ids and titles to the ids of pages that may answer a question. Pages of a bank only
+        ask questions and are left out."""
         asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
         found = {name: name for name in self.wanted.names.pages if name not in asking}
         for plan in planned:
@@ -235,7 +239,8 @@ class _Writer:
         return found
 
     def _sourced(self, question: Question) -> Question:
-        """The question with the page on which it is answered, where the course has that one."""
+        """Replace a question's source by the id of that page; a source that the course does not
+        have is listed."""
         if not question.source:
             return question
         page = self._answering.get(question.source) or self._answering.get(
@@ -257,12 +262,12 @@ class _Writer:
         return Asked(name, prompt, words, letters, tuple(retired))
 
     def _asks_for_score(self, part: Part) -> bool:
-        """Whether a page is a quiz: of a bank, where a question of it counts."""
+        """Whether a page is a quiz: a page of a bank with a scored question."""
         return part.bank and any(map(fitting.counts, drawing.asked(part)))
 
     def _scored(self) -> list[str]:
-        """The front matter that asks the questions of a page for score: all, or where a bank has
-        too many, some in each attempt."""
+        """The front matter that makes a page a quiz with all its questions, or with some in each
+        attempt if the bank has too many."""
         if not self._quiz:
             return []
         if not self._draw:
@@ -275,7 +280,8 @@ class _Writer:
         return [part for part in divided.parts if self._asks_for_score(part)]
 
     def _taken(self, divided: Divided) -> int:
-        """What pages and questions take of a trainee's state, but for words."""
+        """Characters of the saved state that pages and questions take, without the text of
+        reflections."""
         if not self._draws(divided):
             return capacity.total_size(map(drawing.asked, divided.parts))
         quizzes = self._quizzes(divided)
@@ -286,7 +292,7 @@ class _Writer:
 
     @staticmethod
     def _draws(divided: Divided) -> bool:
-        """Whether a bank has more questions than a trainee's state can hold the answers to."""
+        """Whether a bank has more questions than a trainee's state has room for."""
         taken = capacity.total_size(map(drawing.asked, divided.parts))
         return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS
 
@@ -324,7 +330,7 @@ class _Writer:
         yield "pages:"
         yield from yaml.indented(list(self._contents()))
         if self._taken(divided) > capacity.QUESTIONS:
-            # Then only the place of a trainee is kept.
+            # There is only room to save the current page.
             yield from ("tracking:", "  pages: none")
         if self.variables:
             yield "variables:"
@@ -382,8 +388,8 @@ class _Writer:
             yield Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
 
     def _lines(self) -> dict[tuple[str, str], list[_Line]]:
-        """The lines of the course at which what stands in each part of a document starts, in the
-        order of that. Categories of a bank may come in turns."""
+        """The lines of the course at which blocks of the document start, by file and part, in the
+        document's order. In a joined bank, blocks of several files may alternate."""
         found: dict[tuple[str, str], list[_Line]] = {}
         for sheet in self.sheets:
             for place, line in sheet.places:
@@ -393,11 +399,12 @@ class _Writer:
 
 
 _Line = tuple[int, int, str, int]
-"""The paragraph of a document, how many of its part were written before it, and file and line."""
+"""The paragraph in the document, a counter that keeps the order of blocks in one paragraph, and the
+file and line in the course."""
 
 
 def _where(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[str, int]:
-    """The line of the course that what stands before a place of the document has come to."""
+    """The line of the course for the nearest block before a place in the document."""
     here = lines.get((rest.place.file, rest.place.part), [])
     at = bisect_right(here, rest.place.paragraph, key=itemgetter(0))
     return here[at - 1][2:] if at else ("", 0)

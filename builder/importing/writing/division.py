@@ -1,5 +1,5 @@
-"""Which part of a document, or of several, becomes which page: headings begin pages. And how a long
-page can be divided."""
+"""Divides a document, or several joined ones, into pages at its headings, and proposes how to
+divide long pages."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from builder.importing.writing.made import Page
 from builder.importing.writing.names import title_of_file
 
 LONG = 600
-"""Words of a page, on average, from which on ``auto`` divides at the next level of headings."""
+"""Average number of words of a page above which ``auto`` divides at the next level of headings."""
 _TITLES = ("title",)
 _SUBTITLES = ("subtitle",)
 
 
 @immutable
 class Part:
-    """What becomes one page: its heading, ``None`` for what stands before the first one, and its
-    blocks. ``module`` is the heading that it stands under, where that groups pages. ``level`` is
-    that of the headings that begin pages where it stands; ``bank`` is whether it is of a bank."""
+    """The content of one page: its heading, ``None`` for content before the first heading, and its
+    blocks. ``module`` is the heading above it that groups pages. ``level`` is that of the headings
+    that start pages here. ``bank`` is true for a page of a question bank."""
 
     heading: Paragraph | None
     blocks: tuple[Block, ...]
@@ -47,8 +47,8 @@ class Part:
 
 @immutable
 class Divided:
-    """A document as pages: ``level`` is that of the headings that begin one, or ``BOLD``, ``title``
-    and ``subtitle`` are what the document calls itself."""
+    """A document divided into pages: ``level`` is that of the headings that start pages, or
+    ``BOLD``; ``title`` and ``subtitle`` are the document's own."""
 
     parts: tuple[Part, ...]
     level: int
@@ -57,14 +57,14 @@ class Divided:
 
 
 def divide(document: Document, wanted: Pages) -> Divided:
-    """Divide a document at its headings 1 or 2, or also at short lines in bold; ``auto`` takes
-    headings 1, unless there is only one or their pages have more than ``LONG`` words on average,
-    and headings 2 divide them."""
+    """Divide a document at headings 1 or 2, or also at short lines in bold. ``auto`` uses headings
+    1. If there is only one, or the pages would have more than ``LONG`` words on average, it uses
+    headings 2."""
     title, subtitle, blocks = _titled(preparing.prepared(document, wanted))
     level = preparing.bold_level(document.blocks) if wanted == "bold" else _level(blocks, wanted)
     lone = _lone(blocks) if level > 1 else None
     if lone is not None and title is None:
-        # The only heading of the first level is what the document is called.
+        # The only heading 1 is the document's title.
         title = lone
         blocks = tuple(block for block in blocks if block is not lone)
         lone = None
@@ -76,8 +76,8 @@ def divide(document: Document, wanted: Pages) -> Divided:
 def _titled(
     blocks: Sequence[Block],
 ) -> tuple[Paragraph | None, Paragraph | None, tuple[Block, ...]]:
-    """The title and what stands right below it, and the other blocks. A logo or a number may stand
-    above the title; a heading does not."""
+    """Find the title and the subtitle right below it, and return them and the other blocks. A logo
+    or a number may stand above the title; a heading may not."""
     at = next((at for at, block in enumerate(blocks) if _styled(block, _TITLES)), len(blocks))
     if any(isinstance(block, Paragraph) and block.level for block in blocks[:at]):
         at = len(blocks)
@@ -109,7 +109,7 @@ def _headings(blocks: Sequence[Block], level: int) -> list[Paragraph]:
 
 
 def _lone(blocks: Sequence[Block]) -> Paragraph | None:
-    """The one heading of level 1, where it comes before all others."""
+    """The only heading of level 1, if it comes before all other headings."""
     first = _headings(blocks, 1)
     levels = [block for block in blocks if isinstance(block, Paragraph) and block.level]
     return first[0] if len(first) == 1 and levels[:1] == first else None
@@ -129,7 +129,7 @@ def _level(blocks: Sequence[Block], wanted: Pages) -> int:
 
 
 def size(blocks: Sequence[Block]) -> int:
-    """The number of words of blocks."""
+    """The number of words in blocks."""
     return len(words_of(tables.flat(blocks)).split())
 
 
@@ -157,8 +157,8 @@ def _under_modules(blocks: Sequence[Block], level: int) -> list[Part]:
 
 
 def _grouped(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts without headings that only group others. One that has a single page, and no words
-    of its own, heads that page."""
+    """Drop headings that only group pages. One with a single page and no text of its own becomes
+    the heading of that page."""
     waiting: Part | None = None
     for at, part in enumerate(parts):
         if waiting is not None and part.heading is not None:
@@ -171,20 +171,20 @@ def _grouped(parts: Sequence[Part]) -> Iterator[Part]:
 
 
 def _only_a_heading(parts: Sequence[Part], at: int) -> bool:
-    """Whether a part is the heading of a module that has pages, and says nothing of its own."""
+    """Whether a part is the heading of a module with pages, and has no text of its own."""
     part = parts[at]
     grouped = at + 1 < len(parts) and parts[at + 1].module is part.module
     return part.heading is not None and part.heading is part.module and grouped and not part.blocks
 
 
 def records(part: Part) -> tuple[Record, ...]:
-    """The records of a page."""
+    """The records on a page."""
     return tuple(block for block in part.blocks if isinstance(block, Record))
 
 
 def divide_volumes(document: Document, wanted: Pages) -> Divided:
-    """A document as pages, or those that it was joined of. The course is called as the first one;
-    what another one calls itself heads its page or groups its pages."""
+    """Divide a document, or each document from which it was joined. The first document gives the
+    course its title; the titles of the others become the heading of their page or group."""
     if not document.volumes:
         return divide(document, wanted)
     each = [divide(volume.document, volume.pages) for volume in document.volumes]
@@ -195,13 +195,13 @@ def divide_volumes(document: Document, wanted: Pages) -> Divided:
 
 
 def volume_levels(document: Document, wanted: Pages) -> tuple[int, ...]:
-    """The level of the headings that begin pages, of each document of a joined one."""
+    """For each joined document, the level of the headings that start pages."""
     volumes = document.volumes or (Volume("", wanted, document),)
     return tuple(divide(volume.document, volume.pages).level for volume in volumes)
 
 
 def _with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
-    """The parts of a document that does not give the course its title, with what it is called."""
+    """The parts of a further document, with its title as the heading of its page or group."""
     parts = divided.parts
     if not parts:
         return
@@ -221,13 +221,13 @@ def _with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
 
 
 _LONG_PAGE = 1500
-"""Words from which on a page gets a proposal to divide it."""
+"""Number of words above which dividing a page is proposed."""
 _WAYS: tuple[Pages, ...] = ("heading-1", "heading-2", "bold")
 
 
 def division_proposal(part: Part, page: Page, level: int) -> Iterator[Rest]:
-    """How a page of too many words can be divided; nothing for any other one. ``level`` is that of
-    the headings that begin pages."""
+    """Propose how to divide a page with too many words; nothing for a shorter page. ``level`` is
+    that of the headings that start pages."""
     count = len(page.words)
     if part.bank or count <= _LONG_PAGE:
         return

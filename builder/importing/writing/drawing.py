@@ -1,4 +1,4 @@
-"""Which questions of a page an attempt asks, where a bank has more than fit."""
+"""Chooses how many questions of a page an attempt asks if a bank has too many."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from builder.importing.writing import fitting
 from builder.importing.writing.division import Part
 
 ATTEMPT = 20
-"""Questions of a page that an attempt asks, where there is room for them."""
+"""Number of questions of a page that an attempt asks, if there is room."""
 
 
 def attempt(pages: Sequence[Sequence[Question]]) -> int:
-    """How many questions an attempt asks of each page: as many as a trainee's state has room for,
-    and one at least."""
+    """The number of questions that an attempt asks of each page: as many as a trainee's state has
+    room for, and at least one."""
     fitting = (
         many
         for many in range(ATTEMPT, 1, -1)
@@ -29,8 +29,8 @@ def attempt(pages: Sequence[Sequence[Question]]) -> int:
 
 @immutable
 class Draw:
-    """The tag by which questions of a page are drawn, and whether only those that count are: an
-    attempt, which asks so ``many``, must never have none of these."""
+    """A draw of questions by ``tag``. ``counting`` limits it to questions that can be scored, since
+    an attempt, which asks ``many``, must have at least one of these."""
 
     tag: str
     counting: bool
@@ -43,12 +43,12 @@ class Draw:
         )
 
     def front_matter(self, asked: int) -> list[str]:
-        """The keys of a page of which ``asked`` questions may be drawn."""
+        """The keys of a page that draws from ``asked`` questions."""
         count = [f"    - tag: {self.tag}", f"      count: {min(self.many, asked)}"]
         return ["kind: quiz", "quiz:", "  draw:", *count]
 
     def aside(self) -> str:
-        """What is said of a question that is not drawn."""
+        """The note for the author on a question that is not drawn."""
         return (
             "No attempt asks this question, as it cannot be scored: give it the tag "
             f"“{self.tag}” once it can."
@@ -56,8 +56,8 @@ class Draw:
 
 
 def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Draw]:
-    """The draw of each page, by its name where nothing else has this as its tag; an attempt asks so
-    ``many``."""
+    """The draw for each page. Its tag is the page's id, unless other questions have that tag. An
+    attempt asks ``many`` questions."""
     have = Counter(tag for part in parts for one in asked(part) for tag in fitting.tags(one))
     for part, name in zip(parts, names, strict=True):
         scored = [one for one in asked(part) if one.kind not in capacity.UNSCORED]
@@ -69,7 +69,7 @@ def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Dr
             tag = f"{name}-drawn{f'-{number}' if number > 1 else ''}"
             draw = replace(draw, tag=tag)
             number += 1
-        # No page below may draw by it, too.
+        # Reserve the tag, so that no later page uses it.
         have[draw.tag] += len(part.blocks)
         yield draw
 

@@ -1,5 +1,5 @@
-"""Questions of a document as entries of a question file. Where the document leaves in doubt what is
-right, nothing is marked, and the doubt stands in the entry."""
+"""Writes questions as entries of a question file. If the document leaves a doubt about the right
+answer, no answer is marked and the entry states the doubt."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _UNSEEN = (
     "equation or an old picture format. Write its words, or delete it."
 )
 _SHOWN = 40
-"""Characters of an option that are shown."""
+"""Maximum number of characters of an option in a message."""
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
 
 
 def retired(name: str, letters: Sequence[str], context: Context) -> list[str]:
-    """The letters of options that a question had in an earlier import."""
+    """The letters of options that a question had in an earlier import and no longer has."""
     return context.names.retired(f"options {name}", letters) if letters else []
 
 
@@ -39,7 +39,7 @@ def entry(question: Question, name: str, flow: Flow, aside: str = "") -> list[st
 
 
 def _field(words: str) -> str:
-    """Words as a field; a sign that something stood there, where nothing of it can be seen."""
+    """Text as a field; “…” if nothing of it is visible."""
     return inlines.field(words) if visible(escaping.clean(words)) else "…"
 
 
@@ -50,7 +50,7 @@ class _Entry:
         self.unsure = [doubt for doubt in question.doubts if doubt.strip()]
 
     def lines(self, aside: str) -> list[str]:
-        """The keys of the question."""
+        """The lines of the question's entry."""
         prompt, above = fitting.prompt_of(self.question)
         material = Flow(self.context, 1, self.flow.ask, self.flow.tell, material=True).blocks(above)
         own = _KINDS[self.question.kind](self)
@@ -68,14 +68,14 @@ class _Entry:
         ]
 
     def _line(self, line: Sequence[Inline]) -> str:
-        """A line as Markdown; empty where nothing of it can be seen."""
+        """A line as Markdown; empty if nothing of it is visible."""
         if not words_of(line).strip():
             line = [_undescribed(one) for one in line]
         written = inlines.line(line, self.context, self.question.place, "field").strip()
         return written if visible(written) else ""
 
     def _offered(self, line: Sequence[Inline], letter: str) -> str:
-        """What there is to choose; where nothing of it can be seen, a sign and a doubt."""
+        """The text of an option; “…” and a doubt if nothing of it is visible."""
         written = self._line(line)
         if not written:
             self.unsure.append(_UNSEEN.format(letter))
@@ -104,7 +104,7 @@ class _Entry:
         return lines
 
     def _shares(self) -> None:
-        """List the shares of the mark that single options earn or cost."""
+        """List the options whose share of the mark is not imported."""
         told = [
             f"“{' '.join(words_of(one.inlines).split())[:_SHOWN]}” {one.weight} %"
             for one in self.question.options
@@ -115,14 +115,14 @@ class _Entry:
             self.context.leave("share of the mark", self.question.place, "", reason)
 
     def true_false(self) -> list[str]:
-        """The keys of a statement that is true or false."""
+        """The key of a true-false."""
         if self.question.answers[:1] in (("true",), ("false",)):
             return [f"answer: {self.question.answers[0]}"]
         self._doubt("Nothing says whether this is true.")
         return []
 
     def fill_in(self) -> list[str]:
-        """The keys of a gap."""
+        """The keys of a fill-in."""
         kept = fitting.told_apart(self.question)
         if again := fitting.repeated_answers(self.question):
             self.context.changed[_AGAIN] += len(again)
@@ -135,7 +135,7 @@ class _Entry:
         return yaml.listed("answers", list(kept.values()))
 
     def numeric(self) -> list[str]:
-        """The keys of a number."""
+        """The keys of a numeric."""
         found = fitting.numbers_of(self.question)
         if not found:
             said = f"“{self.question.answers[0]}” is no number." if self.question.answers else ""
@@ -168,25 +168,25 @@ class _Entry:
         return lines
 
     def _remarks(self) -> list[tuple[Inline, ...]]:
-        """What is said of each item of a matching."""
+        """The feedback for each item of a matching."""
         question = self.question
         said = question.remarks or ((),) * len(question.pairs)
         pairs = zip(question.pairs, said, strict=True)
         return [remark for (left, _), remark in pairs if not is_blank(left)]
 
     def sequencing(self) -> list[str]:
-        """The keys of things to be put into order."""
+        """The keys of a sequencing."""
         lines = ["credit: partial"] if self.question.partial else []
         return [*lines, *self._items("items", "items", fitting.ordered_items(self.question))]
 
     def performance(self) -> list[str]:
-        """The keys of a task."""
+        """The keys of a performance."""
         needed = any(step.right for step in self.question.options)
         lines = ["credit: partial"] if self.question.partial and needed else []
         return [*lines, *self._items("steps", "items", self.question.options)]
 
     def likert(self) -> list[str]:
-        """The keys of statements to agree with."""
+        """The keys of a likert."""
         statements = tuple(Option("", line, False) for line in self.question.statements)
         return [
             *self._items("statements", "items", statements),
@@ -194,7 +194,7 @@ class _Entry:
         ]
 
     def _items(self, key: str, kind: str, items: Sequence[Option]) -> list[str]:
-        """A list of things with letters, under its key; nothing where there are none."""
+        """A key with a list of entries that have letters; empty if there are none."""
         lines = [f"{key}:"] if items else []
         letters = self._letters(kind, [words_of(one.inlines) for one in items]) if items else []
         for letter, item in zip(letters, items, strict=True):
@@ -204,12 +204,12 @@ class _Entry:
         return lines
 
     def _said(self, feedback: Sequence[Inline]) -> list[str]:
-        """The key of what is said of an option or an item."""
+        """The feedback key of an option or item."""
         line = self._line(feedback)
         return [f"feedback: {yaml.text(line)}"] if line else []
 
     def _settings(self) -> list[str]:
-        """The further keys that the source has set."""
+        """Further keys that the source has set."""
         lines = []
         for key, value in self.question.settings.items():
             if not isinstance(value, str):
@@ -224,7 +224,7 @@ class _Entry:
         return []
 
     def _doubt(self, sentence: str) -> None:
-        # What a reader has said of the answer is more than this.
+        # A doubt from the reader is more precise than this one.
         if not self.unsure:
             self.unsure.append(sentence)
 
@@ -261,7 +261,7 @@ class _Entry:
 
 
 def _undescribed(one: Inline) -> Inline:
-    """A picture that is all that a text says is no decoration, whatever its source says."""
+    """An image that is the only content of a text is not decorative, even if its source says so."""
     if isinstance(one, Image) and one.alternative == "":
         return replace(one, alternative=None)
     return one
@@ -278,4 +278,4 @@ _KINDS = {
     "likert": _Entry.likert,
     "performance": _Entry.performance,
 }
-"""By the kind of a question, how its own keys are written."""
+"""Writer of the keys for each question type."""

@@ -1,5 +1,5 @@
-"""What a course can take of a question of a document: whether it can ask it, what it offers, which
-answers are right, and which of them are one."""
+"""Fits a document's question to what a course allows: whether the course can ask it, its choices,
+and which answers are right or the same."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _NUMERIC = re.compile(
 )
 _ENDS = {"least": "min", "most": "max"}
 _DEGREES = (2, 11)
-"""How many points the scale of a likert has."""
+"""Minimum and maximum number of points on a likert's scale."""
 _STATEMENTS = 20
 _FORGIVEN = ("case", "spaces")
 _TAG = 64
 
 
 def can_be_asked(question: Question) -> str:
-    """Why a question cannot be one of a course, in words; empty where it can."""
+    """Why a course cannot ask a question, as a phrase; empty if it can."""
     if question.kind == "likert":
         return _unfit_likert(question)
     count = _offered(question)
@@ -45,7 +45,8 @@ def can_be_asked(question: Question) -> str:
 
 
 def _unfit_options(question: Question) -> str:
-    """Why trainees cannot choose between the options of a choice, in words."""
+    """Why trainees cannot choose between the options of a choice, as a phrase; empty if they
+    can."""
     seen = [option.inlines for option in question.options if not shows_nothing(option.inlines)]
     if not seen:
         return "its options show nothing: their words or pictures are not in the file"
@@ -60,13 +61,13 @@ def _unfit_options(question: Question) -> str:
 
 
 def shows_nothing(line: Sequence[Inline]) -> bool:
-    """Whether neither words nor a picture of a line can be seen."""
+    """Whether a line has no visible text and no image."""
     pictured = any(isinstance(one, Image) and (one.content or one.file) for one in line)
     return not pictured and not visible(escaping.clean(words_of(line)))
 
 
 def _offered(question: Question) -> int:
-    """How many things a question has to choose from; enough where there is nothing to choose."""
+    """The number of things to choose from; a large enough number if the type has none."""
     if question.kind in ("choice", "performance"):
         return len(question.options)
     if question.kind == "matching":
@@ -84,7 +85,7 @@ def _unfit_likert(question: Question) -> str:
 
 
 def counts(question: Question) -> bool:
-    """Whether an answer to a question can be right or wrong by what is known."""
+    """Whether a question can be scored with what is known about its answer."""
     if question.kind in ("choice", "performance"):
         return any(option.right for option in question.options)
     if question.kind == "numeric":
@@ -95,13 +96,13 @@ def counts(question: Question) -> bool:
 
 
 def words(question: Question) -> str:
-    """The words that a question is named by."""
+    """The words from which a question's id is made."""
     prompt, _ = prompt_of(question)
     return question.name or words_of(prompt)
 
 
 def as_prose(question: Question) -> list[Block]:
-    """The words of a question that cannot be asked."""
+    """A question that cannot be asked, as prose."""
     lines = [option.inlines for option in question.options]
     lines += [half for pair in question.pairs for half in pair]
     lines += question.statements
@@ -109,7 +110,7 @@ def as_prose(question: Question) -> list[Block]:
 
 
 def lettered(question: Question) -> dict[str, tuple[str, ...]]:
-    """The words that a question's letters stand for, in the order of the letters, by kind."""
+    """The texts to which letters are assigned, by kind, in order."""
     if question.kind == "choice":
         return {"options": tuple(words_of(one.inlines).strip() for one in question.options)}
     if question.kind == "matching":
@@ -125,20 +126,20 @@ def lettered(question: Question) -> dict[str, tuple[str, ...]]:
 
 
 def tags(question: Question) -> list[str]:
-    """The tags of a question as its file has them, each once."""
+    """The tags of a question as ids, without duplicates."""
     plain = dict.fromkeys(names.plain(tag)[:_TAG] for tag in question.tags)
     return [tag for tag in plain if tag]
 
 
 def prompt_of(question: Question) -> tuple[tuple[Inline, ...], list[Block]]:
-    """What is asked, and what stands above it."""
+    """The question itself, and the blocks above it."""
     blocks = list(question.prompt)
     lines = [
         (at, block.inlines)
         for at, block in enumerate(blocks)
         if isinstance(block, Paragraph) and not is_blank(block.inlines)
     ]
-    # A picture below the words is what they ask about.
+    # An image below the text illustrates it, so the last line with text is the question.
     worded = [(at, line) for at, line in lines if words_of(line).strip()]
     if not lines:
         return tables.flat(blocks), []
@@ -147,24 +148,24 @@ def prompt_of(question: Question) -> tuple[tuple[Inline, ...], list[Block]]:
 
 
 def ordered_items(question: Question) -> tuple[Option, ...]:
-    """What is put into order, or done step by step."""
+    """The items to put into order, or the steps to perform."""
     if question.options:
         return question.options
     return tuple(Option("", (Text(words),), False) for words in question.answers)
 
 
 def matched_pairs(question: Question) -> list[tuple[tuple[Inline, ...], tuple[Inline, ...]]]:
-    """The pairs of a matching without those that only add something to choose from."""
+    """The pairs of a matching, without rows that only add a choice."""
     return [pair for pair in question.pairs if not is_blank(pair[0])]
 
 
 def choices_of(question: Question) -> list[str]:
-    """What there is to choose from in a matching, each once."""
+    """The choices of a matching, without duplicates."""
     return list(dict.fromkeys(" ".join(words_of(right).split()) for _, right in question.pairs))
 
 
 def numbers_of(question: Question) -> dict[str, str]:
-    """The keys of a number, or of a range; none where the answer is neither."""
+    """The keys of a number or a range; empty if the answer is neither."""
     found = _NUMERIC.fullmatch(question.answers[0].strip()) if question.answers else None
     if not found or (found["min"] and Decimal(found["min"]) > Decimal(found["max"])):
         return {}
@@ -172,12 +173,12 @@ def numbers_of(question: Question) -> dict[str, str]:
 
 
 def as_value(words: str) -> str:
-    """Words of no look, as a value."""
+    """Unformatted text as a value."""
     return " ".join(escaping.clean(words).split())
 
 
 def repeated_answers(question: Question) -> tuple[str, ...]:
-    """Answers to type that are right by another one, since what differs is forgiven."""
+    """Answers of a fill-in that are the same as another one, since the difference is forgiven."""
     if question.kind != "fill-in":
         return ()
     kept = {*told_apart(question).values()}
@@ -186,7 +187,8 @@ def repeated_answers(question: Question) -> tuple[str, ...]:
 
 
 def repeated_choices(question: Question) -> list[str]:
-    """What several things of a matching belong to, as often as the course does not say it again."""
+    """Choices of a matching that occur again: several items belong to the same choice, which the
+    course writes once."""
     if question.kind != "matching":
         return []
     said = [" ".join(words_of(right).split()) for _, right in question.pairs]
@@ -194,7 +196,7 @@ def repeated_choices(question: Question) -> list[str]:
 
 
 def told_apart(question: Question) -> dict[str, str]:
-    """The answers that a course has, by what of them counts."""
+    """The distinct answers of a fill-in, by their normalised form."""
     forgive = question.settings.get("forgive", _FORGIVEN)
     kept: dict[str, str] = {}
     for words in map(as_value, filter(can_be_typed, question.answers)):
@@ -203,11 +205,11 @@ def told_apart(question: Question) -> dict[str, str]:
 
 
 def can_be_typed(answer: str) -> bool:
-    """Whether an answer can be seen, and an LMS takes it whole."""
+    """Whether an answer is visible, and short enough for an LMS."""
     words = as_value(answer)
     return visible(words) and not is_too_long(words)
 
 
 def is_too_long(answer: str) -> bool:
-    """Whether an answer has more characters, as UTF-16 counts them, than an LMS is told."""
+    """Whether an answer has more UTF-16 characters than an LMS accepts."""
     return len(answer.encode("utf-16-le")) // 2 > REPORTED

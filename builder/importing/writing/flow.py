@@ -1,4 +1,4 @@
-"""The blocks of a document as the lines of a page."""
+"""Writes blocks of a document as the Markdown lines of a page."""
 
 from __future__ import annotations
 
@@ -28,20 +28,21 @@ from builder.importing.writing.context import Context, heading_words, is_blank, 
 
 _DEEPEST = 6
 _NESTED = 16
-"""Lists, boxes and tables within each other."""
+"""Maximum nesting depth of lists, boxes and tables."""
 _CELLS = 20_000
-"""The most cells of all tables of a page that are written as tables."""
+"""Maximum number of cells in all tables of a page; further tables are written as callouts."""
 _QUOTES = ("quote", "intense quote", "block text", "quotation")
 _CAPTION = "caption"
 
 
 @dataclass
 class Flow:
-    """Writes blocks. ``page_level`` is the level that the heading of a page's title has in the
-    document. ``ask`` gives the lines that show a question, ``tell`` what the values of a contact
-    are and their names; ``headings`` has ids of headings by their order in the page.
+    """Writes blocks. ``page_level`` is the level in the document of the heading that became the
+    page's title. ``ask`` returns the lines that show a question; ``tell`` returns labels and
+    variable names for a contact; ``headings`` has the ids to write for headings, by index.
 
-    ``material`` is whether the lines stand in a question: it shows no headings, notes or blocks.
+    ``material`` is true for text inside a question, which has no headings, notes or blocks of its
+    own.
     """
 
     context: Context
@@ -57,7 +58,7 @@ class Flow:
     _marker: int = 0
 
     def blocks(self, blocks: Sequence[Block], top: bool = True) -> list[str]:
-        """The lines of some blocks, an empty one between them."""
+        """The lines of blocks, separated by empty lines."""
         found: list[str] = []
         before: Block | None = None
         for block, lines in self.parts(blocks, top):
@@ -68,7 +69,8 @@ class Flow:
         return found
 
     def parts(self, blocks: Sequence[Block], top: bool = True) -> Iterator[tuple[Block, list[str]]]:
-        """The lines of each block; those that stand together come as one."""
+        """The lines of each block. An image and its caption, and consecutive quotations, are
+        written together."""
         waiting = list(blocks)
         before: Block | None = None
         while waiting:
@@ -92,7 +94,7 @@ class Flow:
     def block(self, block: Block, top: bool) -> list[str]:
         """The lines of one block."""
         if self._depth >= _NESTED:
-            # The parser of pages drops what is nested too deep.
+            # The Markdown parser drops content that is nested too deep.
             line = tables.flat([block])
             return self._paragraph(Paragraph(line, block.place), top)
         self._depth += 1
@@ -116,7 +118,7 @@ class Flow:
             return self._contacts(block)
         if isinstance(block, Reading):
             return self._reading(block)
-        # A record within something else has no page of its own to be.
+        # A record inside another block cannot get its own page, so it becomes prose.
         rows = [inner for row in block.rows for inner in (*row.question, *row.reading)]
         return self.blocks(rows, top=False)
 
@@ -145,7 +147,7 @@ class Flow:
         return [f"{'#' * level} {escaping.headed(line)}{behind}"]
 
     def _figure(self, first: Block, second: Block | None) -> list[str]:
-        """A picture with the caption beside it, whichever stands first."""
+        """An image and its caption as a figure, whichever comes first."""
         if not (isinstance(first, Paragraph) and isinstance(second, Paragraph)):
             return []
         for image, caption in ((first, second), (second, first)):
@@ -184,7 +186,6 @@ class Flow:
             return [marker.rstrip()]
         indent = " " * len(marker)
         first, *others = lines
-        # A block of ours starts a line of its own.
         return [f"{marker}{first}", *(f"{indent}{line}".rstrip() for line in others)]
 
     def _table(self, block: Table) -> list[str]:
@@ -219,7 +220,7 @@ class Flow:
 
 
 def fenced(name: str, title: str, inside: Sequence[str]) -> list[str]:
-    """A block of ours with lines in it, and colons enough for the blocks among them."""
+    """A block of ours around some lines, with more colons than the blocks inside it."""
     if not inside:
         return []
     longest = max(
@@ -230,8 +231,8 @@ def fenced(name: str, title: str, inside: Sequence[str]) -> list[str]:
 
 
 def _goes_on(before: Block | None, block: Block) -> bool:
-    """Whether a list stands below the words of an item as part of it, without room between them.
-    A number above 1 would be words of the paragraph."""
+    """Whether a list continues the paragraph above it without an empty line. A list that starts
+    above 1 cannot: Markdown would read it as part of the paragraph."""
     listed = isinstance(block, List) and not (block.ordered and block.start != 1)
     return listed and isinstance(before, Paragraph) and not before.level
 
@@ -263,8 +264,8 @@ def _is_plain(line: Sequence[Inline]) -> bool:
 
 
 def _leading(item: Sequence[Inline]) -> tuple[Inline, ...]:
-    """An entry of further reading that starts with its link: a title before an address that says
-    only itself becomes the words of the link."""
+    """An entry of further reading that starts with its link. If the link only shows its address,
+    the title before it becomes the link's text."""
     at = next((index for index, one in enumerate(item) if isinstance(one, Link)), None)
     if not at:
         return tuple(item)

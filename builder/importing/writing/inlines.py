@@ -1,4 +1,4 @@
-"""A line of a document as a line of Markdown that shows the same words."""
+"""Writes a line of a document as Markdown that shows the same words."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from builder.importing.writing import addresses
 from builder.importing.writing.context import Context, words_of
 
 Kind = Literal["text", "passage", "cell", "field"]
-"""Where a line stands: in the flow of a page, in that of a question, which shows no notes, in a
-cell of a table, in a field of a YAML file."""
+"""Where a line is written: in a page's text, in a question's material (no notes), in a table cell,
+or in a YAML field."""
 _ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|tel:[+\d])", re.IGNORECASE)
 _PLAIN = "-._~:/?#@!$&'*+,;=%"
 _NAMED = re.compile(
@@ -34,10 +34,11 @@ _NAMED = re.compile(
     r"|(?:dsc|image|img|picture|screenshot|grafik|bild|image)[ _-]?\d+",
     re.IGNORECASE,
 )
-"""What programs call a picture: it says nothing of what is to be seen."""
+"""Alternative texts that are file names or programs' default names, and do not describe the
+image."""
 _STARS: tuple[tuple[Mark, str], ...] = (("emphasis", "*"), ("strong", "**"), ("strike", "~~"))
 _SHOWN_AS: dict[Mark, Mark] = {"underline": "emphasis", "highlight": "strong"}
-"""Looks that a page does not have, and what stands in for them."""
+"""Formatting that pages do not have, and its replacement."""
 _STARRED: frozenset[Mark] = frozenset({"emphasis", "strong", "strike"})
 _SET: frozenset[Mark] = frozenset({"sub", "super", "code"})
 _ALL = _STARRED | _SET
@@ -45,18 +46,19 @@ _NONE: frozenset[Mark] = frozenset()
 
 
 def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind = "text") -> str:
-    """The Markdown of a line; within a paragraph it may have several."""
+    """The Markdown of a line. In a paragraph, it may span several lines."""
     if not inlines:
         return ""
     if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
-        # What most lines of a bank are: words of one look, which lead nowhere.
+        # Fast path for most lines of a bank: unformatted text without links.
         words = escaping.clean(one.words)
         if not addresses.may_lead(words):
             return escaping.begun(escaping.escaped(words).strip())
     runs = list(addresses.linked(list(_runs(inlines))))
     met, rest = dict(context.met), len(context.rest)
     for looks in (_ALL, _SET, _NONE):
-        # Marks of emphasis between letters and punctuation may be no marks: then words come alone.
+        # Emphasis marks between letters and punctuation may not work. Then the line is written with
+        # fewer marks.
         context.met.clear()
         context.met.update(met)
         del context.rest[rest:]
@@ -66,7 +68,7 @@ def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind =
         if _shows(written, shown):
             break
         context.changed["bold or italic where Markdown cannot set it apart"] += 1
-    # Markdown takes a no-break space at the start of a line for none, either.
+    # Markdown also strips no-break spaces at the start of a line.
     lines = [part.strip() for part in written.split("\n")]
     return "\n".join(escaping.begun(part) for part in lines)
 
@@ -77,7 +79,7 @@ def _marked(run: Text | Link) -> bool:
 
 
 def field(words: str) -> str:
-    """Words of one look as a line of Markdown in a field."""
+    """Unformatted text as Markdown in a field."""
     return escaping.begun(escaping.escaped(" ".join(escaping.clean(words).split())))
 
 
@@ -87,7 +89,8 @@ def _shows(written: str, words: str) -> bool:
 
 
 def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
-    """The same line with neighbours of one look joined, in looks that a page has."""
+    """Join neighbouring texts with the same formatting, and replace formatting that pages do not
+    have."""
     waiting: Text | None = None
     for one in inlines:
         if not isinstance(one, Text):
@@ -97,7 +100,7 @@ def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
             yield one
             continue
         text = Text(escaping.clean(one.words), _looks(one))
-        # A space belongs to the words before it, unless it would be code.
+        # A space takes the formatting of the text before it, unless that is code.
         joins = not text.words.strip() and "code" not in (waiting.marks if waiting else ())
         if waiting and (waiting.marks == text.marks or joins):
             waiting = Text(waiting.words + text.words, waiting.marks)
@@ -117,7 +120,7 @@ def _looks(text: Text) -> frozenset[Mark]:
 
 
 class _Line:
-    """Writes one line; ``looks`` are the marks that are written at all."""
+    """Writes one line; ``looks`` are the marks to write, and others are dropped."""
 
     def __init__(self, context: Context, place: Place, kind: Kind, looks: frozenset[Mark]) -> None:
         self.context, self.place, self.kind, self.looks = context, place, kind, looks
@@ -125,7 +128,7 @@ class _Line:
         self.words: list[str] = []
 
     def write(self, runs: Sequence[Inline]) -> tuple[str, str]:
-        """The Markdown, and the words that it shows."""
+        """The Markdown, and the text that it should show."""
         for index, run in enumerate(runs):
             following = runs[index + 1] if index + 1 < len(runs) else None
             if isinstance(run, Text):
@@ -171,7 +174,7 @@ class _Line:
 
     @staticmethod
     def _escaped(words: str, before: str = "*", after: str = "*") -> str:
-        # Next to marks of ours, a star of the document's would be one of them.
+        # A literal asterisk next to our own marks must be escaped.
         return escaping.escaped(words, before, after)
 
     def _cell(self, written: str) -> str:
@@ -182,7 +185,7 @@ class _Line:
             self._bare(link)
             return
         address = self._address(link)
-        # A space at the edge of a link would be underlined.
+        # Spaces at the edges stay outside the link, where they are not underlined.
         words = escaping.clean("".join(text.words for text in link.texts))
         if not address:
             for run in _runs(link.texts):
@@ -193,7 +196,7 @@ class _Line:
         inside = _Line(self.context, self.place, self.kind, self.looks)
         texts = link.texts if any(text.words.strip() for text in link.texts) else (Text(words),)
         written, _ = inside.write([run for run in _runs(texts) if isinstance(run, Text)])
-        # An address within a link makes no other one.
+        # An address in a link's text does not become a link, so it needs no escape.
         written = written.replace(":\\//", "://")
         lead = " " if written[:1] == " " else ""
         trail = " " if written[-1:] == " " else ""
@@ -206,7 +209,7 @@ class _Line:
         self._put(f"{''.join(marks)}{text.words}{_mirrored(marks)}", text.words)
 
     def _address(self, link: Link) -> str:
-        """What a link leads to as Markdown writes it; empty where it cannot lead there."""
+        """The target of a link for Markdown; empty if it cannot be linked to."""
         target = link.address.strip()
         words = "".join(text.words for text in link.texts)
         if target.startswith("#"):
@@ -227,7 +230,7 @@ class _Line:
         if mark.note not in self.context.notes:
             return
         if self.kind in ("field", "passage"):
-            # A question and a record have no room for notes at their end.
+            # Questions and records have no room for notes, so the note's text goes in brackets.
             words = " ".join(_note_words(self.context.notes[mark.note]))
             self._put(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
             return
@@ -259,7 +262,7 @@ def _note_words(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _first(following: Inline | None) -> str:
-    """How what follows begins, as Markdown sees it; empty at the end of a line."""
+    """The first character of what follows, as Markdown sees it; empty at the end of a line."""
     if isinstance(following, Text):
         starred = following.marks & _STARRED and not following.words[:1].isspace()
         return "*" if starred else following.words[:1]
@@ -269,8 +272,8 @@ def _first(following: Inline | None) -> str:
 
 
 def _edges(words: str, before: str, after: str) -> tuple[str, str, str]:
-    """Words as what stands before, in and behind the marks of an emphasis: spaces are outside, and
-    punctuation wherever marks next to it would show as stars (CommonMark 0.31, 6.2)."""
+    """Split a text into what goes before, inside and after emphasis marks. Spaces stay outside, and
+    so does punctuation next to which the marks would show as asterisks (CommonMark 0.31, 6.2)."""
     inner = words.strip()
     start = words[: len(words) - len(words.lstrip())]
     end = words[len(words.rstrip()) :] if inner else ""

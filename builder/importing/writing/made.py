@@ -1,4 +1,5 @@
-"""What an import makes of a document: the files of a course, and what there is to say of them."""
+"""The result of writing an imported document: the files of a course, and the facts for the
+report."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ QUESTIONS = "questions/questions.yaml"
 
 @immutable
 class Heading:
-    """A heading in a page: its words, and the id that links know it by."""
+    """A heading on a page: its text, and the id for links."""
 
     words: str
     id: str
@@ -23,9 +24,9 @@ class Heading:
 
 @immutable
 class Page:
-    """A page that was made. ``module`` is the id of the group that it stands in, or empty;
-    ``words`` are those that it shows, its title's and its questions' among them, ``kinds`` how many
-    parts it has of each kind."""
+    """A page that was written. ``module`` is the id of its group, or empty. ``words`` are all words
+    that it shows, including its title and questions; ``kinds`` counts its parts by kind. ``record``
+    maps the ids of a record's questions to their text."""
 
     id: str
     title: str
@@ -40,8 +41,9 @@ class Page:
 
 @immutable
 class Asked:
-    """A question that was made: its id, what it asks, and by kind the words of its letters and the
-    letters, in their order. ``retired`` are letters of options that an earlier import had."""
+    """A question that was written: its id, its prompt, and by kind the texts that have letters and
+    these letters, in the same order. ``retired`` are option letters that only an earlier import
+    used."""
 
     id: str
     prompt: str
@@ -63,10 +65,9 @@ class Listed:
 class Made:
     """The course that an import makes.
 
-    ``texts`` and ``pictures`` are its files by path. ``modules`` are the titles of groups of pages
-    by id, ``variables`` what each local value is by its name. ``changed`` counts what came over
-    otherwise than it stood. ``levels`` are those of the headings that begin pages, in each document
-    of several.
+    ``texts`` and ``pictures`` are its files by path. ``modules`` maps the ids of groups of pages to
+    titles, ``variables`` the names of variables to labels. ``changed`` counts content imported in
+    another form. ``levels`` has the level of the headings that start pages for each document.
     """
 
     id: str
@@ -86,14 +87,14 @@ class Made:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Every word that the course has of the document."""
+        """Every word of the document that the course has."""
         titles = (self.title, self.description, *self.modules.values())
         told = (word for title in titles for word in title.split())
         return (*told, *(word for page in self.pages for word in page.words))
 
     @property
     def kinds(self) -> Mapping[str, int]:
-        """How many parts the course has of each kind."""
+        """How many parts of each kind the course has."""
         found = Counter({"headings": len(self.modules)})
         for page in self.pages:
             found.update(page.kinds)

@@ -1,5 +1,5 @@
-"""Ids made of words, each once, and those that an earlier import gave; titles made of the names of
-files."""
+"""Makes unique ids from words, keeps the ids of an earlier import, and makes titles from file
+names."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from builder.course import keys
 from builder.course.questions.base import ID_PATTERN
 
 _LONGEST = 48
-"""Characters of an id that is made of words."""
+"""Maximum number of characters of an id made from words."""
 _ID = re.compile(ID_PATTERN)
 
 
 def plain(words: str) -> str:
-    """Words as an id: whole ones, as many as fit; empty where none is written in Latin letters.
-    What is one already stays as it is."""
+    """Turn words into an id, cut at a whole word; empty if there are no Latin letters. Words that
+    are a valid id already stay unchanged."""
     if _ID.fullmatch(words):
         return words
     decomposed = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
@@ -31,13 +31,12 @@ def plain(words: str) -> str:
 
 
 _KEPT = ("page", "question", "record")
-"""Kinds whose ids are in a trainee's saved state."""
+"""Kinds whose ids are stored in a trainee's saved state."""
 
 
 class Names:
-    """Gives ids. ``known`` says by kind which id of an earlier import is meant by one that would
-    be given now; ``taken`` are ids that something else has, ``paths`` the files of pages that have
-    one."""
+    """Assigns ids. ``known`` maps, by kind, an id that would be assigned to the id of the earlier
+    import. ``taken`` are ids in use; ``paths`` are the files of existing pages by id."""
 
     def __init__(
         self,
@@ -49,13 +48,13 @@ class Names:
         self._paths = paths or {}
         self._given: dict[str, set[str]] = {kind: set(ids) for kind, ids in (taken or {}).items()}
         self._fresh: dict[str, set[str]] = {}
-        # The keys of the ids in each of these sets, by the set, and of how many ids they are.
+        # For each set of ids, by ``id()``: its size when last counted, and the state keys of its
+        # ids.
         self._keys: dict[int, tuple[int, set[str]]] = {}
         self._counted: dict[tuple[int, str], list[int]] = {}
 
     def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
-        """An id of a kind, which nothing else of this kind has, made of words or of what is there
-        ``otherwise``."""
+        """A unique id of a kind, made from words, or from ``otherwise`` if they give none."""
         wanted = plain(words).replace("-", between) or otherwise
         fresh = self._free(wanted, kind, self._fresh.setdefault(kind, set()), between)
         known = self._known.get(kind, {})
@@ -66,12 +65,12 @@ class Names:
         return self._free(fresh, kind, given, between)
 
     def retired(self, kind: str, used: Sequence[str]) -> list[str]:
-        """The letters that an earlier import gave to what is not there any more."""
+        """The letters that an earlier import assigned and that are no longer used."""
         return sorted({*self._given.get(kind, ())} - {*used})
 
     @property
     def pages(self) -> Collection[str]:
-        """The ids of pages that the author's course has."""
+        """The ids of the pages that the author's course has."""
         return self._paths.keys()
 
     def path(self, page: str) -> str:
@@ -79,7 +78,7 @@ class Names:
         return self._paths.get(page, f"pages/{page}.md")
 
     def heading(self, kind: str, own: str) -> str:
-        """The id of a heading whose words would make ``own``, as the parser numbers them."""
+        """The id of a heading whose words give ``own``, numbered as the Markdown parser does."""
         fresh = self._free(own, kind, self._fresh.setdefault(kind, set()), "-")
         known = self._known.get(kind, {})
         if fresh in known:
@@ -89,15 +88,15 @@ class Names:
         return self._free(fresh, kind, given, "-")
 
     def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:
-        """A letter for each of a list's entries, which reports in an LMS know them by; none that
-        another entry had in an earlier import."""
+        """A letter for each entry of a list, by which LMS reports identify it. Letters that an
+        earlier import gave to other entries are not used again."""
         known = self._known.get(kind, {})
         used = {*known.values(), *self._given.get(kind, ())}
         free = iter([letter for letter in all_letters if letter not in used])
         return [known.get(str(at)) or next(free, "?") for at, _ in enumerate(words)]
 
     def _free(self, wanted: str, kind: str, taken: set[str], between: str) -> str:
-        # What was taken once stays so: the next one of these words begins behind it.
+        # Ids are never freed, so the search continues after the last number used for these words.
         counted = self._counted.setdefault((id(taken), wanted), [1])
         number = counted[0]
         name = wanted if number == 1 else f"{wanted}{between}{number}"
@@ -140,11 +139,12 @@ _LOUD = re.compile(r"[\s.-]+(?:FINAL|DRAFT|LATEST|NEW|APPROVED)$")
 _QUIET = re.compile(
     r"[\s.-]+(?:final|draft|latest|new|clean|approved|amended|revised)$", re.IGNORECASE
 )
-"""Words that mean a version only beside another mark of one: “Biology final” is a title."""
+"""Words that mean a version only next to another sign of a version: “Biology final” is a title."""
 
 
 def title_of_file(stem: str) -> str:
-    """What a file is called, for people: its name, where nothing else would be left of it."""
+    """A readable title from a file's name, without version numbers and the like; the whole name if
+    nothing else would be left."""
     words, versioned = _AROUND.sub("", stem.replace("_", " ").strip()), False
     while True:
         shorter = _SURE.sub("", words)

@@ -1,4 +1,4 @@
-"""One page of a course: its front matter, its lines, and where in them what stands."""
+"""Writes one page: its front matter and body, with the line of each block."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from builder.importing.writing.flow import Flow
 from builder.importing.writing.made import Heading
 
 _PACE = 200
-"""Words that people read in a minute."""
+"""Reading speed in words per minute."""
 _TOLD = "minutes: "
 
 
 @immutable
 class Sheet:
-    """A page as it is written. ``places`` are the lines at which blocks of the document start,
-    ``listed`` what was left of a block, with its line."""
+    """A page as written. ``places`` are the lines at which blocks of the document start; ``listed``
+    is content that was not imported, with its line."""
 
     id: str
     title: str
@@ -53,9 +53,9 @@ class Sheet:
 
 @immutable
 class Work:
-    """What pages are written with. ``limit`` are the characters of an answer of a record;
-    ``values`` are those of the local values that pages name by now; ``scored`` is the front matter
-    of a page that asks questions for score, once its blocks are written."""
+    """What is needed to write pages. ``limit`` is the character limit for answers of a record.
+    ``values`` returns the values of the variables known so far. ``scored`` returns the front matter
+    of a quiz, once the page's blocks are written."""
 
     context: Context
     ask: Callable[[Question, Flow], list[str]]
@@ -66,7 +66,7 @@ class Work:
 
 
 def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
-    """Write a page; ``level`` is that of the headings that begin pages."""
+    """Write a page; ``level`` is that of the headings that start pages."""
     context = work.context
     context.met.clear()
     base = part.heading.level if part.heading else level
@@ -111,7 +111,7 @@ def _unsure(blocks: Sequence[Block]) -> list[str]:
 
 
 class _Body:
-    """The lines below the front matter, as they grow."""
+    """The lines below the front matter."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -121,7 +121,7 @@ class _Body:
         self._told = len(context.rest)
 
     def add(self, block: Block, lines: Sequence[str]) -> None:
-        """Put a block behind the others, an empty line between them."""
+        """Append a block after an empty line."""
         if self.lines and lines:
             self.lines.append("")
         at = len(self.lines)
@@ -132,7 +132,7 @@ class _Body:
 
 
 def _beside(heading: Paragraph) -> Iterator[Block]:
-    """What stands in the heading of a page and cannot stand in its title."""
+    """Images and notes of a page's heading, which its title cannot contain."""
     rest = tuple(one for one in heading.inlines if isinstance(one, Image | NoteMark))
     if rest:
         yield Paragraph(rest, heading.place)
@@ -151,7 +151,7 @@ def _headings(blocks: Sequence[Block], plan: Plan) -> Iterator[Heading]:
 def _record(
     found: Sequence[Record], context: Context, limit: int
 ) -> tuple[list[str], dict[str, str]]:
-    """The front matter of a record, and the words of its questions by their ids."""
+    """The front matter of a record, and the text of its questions by id."""
     rows = [row for record in found for row in record.rows]
     if not rows:
         return [], {}
@@ -185,7 +185,7 @@ def _judge_order(blocks: Sequence[Block], record: Record, context: Context) -> N
 
 def _notes(body: _Body, flow: Flow) -> None:
     context, written = flow.context, set[str]()
-    # A note may lead to another one.
+    # A note may contain the mark of another note.
     while waiting := [note for note in context.met if note not in written]:
         note = waiting[0]
         written.add(note)

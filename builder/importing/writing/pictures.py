@@ -1,8 +1,8 @@
-"""Pictures of a document as files of a course: named by content, without what their makers, cameras
-and places left in them.
+"""Stores a document's images as files of a course, named by their content, without metadata about
+authors, cameras and places.
 
-JPEG (ITU T.81, Exif 2.3), PNG (ISO 15948), WebP (RFC 9649). What decides how a picture is shown
-stays: colour profiles, and the turn of a photograph.
+JPEG (ITU T.81, Exif 2.3), PNG (ISO 15948), WebP (RFC 9649). Metadata that affects the display
+stays: colour profiles, and the orientation of a photograph.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ _SAVE_AS = "browsers do not show this format: save the picture as PNG, and put i
 
 
 class Pictures:
-    """Gathers the files; ``refused`` says in words why a drawing must not come into a package."""
+    """Collects image files; ``refused`` returns why a drawing is not allowed in a package."""
 
     def __init__(self, refused: Callable[[bytes], str]) -> None:
         self.files: dict[str, bytes] = {}
         self._refused = refused
 
     def file(self, image: Image) -> tuple[str, str]:
-        """The path of a picture's file in the course, or an empty one and why there is none."""
+        """The path of an image in the course; or an empty path and the reason why it is left
+        out."""
         if image.file:
             return image.file, ""
         ending = f".{image.ending.lower()}"
@@ -50,12 +51,12 @@ class Pictures:
 
 
 _KEPT = {0xE0, 0xE2, 0xEE}
-"""JPEG segments of applications that decide how it is shown: JFIF, colour profile, Adobe."""
+"""JPEG application segments that affect the display: JFIF, colour profile, Adobe."""
 _COMMENT = 0xFE
 _EXIF = 0xE1
 _START_OF_SCAN = 0xDA
 _TELLING = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME")
-"""Chunks of a PNG with words, days and places."""
+"""PNG chunks with texts, dates and places."""
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
 _WEBP_TELLING = (b"EXIF", b"XMP ")
@@ -63,7 +64,8 @@ _WEBP_FLAGS = ~(0x08 | 0x04) & 0xFF
 
 
 def without_metadata(content: bytes, ending: str) -> bytes:
-    """The same picture, as it looks; of a kind that is not known here, the same bytes."""
+    """Remove an image's metadata without changing its appearance. Bytes of unknown formats stay
+    unchanged."""
     if content.startswith(b"\xff\xd8"):
         return b"".join(_jpeg(content))
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -91,7 +93,7 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
 
 
 def _turned(exif: bytes) -> bytes:
-    """An Exif segment that says how a photograph is turned and nothing else, if it is turned."""
+    """An Exif segment with only the orientation; empty if the photograph is upright."""
     tiff = exif.removeprefix(b"Exif\0\0")
     if tiff == exif or tiff[:2] not in (b"II", b"MM"):
         return b""
@@ -131,7 +133,7 @@ def _png(content: bytes) -> Iterator[bytes]:
             yield content[at:end]
         at = end
         if kind == b"IEND":
-            # What stands behind the end is shown by nobody.
+            # Data after the end chunk is never shown.
             return
 
 

@@ -1,5 +1,5 @@
-"""A document before it is divided into pages: bold lines as headings where that is wanted, numbers
-that were typed as lists, questions with several gaps as one for each gap."""
+"""Prepares a document before it is divided into pages: turns bold lines into headings if wanted,
+typed numbers into lists, and a question with several gaps into one question for each gap."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from builder.importing.writing.context import heading_words, words_of
 _TYPED = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _STYLED = ("title", "subtitle", "caption", "quote", "intense quote", "block text", "quotation")
 _BOLD_WORDS, _BOLD_CHARACTERS = 14, 100
-"""What a bold line has at most to be a heading."""
+"""Maximum number of words and characters of a bold line that becomes a heading."""
 _SENTENCE_ENDS = (".", ",", ";", ":", "…")
 _DEEPEST = 3
-"""The deepest level that a bold line is taken for."""
+"""The deepest heading level for a bold line."""
 GAP = re.compile(r"_{3,}|\.{6,}|…{3,}")
 
 
 def prepared(document: Document, wanted: Pages) -> tuple[Block, ...]:
-    """The blocks of a document as they are divided into pages."""
+    """The blocks of a document, ready to be divided into pages."""
     blocks: Sequence[Block] = document.blocks
     if wanted == "bold":
         blocks = _with_bold_headings(blocks)
@@ -50,7 +50,7 @@ def prepared(document: Document, wanted: Pages) -> tuple[Block, ...]:
 
 
 def bold_level(blocks: Sequence[Block]) -> int:
-    """The level of bold lines as headings: below the headings 1 and 2 that there are."""
+    """The level for bold lines as headings: one below the document's headings 1 and 2."""
     levels = {block.level for block in blocks if isinstance(block, Paragraph)} & {1, 2}
     return min(max(levels, default=0) + 1, _DEEPEST)
 
@@ -61,7 +61,7 @@ def _with_bold_headings(blocks: Sequence[Block]) -> list[Block]:
     before = False
     for block in blocks:
         bold = _is_bold_heading(block)
-        # Of two bold lines, the second one goes on with the first.
+        # The second of two bold lines continues the first.
         heading = bold and not before
         out.append(
             replace(block, level=level) if heading and isinstance(block, Paragraph) else block
@@ -89,8 +89,8 @@ def _is_bold_heading(block: Block) -> bool:
 
 
 def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Paragraphs that begin with a number as items of a list, those whose numbers follow each other
-    as one list."""
+    """Turn paragraphs that begin with a number into list items; consecutive numbers make one
+    list."""
     waiting: list[tuple[int, Item, Paragraph]] = []
     for block in blocks:
         item = _item(block)
@@ -106,7 +106,8 @@ def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def typed_numbers(blocks: Sequence[Block]) -> Iterator[str]:
-    """The numbers that were typed before paragraphs: as marks of a list they are no words."""
+    """The numbers typed before paragraphs. They become list marks, so they are not counted as
+    words."""
     for block in blocks:
         if item := _item(block):
             yield item[1].label
@@ -128,7 +129,8 @@ def _list(items: Sequence[tuple[int, Item, Paragraph]]) -> List:
 
 
 def by_gap(block: Question) -> Iterator[Question]:
-    """A question with several gaps as one for each: the others are dots in it."""
+    """Divide a question with several gaps into one question for each gap; the other gaps become
+    dots."""
     if not block.gaps:
         yield block
         return
@@ -162,7 +164,7 @@ def _with_gap(
 
 
 def _share(weight: str, parts: int) -> str:
-    """The weight of each of several questions that were one."""
+    """Divide a question's weight evenly among its parts."""
     try:
         share = Decimal(weight) / parts
     except InvalidOperation:

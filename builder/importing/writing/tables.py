@@ -1,4 +1,4 @@
-"""Tables of a document as Markdown, which has one line of headers and no cell over several."""
+"""Writes tables as Markdown, which has one header row and no merged cells."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ from builder.importing.writing import inlines
 from builder.importing.writing.context import NOWHERE, Context, is_blank, words_of
 
 COLUMNS = 100
-"""The most columns of a table (``builder.course.markdown.tables``)."""
+"""Maximum number of columns of a table (``builder.course.markdown.tables``)."""
 _NAMELESS = "–"
-"""Stands in a header that has no words."""
+"""Placeholder for an empty header cell."""
 _JOIN = " <br> "
 
 
 def is_sheet(table: Table) -> bool:
-    """Whether a table can be one on a page; else it only arranges what stands in it."""
+    """Whether a table can be written as a table. A table of one row or column is only used for
+    layout."""
     width = _width(table)
     return 1 < width <= COLUMNS and len(table.rows) > 1
 
 
 def size(table: Table) -> int:
-    """How many cells a table has on a page."""
+    """The number of cells that a table has on a page."""
     return _width(table) * len(table.rows)
 
 
@@ -43,7 +44,7 @@ def _width(table: Table) -> int:
 
 
 def arranged(table: Table) -> Iterator[Block]:
-    """What stands in the cells of a table, one after the other."""
+    """The blocks in the cells of a table, in order."""
     for row in table.rows:
         for cell in row:
             yield from cell.blocks
@@ -63,8 +64,8 @@ def _row(cells: Sequence[str]) -> str:
 
 
 class _Grid:
-    """A table with a place for each row and column; what goes over several stands in the first,
-    of headers in each."""
+    """A table with one cell for each row and column. The text of a merged cell goes into its first
+    cell, or into each of its header cells."""
 
     def __init__(self, table: Table, context: Context) -> None:
         self.table, self.context = table, context
@@ -108,7 +109,7 @@ class _Grid:
         return places
 
     def divided(self) -> tuple[list[str], list[list[str]]]:
-        """The line of headers, and the rows below it."""
+        """The header row, and the rows below it."""
         if not self.heads and self._heads_rows():
             return [""] * self.width, self.rows
         count = self.heads or 1
@@ -137,7 +138,7 @@ class _Grid:
 
 
 def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first cell of each row is bold throughout, so that it heads its row."""
+    """Whether the whole first cell of each row is bold, so that it is a row header."""
     return bool(rows) and all(
         len(row[0]) > len("****")
         and row[0].startswith("**")
@@ -149,7 +150,7 @@ def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def cell_line(blocks: Sequence[Block], context: Context) -> str:
-    """What stands in a cell, on one line."""
+    """The content of a cell on one line."""
     return _JOIN.join(part for part in _cell_parts(blocks, context) if part)
 
 
@@ -184,7 +185,7 @@ def _labelled(item: Item, first: Paragraph) -> Paragraph:
 
 
 def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
-    """Blocks as one line, a new line for each paragraph."""
+    """Blocks as one line, with a break between paragraphs."""
     found: list[Inline] = []
     for block in blocks:
         if isinstance(block, Paragraph):

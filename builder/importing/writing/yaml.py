@@ -1,4 +1,4 @@
-"""Lines of YAML: texts in double quotes, which read back as what they are."""
+"""Writes lines of YAML. Texts are in double quotes, so that they read back unchanged."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 
 def text(words: str) -> str:
-    """A text as a value."""
-    # Between double quotes, YAML reads what JSON writes.
+    """A text as a YAML value."""
+    # A JSON string is also a double-quoted YAML string.
     return _QUOTED(words)
 
 
@@ -18,14 +18,14 @@ _TEXT = re.compile(r"""(?:\w+: |- )(?P<text>"(?:[^"\\]|\\.)*")$""")
 
 
 def texts(lines: Sequence[str]) -> Iterator[str]:
-    """The texts that lines written here hold, read back."""
+    """Read the texts back from lines written here."""
     for line in lines:
         if found := _TEXT.search(line):
             yield json.loads(found["text"])
 
 
 def listed(key: str, values: Sequence[str]) -> list[str]:
-    """A key with a list of texts; nothing where there are none."""
+    """A key with a list of texts; nothing if the list is empty."""
     return [f"{key}:", *(f"  - {text(value)}" for value in values)] if values else []
 
 
@@ -40,5 +40,5 @@ def item(lines: Sequence[str]) -> list[str]:
 
 
 def indented(lines: Sequence[str], by: int = 2) -> list[str]:
-    """Lines further in."""
+    """Indent lines."""
     return [f"{' ' * by}{line}" if line else "" for line in lines]
