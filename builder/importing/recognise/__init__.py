@@ -1,7 +1,8 @@
-"""Questions, records, contacts and further reading, found in what an importer has read.
+"""Recognises questions, records, contacts and further reading in a document.
 
-Nothing is guessed: where two readings are possible, the question or the document has a doubt with
-both. Nothing is lost: words that only steer are kept as consumed."""
+Nothing is guessed: if two readings are possible, the question or the document gets a doubt with
+both. Nothing is lost: words that only steer are kept as consumed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from builder.importing.recognise.records import records
 
 
 def recognise(document: Document) -> Document:
-    """The document with what it means in the place of how it was written."""
+    """Replace the blocks of a document that are questions, records, contacts or further reading by
+    what they mean."""
     blocks, doubts = moodle(document)
     blocks = question_tables(blocks)
     blocks, checklists = records(blocks)

@@ -1,4 +1,4 @@
-"""Addresses in texts: of pages, of mail, and numbers to call."""
+"""Finds web addresses, email addresses and phone numbers in texts."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def outside(link: Link) -> bool:
 
 
 def calls(text: str) -> bool:
-    """Whether a text has a number to call or an address of mail."""
+    """Whether a text has a phone number or an email address."""
     phone = PHONE.search(text)
     digits = sum(sign.isdecimal() for sign in phone[0]) if phone else 0
     return digits >= 3 or EMAIL.search(text) is not None
 
 
 def written(inlines: Sequence[Inline]) -> str:
-    """A text with the address of each link whose words do not show it."""
+    """A text with the address of each link whose text does not show it."""
     parts = []
     for inline in inlines:
         words = plain((inline,))

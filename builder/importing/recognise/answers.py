@@ -1,4 +1,4 @@
-"""What an answer says: letters of options, their words, true or false, a number, a text."""
+"""Parses answers: letters of options, their words, true or false, numbers, texts."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _JOINT = re.compile(rf"\s(?:{one_of(EVERY.conjunction)})\s", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s,;&/+،()\[\]]+")
 _FIRST = re.compile(r"\s*[(\[]?(?P<letter>\w{1,4})\s*(?:[)\].:=]+\s*|\s[-–—]+\s+|,\s+(?=\w{2,}\s))")
 _REASONED = re.compile(r"(?P<letters>[^:–—]{3,40}?)(?:\s*[:–—]|\s-|\.)\s+(?=\w{2})")
-"""“B and D – since …”: several letters, and why."""
+"""“B and D – since …”: several letters, and the reason."""
 _ROMAN = frozenset("ivx")
 
 
 def letters(text: str) -> list[str]:
-    """The names of “B”, “a, c and d”, “1; 3”, “ACD”; none where anything else is said."""
+    """The letters in “B”, “a, c and d”, “1; 3” or “ACD”; empty if the text has anything else."""
     text = text.strip().rstrip(".")
     parts = [part for part in _SEPARATOR.split(_JOINT.sub(", ", text)) if part]
     names = [part.rstrip(".:").casefold() for part in parts]
@@ -33,7 +33,8 @@ def _short(name: str) -> bool:
 
 @immutable
 class Named:
-    """Which options an answer names; `because` is what it adds; `unclear` a doubt instead."""
+    """The options that an answer names. `because` is the reason that it adds; `unclear` is a doubt,
+    if the answer cannot be resolved."""
 
     options: frozenset[int]
     because: Inlines = ()
@@ -41,7 +42,7 @@ class Named:
 
 
 def named(value: Inlines, names: Sequence[str], texts: Sequence[str]) -> Named:
-    """The options that an answer names, by their words or their letters."""
+    """Resolve the options that an answer names by their words or letters."""
     text = plain(value)
     same = [at for at, words in enumerate(texts) if said(words) == said(text)]
     if same:
@@ -93,7 +94,7 @@ def _by_letters(listed: Sequence[str], names: Sequence[str], texts: Sequence[str
 def _with_words(
     value: Inlines, found: re.Match[str], names: Sequence[str], texts: Sequence[str]
 ) -> Named:
-    """“b) Paris” and “b – since …”: a letter with the option's words, or with a reason."""
+    """Resolve “b) Paris” and “b – since …”: a letter with the option's words, or with a reason."""
     letter = found["letter"].casefold()
     by_letter = _by_letters([letter], names, texts)
     rest = trimmed(cut(value, found.end()))
@@ -115,8 +116,8 @@ _MISSED = (
 
 
 def _several(text: str, names: Sequence[str], texts: Sequence[str]) -> Named | None:
-    """Several options, each with its words, as in “b) silk and d) wool”; ``None`` where at most one
-    is named so."""
+    """Resolve several options with their words, as in “b) silk and d) wool”; ``None`` if the answer
+    names at most one this way."""
     found = [each for each in _LABELS.finditer(text) if each["letter"].casefold() in names]
     if len(found) < 2 or text[: found[0].start()].strip():
         return None
@@ -144,7 +145,7 @@ _NUMERIC = re.compile(
 
 
 def number(text: str, language: str) -> str:
-    """An answer that is a number, as a question of ours has it; empty where it is none."""
+    """Normalise an answer that is a number or a range; empty if it is neither."""
     found = _NUMERIC.fullmatch(text.strip())
     if not found:
         return ""
@@ -159,7 +160,7 @@ def number(text: str, language: str) -> str:
 
 
 _SIGNS = str.maketrans({"\u2212": "-", "\u066b": ".", "\u066c": None})
-"""Minus and the separators of Arabic numbers."""
+"""Minus sign, and the separators of Arabic numbers."""
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?")
 
@@ -178,6 +179,6 @@ _ALTERNATIVES = re.compile(r"\s+/\s+|\s*[|;]\s*")
 
 
 def alternatives(text: str) -> tuple[str, ...]:
-    """What is each accepted: “colour / color” are two."""
+    """Split accepted alternatives: “colour / color” gives two."""
     parts = (" ".join(part.split()) for part in _ALTERNATIVES.split(text))
     return tuple(dict.fromkeys(part for part in parts if part))

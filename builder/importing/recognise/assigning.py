@@ -1,4 +1,4 @@
-"""Which answer of which key is whose: keys and numbered questions, brought together."""
+"""Assigns the answers of answer keys to numbered questions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from builder.importing.recognise.words import said
 
 
 def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Numbered candidates in runs whose numbers rise."""
+    """Divide numbered candidates into runs with rising numbers."""
     out: list[list[Candidate]] = []
     for candidate in candidates:
         if not candidate.number:
@@ -23,7 +23,7 @@ def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 
 
 def assign(found: Sequence[Found], groups: Sequence[Sequence[Candidate]], titles: Titles) -> None:
-    """Gives each candidate what a key says of its number."""
+    """Give each candidate the entry of a key that has its number."""
     done = 0
     for place in found:
         before = [n for n, group in enumerate(groups) if group[0].begin < place.begin]
@@ -34,13 +34,13 @@ def assign(found: Sequence[Found], groups: Sequence[Sequence[Candidate]], titles
 
 
 class Titles:
-    """The headings that stand over candidates, to be found by what a key is called."""
+    """The headings above candidates, for finding a key by its title."""
 
     def __init__(self, sections: Sequence[str]) -> None:
         self._sections = [said(section) for section in sections]
 
     def names(self, key: Key, group: Sequence[Candidate]) -> bool:
-        """Whether the key is called by the heading over the group."""
+        """Whether the key's title matches the heading above the group."""
         section = self._sections[group[0].section]
         title = said(key.title)
         return bool(section and title and (section in title or title in section))

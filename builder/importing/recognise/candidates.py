@@ -1,5 +1,5 @@
-"""What could be a question: its prompt, its options, and the lines that steer it. Whether it is one
-is for others to say."""
+"""Candidates for questions: a prompt, its options, and the lines that steer it. Other modules
+decide whether a candidate is a question."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINES = ("the answer line", "the second answer line", "a further answer line")
 
 @dataclass(slots=True)
 class Choice:
-    """An option as it was read; `line` has its words, with a sign for “right” still in them."""
+    """An option as read. `line` still includes a sign for “right”."""
 
     line: Line
     more: list[Inlines] = field(default_factory=list)
@@ -26,8 +26,8 @@ class Choice:
 
 @dataclass(slots=True)
 class Entry:
-    """What a key says of a number; `cut` is what stood before it. `used` where a question speaks of
-    it, `taken` where it is the question's answer."""
+    """An entry of an answer key for a number. `cut` is the text before the answer. `used` if a
+    question refers to it, `taken` if it is the question's answer."""
 
     number: int
     value: Inlines
@@ -39,17 +39,18 @@ class Entry:
 
 @dataclass(slots=True)
 class Candidate:
-    """Lines from `begin` to before `end`. `number` is that of the question, 0 without one; `first`
-    and `last` are those of its prompt. `quiz`, `truths`, `gaps`: it stands under the heading of a
-    quiz, under “True or false?”, under “Fill in the blanks”. `key` is what a key says of it;
-    where that is not sure, `unkeyed` is the doubt, and `unsure` what the key says.
+    """The lines from `begin` up to `end`. `number` is the question's number, or 0; `first` and
+    `last` are the first and last lines of its prompt.
 
-    `others` is the second list under “Match …”.
+    `quiz`, `truths` and `gaps`: it is below the heading of a quiz, below “True or false?”, below
+    “Fill in the blanks”. `key` is the entry of an answer key. If the entry is uncertain, it is in
+    `unsure`, and `unkeyed` is the doubt.
 
-    `head` are the lines above the prompt that say its type, points or title. `model`: one lettered
-    line below the prompt is its answer. `faq`: it stands under frequent questions. `typed_so`: the
-    document writes for a converter, whose habits hold: alternatives have commas between them, and
-    an order is the right one as it stands."""
+    `others` is the second list of “Match …”. `head` are the lines above the prompt with its type,
+    points or title. `model`: the one lettered line below the prompt is its answer. `faq`: it is
+    below frequent questions. `typed_so`: the document was typed for a converter, so commas separate
+    alternatives, and an order is right as it is written.
+    """
 
     begin: int
     end: int
@@ -78,7 +79,7 @@ class Candidate:
 
     @property
     def bare(self) -> bool:
-        """Whether it has nothing but a prompt."""
+        """Whether it has only a prompt."""
         return not (self.choices or self.steers or self.table)
 
     @property
@@ -87,7 +88,8 @@ class Candidate:
 
     @property
     def asking(self) -> bool:
-        """Whether its first or its last line asks: what stands between them is what it is about."""
+        """Whether its first or last line asks something; the lines between are what it asks
+        about."""
         return asks(self.prompt[0].text) or asks(self.prompt[-1].text)
 
     @property
@@ -100,13 +102,13 @@ class Candidate:
 
     @property
     def declared(self) -> str:
-        """The type that a line above it names, such as “Type: MS”."""
+        """The question type named by a line above, such as “Type: MS”."""
         named = (declared(steer) for steer in self.head if steer.kind == "kind")
         return next(filter(None, named), "")
 
     @property
     def labelled(self) -> bool:
-        """Whether it is said to be a question by its number or by the word."""
+        """Whether a number or the word “Question” marks it as a question."""
         label = self.prompt[0].label
         return label is not None and label.style in ("number", "asked")
 
@@ -116,7 +118,7 @@ class Candidate:
 
     @property
     def sayings(self) -> list[tuple[str, Inlines]]:
-        """Who says what of the right answer."""
+        """The statements about the right answer, each with its source."""
         told = [steer.value for steer in self.answers if steer.text]
         out = [(_LINES[min(at, len(_LINES) - 1)], value) for at, value in enumerate(told)]
         bracketed = self.last.answer or self.first.answer
@@ -127,7 +129,7 @@ class Candidate:
         return out
 
     def prompt_blocks(self) -> tuple[Block, ...]:
-        """The prompt: paragraphs without labels and points, tables and pictures as they are."""
+        """The prompt: paragraphs without labels and points, and tables and images unchanged."""
         out: list[Block] = []
         lines = self.prompt
         for at, line in enumerate(lines):
@@ -144,7 +146,7 @@ class Candidate:
         return tuple(_together(list(kept)))
 
     def cuts(self) -> list[str]:
-        """What was cut from the prompt and before the options."""
+        """The words removed from the prompt and from before the options."""
         gone = [self.prompt[0].cut, *self.last.cut]
         if len(self.prompt) > 1:
             gone += self.first.cut
@@ -154,7 +156,7 @@ class Candidate:
 
     @property
     def weight(self) -> str:
-        """How many points it is said to give."""
+        """The number of points that the document gives it."""
         around = (*self.head, *self.steers)
         told = (points_of(steer) for steer in around if steer.kind == "points")
         return next(filter(None, (self.last.weight, self.first.weight, *told)), "")
@@ -170,7 +172,7 @@ def _paragraph(line: Line, inlines: Inlines) -> Paragraph:
 
 
 def _together(blocks: list[Block]) -> list[Block]:
-    """Lines of one paragraph as one again."""
+    """Join lines of the same paragraph again."""
     out: list[Block] = []
     for block in blocks:
         last = out[-1] if out else None

@@ -1,4 +1,4 @@
-"""Questions with options: a choice, true or false."""
+"""Recognises questions with options: choice, and true or false."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LETTERED = ("letter", "roman", "number")
 
 
 def choice(candidate: Candidate) -> Draft | None:
-    """A question with options, whose right ones are said or not."""
+    """A choice, or a true-false with its two words as options; the right answer may be unknown."""
     if len(candidate.choices) < 2:
         return None
     evidence = evidence_of(candidate)
@@ -41,8 +41,8 @@ def choice(candidate: Candidate) -> Draft | None:
 
 
 def _likely(candidate: Candidate, evidence: Evidence) -> str:
-    """`sure`, `maybe` (a question among questions), or nothing. Letters and a mark alone are also
-    what steps look like, of which one is stressed."""
+    """`sure`, `maybe` (a question only among questions), or empty. Letters and one highlighted line
+    are not enough: a list of steps with one step in bold looks the same."""
     asking, labelled = candidate.asking, candidate.labelled
     lettered = candidate.style in _LETTERED
     said = evidence.sure and (asking or labelled or lettered)
@@ -84,8 +84,8 @@ def _spent(candidate: Candidate, evidence: Evidence) -> list[str]:
 def _truth(
     candidate: Candidate, evidence: Evidence, truths: list[str], *, sure: bool
 ) -> Draft | None:
-    """True or false. What is said of either option is feedback for right and wrong; where it is
-    not known which is which, the options stay."""
+    """A true-false. The feedback of its two options becomes that for right and wrong answers; if
+    the right one is unknown, it stays a choice."""
     answer = truths[min(evidence.right)] if len(evidence.right) == 1 else ""
     said: dict[str, Inlines] = {"explanation": evidence.because} if evidence.because else {}
     for at, each in enumerate(candidate.choices):

@@ -1,4 +1,4 @@
-"""Whom to turn to: a table of names with numbers and addresses, or lines of them."""
+"""Recognises contacts: tables of names with phone numbers and addresses, or lines of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NAME_WORDS = 12
 
 
 def contacts(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
-    """The blocks with contacts in the place of their tables and lines."""
+    """Replace tables and lines of contacts by contacts."""
     made = tuple(
         (_headed(block) or _bare(block, language) or block) if isinstance(block, Table) else block
         for block in blocks
@@ -38,7 +38,7 @@ def contacts(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
 
 
 def _headed(table: Table) -> Contacts | None:
-    """A table whose heads name what its columns have."""
+    """Contacts from a table whose headings name its columns."""
     grid = grid_of(table)
     if grid is None or len(grid.rows) < 2 or any(None in row for row in grid.rows):
         return None
@@ -75,7 +75,8 @@ def _person(row: Sequence[Cell | None], heads: Sequence[str], name: int) -> Cont
 
 
 def _bare(table: Table, language: str) -> Contacts | None:
-    """Two columns without heads: who it is, and a number or an address of mail."""
+    """Contacts from a table of two columns without headings: a name, and a phone number or email
+    address."""
     if table.heads or table.caption:
         return None
     words = LANGUAGES.get(language[:2].casefold(), ENGLISH)
@@ -97,7 +98,7 @@ def _bare(table: Table, language: str) -> Contacts | None:
 
 @dataclass(slots=True)
 class _Card:
-    """A contact in lines, from `begin` to before `end`."""
+    """A contact in lines, from `begin` up to `end`."""
 
     begin: int
     end: int
@@ -107,7 +108,7 @@ class _Card:
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Lines of labels and values, such as “Phone: 01234 567890”."""
+    """Replace lines of labels and values, such as “Phone: 01234 567890”, by contacts."""
     lines = lines_of(blocks)
     within = Counter(line.granule for line in lines)
     lines = [line if within[line.granule] == 1 else closed(line) for line in lines]
@@ -130,7 +131,8 @@ def _lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _card(lines: Sequence[Line], begin: int) -> _Card | None:
-    """A name, as a line of its own or behind “Name:”, and what it is reached by."""
+    """The contact that starts at a line: a name, alone or after “Name:”, and the lines with its
+    numbers and addresses."""
     if begin >= len(lines) or not _writes(lines[begin]):
         return None
     line = lines[begin]
@@ -154,7 +156,7 @@ def _writes(line: Line) -> bool:
 
 
 def _titles(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is a name: short, and in bold or of one paragraph with what follows."""
+    """Whether a line is a name: short, and in bold or in the same paragraph as the next line."""
     line = lines[at]
     if not line.text or len(line.text.split()) > _NAME_WORDS or line.text[-1] in ".?!:;,":
         return False
@@ -164,7 +166,7 @@ def _titles(lines: Sequence[Line], at: int) -> bool:
 
 
 def _field(line: Line, card: _Card) -> bool:
-    """Takes a line with a label other than a name's."""
+    """Add a line to a contact if it has a label other than that of a name."""
     if not _writes(line) or not (found := _FIELD.match(line.text)):
         return False
     if said(found["label"]) in EVERY.name:

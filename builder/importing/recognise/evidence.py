@@ -1,5 +1,5 @@
-"""Which options are said to be right: by a sign, a look, an answer line, a key; and whether that
-agrees."""
+"""Collects the evidence for the right options: signs, formatting, answer lines, answer keys.
+Conflicting evidence becomes a doubt."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _JUDGES = re.compile(
 
 @immutable
 class Offer:
-    """An option without what marks it. `name` is how an answer would call it."""
+    """An option without its marks. `name` is its name in an answer."""
 
     name: str
     label: str
@@ -59,9 +59,9 @@ class Offer:
 
 @immutable
 class Evidence:
-    """`right` where all that is said agrees. `sure`: a sign, an answer or a key says something;
-    `looks`: some options look otherwise than the others. `because` is what an answer adds, `spent`
-    what else it says."""
+    """The evidence for a candidate's options. `right` is only set if all evidence agrees. `sure`:
+    there is a sign, an answer or a key. `looks`: some options have different formatting. `because`
+    is the reason that an answer adds; `spent` is the rest of the answer's words."""
 
     offers: tuple[Offer, ...]
     right: frozenset[int]
@@ -73,7 +73,7 @@ class Evidence:
 
 
 def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
-    """The options of a candidate, cleaned of signs."""
+    """The options of a candidate, without signs for “right”."""
     offers = [_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices)]
     labels = [typed(plain(offer.inlines)) for offer in offers]
     letters = [label.ordinal("letter") if label else 0 for label in labels]
@@ -84,7 +84,7 @@ def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
 
 
 def _unlettered(offer: Offer, label: Label) -> Offer:
-    """An option whose letter was typed behind its box, bullet or number."""
+    """Remove a letter that was typed after an option's box, bullet or number."""
     return replace(
         offer,
         name=label.name,
@@ -116,7 +116,7 @@ def _offer(choice: Choice, at: int, style: str) -> Offer:
 
 
 def evidence_of(candidate: Candidate) -> Evidence:
-    """All that is said of the right options, and the doubts that it leaves."""
+    """Collect all evidence for the right options, and the doubts that it leaves."""
     offers = offers_of(candidate)
     signs = frozenset(at for at, offer in enumerate(offers) if offer.signed)
     looks = [
@@ -171,7 +171,7 @@ _CLASH = (
 
 
 def _judged(each: Choice) -> str:
-    """``right`` or ``wrong`` where the feedback of an option begins with such a word."""
+    """``right`` or ``wrong`` if the feedback of an option begins with such a word; else empty."""
     found = _JUDGES.match(plain(each.feedback[0].value)) if each.feedback else None
     if found is None:
         return ""
@@ -183,7 +183,7 @@ def _where(judged: Sequence[str], word: str) -> frozenset[int]:
 
 
 def _clash(judged: Sequence[str], right: frozenset[int], offers: Sequence[Offer]) -> str:
-    """A doubt where the feedback of an option says other than its mark."""
+    """A doubt if the feedback of an option contradicts its mark; else empty."""
     for at in sorted(_where(judged, "right") - right | _where(judged, "wrong") & right):
         other = "wrong" if judged[at] == "right" else "right"
         return _CLASH.format(_names(frozenset({at}), offers), judged[at], other)
@@ -193,7 +193,7 @@ def _clash(judged: Sequence[str], right: frozenset[int], offers: Sequence[Offer]
 def _together(
     claims: list[tuple[str, frozenset[int]]], lines: int, wanted: int
 ) -> list[tuple[str, frozenset[int]]]:
-    """Answer lines that name one option each, as many as the question tells to select, as one."""
+    """Combine answer lines with one option each, if there are as many as the question asks for."""
     named = frozenset[int]().union(*(options for _, options in claims))
     single = all(len(options) == 1 for _, options in claims)
     if wanted > 1 and single and len(claims) == lines == len(named) == wanted:
@@ -202,7 +202,7 @@ def _together(
 
 
 def _plainly(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
-    """The options without the looks that tell which one is right."""
+    """Remove the formatting that marks the right options."""
     everywhere = frozenset.intersection(*(offer.looks for offer in offers))
     return tuple(
         replace(offer, inlines=without(offer.inlines, offer.looks - everywhere)) for offer in offers
@@ -210,7 +210,7 @@ def _plainly(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
 
 
 def _spent(value: Inlines, because: Inlines) -> str:
-    """The words of an answer but for the reason that it ends with."""
+    """The words of an answer without the reason at its end."""
     words = plain(value).strip()
     return words[: len(words) - len(plain(because))].strip() if because else words
 

@@ -1,4 +1,4 @@
-"""Where to read more: lists of titles with addresses."""
+"""Recognises further reading: lists of titles with addresses."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from builder.importing.recognise.inlines import OBJECT, Inlines, inlines_of, pla
 from builder.importing.recognise.words import EVERY, one_of
 
 _WORDS = 20
-"""A title with its note; what is longer is prose."""
+"""Maximum number of words of a title with its note; longer text is prose."""
 _LEAD = re.compile(rf"(?:^|\s){one_of(EVERY.leads)}\s*$", re.IGNORECASE)
 
 
 def further_reading(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with further reading in the place of lists of addresses."""
+    """Replace lists of addresses by further reading."""
     out: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -43,7 +43,8 @@ def further_reading(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _run(blocks: Sequence[Block], begin: int) -> tuple[Reading | None, int]:
-    """Paragraphs that follow each other, each an entry, or a title and then its address."""
+    """Consecutive paragraphs that are entries, or a title followed by its address; with the number
+    of blocks."""
     items: list[Inlines] = []
     at = begin
     while at < len(blocks):
@@ -80,7 +81,7 @@ def _title(inlines: Inlines) -> bool:
 
 
 def _alone(inlines: Inlines) -> str:
-    """The address, where a line is nothing else."""
+    """The address, if a line has nothing else; empty otherwise."""
     inlines = trimmed(inlines)
     text = plain(inlines).strip()
     if len(inlines) == 1 and isinstance(inlines[0], Link) and outside(inlines[0]):
@@ -90,7 +91,7 @@ def _alone(inlines: Inlines) -> str:
 
 
 def _whole(block: Block) -> Reading | None:
-    """A list, or a table of titles and addresses."""
+    """A list, or a table of titles and addresses, as further reading."""
     if isinstance(block, List):
         entries = [
             entry_of(item.blocks[0].inlines)
@@ -122,7 +123,7 @@ def _table(table: Table) -> Reading | None:
 
 
 def entry_of(inlines: Inlines) -> Inlines:
-    """A title with one address, linked; nothing where it is anything else."""
+    """A title with one address, as a link; empty for anything else."""
     inlines = trimmed(inlines)
     text = plain(inlines)
     if not text or any(isinstance(inline, Image | NoteMark) for inline in inlines):
@@ -151,7 +152,7 @@ def _with_link(inlines: Inlines, link: Link) -> Inlines:
 
 
 def _linked(inlines: Sequence[Inline], address: str) -> Inlines:
-    """All words as one link."""
+    """Turn all words into one link."""
     texts: list[Text] = []
     for inline in inlines:
         match inline:

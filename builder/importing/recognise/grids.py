@@ -1,4 +1,4 @@
-"""Tables as rows of cells in their columns, whatever was merged."""
+"""Expands tables with merged cells into rows and columns."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from builder.importing.document.form import Cell, Table
 from builder.importing.recognise.inlines import text_of
 
 _COLUMNS = 64
-"""More than any table that is read for what it means."""
+"""Maximum number of columns of a table whose meaning is examined."""
 _RULE = re.compile(r"[\s_.…\u00a0-]*")
 
 
 @immutable
 class Grid:
-    """`rows` have a cell for each column, ``None`` where one from above or before covers it."""
+    """A table in which each row has an entry for each column. A place covered by a merged cell has
+    ``None``."""
 
     rows: tuple[tuple[Cell | None, ...], ...]
 
@@ -25,7 +26,7 @@ class Grid:
 
 
 def grid_of(table: Table) -> Grid | None:
-    """The grid of a table; ``None`` where it is too wide or its rows do not fit each other."""
+    """Expand a table; ``None`` if it is too wide."""
     rows: list[tuple[Cell | None, ...]] = []
     down: dict[int, int] = {}
     for cells in table.rows:
@@ -50,11 +51,11 @@ def grid_of(table: Table) -> Grid | None:
 
 
 def words_in(cell: Cell | None) -> str | None:
-    """The text of a cell, nothing for one that is covered; ``None`` where more than text is in
-    it."""
+    """The text of a cell, empty for a covered cell; ``None`` if the cell contains more than
+    text."""
     return "" if cell is None else text_of(cell.blocks)
 
 
 def blank(text: str | None) -> bool:
-    """Whether a cell is there to be written in: empty, or ruled."""
+    """Whether a cell is there to be filled in: empty, or only a ruled line."""
     return text is not None and _RULE.fullmatch(text) is not None

@@ -1,4 +1,5 @@
-"""Words with their looks, by the character: a break is one, a picture or a note mark is one."""
+"""Edits formatted text by character positions: a break, an image or a note mark counts as one
+character."""
 
 from __future__ import annotations
 
@@ -8,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from builder.importing.document.form import Block, Break, Image, Inline, Link, Mark, Paragraph, Text
 
 OBJECT = "\ufffc"
-"""What stands in plain text for a picture or a note mark."""
+"""Placeholder character in plain text for an image or a note mark."""
 
 Inlines = tuple[Inline, ...]
 _STARRED = re.compile(r"(?<![*\w])\*\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
 
 
 def plain(inlines: Iterable[Inline]) -> str:
-    """The text, character by character as ``cut`` counts them."""
+    """The plain text; its character positions are those of ``cut``."""
     return "".join(map(_plain, inlines))
 
 
@@ -31,7 +32,7 @@ def _plain(inline: Inline) -> str:
 
 
 def cut(inlines: Iterable[Inline], start: int, end: int | None = None) -> Inlines:
-    """The characters from ``start`` to ``end``."""
+    """The characters from ``start`` up to ``end``."""
     out: list[Inline] = []
     at = 0
     for inline in inlines:
@@ -54,7 +55,7 @@ def _piece(inline: Inline, low: int, high: int) -> Inline:
 
 
 def trimmed(inlines: Sequence[Inline]) -> Inlines:
-    """Without white space and breaks at both ends; that of code stays."""
+    """Strip white space and breaks at both ends, except in code."""
     text = plain(map(_solid, inlines))
     begin = len(text) - len(text.lstrip())
     end = len(text.rstrip())
@@ -64,15 +65,15 @@ def trimmed(inlines: Sequence[Inline]) -> Inlines:
 
 
 def _solid(inline: Inline) -> Inline:
-    """The same width, where white space in code counts as words."""
+    """Text of the same width in which white space in code counts as letters."""
     if isinstance(inline, Text) and "code" in inline.marks:
         return Text("x" * len(inline.words), inline.marks)
     return inline
 
 
 def starred(inlines: Inlines) -> Inlines:
-    """A line that begins with words between two pairs of asterisks, as chat programs write bold,
-    with those words in bold and without the asterisks."""
+    """If a line begins with words between double asterisks, as chat programs write bold, make these
+    words bold and remove the asterisks."""
     text = plain(inlines)
     if not _STARRED.match(text):
         return inlines
@@ -95,7 +96,7 @@ def _bold(inline: Inline) -> Inline:
 
 
 def lines(inlines: Sequence[Inline]) -> list[Inlines]:
-    """What stands between the breaks."""
+    """Split at breaks."""
     out: list[list[Inline]] = [[]]
     for inline in inlines:
         if isinstance(inline, Break):
@@ -106,7 +107,7 @@ def lines(inlines: Sequence[Inline]) -> list[Inlines]:
 
 
 def joined(parts: Iterable[Inlines]) -> Inlines:
-    """One after the other, a break between them."""
+    """Join parts with breaks."""
     out: list[Inline] = []
     for part in parts:
         if out:
@@ -116,7 +117,7 @@ def joined(parts: Iterable[Inlines]) -> Inlines:
 
 
 def wears(inlines: Iterable[Inline], mark: Mark) -> bool:
-    """Whether every word has this look; a picture has none, and no words are not enough."""
+    """Whether all words have this mark. False if there are no words, or if there is an image."""
     texts = [text for inline in inlines for text in _texts(inline) if text.words.strip()]
     return bool(texts) and all(mark in text.marks for text in texts)
 
@@ -133,7 +134,7 @@ def _texts(inline: Inline) -> tuple[Text, ...]:
 
 
 def without(inlines: Inlines, marks: frozenset[Mark]) -> Inlines:
-    """The same words without these looks."""
+    """Remove marks from text."""
     if not marks:
         return inlines
     return tuple(_without(inline, marks) for inline in inlines)
@@ -149,7 +150,7 @@ def _without(inline: Inline, marks: frozenset[Mark]) -> Inline:
 
 
 def text_of(blocks: Iterable[Block]) -> str | None:
-    """The plain text of paragraphs; ``None`` where anything else stands between them."""
+    """The plain text of paragraphs; ``None`` if there are other blocks."""
     found = []
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -159,6 +160,6 @@ def text_of(blocks: Iterable[Block]) -> str | None:
 
 
 def inlines_of(blocks: Iterable[Block]) -> Inlines:
-    """The inlines of paragraphs, a break between them."""
+    """The inlines of paragraphs, joined with breaks."""
     parts = [trimmed(block.inlines) for block in blocks if isinstance(block, Paragraph)]
     return joined(part for part in parts if part)

@@ -1,4 +1,5 @@
-"""A key: what a document says at its end, or at the end of a part, of the answers by number."""
+"""Parses answer keys: lists of answers by question number, at the end of a document or of a part of
+it."""
 
 from __future__ import annotations
 
@@ -41,7 +42,7 @@ _SUBTITLE = 60
 
 @dataclass(slots=True)
 class Key:
-    """Entries whose numbers rise, under one title. `begin` is its first line."""
+    """The entries of a key, with rising numbers, under one title. `begin` is its first line."""
 
     begin: int
     title: str
@@ -51,8 +52,8 @@ class Key:
 
 @dataclass(slots=True)
 class Found:
-    """Keys that stand together, as lines from `begin` to before `end`; `titles` are words that only
-    name them."""
+    """Adjacent keys, in the lines from `begin` up to `end`. `titles` are words that only name
+    them."""
 
     begin: int
     end: int
@@ -61,7 +62,7 @@ class Found:
 
 
 def keys_of(lines: Sequence[Line]) -> list[Found]:
-    """Every key of a document."""
+    """Find all answer keys of a document."""
     out: list[Found] = []
     at = 0
     while at < len(lines):
@@ -73,8 +74,7 @@ def keys_of(lines: Sequence[Line]) -> list[Found]:
 
 
 def unread(lines: Sequence[Line]) -> list[Line]:
-    """Lines that begin as a key does, with a number and a letter, and go on as none that is
-    known."""
+    """Lines that begin like a key, with a number and a letter, but continue in no known form."""
     titled = [(line, _TITLE.fullmatch(line.text)) for line in lines if line.block is None]
     return [
         line
@@ -107,7 +107,8 @@ def _read(lines: Sequence[Line], begin: int) -> Found | None:
 
 
 def _matched(lines: Sequence[Line], begin: int) -> bool:
-    """Whether two lists under “Match …” stand above: what follows pairs them."""
+    """Whether there are two lists below “Match …” above this line; then the line pairs them and is
+    not a key."""
     at = begin
     for style in ("letter", "number"):
         end = at
@@ -119,7 +120,7 @@ def _matched(lines: Sequence[Line], begin: int) -> bool:
 
 
 def _apart(lines: Sequence[Line], found: Found) -> bool:
-    """Whether there are entries, and nothing else in the items and lines that have them."""
+    """Whether there are entries, and their items and lines contain nothing else."""
     begin, end = found.begin, found.end
     after = end == len(lines) or lines[end].granule != lines[end - 1].granule
     before = begin == 0 or lines[begin - 1].granule != lines[begin].granule
@@ -128,7 +129,7 @@ def _apart(lines: Sequence[Line], found: Found) -> bool:
 
 
 def _more(lines: Sequence[Line], found: Found) -> None:
-    """The entries beneath a title, and further titles between them."""
+    """Add the entries below a title, and further titles between them."""
     at = found.end
     while at < len(lines):
         line = lines[at]
@@ -153,7 +154,7 @@ def _more(lines: Sequence[Line], found: Found) -> None:
 
 
 def _add(found: Found, at: int, title: str, entries: Sequence[Entry]) -> None:
-    """Entries to the last key; to a new one where numbers begin again."""
+    """Add entries to the last key, or to a new one if the numbers start again."""
     if not found.keys:
         found.keys.append(Key(at, title, entries[0].place if entries else Place("", 0)))
     for entry in entries:
@@ -165,7 +166,7 @@ def _add(found: Found, at: int, title: str, entries: Sequence[Entry]) -> None:
 
 
 def _entries(lines: Sequence[Line], at: int) -> list[Entry]:
-    """What one line says; nothing where options follow it, since it is a question then."""
+    """The entries in one line. A line followed by options is a question, not an entry."""
     line = lines[at]
     if line.block is not None or line.heading or not line.text:
         return []
@@ -183,7 +184,7 @@ def _entries(lines: Sequence[Line], at: int) -> list[Entry]:
 
 
 def _uncut(line: Line) -> Inlines:
-    """The inlines with the typed label that the line begins with."""
+    """The inlines of a line including its typed label."""
     if not line.cut or line.paragraph is None:
         return line.inlines
     whole = trimmed(line.paragraph.inlines)
@@ -191,7 +192,7 @@ def _uncut(line: Line) -> Inlines:
 
 
 def _pack(line: Line, inlines: Inlines) -> list[Entry]:
-    """“1. b 2. c 3. a” on one line; nothing where anything else stands in it."""
+    """The entries of “1. b 2. c 3. a” on one line; empty if the line has any other text."""
     text = plain(inlines)
     out, at = [], 0
     while found := _PACKED.match(text, at):
@@ -204,7 +205,7 @@ def _pack(line: Line, inlines: Inlines) -> list[Entry]:
 
 
 def _subtitle(lines: Sequence[Line], at: int) -> bool:
-    """A short line without a label that entries follow."""
+    """Whether a line is a title: short, without a label, and followed by entries."""
     line = lines[at]
     if line.block is not None or line.label is not None or len(line.text) > _SUBTITLE:
         return False
@@ -213,7 +214,7 @@ def _subtitle(lines: Sequence[Line], at: int) -> bool:
 
 
 def _table(lines: Sequence[Line], at: int, begin: int) -> Found | None:
-    """A table of numbers and answers, with a line of heads."""
+    """The key in a table of numbers and answers, with or without a header row."""
     table = lines[at].block
     if not isinstance(table, Table) or len(table.rows) < 2:
         return None
@@ -234,8 +235,8 @@ def _table(lines: Sequence[Line], at: int, begin: int) -> Found | None:
 
 
 def _grid(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
-    """The entries of a table of numbers, each with its answer in the cell behind it or in the one
-    below; nothing where a cell is anything else."""
+    """The entries of a table of numbers, with each answer in the next cell or in the cell below;
+    empty if any cell has other content."""
     below = [
         [cell for pair in zip(first, second, strict=False) for cell in pair]
         for first, second in zip(rows[::2], rows[1::2], strict=False)
@@ -255,7 +256,7 @@ def _grid(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
 
 
 def _pairs(row: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
-    """Each cell with the one behind it, but for two that are empty."""
+    """Pair each cell with the next one, and skip pairs of empty cells."""
     for pair in zip(row[::2], row[1::2], strict=False):
         if any(text_of(cell.blocks) != "" for cell in pair):
             yield pair

@@ -1,4 +1,4 @@
-"""What stands before a question or an option: `3)`, `Q3.`, `b)`, `*(c)`, `☒`, a bullet."""
+"""Parses labels of questions and options: `3)`, `Q3.`, `b)`, `*(c)`, `☒`, a bullet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from builder.base.immutable import immutable
 from builder.importing.recognise.words import EVERY, one_of
 
 Style = Literal["number", "letter", "roman", "box", "bullet", "asked"]
-"""`asked` is a question's label that may have no number: `Question:`, `Q2`."""
+"""`asked` is the label of a question, which may lack a number: `Question:`, `Q2`."""
 
 _ARABIC = "أبجدهوزحطي"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -17,8 +17,9 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 @immutable
 class Label:
-    """`name` is it without its stops, in lower case; `shown` as it stands; `starred` where a sign
-    for “right” stands before or behind it or its box is ticked; `width` its characters."""
+    """A label. `name` is its letter or number in lower case; `shown` is the label as written.
+    `starred` if a sign for “right” is next to it or its box is ticked. `width` is its length in
+    characters."""
 
     style: Style
     name: str
@@ -27,7 +28,7 @@ class Label:
     width: int = 0
 
     def ordinal(self, style: Style) -> int:
-        """Which of its series it is, from 1, read in this style; 0 where it is none of it."""
+        """Its position in a series of this style, from 1; 0 if it does not belong to one."""
         if style in ("number", "asked"):
             return int(self.name) if self.name.isdecimal() else 0
         if style == "roman":
@@ -58,12 +59,12 @@ _LETTER = re.compile(
     r"(?:\s+|$|(?<=[)*✓✔√]))"
 )
 _NUMBERED = re.compile(rf"\s*{_SIGN}A(?P<number>[1-8])(?:[.):]+(?=\s|$)|\s*$){_BEHIND}(?:\s+|$)")
-"""“A1.”, the first answer. It is called by its letter."""
+"""“A1.”, the first answer; its name is its letter."""
 _BOX = re.compile(r"\s*(?:(?P<full>[☑☒■●◉✅]|\[[xX]\])|[☐□○◯⬜❏❑]|\[\s?\])\s*")
 
 
 def typed(text: str) -> Label | None:
-    """The label that a text begins with."""
+    """Parse the label at the start of a text."""
     for style, pattern in _TYPED:
         if found := pattern.match(text):
             return _label(style, found)
@@ -94,7 +95,7 @@ def _label(style: Style, found: re.Match[str]) -> Label:
 
 
 def listed(shown: str) -> Label:
-    """The label of a list's item, as the source shows it."""
+    """Parse the label of a list item, as the source shows it."""
     label = typed(f"{shown} ") if shown else None
     if label and label.style != "asked":
         return Label(label.style, label.name, shown, label.starred)

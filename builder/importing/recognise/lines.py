@@ -1,5 +1,5 @@
-"""A document as lines: what stands between breaks, items of lists with their labels, and whatever
-is no text as a whole. What no question takes is put together again as it was."""
+"""Divides a document into lines: text between breaks, list items with their labels, and other
+blocks as a whole. Lines that do not become questions are put together again."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ from builder.importing.recognise.words import EVERY, one_of
 _SPACES = re.compile(r"\s+")
 _OPTION = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]|\*?[A-Z](?:\t| {2})")
 _CLOSE = re.compile(r"(?<=\s)[*+✓✔√]?(?:\(?[a-hA-H]\)|[a-h]\.)(?=\s)")
-"""A label amid a line with single spaces: capitals with a full stop are names of people there."""
+"""A label in the middle of a line with single spaces. Capitals with a full stop are excluded, since
+they are usually initials of names."""
 _GOES_ON = re.compile(rf"(?:[,;]|(?<!\w)(?:{one_of(EVERY.conjunction)}|or|ou|neu|أو))\s*$")
-"""How a part of a sentence ends, which no option does."""
+"""The end of an unfinished sentence; options do not end this way."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @immutable
 class Line:
-    """`inlines` are without a typed label, which `cut` keeps as it stood. `granule` counts what can
-    only be taken as a whole: a line of a paragraph, an item of a list with all that is in it."""
+    """A line. `inlines` excludes a typed label; `cut` has the label as written. `granule` numbers
+    the smallest part that can be replaced: a line of a paragraph, or a list item with all its
+    content."""
 
     inlines: Inlines
     text: str
@@ -49,7 +51,7 @@ class Line:
 
 
 def closed(line: Line) -> Line:
-    """In the place of a line what nothing reaches into."""
+    """A placeholder for a line that no candidate may include."""
     return Line((), "", line.place, line.granule, block=Box((), line.place))
 
 
@@ -65,7 +67,8 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
 
 
 def parts_of(block: Block) -> Sequence[Item | Paragraph | Block]:
-    """What a block can be divided into: items, paragraphs of one line each, or itself."""
+    """Divide a block into its replaceable parts: list items, the lines of a paragraph, or the block
+    itself."""
     if isinstance(block, List):
         return block.items
     if isinstance(block, Paragraph):
@@ -93,14 +96,14 @@ def _lines(part: Item | Block, granule: int) -> Iterator[Line]:
 
 
 def _options(paragraph: Paragraph, granule: int) -> Iterator[Line]:
-    """The line of a paragraph; several where options stand beside each other in it."""
+    """The line of a paragraph, or several if options are side by side in it."""
     for part in _beside(paragraph.inlines, ""):
         yield _typed(paragraph, part, granule)
 
 
 def _beside(inlines: Inlines, label: str) -> list[Inlines]:
-    """A line cut where options begin that stand beside each other; ``label`` is the letter of the
-    list's item that it begins with."""
+    """Split a line at options that are side by side. ``label`` is the letter of the list item that
+    starts with the line."""
     text = plain(inlines)
     found = []
     if "\t" in text or "  " in text:
@@ -116,7 +119,7 @@ def _beside(inlines: Inlines, label: str) -> list[Inlines]:
 
 
 def _starts(text: str) -> Iterator[int]:
-    """Where another option of the same line may begin: after a tab or several spaces."""
+    """Positions after a tab or several spaces where another option may begin."""
     for gap in _SPACES.finditer(text):
         wide = "\t" in gap[0] or len(gap[0]) > 1
         if wide and gap.start() and _OPTION.match(text, gap.end()):
@@ -124,8 +127,8 @@ def _starts(text: str) -> Iterator[int]:
 
 
 def _row(text: str, ends: Sequence[int], label: str) -> bool:
-    """Whether letters in order begin at these places, but perhaps for the first: from “a” on, or
-    where the line begins with a later one."""
+    """Whether the labels at these positions are consecutive letters; the first part may lack one.
+    The series starts at “a”, or at the letter of the first part."""
     labels = [typed(text[start:]) for start in ends[:-1]]
     names = [label.name if label and label.style == "letter" else "" for label in labels]
     names[0] = label or names[0]
@@ -180,7 +183,8 @@ def _item(item: Item, granule: int, depth: int) -> Iterator[Line]:
 
 
 def _labelled(line: Line, item: Item, part: Inlines) -> Line:
-    """The line with the label of its item; a typed one behind a bullet counts as the label."""
+    """Give a line the label of its list item. A label typed after a bullet is used instead of the
+    bullet."""
     label = listed(item.label)
     if line.label is None:
         return replace(line, label=label, listed=True)
@@ -191,7 +195,7 @@ def _labelled(line: Line, item: Item, part: Inlines) -> Line:
 
 
 def rebuilt(blocks: Sequence[Block], taken: Mapping[int, Block | None]) -> tuple[Block, ...]:
-    """The blocks with what takes their granules; ``None`` is for what belongs to an earlier one."""
+    """Replace granules of the blocks. ``None`` removes a granule that belongs to an earlier one."""
     out: list[Block] = []
     granule = 0
     for block in blocks:

@@ -1,4 +1,4 @@
-"""A question of what a candidate says, and how sure it is that it is one."""
+"""Makes a question from a candidate and a draft."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ Pair = tuple[tuple[Inline, ...], tuple[Inline, ...]]
 
 @dataclass(slots=True)
 class Draft:
-    """What a kind of question makes of a candidate. `sure`: it is a question wherever it stands;
-    else it is one among questions only. `spent` are words that no field has."""
+    """A possible question of one type. `sure`: it is a question anywhere; else only among other
+    questions. `spent` are words that are in no field."""
 
     kind: str
     sure: bool
@@ -31,7 +31,7 @@ class Draft:
 
 
 def made(candidate: Candidate, draft: Draft) -> Question:
-    """The question, with all that the lines round it say."""
+    """The question, with the feedback and settings from the lines around it."""
     spent = [words for steer in candidate.head for words in (steer.cut, steer.text)]
     spent += candidate.cuts()
     feedback: dict[str, list[Inlines]] = {}
@@ -63,12 +63,12 @@ def made(candidate: Candidate, draft: Draft) -> Question:
 
 
 def whole(question: Question) -> bool:
-    """Whether no picture and no footnote is among what has become mere words."""
+    """Whether no image and no note would be lost in text without formatting."""
     answers = (*question.answers, *(word for gap in question.gaps for word in gap))
     words = (*question.consumed, *answers, *question.tags, question.name)
     return not any(OBJECT in word for word in words)
 
 
 def said_words(candidate: Candidate) -> list[str]:
-    """All that is said of the right answer, as words."""
+    """The statements about the right answer, as plain text."""
     return [plain(value).strip() for _, value in candidate.sayings]

@@ -1,5 +1,5 @@
-"""The tables of Moodle's Word template (qformat_wordtable): one for each question, its type in the
-corner, then a line for each setting, then `# | Answers | Feedback | Grade`."""
+"""Recognises tables of Moodle's Word template (qformat_wordtable). Each is one question: its type
+in the corner, a row for each setting, then `# | Answers | Feedback | Grade`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _TYPES = {
     **dict.fromkeys(("ES", "ESSAY"), "reflection"),
 }
 _FOREIGN = ("CL", "CLOZE", "DE", "DESCRIPTION", "MW", "GAPSELECT", "DDI", "DDM", "DDT")
-"""Types without a counterpart: their tables stay."""
+"""Question types that we do not have; their tables stay tables."""
 _COLUMNS = 4
 _STOP = r"(?:\s*\([^()]*\))?\s*\d?\s*:?\s*"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -62,7 +62,7 @@ _GRADE = re.compile(r"[-\u2212]?\d{1,3}(?:[.,]\d+)?\s*%?")
 
 @dataclass(slots=True)
 class _Row:
-    """A line of answers: its label, its two texts, and its grade."""
+    """A row of answers: its label, its two texts, and its grade."""
 
     label: str
     first: Inlines
@@ -72,7 +72,7 @@ class _Row:
 
 @dataclass(slots=True)
 class _Sheet:
-    """A question's table, as it was read."""
+    """A question's table as it was read."""
 
     prompt: tuple[Block, ...]
     rows: list[_Row] = field(default_factory=list)
@@ -83,7 +83,7 @@ class _Sheet:
 
 
 def moodle(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
-    """The blocks with questions in the place of tables, and the doubts that these leave."""
+    """Replace tables by questions; returns the blocks and the doubts about them."""
     out: list[Block] = []
     doubts: list[Doubt] = []
     for block in document.blocks:
@@ -111,7 +111,7 @@ _NO_COUNTERPART = (
 
 
 def _type(block: Block) -> str:
-    """What stands in the corner of a table, if it is a type of Moodle's."""
+    """The Moodle type in the corner of a table; empty for other tables."""
     if not isinstance(block, Table) or len(block.rows) < 2 or len(block.rows[0]) != 2:
         return ""
     corner = " ".join((words_in(block.rows[0][1]) or "").split()).upper()
@@ -120,7 +120,7 @@ def _type(block: Block) -> str:
 
 
 def _names(out: Sequence[Block]) -> bool:
-    """Whether the last block is the heading that has a question's name."""
+    """Whether the last block is a heading, which has the question's name."""
     last = out[-1] if out else None
     return isinstance(last, Paragraph) and last.level > 1
 
@@ -146,7 +146,7 @@ def _sheet(table: Table) -> _Sheet | None:
 
 
 def _setting(sheet: _Sheet, row: Sequence[Cell]) -> None:
-    """“Default mark: 1”, and the lines that explain a type."""
+    """Read a row such as “Default mark: 1”, or one that explains the type."""
     texts = [(words_in(cell) or "").strip() for cell in row]
     if len(row) == 2 and _label(texts[0]) == "weight" and texts[1] not in ("1", ""):
         sheet.weight = texts[1].replace(",", ".")
@@ -158,7 +158,7 @@ def _label(text: str) -> str:
 
 
 def _line(sheet: _Sheet, row: Sequence[Cell]) -> None:
-    """An answer, or feedback with its label in the second column."""
+    """Read a row with an answer, or with feedback labelled in the second column."""
     label, first, second, grade = (inlines_of(cell.blocks) for cell in row)
     name, text = plain(first).strip(), plain(second).strip()
     kind = _label(name) if blank(plain(grade)) and blank(plain(label)) else ""

@@ -1,4 +1,4 @@
-"""Questions whose answer is an order or pairs."""
+"""Recognises questions about an order or about pairs."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _UNORDERED = (
 
 
 def sequence(candidate: Candidate) -> Draft | None:
-    """Items and the order that they belong in."""
+    """Items and their right order."""
     if not candidate.choices and candidate.table is None:
         return _told_in_order(candidate)
     ordered = candidate.orders or candidate.declared == "sequencing"
@@ -85,8 +85,8 @@ def sequence(candidate: Candidate) -> Draft | None:
 
 
 def _as_it_stands(candidate: Candidate, offers: Sequence[Offer]) -> Draft | None:
-    """Items in the order that they stand in, where nothing else says their order. How converters of
-    Word quizzes have it; elsewhere they may be shuffled."""
+    """A sequencing in the order of the document, if nothing else gives the order. Converters of
+    Word quizzes expect this; other documents may have shuffled the items."""
     ordered = candidate.declared == "sequencing"
     if not ordered and not (candidate.labelled and arranges(candidate.text)):
         return None
@@ -103,7 +103,7 @@ def _as_it_stands(candidate: Candidate, offers: Sequence[Offer]) -> Draft | None
 
 
 def _told_in_order(candidate: Candidate) -> Draft | None:
-    """Items that only the key has, in their order: “soap; water; towel”."""
+    """A sequencing whose items are only in the answer, in order: “soap; water; towel”."""
     values = said_words(candidate)
     if len(values) != 1 or not (candidate.declared == "sequencing" or arranges(candidate.text)):
         return None
@@ -114,7 +114,7 @@ def _told_in_order(candidate: Candidate) -> Draft | None:
 
 
 def pairs(candidate: Candidate) -> Draft | None:
-    """Pairs under “Match …”, in lines or in a key: “cat = miaow”."""
+    """A matching below “Match …”, in lines or in an answer: “cat = miaow”."""
     told = candidate.labelled or candidate.quiz or MATCH.match(candidate.text.lstrip())
     if candidate.others:
         return _two_lists(candidate)
@@ -133,7 +133,7 @@ def pairs(candidate: Candidate) -> Draft | None:
 
 
 def _two_lists(candidate: Candidate) -> Draft:
-    """Items, and what they belong to below them: “1. cat 2. dog”, “A. miaow B. bark”."""
+    """A matching of two lists: “1. cat 2. dog” and then “A. miaow B. bark”."""
     halves = [
         [_offered(each) for each in choices] for choices in (candidate.choices, candidate.others)
     ]
@@ -152,7 +152,7 @@ def _two_lists(candidate: Candidate) -> Draft:
 
 
 def _offered(choice: Choice) -> tuple[str, Inlines, str]:
-    """The name of an item of a list, its words, and the label as it was typed."""
+    """The name of a list item, its words, and its typed label."""
     label = choice.line.label
     words = joined((choice.line.inlines, *choice.more))
     return label.name if label else "", words, choice.line.cut
@@ -168,7 +168,7 @@ def _listed_pairs(candidate: Candidate) -> Draft | None:
         if len(found) < len(rows) or any(offer.signed for offer in offers):
             continue
         if any(typed(plain(right)) for _, right in found):
-            # Both columns have labels: what stands beside each other is no pair.
+            # Both columns have labels, so the rows are not pairs.
             continue
         return Draft(
             kind="matching",
@@ -189,7 +189,7 @@ def _cut_at(value: Inlines, sign: str) -> list[Inlines]:
 
 
 def _pair(value: Inlines, sign: re.Pattern[str]) -> Pair | None:
-    """The two halves round the only sign of a line."""
+    """Split a line at the sign, if it occurs once."""
     text = plain(value)
     found = list(sign.finditer(text))
     if len(found) != 1 or not text[: found[0].start()].strip():
@@ -199,7 +199,7 @@ def _pair(value: Inlines, sign: re.Pattern[str]) -> Pair | None:
 
 
 def matching(candidate: Candidate) -> Draft | None:
-    """A table of two columns under “Match …”."""
+    """A matching in a table of two columns below “Match …”."""
     table = candidate.table
     if table is None:
         return None
@@ -225,8 +225,8 @@ def matching(candidate: Candidate) -> Draft | None:
 
 
 def _columns(table: Table) -> tuple[list[str], list[tuple[Inlines, Inlines]]] | None:
-    """The heads, and the rows as two cells each; ``None`` where the table has another shape. Labels
-    in columns of their own come before what they name."""
+    """The headings, and the rows as two cells each; ``None`` for other shapes. In a table of four
+    columns, each label is joined with the cell after it."""
     rows: list[tuple[Inlines, Inlines]] = []
     heads = [plain(table.caption)] if table.caption else []
     for number, row in enumerate(table.rows):
@@ -259,7 +259,7 @@ def _beside(label: Inlines, value: Inlines) -> Inlines:
 
 
 def _labelled(value: Inlines) -> tuple[str, Inlines, str]:
-    """The label's name, the words, and the label as it stood."""
+    """The name of a label, the words after it, and the label as written."""
     label = typed(plain(value))
     if label is None or not label.name:
         return "", value, ""
@@ -271,7 +271,7 @@ def _keyed(
     left: Sequence[tuple[str, Inlines, str]],
     right: Sequence[tuple[str, Inlines, str]],
 ) -> list[Pair] | None:
-    """The pairs as an answer says them; ``None`` where it does not say all."""
+    """The pairs given by an answer; ``None`` if it does not give all."""
     for _, value in candidate.sayings:
         said = _pairs(plain(value))
         items = {name: words for name, words, _ in left if name}
@@ -287,7 +287,7 @@ def _keyed(
 
 
 def _pairs(text: str) -> dict[str, str]:
-    """“1-B, 2-A” as pairs of names; nothing where anything else stands in it."""
+    """Parse “1-B, 2-A” as pairs of names; empty if the text has anything else."""
     out: dict[str, str] = {}
     at = 0
     while found := _PAIR.match(text, at):

@@ -1,4 +1,4 @@
-"""Questions as the rows of a table: `Question | A | B | C | Correct answer`."""
+"""Recognises questions in the rows of a table: `Question | A | B | C | Correct answer`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNMARKED = (
 
 
 def question_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with the rows of such tables as questions."""
+    """Replace tables of questions by the questions in their rows."""
     out: list[Block] = []
     for block in blocks:
         made = _questions(block) if isinstance(block, Table) else []
@@ -34,7 +34,7 @@ def question_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 @dataclass(slots=True)
 class _Columns:
-    """Where what stands; `options` with their names."""
+    """The index of each column; `options` maps indexes to names of options."""
 
     question: int
     answer: int

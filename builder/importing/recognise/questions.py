@@ -1,5 +1,5 @@
-"""Questions among prose. What only could be one is one in a section that has others; elsewhere it
-stays what it was, and the author is told."""
+"""Recognises questions in prose. A doubtful candidate becomes a question only in a section that has
+other questions; elsewhere it stays as it is and the author gets a doubt."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ _MARKERS = ("#section", "/section")
 """Lines that only tell a converter where a part of a quiz begins and ends."""
 _PASSES = 4
 _INSTRUCTION = 160
-"""Characters of a line that tells what to do."""
+"""Maximum number of characters of an instruction."""
 
 
 def questions(document: Document) -> Document:
-    """The document with its questions in the place of what they were. Once a key is out of the way,
-    what stood round it may belong together."""
+    """Replace the questions of a document. Repeated, since lines around a key may belong together
+    once the key is removed."""
     for _ in range(_PASSES):
         before, document = document, _pass(document)
         if document is before:
@@ -67,7 +67,7 @@ def questions(document: Document) -> Document:
 
 
 def _answers_in_text(document: Document) -> Iterator[Doubt]:
-    """Lines among questions that say an answer and belong to none of them."""
+    """Doubts about lines among questions that give an answer but belong to no question."""
     lines = lines_of(document.blocks)
     views = _Views(lines)
     told = {doubt.place for doubt in document.doubts}
@@ -123,7 +123,7 @@ def _pass(document: Document) -> Document:
 
 
 def _of_one_kind(drafts: Sequence[tuple[Candidate, Draft]]) -> set[int]:
-    """Sections with several numbered tasks to put a list into order: one alone may be advice."""
+    """Sections with several numbered ordering tasks; a single one may be advice."""
     ordered = [each for each, draft in drafts if draft.kind == "sequencing"]
     sections = [each.section for each in ordered if each.number]
     return {section for section in sections if sections.count(section) > 1}
@@ -136,7 +136,7 @@ def _draft(candidate: Candidate) -> Draft | None:
 
 
 def _may_have_key(candidate: Candidate) -> bool:
-    """Whether a key may speak of it: a numbered line that offers or asks something."""
+    """Whether a key may refer to a candidate: a numbered line with options or a question."""
     if candidate.heading:
         return False
     offers = candidate.choices or candidate.table
@@ -157,7 +157,8 @@ def _take(taken: dict[int, Block | None], lines: Sequence[Line], block: Block | 
 def _unanswered(
     candidates: Sequence[Candidate], taken: dict[int, Block | None], doubts: list[Doubt]
 ) -> None:
-    """Takes open questions among the numbered ones; tells of what only has a number of theirs."""
+    """Take open questions with consecutive numbers; report numbered lines that may not be
+    questions."""
     known = {each.begin for each in candidates if each.lines[0].granule in taken}
     for each, draft in unanswered(candidates, known):
         question = made(each, draft) if draft else None
@@ -200,7 +201,7 @@ def _short(text: str) -> str:
 
 @dataclass(slots=True)
 class _View:
-    """What stands over a line."""
+    """The section of a line, and whether it is a quiz or frequent questions."""
 
     section: int
     quiz: bool
@@ -208,8 +209,7 @@ class _View:
 
 
 class _Views:
-    """For each line, the heading that it stands under. `tested` are sections that have questions
-    already."""
+    """The section of each line, by headings. `tested` are sections that already have questions."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.titles = [""]
@@ -243,7 +243,7 @@ def _instructs(line: Line, pattern: re.Pattern[str]) -> bool:
 
 
 def _title(line: Line) -> bool:
-    """A heading, but for one that a question begins with."""
+    """Whether a line is a heading, and not the start of a question."""
     if line.paragraph is None or line.block is not None:
         return False
     if line.label is not None and line.label.style == "asked":
@@ -279,7 +279,7 @@ def _candidates(
 
 
 def _for_converter(line: Line) -> bool:
-    """Whether a line shows that a document was typed for a converter of Word quizzes."""
+    """Whether a line shows that the document was typed for a converter of Word quizzes."""
     if line.block is not None:
         return False
     named = property_of(line)
@@ -292,7 +292,7 @@ def _for_converter(line: Line) -> bool:
 
 
 def _closed(lines: Sequence[Line], found: Sequence[Found]) -> list[Line]:
-    """The lines with keys as what no question can reach into."""
+    """Replace the lines of keys by placeholders that no candidate may include."""
     out = list(lines)
     for place in found:
         for at in range(place.begin, place.end):
@@ -301,7 +301,8 @@ def _closed(lines: Sequence[Line], found: Sequence[Found]) -> list[Line]:
 
 
 def _worth(candidate: Candidate) -> bool:
-    """Whether a prompt alone can be a question: what a key, a gap or an instruction makes of it."""
+    """Whether a prompt alone can be a question: it is labelled, has an answer, or a type accepts
+    it."""
     return candidate.labelled or bool(candidate.sayings) or _draft(candidate) is not None
 
 
@@ -312,9 +313,9 @@ def _keys(
     doubts: list[Doubt],
     numbers: Collection[int],
 ) -> list[str]:
-    """Takes the keys that questions have used; tells of answers that belong to none. A key to
-    ``numbers`` of a document with questions is one, also where no question has used it: trainees
-    are not to read it."""
+    """Remove the keys that questions have used, and report answers that belong to none. In a
+    document with questions, a key to known ``numbers`` is also removed if no question has used it,
+    since trainees must not read it."""
     consumed: list[str] = []
     for place in found:
         entries = [entry for key in place.keys for entry in key.entries]
@@ -347,9 +348,9 @@ _DOUBT = (
 def unanswered(
     candidates: Sequence[Candidate], taken: Container[int]
 ) -> Iterator[tuple[Candidate, Draft | None]]:
-    """Those that go on with the numbers of a question, or come right before one; ``taken`` are the
-    lines at which the questions begin. With a draft where they ask or tell to write something; else
-    only a person can say what they are."""
+    """Unanswered candidates whose numbers continue or precede those of questions; ``taken`` are the
+    lines where questions begin. If a candidate asks for text, it comes with the draft of a
+    reflection; else with ``None``, since only the author can decide."""
     numbered = [each for each in candidates if each.number]
     known = [each.begin in taken for each in numbered]
     open_ends = [not had and _is_open(each) for each, had in zip(numbered, known, strict=True)]

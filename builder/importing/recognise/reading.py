@@ -1,4 +1,4 @@
-"""Candidates read off lines: a prompt, a run of options, lines that steer."""
+"""Reads candidates from lines: a prompt, options, and lines that steer."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from builder.importing.recognise.steering import MATCH, Steer, property_of, stee
 
 _SAID_OF_OPTIONS = ("explanation", "right", "wrong")
 _LONG = 200
-"""Characters of a line that is no question by itself."""
+"""Number of characters above which an unlabelled line is prose."""
 _OPTION_LINES = 4
-"""Lines below an option among which the next one is looked for."""
+"""Number of lines below an option in which the next option is looked for."""
 _PROMPT_LINES = 8
-"""Lines that a numbered prompt has at most, so that no line is looked at too often."""
+"""Maximum number of lines of a numbered prompt, which bounds the time."""
 
 
 def _heads(lines: Sequence[Line]) -> dict[int, int]:
-    """Lines that say the type, points or title of the question below them, each with where that
-    question begins. “Points: 3” alone also stands below its question: it is of the next one only
-    where others of the document stand above theirs, from the first question on."""
+    """Map lines with the type, points or title of the question below them to the start of that
+    question. “Points: 3” alone may also belong to the question above it. It belongs to the next one
+    only if this is so throughout the document, from the first question on."""
     runs: list[tuple[list[int], int]] = []
     run: list[int] = []
     first, below = -1, False
@@ -48,7 +48,7 @@ def _heads(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _feed_last(candidate: Candidate, told: int) -> None:
-    """Gives the last option what is said right after it, where all others have their feedback."""
+    """Give the last option the feedback right after it, if all other options have feedback."""
     told_of = [bool(each.feedback) for each in candidate.choices]
     if not told_of or told_of[-1] or not all(told_of[:-1]):
         return
@@ -58,7 +58,7 @@ def _feed_last(candidate: Candidate, told: int) -> None:
 
 
 class Reader:
-    """Reads candidates off lines; each line is looked at a bounded number of times."""
+    """Reads candidates from lines. Each line is examined a limited number of times."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -66,7 +66,7 @@ class Reader:
         self._heads = _heads(lines)
 
     def read(self, start: int) -> Candidate | None:
-        """What begins with this line, if it could be a question."""
+        """The candidate that begins with this line, or ``None``."""
         begin = self._heads.get(start, start)
         line = self._lines[begin]
         if not self._may_begin(begin) or self._prose(begin):
@@ -102,7 +102,8 @@ class Reader:
         return candidate if candidate.end == at else None
 
     def _alone(self, candidate: Candidate, begin: int) -> int:
-        """Where a candidate ends that has nothing but a prompt: with its first line of words."""
+        """Shorten a candidate that is only a prompt to its first line of words, and return its
+        end."""
         end = begin + 1
         kept = 1
         if not candidate.prompt[0].text:
@@ -124,7 +125,7 @@ class Reader:
         return label is None or label.style in ("number", "asked", "bullet")
 
     def _prose(self, at: int) -> bool:
-        """Whether a line is long and nothing of a question follows it."""
+        """Whether a line is long, and nothing that belongs to a question follows it."""
         line = self._lines[at]
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         if len(line.text) <= _LONG or line.label is not None:
@@ -135,7 +136,7 @@ class Reader:
         return plain_line and self._steers[at + 1] is None
 
     def _prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
-        """The lines of the prompt, and where what follows begins."""
+        """The lines of the prompt, and the line after it."""
         prompt = [self._lines[begin]]
         at = begin + 1
         while at < len(self._lines) and at - begin < _PROMPT_LINES:
@@ -158,7 +159,7 @@ class Reader:
         return not isinstance(line.block, Table)
 
     def _table(self, candidate: Candidate, at: int) -> int:
-        """A table under “Match …”: the last of the prompt, or what follows."""
+        """Take a table below “Match …”: the last block of the prompt, or the next line."""
         if not MATCH.search(candidate.text):
             return at
         last = candidate.prompt[-1]
@@ -173,7 +174,7 @@ class Reader:
         return at
 
     def _choices(self, candidate: Candidate, at: int) -> int:
-        """Options in the order of their letters; none where there are fewer than two."""
+        """Read options with consecutive labels; none if there are fewer than two."""
         style = self._style(candidate, at)
         if style is None:
             return at
@@ -203,8 +204,8 @@ class Reader:
         return at
 
     def _second_list(self, candidate: Candidate, at: int) -> int:
-        """What the items of a matching belong to: letters below numbers, or the other way about
-        where an answer follows them."""
+        """Read the second list of a matching: letters below numbers, or numbers below letters if an
+        answer follows."""
         if not candidate.choices or not MATCH.search(candidate.text):
             return at
         style = self._other_style(candidate, at)
@@ -250,8 +251,8 @@ class Reader:
         return "number" if apart else None
 
     def _fits(self, candidate: Candidate, at: int) -> bool:
-        """Whether numbered options are options: below a line without a number they are questions
-        themselves, unless one answer follows them all."""
+        """Whether numbered lines are options. Below a line without a number they are questions,
+        unless one answer follows all of them."""
         prompt, option = candidate.prompt[0], candidate.choices[0].line
         if candidate.style != "number" or prompt.label or option.depth > prompt.depth:
             return True
@@ -263,7 +264,7 @@ class Reader:
         return steer is not None and steer.kind == "answer"
 
     def _ordinal(self, line: Line, style: Style, last: int) -> int:
-        """The place of an option in its series; 0 for what is none of it."""
+        """The position of an option in its series; 0 if it does not belong to it."""
         label: Label | None = line.label
         if label is None or line.heading:
             return 0
@@ -274,7 +275,7 @@ class Reader:
         return ordinal if first or (last and last <= ordinal <= last + 2) else 0
 
     def _within(self, choice: Choice, at: int, style: Style, last: int) -> int:
-        """How many lines go on with an option: its feedback, or words before the next one."""
+        """How many lines continue an option: its feedback, or text before the next option."""
         line, steer = self._lines[at], self._steers[at]
         if line.block is not None or line.heading or (line.label is not None and steer is None):
             return 0
@@ -296,12 +297,13 @@ class Reader:
         return 1
 
     def _alone_above(self, option: Line, line: Line) -> bool:
-        """Whether a label stands alone on its line, and this one is of the same paragraph."""
+        """Whether the option's label is alone on its line, and this line is in the same
+        paragraph."""
         same = option.paragraph is not None and line.paragraph is not None
         return not option.text and same and option.place == line.place
 
     def _goes_on(self, at: int, style: Style, last: int) -> bool:
-        """Whether the next option follows, perhaps after more plain lines."""
+        """Whether the next option follows, possibly after more plain lines."""
         for line in self._lines[at + 1 : at + 1 + _OPTION_LINES]:
             if self._ordinal(line, style, last):
                 return True
@@ -310,11 +312,12 @@ class Reader:
         return False
 
     def _outer(self, option: Line, at: int) -> bool:
-        """Whether an item's line belongs to the question round its options, not to the option."""
+        """Whether a line in a list item belongs to the question around its options, not to an
+        option."""
         return self._lines[at].depth < option.depth or not option.listed
 
     def _steering(self, candidate: Candidate, at: int) -> int:
-        """The lines that steer, with empty ones between them."""
+        """Read lines that steer, and the empty lines between them."""
         end = at
         while at < len(self._lines):
             steer = self._steers[at]
@@ -335,8 +338,8 @@ class Reader:
         return end
 
     def _answer_list(self, candidate: Candidate, steer: Steer, at: int) -> tuple[Steer, int]:
-        """An answer that ends with a colon and goes on with a list, and where it ends. A list that
-        goes on with the number of the question is the next question."""
+        """Read an answer that ends with a colon and continues as a list; return it and its end. A
+        list that starts with the next question's number is the next question."""
         first = self._lines[at] if at < len(self._lines) else None
         label = first.label if first else None
         if first is None or label is None or label.ordinal("number") == candidate.number + 1 > 1:
@@ -354,7 +357,8 @@ class Reader:
         return Steer(steer.kind, joined(parts), steer.cut), at
 
     def _model(self, candidate: Candidate, at: int) -> int:
-        """One lettered line below a numbered question, and no second one: its answer."""
+        """Take one lettered line below a numbered question as its answer, if no second one
+        follows."""
         written = candidate.asking or candidate.declared == "reflection"
         if candidate.choices or not candidate.labelled or not written:
             return at
@@ -386,7 +390,7 @@ class Reader:
         return plain_line and bool(line.text) and self._steers[at] is None
 
     def _whole(self, begin: int, end: int) -> int:
-        """The end moved to where a granule ends."""
+        """Move the end to that of a granule."""
         lines = self._lines
         while end < len(lines) and lines[end].granule == lines[end - 1].granule:
             end += 1

@@ -1,4 +1,5 @@
-"""A checklist that somebody signs: a table of questions with room for answers and dates."""
+"""Recognises checklists that somebody signs: tables of questions with room for answers and
+dates."""
 
 from __future__ import annotations
 
@@ -24,15 +25,16 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _RULES = re.compile(r"\s*:?\s*(?:_{2,}|\.{4,}|…+|\t+)\s*|\s*:\s*$")
 _BOXES = re.compile(r"[☐□○◯⬜❏❑]|\[\s?\]")
 _LINE = 80
-"""Characters of a line to sign on, without its rules."""
+"""Maximum number of characters of a line to sign on, without its rules."""
 _SIGN = 40
-"""Characters of a cell that asks for a signature."""
+"""Maximum number of characters of a cell that asks for a signature."""
 _LINES = 4
-"""Blocks after a table that can be lines to sign on."""
+"""Maximum number of blocks after a table that are lines to sign on."""
 
 
 def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
-    """The blocks with records in the place of their tables, and what only looks like one."""
+    """Replace tables of checklists by records; returns the blocks, and doubts about tables that
+    only look like one."""
     out: list[Block] = []
     doubts: list[Doubt] = []
     at = 0
@@ -53,8 +55,8 @@ def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ..
 
 
 def _to_fill_in(table: Table) -> list[str]:
-    """The heads of a table that leaves room for dates, signatures or answers beside words; none for
-    any other one. A row over all columns is a title or divides the others."""
+    """The headings of a table with room for dates, signatures or answers beside text; empty for
+    other tables. A row over all columns is a title or a divider."""
     grid = grid_of(table)
     if grid is None:
         return []
@@ -79,7 +81,8 @@ def _to_fill_in(table: Table) -> list[str]:
 
 
 def _room_to_sign(rows: Sequence[Sequence[Cell | None]]) -> bool:
-    """Whether a short cell asks for a signature, and the one beside or below it has room for it."""
+    """Whether a short cell asks for a signature, and the cell beside or below it has room for
+    it."""
     texts = [[words_in(cell) for cell in row] for row in rows]
     for at, row in enumerate(texts):
         for column, text in enumerate(row):
@@ -108,13 +111,13 @@ def _room(text: str | None) -> bool:
 
 
 def _ticked(rows: Sequence[Sequence[Cell | None]], at: int) -> bool:
-    """Whether a column has boxes to tick, which a record's answers and dates stand for."""
+    """Whether a column has boxes to tick; a record has answers and dates instead."""
     return all(_BOXES.search(words_in(row[at]) or "") for row in rows)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """What is read of a table, row by row."""
+    """The columns, rows and signatures read from a table so far."""
 
     columns: list[Column]
     rows: list[RecordRow] = field(default_factory=list)
@@ -123,7 +126,7 @@ class _Reading:
 
 
 def _record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | None:
-    """The record that a table is, and how many lines after it are to be signed."""
+    """The record in a table, and the number of blocks after it that are lines to sign on."""
     if not isinstance(block, Table) or len(block.rows) < 2:
         return None
     grid = grid_of(block)
@@ -133,7 +136,7 @@ def _record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | No
     reading = _Reading([_column(head or "") for head in heads])
     for at, (column, head) in enumerate(zip(reading.columns, heads, strict=True)):
         if not column and head and head.strip() and not _ticked(grid.rows[1:], at):
-            # A record has no such column: it would be lost.
+            # A record has no such column, so its content would be lost.
             return None
     for column, head in zip(reading.columns, heads, strict=True):
         (reading.signatures if column == "signature" else reading.consumed).append(head or "")
@@ -162,7 +165,7 @@ def _column(head: str) -> Column:
 
 
 def _row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
-    """Reads a row; whether it is one of a record."""
+    """Read a row, and return whether it fits a record."""
     cells = dict(zip(reading.columns, row, strict=True))
     first = row[0]
     if first is not None and len(row) > 1 and (first.across >= len(row) or _signs(row)):
@@ -189,7 +192,7 @@ def _row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
 
 
 def _signs(row: Sequence[Cell | None]) -> bool:
-    """Whether a row is one to sign on: “Signature:”, and room beside it."""
+    """Whether a row is for a signature: “Signature:”, and room beside it."""
     text, *others = map(words_in, row)
     signs = text is not None and _RULES.search(text) and _COLUMNS[0][1].search(text)
     return bool(signs) and all(map(_room, others))
@@ -203,7 +206,7 @@ def _has_words(blocks: Sequence[Block]) -> bool:
 
 
 def _signature(text: str | None, reading: _Reading) -> bool:
-    """A line to sign on, and perhaps to date."""
+    """Read a line for a signature, and possibly a date."""
     if text is None:
         return False
     parts = [" ".join(part.split()) for part in _RULES.split(text)]
@@ -216,7 +219,7 @@ def _signature(text: str | None, reading: _Reading) -> bool:
 
 
 def _signed(following: Sequence[Block], reading: _Reading) -> int:
-    """How many blocks right after the table are lines to sign on."""
+    """The number of blocks right after the table that are lines to sign on."""
     taken = 0
     for block in following:
         if not isinstance(block, Paragraph) or block.level:

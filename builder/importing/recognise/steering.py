@@ -1,4 +1,4 @@
-"""Lines that steer: “Answer: B”, “Feedback: …”, “Hint: …”, “Points: 2”, and what stands in brackets
+"""Parses lines that steer: “Answer: B”, “Feedback: …”, “Hint: …”, “Points: 2”, and text in brackets
 at the end of a question."""
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Kind = Literal[
 
 @immutable
 class Steer:
-    """What a line says: its kind, the words behind the colon, and what was cut before them."""
+    """A line that steers: its kind, the text after the colon, and the text removed before it."""
 
     kind: Kind
     value: Inlines
@@ -45,7 +45,7 @@ _LETTER = re.compile(
 )
 """“Answer B”, without a colon."""
 _CHARACTERS = 40
-"""What is longer is no list of letters."""
+"""Maximum number of characters of a list of letters."""
 _SEVERAL = r"(?:\s*\(s\)|s)?"
 _STOP = r"\s*(?:[:\uff1a=]|\s[-–—](?=\s))\s*"
 
@@ -79,7 +79,7 @@ _CODES = {
     "matching": "mt | mat | match | matching",
     "sequencing": "ord | order | ordering | sequence | sequencing",
 }
-"""What converters of Word quizzes, such as Respondus and Qcon, call types of questions. `choices`
+"""The names of question types in converters of Word quizzes, such as Respondus and Qcon. `choices`
 is a choice with several right options."""
 _DECLARED = {code: kind for kind, codes in _CODES.items() for code in codes.split(" | ")}
 _IS = re.compile(
@@ -104,7 +104,7 @@ _CHOICE = within(EVERY.true_or_false)
 
 
 def steer_of(line: Line) -> Steer | None:
-    """What a line says, if it steers."""
+    """Parse a line that steers; ``None`` for other lines."""
     if line.block is not None or line.heading or (line.label and line.label.style != "bullet"):
         return _short(line)
     for kind, pattern in _KINDS:
@@ -116,7 +116,7 @@ def steer_of(line: Line) -> Steer | None:
 
 
 def property_of(line: Line) -> Steer | None:
-    """What a line says of the question that stands below it: its type, points or title."""
+    """Parse a line with the type, points or title of the question below it."""
     if line.block is not None or line.heading or line.label is not None:
         return None
     for kind, pattern in _PROPERTIES:
@@ -128,7 +128,7 @@ def property_of(line: Line) -> Steer | None:
 
 
 def declared(steer: Steer) -> str:
-    """The type that “Type: MS” names; empty where it is no type of a question."""
+    """The question type in “Type: MS”; empty if it is unknown."""
     return _DECLARED.get(said(steer.text), "")
 
 
@@ -142,7 +142,7 @@ def _steer(kind: Kind, line: Line, end: int) -> Steer:
 
 
 def _short(line: Line) -> Steer | None:
-    """“A: because …” as the answer to “Q: …”: one that no “B:” follows."""
+    """“A: because …” as the answer to “Q: …”. The caller checks that no “B:” follows."""
     label = line.label
     if label and label.style == "letter" and label.name == "a" and line.cut.endswith(":"):
         return Steer("answer", line.inlines, line.cut)
@@ -150,15 +150,15 @@ def _short(line: Line) -> Steer | None:
 
 
 def points_of(steer: Steer) -> str:
-    """The number of “Points: 2”; empty where there is none."""
+    """The number in “Points: 2”; empty if there is none."""
     found = _NUMBER.fullmatch(steer.text)
     return found[1].replace(",", ".") if found else ""
 
 
 @immutable
 class Stripped:
-    """A prompt's line without what steers: `weight`, `answer` (a word for true or false, or what
-    stands behind “Answer:”), and the other words that were cut."""
+    """A line of a prompt without the text that steers: `weight`, `answer` (a word for true or
+    false, or the text after “Answer:”), and the other words removed."""
 
     inlines: Inlines
     weight: str = ""
@@ -167,7 +167,7 @@ class Stripped:
 
 
 def stripped(inlines: Inlines) -> Stripped:
-    """A line of a prompt without “(2 points)”, and without “(Answer: B)” at its end."""
+    """Remove “(2 points)” from a line of a prompt, and “(Answer: B)” from its end."""
     weight, gone = "", []
     answer: Inlines = ()
     for _ in range(2):
@@ -187,7 +187,7 @@ def stripped(inlines: Inlines) -> Stripped:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The pattern where the last bracket opens."""
+    """Match the pattern at the last opening bracket, up to the end of the text."""
     at = max(text.rfind("("), text.rfind("["))
     found = pattern.match(text, at) if at >= 0 else None
     return found if found and found.end() == len(text) else None
@@ -200,7 +200,7 @@ def _without(inlines: Inlines, found: re.Match[str]) -> Inlines:
 _ASKS = re.compile(r"[?؟]")
 _WRITE = re.compile(rf"\s*{one_of(EVERY.write)}(?!\w)", re.IGNORECASE)
 BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}|\[[ _]{0,8}\*[ _]{0,8}\]")
-"""A gap; `[*]` is how some converters of Word quizzes mark one."""
+"""A gap. Some converters of Word quizzes mark one with `[*]`."""
 CHOOSE = within(EVERY.choose)
 TRUE_OR_FALSE = _CHOICE
 MATCH = within(EVERY.match)
@@ -211,12 +211,12 @@ _NO_QUIZ = within(EVERY.no_quiz)
 
 
 def asks(text: str) -> bool:
-    """Whether a text asks something: a question mark, a gap, or a word that tells to choose."""
+    """Whether a text asks something: it has a question mark, a gap, or an instruction to choose."""
     return bool(_ASKS.search(text) or BLANK.search(text) or CHOOSE.search(text))
 
 
 def asks_in_words(text: str) -> bool:
-    """Whether a text begins with a word that asks, or tells to write something."""
+    """Whether a text begins with a question word, or with an instruction to write something."""
     return _WRITE.match(text) is not None
 
 
@@ -247,23 +247,24 @@ _ALL = re.compile(
 
 
 def arranges(text: str) -> bool:
-    """Whether a text tells to put things into order."""
+    """Whether a text asks to put things into order."""
     return _ARRANGE.match(text) is not None and ORDER.search(text) is not None
 
 
 def wanted_count(text: str) -> int:
-    """How many options a text tells to select, as in “Select two”; 0 where it does not say."""
+    """The number of options to select, as in “Select two”; 0 if the text does not say."""
     found = _COUNT.search(text)
     return _NUMBERS[found["count"].casefold()] if found else 0
 
 
 def wants_all(text: str) -> bool:
-    """Whether a text tells to select all that apply."""
+    """Whether a text asks to select all that apply."""
     return _ALL.search(text) is not None
 
 
 def truth(text: str, *, letters: bool) -> str:
-    """``true`` or ``false`` for a word that says so, or a letter where these are expected."""
+    """``true`` or ``false`` for a word that means it, or for its letter if ``letters`` is set; else
+    empty."""
     word = said(text)
     if len(word) == 1 and not letters:
         return ""
@@ -273,10 +274,10 @@ def truth(text: str, *, letters: bool) -> str:
 
 
 def heads_faq(title: str) -> bool:
-    """Whether a heading says that frequent questions and their answers come beneath it."""
+    """Whether a heading announces frequent questions and their answers."""
     return bool(_NO_QUIZ.search(title))
 
 
 def heads_quiz(title: str) -> bool:
-    """Whether a heading says that questions for a test come beneath it."""
+    """Whether a heading announces questions of a test."""
     return bool(_QUIZ.search(title)) and not _NO_QUIZ.search(title) and "?" not in title

@@ -1,4 +1,5 @@
-"""Questions without options: true or false, a gap, a word or a number to type, an open one."""
+"""Recognises questions without options: true or false, gaps, a word or number to type, open
+questions."""
 
 from __future__ import annotations
 
@@ -15,9 +16,11 @@ from builder.importing.recognise.steering import BLANK, FILL, TRUE_OR_FALSE, ask
 from builder.importing.recognise.words import EVERY, one_of, said
 
 _WORDS, _GAP_WORDS, _CHARACTERS = 4, 7, 60
-"""What trainees can be asked to type letter by letter: as the answer to a question, into a gap."""
+"""Limits for an answer that trainees type letter by letter: words for a question, words for a gap,
+characters."""
 _SENTENCE = 3
-"""Words from which on an answer that ends with a full stop is a sentence."""
+"""Minimum number of words of a sentence: an answer of at least as many that ends with a full
+stop."""
 _EITHER = re.compile(
     rf"\s*[(\[]?\s*(?P<true>{one_of(EVERY.true)})\s*(?:/|\||\s)\s*(?P<false>{one_of(EVERY.false)})"
     r"\s*[)\]]?\s*$",
@@ -25,19 +28,19 @@ _EITHER = re.compile(
 )
 _BRACKET = re.compile(r"\[(?P<answer>[^\[\]*_]{1,120})\]")
 _ASIDE = re.compile(r"\s*(?:see|cf|sic|e\.g|i\.e|voir|gweler)(?!\w)|\W*$", re.IGNORECASE)
-"""What brackets hold that is no answer."""
+"""Text in brackets that is not an answer."""
 _STOPPED = re.compile(r"(?<=[^\W\d_]{3})\.$")
-"""The full stop of a sentence; that of “p.m.” belongs to the answer."""
+"""The full stop of a sentence; the one of “p.m.” belongs to the answer."""
 _COMMA = re.compile(r"\s*,\s+")
 _PARTS = re.compile(r"\s*;\s*")
 _OR = re.compile(r"\s(?:or|ou|neu|أو)\s", re.IGNORECASE)
 _RULE = re.compile(r"[\s_.…]*")
 _STATEMENT = 2
-"""Words that a statement has at least."""
+"""Minimum number of words of a statement."""
 
 
 def either(candidate: Candidate) -> Draft | None:
-    """True or false, without options in lines of their own."""
+    """A true-false without options in lines of their own."""
     if candidate.choices:
         return None
     tail = _tail(candidate)
@@ -77,7 +80,8 @@ def either(candidate: Candidate) -> Draft | None:
 
 
 class _Tail:
-    """“True / False” at the end of a prompt: what stands before it, and which one looks right."""
+    """“True / False” at the end of a prompt: the prompt before it, and the word whose formatting
+    marks it as right."""
 
     def __init__(self, paragraph: Paragraph, found: re.Match[str]) -> None:
         whole = paragraph.inlines
@@ -107,7 +111,7 @@ def _tail(candidate: Candidate) -> _Tail | None:
 
 
 def _statement(candidate: Candidate) -> bool:
-    """Whether there is more than the words “true or false”."""
+    """Whether the prompt has more than the words “true or false”."""
     rest = TRUE_OR_FALSE.sub(" ", candidate.text)
     return len(re.findall(r"\w+", rest)) >= _STATEMENT
 
@@ -120,7 +124,7 @@ def _led(candidate: Candidate) -> bool:
 
 
 def typed_in(candidate: Candidate) -> Draft | None:
-    """A word, a number or a text in one's own words."""
+    """A fill-in, numeric or reflection."""
     if candidate.choices:
         return None
     values = [value for _, value in candidate.sayings]
@@ -140,7 +144,7 @@ def typed_in(candidate: Candidate) -> Draft | None:
         return None
     casual = any(steer.cut.casefold().startswith("a:") for steer in candidate.answers)
     if (candidate.faq or casual) and not candidate.quiz:
-        # Frequent questions are answered for whoever reads them.
+        # The answers to frequent questions are there to be read.
         return None
     sure = bool(candidate.number) or candidate.quiz or not candidate.heading
     if len(BLANK.findall(candidate.text)) > 1 and len(values) == 1:
@@ -151,7 +155,7 @@ def typed_in(candidate: Candidate) -> Draft | None:
 
 
 def _is_long(candidate: Candidate, text: str) -> bool:
-    """Whether an answer is more than trainees can be asked to type letter by letter."""
+    """Whether an answer is too long to be typed letter by letter."""
     if OBJECT in text or "\n" in text:
         return True
     count = len(text.split())
@@ -163,7 +167,8 @@ def _is_long(candidate: Candidate, text: str) -> bool:
 
 
 def _alternatives(candidate: Candidate, text: str) -> tuple[str, ...]:
-    """What is each accepted as an answer; commas are between them where that is known."""
+    """Split an answer into accepted alternatives. Commas separate them only if the document is
+    known to use them so."""
     found = alternatives(text)
     if candidate.typed_so or _alike(text):
         found = tuple(part for one in found for part in _COMMA.split(one) if part)
@@ -171,8 +176,8 @@ def _alternatives(candidate: Candidate, text: str) -> tuple[str, ...]:
 
 
 def _alike(text: str) -> bool:
-    """Whether what stands between commas says the same in several ways: “US dollar, dollar”,
-    “Thanksgiving, Thanksgiving day”. “Mexico City, Mexico” does not."""
+    """Whether the parts between commas mean the same: “US dollar, dollar”, “Thanksgiving,
+    Thanksgiving day”; not “Mexico City, Mexico”."""
     parts = [part.casefold() for part in _COMMA.split(text.strip()) if part]
     pairs = [(one, other) for at, one in enumerate(parts) for other in parts[at + 1 :]]
     return any(
@@ -188,7 +193,7 @@ def _squeezed(text: str) -> str:
 
 
 def writes_variants(text: str) -> bool:
-    """Whether a line has a gap's answer in brackets in several ways: then commas stand between
+    """Whether a line has a gap's answer in brackets in several variants. Then commas separate
     accepted answers in the whole document."""
     return any(_alike(found["answer"]) for found in _BRACKET.finditer(text))
 
@@ -232,7 +237,7 @@ def _rules(candidate: Candidate) -> list[str]:
 
 
 def _bracketed(candidate: Candidate, *, sure: bool) -> Draft | None:
-    """“The capital of Wales is [Cardiff].”"""
+    """A fill-in such as “The capital of Wales is [Cardiff].”"""
     blocks = candidate.prompt_blocks()
     last = blocks[-1] if blocks else None
     if not isinstance(last, Paragraph):
@@ -248,7 +253,7 @@ def _bracketed(candidate: Candidate, *, sure: bool) -> Draft | None:
 
 
 def _gaps_with_key(candidate: Candidate, value: str, *, sure: bool) -> Draft:
-    """Several gaps, and one line that says what belongs in all of them: “silk; glass”."""
+    """A fill-in with several gaps, and one line with the answers for all: “silk; glass”."""
     blocks = candidate.prompt_blocks()
     spans = [gap.span() for gap in BLANK.finditer(plain(_line(blocks)))]
     for cut_at in (_PARTS, _COMMA):
@@ -274,7 +279,7 @@ def _line(blocks: Sequence[Block]) -> Inlines:
 
 
 def _gapped(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragraph:
-    """The paragraph with a gap in the place of what stands there."""
+    """Replace parts of a paragraph by gaps."""
     rest: list[Inline] = []
     at = 0
     for start, end in spans:
@@ -286,7 +291,7 @@ def _gapped(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragraph
 def _filled(
     candidate: Candidate, values: Sequence[str], prompt: tuple[Block, ...], *, sure: bool
 ) -> Draft:
-    """A gap, or several, and what belongs in each."""
+    """A fill-in with one or more gaps, and the answers for each."""
     each = [_alternatives(candidate, value) for value in values]
     doubts = [
         f"The answer is “{value}”: either each of the words between commas is right, or it is one "
@@ -302,7 +307,7 @@ def _filled(
 
 
 def _model(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
-    """A long answer: nobody types it as it stands."""
+    """A reflection for an answer that is too long to be typed as it is."""
     doubt = (
         "The answer is too long to be typed letter by letter: either trainees write in their own "
         "words and then read it, which is how it came over, or a short answer is wanted."
@@ -317,7 +322,8 @@ def _model(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
 
 
 def _reasoned(candidate: Candidate, answer: str) -> bool:
-    """Whether true or false is asked for, and the answer is one of these and more."""
+    """Whether the question asks for true or false, and the answer is one of these with more
+    text."""
     expected = _tail(candidate) is not None or TRUE_OR_FALSE.search(candidate.text)
     first, *more = re.findall(r"\w+", answer) or [""]
     return bool(expected and more and truth(first, letters=False))
@@ -357,7 +363,7 @@ def _short(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
 
 
 def _starless(candidate: Candidate) -> tuple[Block, ...] | None:
-    """The prompt with a gap as trainees know it in the place of “[*]”."""
+    """The prompt with “[*]” replaced by a normal gap; ``None`` if it has none."""
     blocks = candidate.prompt_blocks()
     spans = [gap.span() for gap in BLANK.finditer(plain(_line(blocks))) if gap[0][0] == "["]
     return (*blocks[:-1], _gapped(_paragraph(blocks), spans)) if spans else None

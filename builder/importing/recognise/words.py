@@ -1,7 +1,7 @@
-"""The words that steer, a table for each language.
+"""The words that steer, in a table for each language.
 
-All languages hold for every document: what a file says of its language is often wrong, and none of
-these words means something else in another of the four.
+The words of all languages apply to every document: the language that a file states is often wrong,
+and none of these words means something else in another of the four languages.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from builder.base.immutable import immutable
 
 @immutable
 class Words:
-    """In lower case. `answer` to `shuffle` stand before a colon; `write` and `arrange` begin a
-    text, `judged_right` and `judged_wrong` feedback; the others stand within a text. `count` are
-    verbs that a number of options follows."""
+    """The words of a language, in lower case. `answer` to `shuffle` are used before a colon;
+    `write` and `arrange` at the start of a text; `judged_right` and `judged_wrong` at the start of
+    feedback; all others within a text. `count` are verbs before a number of options."""
 
     answer: tuple[str, ...]
     right: tuple[str, ...]
@@ -387,7 +387,7 @@ EVERY = _merged()
 
 
 def one_of(words: Iterable[str]) -> str:
-    """A pattern for any of these, with white space and apostrophes of any kind."""
+    """A pattern that matches any of these words, with any white space and apostrophes."""
     patterns = [re.escape(word).replace(r"\ ", r"\s+") for word in words]
     return "(?:" + "|".join(pattern.replace("'", "['’]") for pattern in patterns) + ")"
 
@@ -398,5 +398,6 @@ def within(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def said(text: str) -> str:
-    """A text as it is compared with these words: lower case, single spaces, no stops round it."""
+    """Normalise a text for comparison with these words: lower case, single spaces, no punctuation
+    around it."""
     return " ".join(text.split()).casefold().strip(" .:;,!?*()[]\u00a0؟،؛“”\"'«»")
