@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.course.load import TEXT_LIMIT
 from builder.importing.merging import memory
-from builder.importing.reading import Read
-from builder.importing.request import RefusedError
+from builder.importing.reading import Read, RefusedError
 
 if TYPE_CHECKING:
     from builder.importing.document.form import Pages, Volume

@@ -1,22 +1,59 @@
-"""Reads the files to import and counts their content."""
+"""The arguments of an import, and reading the files that they name."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing import source_files
-from builder.importing.request import RefusedError, Request
 
 if TYPE_CHECKING:
-    from builder.importing.document.form import Document
+    from builder.importing.document.form import Document, Pages
     from builder.importing.document.tally import Counts
     from builder.importing.formats import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to import: ``source`` and then ``others``, into ``folder``. The folder is new or empty;
+    with ``again``, it contains the course made from earlier versions of the files.
+
+    ``pages`` says which headings start pages; ``None`` keeps the earlier choice or leaves it to the
+    document. ``dry_run`` writes nothing. ``today`` decides what is overdue. ``named`` is the format
+    of all files if their content does not show it. ``later`` treats banks as later versions even if
+    they have no question in common with the earlier ones. ``columns`` maps single column headings
+    of a sheet to columns.
+    """
+
+    source: Path
+    folder: Path
+    pages: Pages | None
+    today: date
+    again: bool = False
+    dry_run: bool = False
+    others: tuple[Path, ...] = ()
+    named: str = ""
+    later: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """All files in their order."""
+        return self.source, *self.others
+
+
+class RefusedError(Exception):
+    """The reason, as a sentence, why this import was refused."""
+
+
+class AnotherBankError(RefusedError):
+    """The bank has no question in common with the bank of which it should be a later version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,14 @@ from builder.importing import source_files
 from builder.importing.making import kept_of, outcome_of, volume_of, written
 from builder.importing.merging import memory
 from builder.importing.merging.merge_into import bring
-from builder.importing.reading import format_of, gathered, read_one, tell_apart
-from builder.importing.request import RefusedError, Request
+from builder.importing.reading import (
+    RefusedError,
+    Request,
+    format_of,
+    gathered,
+    read_one,
+    tell_apart,
+)
 
 if TYPE_CHECKING:
     from builder.importing.document.form import Volume

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.importing.document.form import Document
-from builder.importing.recognise.contacts import contacts
-from builder.importing.recognise.further_reading import further_reading
+from builder.importing.recognise.addresses import contacts, further_reading
 from builder.importing.recognise.moodle import moodle
 from builder.importing.recognise.question_tables import question_tables
 from builder.importing.recognise.questions import questions

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from builder.importing.document.form import Option
-from builder.importing.recognise.candidates import Candidate, Choice
+from builder.importing.recognise.candidates import Candidate, Choice, Draft
 from builder.importing.recognise.evidence import Evidence, Offer, evidence_of
 from builder.importing.recognise.inlines import Inlines, joined, plain
-from builder.importing.recognise.making import Draft
 from builder.importing.recognise.steering import CHOOSE, truth, wanted_count, wants_all
 
 _LETTERED = ("letter", "roman", "number")

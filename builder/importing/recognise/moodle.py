@@ -18,6 +18,7 @@ from builder.importing.document.form import (
     Table,
 )
 from builder.importing.recognise.answers import number
+from builder.importing.recognise.candidates import Pair, whole
 from builder.importing.recognise.grids import blank, words_in
 from builder.importing.recognise.inlines import (
     OBJECT,
@@ -28,7 +29,6 @@ from builder.importing.recognise.inlines import (
     plain,
     trimmed,
 )
-from builder.importing.recognise.making import Pair, whole
 from builder.importing.recognise.steering import truth
 from builder.importing.recognise.words import EVERY, one_of
 

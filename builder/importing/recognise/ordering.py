@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from builder.importing.document.form import Cell, Table, Text
 from builder.importing.recognise.answers import letters
-from builder.importing.recognise.candidates import Candidate, Choice
+from builder.importing.recognise.candidates import Candidate, Choice, Draft, Pair, said_words
 from builder.importing.recognise.evidence import Offer, offers_of
 from builder.importing.recognise.inlines import (
     OBJECT,
@@ -20,7 +20,6 @@ from builder.importing.recognise.inlines import (
     trimmed,
 )
 from builder.importing.recognise.labels import typed
-from builder.importing.recognise.making import Draft, Pair, said_words
 from builder.importing.recognise.steering import MATCH, arranges
 
 _ARROWS = re.compile(r"[-–—→>]+")

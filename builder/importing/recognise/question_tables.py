@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from builder.importing.document.form import Block, Cell, Option, Question, Table
 from builder.importing.recognise.answers import Named, named
+from builder.importing.recognise.candidates import whole
 from builder.importing.recognise.grids import blank, grid_of, words_in
 from builder.importing.recognise.inlines import Inlines, inlines_of, joined, plain
-from builder.importing.recognise.making import whole
 from builder.importing.recognise.words import EVERY, one_of, said
 
 _OPTION = re.compile(

@@ -8,13 +8,11 @@ from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.importing.document.form import Block, Document, Doubt, Question
-from builder.importing.recognise.assigning import Titles, assign, groups_of
-from builder.importing.recognise.candidates import Candidate, Entry
+from builder.importing.recognise.candidates import Candidate, Draft, Entry, made, whole
 from builder.importing.recognise.choosing import choice
 from builder.importing.recognise.inlines import plain
-from builder.importing.recognise.keys import Found, keys_of, unread
+from builder.importing.recognise.keys import Found, Titles, assign, groups_of, keys_of, unread
 from builder.importing.recognise.lines import Line, closed, lines_of, rebuilt
-from builder.importing.recognise.making import Draft, made, whole
 from builder.importing.recognise.ordering import matching, pairs, sequence
 from builder.importing.recognise.reading import Reader
 from builder.importing.recognise.steering import (

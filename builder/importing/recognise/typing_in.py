@@ -9,9 +9,8 @@ from dataclasses import replace
 
 from builder.importing.document.form import Block, Inline, Paragraph, Text
 from builder.importing.recognise.answers import alternatives, number
-from builder.importing.recognise.candidates import Candidate
+from builder.importing.recognise.candidates import Candidate, Draft, said_words
 from builder.importing.recognise.inlines import OBJECT, Inlines, cut, plain, trimmed, wears
-from builder.importing.recognise.making import Draft, said_words
 from builder.importing.recognise.steering import BLANK, FILL, TRUE_OR_FALSE, asks_in_words, truth
 from builder.importing.recognise.words import EVERY, one_of, said
 
