@@ -20,26 +20,26 @@ from builder.course.state.codec import answer_bits
 from builder.importing.document.form import Block, Document, Paragraph, Place, Question, Rest, Text
 from builder.importing.document.tally import words_of
 
-STATE = 3600
+STATE_SIZE = 3600
 """Characters of the state for pages, questions and records."""
-RECORDS = 1500
+RECORDS_SIZE = 1500
 """Characters of ``STATE`` for the answers of all records."""
-QUESTIONS = STATE - RECORDS
+QUESTIONS_SIZE = STATE_SIZE - RECORDS_SIZE
 """Characters of ``STATE`` for pages and questions, without the text of reflections."""
 UNSCORED = ("likert", "reflection")
 """Question types without right or wrong answers: an attempt at a quiz does not draw them."""
-PAGE = 3
+PAGE_SIZE = 3
 """Characters for a page, without its questions."""
-_LETTER = 8
+_MIN_QUESTION_SIZE = 8
 """Characters for a question that is answered with one letter."""
-_BITS = 6
+_BITS_PER_CHARACTER = 6
 """Bits in a character of the state (docs/state.md)."""
 
 
-def size_of(question: Question) -> int:
+def question_size(question: Question) -> int:
     """The number of characters that a question takes; for a reflection, without its text."""
-    more = answer_bits(_answer(question)) - answer_bits(1)
-    return _LETTER - (-more // _BITS)
+    more = answer_bits(_max_letters(question)) - answer_bits(1)
+    return _MIN_QUESTION_SIZE - (-more // _BITS_PER_CHARACTER)
 
 
 def text_size(question: Question) -> int:
@@ -53,22 +53,22 @@ def text_size(question: Question) -> int:
 
 def total_size(pages: Iterable[Sequence[Question]]) -> int:
     """The number of characters that pages and all their questions take."""
-    return sum(PAGE + sum(map(size_of, page)) for page in pages)
+    return sum(PAGE_SIZE + sum(map(question_size, page)) for page in pages)
 
 
-def size_drawn(pages: Iterable[Sequence[Question]], many: int) -> int:
+def drawn_size(pages: Iterable[Sequence[Question]], count: int) -> int:
     """The most characters that the pages can take if an attempt asks ``many`` scored questions of
     each page. Unscored questions are all asked, as practice."""
-    return sum(PAGE + sum(_drawn(page, many)) for page in pages)
+    return sum(PAGE_SIZE + sum(_drawn_sizes(page, count)) for page in pages)
 
 
-def _drawn(page: Sequence[Question], many: int) -> Iterator[int]:
-    scored = [size_of(one) for one in page if one.kind not in UNSCORED]
-    yield from sorted(scored, reverse=True)[:many]
-    yield from (size_of(one) for one in page if one.kind in UNSCORED)
+def _drawn_sizes(page: Sequence[Question], count: int) -> Iterator[int]:
+    scored = [question_size(one) for one in page if one.kind not in UNSCORED]
+    yield from sorted(scored, reverse=True)[:count]
+    yield from (question_size(one) for one in page if one.kind in UNSCORED)
 
 
-def _answer(question: Question) -> int:
+def _max_letters(question: Question) -> int:
     """The maximum number of letters in an answer, as in the codec of each question type."""
     match question.kind:
         case "fill-in":
@@ -93,62 +93,62 @@ def _answer(question: Question) -> int:
 MOST_QUIZZES = 48
 """Number of quizzes whose answers fit in a trainee's state if each asks a few of its questions
 (``writing/drawing``)."""
-_STEP = " / "
+_SEPARATOR = " / "
 
 
 def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
     """Join categories of a bank until it has at most ``most`` pages, or fewer if its questions take
     much room. Subcategories are merged into their parent, the deepest first; if that is not enough,
     neighbouring categories are joined."""
-    asked = [block for block in document.blocks if isinstance(block, Question)]
-    heads = [block for block in document.blocks if _is_head(block)]
-    if not document.bank or PAGE * len(heads) + total_size([asked]) <= QUESTIONS:
+    questions = [block for block in document.blocks if isinstance(block, Question)]
+    headings = [block for block in document.blocks if _is_heading(block)]
+    if not document.bank or PAGE_SIZE * len(headings) + total_size([questions]) <= QUESTIONS_SIZE:
         return document
-    most = _with_room(asked, most)
-    if len(heads) <= most:
+    most = _max_pages(questions, most)
+    if len(headings) <= most:
         return document
-    names = [words_of(head.inlines) for head in heads if isinstance(head, Paragraph)]
-    titles = _titles(names, most)
-    of = dict(zip(names, titles, strict=True))
+    names = [words_of(head.inlines) for head in headings if isinstance(head, Paragraph)]
+    titles = _page_titles(names, most)
+    title_by_name = dict(zip(names, titles, strict=True))
     pages: dict[str, list[Block]] = {}
     rest = list(document.rest)
-    lead: list[Block] = []
-    here = lead
+    before_first: list[Block] = []
+    current = before_first
     for block in document.blocks:
-        if not _is_head(block):
-            here.append(block)
+        if not _is_heading(block):
+            current.append(block)
             continue
         assert isinstance(block, Paragraph)
         name = words_of(block.inlines)
-        title = of[name]
+        title = title_by_name[name]
         if title not in pages:
             pages[title] = [replace(block, inlines=(Text(title),))]
-        here = pages[title]
+        current = pages[title]
         if title != name:
-            rest.append(_shared(name, title, block.place, most))
-    shared = tuple(name for name in names if of[name] != name)
+            rest.append(_joined_category(name, title, block.place, most))
+    joined_names = tuple(name for name in names if title_by_name[name] != name)
     return replace(
         document,
-        blocks=(*lead, *(block for page in pages.values() for block in page)),
+        blocks=(*before_first, *(block for page in pages.values() for block in page)),
         rest=tuple(rest),
-        consumed=(*document.consumed, *shared),
+        consumed=(*document.consumed, *joined_names),
     )
 
 
-def _with_room(asked: Sequence[Question], most: int) -> int:
+def _max_pages(questions: Sequence[Question], most: int) -> int:
     """The number of pages, at most ``most``, of which an attempt can always ask one question each,
     even the most costly ones."""
-    costs = sorted(map(size_of, asked), reverse=True)
-    while most > 1 and PAGE * most + sum(costs[:most]) > QUESTIONS:
+    costs = sorted(map(question_size, questions), reverse=True)
+    while most > 1 and PAGE_SIZE * most + sum(costs[:most]) > QUESTIONS_SIZE:
         most -= 1
     return most
 
 
-def _is_head(block: Block) -> bool:
+def _is_heading(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.level > 0
 
 
-def _shared(name: str, title: str, place: Place, most: int) -> Rest:
+def _joined_category(name: str, title: str, place: Place, most: int) -> Rest:
     reason = (
         f"a course has room for {most} quizzes: its questions stand on the page “{title}”, and "
         "have it as a tag"
@@ -156,19 +156,19 @@ def _shared(name: str, title: str, place: Place, most: int) -> Rest:
     return Rest("category", place, name, reason)
 
 
-def _titles(names: Sequence[str], most: int) -> list[str]:
+def _page_titles(names: Sequence[str], most: int) -> list[str]:
     """The title of each category's page."""
-    ways = [name.split(_STEP) for name in names]
+    paths = [name.split(_SEPARATOR) for name in names]
     titles = list(names)
-    for depth in range(max(map(len, ways)) - 1, 0, -1):
-        titles = [_STEP.join(way[:depth]) for way in ways]
+    for depth in range(max(map(len, paths)) - 1, 0, -1):
+        titles = [_SEPARATOR.join(way[:depth]) for way in paths]
         if len({*titles}) <= most:
             return titles
-    single = list(dict.fromkeys(titles))
-    size = -(-len(single) // most)
-    of: dict[str, str] = {}
-    for _, group in groupby(enumerate(single), key=lambda pair: pair[0] // size):
-        together = [name for _, name in group]
-        title = f"{together[0]} – {together[-1]}" if len(together) > 1 else together[0]
-        of |= dict.fromkeys(together, title)
-    return [of[title] for title in titles]
+    distinct = list(dict.fromkeys(titles))
+    size = -(-len(distinct) // most)
+    page_title: dict[str, str] = {}
+    for _, group in groupby(enumerate(distinct), key=lambda pair: pair[0] // size):
+        joined = [name for _, name in group]
+        title = f"{joined[0]} – {joined[-1]}" if len(joined) > 1 else joined[0]
+        page_title |= dict.fromkeys(joined, title)
+    return [page_title[title] for title in titles]

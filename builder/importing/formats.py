@@ -18,7 +18,7 @@ from builder.importing.document.tally import Counts
 if TYPE_CHECKING:
     from builder.importing.banks.files import Kind
 
-Read = tuple[Document | None, tuple[Diagnostic, ...]]
+ReadResult = tuple[Document | None, tuple[Diagnostic, ...]]
 """The document read from a file, or ``None``, and the problems found."""
 
 
@@ -29,10 +29,10 @@ class Reader(Protocol):
 
     def __call__(
         self, path: Path, *, named: bool = False, renamed: Renamed | None = None
-    ) -> Read: ...
+    ) -> ReadResult: ...
 
 
-def _as_it_is(document: Document) -> Document:
+def _unchanged(document: Document) -> Document:
     """Return a bank unchanged: its format already says what the questions are."""
     return document
 
@@ -49,14 +49,14 @@ class Format:
     endings: tuple[str, ...]
     read: Reader
     kind: Kind | None = None
-    recognise: Callable[[Document], Document] = _as_it_is
+    recognise: Callable[[Document], Document] = _unchanged
     count: Callable[[Path], Counts] | None = None
 
 
 # Imported late: a format's library is only loaded to read a file of that format.
 
 
-def _word(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _word(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing import word
 
     return word.read(path)
@@ -74,75 +74,77 @@ def _recognise(document: Document) -> Document:
     return recognise.recognise(document)
 
 
-def _aiken(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _aiken(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing.banks import aiken
 
     return aiken.read(path, named)
 
 
-def _cloze(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _cloze(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing.banks import cloze
 
     return cloze.read(path, named)
 
 
-def _gift(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _gift(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing.banks.gift import reader
 
     return reader.read(path, named)
 
 
-def _moodle_xml(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _moodle_xml(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing.banks.moodle_xml import reader
 
     return reader.read(path, named)
 
 
-def _moodle_backup(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _moodle_backup(
+    path: Path, *, named: bool = False, renamed: Renamed | None = None
+) -> ReadResult:
     from builder.importing.banks.moodle_xml import reader
 
     return reader.read_backup(path)
 
 
-def _csv(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _csv(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing.banks.sheets import reader
 
     return reader.read_text(path, named or bool(renamed), renamed)
 
 
-def _xlsx(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _xlsx(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing.banks.sheets import reader
 
     return reader.read_workbook(path, renamed)
 
 
-def _qti(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _qti(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing.banks.qti import reader
 
     return reader.read(path)
 
 
-def _h5p(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
+def _h5p(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
     from builder.importing.banks import h5p
 
     return h5p.read(path)
 
 
-_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".numbers")
-_PACKED_QTI = (".xml", ".zip", ".imscc")
+_WORD_ENDINGS = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf")
+_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".numbers")
+_QTI_ENDINGS = (".xml", ".zip", ".imscc")
 FORMATS = (
-    Format("Word", _WORD, _word, recognise=_recognise, count=_count_word),
+    Format("Word", _WORD_ENDINGS, _word, recognise=_recognise, count=_count_word),
     Format("Aiken", (".txt",), _aiken, "aiken"),
     Format("GIFT", (".gift", ".txt"), _gift, "gift"),
     Format("Cloze", (".txt",), _cloze, "cloze"),
     Format("Moodle XML", (".xml",), _moodle_xml, "moodle-xml"),
     Format("CSV", (".csv", ".tsv", ".txt"), _csv, "sheet"),
-    Format("XLSX", _WORKBOOKS, _xlsx, "xlsx"),
+    Format("XLSX", _WORKBOOK_ENDINGS, _xlsx, "xlsx"),
     Format("H5P", (".h5p",), _h5p, "h5p"),
     Format("Moodle backup", (".mbz",), _moodle_backup, "mbz"),
-    Format("QTI 1.2", _PACKED_QTI, _qti, "qti-1"),
-    Format("QTI 2", _PACKED_QTI, _qti, "qti-2"),
+    Format("QTI 1.2", _QTI_ENDINGS, _qti, "qti-1"),
+    Format("QTI 2", _QTI_ENDINGS, _qti, "qti-2"),
 )
 
 
@@ -150,10 +152,10 @@ def format_of(path: Path) -> Format | None:
     """The format of a file. A Word extension is enough. Any other file is detected by its content;
     if that fails, its extension decides, and the reader of that format reports what is wrong."""
     ending = path.suffix.lower()
-    named = next((form for form in FORMATS if ending in form.endings), None)
-    if named is not None and named.kind is None:
-        return named
-    return bank_of(path) or named
+    by_ending = next((form for form in FORMATS if ending in form.endings), None)
+    if by_ending is not None and by_ending.kind is None:
+        return by_ending
+    return bank_of(path) or by_ending
 
 
 def bank_of(path: Path) -> Format | None:
@@ -171,8 +173,8 @@ def _kind_of(path: Path) -> Kind | None:
     if backup.is_packed(path):
         return "mbz"
     if not package.is_zip(path):
-        words, _ = files.text(path, package.WORDS)
-        kind = files.kind(words) if words is not None else None
+        text, _ = files.text(path, package.WORDS)
+        kind = files.kind(text) if text is not None else None
         return None if isinstance(kind, files.Other) else kind
     with suppress(zips.DamagedError), zips.opened(path) as archive:
         if "xl/workbook.xml" in archive.files:
@@ -186,16 +188,16 @@ def _kind_of(path: Path) -> Kind | None:
     return None
 
 
-def names() -> list[str]:
+def format_names() -> list[str]:
     """The names of the formats on the command line."""
     return [slug(form.name) for form in FORMATS]
 
 
-def named(name: str, path: Path) -> Format | None:
+def format_by_name(name: str, path: Path) -> Format | None:
     """The format with this name or prefix. If several versions fit, the version detected in the
     file, else the first."""
-    begun = f"{name.lower()}-"
-    found = [form for form in FORMATS if f"{slug(form.name)}-".startswith(begun)]
-    if len(found) > 1 and (told := bank_of(path)) in found:
-        return told
+    prefix = f"{name.lower()}-"
+    found = [form for form in FORMATS if f"{slug(form.name)}-".startswith(prefix)]
+    if len(found) > 1 and (detected := bank_of(path)) in found:
+        return detected
     return found[0] if found else None

@@ -27,9 +27,9 @@ def join(volumes: Sequence[Volume]) -> Document:
     place names its file."""
     if len(volumes) == 1:
         return volumes[0].document
-    apart = [_apart(volume, at) for at, volume in enumerate(volumes)]
-    bound = _categorised(apart)
-    documents = [volume.document for volume in bound]
+    unique = [_with_unique_names(volume, at) for at, volume in enumerate(volumes)]
+    merged = _merge_categories(unique)
+    documents = [volume.document for volume in merged]
     language = next((one.language for one in documents if one.language), "")
     return Document(
         blocks=tuple(block for one in documents for block in one.blocks),
@@ -38,13 +38,13 @@ def join(volumes: Sequence[Volume]) -> Document:
         author=", ".join(dict.fromkeys(one.author for one in documents if one.author)),
         language=language,
         rest=tuple(
-            rest for one in bound for rest in (*one.document.rest, *_other_language(one, language))
+            rest for one in merged for rest in (*one.document.rest, *_other_language(one, language))
         ),
         right_to_left=documents[0].right_to_left,
         doubts=tuple(doubt for one in documents for doubt in one.doubts),
         consumed=tuple(words for one in documents for words in one.consumed),
         bank=all(one.bank for one in documents),
-        volumes=tuple(bound),
+        volumes=tuple(merged),
     )
 
 
@@ -55,43 +55,45 @@ def _other_language(volume: Volume, language: str) -> Iterator[Rest]:
         yield Rest("language", Place("", 0, file=volume.name), own, reason)
 
 
-def _apart(volume: Volume, at: int) -> Volume:
+def _with_unique_names(volume: Volume, at: int) -> Volume:
     """Prefix a document's notes and bookmarks so that they are unique, and add the file name to its
     places."""
-    named = _Named(volume.name, f"{at}:" if at else "")
+    renamer = _Renamer(volume.name, f"{at}:" if at else "")
     document = volume.document
-    notes = {f"{named.before}{name}": named.all(note) for name, note in document.notes.items()}
-    told = replace(
+    notes = {
+        f"{renamer.prefix}{name}": renamer.rename(note) for name, note in document.notes.items()
+    }
+    renamed = replace(
         document,
-        blocks=named.all(document.blocks),
+        blocks=renamer.rename(document.blocks),
         notes=notes,
-        rest=named.all(document.rest),
-        doubts=named.all(document.doubts),
+        rest=renamer.rename(document.rest),
+        doubts=renamer.rename(document.doubts),
     )
-    return replace(volume, document=told)
+    return replace(volume, document=renamed)
 
 
 @immutable
-class _Named:
+class _Renamer:
     """Renames the parts of one document: ``before`` is the prefix of its notes and bookmarks."""
 
     file: str
-    before: str
+    prefix: str
 
-    def all(self, value: Any) -> Any:
+    def rename(self, value: Any) -> Any:
         """Copy a value with its places, notes and bookmarks renamed."""
         if isinstance(value, tuple):
-            return tuple(map(self.all, value))
+            return tuple(map(self.rename, value))
         if isinstance(value, dict):
-            return {key: self.all(one) for key, one in value.items()}
+            return {key: self.rename(one) for key, one in value.items()}
         if not is_dataclass(value) or isinstance(value, type):
             return value
-        if changed := _CHANGED.get(type(value)):
+        if changed := _RENAMERS.get(type(value)):
             value = changed(self, value)
         parts = {
             name: new
-            for name in _parts(type(value))
-            if (new := self.all(old := getattr(value, name))) is not old
+            for name in _field_names(type(value))
+            if (new := self.rename(old := getattr(value, name))) is not old
         }
         return replace(value, **parts) if parts else value
 
@@ -99,37 +101,37 @@ class _Named:
         return replace(place, file=self.file)
 
     def mark(self, mark: NoteMark) -> NoteMark:
-        return NoteMark(f"{self.before}{mark.note}")
+        return NoteMark(f"{self.prefix}{mark.note}")
 
     def link(self, link: Link) -> Link:
         if not link.address.startswith("#"):
             return link
-        return replace(link, address=f"#{self.before}{link.address[1:]}")
+        return replace(link, address=f"#{self.prefix}{link.address[1:]}")
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
-        names = tuple(f"{self.before}{name}" for name in paragraph.bookmarks)
+        names = tuple(f"{self.prefix}{name}" for name in paragraph.bookmarks)
         return replace(paragraph, bookmarks=names)
 
 
-_CHANGED: dict[type, Callable[[_Named, Any], Any]] = {
-    Place: _Named.place,
-    NoteMark: _Named.mark,
-    Link: _Named.link,
-    Paragraph: _Named.paragraph,
+_RENAMERS: dict[type, Callable[[_Renamer, Any], Any]] = {
+    Place: _Renamer.place,
+    NoteMark: _Renamer.mark,
+    Link: _Renamer.link,
+    Paragraph: _Renamer.paragraph,
 }
 
 
-def _parts(kind: type) -> tuple[str, ...]:
+def _field_names(kind: type) -> tuple[str, ...]:
     """The names of a dataclass's fields, cached by class."""
-    if kind not in _PARTS:
-        _PARTS[kind] = tuple(one.name for one in fields(kind))
-    return _PARTS[kind]
+    if kind not in _FIELD_NAMES:
+        _FIELD_NAMES[kind] = tuple(one.name for one in fields(kind))
+    return _FIELD_NAMES[kind]
 
 
-_PARTS: dict[type, tuple[str, ...]] = {Place: ()}
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {Place: ()}
 
 
-def _categorised(volumes: Sequence[Volume]) -> list[Volume]:
+def _merge_categories(volumes: Sequence[Volume]) -> list[Volume]:
     """Move the questions of each bank category to its first occurrence."""
     first: dict[str, list[Block]] = {}
     groups: list[list[list[Block]]] = []

@@ -15,12 +15,12 @@ from builder.importing.writing import Made
 from builder.importing.writing.fitting import repeated_answers, repeated_choices
 from builder.importing.writing.preparing import by_gap, typed_numbers
 
-ENOUGH = 0.98
+ENOUGH_SHARE = 0.98
 """Minimum share of a document's words that must be imported or listed."""
-_TRIED = 2_000
+_MAX_SEARCHED = 2_000
 """Maximum number of words searched for by their letters, since each search scans the whole
 course."""
-_RUN = 12
+_MAX_RUN = 12
 """Maximum number of missing words shown together."""
 
 
@@ -45,10 +45,10 @@ class Words:
     @property
     def enough(self) -> bool:
         """Whether enough words were imported for the import to count as complete."""
-        return self.share >= ENOUGH
+        return self.share >= ENOUGH_SHARE
 
 
-def total(each: Iterable[Words]) -> Words:
+def total_words(each: Iterable[Words]) -> Words:
     """The word counts of several files, added up."""
     found = list(each)
     return Words(
@@ -61,7 +61,7 @@ def total(each: Iterable[Words]) -> Words:
 
 
 @immutable
-class Filed:
+class FileOutcome:
     """The result for one file: its words, how many parts of each kind it has (``kinds``) and the
     course has from it (``made``), and whether it is a ``bank``."""
 
@@ -115,7 +115,7 @@ class Imported:
     kinds: Mapping[str, int]
     problems: tuple[Diagnostic, ...] = ()
     merged: Merged | None = None
-    files: tuple[Filed, ...] = ()
+    files: tuple[FileOutcome, ...] = ()
     later: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -123,27 +123,27 @@ def compare_words(counts: Counts, document: Document, made: Made) -> Words:
     """Compare a source's words with those of the course."""
     source = [word for text in counts.words for word in split(text)]
     pools = {
-        "course": _counted(made.words),
-        "steering": _counted(_consumed(document)),
-        "listed": _counted(one.rest.words for one in made.listed),
+        "course": _count_words(made.words),
+        "steering": _count_words(_consumed_words(document)),
+        "listed": _count_words(one.rest.words for one in made.listed),
     }
     known, letters = frozenset(pools["course"]), "".join(split(" ".join(made.words)))
     found: Counter[str] = Counter()
     runs: list[list[str]] = []
-    last, tried = -2, 0
+    last, searched = -2, 0
     for at, word in enumerate(source):
         kind = next((kind for kind, pool in pools.items() if pool[word]), "")
         if kind:
             pools[kind][word] -= 1
-        elif word not in known and tried < _TRIED:
+        elif word not in known and searched < _MAX_SEARCHED:
             # Word boundaries may differ in the course, as they do beside a ruby text.
-            tried += 1
+            searched += 1
             beside = (source[max(at - 1, 0) : at + 1], source[at : at + 2])
             kind = "course" if any("".join(pair) in letters for pair in beside) else ""
         found[kind] += 1
         if kind:
             continue
-        if at == last + 1 and len(runs[-1]) < _RUN:
+        if at == last + 1 and len(runs[-1]) < _MAX_RUN:
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -152,11 +152,11 @@ def compare_words(counts: Counts, document: Document, made: Made) -> Words:
     return Words(len(source), found["course"], found["steering"], found["listed"], missing)
 
 
-def _counted(texts: Iterable[str]) -> Counter[str]:
+def _count_words(texts: Iterable[str]) -> Counter[str]:
     return Counter(word for text in texts for word in split(text))
 
 
-def _consumed(document: Document) -> Iterator[str]:
+def _consumed_words(document: Document) -> Iterator[str]:
     yield from document.consumed
     yield from () if document.bank else typed_numbers(document.blocks)
     for block in document.blocks:

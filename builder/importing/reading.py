@@ -65,7 +65,7 @@ class Read:
     counts: Counts
 
 
-def tell_apart(sources: Sequence[Path]) -> None:
+def check_unique_names(sources: Sequence[Path]) -> None:
     """Raise ``RefusedError`` if two files have the same name: a repeated import identifies files by
     name."""
     names = Counter(source.name for source in sources)
@@ -76,43 +76,43 @@ def tell_apart(sources: Sequence[Path]) -> None:
         )
 
 
-def read_one(
+def read_file(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
     """Read a file; ``None`` and the problems if that fails."""
     from builder.importing.document import tally
 
-    renamed = _columns(request.columns) if request.columns else None
+    renamed = _parse_columns(request.columns) if request.columns else None
     document, found = form.read(path, named=bool(request.named), renamed=renamed)
     problems = source_files.with_folder(path, found)
     if document is None:
         return None, problems
     if not document.blocks:
         return None, (*problems, problem("import-empty", Position(path.as_posix())))
-    if request.named and (wrong := _misnamed(path, form, document)):
+    if request.named and (wrong := _wrong_format(path, form, document)):
         return None, (wrong,)
     counts = form.count(path) if form.count else tally.count_bank(document)
     return Read(path, form.recognise(document), counts), problems
 
 
-def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
+def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
     """Map normalized column headings of a sheet to the columns that the author says they are.
     ``RefusedError`` if there is no such column."""
     from difflib import get_close_matches
 
     from builder.exporting.spreadsheet import columns, head_of
 
-    for name in said.values():
+    for name in choices.values():
         if head_of(name) is None:
             known = [column.head for column in (*columns.BEFORE, *columns.BEHIND)]
             known += [columns.option_head(place) for place in range(4)]
             near = get_close_matches(name, known, n=1)
-            meant = f" Did you mean “{near[0]}”?" if near else f" Write one of: {', '.join(known)}."
-            raise RefusedError(f"“{name}” is no column of a sheet of questions.{meant}")
-    return {columns.plain(head): name for head, name in said.items()}
+            hint = f" Did you mean “{near[0]}”?" if near else f" Write one of: {', '.join(known)}."
+            raise RefusedError(f"“{name}” is no column of a sheet of questions.{hint}")
+    return {columns.plain(head): name for head, name in choices.items()}
 
 
-def gathered(read: Sequence[Read], files: int) -> list[Read]:
+def limit_categories(read: Sequence[Read], files: int) -> list[Read]:
     """Join categories of banks so that a course of ``files`` files has room for all of them."""
     from builder.importing import capacity
 
@@ -120,7 +120,7 @@ def gathered(read: Sequence[Read], files: int) -> list[Read]:
     return [replace(one, document=capacity.join_categories(one.document, most)) for one in read]
 
 
-def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None:
+def _wrong_format(path: Path, form: Format, document: Document) -> Diagnostic | None:
     """The message for a bank without questions whose format the author named; ``None`` for any
     other file."""
     from builder.importing import formats
@@ -128,21 +128,21 @@ def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None
 
     if not document.bank or not all(isinstance(one, Paragraph) for one in document.blocks):
         return None
-    told = formats.bank_of(path)
-    way = "Look into it, and name its format behind “--from”"
-    if told is not None and told is not form:
-        way = f"Leave out “--from”: what stands in it says that it is {told.name}"
+    detected = formats.bank_of(path)
+    advice = "Look into it, and name its format behind “--from”"
+    if detected is not None and detected is not form:
+        advice = f"Leave out “--from”: what stands in it says that it is {detected.name}"
     kind = f"a file without any question in {form.name}"
-    return problem("bank-format", Position(path.as_posix()), kind=kind, way=way)
+    return problem("bank-format", Position(path.as_posix()), kind=kind, way=advice)
 
 
 def format_of(source: Path, named: str) -> Format:
     """The format called ``named``, else the file's own. ``RefusedError`` if there is none."""
     from builder.importing import formats
 
-    form = formats.named(named, source) if named else formats.format_of(source)
+    form = formats.format_by_name(named, source) if named else formats.format_of(source)
     if form is None and named:
-        known = ", ".join(formats.names())
+        known = ", ".join(formats.format_names())
         raise RefusedError(f"“{named}” is no format that can be imported: {known}.")
     if form is None:
         known = "; ".join(f"{one.name} ({', '.join(one.endings)})" for one in formats.FORMATS)

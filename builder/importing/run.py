@@ -10,16 +10,16 @@ from builder.course import starter
 from builder.course.judging import judged
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing import source_files
-from builder.importing.making import kept_of, outcome_of, volume_of, written
+from builder.importing.making import memory_sources, summarize, volume_of, write_course
 from builder.importing.merging import memory
-from builder.importing.merging.merge_into import bring
+from builder.importing.merging.merge_into import merge_files
 from builder.importing.reading import (
     RefusedError,
     Request,
+    check_unique_names,
     format_of,
-    gathered,
-    read_one,
-    tell_apart,
+    limit_categories,
+    read_file,
 )
 
 if TYPE_CHECKING:
@@ -30,38 +30,38 @@ if TYPE_CHECKING:
 def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """Import files, or return the problems that prevent it. ``RefusedError`` if the arguments do
     not allow it."""
-    tell_apart(request.sources)
-    if no_files := tuple(source_files.not_files(request.sources)):
+    check_unique_names(request.sources)
+    if no_files := tuple(source_files.not_regular_files(request.sources)):
         return None, no_files
     forms = [format_of(source, request.named) for source in request.sources]
     if (
         not request.again
         and not request.dry_run
-        and (wrong := starter.refusal_reason(request.folder))
+        and (reason := starter.refusal_reason(request.folder))
     ):
         # Checked before a large document is read.
-        raise RefusedError(known_course(request) or wrong)
+        raise RefusedError(existing_course_message(request) or reason)
     found = [
-        read_one(path, form, request) for path, form in zip(request.sources, forms, strict=True)
+        read_file(path, form, request) for path, form in zip(request.sources, forms, strict=True)
     ]
-    problems = tuple(one for _, told in found for one in told)
+    problems = tuple(one for _, file_problems in found for one in file_problems)
     read = [one for one, _ in found if one is not None]
     if len(read) < len(found):
         return None, problems
     if request.again:
-        return bring(request, read), problems
-    read = gathered(read, len(read))
+        return merge_files(request, read), problems
+    read = limit_categories(read, len(read))
     volumes = [volume_of(one, request.pages or "auto") for one in read]
-    made = written(volumes)
-    imported = outcome_of(read, made)
+    made = write_course(volumes)
+    imported = summarize(read, made)
     if request.dry_run:
         return imported, problems
-    return put(request, imported, volumes), problems
+    return write_new_course(request, imported, volumes), problems
 
 
-def known_course(request: Request) -> str:
+def existing_course_message(request: Request) -> str:
     """The message if the folder has a course from an earlier import; empty otherwise."""
-    if not (request.folder / memory.FILE).is_file():
+    if not (request.folder / memory.FILE_NAME).is_file():
         return ""
     return (
         f"“{request.folder}” has a course that an import made. To bring what has changed into it: "
@@ -69,7 +69,7 @@ def known_course(request: Request) -> str:
     )
 
 
-def put(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
+def write_new_course(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
     """Write a course into a new or empty folder and return it with the problems that a build would
     report. ``RefusedError`` if nothing can be written there."""
     from builder.course.validate import schemas
@@ -77,16 +77,16 @@ def put(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Impo
     made = imported.made
     editing = starter.editing({name: schemas.text(name) for name in schemas.SCHEMAS})
     files: dict[str, str | bytes] = {**made.texts, **made.pictures, **editing}
-    files[memory.FILE] = memory.write(memory.of(made, kept_of(volumes, made)))
+    files[memory.FILE_NAME] = memory.write(memory.remember(made, memory_sources(volumes, made)))
     try:
         problems = starter.create_files(
-            files, request.folder, lambda folder: judged(folder, request.today)[1], _yes
+            files, request.folder, lambda folder: judged(folder, request.today)[1], _accept
         )
     except starter.NotMadeError as error:
         raise RefusedError(str(error)) from error
     return replace(imported, folder=request.folder, problems=problems)
 
 
-def _yes(problems: object) -> bool:
+def _accept(problems: object) -> bool:
     """Accept the course whatever its problems, since it has every word of the source."""
     return True

@@ -28,20 +28,20 @@ def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | No
     """
     sources = _sources(before, given)
     names = [source.name for source in sources]
-    fresh = [name for name in given if name not in names]
+    unknown = [name for name in given if name not in names]
     missing = [name for name in names if name not in given]
-    renamed = _renamed(names, given)
-    if fresh and missing and not renamed:
+    renamed = _renamed_file(names, given)
+    if unknown and missing and not renamed:
         raise UnknownFileError(
-            f"“{fresh[0]}” is none of the files that this course was made of: "
+            f"“{unknown[0]}” is none of the files that this course was made of: "
             f"{', '.join(f'“{name}”' for name in names)}. Give it the name of the one that it is a "
             "later version of; to add it as one more, name all of them."
         )
     return [
-        *_known(sources, given, renamed, pages),
+        *_known_volumes(sources, given, renamed, pages),
         *(
             Volume(name, pages or "auto", given[name])
-            for name in fresh
+            for name in unknown
             if name not in renamed.values()
         ),
     ]
@@ -49,14 +49,14 @@ def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | No
 
 def later_version(before: Memory, given: Collection[str]) -> Mapping[str, str]:
     """The new name of a renamed file, by its earlier name; empty if no file was renamed."""
-    return _renamed([source.name for source in before.sources], given)
+    return _renamed_file([source.name for source in before.sources], given)
 
 
 def earlier_versions(before: Memory, given: Collection[str]) -> Iterator[tuple[str, Source]]:
     """The names of the files that are ``given``, each with the source of which it is a later
     version."""
     sources = _sources(before, given)
-    renamed = _renamed([source.name for source in sources], given)
+    renamed = _renamed_file([source.name for source in sources], given)
     for source in sources:
         name = renamed.get(source.name, source.name)
         if name in given:
@@ -68,14 +68,14 @@ def _sources(before: Memory, given: Collection[str]) -> tuple[Source, ...]:
     return before.sources or (Source(next(iter(given)), before.level),)
 
 
-def _renamed(names: Sequence[str], given: Collection[str]) -> dict[str, str]:
+def _renamed_file(names: Sequence[str], given: Collection[str]) -> dict[str, str]:
     """The new name of the one missing file, if exactly one given name is unknown."""
-    fresh = [name for name in given if name not in names]
+    unknown = [name for name in given if name not in names]
     missing = [name for name in names if name not in given]
-    return {missing[0]: fresh[0]} if len(fresh) == len(missing) == 1 else {}
+    return {missing[0]: unknown[0]} if len(unknown) == len(missing) == 1 else {}
 
 
-def _known(
+def _known_volumes(
     sources: tuple[Source, ...],
     given: Mapping[str, Document],
     renamed: Mapping[str, str],
@@ -89,11 +89,11 @@ def _known(
             document = given[name]
         else:
             at = pages_at(source.level)
-            document = storage.document(source.document)
+            document = storage.from_json(source.document)
         yield Volume(name, at, document, "" if first == name else first)
 
 
-def not_files(paths: Iterable[Path]) -> Iterator[Diagnostic]:
+def not_regular_files(paths: Iterable[Path]) -> Iterator[Diagnostic]:
     """Problems for paths that exist but are not regular files."""
     for path in paths:
         # Reading a pipe would block, and a device may have no end.

@@ -46,10 +46,10 @@ def course(*asked: Asked) -> Made:
 
 
 def test_each_of_many_is_known_again_wherever_it_stands() -> None:
-    before = memory.of(course(*(question(at, 1, False) for at in range(300))))
+    before = memory.remember(course(*(question(at, 1, False) for at in range(300))))
     moved = [question(at, 1, True) for at in range(300)]
     random.Random(7).shuffle(moved)
-    known = matching.known(before, course(*moved))["question"]
+    known = matching.known_ids(before, course(*moved))["question"]
     assert known == {f"new-{at}": f"old-{at}" for at in range(300)}
 
 
@@ -63,6 +63,6 @@ def test_few_are_all_compared() -> None:
 def test_the_work_grows_with_the_questions() -> None:
     def both(n: int) -> tuple[memory.Memory, Made]:
         old, new = ([question(at, 1, now) for at in range(n)] for now in (False, True))
-        return memory.of(course(*old)), course(*reversed(new))
+        return memory.remember(course(*old)), course(*reversed(new))
 
-    linear(lambda pair: matching.known(*pair), both, 80)
+    linear(lambda pair: matching.known_ids(*pair), both, 80)

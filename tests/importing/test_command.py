@@ -185,7 +185,7 @@ def test_what_was_kept_of_an_import_is_a_file_of_some_size(
 ) -> None:
     run("-o", "course")
     kept = Path("course/.import.json")
-    monkeypatch.setattr(memory, "MOST", kept.stat().st_size - 1)
+    monkeypatch.setattr(memory, "MAX_SIZE", kept.stat().st_size - 1)
     assert "cannot be read any more" in run("--into", "course").stderr
     kept.unlink()
     os.mkfifo(kept)

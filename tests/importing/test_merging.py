@@ -98,7 +98,7 @@ def test_a_paragraph_moves_with_the_source_unless_its_author_has_changed_it() ->
 
 
 def test_both_edit_one_list_without_a_quarrel_unless_it_is_one_line() -> None:
-    base = [Unit("- one\n- two\n- three\n- four", inside=cutting.lines)]
+    base = [Unit("- one\n- two\n- three\n- four", inside=cutting.line_units)]
     ours = [Unit("- one, mine\n- two\n- three\n- four")]
     theirs = [Unit("- one\n- two\n- three\n- four, theirs")]
     result = three_way.merge(base, ours, theirs)
@@ -121,8 +121,13 @@ LINES = st.lists(
 @given(LINES)
 def test_every_text_is_the_sum_of_its_units(lines: list[str]) -> None:
     text = "\n".join(lines)
-    for cut in (cutting.page, cutting.settings, cutting.questions, cutting.lines):
-        assert three_way.joined(cut(text)) == text
+    for cut in (
+        cutting.page_units,
+        cutting.settings_units,
+        cutting.question_units,
+        cutting.line_units,
+    ):
+        assert three_way.join_units(cut(text)) == text
 
 
 def test_a_page_is_cut_into_entries_paragraphs_and_blocks() -> None:
@@ -130,7 +135,7 @@ def test_a_page_is_cut_into_entries_paragraphs_and_blocks() -> None:
         "---\nid: a\nrecord:\n  - id: b\n---\nOne\nand more\n\n\n:::: callout A\nIn it\n\n- b\n"
         "::::\nBehind\n\n::: check c\nLast\n"
     )
-    assert [unit.text for unit in cutting.page(text)] == [
+    assert [unit.text for unit in cutting.page_units(text)] == [
         *("---", "id: a", "record:\n  - id: b", "---", "One\nand more"),
         *(":::: callout A\nIn it\n\n- b\n::::", "Behind", "::: check c", "Last"),
     ]

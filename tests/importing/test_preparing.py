@@ -99,7 +99,7 @@ def test_the_second_of_two_bold_lines_goes_on_with_the_first() -> None:
 def test_importing_again_knows_that_bold_lines_began_pages() -> None:
     course = made(bold("Alarms"), doc.said("Ring."), pages="bold")
     source = memory.Source("handbook.docx", course.level, "", "")
-    before = memory.read(memory.write(memory.of(course, (source,))))
+    before = memory.read(memory.write(memory.remember(course, (source,))))
     (volume,) = source_files.all_volumes(before, {"handbook.docx": Document(())}, None)
     assert volume.pages == "bold"
 

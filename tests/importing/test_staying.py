@@ -46,13 +46,13 @@ def again_with(first: Document, second: Document, edit: dict[str, str] | None = 
     """Import a document, then another one. ``edit`` is what the author has put in between: other
     words for words."""
     one = made(first)
-    kept = memory.of(one)
+    kept = memory.remember(one)
     texts = dict(one.texts)
     for words, others in (edit or {}).items():
         texts = {path: text.replace(words, others) for path, text in texts.items()}
     pages = {page.id: page.path for page in one.pages}
-    names = Names(matching.known(kept, made(second)), matching.taken(kept), pages)
-    brought = changes.bring(kept, made(second, names), changes.Course(texts, pages))
+    names = Names(matching.known_ids(kept, made(second)), matching.taken_ids(kept), pages)
+    brought = changes.merge_course(kept, made(second, names), changes.Course(texts, pages))
     return Again(texts, texts | brought.texts, brought.merged())
 
 
@@ -202,11 +202,11 @@ def test_what_has_moved_to_a_page_that_its_author_has_deleted_stays() -> None:
             *(doc.said("Fire", level=1), doc.said("It burns."), doc.said("Hello to all of you.")),
         )
     )
-    kept = memory.of(made(one))
+    kept = memory.remember(made(one))
     texts = {path: text for path, text in kept.texts.items() if path != "pages/fire.md"}
-    names = Names(matching.known(kept, made(two)), matching.taken(kept), {})
+    names = Names(matching.known_ids(kept, made(two)), matching.taken_ids(kept), {})
     course = changes.Course(texts, {"start": "pages/start.md"})
-    brought = changes.bring(kept, made(two, names), course)
+    brought = changes.merge_course(kept, made(two, names), course)
     assert "pages/start.md" not in brought.texts
     assert [edit.course for edit in brought.gone] == ["Hello to all of you."]
 

@@ -17,7 +17,7 @@ from builder.cli.report.problems import listed, problems
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.importing.document import tally
 from builder.importing.document.form import BOLD, LINES, SHEET
-from builder.importing.outcome import Edit, Filed, Imported, Merged, Words
+from builder.importing.outcome import Edit, FileOutcome, Imported, Merged, Words
 from builder.importing.writing import Listed, Page
 
 _MAX_WORDS_LENGTH = 60
@@ -120,7 +120,7 @@ def _page(page: Page) -> str:
     return f"{escape_controls(page.title)}: {', '.join(parts)}"
 
 
-def _kinds(filed: Filed) -> Iterator[str]:
+def _kinds(filed: FileOutcome) -> Iterator[str]:
     """The number of items of each kind in the file and in the course; the heading comes first."""
     rows = _rows(filed)
     if not rows:
@@ -132,7 +132,7 @@ def _kinds(filed: Filed) -> Iterator[str]:
         yield f"  {name:<{width}}{inside:>10}{course:>10}"
 
 
-def _rows(filed: Filed) -> list[tuple[str, str, str]]:
+def _rows(filed: FileOutcome) -> list[tuple[str, str, str]]:
     inside, course = dict(filed.kinds), dict(filed.made)
     inside["words"], course["words"] = filed.words.document, filed.words.course
     if filed.bank:
@@ -172,7 +172,7 @@ def _totals(imported: Imported) -> Iterator[str]:
     """The totals of all files."""
     made = sum((Counter(one.made) for one in imported.files), Counter[str]())
     bank = all(one.bank for one in imported.files)
-    whole = Filed(imported.source, imported.words, imported.kinds, made, bank)
+    whole = FileOutcome(imported.source, imported.words, imported.kinds, made, bank)
     head, *lines = list(_kinds(whole)) or [""]
     yield "\n".join([click.style(f"All {len(imported.files)} files", bold=True), head, *lines])
 
@@ -312,7 +312,7 @@ def _words_json(words: Words) -> dict[str, object]:
     }
 
 
-def _file_json(filed: Filed) -> dict[str, object]:
+def _file_json(filed: FileOutcome) -> dict[str, object]:
     return {
         "source": filed.source.as_posix(),
         "bank": filed.bank,

@@ -69,10 +69,10 @@ def text(blocks: Iterable[Block]) -> str:
 
 def words_of(inlines: Iterable[Inline]) -> str:
     """The text of a line."""
-    return "".join(map(_word_of, inlines))
+    return "".join(map(_inline_text, inlines))
 
 
-def _word_of(one: Inline) -> str:
+def _inline_text(one: Inline) -> str:
     if isinstance(one, Text):
         return one.words
     if isinstance(one, Link):
@@ -96,7 +96,7 @@ def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
         elif isinstance(block, Box):
             yield from lines(block.blocks)
         else:
-            yield from _recognised(block)
+            yield from _recognised_lines(block)
 
 
 def images(blocks: Iterable[Block]) -> Iterator[Image]:
@@ -113,39 +113,41 @@ def tally(document: Document) -> dict[str, int]:
         counts["words"] += len(words(blocks))
         _count(blocks, counts)
     counts["notes"] = len(document.notes)
-    counts.update(_LISTED[one.kind] for one in document.rest if one.kind in _LISTED)
+    counts.update(_REST_KINDS[one.kind] for one in document.rest if one.kind in _REST_KINDS)
     return dict(counts)
 
 
 def count_bank(document: Document) -> Counts:
     """Count what was read from a question bank. A question imported as text counts as not asked."""
     kinds: Counter[str] = Counter()
-    found: list[str] = [*_used(document.consumed)]
+    found: list[str] = [*_source_words(document.consumed)]
     for block in document.blocks:
-        kinds.update(_asked(block) if isinstance(block, Question) else ())
+        kinds.update(_question_kinds(block) if isinstance(block, Question) else ())
         # A question's name and tags are also in ``consumed``.
-        told = replace(block, name="", tags=()) if isinstance(block, Question) else block
-        found += words([told])
-        found += _used(block.consumed, block.doubts) if isinstance(block, Question) else ()
-    found += (word for one in document.rest if one.kind in _WITH_WORDS for word in split(one.words))
+        counted = replace(block, name="", tags=()) if isinstance(block, Question) else block
+        found += words([counted])
+        found += _source_words(block.consumed, block.doubts) if isinstance(block, Question) else ()
+    found += (
+        word for one in document.rest if one.kind in _KINDS_WITH_WORDS for word in split(one.words)
+    )
     kinds["questions not asked"] = sum(one.kind == "question" for one in document.rest)
     kinds["questions"] += kinds["questions not asked"]
     kinds["pictures"] = sum(1 for _ in images(document.blocks))
     return Counts({kind: many for kind, many in kinds.items() if many}, tuple(found))
 
 
-def _used(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:
+def _source_words(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:
     """The words of source texts, without the ``own`` sentences that the builder wrote."""
     return (word for one in texts if one not in own for word in split(one))
 
 
-def _asked(question: Question) -> Iterator[str]:
+def _question_kinds(question: Question) -> Iterator[str]:
     """The kinds as which a question is counted."""
     yield from ("questions", TYPES[question.kind])
     if question.kind == "choice":
         yield from ("options" for _ in question.options)
-    told = (one.feedback for one in question.options)
-    if any((*question.feedback.values(), *told, *question.remarks)):
+    option_feedback = (one.feedback for one in question.options)
+    if any((*question.feedback.values(), *option_feedback, *question.remarks)):
         yield "questions with feedback"
     if question.tags:
         yield "questions with tags"
@@ -172,7 +174,7 @@ def _count(blocks: Iterable[Block], counts: Counter[str]) -> None:
             counts["text boxes"] += 1
             _count(block.blocks, counts)
         else:
-            for inlines in _recognised(block):
+            for inlines in _recognised_lines(block):
                 _count_line(inlines, counts)
 
 
@@ -182,7 +184,9 @@ def _count_line(inlines: Iterable[Inline], counts: Counter[str]) -> None:
         counts["links"] += isinstance(one, Link)
 
 
-def _recognised(block: Question | Record | Contacts | Reading) -> Iterator[tuple[Inline, ...]]:
+def _recognised_lines(
+    block: Question | Record | Contacts | Reading,
+) -> Iterator[tuple[Inline, ...]]:
     if isinstance(block, Question):
         yield from ((Text(one),) for one in filter(None, (block.name, *block.tags)))
         yield from lines(block.prompt)
@@ -194,7 +198,7 @@ def _recognised(block: Question | Record | Contacts | Reading) -> Iterator[tuple
             yield right
         yield from block.remarks
         yield from block.statements
-        if block.kind not in _ANSWERS_OF_NO_WORDS:
+        if block.kind not in _WORDLESS_ANSWERS:
             yield from ((Text(answer),) for answer in block.answers)
         yield from block.feedback.values()
     elif isinstance(block, Record):
@@ -209,12 +213,12 @@ def _recognised(block: Question | Record | Contacts | Reading) -> Iterator[tuple
         yield from block.items
 
 
-_WITH_WORDS = (
+_KINDS_WITH_WORDS = (
     *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
 )
 """Kinds of ``Rest`` in a bank whose words are nowhere else in its document."""
-_ANSWERS_OF_NO_WORDS = ("numeric", "true-false")
-_LISTED = {
+_WORDLESS_ANSWERS = ("numeric", "true-false")
+_REST_KINDS = {
     "comment": "comments",
     "link": "links",
     "insertion": "insertions",

@@ -30,7 +30,7 @@ class Course:
 
 
 @dataclass
-class Again:
+class CourseMerge:
     """The result of merging: files to write by path, and the edits to report. ``left`` are files
     that stay unchanged because the merged version would be invalid; ``pages`` are the lines of
     course.yaml that list pages."""
@@ -44,7 +44,7 @@ class Again:
     left: set[str] = field(default_factory=set)
     pages: frozenset[str] = frozenset()
 
-    def leave(self, path: str) -> None:
+    def leave_unchanged(self, path: str) -> None:
         """Keep the author's version of a file; the source's changes to it are only reported."""
         self.left.add(path)
         del self.texts[path]
@@ -52,9 +52,9 @@ class Again:
             self.both += [edit for edit in edits if edit.path == path]
             edits[:] = [edit for edit in edits if edit.path != path]
 
-    def tell(self, path: str, merged: Merge) -> None:
+    def add_events(self, path: str, merged: Merge) -> None:
         """Add the edits of a merged file to the report."""
-        starts = three_way.starts(merged.units)
+        starts = three_way.start_lines(merged.units)
         for event in merged.events:
             line = starts[event.at] + event.down
             getattr(self, event.what).append(Edit(path, line, event.ours, event.theirs))
@@ -63,11 +63,11 @@ class Again:
         """All edits, sorted by place."""
         # Edits of a page are reported at the page, not at its entry in course.yaml.
         return Merged(
-            changed=_sorted(self._without_pages(self.changed)),
-            added=_sorted(self._without_pages(self.added)),
-            moved=_sorted(self._without_pages(self.moved)),
-            gone=_sorted(self._without_pages(self.gone)),
-            both=_sorted(self.both),
+            changed=_sorted_edits(self._without_pages(self.changed)),
+            added=_sorted_edits(self._without_pages(self.added)),
+            moved=_sorted_edits(self._without_pages(self.moved)),
+            gone=_sorted_edits(self._without_pages(self.gone)),
+            both=_sorted_edits(self.both),
         )
 
     def _without_pages(self, edits: Sequence[Edit]) -> Iterator[Edit]:
@@ -76,28 +76,28 @@ class Again:
                 yield edit
 
 
-def _sorted(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    return tuple(sorted(edits, key=_place))
+def _sorted_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    return tuple(sorted(edits, key=_position))
 
 
-def _place(edit: Edit) -> tuple[str, int]:
+def _position(edit: Edit) -> tuple[str, int]:
     return edit.path, edit.line
 
 
-def bring(before: Memory, made: Made, course: Course) -> Again:
+def merge_course(before: Memory, made: Made, course: Course) -> CourseMerge:
     """Merge three versions: what was imported ``before``, the course as its author has it, and what
     is ``made`` from the source now. ``made`` already uses the ids of the earlier import."""
-    again = Again()
-    _pages(before, made, course, again)
-    _questions(before, made, course, again)
-    _settings(before, made, course, again)
-    again.texts = {
-        path: text for path, text in again.texts.items() if text != course.texts.get(path)
+    result = CourseMerge()
+    _merge_pages(before, made, course, result)
+    _merge_questions(before, made, course, result)
+    _merge_settings(before, made, course, result)
+    result.texts = {
+        path: text for path, text in result.texts.items() if text != course.texts.get(path)
     }
-    return again
+    return result
 
 
-def remembered(before: Memory, now: Memory, course: Course, left: Container[str]) -> Memory:
+def next_memory(before: Memory, now: Memory, course: Course, left: Container[str]) -> Memory:
     """The data to save for the next import. It includes pages that are gone from the source but
     still in the course, so that they are recognised if they come back, and the earlier text of
     files that were ``left``."""
@@ -120,46 +120,50 @@ def remembered(before: Memory, now: Memory, course: Course, left: Container[str]
     )
 
 
-def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
+def _merge_pages(before: Memory, made: Made, course: Course, result: CourseMerge) -> None:
     earlier = {page.id: page for page in before.pages}
     new = {page.id: page for page in made.pages}
-    arrived = _arrived(before, made, course)
-    gone = _no_more(before, made, course)
-    moves = _moves(before, made, course)
-    joining = _joining(before, made, course)
+    moved_paragraphs = _moved_paragraphs(before, made, course)
+    gone = _gone_questions(before, made, course)
+    moves = _find_moves(before, made, course)
+    joining = _find_joined(before, made, course)
     for page in made.pages:
         path = course.pages.get(page.id)
         theirs = made.texts[page.path]
         if elsewhere := {*joining.listed, *joining.drawn}:
-            theirs = three_way.joined(asking.without(cutting.page(theirs), elsewhere))
+            theirs = three_way.join_units(
+                asking.remove_questions(cutting.page_units(theirs), elsewhere)
+            )
         base = before.texts.get(earlier[page.id].path) if page.id in earlier else None
         if base is None and path is None:
-            own = asking.without(cutting.page(theirs), moves.stay)
-            again.texts[page.path] = three_way.joined(own)
-            again.added.append(Edit(page.path, 1, "", page.title))
+            own = asking.remove_questions(cutting.page_units(theirs), moves.stay)
+            result.texts[page.path] = three_way.join_units(own)
+            result.added.append(Edit(page.path, 1, "", page.title))
         elif path is None:
             if base != theirs:
-                again.both.append(Edit(page.path, 0, "", _difference(base or "", theirs)))
+                result.both.append(Edit(page.path, 0, "", _changed_paragraphs(base or "", theirs)))
         else:
             left = earlier[page.id].questions if page.id in earlier else ()
-            units = moves.told(*map(cutting.page, (base or "", course.texts[path], theirs)))
-            units = asking.in_one_way(*units, [name for name in left if name in gone])
-            merged = three_way.merge(*units, elsewhere=arrived)
-            again.texts[path] = three_way.joined(merged.units)
-            again.tell(path, moves.tell(merged))
+            units = moves.without_moved(
+                *map(cutting.page_units, (base or "", course.texts[path], theirs))
+            )
+            units = asking.convert_versions(*units, [name for name in left if name in gone])
+            merged = three_way.merge(*units, elsewhere=moved_paragraphs)
+            result.texts[path] = three_way.join_units(merged.units)
+            result.add_events(path, moves.mark_moved(merged))
     for page in before.pages:
         if page.id not in new and page.id in course.pages:
             path = course.pages[page.id]
-            ours = cutting.page(course.texts[path])
-            again.texts[path] = three_way.joined(asking.without(ours, moves.go))
-            again.gone.append(Edit(path, 1, page.title, ""))
+            ours = cutting.page_units(course.texts[path])
+            result.texts[path] = three_way.join_units(asking.remove_questions(ours, moves.go))
+            result.gone.append(Edit(path, 1, page.title, ""))
     for name, (path, beside, below) in joining.listed.items():
-        _join(name, path, beside, below, course, again)
-    _asked_still(gone, course, again)
+        _insert_in_list(name, path, beside, below, course, result)
+    _report_still_asked(gone, course, result)
 
 
 @immutable
-class _Joining:
+class _JoinedQuestions:
     """New questions next to questions that the author asks in a quiz. Imported as practice, they
     would not count, so they join the quiz. ``listed`` maps a question to the page that lists its
     neighbour, the neighbour, and whether to insert below it. ``drawn`` maps a question to the tags
@@ -169,20 +173,20 @@ class _Joining:
     drawn: Mapping[str, Sequence[str]]
 
 
-def _joining(before: Memory, made: Made, course: Course) -> _Joining:
+def _find_joined(before: Memory, made: Made, course: Course) -> _JoinedQuestions:
     known = {one.id for one in before.questions}
     lists: dict[str, str] = {}
     checked: set[str] = set()
     for path in course.pages.values():
-        units = cutting.page(course.texts[path])
+        units = cutting.page_units(course.texts[path])
         own = [unit for unit in units if unit.key == "questions"]
-        lists |= dict.fromkeys(asking.named(own), path)
-        checked |= set(asking.named([unit for unit in units if unit.key != "questions"]))
-    tagged = _drawn(course)
+        lists |= dict.fromkeys(asking.named_questions(own), path)
+        checked |= set(asking.named_questions([unit for unit in units if unit.key != "questions"]))
+    tagged = _draw_tags(course)
     listed: dict[str, tuple[str, str, bool]] = {}
     drawn: dict[str, Sequence[str]] = {}
     for page in made.pages:
-        if asking.way(cutting.page(made.texts[page.path])) != "practice":
+        if asking.asking_way(cutting.page_units(made.texts[page.path])) != "practice":
             continue
         above = ""
         for at, name in enumerate(page.questions):
@@ -194,48 +198,50 @@ def _joining(before: Memory, made: Made, course: Course) -> _Joining:
             elif name not in known and beside in tagged and beside not in checked:
                 drawn[name] = tagged[name] = tagged[beside]
             above = name if name in known or name in lists or name in tagged else above
-    return _Joining(listed, drawn)
+    return _JoinedQuestions(listed, drawn)
 
 
-def _drawn(course: Course) -> dict[str, Sequence[str]]:
+def _draw_tags(course: Course) -> dict[str, Sequence[str]]:
     """The tags by which quizzes draw each question."""
-    pages = (cutting.page(course.texts[path]) for path in course.pages.values())
-    wanted = {tag for units in pages for tag in asking.tags(units)}
+    pages = (cutting.page_units(course.texts[path]) for path in course.pages.values())
+    wanted = {tag for units in pages for tag in asking.drawn_tags(units)}
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
     found: dict[str, Sequence[str]] = {}
-    for unit in (unit for text in files for unit in cutting.questions(text)):
+    for unit in (unit for text in files for unit in cutting.question_units(text)):
         own = _TAGS.search(unit.text)
         tags = [tag for tag in re.findall(r"- (\S+)", own[0]) if tag in wanted] if own else []
         if tags:
-            found |= dict.fromkeys(_names(unit.text), tags)
+            found |= dict.fromkeys(_question_ids(unit.text), tags)
     return found
 
 
-def _join(name: str, path: str, beside: str, below: bool, course: Course, again: Again) -> None:
+def _insert_in_list(
+    name: str, path: str, beside: str, below: bool, course: Course, result: CourseMerge
+) -> None:
     """Add a question to a quiz's list, beside another one, and shift the lines of the reported
     edits."""
-    rows = again.texts.get(path, course.texts[path]).split("\n")
+    rows = result.texts.get(path, course.texts[path]).split("\n")
     at = rows.index(f"  - {beside}") + below
     rows.insert(at, f"  - {name}")
-    again.texts[path] = "\n".join(rows)
-    for edits in (again.changed, again.added, again.moved, again.gone, again.both):
+    result.texts[path] = "\n".join(rows)
+    for edits in (result.changed, result.added, result.moved, result.gone, result.both):
         edits[:] = [
             replace(edit, line=edit.line + 1) if edit.path == path and edit.line > at else edit
             for edit in edits
         ]
-    again.added.append(Edit(path, at + 1, "", f"  - {name}"))
+    result.added.append(Edit(path, at + 1, "", f"  - {name}"))
 
 
-def _asked_still(gone: Container[str], course: Course, again: Again) -> None:
+def _report_still_asked(gone: Container[str], course: Course, result: CourseMerge) -> None:
     """Report the lines where pages still ask questions that are gone from the source, since an
     author who deletes the question must delete the line, too."""
-    told = {(edit.path, edit.line) for edit in again.gone}
+    reported = {(edit.path, edit.line) for edit in result.gone}
     for path in course.pages.values():
-        text = again.texts.get(path, course.texts[path])
-        for name, line in asking.lines(text):
-            if name in gone and (path, line) not in told:
-                told.add((path, line))
-                again.gone.append(Edit(path, line, text.split("\n")[line - 1], ""))
+        text = result.texts.get(path, course.texts[path])
+        for name, line in asking.question_lines(text):
+            if name in gone and (path, line) not in reported:
+                reported.add((path, line))
+                result.gone.append(Edit(path, line, text.split("\n")[line - 1], ""))
 
 
 @immutable
@@ -246,15 +252,20 @@ class _Moves:
     go: frozenset[str]
     stay: frozenset[str]
 
-    def told(self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]) -> Versions:
+    def without_moved(
+        self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]
+    ) -> Versions:
         """Remove from three versions of a page the questions that moved away from it, and those
         that its author put elsewhere."""
-        left = set(asking.named(base)) - set(asking.named(theirs))
+        left = set(asking.named_questions(base)) - set(asking.named_questions(theirs))
         here = {*left & self.go, *left & self.stay}
-        base, ours = asking.without(base, here), asking.without(ours, left & self.go)
-        return base, ours, asking.without(theirs, self.stay)
+        base, ours = (
+            asking.remove_questions(base, here),
+            asking.remove_questions(ours, left & self.go),
+        )
+        return base, ours, asking.remove_questions(theirs, self.stay)
 
-    def tell(self, merged: Merge) -> Merge:
+    def mark_moved(self, merged: Merge) -> Merge:
         """Report moved questions as moved, not as added."""
         merged.events = [
             replace(event, what="moved")
@@ -268,7 +279,7 @@ class _Moves:
 Versions = tuple[list[Unit], list[Unit], list[Unit]]
 
 
-def _moves(before: Memory, made: Made, course: Course) -> _Moves:
+def _find_moves(before: Memory, made: Made, course: Course) -> _Moves:
     """Find the questions that moved from one page to another."""
     deleted = {page.id for page in before.pages} - course.pages.keys()
     there_now = [page for page in made.pages if page.id not in deleted]
@@ -279,25 +290,32 @@ def _moves(before: Memory, made: Made, course: Course) -> _Moves:
         if not moved:
             continue
         path = course.pages.get(page.id)
-        was = set(asking.named(cutting.page(before.texts.get(page.path, ""))))
-        there = set(asking.named(cutting.page(course.texts[path]))) if path else set[str]()
+        was = set(asking.named_questions(cutting.page_units(before.texts.get(page.path, ""))))
+        there = (
+            set(asking.named_questions(cutting.page_units(course.texts[path])))
+            if path
+            else set[str]()
+        )
         # A question that is drawn moves with its tag.
         stay |= (moved & was) - there
         go |= moved - stay
     return _Moves(frozenset(go), frozenset(stay))
 
 
-def _no_more(before: Memory, made: Made, course: Course) -> frozenset[str]:
+def _gone_questions(before: Memory, made: Made, course: Course) -> frozenset[str]:
     """The ids of questions that are gone from the source but still in the course."""
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
     there = {
-        name for text in files for unit in cutting.questions(text) for name in _names(unit.text)
+        name
+        for text in files
+        for unit in cutting.question_units(text)
+        for name in _question_ids(unit.text)
     }
     gone = {one.id for one in before.questions} - {one.id for one in made.questions}
     return frozenset(gone & there)
 
 
-def _arrived(before: Memory, made: Made, course: Course) -> frozenset[str]:
+def _moved_paragraphs(before: Memory, made: Made, course: Course) -> frozenset[str]:
     """Paragraphs that moved: new on one page and gone from another. Pages that their author deleted
     do not count, since nothing can move there."""
     old = _paragraphs(before.texts, before.pages)
@@ -313,91 +331,93 @@ def _arrived(before: Memory, made: Made, course: Course) -> frozenset[str]:
 def _paragraphs(texts: Mapping[str, str], pages: Sequence[Page]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for page in pages:
-        for unit in cutting.page(texts.get(page.path, "")):
+        for unit in cutting.page_units(texts.get(page.path, "")):
             found.setdefault(unit.text, set()).add(page.id)
     return found
 
 
-def _difference(base: str, theirs: str) -> str:
+def _changed_paragraphs(base: str, theirs: str) -> str:
     """The paragraphs that the source changed on a page that its author has deleted."""
-    before = {unit.text for unit in cutting.page(base)}
-    return "\n".join(unit.text for unit in cutting.page(theirs) if unit.text not in before)
+    before = {unit.text for unit in cutting.page_units(base)}
+    return "\n".join(unit.text for unit in cutting.page_units(theirs) if unit.text not in before)
 
 
-def _questions(before: Memory, made: Made, course: Course, again: Again) -> None:
-    drawn = _joining(before, made, course).drawn
-    base = _by_id(cutting.questions(before.texts.get(QUESTIONS, "")))
-    theirs = _by_id(cutting.questions(made.texts.get(QUESTIONS, "")))
+def _merge_questions(before: Memory, made: Made, course: Course, result: CourseMerge) -> None:
+    drawn = _find_joined(before, made, course).drawn
+    base = _by_id(cutting.question_units(before.texts.get(QUESTIONS, "")))
+    theirs = _by_id(cutting.question_units(made.texts.get(QUESTIONS, "")))
     files = {
-        path: cutting.questions(text)
+        path: cutting.question_units(text)
         for path, text in course.texts.items()
         if path.startswith("questions/")
     }
     for path, units in files.items():
-        _file(path, units, base, theirs, again)
-    known = {name for units in files.values() for unit in units for name in _names(unit.text)}
-    fresh = []
+        _merge_question_file(path, units, base, theirs, result)
+    known = {
+        name for units in files.values() for unit in units for name in _question_ids(unit.text)
+    }
+    new_units = []
     for name, unit in theirs.items():
         if name in known:
             continue
         if name not in base:
             tags = "".join(f"\n    - {tag}" for tag in drawn.get(name, ()))
-            fresh.append(replace(unit, text=f"{unit.text}\n  tags:{tags}") if tags else unit)
+            new_units.append(replace(unit, text=f"{unit.text}\n  tags:{tags}") if tags else unit)
         elif base[name].text != unit.text:
-            again.both.append(Edit(QUESTIONS, 0, "", unit.text))
-    _append(fresh, again.texts.get(QUESTIONS, ""), again)
+            result.both.append(Edit(QUESTIONS, 0, "", unit.text))
+    _append_questions(new_units, result.texts.get(QUESTIONS, ""), result)
 
 
-def _file(
+def _merge_question_file(
     path: str,
     units: Sequence[Unit],
     base: Mapping[str, Unit],
     theirs: Mapping[str, Unit],
-    again: Again,
+    result: CourseMerge,
 ) -> None:
     """Merge a file of questions; each question stays in the file where its author put it."""
     merged = Merge()
     for unit in units:
-        name = next((name for name in _names(unit.text) if name in base), "")
+        name = next((name for name in _question_ids(unit.text) if name in base), "")
         if not name or (name in theirs and theirs[name].text == base[name].text):
             merged.units.append(unit)
         elif name not in theirs:
-            merged.tell("gone", unit.text, "")
+            merged.report("gone", unit.text, "")
             merged.units.append(unit)
         else:
-            _question(merged, base[name], unit, theirs[name])
-    again.texts[path] = three_way.joined(merged.units)
-    again.tell(path, merged)
+            _merge_question(merged, base[name], unit, theirs[name])
+    result.texts[path] = three_way.join_units(merged.units)
+    result.add_events(path, merged)
 
 
-def _question(merged: Merge, base: Unit, mine: Unit, source: Unit) -> None:
+def _merge_question(merged: Merge, base: Unit, mine: Unit, source: Unit) -> None:
     """Merge a question. If its type changed, the whole question is replaced, since no part of one
     type fits another."""
-    if _kind(base.text) != _kind(source.text):
+    if _question_type(base.text) != _question_type(source.text):
         untouched = mine.text == base.text
-        merged.tell("changed" if untouched else "both", mine.text, source.text)
+        merged.report("changed" if untouched else "both", mine.text, source.text)
         merged.units.append(replace(mine, text=source.text) if untouched else mine)
         return
-    inner = three_way.merge(*(cutting.entry(one.text) for one in (base, mine, source)))
-    merged.take(inner)
-    merged.units.append(replace(mine, text=three_way.joined(inner.units)))
+    inner = three_way.merge(*(cutting.entry_units(one.text) for one in (base, mine, source)))
+    merged.report_inner(inner)
+    merged.units.append(replace(mine, text=three_way.join_units(inner.units)))
 
 
-def _append(fresh: Sequence[Unit], text: str, again: Again) -> None:
-    for unit in fresh:
+def _append_questions(new_units: Sequence[Unit], text: str, result: CourseMerge) -> None:
+    for unit in new_units:
         text = f"{text.rstrip()}\n\n" if text.strip() else ""
         line = text.count("\n") + 1
         text += f"{unit.text}\n"
-        again.added.append(Edit(QUESTIONS, line, "", unit.text))
-    if fresh:
-        again.texts[QUESTIONS] = text
+        result.added.append(Edit(QUESTIONS, line, "", unit.text))
+    if new_units:
+        result.texts[QUESTIONS] = text
 
 
 def _by_id(units: Sequence[Unit]) -> dict[str, Unit]:
-    return {name: unit for unit in units for name in list(_names(unit.text))[:1]}
+    return {name: unit for unit in units for name in list(_question_ids(unit.text))[:1]}
 
 
-def _names(entry: str) -> Iterator[str]:
+def _question_ids(entry: str) -> Iterator[str]:
     """The current and former ids of a question."""
     if found := _ID.search(entry):
         yield found[1]
@@ -405,16 +425,16 @@ def _names(entry: str) -> Iterator[str]:
         yield from re.findall(r"[a-z0-9][a-z0-9-]*", found[1])
 
 
-def _kind(entry: str) -> str:
+def _question_type(entry: str) -> str:
     found = _TYPE.search(entry)
     return found[1] if found else ""
 
 
-def _settings(before: Memory, made: Made, course: Course, again: Again) -> None:
+def _merge_settings(before: Memory, made: Made, course: Course, result: CourseMerge) -> None:
     texts = (before.texts.get(COURSE, ""), course.texts[COURSE], made.texts[COURSE])
-    merged = three_way.merge(*map(cutting.settings, texts))
-    again.pages = frozenset(
+    merged = three_way.merge(*map(cutting.settings_units, texts))
+    result.pages = frozenset(
         f"- {page.path.removeprefix('pages/')}" for page in (*before.pages, *made.pages)
     )
-    again.texts[COURSE] = three_way.joined(merged.units)
-    again.tell(COURSE, merged)
+    result.texts[COURSE] = three_way.join_units(merged.units)
+    result.add_events(COURSE, merged)

@@ -16,51 +16,51 @@ from builder.importing.writing import Asked, Made, Page
 
 T = TypeVar("T")
 _WORD = re.compile(r"\w+")
-_CONTENT = 0.5
+_MIN_COMMON_CONTENT = 0.5
 """Minimum share of common paragraphs for two pages to match, whatever their titles."""
-_ASKED = 0.7
+_MIN_QUESTION_SCORE = 0.7
 """Minimum sum of the prompts' similarity and the share of common answers for two questions to
 match."""
-_LIKE = 0.5
+_MIN_SIMILARITY = 0.5
 """Minimum similarity of two headings, titles or answers for them to match."""
 
 
-def known(before: Memory, made: Made) -> dict[str, dict[str, str]]:
+def known_ids(before: Memory, made: Made) -> dict[str, dict[str, str]]:
     """By kind, map each id that an import without memory gives to the id of the earlier import.
     ``made`` is such an import."""
-    pages = _pages(before, made)
-    questions = _questions(before, made)
+    pages = _match_pages(before, made)
+    questions = _match_questions(before, made)
     found = {
         "course": {made.id: before.course},
         "page": pages,
         "question": questions,
-        "record": _words(_records(before.pages), _records(made.pages)),
-        "module": _modules(before, made, pages),
-        "variable": _words(before.variables, made.variables),
+        "record": _match_words(_record_words(before.pages), _record_words(made.pages)),
+        "module": _match_modules(before, made, pages),
+        "variable": _match_words(before.variables, made.variables),
     }
     old = {page.id: page for page in before.pages}
     for page in made.pages:
         if page.id in pages:
             name = pages[page.id]
-            found[f"heading {name}"] = _headings(old[name], page)
+            found[f"heading {name}"] = _match_headings(old[name], page)
     asked = {one.id: one for one in before.questions}
     for one in made.questions:
         if one.id in questions:
-            found |= dict(_letters(asked[questions[one.id]], one))
+            found |= dict(_match_letters(asked[questions[one.id]], one))
     return found
 
 
-def share(before: Sequence[Asked], now: Sequence[Asked]) -> bool:
+def share_question(before: Sequence[Asked], now: Sequence[Asked]) -> bool:
     """Whether any question matches one from before, even if its words have changed."""
-    return any(True for _ in _same(before, now))
+    return any(True for _ in _matching_questions(before, now))
 
 
-def taken(before: Memory) -> dict[str, frozenset[str]]:
+def taken_ids(before: Memory) -> dict[str, frozenset[str]]:
     """The ids that the earlier import gave; no other part may ever get them."""
     found: dict[str, set[str]] = {
         "page": {page.id for page in before.pages},
         "question": {one.id for one in before.questions},
-        "record": set(_records(before.pages)),
+        "record": set(_record_words(before.pages)),
         "module": set(before.modules),
         "variable": set(before.variables),
     }
@@ -72,17 +72,17 @@ def taken(before: Memory) -> dict[str, frozenset[str]]:
     return {kind: frozenset(ids) for kind, ids in found.items()}
 
 
-def _pages(before: Memory, made: Made) -> dict[str, str]:
-    old = [(page, _contents(before.texts.get(page.path, ""))) for page in before.pages]
-    new = [(page, _contents(made.texts[page.path])) for page in made.pages]
+def _match_pages(before: Memory, made: Made) -> dict[str, str]:
+    old = [(page, _page_content(before.texts.get(page.path, ""))) for page in before.pages]
+    new = [(page, _page_content(made.texts[page.path])) for page in made.pages]
 
     def score(one: tuple[Page, frozenset[str]], other: tuple[Page, frozenset[str]]) -> float:
         same = _share(one[1], other[1])
         if one[0].title == other[0].title:
             return 2 + same
-        return same if same >= _CONTENT else 0
+        return same if same >= _MIN_COMMON_CONTENT else 0
 
-    pairs = dict(_matched(old, new, score, lambda one: one[1] | {one[0].title}))
+    pairs = dict(_match(old, new, score, lambda one: one[1] | {one[0].title}))
     left = [at for at in range(len(old)) if at not in pairs.values()]
     for at, (page, _) in enumerate(new):
         # An unmatched page between two matched ones matches by a similar title.
@@ -90,18 +90,18 @@ def _pages(before: Memory, made: Made) -> dict[str, str]:
             continue
         for other in left:
             near = pairs.get(at - 1, -1) < other < pairs.get(at + 1, len(old))
-            if near and _ratio(old[other][0].title, page.title) >= _LIKE:
+            if near and _ratio(old[other][0].title, page.title) >= _MIN_SIMILARITY:
                 pairs[at] = other
                 left.remove(other)
                 break
     return {new[at][0].id: old[other][0].id for at, other in pairs.items()}
 
 
-def _contents(text: str) -> frozenset[str]:
+def _page_content(text: str) -> frozenset[str]:
     front = {"---", ""}
     return frozenset(
         unit.text
-        for unit in units.page(text)
+        for unit in units.page_units(text)
         if unit.text not in front and not unit.text.startswith(("id: ", "title: ", "minutes: "))
     )
 
@@ -111,12 +111,12 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / most if most else 0
 
 
-def _questions(before: Memory, made: Made) -> dict[str, str]:
-    pairs = _same(before.questions, made.questions)
+def _match_questions(before: Memory, made: Made) -> dict[str, str]:
+    pairs = _matching_questions(before.questions, made.questions)
     return {made.questions[at].id: before.questions[other].id for at, other in pairs}
 
 
-def _same(before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[int, int]]:
+def _matching_questions(before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[int, int]]:
     def score(one: Asked, other: Asked) -> float:
         same = _share(_answers(one), _answers(other))
         if one.prompt == other.prompt:
@@ -124,23 +124,23 @@ def _same(before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[int, 
         if set(one.words) != set(other.words):
             return 0
         likeness = _ratio(one.prompt, other.prompt) + same
-        return likeness if likeness >= _ASKED else 0
+        return likeness if likeness >= _MIN_QUESTION_SCORE else 0
 
-    return _matched(before, now, score, _of_question)
+    return _match(before, now, score, _question_words)
 
 
-def _of_question(asked: Asked) -> frozenset[str]:
-    return _split(asked.prompt) | _answers(asked)
+def _question_words(asked: Asked) -> frozenset[str]:
+    return _word_set(asked.prompt) | _answers(asked)
 
 
 def _answers(asked: Asked) -> frozenset[str]:
     return frozenset(word for words in asked.words.values() for word in words)
 
 
-def _letters(old: Asked, new: Asked) -> Iterator[tuple[str, dict[str, str]]]:
+def _match_letters(old: Asked, new: Asked) -> Iterator[tuple[str, dict[str, str]]]:
     for kind, words in new.words.items():
         before = list(zip(old.words.get(kind, ()), old.letters.get(kind, ()), strict=True))
-        pairs = dict(_matched([word for word, _ in before], words, _likeness, _split))
+        pairs = dict(_match([word for word, _ in before], words, _likeness, _word_set))
         rest = [at for at in range(len(before)) if at not in pairs.values()]
         for at in range(len(words)):
             # If the number of entries is unchanged, an unmatched entry takes the letter of the one
@@ -154,29 +154,29 @@ def _likeness(one: str, other: str) -> float:
     if one == other:
         return 2
     ratio = _ratio(one, other)
-    return ratio if ratio >= _LIKE else 0
+    return ratio if ratio >= _MIN_SIMILARITY else 0
 
 
 def _ratio(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _LIKE else 0
+    return matcher.ratio() if matcher.real_quick_ratio() >= _MIN_SIMILARITY else 0
 
 
-def _records(pages: Sequence[Page]) -> dict[str, str]:
+def _record_words(pages: Sequence[Page]) -> dict[str, str]:
     return {name: words for page in pages for name, words in page.record.items()}
 
 
-def _words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+def _match_words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
     """Match ids by the words that they stand for."""
     old, new = list(before), list(now)
     texts = list(before.values()), list(now.values())
-    pairs = _matched(*texts, _likeness, _split)
+    pairs = _match(*texts, _likeness, _word_set)
     return {new[at]: old[other] for at, other in pairs}
 
 
-def _modules(before: Memory, made: Made, pages: Mapping[str, str]) -> dict[str, str]:
+def _match_modules(before: Memory, made: Made, pages: Mapping[str, str]) -> dict[str, str]:
     """Match groups of pages by their titles, else by their pages."""
-    found = _words(before.modules, made.modules)
+    found = _match_words(before.modules, made.modules)
     where = {page.id: page.module for page in before.pages}
     for page in made.pages:
         module = where.get(pages.get(page.id, ""), "")
@@ -185,17 +185,17 @@ def _modules(before: Memory, made: Made, pages: Mapping[str, str]) -> dict[str, 
     return found
 
 
-def _headings(old: Page, new: Page) -> dict[str, str]:
-    pairs = _matched(
+def _match_headings(old: Page, new: Page) -> dict[str, str]:
+    pairs = _match(
         [heading.words for heading in old.headings],
         [heading.words for heading in new.headings],
         _likeness,
-        _split,
+        _word_set,
     )
     return {new.headings[at].id: old.headings[other].id for at, other in pairs}
 
 
-def _matched(
+def _match(
     old: Sequence[T],
     new: Sequence[T],
     score: Callable[[T, T], float],
@@ -205,43 +205,43 @@ def _matched(
     the one closest in position. ``words`` returns what two items must share to be compared."""
     old_words, new_words = list(map(words, old)), list(map(words, new))
     same: defaultdict[frozenset[str], list[int]] = defaultdict(list)
-    for other, said in enumerate(old_words):
-        same[said].append(other)
-    waiting = []
+    for other, key in enumerate(old_words):
+        same[key].append(other)
+    unmatched_new = []
     for at, one in enumerate(new):
         # Most items are unchanged; only the rest is compared.
         equals = same[new_words[at]]
         found = next((other for other in equals if old[other] == one), None)
         if found is None:
-            waiting.append(at)
+            unmatched_new.append(at)
         else:
             equals.remove(found)
             yield at, found
-    unmet = sorted(other for equals in same.values() for other in equals)
+    unmatched_old = sorted(other for equals in same.values() for other in equals)
     scored = [
         (-likeness, abs(at - other), at, other)
-        for other, at in compared_pairs(unmet, waiting, old_words, new_words)
+        for other, at in compared_pairs(unmatched_old, unmatched_new, old_words, new_words)
         if (likeness := score(old[other], new[at])) > 0
     ]
-    used, met = set[int](), set[int]()
+    used_new, used_old = set[int](), set[int]()
     for _, _, at, other in sorted(scored):
-        if at not in used and other not in met:
-            used.add(at)
-            met.add(other)
+        if at not in used_new and other not in used_old:
+            used_new.add(at)
+            used_old.add(other)
             yield at, other
 
 
-def _split(words: str) -> frozenset[str]:
+def _word_set(words: str) -> frozenset[str]:
     return frozenset((words, *_WORD.findall(words.lower())))
 
 
 COMPARE_ALL = 2_500
 """Maximum number of pairs for which every pair is compared."""
-_BEST = 8
+_MAX_ALIKE = 8
 """Number of candidates compared with each item because they share words with it."""
-_NEAR = 4
+_MAX_NEAR = 4
 """Number of candidates compared on each side of the same position."""
-_COMMON = 40
+_MAX_FREQUENCY = 40
 """Words used by more questions than this are ignored as too common."""
 
 
@@ -264,22 +264,22 @@ def compared_pairs(
     for place, at in enumerate(new):
         # Expected position, if items are spread as before.
         near = place * len(old) // len(new)
-        found = dict.fromkeys(range(max(0, near - _NEAR), min(len(old), near + _NEAR + 1)))
-        found |= dict.fromkeys(_alike(new_words[at], have))
+        found = dict.fromkeys(range(max(0, near - _MAX_NEAR), min(len(old), near + _MAX_NEAR + 1)))
+        found |= dict.fromkeys(_most_alike(new_words[at], have))
         yield from ((old[number], at) for number in found)
 
 
-def _alike(words: frozenset[str], have: defaultdict[str, list[int]]) -> list[int]:
+def _most_alike(words: frozenset[str], have: defaultdict[str, list[int]]) -> list[int]:
     """The items that share most words, with rare words counting more."""
     shared: Counter[int] = Counter()
     for word in words:
         numbers = have.get(word, ())
-        if len(numbers) <= _COMMON:
+        if len(numbers) <= _MAX_FREQUENCY:
             for number in numbers:
-                shared[number] += 1 + _COMMON // len(numbers)
+                shared[number] += 1 + _MAX_FREQUENCY // len(numbers)
     # Ties are broken by position, so that the result does not depend on the order of a set.
     ranked = sorted(shared, key=partial(_rank, shared))
-    return ranked[:_BEST]
+    return ranked[:_MAX_ALIKE]
 
 
 def _rank(shared: Counter[int], number: int) -> tuple[int, int]:

@@ -11,9 +11,9 @@ from typing import Any
 from builder.base.immutable import immutable
 from builder.importing.writing import Asked, Heading, Made, Page
 
-FILE = ".import.json"
+FILE_NAME = ".import.json"
 """The file's name; builds ignore it."""
-MOST = 64_000_000
+MAX_SIZE = 64_000_000
 """Maximum size in bytes. A course of thousands of pages needs a tenth of it."""
 _VERSION = 1
 
@@ -45,11 +45,11 @@ class Memory:
     sources: tuple[Source, ...] = ()
 
 
-class ForgottenError(Exception):
+class UnreadableMemoryError(Exception):
     """The file was not written by an import."""
 
 
-def of(made: Made, sources: tuple[Source, ...] = ()) -> Memory:
+def remember(made: Made, sources: tuple[Source, ...] = ()) -> Memory:
     """The memory of an import from these files."""
     pages = tuple(
         Page(
@@ -81,12 +81,12 @@ def write(memory: Memory) -> str:
     """Serialise the memory as JSON in printable ASCII, with one line for each page, question and
     file, so that a version control system shows which of them an import changed."""
     keys = {"version": _VERSION, **{one.name: getattr(memory, one.name) for one in fields(memory)}}
-    lines = ",\n".join(f"{_json(key)}: {_lined(value)}" for key, value in keys.items())
+    lines = ",\n".join(f"{_json(key)}: {_to_lines(value)}" for key, value in keys.items())
     # The only unprintable ASCII character that JSON does not escape.
     return f"{{\n{lines}\n}}\n".replace("\x7f", "\\u007f")
 
 
-def _lined(value: object) -> str:
+def _to_lines(value: object) -> str:
     if isinstance(value, Mapping):
         lines = ",\n".join(f" {_json(key)}: {_json(inner)}" for key, inner in value.items())
         return f"{{\n{lines}\n}}" if lines else "{}"
@@ -96,14 +96,14 @@ def _lined(value: object) -> str:
     return _json(value)
 
 
-def _plain(value: Any) -> object:
+def _to_dict(value: Any) -> object:
     """Convert a mapping or dataclass to a dictionary."""
     if isinstance(value, Mapping):
         return dict(value)
     return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
-_json = json.JSONEncoder(default=_plain).encode
+_json = json.JSONEncoder(default=_to_dict).encode
 
 
 def read(text: str) -> Memory:
@@ -111,22 +111,22 @@ def read(text: str) -> Memory:
     try:
         value = json.loads(text)
         if value["version"] != _VERSION:
-            raise ForgottenError
+            raise UnreadableMemoryError
         return Memory(
             course=str(value["course"]),
             level=int(value["level"]),
-            texts=_texts(value["texts"]),
-            pages=tuple(map(_page, value["pages"])),
-            questions=tuple(map(_asked, value["questions"])),
-            modules=_texts(value["modules"]),
-            variables=_texts(value["variables"]),
-            sources=tuple(map(_source, value.get("sources", ()))),
+            texts=_to_texts(value["texts"]),
+            pages=tuple(map(_to_page, value["pages"])),
+            questions=tuple(map(_to_question, value["questions"])),
+            modules=_to_texts(value["modules"]),
+            variables=_to_texts(value["variables"]),
+            sources=tuple(map(_to_source, value.get("sources", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ForgottenError from error
+        raise UnreadableMemoryError from error
 
 
-def _source(value: Any) -> Source:
+def _to_source(value: Any) -> Source:
     return Source(
         str(value["name"]),
         int(value["level"]),
@@ -135,11 +135,11 @@ def _source(value: Any) -> Source:
     )
 
 
-def _texts(value: Any) -> dict[str, str]:
+def _to_texts(value: Any) -> dict[str, str]:
     return {str(key): str(text) for key, text in value.items()}
 
 
-def _page(value: Any) -> Page:
+def _to_page(value: Any) -> Page:
     return Page(
         id=str(value["id"]),
         title=str(value["title"]),
@@ -149,19 +149,19 @@ def _page(value: Any) -> Page:
         kinds={},
         questions=tuple(map(str, value["questions"])),
         headings=tuple(Heading(str(one["words"]), str(one["id"])) for one in value["headings"]),
-        record=_texts(value["record"]),
+        record=_to_texts(value["record"]),
     )
 
 
-def _asked(value: Any) -> Asked:
+def _to_question(value: Any) -> Asked:
     return Asked(
         id=str(value["id"]),
         prompt=str(value["prompt"]),
-        words=_lists(value["words"]),
-        letters=_lists(value["letters"]),
+        words=_to_lists(value["words"]),
+        letters=_to_lists(value["letters"]),
         retired=tuple(map(str, value["retired"])),
     )
 
 
-def _lists(value: Any) -> dict[str, tuple[str, ...]]:
+def _to_lists(value: Any) -> dict[str, tuple[str, ...]]:
     return {str(key): tuple(map(str, texts)) for key, texts in value.items()}

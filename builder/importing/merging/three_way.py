@@ -22,11 +22,11 @@ from typing import Literal
 from builder.base.immutable import immutable
 
 What = Literal["changed", "added", "moved", "gone", "both"]
-ALIKE = 0.4
+MIN_SIMILARITY = 0.4
 """Minimum similarity of words for a unit to count as changed, and not as another unit."""
-_LETTERS = 0.7
+_MIN_LETTER_SIMILARITY = 0.7
 """Minimum similarity of letters, for units so short that a typing error matters (``_SHORT``)."""
-_SHORT = 120
+_SHORT_TEXT = 120
 _MARK = re.compile(r"(\s*)(?:\d+[.)]|[-*+])(?=\s)")
 _KINDS = (
     ("table", re.compile(r"\|")),
@@ -79,16 +79,16 @@ class Merge:
     units: list[Unit] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
-    def tell(self, what: What, ours: str, theirs: str, down: int = 0) -> None:
+    def report(self, what: What, ours: str, theirs: str, down: int = 0) -> None:
         """Add an event for the next unit."""
         if ours.strip() or theirs.strip():
             self.events.append(Event(what, len(self.units), ours, theirs, down))
 
-    def take(self, inner: Merge) -> None:
+    def report_inner(self, inner: Merge) -> None:
         """Add the events of the next unit's parts."""
-        lines = starts(inner.units)
+        lines = start_lines(inner.units)
         for one in inner.events:
-            self.tell(one.what, one.ours, one.theirs, lines[one.at] - 1 + one.down)
+            self.report(one.what, one.ours, one.theirs, lines[one.at] - 1 + one.down)
 
 
 @immutable
@@ -110,16 +110,16 @@ def merge(
     elsewhere: Container[str] = frozenset(),
 ) -> Merge:
     """Merge three versions. ``elsewhere`` are units that the source has moved to another text."""
-    told = _Telling(base, _side(base, ours), _side(base, theirs), elsewhere)
+    merger = _Merger(base, _diff(base, ours), _diff(base, theirs), elsewhere)
     for at, unit in enumerate(base):
-        told.new(at)
-        if unit.text not in told.mine.moved or told.mine.moved[unit.text] != at:
-            told.unit(at, unit, told.mine.units[at])
-    told.new(len(base))
-    return told.merge
+        merger.merge_new(at)
+        if unit.text not in merger.mine.moved or merger.mine.moved[unit.text] != at:
+            merger.merge_unit(at, unit, merger.mine.units[at])
+    merger.merge_new(len(base))
+    return merger.merge
 
 
-class _Telling:
+class _Merger:
     def __init__(
         self,
         base: Sequence[Unit],
@@ -131,14 +131,14 @@ class _Telling:
         self.elsewhere = elsewhere
         self.merge = Merge()
 
-    def new(self, at: int) -> None:
+    def merge_new(self, at: int) -> None:
         """Add the units that either side put in front of a unit of the base."""
         mine = self.mine.new[at]
         for unit in mine:
             if unit.text in self.mine.moved:
                 # A unit that its author moved still gets the source's changes.
                 there = self.mine.moved[unit.text]
-                self.unit(there, self.base[there], unit)
+                self.merge_unit(there, self.base[there], unit)
             else:
                 self.merge.units.append(unit)
         there_already = {unit.text for unit in mine}
@@ -147,59 +147,59 @@ class _Telling:
                 continue
             if unit.text in self.source.moved:
                 # The source moves a unit only if the author left it unchanged.
-                if _same(self.mine.units[self.source.moved[unit.text]], unit.text):
-                    self.merge.tell("moved", "", unit.text)
+                if _has_text(self.mine.units[self.source.moved[unit.text]], unit.text):
+                    self.merge.report("moved", "", unit.text)
                     self.merge.units.append(unit)
                 continue
-            self.merge.tell("changed" if unit.setting else "added", "", unit.text)
+            self.merge.report("changed" if unit.setting else "added", "", unit.text)
             self.merge.units.append(unit)
 
-    def unit(self, at: int, base: Unit, mine: Unit | None) -> None:
+    def merge_unit(self, at: int, base: Unit, mine: Unit | None) -> None:
         """Merge a unit of the base with its current version ``mine``."""
         source = self.source.units[at]
         if mine is None:
             if source is not None and source.text != base.text:
-                self.merge.tell("both", "", source.text)
+                self.merge.report("both", "", source.text)
             return
         if source is None:
-            self._gone(at, base, mine)
+            self._merge_gone(at, base, mine)
         elif source.text in (base.text, mine.text):
             self.merge.units.append(mine)
         elif not base.key and source.identity == base.identity:
             # Only its list number or bullet changed.
             text = source.text if mine.text == base.text else mine.text
             self.merge.units.append(replace(mine, text=text))
-        elif inner := _inner(base, mine, source):
-            self.merge.take(inner)
-            self.merge.units.append(replace(mine, text=joined(inner.units)))
+        elif inner := _merge_parts(base, mine, source):
+            self.merge.report_inner(inner)
+            self.merge.units.append(replace(mine, text=join_units(inner.units)))
         elif mine.text == base.text:
-            self.merge.tell("changed", base.text, source.text)
+            self.merge.report("changed", base.text, source.text)
             self.merge.units.append(replace(mine, text=source.text))
         else:
-            self.merge.tell("both", mine.text, source.text)
+            self.merge.report("both", mine.text, source.text)
             self.merge.units.append(mine)
 
-    def _gone(self, at: int, base: Unit, mine: Unit) -> None:
+    def _merge_gone(self, at: int, base: Unit, mine: Unit) -> None:
         moved = self.source.moved.get(base.text) == at
         by_both = moved and self.mine.moved.get(base.text) == at
         left = moved or base.text in self.elsewhere
         if left and mine.text == base.text and not by_both:
             return
         if base.setting and mine.text == base.text:
-            self.merge.tell("changed", mine.text, "")
+            self.merge.report("changed", mine.text, "")
             return
         if by_both:
             self.merge.units.append(mine)
             return
-        kept = _bared(base, mine)
-        self.merge.tell("both" if left else "gone", kept.text, "")
+        kept = _without_source_settings(base, mine)
+        self.merge.report("both" if left else "gone", kept.text, "")
         for line in mine.text.split("\n"):
             if line not in kept.text.split("\n"):
-                self.merge.tell("changed", line, "")
+                self.merge.report("changed", line, "")
         self.merge.units.append(kept)
 
 
-def _inner(base: Unit, mine: Unit, source: Unit) -> Merge | None:
+def _merge_parts(base: Unit, mine: Unit, source: Unit) -> Merge | None:
     """Merge the parts of a unit; ``None`` if it has no parts, or if both sides changed the same
     part."""
     if base.inside is None:
@@ -211,17 +211,17 @@ def _inner(base: Unit, mine: Unit, source: Unit) -> Merge | None:
     return None if any(event.what == "both" for event in inner.events) else inner
 
 
-def _bared(base: Unit, mine: Unit) -> Unit:
+def _without_source_settings(base: Unit, mine: Unit) -> Unit:
     """A unit that is gone from the source, without the settings that came from the source. For
     example, an answer is no longer marked as right."""
     if base.inside is None:
         return mine
-    said = {unit.text for unit in base.inside(base.text) if unit.setting}
-    kept = [unit for unit in base.inside(mine.text) if unit.text not in said]
-    return replace(mine, text=joined(kept)) if kept else mine
+    source_settings = {unit.text for unit in base.inside(base.text) if unit.setting}
+    kept = [unit for unit in base.inside(mine.text) if unit.text not in source_settings]
+    return replace(mine, text=join_units(kept)) if kept else mine
 
 
-def starts(units: Sequence[Unit]) -> list[int]:
+def start_lines(units: Sequence[Unit]) -> list[int]:
     """The line at which each unit starts, from 1, and the line after the last one."""
     found = [1]
     for unit in units:
@@ -229,17 +229,17 @@ def starts(units: Sequence[Unit]) -> list[int]:
     return found
 
 
-def joined(units: Sequence[Unit]) -> str:
+def join_units(units: Sequence[Unit]) -> str:
     """Join units into one text."""
     # The last unit's gap adds one line end that the original text did not have.
     return "".join(f"{unit.text}{unit.gap}" for unit in units)[:-1]
 
 
-def _same(unit: Unit | None, text: str) -> bool:
+def _has_text(unit: Unit | None, text: str) -> bool:
     return unit is not None and unit.text == text
 
 
-def _moved(
+def _moved_units(
     base: Sequence[Unit], units: Sequence[Unit | None], new: Sequence[Sequence[Unit]]
 ) -> dict[str, int]:
     """Units that a side moved: for each text that is gone at one place and new at another, its
@@ -253,7 +253,7 @@ def _moved(
     }
 
 
-def _side(base: Sequence[Unit], side: Sequence[Unit]) -> _Side:
+def _diff(base: Sequence[Unit], side: Sequence[Unit]) -> _Side:
     units: list[Unit | None] = [None] * len(base)
     new: list[list[Unit]] = [[] for _ in range(len(base) + 1)]
     names, others = [unit.identity for unit in base], [unit.identity for unit in side]
@@ -264,7 +264,7 @@ def _side(base: Sequence[Unit], side: Sequence[Unit]) -> _Side:
         elif kind == "insert":
             new[start] += side[first:last]
         elif kind == "replace":
-            pairs = dict(_pairs(range(start, end), range(first, last), base, side))
+            pairs = dict(_pair_similar(range(start, end), range(first, last), base, side))
             taken = {there: here for here, there in pairs.items()}
             before = start
             for there in range(first, last):
@@ -273,11 +273,13 @@ def _side(base: Sequence[Unit], side: Sequence[Unit]) -> _Side:
                     before = taken[there] + 1
                 else:
                     new[before].append(side[there])
-    _known(base, units, new)
-    return _Side(units, new, _moved(base, units, new))
+    _match_by_key(base, units, new)
+    return _Side(units, new, _moved_units(base, units, new))
 
 
-def _known(base: Sequence[Unit], units: list[Unit | None], new: Sequence[list[Unit]]) -> None:
+def _match_by_key(
+    base: Sequence[Unit], units: list[Unit | None], new: Sequence[list[Unit]]
+) -> None:
     """Match units by key that have moved and changed: they stay at their place."""
     keyed: dict[str, tuple[list[Unit], Unit]] = {}
     for put in new:
@@ -292,7 +294,7 @@ def _known(base: Sequence[Unit], units: list[Unit | None], new: Sequence[list[Un
                 del keyed[one.key]
 
 
-def _pairs(
+def _pair_similar(
     old: range, new: range, base: Sequence[Unit], side: Sequence[Unit]
 ) -> Iterator[tuple[int, int]]:
     """Pair the units of a replaced range with similar ones, in order."""
@@ -300,7 +302,7 @@ def _pairs(
     for here in old:
         best, likeness = -1, 0.0
         for there in range(first, new.stop):
-            found = alike(base[here], side[there])
+            found = similarity(base[here], side[there])
             if found > likeness:
                 best, likeness = there, found
         if best >= 0:
@@ -308,39 +310,39 @@ def _pairs(
             first = best + 1
 
 
-def alike(one: Unit, other: Unit) -> float:
+def similarity(one: Unit, other: Unit) -> float:
     """The similarity of two units: 0 if they are different units, else up to 1. Rows with the same
     first cell are similar."""
-    if one.key or other.key or _kind(one.text) != _kind(other.text):
+    if one.key or other.key or _markup_kind(one.text) != _markup_kind(other.text):
         return 0.0
-    words, others = _words(one.text), _words(other.text)
+    words, others = _word_list(one.text), _word_list(other.text)
     if not words and not others:
         return 1.0
-    head, heads = _cell(one.text), _cell(other.text)
+    head, heads = _first_cell(one.text), _first_cell(other.text)
     if head and head == heads:
         return 1.0
     matcher = SequenceMatcher(None, words, others, autojunk=False)
-    by_words = matcher.ratio() if matcher.real_quick_ratio() > ALIKE else 0.0
-    if by_words > ALIKE:
+    by_words = matcher.ratio() if matcher.real_quick_ratio() > MIN_SIMILARITY else 0.0
+    if by_words > MIN_SIMILARITY:
         return by_words
-    if max(len(one.text), len(other.text)) > _SHORT:
+    if max(len(one.text), len(other.text)) > _SHORT_TEXT:
         return 0.0
     by_letters = SequenceMatcher(None, " ".join(words), " ".join(others), autojunk=False).ratio()
-    return by_letters if by_letters >= _LETTERS else 0.0
+    return by_letters if by_letters >= _MIN_LETTER_SIMILARITY else 0.0
 
 
-def _words(text: str) -> list[str]:
+def _word_list(text: str) -> list[str]:
     return re.findall(r"\w+", _MARK.sub(r"\1", text, count=1))
 
 
-def _kind(text: str) -> str:
+def _markup_kind(text: str) -> str:
     for kind, pattern in _KINDS:
         if found := pattern.match(text):
             return f"{kind} {found[1]}" if found.groups() else kind
     return ""
 
 
-def _cell(text: str) -> list[str]:
+def _first_cell(text: str) -> list[str]:
     """The words of the first cell, if the text is a single row."""
     one_row = text.startswith("|") and "\n" not in text
-    return _words(text.split("|")[1]) if one_row and text.count("|") > 1 else []
+    return _word_list(text.split("|")[1]) if one_row and text.count("|") > 1 else []

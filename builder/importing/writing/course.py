@@ -183,15 +183,15 @@ class _Writer:
     def _limit(self, divided: Divided) -> int:
         rows = sum(len(record.rows) for part in divided.parts for record in records(part))
         least, most = _LIMIT
-        return max(least, min(most, capacity.RECORDS // rows)) if rows else most
+        return max(least, min(most, capacity.RECORDS_SIZE // rows)) if rows else most
 
     def _words(self, divided: Divided) -> int:
         """The number of characters that each reflection may have, with the same limit for all."""
         asked = [one for part in divided.parts for one in drawing.asked(part)]
         written = sum(capacity.text_size(one) > 0 for one in asked)
-        taken = min(capacity.total_size(map(drawing.asked, divided.parts)), capacity.QUESTIONS)
-        kept = capacity.RECORDS if any(map(records, divided.parts)) else 0
-        return (capacity.STATE - kept - taken) // max(written, 1)
+        taken = min(capacity.total_size(map(drawing.asked, divided.parts)), capacity.QUESTIONS_SIZE)
+        kept = capacity.RECORDS_SIZE if any(map(records, divided.parts)) else 0
+        return (capacity.STATE_SIZE - kept - taken) // max(written, 1)
 
     def _fitted(self, question: Question) -> Question:
         """Lower a reflection's character limit to the room that there is. If that is too little to
@@ -286,7 +286,7 @@ class _Writer:
             return capacity.total_size(map(drawing.asked, divided.parts))
         quizzes = self._quizzes(divided)
         others = [part for part in divided.parts if part not in quizzes]
-        return capacity.size_drawn(map(drawing.asked, quizzes), self._many) + capacity.total_size(
+        return capacity.drawn_size(map(drawing.asked, quizzes), self._many) + capacity.total_size(
             map(drawing.asked, others)
         )
 
@@ -294,7 +294,7 @@ class _Writer:
     def _draws(divided: Divided) -> bool:
         """Whether a bank has more questions than a trainee's state has room for."""
         taken = capacity.total_size(map(drawing.asked, divided.parts))
-        return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS
+        return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS_SIZE
 
     def _tell(self, contact: Contact) -> list[tuple[str, str]]:
         label = " ".join(escaping.clean(words_of(contact.name)).split())
@@ -329,7 +329,7 @@ class _Writer:
             yield f"description: {yaml.text(description)}"
         yield "pages:"
         yield from yaml.indented(list(self._contents()))
-        if self._taken(divided) > capacity.QUESTIONS:
+        if self._taken(divided) > capacity.QUESTIONS_SIZE:
             # There is only room to save the current page.
             yield from ("tracking:", "  pages: none")
         if self.variables:

@@ -22,7 +22,7 @@ def attempt(pages: Sequence[Sequence[Question]]) -> int:
     fitting = (
         many
         for many in range(ATTEMPT, 1, -1)
-        if capacity.size_drawn(pages, many) <= capacity.QUESTIONS
+        if capacity.drawn_size(pages, many) <= capacity.QUESTIONS_SIZE
     )
     return next(fitting, 1)
 

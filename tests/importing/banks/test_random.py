@@ -75,11 +75,11 @@ def test_ids_stay_whatever_comes_and_goes(
     form: str, bank: list[Asked], data: st.DataObject
 ) -> None:
     first = made(read(bank, form)[0])
-    before = memory.of(first)
+    before = memory.remember(first)
     changed = data.draw(st.permutations(bank))[: data.draw(st.integers(1, len(bank)))]
     document, _ = read(changed, form)
-    known = matching.known(before, made(document))
-    second = made(document, Names(known, matching.taken(before)))
+    known = matching.known_ids(before, made(document))
+    second = made(document, Names(known, matching.taken_ids(before)))
     ids = {one.prompt: (one.id, one.letters) for one in first.questions}
     assert {one.prompt: (one.id, one.letters) for one in second.questions} == {
         one.prompt: ids[one.prompt] for one in second.questions

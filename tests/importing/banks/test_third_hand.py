@@ -110,7 +110,7 @@ def kinds_of(words: str, folder: Path) -> list[str]:
     """The kinds of the questions of a bank as ours reads it; empty for mere text."""
     path = folder / "bank.gift"
     path.write_text(words, "utf-8")
-    form = formats.named("gift", path)
+    form = formats.format_by_name("gift", path)
     assert form is not None
     document, _ = form.read(path, named=True)
     assert document is not None
