@@ -13,7 +13,7 @@ from builder.importing.document.form import Contacts, Document, Question, Readin
 from builder.importing.document.tally import Counts, split
 from builder.importing.writing import Made
 from builder.importing.writing.fitting import repeated_answers, repeated_choices
-from builder.importing.writing.preparing import by_gap, typed_numbers
+from builder.importing.writing.preparing import split_gaps, typed_numbers
 
 ENOUGH_SHARE = 0.98
 """Minimum share of a document's words that must be imported or listed."""
@@ -163,6 +163,6 @@ def _consumed_words(document: Document) -> Iterator[str]:
         if isinstance(block, Question | Record | Contacts | Reading):
             yield from block.consumed
         if isinstance(block, Question):
-            for question in by_gap(block):
+            for question in split_gaps(block):
                 yield from repeated_answers(question)
             yield from repeated_choices(block)

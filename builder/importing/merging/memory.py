@@ -107,7 +107,7 @@ _json = json.JSONEncoder(default=_to_dict).encode
 
 
 def read(text: str) -> Memory:
-    """Parse the file. Raises ``ForgottenError``."""
+    """Parse the file. Raises ``UnreadableMemoryError``."""
     try:
         value = json.loads(text)
         if value["version"] != _VERSION:

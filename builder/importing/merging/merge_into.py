@@ -171,8 +171,8 @@ def _taken_ids(before: memory.Memory, course: changes.Course) -> dict[str, froze
 
 @dataclass(frozen=True, slots=True)
 class _MergeData:
-    """The data of a repeated import: what was ``made`` from the source, what is ``brought`` into
-    the course, and the memory of the import ``before`` and ``now``. ``read`` are the files of the
+    """The data of a repeated import: what was ``made`` from the source, its ``merge`` with the
+    course, and the memory of the import ``before`` and ``now``. ``read`` are the files of the
     course by path, as they were read for merging."""
 
     merge: changes.CourseMerge

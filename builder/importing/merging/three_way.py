@@ -25,8 +25,9 @@ What = Literal["changed", "added", "moved", "gone", "both"]
 MIN_SIMILARITY = 0.4
 """Minimum similarity of words for a unit to count as changed, and not as another unit."""
 _MIN_LETTER_SIMILARITY = 0.7
-"""Minimum similarity of letters, for units so short that a typing error matters (``_SHORT``)."""
+"""Minimum similarity of letters, for units so short that a typing error matters."""
 _SHORT_TEXT = 120
+"""Maximum number of characters of such a unit."""
 _MARK = re.compile(r"(\s*)(?:\d+[.)]|[-*+])(?=\s)")
 _KINDS = (
     ("table", re.compile(r"\|")),

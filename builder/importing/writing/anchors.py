@@ -11,7 +11,7 @@ from builder.importing.document.form import Block, Box, List, Paragraph, Table
 from builder.importing.writing.context import Context, heading_words, words_of
 from builder.importing.writing.division import Part
 
-_UNNAMED = "section"
+_DEFAULT_ID = "section"
 """The id of a heading without Latin letters (``builder.course.markdown``)."""
 
 
@@ -46,7 +46,7 @@ class Anchors:
             self.context.places[bookmark] = file
         headings = [block for block in part.blocks if _is_heading(block)]
         ids, written = self._headings(name, headings)
-        self._places(file, part.blocks, ids, written)
+        self._record_bookmarks(file, part.blocks, ids, written)
         return Plan(name, title, path, written, tuple(ids))
 
     def _headings(self, page: str, headings: Sequence[Block]) -> tuple[list[str], dict[int, str]]:
@@ -57,18 +57,18 @@ class Anchors:
         seen: dict[str, int] = {}
         for at, block in enumerate(headings):
             assert isinstance(block, Paragraph)
-            own = slug(escaping.clean(heading_words(block))) or _UNNAMED
+            own = slug(escaping.clean(heading_words(block))) or _DEFAULT_ID
             seen[own] = seen.get(own, 0) + 1
             automatic = own if seen[own] == 1 else ""
             name = self.context.names.heading(kind, own)
             if name != automatic:
                 # An id that an author writes must start with a letter.
-                name = name if name[0].isalpha() else f"{_UNNAMED}-{name}"
+                name = name if name[0].isalpha() else f"{_DEFAULT_ID}-{name}"
                 written[at] = name
             ids.append(name)
         return ids, written
 
-    def _places(
+    def _record_bookmarks(
         self, file: str, blocks: Sequence[Block], ids: Sequence[str], written: dict[int, str]
     ) -> None:
         at = -1

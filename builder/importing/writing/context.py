@@ -28,28 +28,30 @@ class Context:
     places: dict[str, str] = field(default_factory=dict)
     rest: list[Rest] = field(default_factory=list)
     changed: Counter[str] = field(default_factory=Counter)
-    met: dict[str, str] = field(default_factory=dict)
+    page_notes: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, None] = field(default_factory=dict)
 
-    def leave(self, kind: str, place: Place, words: str, reason: str) -> None:
+    def add_rest(self, kind: str, place: Place, words: str, reason: str) -> None:
         """List something that is not imported."""
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))
 
-    def meet(self, note: str) -> str:
+    def note_name(self, note: str) -> str:
         """The name of a note on the current page. It is made from the note's words, so that it does
         not change when other notes are added or removed."""
-        if note not in self.met:
+        if note not in self.page_notes:
             first = next(iter(self.notes[note]), None)
             words = words_of(first.inlines) if isinstance(first, Paragraph) else ""
-            wanted = name = (names.plain(words)[:_NOTE].strip("-") if words else "") or "note"
-            while name in self.met.values():
+            wanted = name = (
+                names.id_from_words(words)[:_MAX_NOTE_NAME].strip("-") if words else ""
+            ) or "note"
+            while name in self.page_notes.values():
                 number = int(name.removeprefix(wanted).strip("-") or 1) + 1
                 name = f"{wanted}-{number}"
-            self.met[note] = name
-        return self.met[note]
+            self.page_notes[note] = name
+        return self.page_notes[note]
 
 
-_NOTE = 24
+_MAX_NOTE_NAME = 24
 """Maximum number of characters in the name of a note."""
 NOWHERE = Place("", 0)
 

@@ -14,7 +14,7 @@ from builder.course.markdown import Prose
 from builder.importing.document import tally
 from builder.importing.writing import yaml
 
-_KINDS = {
+_TOKEN_KINDS = {
     "heading_open": "headings",
     "list_item_open": "list items",
     "table_open": "tables",
@@ -29,7 +29,7 @@ _KINDS = {
 
 
 @dataclass
-class Counted:
+class PartCounts:
     """Words in order, and how many parts there are of each kind."""
 
     words: list[str] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Counted:
 
     def lines(self, lines: Sequence[str]) -> None:
         """Count the texts in lines of YAML that were written here."""
-        for text in yaml.texts(lines):
+        for text in yaml.read_texts(lines):
             self._prose(markdown.inline(text), {})
 
     def title(self, words: str) -> None:
@@ -54,34 +54,34 @@ class Counted:
         self.words += words.split()
         self.kinds["headings"] += 1
 
-    def add(self, others: Iterable[Counted]) -> None:
+    def add(self, others: Iterable[PartCounts]) -> None:
         """Add other counts to this one."""
         for other in others:
             self.words += other.words
             self.kinds += other.kinds
 
     def _prose(self, prose: Prose, values: Mapping[str, str]) -> None:
-        shown = [_read(token) for token in prose.tokens]
+        shown = [_without_images(token) for token in prose.tokens]
         self.words += markdown.plain(Prose(tuple(shown)), values).split()
         for token in prose.tokens:
             for part in (token, *(token.children or ())):
-                if part.type in _KINDS and not part.hidden:
-                    self.kinds[_KINDS[part.type]] += 1
+                if part.type in _TOKEN_KINDS and not part.hidden:
+                    self.kinds[_TOKEN_KINDS[part.type]] += 1
 
 
-def _read(token: Any) -> Any:
+def _without_images(token: Any) -> Any:
     """The token without images: their alternative text is not counted."""
     words = [child for child in token.children or () if child.type != "image"]
     return token if len(words) == len(token.children or ()) else token.copy(children=words)
 
 
-_TELLS = re.compile(r" {2}(?:hint|feedback|explanation):| {6}feedback: ")
+_FEEDBACK_LINE = re.compile(r" {2}(?:hint|feedback|explanation):| {6}feedback: ")
 """A line of a question that starts feedback, a hint or an explanation."""
 
 
-def count_question(lines: Sequence[str]) -> Counted:
+def count_question(lines: Sequence[str]) -> PartCounts:
     """Count what trainees may see of a question, from its lines."""
-    found = Counted()
+    found = PartCounts()
     end = next((at for at, line in enumerate(lines) if line.startswith("  unsure:")), len(lines))
     found.lines(lines[:end])
     start = next((at for at, line in enumerate(lines) if line == "  material: |"), end)
@@ -97,6 +97,6 @@ def count_question(lines: Sequence[str]) -> Counted:
     found.kinds[tally.TYPES.get(kind, kind)] += 1
     if kind == "choice":
         found.kinds["options"] += sum(line.startswith("    - id: ") for line in own)
-    found.kinds["questions with feedback"] += any(map(_TELLS.match, own))
+    found.kinds["questions with feedback"] += any(map(_FEEDBACK_LINE.match, own))
     found.kinds["questions with tags"] += "  tags:" in own
     return found

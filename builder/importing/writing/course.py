@@ -27,26 +27,26 @@ from builder.importing.writing.division import (
 )
 from builder.importing.writing.made import COURSE, QUESTIONS, Asked, Listed, Made, Page
 from builder.importing.writing.names import Names, title_of_file
-from builder.importing.writing.page import Sheet, Work, write_page
+from builder.importing.writing.page import PageContext, PageLines, write_page
 from builder.importing.writing.pictures import Pictures
 
-_NO_PAGE = (
+_UNKNOWN_SOURCE = (
     "the course has no such page: write “source:” into the question, with the id of the page where "
     "it is answered"
 )
 _NOT_DRAWN = "questions that no attempt asks until somebody has decided what is right"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
-_TITLE = 200
+_MAX_TITLE = 200
 """Maximum number of characters of a title in the package's manifest; validate/limits.py refuses
 more."""
-_DESCRIPTION = 2000
-_LIMIT = (50, 500)
+_MAX_DESCRIPTION = 2000
+_ANSWER_LIMITS = (50, 500)
 """Minimum and maximum of the character limit for an answer in a record. The minimum also applies to
 reflections."""
 
 
 @immutable
-class _Wanted:
+class _Arguments:
     """The arguments of ``write``."""
 
     document: Document
@@ -65,59 +65,70 @@ def write(
 ) -> Made:
     """Write the course of a document. ``name`` is its title if the document has none. ``refused``
     returns why a drawing is not allowed in a package. ``names`` assigns the ids."""
-    wanted = _Wanted(document, name, pages, names or Names(), refused)
-    return _Writer(wanted).made()
+    arguments = _Arguments(document, name, pages, names or Names(), refused)
+    return _CourseWriter(arguments).write()
 
 
 @dataclass
-class _Writer:
-    wanted: _Wanted
+class _CourseWriter:
+    arguments: _Arguments
     asked: list[Asked] = field(default_factory=list)
     entries: list[list[str]] = field(default_factory=list)
     variables: dict[str, tuple[str, str]] = field(default_factory=dict)
-    sheets: list[Sheet] = field(default_factory=list)
+    sheets: list[PageLines] = field(default_factory=list)
     modules: dict[str, str] = field(default_factory=dict)
-    long: list[Rest] = field(default_factory=list)
-    _here: list[str] = field(default_factory=list)
+    long_pages: list[Rest] = field(default_factory=list)
+    _page_questions: list[str] = field(default_factory=list)
     _quiz: bool = False
     _draw: drawing.Draw | None = None
-    _left: set[str] = field(default_factory=set)
-    _many: int = 0
+    _undrawn: set[str] = field(default_factory=set)
+    _attempt_size: int = 0
     """Number of questions of a page that an attempt asks, if it does not ask all."""
-    _room: int = 0
+    _reflection_limit: int = 0
     """Maximum number of characters of a reflection."""
-    _answering: Mapping[str, str] = field(default_factory=dict)
+    _answer_pages: Mapping[str, str] = field(default_factory=dict)
 
-    def made(self) -> Made:
+    def write(self) -> Made:
         """Write the course."""
-        document = self.wanted.document
-        divided = divide_volumes(document, self.wanted.pages)
-        self.context = Context(document.notes, self.wanted.names, Pictures(self.wanted.refused))
+        document = self.arguments.document
+        divided = divide_volumes(document, self.arguments.pages)
+        self.context = Context(
+            document.notes, self.arguments.names, Pictures(self.arguments.refused)
+        )
         self.title = self._title(divided)
         self.name = self.context.names.new("course", self.title, "course")
         anchors = Anchors(self.context, self.title)
         planned = [anchors.plan(part, part.level) for part in divided.parts]
         language = self._language()
         self._author()
-        limit, draws = self._limit(divided), self._draws(divided)
+        limit, draws = self._record_limit(divided), self._needs_draws(divided)
         names = [plan.id for plan in planned]
-        self._answering = self._answers(divided.parts, planned)
-        self._many = drawing.attempt([*map(drawing.asked, self._quizzes(divided))])
-        self._room = self._words(divided)
-        drawn = list(drawing.draws(divided.parts, names, self._many))
+        self._answer_pages = self._pages_with_answers(divided.parts, planned)
+        self._attempt_size = drawing.attempt_size(
+            [*map(drawing.page_questions, self._quizzes(divided))]
+        )
+        self._reflection_limit = self._reflection_room(divided)
+        drawn = list(drawing.draws(divided.parts, names, self._attempt_size))
         for part, plan, draw in zip(divided.parts, planned, drawn, strict=True):
-            self._here = []
+            self._page_questions = []
             self._quiz = self._asks_for_score(part)
             self._draw = draw if draws and self._quiz else None
-            self._left = set()
+            self._undrawn = set()
             module = self._module(part, divided.parts)
-            page = Work(self.context, self._ask, self._tell, limit, self._values, self._scored)
+            page = PageContext(
+                self.context,
+                self._write_question,
+                self._write_contact,
+                limit,
+                self._variable_values,
+                self._quiz_front_matter,
+            )
             sheet = write_page(part, plan, part.level, page)
-            self.sheets.append(replace(sheet, module=module, questions=tuple(self._here)))
+            self.sheets.append(replace(sheet, module=module, questions=tuple(self._page_questions)))
         texts = self._texts(divided, language)
-        pages = tuple(self._page(sheet) for sheet in self.sheets)
+        pages = tuple(self._written_page(sheet) for sheet in self.sheets)
         for part, written in zip(divided.parts, pages, strict=True):
-            self.long += division_proposal(part, written, divided.level)
+            self.long_pages += division_proposal(part, written, divided.level)
         return Made(
             id=self.name,
             title=self.title,
@@ -130,39 +141,39 @@ class _Writer:
             questions=tuple(self.asked),
             modules=self.modules,
             variables={name: label for name, (label, _) in self.variables.items()},
-            listed=tuple(self._listed()),
+            listed=tuple(self._all_listed()),
             changed=dict(self.context.changed),
-            levels=volume_levels(document, self.wanted.pages),
+            levels=volume_levels(document, self.arguments.pages),
         )
 
     def _title(self, divided: Divided) -> str:
         # The title property of a document is often the name of the file in which a program once
         # saved it.
-        noted = title_of_file(self.wanted.document.title)
-        said = heading_words(divided.title) if divided.title else noted
-        named = title_of_file(self.wanted.name)
-        title = escaping.title(said) or escaping.title(named) or "Course"
-        if len(title) <= _TITLE:
+        property_title = title_of_file(self.arguments.document.title)
+        stated = heading_words(divided.title) if divided.title else property_title
+        named = title_of_file(self.arguments.name)
+        title = escaping.title(stated) or escaping.title(named) or "Course"
+        if len(title) <= _MAX_TITLE:
             return title
-        self.context.leave("title", NOWHERE, title, f"it is longer than {_TITLE} characters")
-        return title[:_TITLE].rpartition(" ")[0] or title[:_TITLE]
+        self.context.add_rest("title", NOWHERE, title, f"it is longer than {_MAX_TITLE} characters")
+        return title[:_MAX_TITLE].rpartition(" ")[0] or title[:_MAX_TITLE]
 
     def _language(self) -> str:
-        tag = self.wanted.document.language
+        tag = self.arguments.document.language
         known = _LANGUAGE.fullmatch(tag) and interface.language(tag)
         if known or not tag:
             return tag or "en"
         tags = ", ".join(language.tag for language in interface.LANGUAGES)
         reason = f"the interface speaks {tags}: look at “language:” in course.yaml"
-        self.context.leave("language", NOWHERE, tag, reason)
+        self.context.add_rest("language", NOWHERE, tag, reason)
         return "en"
 
     def _author(self) -> None:
-        if author := self.wanted.document.author.strip():
+        if author := self.arguments.document.author.strip():
             # The author property is not copied: people's names must not get into a package just
             # because a program stored them.
             reason = "write it as “owner:” in course.yaml, if that is who answers for the course"
-            self.context.leave("author", NOWHERE, author, reason)
+            self.context.add_rest("author", NOWHERE, author, reason)
 
     def _module(self, part: Part, parts: Sequence[Part]) -> str:
         """The id of the group that a page belongs to. A heading above a single page does not make a
@@ -180,147 +191,155 @@ class _Writer:
 
     _headings: dict[str, Paragraph] = field(default_factory=dict)
 
-    def _limit(self, divided: Divided) -> int:
+    def _record_limit(self, divided: Divided) -> int:
         rows = sum(len(record.rows) for part in divided.parts for record in records(part))
-        least, most = _LIMIT
+        least, most = _ANSWER_LIMITS
         return max(least, min(most, capacity.RECORDS_SIZE // rows)) if rows else most
 
-    def _words(self, divided: Divided) -> int:
+    def _reflection_room(self, divided: Divided) -> int:
         """The number of characters that each reflection may have, with the same limit for all."""
-        asked = [one for part in divided.parts for one in drawing.asked(part)]
+        asked = [one for part in divided.parts for one in drawing.page_questions(part)]
         written = sum(capacity.text_size(one) > 0 for one in asked)
-        taken = min(capacity.total_size(map(drawing.asked, divided.parts)), capacity.QUESTIONS_SIZE)
+        taken = min(
+            capacity.total_size(map(drawing.page_questions, divided.parts)), capacity.QUESTIONS_SIZE
+        )
         kept = capacity.RECORDS_SIZE if any(map(records, divided.parts)) else 0
         return (capacity.STATE_SIZE - kept - taken) // max(written, 1)
 
-    def _fitted(self, question: Question) -> Question:
+    def _limit_reflection(self, question: Question) -> Question:
         """Lower a reflection's character limit to the room that there is. If that is too little to
         write anything, its text is not saved."""
-        if capacity.text_size(question) <= self._room:
+        if capacity.text_size(question) <= self._reflection_limit:
             return question
-        if self._room < _LIMIT[0]:
+        if self._reflection_limit < _ANSWER_LIMITS[0]:
             self.context.changed["reflections of which nothing is kept"] += 1
-            own = {key: value for key, value in question.settings.items() if key != "report"}
-            return replace(question, settings={**own, "keep": "none"})
-        self.context.changed[f"reflections of at most {self._room} characters"] += 1
-        return replace(question, settings={**question.settings, "limit": str(self._room)})
+            kept_settings = {
+                key: value for key, value in question.settings.items() if key != "report"
+            }
+            return replace(question, settings={**kept_settings, "keep": "none"})
+        self.context.changed[f"reflections of at most {self._reflection_limit} characters"] += 1
+        return replace(
+            question, settings={**question.settings, "limit": str(self._reflection_limit)}
+        )
 
-    def _ask(self, question: Question, page: flow.Flow) -> list[str]:
-        why = fitting.can_be_asked(question)
-        if why or page.material:
+    def _write_question(self, question: Question, page: flow.Flow) -> list[str]:
+        reason = fitting.can_be_asked(question)
+        if reason or page.material:
             words = words_of(question.options[0].inlines) if question.options else ""
-            self.context.leave("question", question.place, words, why or "it stands in another one")
+            self.context.add_rest(
+                "question", question.place, words, reason or "it stands in another one"
+            )
             return page.blocks(fitting.as_prose(question), top=False)
-        name = self.context.names.new("question", fitting.words(question), "question")
-        question = self._fitted(self._sourced(question))
+        name = self.context.names.new("question", fitting.id_words(question), "question")
+        question = self._limit_reflection(self._resolve_source(question))
         aside = ""
-        practised = self._draw is not None and question.kind in capacity.UNSCORED
-        if self._draw and practised:
-            self._left.add(name)
-        elif self._draw and self._draw.takes(question):
+        is_practice = self._draw is not None and question.kind in capacity.UNSCORED
+        if self._draw and is_practice:
+            self._undrawn.add(name)
+        elif self._draw and self._draw.includes(question):
             question = replace(question, tags=(*question.tags, self._draw.tag))
         elif self._draw:
-            aside = self._draw.aside()
-            self._left.add(name)
+            aside = self._draw.undrawn_note()
+            self._undrawn.add(name)
             self.context.changed[_NOT_DRAWN] += 1
         self.entries.append(entries.entry(question, name, page, aside))
-        self.asked.append(self._asked(question, name))
-        self._here.append(name)
-        return [f"::: check {name}"] if practised or not self._quiz else []
+        self.asked.append(self._written_question(question, name))
+        self._page_questions.append(name)
+        return [f"::: check {name}"] if is_practice or not self._quiz else []
 
-    def _answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
+    def _pages_with_answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
         """Map ids and titles to the ids of pages that may answer a question. Pages of a bank only
         ask questions and are left out."""
         asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
-        found = {name: name for name in self.wanted.names.pages if name not in asking}
+        found = {name: name for name in self.arguments.names.pages if name not in asking}
         for plan in planned:
             if plan.id not in asking:
                 found |= {plan.title.casefold(): plan.id, plan.id: plan.id}
         return found
 
-    def _sourced(self, question: Question) -> Question:
+    def _resolve_source(self, question: Question) -> Question:
         """Replace a question's source by the id of that page; a source that the course does not
         have is listed."""
         if not question.source:
             return question
-        page = self._answering.get(question.source) or self._answering.get(
+        page = self._answer_pages.get(question.source) or self._answer_pages.get(
             question.source.casefold()
         )
         if page:
             return replace(question, settings={**question.settings, "source": page})
-        self.context.leave("source", question.place, question.source, _NO_PAGE)
+        self.context.add_rest("source", question.place, question.source, _UNKNOWN_SOURCE)
         return question
 
-    def _asked(self, question: Question, name: str) -> Asked:
-        words = fitting.lettered(question)
+    def _written_question(self, question: Question, name: str) -> Asked:
+        words = fitting.lettered_texts(question)
         letters = {
             kind: tuple(self.context.names.letters(f"{kind} {name}", each, fitting.LETTERS))
             for kind, each in words.items()
         }
-        retired = entries.retired(name, letters.get("options", ()), self.context)
-        prompt = " ".join(fitting.words(question).split())
+        retired = entries.retired_letters(name, letters.get("options", ()), self.context)
+        prompt = " ".join(fitting.id_words(question).split())
         return Asked(name, prompt, words, letters, tuple(retired))
 
     def _asks_for_score(self, part: Part) -> bool:
         """Whether a page is a quiz: a page of a bank with a scored question."""
-        return part.bank and any(map(fitting.counts, drawing.asked(part)))
+        return part.bank and any(map(fitting.can_be_scored, drawing.page_questions(part)))
 
-    def _scored(self) -> list[str]:
+    def _quiz_front_matter(self) -> list[str]:
         """The front matter that makes a page a quiz with all its questions, or with some in each
         attempt if the bank has too many."""
         if not self._quiz:
             return []
         if not self._draw:
-            return ["kind: quiz", "questions:", *(f"  - {name}" for name in self._here)]
+            return ["kind: quiz", "questions:", *(f"  - {name}" for name in self._page_questions)]
         many = "one question" if self._draw.many == 1 else f"{self._draw.many} questions"
         self.context.changed[f"pages of which an attempt asks {many}"] += 1
-        return self._draw.front_matter(len(self._here) - len(self._left))
+        return self._draw.front_matter(len(self._page_questions) - len(self._undrawn))
 
     def _quizzes(self, divided: Divided) -> list[Part]:
         return [part for part in divided.parts if self._asks_for_score(part)]
 
-    def _taken(self, divided: Divided) -> int:
+    def _state_size(self, divided: Divided) -> int:
         """Characters of the saved state that pages and questions take, without the text of
         reflections."""
-        if not self._draws(divided):
-            return capacity.total_size(map(drawing.asked, divided.parts))
+        if not self._needs_draws(divided):
+            return capacity.total_size(map(drawing.page_questions, divided.parts))
         quizzes = self._quizzes(divided)
         others = [part for part in divided.parts if part not in quizzes]
-        return capacity.drawn_size(map(drawing.asked, quizzes), self._many) + capacity.total_size(
-            map(drawing.asked, others)
-        )
+        return capacity.drawn_size(
+            map(drawing.page_questions, quizzes), self._attempt_size
+        ) + capacity.total_size(map(drawing.page_questions, others))
 
     @staticmethod
-    def _draws(divided: Divided) -> bool:
+    def _needs_draws(divided: Divided) -> bool:
         """Whether a bank has more questions than a trainee's state has room for."""
-        taken = capacity.total_size(map(drawing.asked, divided.parts))
+        taken = capacity.total_size(map(drawing.page_questions, divided.parts))
         return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS_SIZE
 
-    def _tell(self, contact: Contact) -> list[tuple[str, str]]:
+    def _write_contact(self, contact: Contact) -> list[tuple[str, str]]:
         label = " ".join(escaping.clean(words_of(contact.name)).split())
-        told = []
+        named_values = []
         for what, value in contact.fields or (("", ""),):
             several = len(contact.fields) > 1
             words = f"{label} {what}" if several else label
             name = self.context.names.new("variable", words, "contact", between="_")
             name = name if name[0].isalpha() else f"v_{name}"
-            said = f"{label}, {what}" if what else label
-            self.variables[name] = (said, " ".join(escaping.clean(value).split()))
-            told.append((what if several else "", name))
-        return told
+            description = f"{label}, {what}" if what else label
+            self.variables[name] = (description, " ".join(escaping.clean(value).split()))
+            named_values.append((what if several else "", name))
+        return named_values
 
-    def _values(self) -> Mapping[str, str]:
+    def _variable_values(self) -> Mapping[str, str]:
         return {name: value for name, (_, value) in self.variables.items()}
 
     def _texts(self, divided: Divided, language: str) -> dict[str, str]:
-        texts = {COURSE: "\n".join([*self._settings(divided, language), ""])}
+        texts = {COURSE: "\n".join([*self._course_yaml(divided, language), ""])}
         texts |= {sheet.path: "\n".join([*sheet.lines, ""]) for sheet in self.sheets}
         if self.entries:
             parts = ["\n".join(entry) for entry in self.entries]
             texts[QUESTIONS] = "\n\n".join(parts) + "\n"
         return texts
 
-    def _settings(self, divided: Divided, language: str) -> Iterator[str]:
+    def _course_yaml(self, divided: Divided, language: str) -> Iterator[str]:
         yield f"id: {self.name}"
         yield f"title: {yaml.text(self.title)}"
         yield 'version: "1.0.0"'
@@ -328,8 +347,8 @@ class _Writer:
         if description := _description(divided):
             yield f"description: {yaml.text(description)}"
         yield "pages:"
-        yield from yaml.indented(list(self._contents()))
-        if self._taken(divided) > capacity.QUESTIONS_SIZE:
+        yield from yaml.indent(list(self._page_list()))
+        if self._state_size(divided) > capacity.QUESTIONS_SIZE:
             # There is only room to save the current page.
             yield from ("tracking:", "  pages: none")
         if self.variables:
@@ -344,7 +363,7 @@ class _Writer:
                 yield f"  - url: {yaml.text(address)}"
                 yield "    checked_on:"
 
-    def _contents(self) -> Iterator[str]:
+    def _page_list(self) -> Iterator[str]:
         module = ""
         for sheet in self.sheets:
             if sheet.module and sheet.module != module:
@@ -354,7 +373,7 @@ class _Writer:
             module = sheet.module
             yield f"{'    ' if module else ''}- {sheet.path.removeprefix('pages/')}"
 
-    def _page(self, sheet: Sheet) -> Page:
+    def _written_page(self, sheet: PageLines) -> Page:
         lines = {one.id: entry for one, entry in zip(self.asked, self.entries, strict=True)}
         counted = sheet.counted
         counted.add(count_question(lines[name]) for name in sheet.questions)
@@ -370,24 +389,24 @@ class _Writer:
             record=sheet.record,
         )
 
-    def _listed(self) -> Iterator[Listed]:
+    def _all_listed(self) -> Iterator[Listed]:
         found = set()
         for sheet in self.sheets:
             for rest, line in sheet.listed:
                 found.add(id(rest))
                 yield Listed(rest, sheet.path, line)
-        lines = self._lines()
-        for rest in (*self.wanted.document.rest, *self._doubts(), *self.long):
-            yield Listed(rest, *_where(rest, lines))
+        lines = self._block_lines()
+        for rest in (*self.arguments.document.rest, *self._listed_doubts(), *self.long_pages):
+            yield Listed(rest, *_nearest_line(rest, lines))
         for rest in self.context.rest:
             if id(rest) not in found:
-                yield Listed(rest, *_where(rest, lines))
+                yield Listed(rest, *_nearest_line(rest, lines))
 
-    def _doubts(self) -> Iterator[Rest]:
-        for doubt in self.wanted.document.doubts:
+    def _listed_doubts(self) -> Iterator[Rest]:
+        for doubt in self.arguments.document.doubts:
             yield Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
 
-    def _lines(self) -> dict[tuple[str, str], list[_Line]]:
+    def _block_lines(self) -> dict[tuple[str, str], list[_Line]]:
         """The lines of the course at which blocks of the document start, by file and part, in the
         document's order. In a joined bank, blocks of several files may alternate."""
         found: dict[tuple[str, str], list[_Line]] = {}
@@ -403,7 +422,7 @@ _Line = tuple[int, int, str, int]
 file and line in the course."""
 
 
-def _where(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[str, int]:
+def _nearest_line(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[str, int]:
     """The line of the course for the nearest block before a place in the document."""
     here = lines.get((rest.place.file, rest.place.part), [])
     at = bisect_right(here, rest.place.paragraph, key=itemgetter(0))
@@ -413,4 +432,4 @@ def _where(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[st
 def _description(divided: Divided) -> str:
     if divided.subtitle is None:
         return ""
-    return escaping.title(words_of(divided.subtitle.inlines))[:_DESCRIPTION]
+    return escaping.title(words_of(divided.subtitle.inlines))[:_MAX_DESCRIPTION]

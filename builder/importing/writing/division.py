@@ -60,25 +60,27 @@ def divide(document: Document, wanted: Pages) -> Divided:
     """Divide a document at headings 1 or 2, or also at short lines in bold. ``auto`` uses headings
     1. If there is only one, or the pages would have more than ``LONG`` words on average, it uses
     headings 2."""
-    title, subtitle, blocks = _titled(preparing.prepared(document, wanted))
-    level = preparing.bold_level(document.blocks) if wanted == "bold" else _level(blocks, wanted)
-    lone = _lone(blocks) if level > 1 else None
+    title, subtitle, blocks = _split_title(preparing.prepare(document, wanted))
+    level = (
+        preparing.bold_level(document.blocks) if wanted == "bold" else _page_level(blocks, wanted)
+    )
+    lone = _only_heading(blocks) if level > 1 else None
     if lone is not None and title is None:
         # The only heading 1 is the document's title.
         title = lone
         blocks = tuple(block for block in blocks if block is not lone)
         lone = None
-    parts = _under_modules(blocks, level) if level > 1 else _at(blocks, level)
-    told = (replace(part, level=level, bank=document.bank) for part in parts)
-    return Divided(tuple(told), BOLD if wanted == "bold" else level, title, subtitle)
+    parts = _split_with_modules(blocks, level) if level > 1 else _split_at(blocks, level)
+    complete = (replace(part, level=level, bank=document.bank) for part in parts)
+    return Divided(tuple(complete), BOLD if wanted == "bold" else level, title, subtitle)
 
 
-def _titled(
+def _split_title(
     blocks: Sequence[Block],
 ) -> tuple[Paragraph | None, Paragraph | None, tuple[Block, ...]]:
     """Find the title and the subtitle right below it, and return them and the other blocks. A logo
     or a number may stand above the title; a heading may not."""
-    at = next((at for at, block in enumerate(blocks) if _styled(block, _TITLES)), len(blocks))
+    at = next((at for at, block in enumerate(blocks) if _has_style(block, _TITLES)), len(blocks))
     if any(isinstance(block, Paragraph) and block.level for block in blocks[:at]):
         at = len(blocks)
     found: list[Paragraph | None] = []
@@ -87,7 +89,7 @@ def _titled(
         above, rest = [], above
     for styles in (_TITLES, _SUBTITLES):
         first = rest[0] if rest else None
-        if isinstance(first, Paragraph) and _styled(first, styles):
+        if isinstance(first, Paragraph) and _has_style(first, styles):
             found.append(first)
             rest.pop(0)
         else:
@@ -95,9 +97,9 @@ def _titled(
     return found[0], found[1], (*above, *rest)
 
 
-def _styled(block: Block, styles: Collection[str]) -> bool:
-    said = isinstance(block, Paragraph) and block.style in styles and not block.level
-    return said and isinstance(block, Paragraph) and bool(words_of(block.inlines).strip())
+def _has_style(block: Block, styles: Collection[str]) -> bool:
+    has_style = isinstance(block, Paragraph) and block.style in styles and not block.level
+    return has_style and isinstance(block, Paragraph) and bool(words_of(block.inlines).strip())
 
 
 def _headings(blocks: Sequence[Block], level: int) -> list[Paragraph]:
@@ -108,14 +110,14 @@ def _headings(blocks: Sequence[Block], level: int) -> list[Paragraph]:
     ]
 
 
-def _lone(blocks: Sequence[Block]) -> Paragraph | None:
+def _only_heading(blocks: Sequence[Block]) -> Paragraph | None:
     """The only heading of level 1, if it comes before all other headings."""
     first = _headings(blocks, 1)
     levels = [block for block in blocks if isinstance(block, Paragraph) and block.level]
     return first[0] if len(first) == 1 and levels[:1] == first else None
 
 
-def _level(blocks: Sequence[Block], wanted: Pages) -> int:
+def _page_level(blocks: Sequence[Block], wanted: Pages) -> int:
     if wanted != "auto":
         return int(wanted[-1])
     counts = {level: len(_headings(blocks, level)) for level in range(1, 10)}
@@ -124,16 +126,16 @@ def _level(blocks: Sequence[Block], wanted: Pages) -> int:
         return min(first, 2) if counts[2] else first
     if not counts[2]:
         return 1
-    sizes = [size(part.blocks) for part in _at(blocks, 1)]
+    sizes = [word_count(part.blocks) for part in _split_at(blocks, 1)]
     return 2 if counts[1] == 1 or mean(sizes or [0]) > LONG else 1
 
 
-def size(blocks: Sequence[Block]) -> int:
+def word_count(blocks: Sequence[Block]) -> int:
     """The number of words in blocks."""
     return len(words_of(tables.flat(blocks)).split())
 
 
-def _at(blocks: Sequence[Block], level: int) -> list[Part]:
+def _split_at(blocks: Sequence[Block], level: int) -> list[Part]:
     heads: list[Paragraph | None] = [None]
     parts: list[list[Block]] = [[]]
     for block in blocks:
@@ -146,17 +148,17 @@ def _at(blocks: Sequence[Block], level: int) -> list[Part]:
     return [Part(heading, tuple(part)) for heading, part in pairs if heading or part]
 
 
-def _under_modules(blocks: Sequence[Block], level: int) -> list[Part]:
+def _split_with_modules(blocks: Sequence[Block], level: int) -> list[Part]:
     parts: list[Part] = []
     module: Paragraph | None = None
-    for part in _at(blocks, level):
+    for part in _split_at(blocks, level):
         if part.heading and part.heading.level < level:
             module = part.heading
         parts.append(replace(part, module=module))
-    return list(_grouped(parts))
+    return list(_drop_group_headings(parts))
 
 
-def _grouped(parts: Sequence[Part]) -> Iterator[Part]:
+def _drop_group_headings(parts: Sequence[Part]) -> Iterator[Part]:
     """Drop headings that only group pages. One with a single page and no text of its own becomes
     the heading of that page."""
     waiting: Part | None = None
@@ -190,7 +192,7 @@ def divide_volumes(document: Document, wanted: Pages) -> Divided:
     each = [divide(volume.document, volume.pages) for volume in document.volumes]
     parts = list(each[0].parts)
     for volume, one in zip(document.volumes[1:], each[1:], strict=True):
-        parts += _with_title(volume, one)
+        parts += _parts_with_title(volume, one)
     return replace(each[0], parts=tuple(parts))
 
 
@@ -200,7 +202,7 @@ def volume_levels(document: Document, wanted: Pages) -> tuple[int, ...]:
     return tuple(divide(volume.document, volume.pages).level for volume in volumes)
 
 
-def _with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
+def _parts_with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
     """The parts of a further document, with its title as the heading of its page or group."""
     parts = divided.parts
     if not parts:
@@ -222,7 +224,7 @@ def _with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
 
 _LONG_PAGE = 1500
 """Number of words above which dividing a page is proposed."""
-_WAYS: tuple[Pages, ...] = ("heading-1", "heading-2", "bold")
+_PROPOSALS: tuple[Pages, ...] = ("heading-1", "heading-2", "bold")
 
 
 def division_proposal(part: Part, page: Page, level: int) -> Iterator[Rest]:
@@ -234,25 +236,25 @@ def division_proposal(part: Part, page: Page, level: int) -> Iterator[Rest]:
     heading = (part.heading,) if part.heading else ()
     whole = Document((*heading, *part.blocks))
     found = []
-    for way in _WAYS:
-        if level == BOLD or way == pages_at(level):
+    for pages in _PROPOSALS:
+        if level == BOLD or pages == pages_at(level):
             continue
-        parts = divide(whole, way).parts
+        parts = divide(whole, pages).parts
         if len(parts) > 1:
-            found.append((max(size(one.blocks) for one in parts), len(parts), way))
+            found.append((max(word_count(one.blocks) for one in parts), len(parts), pages))
     longest, parts_found, best = min(found, default=(0, 0, ""))
     place = next(iter(whole.blocks)).place if whole.blocks else Place("", 0)
-    said = f"it has {count:,} words, which is long for one page. "
+    sentence = f"it has {count:,} words, which is long for one page. "
     if best:
-        said += (
+        sentence += (
             f"“--pages {best}” makes {parts_found} pages of it, the longest with {longest:,} words"
         )
-        said += (
+        sentence += (
             "." if longest <= _LONG_PAGE else ": give more lines a heading's style in Word, too."
         )
     else:
-        said += (
+        sentence += (
             "To divide it, give the lines that begin its parts the style “Heading 1” in Word, and "
             "import the document again."
         )
-    yield Rest("long page", place, page.title, said)
+    yield Rest("long page", place, page.title, sentence)

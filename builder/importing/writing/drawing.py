@@ -12,16 +12,16 @@ from builder.importing.document.form import Question
 from builder.importing.writing import fitting
 from builder.importing.writing.division import Part
 
-ATTEMPT = 20
+MAX_ATTEMPT = 20
 """Number of questions of a page that an attempt asks, if there is room."""
 
 
-def attempt(pages: Sequence[Sequence[Question]]) -> int:
+def attempt_size(pages: Sequence[Sequence[Question]]) -> int:
     """The number of questions that an attempt asks of each page: as many as a trainee's state has
     room for, and at least one."""
     fitting = (
         many
-        for many in range(ATTEMPT, 1, -1)
+        for many in range(MAX_ATTEMPT, 1, -1)
         if capacity.drawn_size(pages, many) <= capacity.QUESTIONS_SIZE
     )
     return next(fitting, 1)
@@ -36,10 +36,10 @@ class Draw:
     counting: bool
     many: int
 
-    def takes(self, question: Question) -> bool:
+    def includes(self, question: Question) -> bool:
         """Whether the draw may ask a question of its page."""
         return question.kind not in capacity.UNSCORED and (
-            not self.counting or fitting.counts(question)
+            not self.counting or fitting.can_be_scored(question)
         )
 
     def front_matter(self, asked: int) -> list[str]:
@@ -47,7 +47,7 @@ class Draw:
         count = [f"    - tag: {self.tag}", f"      count: {min(self.many, asked)}"]
         return ["kind: quiz", "quiz:", "  draw:", *count]
 
-    def aside(self) -> str:
+    def undrawn_note(self) -> str:
         """The note for the author on a question that is not drawn."""
         return (
             "No attempt asks this question, as it cannot be scored: give it the tag "
@@ -58,22 +58,26 @@ class Draw:
 def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Draw]:
     """The draw for each page. Its tag is the page's id, unless other questions have that tag. An
     attempt asks ``many`` questions."""
-    have = Counter(tag for part in parts for one in asked(part) for tag in fitting.tags(one))
+    tag_counts = Counter(
+        tag for part in parts for one in page_questions(part) for tag in fitting.tags(one)
+    )
     for part, name in zip(parts, names, strict=True):
-        scored = [one for one in asked(part) if one.kind not in capacity.UNSCORED]
-        unscored = sum(not fitting.counts(one) for one in scored)
+        scored = [one for one in page_questions(part) if one.kind not in capacity.UNSCORED]
+        unscored = sum(not fitting.can_be_scored(one) for one in scored)
         draw = Draw(name, unscored >= many, many)
-        own = Counter(tag for one in asked(part) if draw.takes(one) for tag in fitting.tags(one))
+        own = Counter(
+            tag for one in page_questions(part) if draw.includes(one) for tag in fitting.tags(one)
+        )
         number = 1
-        while have[draw.tag] != own[draw.tag]:
+        while tag_counts[draw.tag] != own[draw.tag]:
             tag = f"{name}-drawn{f'-{number}' if number > 1 else ''}"
             draw = replace(draw, tag=tag)
             number += 1
         # Reserve the tag, so that no later page uses it.
-        have[draw.tag] += len(part.blocks)
+        tag_counts[draw.tag] += len(part.blocks)
         yield draw
 
 
-def asked(part: Part) -> list[Question]:
+def page_questions(part: Part) -> list[Question]:
     """The questions of a page."""
     return [block for block in part.blocks if isinstance(block, Question)]

@@ -17,25 +17,25 @@ from builder.importing.writing.context import Context, is_blank, words_of
 from builder.importing.writing.flow import Flow
 
 _FEEDBACK = ("right", "partly", "wrong")
-_AGAIN = "answers that differ from another one by capitals or spaces alone, not written again"
-_UNSEEN = (
+_REPEATED = "answers that differ from another one by capitals or spaces alone, not written again"
+_INVISIBLE = (
     "“{}” cannot be shown: it is empty, or something that a course cannot show, such as an "
     "equation or an old picture format. Write its words, or delete it."
 )
-_SHOWN = 40
+_MAX_SHOWN = 40
 """Maximum number of characters of an option in a message."""
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
 
 
-def retired(name: str, letters: Sequence[str], context: Context) -> list[str]:
+def retired_letters(name: str, letters: Sequence[str], context: Context) -> list[str]:
     """The letters of options that a question had in an earlier import and no longer has."""
     return context.names.retired(f"options {name}", letters) if letters else []
 
 
 def entry(question: Question, name: str, flow: Flow, aside: str = "") -> list[str]:
     """The lines of a question in its file; ``aside`` says why no attempt asks it yet."""
-    writer = _Entry(question, name, flow)
-    return yaml.item(writer.lines(aside))
+    writer = _EntryWriter(question, name, flow)
+    return yaml.list_item(writer.lines(aside))
 
 
 def _field(words: str) -> str:
@@ -43,7 +43,7 @@ def _field(words: str) -> str:
     return inlines.field(words) if visible(escaping.clean(words)) else "…"
 
 
-class _Entry:
+class _EntryWriter:
     def __init__(self, question: Question, name: str, flow: Flow) -> None:
         self.question, self.name, self.flow = question, name, flow
         self.context: Context = flow.context
@@ -52,33 +52,37 @@ class _Entry:
     def lines(self, aside: str) -> list[str]:
         """The lines of the question's entry."""
         prompt, above = fitting.prompt_of(self.question)
-        material = Flow(self.context, 1, self.flow.ask, self.flow.tell, material=True).blocks(above)
-        own = _KINDS[self.question.kind](self)
+        material = Flow(
+            self.context, 1, self.flow.write_question, self.flow.write_contact, material=True
+        ).blocks(above)
+        own = _KEY_WRITERS[self.question.kind](self)
         return [
             f"id: {self.name}",
             f"type: {self.question.kind}",
             f"prompt: {yaml.text(self._line(prompt) or '…')}",
-            *yaml.passage("material", material),
+            *yaml.block_text("material", material),
             *own,
             *self._settings(),
             *self._feedback(),
             *self._tags(),
             *self._weight(),
-            *yaml.listed("unsure", [fitting.as_value(one) for one in (*self.unsure, aside) if one]),
+            *yaml.text_list(
+                "unsure", [fitting.as_value(one) for one in (*self.unsure, aside) if one]
+            ),
         ]
 
     def _line(self, line: Sequence[Inline]) -> str:
         """A line as Markdown; empty if nothing of it is visible."""
         if not words_of(line).strip():
-            line = [_undescribed(one) for one in line]
+            line = [_not_decorative(one) for one in line]
         written = inlines.line(line, self.context, self.question.place, "field").strip()
         return written if visible(written) else ""
 
-    def _offered(self, line: Sequence[Inline], letter: str) -> str:
+    def _option_text(self, line: Sequence[Inline], letter: str) -> str:
         """The text of an option; “…” and a doubt if nothing of it is visible."""
         written = self._line(line)
         if not written:
-            self.unsure.append(_UNSEEN.format(letter))
+            self.unsure.append(_INVISIBLE.format(letter))
         return yaml.text(written or "…")
 
     def choice(self) -> list[str]:
@@ -89,57 +93,57 @@ class _Entry:
         if several and self.question.partial:
             lines.append("credit: partial")
         if not right:
-            self._doubt("Nothing says which answer is right.")
+            self._add_doubt("Nothing says which answer is right.")
         lines.append("options:")
         for letter, option in zip(
             self._letters("options", [words_of(one.inlines) for one in self.question.options]),
             self.question.options,
             strict=True,
         ):
-            entry = [f"id: {letter}", f"text: {self._offered(option.inlines, letter)}"]
+            entry = [f"id: {letter}", f"text: {self._option_text(option.inlines, letter)}"]
             if option.right:
                 entry.append("correct: yes")
-            lines += yaml.indented(yaml.item([*entry, *self._said(option.feedback)]))
-        self._shares()
+            lines += yaml.indent(yaml.list_item([*entry, *self._feedback_line(option.feedback)]))
+        self._list_shares()
         return lines
 
-    def _shares(self) -> None:
+    def _list_shares(self) -> None:
         """List the options whose share of the mark is not imported."""
-        told = [
-            f"“{' '.join(words_of(one.inlines).split())[:_SHOWN]}” {one.weight} %"
+        shares = [
+            f"“{' '.join(words_of(one.inlines).split())[:_MAX_SHOWN]}” {one.weight} %"
             for one in self.question.options
             if one.weight
         ]
-        if told:
-            reason = f"a course marks right options, and nothing else: {', '.join(told)}"
-            self.context.leave("share of the mark", self.question.place, "", reason)
+        if shares:
+            reason = f"a course marks right options, and nothing else: {', '.join(shares)}"
+            self.context.add_rest("share of the mark", self.question.place, "", reason)
 
     def true_false(self) -> list[str]:
         """The key of a true-false."""
         if self.question.answers[:1] in (("true",), ("false",)):
             return [f"answer: {self.question.answers[0]}"]
-        self._doubt("Nothing says whether this is true.")
+        self._add_doubt("Nothing says whether this is true.")
         return []
 
     def fill_in(self) -> list[str]:
         """The keys of a fill-in."""
-        kept = fitting.told_apart(self.question)
+        kept = fitting.distinct_answers(self.question)
         if again := fitting.repeated_answers(self.question):
-            self.context.changed[_AGAIN] += len(again)
+            self.context.changed[_REPEATED] += len(again)
         for answer in self.question.answers:
             words = fitting.as_value(answer)
             if not fitting.can_be_typed(answer) and visible(words):
                 self.unsure.append(f"An answer is longer than an LMS takes: “{words[:80]}…”.")
         if not kept:
-            self._doubt("Nothing says which answer is right.")
-        return yaml.listed("answers", list(kept.values()))
+            self._add_doubt("Nothing says which answer is right.")
+        return yaml.text_list("answers", list(kept.values()))
 
     def numeric(self) -> list[str]:
         """The keys of a numeric."""
         found = fitting.numbers_of(self.question)
         if not found:
-            said = f"“{self.question.answers[0]}” is no number." if self.question.answers else ""
-            self._doubt(said or "Nothing says which number is right.")
+            doubt = f"“{self.question.answers[0]}” is no number." if self.question.answers else ""
+            self._add_doubt(doubt or "Nothing says which number is right.")
             return []
         return [f'{key}: "{value}"' for key, value in found.items()]
 
@@ -150,28 +154,28 @@ class _Entry:
         matched = fitting.matched_pairs(self.question)
         lines = ["credit: partial"] if self.question.partial else []
         lines.append("items:")
-        said = self._remarks()
+        remarks = self._item_feedback()
         for letter, (left, right), remark in zip(
             self._letters("items", [words_of(left) for left, _ in matched]),
             matched,
-            said,
+            remarks,
             strict=True,
         ):
             match = letters[" ".join(words_of(right).split())]
             words = self._line(left) or "…"
             entry = [f"id: {letter}", f"text: {yaml.text(words)}", f"match: {match}"]
-            lines += yaml.indented(yaml.item([*entry, *self._said(remark)]))
+            lines += yaml.indent(yaml.list_item([*entry, *self._feedback_line(remark)]))
         lines.append("options:")
         for words, letter in letters.items():
             text = _field(words)
-            lines += yaml.indented(yaml.item([f"id: {letter}", f"text: {yaml.text(text)}"]))
+            lines += yaml.indent(yaml.list_item([f"id: {letter}", f"text: {yaml.text(text)}"]))
         return lines
 
-    def _remarks(self) -> list[tuple[Inline, ...]]:
+    def _item_feedback(self) -> list[tuple[Inline, ...]]:
         """The feedback for each item of a matching."""
         question = self.question
-        said = question.remarks or ((),) * len(question.pairs)
-        pairs = zip(question.pairs, said, strict=True)
+        remarks = question.remarks or ((),) * len(question.pairs)
+        pairs = zip(question.pairs, remarks, strict=True)
         return [remark for (left, _), remark in pairs if not is_blank(left)]
 
     def sequencing(self) -> list[str]:
@@ -198,12 +202,12 @@ class _Entry:
         lines = [f"{key}:"] if items else []
         letters = self._letters(kind, [words_of(one.inlines) for one in items]) if items else []
         for letter, item in zip(letters, items, strict=True):
-            entry = [f"id: {letter}", f"text: {self._offered(item.inlines, letter)}"]
+            entry = [f"id: {letter}", f"text: {self._option_text(item.inlines, letter)}"]
             entry += ["needed: yes"] if item.right else []
-            lines += yaml.indented(yaml.item([*entry, *self._said(item.feedback)]))
+            lines += yaml.indent(yaml.list_item([*entry, *self._feedback_line(item.feedback)]))
         return lines
 
-    def _said(self, feedback: Sequence[Inline]) -> list[str]:
+    def _feedback_line(self, feedback: Sequence[Inline]) -> list[str]:
         """The feedback key of an option or item."""
         line = self._line(feedback)
         return [f"feedback: {yaml.text(line)}"] if line else []
@@ -213,7 +217,7 @@ class _Entry:
         lines = []
         for key, value in self.question.settings.items():
             if not isinstance(value, str):
-                lines += yaml.listed(key, list(value)) or [f"{key}: []"]
+                lines += yaml.text_list(key, list(value)) or [f"{key}: []"]
             elif plain := fitting.as_value(value):
                 text = plain if _PLAIN_VALUE.fullmatch(plain) else yaml.text(plain)
                 lines.append(f"{key}: {text}")
@@ -223,7 +227,7 @@ class _Entry:
         """A reflection has no keys of its own."""
         return []
 
-    def _doubt(self, sentence: str) -> None:
+    def _add_doubt(self, sentence: str) -> None:
         # A doubt from the reader is more precise than this one.
         if not self.unsure:
             self.unsure.append(sentence)
@@ -232,16 +236,16 @@ class _Entry:
         return self.context.names.letters(f"{kind} {self.name}", words, fitting.LETTERS)
 
     def _feedback(self) -> list[str]:
-        said = {key: self._line(line) for key, line in self.question.feedback.items()}
-        judged = [f"{key}: {yaml.text(said[key])}" for key in _FEEDBACK if said.get(key)]
-        explained = [said.get("explanation", "")]
+        texts = {key: self._line(line) for key, line in self.question.feedback.items()}
+        judged = [f"{key}: {yaml.text(texts[key])}" for key in _FEEDBACK if texts.get(key)]
+        explained = [texts.get("explanation", "")]
         if self.question.kind in capacity.UNSCORED:
-            explained += [said[key] for key in _FEEDBACK if said.get(key)]
+            explained += [texts[key] for key in _FEEDBACK if texts.get(key)]
             judged = []
         explanation = " ".join(filter(None, explained))
         return [
-            *([f"hint: {yaml.text(said['hint'])}"] if said.get("hint") else []),
-            *(["feedback:", *yaml.indented(judged)] if judged else []),
+            *([f"hint: {yaml.text(texts['hint'])}"] if texts.get("hint") else []),
+            *(["feedback:", *yaml.indent(judged)] if judged else []),
             *([f"explanation: {yaml.text(explanation)}"] if explanation else []),
         ]
 
@@ -260,22 +264,22 @@ class _Entry:
         return [f"weight: {weight}"]
 
 
-def _undescribed(one: Inline) -> Inline:
+def _not_decorative(one: Inline) -> Inline:
     """An image that is the only content of a text is not decorative, even if its source says so."""
     if isinstance(one, Image) and one.alternative == "":
         return replace(one, alternative=None)
     return one
 
 
-_KINDS = {
-    "choice": _Entry.choice,
-    "true-false": _Entry.true_false,
-    "fill-in": _Entry.fill_in,
-    "numeric": _Entry.numeric,
-    "matching": _Entry.matching,
-    "sequencing": _Entry.sequencing,
-    "reflection": _Entry.reflection,
-    "likert": _Entry.likert,
-    "performance": _Entry.performance,
+_KEY_WRITERS = {
+    "choice": _EntryWriter.choice,
+    "true-false": _EntryWriter.true_false,
+    "fill-in": _EntryWriter.fill_in,
+    "numeric": _EntryWriter.numeric,
+    "matching": _EntryWriter.matching,
+    "sequencing": _EntryWriter.sequencing,
+    "reflection": _EntryWriter.reflection,
+    "likert": _EntryWriter.likert,
+    "performance": _EntryWriter.performance,
 }
 """Writer of the keys for each question type."""

@@ -22,19 +22,19 @@ _NUMERIC = re.compile(
     rf"|(?P<min>{_NUMBER})\s+to\s+(?P<max>{_NUMBER})"
     rf"|≥\s*(?P<least>{_NUMBER})|≤\s*(?P<most>{_NUMBER})"
 )
-_ENDS = {"least": "min", "most": "max"}
-_DEGREES = (2, 11)
+_RANGE_KEYS = {"least": "min", "most": "max"}
+_SCALE_POINTS = (2, 11)
 """Minimum and maximum number of points on a likert's scale."""
-_STATEMENTS = 20
+_MAX_STATEMENTS = 20
 _FORGIVEN = ("case", "spaces")
-_TAG = 64
+_MAX_TAG = 64
 
 
 def can_be_asked(question: Question) -> str:
     """Why a course cannot ask a question, as a phrase; empty if it can."""
     if question.kind == "likert":
         return _unfit_likert(question)
-    count = _offered(question)
+    count = _choice_count(question)
     if question.kind == "performance" and count == 1:
         return ""
     if count < 2:
@@ -66,7 +66,7 @@ def shows_nothing(line: Sequence[Inline]) -> bool:
     return not pictured and not visible(escaping.clean(words_of(line)))
 
 
-def _offered(question: Question) -> int:
+def _choice_count(question: Question) -> int:
     """The number of things to choose from; a large enough number if the type has none."""
     if question.kind in ("choice", "performance"):
         return len(question.options)
@@ -76,15 +76,15 @@ def _offered(question: Question) -> int:
 
 
 def _unfit_likert(question: Question) -> str:
-    least, most = _DEGREES
+    least, most = _SCALE_POINTS
     if question.options and not least <= len(question.options) <= most:
         return f"its scale has {len(question.options)} points, and not {least} to {most}"
-    if len(question.statements) > _STATEMENTS:
-        return f"it has more than {_STATEMENTS} statements"
+    if len(question.statements) > _MAX_STATEMENTS:
+        return f"it has more than {_MAX_STATEMENTS} statements"
     return ""
 
 
-def counts(question: Question) -> bool:
+def can_be_scored(question: Question) -> bool:
     """Whether a question can be scored with what is known about its answer."""
     if question.kind in ("choice", "performance"):
         return any(option.right for option in question.options)
@@ -95,7 +95,7 @@ def counts(question: Question) -> bool:
     return question.kind in ("matching", "sequencing") or bool(question.answers)
 
 
-def words(question: Question) -> str:
+def id_words(question: Question) -> str:
     """The words from which a question's id is made."""
     prompt, _ = prompt_of(question)
     return question.name or words_of(prompt)
@@ -109,7 +109,7 @@ def as_prose(question: Question) -> list[Block]:
     return [*question.prompt, *(Paragraph(line, question.place) for line in lines)]
 
 
-def lettered(question: Question) -> dict[str, tuple[str, ...]]:
+def lettered_texts(question: Question) -> dict[str, tuple[str, ...]]:
     """The texts to which letters are assigned, by kind, in order."""
     if question.kind == "choice":
         return {"options": tuple(words_of(one.inlines).strip() for one in question.options)}
@@ -117,9 +117,9 @@ def lettered(question: Question) -> dict[str, tuple[str, ...]]:
         matched = tuple(words_of(left).strip() for left, _ in matched_pairs(question))
         return {"options": tuple(choices_of(question)), "items": matched}
     if question.kind == "likert":
-        said = tuple(words_of(line).strip() for line in question.statements)
+        statements = tuple(words_of(line).strip() for line in question.statements)
         scale = tuple(words_of(one.inlines).strip() for one in question.options)
-        return {kind: each for kind, each in (("items", said), ("options", scale)) if each}
+        return {kind: each for kind, each in (("items", statements), ("options", scale)) if each}
     if question.kind in ("sequencing", "performance"):
         return {"items": tuple(words_of(one.inlines).strip() for one in ordered_items(question))}
     return {}
@@ -127,7 +127,7 @@ def lettered(question: Question) -> dict[str, tuple[str, ...]]:
 
 def tags(question: Question) -> list[str]:
     """The tags of a question as ids, without duplicates."""
-    plain = dict.fromkeys(names.plain(tag)[:_TAG] for tag in question.tags)
+    plain = dict.fromkeys(names.id_from_words(tag)[:_MAX_TAG] for tag in question.tags)
     return [tag for tag in plain if tag]
 
 
@@ -169,7 +169,7 @@ def numbers_of(question: Question) -> dict[str, str]:
     found = _NUMERIC.fullmatch(question.answers[0].strip()) if question.answers else None
     if not found or (found["min"] and Decimal(found["min"]) > Decimal(found["max"])):
         return {}
-    return {_ENDS.get(key, key): value for key, value in found.groupdict().items() if value}
+    return {_RANGE_KEYS.get(key, key): value for key, value in found.groupdict().items() if value}
 
 
 def as_value(words: str) -> str:
@@ -181,7 +181,7 @@ def repeated_answers(question: Question) -> tuple[str, ...]:
     """Answers of a fill-in that are the same as another one, since the difference is forgiven."""
     if question.kind != "fill-in":
         return ()
-    kept = {*told_apart(question).values()}
+    kept = {*distinct_answers(question).values()}
     plain = filter(can_be_typed, question.answers)
     return tuple(words for words in map(as_value, plain) if words not in kept)
 
@@ -191,11 +191,11 @@ def repeated_choices(question: Question) -> list[str]:
     course writes once."""
     if question.kind != "matching":
         return []
-    said = [" ".join(words_of(right).split()) for _, right in question.pairs]
-    return [words for at, words in enumerate(said) if words in said[:at]]
+    choices = [" ".join(words_of(right).split()) for _, right in question.pairs]
+    return [words for at, words in enumerate(choices) if words in choices[:at]]
 
 
-def told_apart(question: Question) -> dict[str, str]:
+def distinct_answers(question: Question) -> dict[str, str]:
     """The distinct answers of a fill-in, by their normalised form."""
     forgive = question.settings.get("forgive", _FORGIVEN)
     kept: dict[str, str] = {}

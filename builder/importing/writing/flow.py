@@ -27,9 +27,9 @@ from builder.importing.writing import inlines, tables
 from builder.importing.writing.context import Context, heading_words, is_blank, words_of
 
 _DEEPEST = 6
-_NESTED = 16
+_MAX_DEPTH = 16
 """Maximum nesting depth of lists, boxes and tables."""
-_CELLS = 20_000
+_MAX_CELLS = 20_000
 """Maximum number of cells in all tables of a page; further tables are written as callouts."""
 _QUOTES = ("quote", "intense quote", "block text", "quotation")
 _CAPTION = "caption"
@@ -47,8 +47,8 @@ class Flow:
 
     context: Context
     page_level: int
-    ask: Callable[[Question, Flow], list[str]]
-    tell: Callable[[Contact], list[tuple[str, str]]]
+    write_question: Callable[[Question, Flow], list[str]]
+    write_contact: Callable[[Contact], list[tuple[str, str]]]
     headings: dict[int, str] = field(default_factory=dict)
     material: bool = False
     _depth: int = 0
@@ -62,7 +62,7 @@ class Flow:
         found: list[str] = []
         before: Block | None = None
         for block, lines in self.parts(blocks, top):
-            if found and lines and (top or not _goes_on(before, block)):
+            if found and lines and (top or not _continues_paragraph(before, block)):
                 found.append("")
             found += lines
             before = block
@@ -93,7 +93,7 @@ class Flow:
 
     def block(self, block: Block, top: bool) -> list[str]:
         """The lines of one block."""
-        if self._depth >= _NESTED:
+        if self._depth >= _MAX_DEPTH:
             # The Markdown parser drops content that is nested too deep.
             line = tables.flat([block])
             return self._paragraph(Paragraph(line, block.place), top)
@@ -113,7 +113,7 @@ class Flow:
             inside = self.blocks(block.blocks, top and not self.material)
             return inside if self.material else fenced("callout", "", inside)
         if isinstance(block, Question):
-            return self.ask(block, self)
+            return self.write_question(block, self)
         if isinstance(block, Contacts):
             return self._contacts(block)
         if isinstance(block, Reading):
@@ -126,12 +126,12 @@ class Flow:
         if is_blank(block.inlines):
             return []
         if block.level:
-            return self._headed(block, top)
+            return self._heading_lines(block, top)
         kind: inlines.Kind = "passage" if self.material else "text"
         written = inlines.line(block.inlines, self.context, block.place, kind).strip()
         return written.split("\n") if written else []
 
-    def _headed(self, block: Paragraph, top: bool) -> list[str]:
+    def _heading_lines(self, block: Paragraph, top: bool) -> list[str]:
         words = escaping.clean(heading_words(block)).strip()
         if not words:
             return self._paragraph(_as_prose(block), top)
@@ -142,7 +142,7 @@ class Flow:
         self._level = level
         name = self.headings.get(self._heading, "")
         self._heading += 1
-        line = inlines.line(_labelled(block), self.context, block.place, "field").strip()
+        line = inlines.line(_with_label(block), self.context, block.place, "field").strip()
         behind = f" {{#{name}}}" if name else ""
         return [f"{'#' * level} {escaping.headed(line)}{behind}"]
 
@@ -190,10 +190,10 @@ class Flow:
 
     def _table(self, block: Table) -> list[str]:
         self._cells += tables.size(block)
-        if tables.is_sheet(block) and self._cells <= _CELLS:
+        if tables.is_data_table(block) and self._cells <= _MAX_CELLS:
             return tables.lines(block, self.context)
         self.context.changed["tables of one column or row, now a callout"] += 1
-        inside = self.blocks(list(tables.arranged(block)), top=False)
+        inside = self.blocks(list(tables.cell_blocks(block)), top=False)
         caption = escaping.title(words_of(block.caption))
         if self.material:
             return [*([caption, ""] if caption else []), *inside]
@@ -203,18 +203,20 @@ class Flow:
         entries = []
         for contact in block.contacts:
             label = inlines.line(contact.name, self.context, block.place, "field").strip()
-            for what, name in self.tell(contact):
-                said = f"{label}, {escaping.escaped(escaping.clean(what))}" if what else label
-                entries.append(f"- {said.rstrip(':')}: {{{{ {name} }}}}")
+            for detail, name in self.write_contact(contact):
+                label_text = (
+                    f"{label}, {escaping.escaped(escaping.clean(detail))}" if detail else label
+                )
+                entries.append(f"- {label_text.rstrip(':')}: {{{{ {name} }}}}")
         return fenced("contacts", "", entries) if entries else []
 
     def _reading(self, block: Reading) -> list[str]:
-        entries = [_leading(item) for item in block.items]
+        entries = [_start_with_link(item) for item in block.items]
         written = [
             inlines.line(entry, self.context, block.place, "field").strip() for entry in entries
         ]
         lines = [f"- {line}" for line in written if line]
-        if not lines or not all(map(_is_reading, entries, written)):
+        if not lines or not all(map(_is_reading_entry, entries, written)):
             return lines
         return fenced("further-reading", "", lines)
 
@@ -224,20 +226,20 @@ def fenced(name: str, title: str, inside: Sequence[str]) -> list[str]:
     if not inside:
         return []
     longest = max(
-        (len(line.split(" ")[0]) for line in map(str.lstrip, inside) if _opens(line)), default=2
+        (len(line.split(" ")[0]) for line in map(str.lstrip, inside) if _is_fence(line)), default=2
     )
     fence = ":" * max(3, longest + 1)
     return [f"{fence} {name} {title}".rstrip(), *inside, fence]
 
 
-def _goes_on(before: Block | None, block: Block) -> bool:
+def _continues_paragraph(before: Block | None, block: Block) -> bool:
     """Whether a list continues the paragraph above it without an empty line. A list that starts
     above 1 cannot: Markdown would read it as part of the paragraph."""
     listed = isinstance(block, List) and not (block.ordered and block.start != 1)
     return listed and isinstance(before, Paragraph) and not before.level
 
 
-def _opens(line: str) -> bool:
+def _is_fence(line: str) -> bool:
     mark = line.split(" ")[0]
     return len(mark) > 2 and not mark.strip(":")
 
@@ -250,7 +252,7 @@ def _as_prose(block: Paragraph) -> Paragraph:
     return Paragraph(block.inlines, block.place)
 
 
-def _labelled(block: Paragraph) -> tuple[Inline, ...]:
+def _with_label(block: Paragraph) -> tuple[Inline, ...]:
     return (Text(f"{block.label} "), *block.inlines) if block.label else block.inlines
 
 
@@ -263,7 +265,7 @@ def _is_plain(line: Sequence[Inline]) -> bool:
     return not any(isinstance(one, NoteMark | Image | Link) for one in line)
 
 
-def _leading(item: Sequence[Inline]) -> tuple[Inline, ...]:
+def _start_with_link(item: Sequence[Inline]) -> tuple[Inline, ...]:
     """An entry of further reading that starts with its link. If the link only shows its address,
     the title before it becomes the link's text."""
     at = next((index for index, one in enumerate(item) if isinstance(one, Link)), None)
@@ -278,7 +280,7 @@ def _leading(item: Sequence[Inline]) -> tuple[Inline, ...]:
     return (Link((Text(title),), link.address), *item[at + 1 :])
 
 
-def _is_reading(entry: Sequence[Inline], written: str) -> bool:
+def _is_reading_entry(entry: Sequence[Inline], written: str) -> bool:
     links = [one for one in entry if isinstance(one, Link)]
     return (
         len(links) == 1

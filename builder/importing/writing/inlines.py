@@ -29,19 +29,19 @@ Kind = Literal["text", "passage", "cell", "field"]
 or in a YAML field."""
 _ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|tel:[+\d])", re.IGNORECASE)
 _PLAIN = "-._~:/?#@!$&'*+,;=%"
-_NAMED = re.compile(
+_FILE_NAME = re.compile(
     r"[^\s.]\S*\.(?:avif|bmp|emf|gif|jpe?g|png|svg|tiff?|webp|wmf)"
     r"|(?:dsc|image|img|picture|screenshot|grafik|bild|image)[ _-]?\d+",
     re.IGNORECASE,
 )
 """Alternative texts that are file names or programs' default names, and do not describe the
 image."""
-_STARS: tuple[tuple[Mark, str], ...] = (("emphasis", "*"), ("strong", "**"), ("strike", "~~"))
-_SHOWN_AS: dict[Mark, Mark] = {"underline": "emphasis", "highlight": "strong"}
+_EMPHASIS: tuple[tuple[Mark, str], ...] = (("emphasis", "*"), ("strong", "**"), ("strike", "~~"))
+_REPLACEMENTS: dict[Mark, Mark] = {"underline": "emphasis", "highlight": "strong"}
 """Formatting that pages do not have, and its replacement."""
 _STARRED: frozenset[Mark] = frozenset({"emphasis", "strong", "strike"})
-_SET: frozenset[Mark] = frozenset({"sub", "super", "code"})
-_ALL = _STARRED | _SET
+_NOT_EMPHASIS: frozenset[Mark] = frozenset({"sub", "super", "code"})
+_ALL = _STARRED | _NOT_EMPHASIS
 _NONE: frozenset[Mark] = frozenset()
 
 
@@ -52,20 +52,20 @@ def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind =
     if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
         # Fast path for most lines of a bank: unformatted text without links.
         words = escaping.clean(one.words)
-        if not may_lead(words):
+        if not may_contain_address(words):
             return escaping.begun(escaping.escaped(words).strip())
-    runs = list(linked(list(_runs(inlines))))
-    met, rest = dict(context.met), len(context.rest)
-    for looks in (_ALL, _SET, _NONE):
+    runs = list(link_addresses(list(_runs(inlines))))
+    notes_before, rest = dict(context.page_notes), len(context.rest)
+    for looks in (_ALL, _NOT_EMPHASIS, _NONE):
         # Emphasis marks between letters and punctuation may not work. Then the line is written with
         # fewer marks.
-        context.met.clear()
-        context.met.update(met)
+        context.page_notes.clear()
+        context.page_notes.update(notes_before)
         del context.rest[rest:]
         written, shown = _Line(context, place, kind, looks).write(runs)
-        if not any(isinstance(run, Text | Link) and _marked(run) for run in runs):
+        if not any(isinstance(run, Text | Link) and _has_marks(run) for run in runs):
             break
-        if _shows(written, shown):
+        if _shows_words(written, shown):
             break
         context.changed["bold or italic where Markdown cannot set it apart"] += 1
     # Markdown also strips no-break spaces at the start of a line.
@@ -73,7 +73,7 @@ def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind =
     return "\n".join(escaping.begun(part) for part in lines)
 
 
-def _marked(run: Text | Link) -> bool:
+def _has_marks(run: Text | Link) -> bool:
     texts = (run,) if isinstance(run, Text) else run.texts
     return any(text.marks for text in texts)
 
@@ -83,7 +83,7 @@ def field(words: str) -> str:
     return escaping.begun(escaping.escaped(" ".join(escaping.clean(words).split())))
 
 
-def _shows(written: str, words: str) -> bool:
+def _shows_words(written: str, words: str) -> bool:
     shown = markdown.plain(markdown.inline(written), {})
     return shown.split() == words.split()
 
@@ -99,7 +99,7 @@ def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
             waiting = None
             yield one
             continue
-        text = Text(escaping.clean(one.words), _looks(one))
+        text = Text(escaping.clean(one.words), _page_marks(one))
         # A space takes the formatting of the text before it, unless that is code.
         joins = not text.words.strip() and "code" not in (waiting.marks if waiting else ())
         if waiting and (waiting.marks == text.marks or joins):
@@ -112,8 +112,8 @@ def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
         yield waiting
 
 
-def _looks(text: Text) -> frozenset[Mark]:
-    marks = {_SHOWN_AS.get(mark, mark) for mark in text.marks} - {"colour"}
+def _page_marks(text: Text) -> frozenset[Mark]:
+    marks = {_REPLACEMENTS.get(mark, mark) for mark in text.marks} - {"colour"}
     if "code" in marks:
         return frozenset({"code"})
     return frozenset(marks)
@@ -150,25 +150,25 @@ class _Line:
         self.words.append(words)
 
     def _text(self, run: Text, following: Inline | None) -> None:
-        self._put(self._marked(run, _first(following)), run.words)
+        self._put(self._with_marks(run, _first_character(following)), run.words)
 
-    def _marked(self, run: Text, after: str) -> str:
+    def _with_marks(self, run: Text, after: str) -> str:
         words, looks = run.words, run.marks & self.looks
         if "code" in looks and words.strip():
             return self._cell(escaping.code(words))
         if looks & {"sub", "super"} and words.strip():
             sign = "~" if "sub" in looks else "^"
             return re.sub(r"\S+", lambda found: f"{sign}{self._escaped(found[0])}{sign}", words)
-        marks = [sign for mark, sign in _STARS if mark in looks]
+        marks = [sign for mark, sign in _EMPHASIS if mark in looks]
         before = next((part[-1] for part in reversed(self.parts) if part), "")
         if not marks:
             return self._escaped(words, before, after)
-        start, inner, end = _edges(words, before, after)
+        start, inner, end = _split_edges(words, before, after)
         if not inner:
             return self._escaped(words)
         around = "".join(marks)
         return (
-            f"{self._escaped(start)}{around}{self._escaped(inner)}{_mirrored(marks)}"
+            f"{self._escaped(start)}{around}{self._escaped(inner)}{_closing_marks(marks)}"
             f"{self._escaped(end)}"
         )
 
@@ -181,8 +181,8 @@ class _Line:
         return written.replace("|", "\\|") if self.kind == "cell" else written
 
     def _link(self, link: Link) -> None:
-        if is_bare(link) and quote(link.address, safe=f"{_PLAIN}()") == link.address:
-            self._bare(link)
+        if is_autolink(link) and quote(link.address, safe=f"{_PLAIN}()") == link.address:
+            self._autolink(link)
             return
         address = self._address(link)
         # Spaces at the edges stay outside the link, where they are not underlined.
@@ -190,7 +190,7 @@ class _Line:
         if not address:
             for run in _runs(link.texts):
                 if isinstance(run, Text):
-                    self._put(self._marked(run, ""), run.words)
+                    self._put(self._with_marks(run, ""), run.words)
             return
         words = words if words.strip() else escaping.clean(link.address)
         inside = _Line(self.context, self.place, self.kind, self.looks)
@@ -202,11 +202,11 @@ class _Line:
         trail = " " if written[-1:] == " " else ""
         self._put(f"{lead}[{written.strip(' ')}]({address}){trail}", words)
 
-    def _bare(self, link: Link) -> None:
+    def _autolink(self, link: Link) -> None:
         text = link.texts[0]
         self.context.addresses.setdefault(link.address)
-        marks = [sign for mark, sign in _STARS if mark in text.marks & self.looks]
-        self._put(f"{''.join(marks)}{text.words}{_mirrored(marks)}", text.words)
+        marks = [sign for mark, sign in _EMPHASIS if mark in text.marks & self.looks]
+        self._put(f"{''.join(marks)}{text.words}{_closing_marks(marks)}", text.words)
 
     def _address(self, link: Link) -> str:
         """The target of a link for Markdown; empty if it cannot be linked to."""
@@ -215,11 +215,13 @@ class _Line:
         if target.startswith("#"):
             place = self.context.places.get(target[1:], "")
             if not place:
-                self.context.leave("link", self.place, words, f"there is no place “{target[1:]}”")
+                self.context.add_rest(
+                    "link", self.place, words, f"there is no place “{target[1:]}”"
+                )
             return place
         if not _ADDRESS.match(target):
             reason = f"it leads to “{target[:80]}”, which no page may link to"
-            self.context.leave("link", self.place, words, reason)
+            self.context.add_rest("link", self.place, words, reason)
             return ""
         address = quote(target, safe=_PLAIN, encoding="utf-8", errors="replace")
         if address.lower().startswith("http"):
@@ -234,22 +236,22 @@ class _Line:
             words = " ".join(_note_words(self.context.notes[mark.note]))
             self._put(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
             return
-        name = self.context.meet(mark.note)
+        name = self.context.note_name(mark.note)
         self._put(f"[^{name}]", f"[^{name}]")
 
     def _image(self, image: Image) -> None:
-        path, why = self.context.pictures.file(image)
+        path, reason_left_out = self.context.pictures.file(image)
         alternative = escaping.clean(image.alternative or "").strip()
         if not path:
-            self.context.leave("picture", image.place, alternative, why)
+            self.context.add_rest("picture", image.place, alternative, reason_left_out)
             return
-        if _NAMED.fullmatch(alternative):
+        if _FILE_NAME.fullmatch(alternative):
             reason = "it names a file, and does not say what is to be seen"
-            self.context.leave("alternative text", image.place, alternative, reason)
+            self.context.add_rest("alternative text", image.place, alternative, reason)
             alternative = ""
         if alternative:
-            said = self._escaped(alternative)
-            self._put(f"![{said}]({path})", alternative)
+            description = self._escaped(alternative)
+            self._put(f"![{description}]({path})", alternative)
         else:
             title = "undescribed" if image.alternative != "" else "decorative"
             self._put(f'![]({path} "{title}")', "")
@@ -261,7 +263,7 @@ def _note_words(blocks: Sequence[Block]) -> Iterator[str]:
             yield words_of(block.inlines).strip()
 
 
-def _first(following: Inline | None) -> str:
+def _first_character(following: Inline | None) -> str:
     """The first character of what follows, as Markdown sees it; empty at the end of a line."""
     if isinstance(following, Text):
         starred = following.marks & _STARRED and not following.words[:1].isspace()
@@ -271,7 +273,7 @@ def _first(following: Inline | None) -> str:
     return "["
 
 
-def _edges(words: str, before: str, after: str) -> tuple[str, str, str]:
+def _split_edges(words: str, before: str, after: str) -> tuple[str, str, str]:
     """Split a text into what goes before, inside and after emphasis marks. Spaces stay outside, and
     so does punctuation next to which the marks would show as asterisks (CommonMark 0.31, 6.2)."""
     inner = words.strip()
@@ -286,7 +288,7 @@ def _edges(words: str, before: str, after: str) -> tuple[str, str, str]:
     return start, inner, end
 
 
-def _mirrored(marks: Sequence[str]) -> str:
+def _closing_marks(marks: Sequence[str]) -> str:
     return "".join(reversed(marks))
 
 
@@ -295,56 +297,56 @@ _MAIL = re.compile(rf"(?<![\w.+@/:-])(?:mailto:)?[\w.+-]+@{_HOST}(?![\w@-])", re
 _WWW = re.compile(
     rf"(?<![\w.@/-])www\.{_HOST}(?![\w@-])(?:[:/?#][^\s<>\"“”«»\[\]{{}}|\\^`]*)?", re.I
 )
-_UNLINKED = {"code", "sub", "super"}
+_NO_LINKS = {"code", "sub", "super"}
 
 
-def linked(runs: Sequence[Inline]) -> Iterator[Inline]:
+def link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
     """Replace addresses in the runs by links. An address that continues in a run with other
     formatting stays as it is, since its end is not known."""
     for at, run in enumerate(runs):
-        if not isinstance(run, Text) or run.marks & _UNLINKED:
+        if not isinstance(run, Text) or run.marks & _NO_LINKS:
             yield run
             continue
         before, after = runs[at - 1] if at else None, runs[at + 1] if at + 1 < len(runs) else None
-        yield from _cut(run, _touches(before, -1), _touches(after, 0))
+        yield from _split_run(run, _touches_text(before, -1), _touches_text(after, 0))
 
 
-def may_lead(words: str) -> bool:
+def may_contain_address(words: str) -> bool:
     """Whether a text may contain an address: a cheap check before it is searched."""
     return "://" in words or "@" in words or "www." in words or "WWW." in words
 
 
-def is_bare(link: Link) -> bool:
+def is_autolink(link: Link) -> bool:
     """Whether a link's text alone becomes this link in Markdown."""
     words = "".join(text.words for text in link.texts)
     return link.address == words and list(markdown.addresses(words)) == [(0, len(words))]
 
 
-def _touches(run: Inline | None, at: int) -> bool:
+def _touches_text(run: Inline | None, at: int) -> bool:
     return isinstance(run, Text) and bool(run.words) and not run.words[at].isspace()
 
 
-def _cut(run: Text, before: bool, after: bool) -> Iterator[Inline]:
+def _split_run(run: Text, before: bool, after: bool) -> Iterator[Inline]:
     words, end = run.words, 0
-    for first, last, address in _found(words):
+    for first, last, address in _find_addresses(words):
         if first < end or (before and not first) or (after and last == len(words)):
             continue
         if first > end:
-            yield _between(words[end:first], run)
+            yield _text_between(words[end:first], run)
         yield Link((Text(words[first:last], run.marks),), address)
         end = last
     if end < len(words):
-        yield _between(words[end:], run)
+        yield _text_between(words[end:], run)
 
 
-def _between(words: str, run: Text) -> Text:
+def _text_between(words: str, run: Text) -> Text:
     # Punctuation between links loses its formatting: bold marks around a full stop would clash with
     # those of the link.
     return Text(words, run.marks if re.search(r"\w", words) else frozenset())
 
 
-def _found(words: str) -> list[tuple[int, int, str]]:
-    if not may_lead(words):
+def _find_addresses(words: str) -> list[tuple[int, int, str]]:
+    if not may_contain_address(words):
         return []
     found = [(first, last, words[first:last]) for first, last in markdown.addresses(words)]
     for one in _WWW.finditer(words):

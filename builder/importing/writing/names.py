@@ -12,25 +12,25 @@ from builder.base.slugs import kept_by_windows, slug
 from builder.course import keys
 from builder.course.questions.base import ID_PATTERN
 
-_LONGEST = 48
+_MAX_ID = 48
 """Maximum number of characters of an id made from words."""
 _ID = re.compile(ID_PATTERN)
 
 
-def plain(words: str) -> str:
+def id_from_words(words: str) -> str:
     """Turn words into an id, cut at a whole word; empty if there are no Latin letters. Words that
     are a valid id already stay unchanged."""
     if _ID.fullmatch(words):
         return words
     decomposed = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
     name = slug(decomposed)
-    if len(name) <= _LONGEST:
+    if len(name) <= _MAX_ID:
         return name
-    cut = name[: _LONGEST + 1].rpartition("-")[0]
-    return cut or name[:_LONGEST]
+    cut = name[: _MAX_ID + 1].rpartition("-")[0]
+    return cut or name[:_MAX_ID]
 
 
-_KEPT = ("page", "question", "record")
+_STORED_KINDS = ("page", "question", "record")
 """Kinds whose ids are stored in a trainee's saved state."""
 
 
@@ -55,7 +55,7 @@ class Names:
 
     def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
         """A unique id of a kind, made from words, or from ``otherwise`` if they give none."""
-        wanted = plain(words).replace("-", between) or otherwise
+        wanted = id_from_words(words).replace("-", between) or otherwise
         fresh = self._free(wanted, kind, self._fresh.setdefault(kind, set()), between)
         known = self._known.get(kind, {})
         if fresh in known:
@@ -105,7 +105,7 @@ class Names:
             name = f"{wanted}{between}{number}"
         counted[0] = number
         taken.add(name)
-        if kind in _KEPT:
+        if kind in _STORED_KINDS:
             count, used = self._keys[id(taken)]
             used.add(keys.key(cast("keys.Kind", kind), name))
             self._keys[id(taken)] = (count + 1, used)
@@ -113,7 +113,7 @@ class Names:
 
     def _clashes(self, kind: str, name: str, taken: set[str]) -> bool:
         """Whether another id has the same key in the saved state (``builder.course.keys``)."""
-        if kind not in _KEPT:
+        if kind not in _STORED_KINDS:
             return False
         count, used = self._keys.get(id(taken), (-1, set()))
         if count != len(taken):
@@ -122,11 +122,11 @@ class Names:
         return keys.key(cast("keys.Kind", kind), name) in used
 
 
-_AROUND = re.compile(
+_AFFIXES = re.compile(
     r"^(?:(?:copy of|copie de|microsoft word -)\s+)+|\.(?:docx?|docm|dotx|odt|rtf|pdf)$",
     re.IGNORECASE,
 )
-_SURE = re.compile(
+_VERSION = re.compile(
     r"[\s.-]*(?:"
     r"\(\d{1,3}\)"
     r"|(?<!\w)(?:v|ver|version|rev|revision|draft)[\s.-]*\d+(?:[.-]\d+)*"
@@ -135,8 +135,8 @@ _SURE = re.compile(
     r")$",
     re.IGNORECASE,
 )
-_LOUD = re.compile(r"[\s.-]+(?:FINAL|DRAFT|LATEST|NEW|APPROVED)$")
-_QUIET = re.compile(
+_UPPERCASE_VERSION = re.compile(r"[\s.-]+(?:FINAL|DRAFT|LATEST|NEW|APPROVED)$")
+_VERSION_WORD = re.compile(
     r"[\s.-]+(?:final|draft|latest|new|clean|approved|amended|revised)$", re.IGNORECASE
 )
 """Words that mean a version only next to another sign of a version: “Biology final” is a title."""
@@ -145,11 +145,15 @@ _QUIET = re.compile(
 def title_of_file(stem: str) -> str:
     """A readable title from a file's name, without version numbers and the like; the whole name if
     nothing else would be left."""
-    words, versioned = _AROUND.sub("", stem.replace("_", " ").strip()), False
+    words, versioned = _AFFIXES.sub("", stem.replace("_", " ").strip()), False
     while True:
-        shorter = _SURE.sub("", words)
-        versioned = versioned or shorter != words or bool(_SURE.search(_QUIET.sub("", words)))
-        shorter = (_QUIET if versioned else _LOUD).sub("", shorter).strip(" .-–—")
+        shorter = _VERSION.sub("", words)
+        versioned = (
+            versioned or shorter != words or bool(_VERSION.search(_VERSION_WORD.sub("", words)))
+        )
+        shorter = (
+            (_VERSION_WORD if versioned else _UPPERCASE_VERSION).sub("", shorter).strip(" .-–—")
+        )
         if shorter == words or not any(letter.isalpha() for letter in shorter):
             return words
         versioned, words = True, shorter

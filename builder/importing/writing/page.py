@@ -23,18 +23,18 @@ from builder.importing.document.form import (
 from builder.importing.writing import inlines, tables, yaml
 from builder.importing.writing.anchors import Plan
 from builder.importing.writing.context import Context, heading_words, is_blank, words_of
-from builder.importing.writing.counts import Counted
+from builder.importing.writing.counts import PartCounts
 from builder.importing.writing.division import Part, records
 from builder.importing.writing.flow import Flow
 from builder.importing.writing.made import Heading
 
-_PACE = 200
+_WORDS_PER_MINUTE = 200
 """Reading speed in words per minute."""
-_TOLD = "minutes: "
+_MINUTES_KEY = "minutes: "
 
 
 @immutable
-class Sheet:
+class PageLines:
     """A page as written. ``places`` are the lines at which blocks of the document start; ``listed``
     is content that was not imported, with its line."""
 
@@ -42,7 +42,7 @@ class Sheet:
     title: str
     path: str
     lines: tuple[str, ...]
-    counted: Counted
+    counted: PartCounts
     places: tuple[tuple[Place, int], ...]
     listed: tuple[tuple[Rest, int], ...]
     headings: tuple[Heading, ...]
@@ -52,46 +52,46 @@ class Sheet:
 
 
 @immutable
-class Work:
+class PageContext:
     """What is needed to write pages. ``limit`` is the character limit for answers of a record.
     ``values`` returns the values of the variables known so far. ``scored`` returns the front matter
     of a quiz, once the page's blocks are written."""
 
     context: Context
-    ask: Callable[[Question, Flow], list[str]]
-    tell: Callable[[Contact], list[tuple[str, str]]]
+    write_question: Callable[[Question, Flow], list[str]]
+    write_contact: Callable[[Contact], list[tuple[str, str]]]
     limit: int
     values: Callable[[], Mapping[str, str]]
-    scored: Callable[[], list[str]]
+    quiz_front_matter: Callable[[], list[str]]
 
 
-def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
+def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLines:
     """Write a page; ``level`` is that of the headings that start pages."""
     context = work.context
-    context.met.clear()
+    context.page_notes.clear()
     base = part.heading.level if part.heading else level
-    flow = Flow(context, base, work.ask, work.tell, plan.headings)
+    flow = Flow(context, base, work.write_question, work.write_contact, plan.headings)
     body = _Body(context)
     blocks: list[Block] = [block for block in part.blocks if not isinstance(block, Record)]
     if part.heading:
-        blocks = [*_beside(part.heading), *blocks]
+        blocks = [*_heading_extras(part.heading), *blocks]
     for block, lines in flow.parts(blocks):
         body.add(block, lines)
     asked, found = _record(records(part), context, work.limit)
     for record in records(part):
         body.places.append((record.place, -1))
-        _judge_order(part.blocks, record, context)
+        _count_moved_text(part.blocks, record, context)
     _notes(body, flow)
-    counted = Counted()
+    counted = PartCounts()
     counted.title(plan.title)
     counted.passage("\n".join(body.lines), work.values())
     counted.lines(asked)
     counted.kinds["record questions"] += len(found)
     front = [f"id: {plan.id}", f"title: {yaml.text(plan.title)}"]
-    minutes = math.ceil(len(counted.words) / _PACE)
-    front += [f"{_TOLD}{min(minutes, 600)}"] if minutes > 1 else []
-    front = ["---", *front, *work.scored(), *_unsure(part.blocks), *asked, "---"]
-    return Sheet(
+    minutes = math.ceil(len(counted.words) / _WORDS_PER_MINUTE)
+    front += [f"{_MINUTES_KEY}{min(minutes, 600)}"] if minutes > 1 else []
+    front = ["---", *front, *work.quiz_front_matter(), *_unsure_lines(part.blocks), *asked, "---"]
+    return PageLines(
         id=plan.id,
         title=plan.title,
         path=plan.path,
@@ -104,10 +104,10 @@ def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
     )
 
 
-def _unsure(blocks: Sequence[Block]) -> list[str]:
+def _unsure_lines(blocks: Sequence[Block]) -> list[str]:
     doubts = [block.undecided for block in blocks if isinstance(block, Box) and block.undecided]
     plain = [" ".join(escaping.clean(doubt).split()) for doubt in doubts]
-    return yaml.listed("unsure", list(dict.fromkeys(plain)))
+    return yaml.text_list("unsure", list(dict.fromkeys(plain)))
 
 
 class _Body:
@@ -118,7 +118,7 @@ class _Body:
         self.lines: list[str] = []
         self.places: list[tuple[Place, int]] = []
         self.listed: list[tuple[Rest, int]] = []
-        self._told = len(context.rest)
+        self._rest_count = len(context.rest)
 
     def add(self, block: Block, lines: Sequence[str]) -> None:
         """Append a block after an empty line."""
@@ -126,12 +126,12 @@ class _Body:
             self.lines.append("")
         at = len(self.lines)
         self.places.append((block.place, at))
-        self.listed += [(rest, at) for rest in self.context.rest[self._told :]]
-        self._told = len(self.context.rest)
+        self.listed += [(rest, at) for rest in self.context.rest[self._rest_count :]]
+        self._rest_count = len(self.context.rest)
         self.lines += lines
 
 
-def _beside(heading: Paragraph) -> Iterator[Block]:
+def _heading_extras(heading: Paragraph) -> Iterator[Block]:
     """Images and notes of a page's heading, which its title cannot contain."""
     rest = tuple(one for one in heading.inlines if isinstance(one, Image | NoteMark))
     if rest:
@@ -169,24 +169,24 @@ def _record(
         entry = [f"id: {name}", f"question: {yaml.text(asked)}"]
         reading = tables.flat(row.reading)
         if not is_blank(reading):
-            said = inlines.line(reading, context, row.place, "field").strip()
-            entry.append(f"reading: {yaml.text(said)}")
+            reading_text = inlines.line(reading, context, row.place, "field").strip()
+            entry.append(f"reading: {yaml.text(reading_text)}")
         if limit < 500:
             entry.append(f"limit: {limit}")
-        lines += yaml.indented(yaml.item(entry))
+        lines += yaml.indent(yaml.list_item(entry))
     return lines, named
 
 
-def _judge_order(blocks: Sequence[Block], record: Record, context: Context) -> None:
-    behind = blocks[list(blocks).index(record) + 1 :]
-    if any(not isinstance(block, Record) for block in behind):
+def _count_moved_text(blocks: Sequence[Block], record: Record, context: Context) -> None:
+    following = blocks[list(blocks).index(record) + 1 :]
+    if any(not isinstance(block, Record) for block in following):
         context.changed["text below a record, now above it"] += 1
 
 
 def _notes(body: _Body, flow: Flow) -> None:
     context, written = flow.context, set[str]()
     # A note may contain the mark of another note.
-    while waiting := [note for note in context.met if note not in written]:
+    while waiting := [note for note in context.page_notes if note not in written]:
         note = waiting[0]
         written.add(note)
         lines = flow.blocks(context.notes[note], top=False) or ["…"]
@@ -194,6 +194,6 @@ def _notes(body: _Body, flow: Flow) -> None:
         if body.lines:
             body.lines.append("")
         body.lines += [
-            f"[^{context.met[note]}]: {first}",
+            f"[^{context.page_notes[note]}]: {first}",
             *(f"  {line}".rstrip() for line in others),
         ]

@@ -15,7 +15,7 @@ from builder.course.media import pictures
 from builder.course.media.formats import BEGINNING, FORMATS
 from builder.importing.document.form import Image
 
-_SHOWN = {ending for ending, form in FORMATS.items() if form.kind == "image"}
+_IMAGE_ENDINGS = {ending for ending, form in FORMATS.items() if form.kind == "image"}
 _SAVE_AS = "browsers do not show this format: save the picture as PNG, and put it into media/"
 
 
@@ -34,7 +34,7 @@ class Pictures:
         ending = f".{image.ending.lower()}"
         if not image.content:
             return "", "the document only links to it, and it is not fetched"
-        if ending not in _SHOWN:
+        if ending not in _IMAGE_ENDINGS:
             return "", f"{image.ending.upper()}: {_SAVE_AS}"
         if not FORMATS[ending].begins.match(image.content[:BEGINNING]):
             return "", f"it says that it is {image.ending.upper()}, and is something else"
@@ -50,16 +50,16 @@ class Pictures:
         return path, ""
 
 
-_KEPT = {0xE0, 0xE2, 0xEE}
+_KEPT_SEGMENTS = {0xE0, 0xE2, 0xEE}
 """JPEG application segments that affect the display: JFIF, colour profile, Adobe."""
 _COMMENT = 0xFE
 _EXIF = 0xE1
 _START_OF_SCAN = 0xDA
-_TELLING = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME")
+_PNG_METADATA = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME")
 """PNG chunks with texts, dates and places."""
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
-_WEBP_TELLING = (b"EXIF", b"XMP ")
+_WEBP_METADATA = (b"EXIF", b"XMP ")
 _WEBP_FLAGS = ~(0x08 | 0x04) & 0xFF
 
 
@@ -85,14 +85,14 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
             continue
         end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
         if mark == _EXIF:
-            yield _turned(content[at + 4 : end])
-        elif not (0xE0 <= mark <= 0xEF or mark == _COMMENT) or mark in _KEPT:
+            yield _orientation_only(content[at + 4 : end])
+        elif not (0xE0 <= mark <= 0xEF or mark == _COMMENT) or mark in _KEPT_SEGMENTS:
             yield content[at:end]
         at = end
     yield content[at:]
 
 
-def _turned(exif: bytes) -> bytes:
+def _orientation_only(exif: bytes) -> bytes:
     """An Exif segment with only the orientation; empty if the photograph is upright."""
     tiff = exif.removeprefix(b"Exif\0\0")
     if tiff == exif or tiff[:2] not in (b"II", b"MM"):
@@ -103,13 +103,13 @@ def _turned(exif: bytes) -> bytes:
         entry = tiff[start + 2 + 12 * index : start + 14 + 12 * index]
         if int.from_bytes(entry[:2], order) == _ORIENTATION:  # type: ignore[arg-type]
             turn = int.from_bytes(entry[8:10], order)  # type: ignore[arg-type]
-            return _orientation(turn) if turn > _UPRIGHT else b""
+            return _orientation_segment(turn) if turn > _UPRIGHT else b""
         if len(entry) < 12:
             break
     return b""
 
 
-def _orientation(turn: int) -> bytes:
+def _orientation_segment(turn: int) -> bytes:
     field = (
         (1).to_bytes(2, "big")
         + _ORIENTATION.to_bytes(2, "big")
@@ -129,7 +129,7 @@ def _png(content: bytes) -> Iterator[bytes]:
     while at + 8 <= len(content):
         end = at + 12 + int.from_bytes(content[at : at + 4], "big")
         kind = content[at + 4 : at + 8]
-        if kind not in _TELLING:
+        if kind not in _PNG_METADATA:
             yield content[at:end]
         at = end
         if kind == b"IEND":
@@ -146,7 +146,7 @@ def _webp(content: bytes) -> bytes:
         part = content[at:end]
         if kind == b"VP8X" and len(part) > 8:
             part = part[:8] + bytes([part[8] & _WEBP_FLAGS]) + part[9:]
-        if kind not in _WEBP_TELLING:
+        if kind not in _WEBP_METADATA:
             parts.append(part)
         at = end
     body = b"WEBP" + b"".join(parts)

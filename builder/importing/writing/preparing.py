@@ -25,8 +25,16 @@ from builder.importing.document.form import (
 from builder.importing.recognise.inlines import cut, plain, trimmed, wears
 from builder.importing.writing.context import heading_words, words_of
 
-_TYPED = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
-_STYLED = ("title", "subtitle", "caption", "quote", "intense quote", "block text", "quotation")
+_TYPED_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_SPECIAL_STYLES = (
+    "title",
+    "subtitle",
+    "caption",
+    "quote",
+    "intense quote",
+    "block text",
+    "quotation",
+)
 _BOLD_WORDS, _BOLD_CHARACTERS = 14, 100
 """Maximum number of words and characters of a bold line that becomes a heading."""
 _SENTENCE_ENDS = (".", ",", ";", ":", "…")
@@ -35,7 +43,7 @@ _DEEPEST = 3
 GAP = re.compile(r"_{3,}|\.{6,}|…{3,}")
 
 
-def prepared(document: Document, wanted: Pages) -> tuple[Block, ...]:
+def prepare(document: Document, wanted: Pages) -> tuple[Block, ...]:
     """The blocks of a document, ready to be divided into pages."""
     blocks: Sequence[Block] = document.blocks
     if wanted == "bold":
@@ -45,7 +53,7 @@ def prepared(document: Document, wanted: Pages) -> tuple[Block, ...]:
     return tuple(
         one
         for block in blocks
-        for one in (by_gap(block) if isinstance(block, Question) else (block,))
+        for one in (split_gaps(block) if isinstance(block, Question) else (block,))
     )
 
 
@@ -72,7 +80,7 @@ def _with_bold_headings(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_bold_heading(block: Block) -> bool:
     """Whether a paragraph is one short line in bold."""
-    if not isinstance(block, Paragraph) or block.level or block.style in _STYLED:
+    if not isinstance(block, Paragraph) or block.level or block.style in _SPECIAL_STYLES:
         return False
     if any(isinstance(one, Break | NoteMark | Link) for one in block.inlines):
         return False
@@ -93,42 +101,42 @@ def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
     list."""
     waiting: list[tuple[int, Item, Paragraph]] = []
     for block in blocks:
-        item = _item(block)
+        item = _numbered_item(block)
         if waiting and (item is None or item[0] != waiting[-1][0] + 1):
-            yield _list(waiting)
+            yield _numbered_list(waiting)
             waiting = []
         if item is None:
             yield block
         else:
             waiting.append(item)
     if waiting:
-        yield _list(waiting)
+        yield _numbered_list(waiting)
 
 
 def typed_numbers(blocks: Sequence[Block]) -> Iterator[str]:
     """The numbers typed before paragraphs. They become list marks, so they are not counted as
     words."""
     for block in blocks:
-        if item := _item(block):
+        if item := _numbered_item(block):
             yield item[1].label
 
 
-def _item(block: Block) -> tuple[int, Item, Paragraph] | None:
-    if not isinstance(block, Paragraph) or block.level or block.style in _STYLED:
+def _numbered_item(block: Block) -> tuple[int, Item, Paragraph] | None:
+    if not isinstance(block, Paragraph) or block.level or block.style in _SPECIAL_STYLES:
         return None
-    found = _TYPED.match(plain(block.inlines))
+    found = _TYPED_NUMBER.match(plain(block.inlines))
     if found is None:
         return None
     rest = replace(block, inlines=trimmed(cut(block.inlines, found.end())))
     return int(found["number"]), Item(found[0].strip(), (rest,)), block
 
 
-def _list(items: Sequence[tuple[int, Item, Paragraph]]) -> List:
+def _numbered_list(items: Sequence[tuple[int, Item, Paragraph]]) -> List:
     number, _, first = items[0]
     return List(True, number, tuple(item for _, item, _ in items), first.place)
 
 
-def by_gap(block: Question) -> Iterator[Question]:
+def split_gaps(block: Question) -> Iterator[Question]:
     """Divide a question with several gaps into one question for each gap; the other gaps become
     dots."""
     if not block.gaps:
@@ -147,7 +155,7 @@ def by_gap(block: Question) -> Iterator[Question]:
             prompt=(*block.prompt[:-1], asked),
             answers=accepted,
             gaps=(),
-            weight=_share(block.weight, len(block.gaps)),
+            weight=_share_weight(block.weight, len(block.gaps)),
             consumed=block.consumed if at == 0 else (),
         )
 
@@ -163,7 +171,7 @@ def _with_gap(
     yield from cut(line, start)
 
 
-def _share(weight: str, parts: int) -> str:
+def _share_weight(weight: str, parts: int) -> str:
     """Divide a question's weight evenly among its parts."""
     try:
         share = Decimal(weight) / parts

@@ -22,12 +22,12 @@ from builder.importing.writing.context import NOWHERE, Context, is_blank, words_
 
 COLUMNS = 100
 """Maximum number of columns of a table (``builder.course.markdown.tables``)."""
-_NAMELESS = "–"
+_EMPTY_HEADER = "–"
 """Placeholder for an empty header cell."""
 _JOIN = " <br> "
 
 
-def is_sheet(table: Table) -> bool:
+def is_data_table(table: Table) -> bool:
     """Whether a table can be written as a table. A table of one row or column is only used for
     layout."""
     width = _width(table)
@@ -43,7 +43,7 @@ def _width(table: Table) -> int:
     return max((sum(cell.across for cell in row) for row in table.rows), default=0)
 
 
-def arranged(table: Table) -> Iterator[Block]:
+def cell_blocks(table: Table) -> Iterator[Block]:
     """The blocks in the cells of a table, in order."""
     for row in table.rows:
         for cell in row:
@@ -53,7 +53,7 @@ def arranged(table: Table) -> Iterator[Block]:
 def lines(table: Table, context: Context) -> list[str]:
     """The lines of a table."""
     grid = _Grid(table, context)
-    head, body = grid.divided()
+    head, body = grid.header_and_rows()
     title = escaping.title(words_of(table.caption))
     written = [_row(head), _row(["---"] * len(head)), *map(_row, body)]
     return [f"::: table {title}", *written, ":::"] if title else written
@@ -76,7 +76,7 @@ class _Grid:
         self._fill()
         if self.merged:
             cells = "a cell goes" if self.merged == 1 else f"{self.merged} cells go"
-            self.context.leave(
+            self.context.add_rest(
                 "merged cells",
                 table.place,
                 " ".join(filter(None, self.rows[0])),
@@ -108,9 +108,9 @@ class _Grid:
                 self.rows[row][place] = written
         return places
 
-    def divided(self) -> tuple[list[str], list[list[str]]]:
+    def header_and_rows(self) -> tuple[list[str], list[list[str]]]:
         """The header row, and the rows below it."""
-        if not self.heads and self._heads_rows():
+        if not self.heads and self._has_row_headers():
             return [""] * self.width, self.rows
         count = self.heads or 1
         head = [
@@ -122,18 +122,18 @@ class _Grid:
         body = self.rows[count:]
         first = 1 if _bold_first(body) else 0
         if not all(head[first:]):
-            self.context.leave(
+            self.context.add_rest(
                 "table header",
                 self.table.place,
                 "",
-                f"a column has no header: write one in the place of “{_NAMELESS}”",
+                f"a column has no header: write one in the place of “{_EMPTY_HEADER}”",
             )
         elif not self.heads:
             reason = "no row is marked as the header: the first one was taken, look whether it is"
-            self.context.leave("table header", self.table.place, " ".join(head), reason)
-        return [cell or ("" if at < first else _NAMELESS) for at, cell in enumerate(head)], body
+            self.context.add_rest("table header", self.table.place, " ".join(head), reason)
+        return [cell or ("" if at < first else _EMPTY_HEADER) for at, cell in enumerate(head)], body
 
-    def _heads_rows(self) -> bool:
+    def _has_row_headers(self) -> bool:
         return _bold_first(self.rows)
 
 
@@ -161,25 +161,25 @@ def _cell_parts(blocks: Sequence[Block], context: Context) -> Iterator[str]:
                 yield inlines.line(block.inlines, context, block.place, "cell").strip()
         elif isinstance(block, List):
             context.changed["lists in cells, now lines"] += 1
-            yield from _listed(block, context)
+            yield from _list_lines(block, context)
         elif isinstance(block, Table):
             context.changed["tables in cells, now lines"] += 1
-            yield from _cell_parts(list(arranged(block)), context)
+            yield from _cell_parts(list(cell_blocks(block)), context)
         elif isinstance(block, Box):
             yield from _cell_parts(block.blocks, context)
 
 
-def _listed(block: List, context: Context) -> Iterator[str]:
+def _list_lines(block: List, context: Context) -> Iterator[str]:
     for item in block.items:
         first, *others = item.blocks or (Paragraph((), NOWHERE),)
         if isinstance(first, Paragraph):
-            yield from _cell_parts([_labelled(item, first)], context)
+            yield from _cell_parts([_with_label(item, first)], context)
             yield from _cell_parts(others, context)
         else:
             yield from _cell_parts(item.blocks, context)
 
 
-def _labelled(item: Item, first: Paragraph) -> Paragraph:
+def _with_label(item: Item, first: Paragraph) -> Paragraph:
     label: tuple[Inline, ...] = (Text(f"{item.label or '•'} "),)
     return Paragraph((*label, *first.inlines), first.place)
 
@@ -193,7 +193,7 @@ def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
         elif isinstance(block, List):
             parts = flat([inner for item in block.items for inner in item.blocks])
         elif isinstance(block, Table):
-            parts = flat(list(arranged(block)))
+            parts = flat(list(cell_blocks(block)))
         elif isinstance(block, Box):
             parts = flat(block.blocks)
         else:

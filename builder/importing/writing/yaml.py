@@ -17,28 +17,28 @@ _QUOTED = json.JSONEncoder(ensure_ascii=False).encode
 _TEXT = re.compile(r"""(?:\w+: |- )(?P<text>"(?:[^"\\]|\\.)*")$""")
 
 
-def texts(lines: Sequence[str]) -> Iterator[str]:
+def read_texts(lines: Sequence[str]) -> Iterator[str]:
     """Read the texts back from lines written here."""
     for line in lines:
         if found := _TEXT.search(line):
             yield json.loads(found["text"])
 
 
-def listed(key: str, values: Sequence[str]) -> list[str]:
+def text_list(key: str, values: Sequence[str]) -> list[str]:
     """A key with a list of texts; nothing if the list is empty."""
     return [f"{key}:", *(f"  - {text(value)}" for value in values)] if values else []
 
 
-def passage(key: str, lines: Sequence[str]) -> list[str]:
+def block_text(key: str, lines: Sequence[str]) -> list[str]:
     """A key with a text of several lines."""
     return [f"{key}: |", *(f"  {line}".rstrip() for line in lines)] if lines else []
 
 
-def item(lines: Sequence[str]) -> list[str]:
+def list_item(lines: Sequence[str]) -> list[str]:
     """Keys as an entry of a list."""
     return [f"- {lines[0]}", *(f"  {line}" if line else "" for line in lines[1:])]
 
 
-def indented(lines: Sequence[str], by: int = 2) -> list[str]:
+def indent(lines: Sequence[str], by: int = 2) -> list[str]:
     """Indent lines."""
     return [f"{' ' * by}{line}" if line else "" for line in lines]
