@@ -23,9 +23,9 @@ from builder.importing.document.tally import words_of
 STATE_SIZE = 3600
 """Characters of the state for pages, questions and records."""
 RECORDS_SIZE = 1500
-"""Characters of ``STATE`` for the answers of all records."""
+"""Characters of ``STATE_SIZE`` for the answers of all records."""
 QUESTIONS_SIZE = STATE_SIZE - RECORDS_SIZE
-"""Characters of ``STATE`` for pages and questions, without the text of reflections."""
+"""Characters of ``STATE_SIZE`` for pages and questions, without the text of reflections."""
 UNSCORED = ("likert", "reflection")
 """Question types without right or wrong answers: an attempt at a quiz does not draw them."""
 PAGE_SIZE = 3
@@ -57,7 +57,7 @@ def total_size(pages: Iterable[Sequence[Question]]) -> int:
 
 
 def drawn_size(pages: Iterable[Sequence[Question]], count: int) -> int:
-    """The most characters that the pages can take if an attempt asks ``many`` scored questions of
+    """The most characters that the pages can take if an attempt asks ``count`` scored questions of
     each page. Unscored questions are all asked, as practice."""
     return sum(PAGE_SIZE + sum(_drawn_sizes(page, count)) for page in pages)
 

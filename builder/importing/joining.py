@@ -75,7 +75,7 @@ def _with_unique_names(volume: Volume, at: int) -> Volume:
 
 @immutable
 class _Renamer:
-    """Renames the parts of one document: ``before`` is the prefix of its notes and bookmarks."""
+    """Renames the parts of one document: ``prefix`` is that of its notes and bookmarks."""
 
     file: str
     prefix: str

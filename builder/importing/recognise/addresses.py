@@ -23,38 +23,38 @@ from builder.importing.document.form import (
     Table,
     Text,
 )
-from builder.importing.recognise.grids import blank, grid_of, words_in
+from builder.importing.recognise.grids import cell_text, grid_of, is_empty_cell
 from builder.importing.recognise.inlines import (
     OBJECT,
     Inlines,
     cut,
+    has_mark,
     inlines_of,
     plain,
     text_of,
     trimmed,
-    wears,
 )
-from builder.importing.recognise.lines import Line, closed, lines_of, rebuilt
-from builder.importing.recognise.words import ENGLISH, EVERY, LANGUAGES, one_of, said
+from builder.importing.recognise.lines import Line, closed_line, lines_of, replace_granules
+from builder.importing.recognise.words import ENGLISH, EVERY, LANGUAGES, normalised, one_of
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’']", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 PHONE = re.compile(r"\+?\(?\d[\d\s()./-]{1,22}\d(?:\s*(?:ext|x|est|poste)\.?\s*\d{1,6})?")
 
 
-def outside(link: Link) -> bool:
+def is_external(link: Link) -> bool:
     """Whether a link leads to a page outside the document."""
     return link.address.casefold().startswith(("http://", "https://"))
 
 
-def calls(text: str) -> bool:
+def has_phone_or_email(text: str) -> bool:
     """Whether a text has a phone number or an email address."""
     phone = PHONE.search(text)
     digits = sum(sign.isdecimal() for sign in phone[0]) if phone else 0
     return digits >= 3 or EMAIL.search(text) is not None
 
 
-def written(inlines: Sequence[Inline]) -> str:
+def with_addresses(inlines: Sequence[Inline]) -> str:
     """A text with the address of each link whose text does not show it."""
     parts = []
     for inline in inlines:
@@ -70,56 +70,58 @@ def written(inlines: Sequence[Inline]) -> str:
 _NAMES = EVERY.name + EVERY.role
 _KNOWN = (*_NAMES, *EVERY.phone, *EVERY.email, *EVERY.address, *EVERY.hours)
 _FIELD = re.compile(rf"\s*(?P<label>{one_of(sorted(_KNOWN, key=len, reverse=True))})\s*:\s*", re.I)
-_NAME_WORDS = 12
+_MAX_NAME_WORDS = 12
 
 
 def contacts(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
     """Replace tables and lines of contacts by contacts."""
     made = tuple(
-        (_headed(block) or _bare(block, language) or block) if isinstance(block, Table) else block
+        (_contacts_with_headings(block) or _contacts_without_headings(block, language) or block)
+        if isinstance(block, Table)
+        else block
         for block in blocks
     )
-    return _lines(made)
+    return _contacts_in_lines(made)
 
 
-def _headed(table: Table) -> Contacts | None:
+def _contacts_with_headings(table: Table) -> Contacts | None:
     """Contacts from a table whose headings name its columns."""
     grid = grid_of(table)
     if grid is None or len(grid.rows) < 2 or any(None in row for row in grid.rows):
         return None
-    heads = [words_in(cell) or "" for cell in grid.rows[0]]
+    heads = [cell_text(cell) or "" for cell in grid.rows[0]]
     if OBJECT in "".join((*heads, plain(table.caption))):
         return None
-    kinds = [said(head) for head in heads]
+    kinds = [normalised(head) for head in heads]
     name = next((at for at, kind in enumerate(kinds) if kind in EVERY.name), None)
     if name is None:
         name = next((at for at, kind in enumerate(kinds) if kind in EVERY.role), None)
     callable_ = [kind in EVERY.phone + EVERY.email for kind in kinds]
     if name is None or not any(callable_):
         return None
-    people = [_person(row, heads, name) for row in grid.rows[1:]]
+    people = [_contact_of_row(row, heads, name) for row in grid.rows[1:]]
     found = [person for person in people if person is not None]
-    reached = [calls(value) for person in found for _, value in person.fields]
+    reached = [has_phone_or_email(value) for person in found for _, value in person.fields]
     if len(found) != len(people) or not any(reached):
         return None
     caption = [plain(table.caption)] if table.caption else []
     return Contacts(tuple(found), table.place, tuple(filter(None, heads + caption)))
 
 
-def _person(row: Sequence[Cell | None], heads: Sequence[str], name: int) -> Contact | None:
+def _contact_of_row(row: Sequence[Cell | None], heads: Sequence[str], name: int) -> Contact | None:
     fields = []
     for at, cell in enumerate(row):
-        text = words_in(cell)
+        text = cell_text(cell)
         if text is None or OBJECT in text:
             return None
-        if at != name and not blank(text) and cell is not None:
-            fields.append((heads[at], written(inlines_of(cell.blocks))))
+        if at != name and not is_empty_cell(text) and cell is not None:
+            fields.append((heads[at], with_addresses(inlines_of(cell.blocks))))
     cell = row[name]
     named = inlines_of(cell.blocks) if cell is not None else ()
     return Contact(named, tuple(fields)) if plain(named).strip() else None
 
 
-def _bare(table: Table, language: str) -> Contacts | None:
+def _contacts_without_headings(table: Table, language: str) -> Contacts | None:
     """Contacts from a table of two columns without headings: a name, and a phone number or email
     address."""
     if table.heads or table.caption:
@@ -127,16 +129,16 @@ def _bare(table: Table, language: str) -> Contacts | None:
     words = LANGUAGES.get(language[:2].casefold(), ENGLISH)
     people = []
     for row in table.rows:
-        texts = [words_in(cell) for cell in row]
+        texts = [cell_text(cell) for cell in row]
         if len(row) != 2 or not all(texts) or any(OBJECT in (text or "") for text in texts):
             return None
         name, value = texts[0] or "", (texts[1] or "").strip()
-        phone = PHONE.fullmatch(value) is not None and calls(value)
+        phone = PHONE.fullmatch(value) is not None and has_phone_or_email(value)
         mail = EMAIL.fullmatch(value) is not None
-        if not (phone or mail) or len(name.split()) > _NAME_WORDS or name[:1].isdecimal():
+        if not (phone or mail) or len(name.split()) > _MAX_NAME_WORDS or name[:1].isdecimal():
             return None
         label = (words.phone if phone else words.email)[0].capitalize()
-        value = written(inlines_of(row[1].blocks))
+        value = with_addresses(inlines_of(row[1].blocks))
         people.append(Contact(inlines_of(row[0].blocks), ((label, value),)))
     return Contacts(tuple(people), table.place) if len(people) > 1 else None
 
@@ -152,16 +154,16 @@ class _Card:
     consumed: list[str] = field(default_factory=list)
 
 
-def _lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _contacts_in_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Replace lines of labels and values, such as “Phone: 01234 567890”, by contacts."""
     lines = lines_of(blocks)
     within = Counter(line.granule for line in lines)
-    lines = [line if within[line.granule] == 1 else closed(line) for line in lines]
+    lines = [line if within[line.granule] == 1 else closed_line(line) for line in lines]
     taken: dict[int, Block | None] = {}
     at = 0
     while at < len(lines):
         cards: list[_Card] = []
-        while card := _card(lines, cards[-1].end if cards else at):
+        while card := _card_at(lines, cards[-1].end if cards else at):
             cards.append(card)
         if cards:
             for line in lines[cards[0].begin : cards[-1].end]:
@@ -172,61 +174,61 @@ def _lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 tuple(words for card in cards for words in card.consumed if words),
             )
         at = cards[-1].end if cards else at + 1
-    return rebuilt(blocks, taken) if taken else tuple(blocks)
+    return replace_granules(blocks, taken) if taken else tuple(blocks)
 
 
-def _card(lines: Sequence[Line], begin: int) -> _Card | None:
+def _card_at(lines: Sequence[Line], begin: int) -> _Card | None:
     """The contact that starts at a line: a name, alone or after “Name:”, and the lines with its
     numbers and addresses."""
-    if begin >= len(lines) or not _writes(lines[begin]):
+    if begin >= len(lines) or not _is_plain_line(lines[begin]):
         return None
     line = lines[begin]
     first = _FIELD.match(line.text)
-    if first and said(first["label"]) in _NAMES:
+    if first and normalised(first["label"]) in _NAMES:
         named = trimmed(cut(line.inlines, first.end()))
         card = _Card(begin, begin + 1, named, consumed=[first[0].strip()])
-    elif not first and _titles(lines, begin):
+    elif not first and _is_name(lines, begin):
         card = _Card(begin, begin + 1, line.inlines)
     else:
         return None
-    while card.end < len(lines) and _field(lines[card.end], card):
+    while card.end < len(lines) and _add_field(lines[card.end], card):
         card.end += 1
-    reached = any(calls(value) for _, value in card.fields)
+    reached = any(has_phone_or_email(value) for _, value in card.fields)
     return card if reached and plain(card.name).strip() else None
 
 
-def _writes(line: Line) -> bool:
+def _is_plain_line(line: Line) -> bool:
     plain_line = line.paragraph is not None and not line.listed and line.label is None
     return plain_line and line.block is None and not line.heading and OBJECT not in line.text
 
 
-def _titles(lines: Sequence[Line], at: int) -> bool:
+def _is_name(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is a name: short, and in bold or in the same paragraph as the next line."""
     line = lines[at]
-    if not line.text or len(line.text.split()) > _NAME_WORDS or line.text[-1] in ".?!:;,":
+    if not line.text or len(line.text.split()) > _MAX_NAME_WORDS or line.text[-1] in ".?!:;,":
         return False
     following = lines[at + 1] if at + 1 < len(lines) else None
     together = following is not None and following.place == line.place
-    return wears(line.inlines, "strong") or together
+    return has_mark(line.inlines, "strong") or together
 
 
-def _field(line: Line, card: _Card) -> bool:
+def _add_field(line: Line, card: _Card) -> bool:
     """Add a line to a contact if it has a label other than that of a name."""
-    if not _writes(line) or not (found := _FIELD.match(line.text)):
+    if not _is_plain_line(line) or not (found := _FIELD.match(line.text)):
         return False
-    if said(found["label"]) in EVERY.name:
+    if normalised(found["label"]) in EVERY.name:
         return False
-    value = written(trimmed(cut(line.inlines, found.end())))
-    if blank(value):
+    value = with_addresses(trimmed(cut(line.inlines, found.end())))
+    if is_empty_cell(value):
         return False
     card.fields.append((found["label"], value))
     card.consumed.append(found[0].strip())
     return True
 
 
-_WORDS = 20
+_MAX_TITLE_WORDS = 20
 """Maximum number of words of a title with its note; longer text is prose."""
-_LEAD = re.compile(rf"(?:^|\s){one_of(EVERY.leads)}\s*$", re.IGNORECASE)
+_LEADING_WORDS = re.compile(rf"(?:^|\s){one_of(EVERY.leads)}\s*$", re.IGNORECASE)
 
 
 def further_reading(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -236,21 +238,21 @@ def further_reading(blocks: Sequence[Block]) -> tuple[Block, ...]:
     while at < len(blocks):
         block = blocks[at]
         if isinstance(block, Paragraph) and not block.level:
-            reading, taken = _run(blocks, at)
+            reading, taken = _entries_in_paragraphs(blocks, at)
         else:
-            reading, taken = _whole(block), 1
+            reading, taken = _reading_of_block(block), 1
         out += [reading] if reading else blocks[at : at + taken]
         at += taken
     return tuple(out)
 
 
-def _run(blocks: Sequence[Block], begin: int) -> tuple[Reading | None, int]:
+def _entries_in_paragraphs(blocks: Sequence[Block], begin: int) -> tuple[Reading | None, int]:
     """Consecutive paragraphs that are entries, or a title followed by its address; with the number
     of blocks."""
     items: list[Inlines] = []
     at = begin
     while at < len(blocks):
-        entry, taken = _entry(blocks, at)
+        entry, taken = _entry_at(blocks, at)
         if not entry:
             break
         items.append(entry)
@@ -260,63 +262,63 @@ def _run(blocks: Sequence[Block], begin: int) -> tuple[Reading | None, int]:
     return reading, taken
 
 
-def _entry(blocks: Sequence[Block], at: int) -> tuple[Inlines, int]:
+def _entry_at(blocks: Sequence[Block], at: int) -> tuple[Inlines, int]:
     block = blocks[at]
     if not isinstance(block, Paragraph) or block.level:
         return (), 0
-    if entry := entry_of(block.inlines):
+    if entry := reading_entry(block.inlines):
         return entry, 1
     following = blocks[at + 1] if at + 1 < len(blocks) else None
-    if not isinstance(following, Paragraph) or following.level or not _title(block.inlines):
+    if not isinstance(following, Paragraph) or following.level or not _is_title(block.inlines):
         return (), 0
-    address = _alone(following.inlines)
+    address = _only_address(following.inlines)
     if not address:
         return (), 0
     both = (*trimmed(block.inlines), Text(" "), *trimmed(following.inlines))
-    return _linked(both, address), 2
+    return _link_all(both, address), 2
 
 
-def _title(inlines: Inlines) -> bool:
+def _is_title(inlines: Inlines) -> bool:
     text = plain(inlines).strip()
-    short = bool(text) and len(text.split()) <= _WORDS and text[-1] not in ".?!:;,"
+    short = bool(text) and len(text.split()) <= _MAX_TITLE_WORDS and text[-1] not in ".?!:;,"
     return short and all(isinstance(inline, Text) for inline in inlines)
 
 
-def _alone(inlines: Inlines) -> str:
+def _only_address(inlines: Inlines) -> str:
     """The address, if a line has nothing else; empty otherwise."""
     inlines = trimmed(inlines)
     text = plain(inlines).strip()
-    if len(inlines) == 1 and isinstance(inlines[0], Link) and outside(inlines[0]):
+    if len(inlines) == 1 and isinstance(inlines[0], Link) and is_external(inlines[0]):
         return inlines[0].address if URL.fullmatch(text) else ""
     typed = all(isinstance(inline, Text) for inline in inlines) and URL.fullmatch(text)
-    return _full(text) if typed else ""
+    return _complete_address(text) if typed else ""
 
 
-def _whole(block: Block) -> Reading | None:
+def _reading_of_block(block: Block) -> Reading | None:
     """A list, or a table of titles and addresses, as further reading."""
     if isinstance(block, List):
         entries = [
-            entry_of(item.blocks[0].inlines)
+            reading_entry(item.blocks[0].inlines)
             if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)
             else ()
             for item in block.items
         ]
         good = len(entries) > 1 and all(entries)
         return Reading(tuple(entries), block.place) if good else None
-    return _table(block) if isinstance(block, Table) else None
+    return _reading_of_table(block) if isinstance(block, Table) else None
 
 
-def _table(table: Table) -> Reading | None:
+def _reading_of_table(table: Table) -> Reading | None:
     rows = table.rows[table.heads :]
     items: list[Inlines] = []
     for row in rows:
-        texts = [words_in(cell) for cell in row]
+        texts = [cell_text(cell) for cell in row]
         if len(row) != 2 or not all(texts):
             return None
-        title, address = inlines_of(row[0].blocks), _alone(inlines_of(row[1].blocks))
-        if not address or not _title(title):
+        title, address = inlines_of(row[0].blocks), _only_address(inlines_of(row[1].blocks))
+        if not address or not _is_title(title):
             return None
-        items.append(_linked((*title, Text(" "), *inlines_of(row[1].blocks)), address))
+        items.append(_link_all((*title, Text(" "), *inlines_of(row[1].blocks)), address))
     heads = [text_of(cell.blocks) for row in table.rows[: table.heads] for cell in row]
     spent = [head for head in (*heads, plain(table.caption)) if head]
     if len(items) < 2 or None in heads or OBJECT in "".join(spent):
@@ -324,7 +326,7 @@ def _table(table: Table) -> Reading | None:
     return Reading(tuple(items), table.place, tuple(spent))
 
 
-def entry_of(inlines: Inlines) -> Inlines:
+def reading_entry(inlines: Inlines) -> Inlines:
     """A title with one address, as a link; empty for anything else."""
     inlines = trimmed(inlines)
     text = plain(inlines)
@@ -332,28 +334,28 @@ def entry_of(inlines: Inlines) -> Inlines:
         return ()
     links = [inline for inline in inlines if isinstance(inline, Link)]
     typed = URL.findall("".join(plain((i,)) for i in inlines if not isinstance(i, Link)))
-    if len(links) + len(typed) != 1 or len(URL.sub(" ", text).split()) > _WORDS:
+    if len(links) + len(typed) != 1 or len(URL.sub(" ", text).split()) > _MAX_TITLE_WORDS:
         return ()
     if links:
-        return _with_link(inlines, links[0]) if outside(links[0]) else ()
+        return _entry_with_link(inlines, links[0]) if is_external(links[0]) else ()
     start = text.index(typed[0])
     before, after = text[:start].strip(" (-–—:\t\n"), text[start + len(typed[0]) :].strip(" ).")
-    if _LEAD.search(before) or (after and before):
+    if _LEADING_WORDS.search(before) or (after and before):
         return ()
-    return _linked(inlines, _full(typed[0])) if not after else ()
+    return _link_all(inlines, _complete_address(typed[0])) if not after else ()
 
 
-def _with_link(inlines: Inlines, link: Link) -> Inlines:
+def _entry_with_link(inlines: Inlines, link: Link) -> Inlines:
     if inlines[0] == link:
         return inlines
     before = plain(inlines[: inlines.index(link)]).strip(" (-–—:\t\n")
     after = plain(inlines[inlines.index(link) + 1 :]).strip(" ).")
-    if after or _LEAD.search(before) or not URL.fullmatch(plain((link,)).strip()):
+    if after or _LEADING_WORDS.search(before) or not URL.fullmatch(plain((link,)).strip()):
         return ()
-    return _linked(inlines, link.address)
+    return _link_all(inlines, link.address)
 
 
-def _linked(inlines: Sequence[Inline], address: str) -> Inlines:
+def _link_all(inlines: Sequence[Inline], address: str) -> Inlines:
     """Turn all words into one link."""
     texts: list[Text] = []
     for inline in inlines:
@@ -367,5 +369,5 @@ def _linked(inlines: Sequence[Inline], address: str) -> Inlines:
     return (Link(tuple(texts), address),)
 
 
-def _full(address: str) -> str:
+def _complete_address(address: str) -> str:
     return address if address.casefold().startswith("http") else f"https://{address}"

@@ -7,115 +7,123 @@ from collections.abc import Sequence
 
 from builder.base.immutable import immutable
 from builder.importing.recognise.inlines import Inlines, cut, plain, trimmed
-from builder.importing.recognise.words import EVERY, one_of, said
+from builder.importing.recognise.words import EVERY, normalised, one_of
 
-_JOINT = re.compile(rf"\s(?:{one_of(EVERY.conjunction)})\s", re.IGNORECASE)
+_CONJUNCTION = re.compile(rf"\s(?:{one_of(EVERY.conjunction)})\s", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s,;&/+،()\[\]]+")
-_FIRST = re.compile(r"\s*[(\[]?(?P<letter>\w{1,4})\s*(?:[)\].:=]+\s*|\s[-–—]+\s+|,\s+(?=\w{2,}\s))")
-_REASONED = re.compile(r"(?P<letters>[^:–—]{3,40}?)(?:\s*[:–—]|\s-|\.)\s+(?=\w{2})")
+_LEADING_LETTER = re.compile(
+    r"\s*[(\[]?(?P<letter>\w{1,4})\s*(?:[)\].:=]+\s*|\s[-–—]+\s+|,\s+(?=\w{2,}\s))"
+)
+_LETTERS_AND_REASON = re.compile(r"(?P<letters>[^:–—]{3,40}?)(?:\s*[:–—]|\s-|\.)\s+(?=\w{2})")
 """“B and D – since …”: several letters, and the reason."""
 _ROMAN = frozenset("ivx")
 
 
-def letters(text: str) -> list[str]:
+def option_letters(text: str) -> list[str]:
     """The letters in “B”, “a, c and d”, “1; 3” or “ACD”; empty if the text has anything else."""
     text = text.strip().rstrip(".")
-    parts = [part for part in _SEPARATOR.split(_JOINT.sub(", ", text)) if part]
+    parts = [part for part in _SEPARATOR.split(_CONJUNCTION.sub(", ", text)) if part]
     names = [part.rstrip(".:").casefold() for part in parts]
     if len(names) == 1 and 1 < len(names[0]) <= 6 and names[0].isalpha() and text.isupper():
         names = list(names[0]) if not set(names[0]) <= _ROMAN else names
-    return names if names and all(map(_short, names)) else []
+    return names if names and all(map(_is_option_name, names)) else []
 
 
-def _short(name: str) -> bool:
+def _is_option_name(name: str) -> bool:
     return len(name) == 1 or name.isdecimal() or (bool(name) and set(name) <= _ROMAN)
 
 
 @immutable
-class Named:
-    """The options that an answer names. `because` is the reason that it adds; `unclear` is a doubt,
-    if the answer cannot be resolved."""
+class NamedOptions:
+    """The options that an answer names. `reason` is what it adds; `doubt` is set if the answer
+    cannot be resolved."""
 
     options: frozenset[int]
-    because: Inlines = ()
-    unclear: str = ""
+    reason: Inlines = ()
+    doubt: str = ""
 
 
-def named(value: Inlines, names: Sequence[str], texts: Sequence[str]) -> Named:
+def resolve_options(value: Inlines, names: Sequence[str], texts: Sequence[str]) -> NamedOptions:
     """Resolve the options that an answer names by their words or letters."""
     text = plain(value)
-    same = [at for at, words in enumerate(texts) if said(words) == said(text)]
+    same = [at for at, words in enumerate(texts) if normalised(words) == normalised(text)]
     if same:
-        return Named(frozenset(same[:1]))
-    listed = letters(text)
-    if several := _several(text, names, texts):
+        return NamedOptions(frozenset(same[:1]))
+    listed = option_letters(text)
+    if several := _resolve_labelled(text, names, texts):
         return several
     if listed and all(name in names for name in listed):
-        return _by_letters(listed, names, texts)
-    if reasoned := _REASONED.match(text):
-        listed_first = letters(reasoned["letters"])
+        return _resolve_letters(listed, names, texts)
+    if reasoned := _LETTERS_AND_REASON.match(text):
+        listed_first = option_letters(reasoned["letters"])
         if len(listed_first) > 1 and all(name in names for name in listed_first):
-            named_by = _by_letters(listed_first, names, texts)
-            because = () if named_by.unclear else trimmed(cut(value, reasoned.end()))
-            return Named(named_by.options, because, named_by.unclear)
-    found = _FIRST.match(text)
+            named_by = _resolve_letters(listed_first, names, texts)
+            because = () if named_by.doubt else trimmed(cut(value, reasoned.end()))
+            return NamedOptions(named_by.options, because, named_by.doubt)
+    found = _LEADING_LETTER.match(text)
     if found and found["letter"].casefold() in names and found.end() < len(text):
-        return _with_words(value, found, names, texts)
+        return _resolve_letter_and_words(value, found, names, texts)
     if listed:
         missing = next(name for name in listed if name not in names)
-        return Named(frozenset(), unclear=_NO_OPTION.format(missing))
-    return Named(frozenset(), unclear=_NO_WORDS.format(_short_words(text)))
+        return NamedOptions(frozenset(), doubt=_NO_OPTION.format(missing))
+    return NamedOptions(frozenset(), doubt=_NO_SUCH_WORDS.format(_shorten(text)))
 
 
 _NO_OPTION = (
     "The right answer is said to be {}, and there is no option {}: either the letter is wrong, or "
     "an option is missing."
 ).replace("{}", "{0}")
-_NO_WORDS = (
+_NO_SUCH_WORDS = (
     "The right answer is said to be “{}”, and no option reads so: either an option is worded "
     "otherwise, or this is what trainees are to type."
 )
-_TWICE = "The right answer is {0}, and two options are called {0}: “{1}” or “{2}” may be meant."
+_DUPLICATE_NAME = (
+    "The right answer is {0}, and two options are called {0}: “{1}” or “{2}” may be meant."
+)
 _OTHER_WORDS = (
     "The right answer is said to be {0} and “{1}”: option {0} reads “{2}”, so either the letter or "
     "the words are meant."
 )
 
 
-def _by_letters(listed: Sequence[str], names: Sequence[str], texts: Sequence[str]) -> Named:
+def _resolve_letters(
+    listed: Sequence[str], names: Sequence[str], texts: Sequence[str]
+) -> NamedOptions:
     for name in listed:
         places = [at for at, other in enumerate(names) if other == name]
         if len(places) > 1:
-            doubt = _TWICE.format(name, texts[places[0]], texts[places[1]])
-            return Named(frozenset(), unclear=doubt)
-    return Named(frozenset(names.index(name) for name in listed))
+            doubt = _DUPLICATE_NAME.format(name, texts[places[0]], texts[places[1]])
+            return NamedOptions(frozenset(), doubt=doubt)
+    return NamedOptions(frozenset(names.index(name) for name in listed))
 
 
-def _with_words(
+def _resolve_letter_and_words(
     value: Inlines, found: re.Match[str], names: Sequence[str], texts: Sequence[str]
-) -> Named:
+) -> NamedOptions:
     """Resolve “b) Paris” and “b – since …”: a letter with the option's words, or with a reason."""
     letter = found["letter"].casefold()
-    by_letter = _by_letters([letter], names, texts)
+    by_letter = _resolve_letters([letter], names, texts)
     rest = trimmed(cut(value, found.end()))
     words = plain(rest)
-    others = [at for at, text in enumerate(texts) if said(text) == said(words)]
-    if not others or by_letter.unclear:
-        return Named(by_letter.options, () if by_letter.unclear else rest, by_letter.unclear)
+    others = [at for at, text in enumerate(texts) if normalised(text) == normalised(words)]
+    if not others or by_letter.doubt:
+        return NamedOptions(by_letter.options, () if by_letter.doubt else rest, by_letter.doubt)
     if set(others) & by_letter.options:
         return by_letter
     own = texts[names.index(letter)]
-    return Named(frozenset(), unclear=_OTHER_WORDS.format(letter, words, own))
+    return NamedOptions(frozenset(), doubt=_OTHER_WORDS.format(letter, words, own))
 
 
 _LABELS = re.compile(r"(?<!\w)(?P<letter>[^\W_])[.)\]]\s+(?=\S)")
-_TRAIL = re.compile(rf"\s*[,;&+/]?\s*(?:{one_of(EVERY.conjunction)})?\s*[,;&+/]?\s*$")
-_MISSED = (
+_TRAILING_CONJUNCTION = re.compile(
+    rf"\s*[,;&+/]?\s*(?:{one_of(EVERY.conjunction)})?\s*[,;&+/]?\s*$"
+)
+_PARTIAL_MATCH = (
     "The answer is “{}”: it names several options, but not all of its words are those of an option."
 )
 
 
-def _several(text: str, names: Sequence[str], texts: Sequence[str]) -> Named | None:
+def _resolve_labelled(text: str, names: Sequence[str], texts: Sequence[str]) -> NamedOptions | None:
     """Resolve several options with their words, as in “b) silk and d) wool”; ``None`` if the answer
     names at most one this way."""
     found = [each for each in _LABELS.finditer(text) if each["letter"].casefold() in names]
@@ -125,14 +133,14 @@ def _several(text: str, names: Sequence[str], texts: Sequence[str]) -> Named | N
     chosen = set()
     for each, end in zip(found, ends, strict=True):
         at = names.index(each["letter"].casefold())
-        rest = _TRAIL.sub("", text[each.end() : end])
-        if said(rest) != said(texts[at]):
-            return Named(frozenset(), unclear=_MISSED.format(_short_words(text)))
+        rest = _TRAILING_CONJUNCTION.sub("", text[each.end() : end])
+        if normalised(rest) != normalised(texts[at]):
+            return NamedOptions(frozenset(), doubt=_PARTIAL_MATCH.format(_shorten(text)))
         chosen.add(at)
-    return Named(frozenset(chosen))
+    return NamedOptions(frozenset(chosen))
 
 
-def _short_words(text: str) -> str:
+def _shorten(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59] + "…"
 
@@ -144,16 +152,16 @@ _NUMERIC = re.compile(
 )
 
 
-def number(text: str, language: str) -> str:
+def parse_number(text: str, language: str) -> str:
     """Normalise an answer that is a number or a range; empty if it is neither."""
     found = _NUMERIC.fullmatch(text.strip())
     if not found:
         return ""
-    low = _number(found["low"], language)
+    low = _normalise_number(found["low"], language)
     other = found["by"] or found["high"]
     if not other or not low:
         return low
-    second = _number(other, language)
+    second = _normalise_number(other, language)
     if not second:
         return ""
     return f"{low} ± {second}" if found["by"] else f"{low} to {second}"
@@ -165,7 +173,7 @@ _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?")
 
 
-def _number(text: str, language: str) -> str:
+def _normalise_number(text: str, language: str) -> str:
     text = "".join(text.split()).translate(_SIGNS)
     text = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
     if language.casefold().startswith("fr"):

@@ -10,9 +10,16 @@ from builder.importing.document.form import Block, Inline, Option, Paragraph, Pl
 from builder.importing.recognise.inlines import OBJECT, Inlines, joined, plain
 from builder.importing.recognise.labels import Style
 from builder.importing.recognise.lines import Line
-from builder.importing.recognise.steering import ORDER, Steer, Stripped, asks, declared, points_of
+from builder.importing.recognise.steering import (
+    ORDER,
+    Steer,
+    StrippedLine,
+    asks,
+    declared_kind,
+    points_of,
+)
 
-_LINES = ("the answer line", "the second answer line", "a further answer line")
+_ANSWER_LINES = ("the answer line", "the second answer line", "a further answer line")
 
 
 @dataclass(slots=True)
@@ -44,11 +51,11 @@ class Candidate:
 
     `quiz`, `truths` and `gaps`: it is below the heading of a quiz, below “True or false?”, below
     “Fill in the blanks”. `key` is the entry of an answer key. If the entry is uncertain, it is in
-    `unsure`, and `unkeyed` is the doubt.
+    `uncertain_key`, and `key_doubt` is the doubt.
 
-    `others` is the second list of “Match …”. `head` are the lines above the prompt with its type,
-    points or title. `model`: the one lettered line below the prompt is its answer. `faq`: it is
-    below frequent questions. `typed_so`: the document was typed for a converter, so commas separate
+    `second_list` has the choices of “Match …”. `lines_above` are the lines with its type, points or
+    title. `model`: the one lettered line below the prompt is its answer. `faq`: it is below
+    frequent questions. `for_converter`: the document was typed for a converter, so commas separate
     alternatives, and an order is right as it is written.
     """
 
@@ -57,13 +64,13 @@ class Candidate:
     lines: list[Line]
     number: int
     prompt: list[Line]
-    first: Stripped
-    last: Stripped
+    first: StrippedLine
+    last: StrippedLine
     choices: list[Choice] = field(default_factory=list)
-    others: list[Choice] = field(default_factory=list)
+    second_list: list[Choice] = field(default_factory=list)
     style: Style = "letter"
     steers: list[Steer] = field(default_factory=list)
-    head: Sequence[Steer] = ()
+    lines_above: Sequence[Steer] = ()
     model: bool = False
     table: Table | None = None
     section: int = 0
@@ -71,14 +78,14 @@ class Candidate:
     truths: bool = False
     gaps: bool = False
     faq: bool = False
-    typed_so: bool = False
+    for_converter: bool = False
     key: Entry | None = None
-    unsure: Entry | None = None
-    unkeyed: str = ""
+    uncertain_key: Entry | None = None
+    key_doubt: str = ""
     language: str = ""
 
     @property
-    def bare(self) -> bool:
+    def only_prompt(self) -> bool:
         """Whether it has only a prompt."""
         return not (self.choices or self.steers or self.table)
 
@@ -87,7 +94,7 @@ class Candidate:
         return " ".join(line.text for line in self.prompt if line.block is None)
 
     @property
-    def asking(self) -> bool:
+    def is_asking(self) -> bool:
         """Whether its first or last line asks something; the lines between are what it asks
         about."""
         return asks(self.prompt[0].text) or asks(self.prompt[-1].text)
@@ -97,17 +104,17 @@ class Candidate:
         return self.prompt[0].heading
 
     @property
-    def orders(self) -> bool:
+    def asks_for_order(self) -> bool:
         return bool(ORDER.search(self.text))
 
     @property
-    def declared(self) -> str:
+    def declared_kind(self) -> str:
         """The question type named by a line above, such as “Type: MS”."""
-        named = (declared(steer) for steer in self.head if steer.kind == "kind")
-        return next(filter(None, named), "")
+        types = (declared_kind(steer) for steer in self.lines_above if steer.kind == "kind")
+        return next(filter(None, types), "")
 
     @property
-    def labelled(self) -> bool:
+    def is_labelled(self) -> bool:
         """Whether a number or the word “Question” marks it as a question."""
         label = self.prompt[0].label
         return label is not None and label.style in ("number", "asked")
@@ -117,10 +124,13 @@ class Candidate:
         return [steer for steer in self.steers if steer.kind == "answer"]
 
     @property
-    def sayings(self) -> list[tuple[str, Inlines]]:
+    def answer_sources(self) -> list[tuple[str, Inlines]]:
         """The statements about the right answer, each with its source."""
-        told = [steer.value for steer in self.answers if steer.text]
-        out = [(_LINES[min(at, len(_LINES) - 1)], value) for at, value in enumerate(told)]
+        values = [steer.value for steer in self.answers if steer.text]
+        out = [
+            (_ANSWER_LINES[min(at, len(_ANSWER_LINES) - 1)], value)
+            for at, value in enumerate(values)
+        ]
         bracketed = self.last.answer or self.first.answer
         if bracketed:
             out.append(("the words in brackets", bracketed))
@@ -143,7 +153,7 @@ class Candidate:
                 inlines = self.first.inlines
             out.append(_paragraph(line, inlines))
         kept = (b for b in out if not isinstance(b, Paragraph) or plain(b.inlines).strip())
-        return tuple(_together(list(kept)))
+        return tuple(_join_lines(list(kept)))
 
     def cuts(self) -> list[str]:
         """The words removed from the prompt and from before the options."""
@@ -157,9 +167,9 @@ class Candidate:
     @property
     def weight(self) -> str:
         """The number of points that the document gives it."""
-        around = (*self.head, *self.steers)
-        told = (points_of(steer) for steer in around if steer.kind == "points")
-        return next(filter(None, (self.last.weight, self.first.weight, *told)), "")
+        around = (*self.lines_above, *self.steers)
+        points = (points_of(steer) for steer in around if steer.kind == "points")
+        return next(filter(None, (self.last.weight, self.first.weight, *points)), "")
 
 
 def _paragraph(line: Line, inlines: Inlines) -> Paragraph:
@@ -171,7 +181,7 @@ def _paragraph(line: Line, inlines: Inlines) -> Paragraph:
     )
 
 
-def _together(blocks: list[Block]) -> list[Block]:
+def _join_lines(blocks: list[Block]) -> list[Block]:
     """Join lines of the same paragraph again."""
     out: list[Block] = []
     for block in blocks:
@@ -194,7 +204,7 @@ Pair = tuple[tuple[Inline, ...], tuple[Inline, ...]]
 @dataclass(slots=True)
 class Draft:
     """A possible question of one type. `sure`: it is a question anywhere; else only among other
-    questions. `spent` are words that are in no field."""
+    questions. `consumed` are words that are in no field."""
 
     kind: str
     sure: bool
@@ -205,13 +215,13 @@ class Draft:
     gaps: Sequence[tuple[str, ...]] = ()
     several: bool = False
     doubts: Sequence[str] = ()
-    spent: Iterable[str] = ()
+    consumed: Iterable[str] = ()
     feedback: dict[str, Inlines] = field(default_factory=dict)
 
 
-def made(candidate: Candidate, draft: Draft) -> Question:
+def make_question(candidate: Candidate, draft: Draft) -> Question:
     """The question, with the feedback and settings from the lines around it."""
-    spent = [words for steer in candidate.head for words in (steer.cut, steer.text)]
+    spent = [words for steer in candidate.lines_above for words in (steer.cut, steer.text)]
     spent += candidate.cuts()
     feedback: dict[str, list[Inlines]] = {}
     for steer in candidate.steers:
@@ -237,17 +247,17 @@ def made(candidate: Candidate, draft: Draft) -> Question:
         feedback={kind: value for kind, value in told.items() if value},
         doubts=tuple(draft.doubts),
         weight=candidate.weight,
-        consumed=tuple(words for words in (*spent, *draft.spent) if words),
+        consumed=tuple(words for words in (*spent, *draft.consumed) if words),
     )
 
 
-def whole(question: Question) -> bool:
+def is_complete(question: Question) -> bool:
     """Whether no image and no note would be lost in text without formatting."""
     answers = (*question.answers, *(word for gap in question.gaps for word in gap))
     words = (*question.consumed, *answers, *question.tags, question.name)
     return not any(OBJECT in word for word in words)
 
 
-def said_words(candidate: Candidate) -> list[str]:
+def answer_texts(candidate: Candidate) -> list[str]:
     """The statements about the right answer, as plain text."""
-    return [plain(value).strip() for _, value in candidate.sayings]
+    return [plain(value).strip() for _, value in candidate.answer_sources]

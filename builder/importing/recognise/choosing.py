@@ -6,7 +6,7 @@ from builder.importing.document.form import Option
 from builder.importing.recognise.candidates import Candidate, Choice, Draft
 from builder.importing.recognise.evidence import Evidence, Offer, evidence_of
 from builder.importing.recognise.inlines import Inlines, joined, plain
-from builder.importing.recognise.steering import CHOOSE, truth, wanted_count, wants_all
+from builder.importing.recognise.steering import CHOOSE, asks_for_all, truth_value, wanted_count
 
 _LETTERED = ("letter", "roman", "number")
 
@@ -16,15 +16,15 @@ def choice(candidate: Candidate) -> Draft | None:
     if len(candidate.choices) < 2:
         return None
     evidence = evidence_of(candidate)
-    likely = _likely(candidate, evidence)
+    likely = _likelihood(candidate, evidence)
     if not likely:
         return None
     sure = likely == "sure"
-    truths = [truth(offer.text, letters=True) for offer in evidence.offers]
+    truths = [truth_value(offer.text, letters=True) for offer in evidence.offers]
     if sorted(truths) == ["false", "true"]:
-        return _truth(candidate, evidence, truths, sure=sure)
-    feedback = {"explanation": evidence.because} if evidence.because else {}
-    several = candidate.declared == "choices" or wants_all(candidate.text)
+        return _true_false_draft(candidate, evidence, truths, sure=sure)
+    feedback = {"explanation": evidence.reason} if evidence.reason else {}
+    several = candidate.declared_kind == "choices" or asks_for_all(candidate.text)
     return Draft(
         kind="choice",
         sure=sure,
@@ -34,22 +34,22 @@ def choice(candidate: Candidate) -> Draft | None:
         ],
         several=several or wanted_count(candidate.text) > 1,
         doubts=evidence.doubts,
-        spent=_spent(candidate, evidence),
+        consumed=_consumed_words(candidate, evidence),
         feedback=feedback,
     )
 
 
-def _likely(candidate: Candidate, evidence: Evidence) -> str:
+def _likelihood(candidate: Candidate, evidence: Evidence) -> str:
     """`sure`, `maybe` (a question only among questions), or empty. Letters and one highlighted line
     are not enough: a list of steps with one step in bold looks the same."""
-    asking, labelled = candidate.asking, candidate.labelled
+    asking, labelled = candidate.is_asking, candidate.is_labelled
     lettered = candidate.style in _LETTERED
-    said = evidence.sure and (asking or labelled or lettered)
-    if said and (lettered or asking or labelled):
+    has_evidence = evidence.sure and (asking or labelled or lettered)
+    if has_evidence and (lettered or asking or labelled):
         return "sure"
     if candidate.heading:
         return "maybe" if evidence.looks and asking and not candidate.faq else ""
-    if candidate.declared in ("choice", "choices"):
+    if candidate.declared_kind in ("choice", "choices"):
         return "sure"
     if evidence.looks and asking and (lettered or labelled or candidate.quiz):
         return "sure"
@@ -59,13 +59,13 @@ def _likely(candidate: Candidate, evidence: Evidence) -> str:
         return "sure"
     if candidate.style == "box" and CHOOSE.search(candidate.text) and labelled:
         return "sure"
-    if _two_truths(evidence) and (labelled or candidate.truths or candidate.quiz):
+    if _is_true_false(evidence) and (labelled or candidate.truths or candidate.quiz):
         return "sure"
     return "maybe" if lettered and (asking or (labelled and evidence.looks)) else ""
 
 
-def _two_truths(evidence: Evidence) -> bool:
-    truths = [truth(offer.text, letters=True) for offer in evidence.offers]
+def _is_true_false(evidence: Evidence) -> bool:
+    truths = [truth_value(offer.text, letters=True) for offer in evidence.offers]
     return sorted(truths) == ["false", "true"]
 
 
@@ -74,42 +74,45 @@ def _option(offer: Offer, each: Choice, *, right: bool) -> Option:
     return Option(offer.label, offer.inlines, right, feedback)
 
 
-def _spent(candidate: Candidate, evidence: Evidence) -> list[str]:
+def _consumed_words(candidate: Candidate, evidence: Evidence) -> list[str]:
     out = [words for offer in evidence.offers for words in offer.cuts]
     out += [steer.cut for each in candidate.choices for steer in each.feedback]
-    return [*out, *evidence.spent]
+    return [*out, *evidence.consumed]
 
 
-def _truth(
+def _true_false_draft(
     candidate: Candidate, evidence: Evidence, truths: list[str], *, sure: bool
 ) -> Draft | None:
     """A true-false. The feedback of its two options becomes that for right and wrong answers; if
     the right one is unknown, it stays a choice."""
     answer = truths[min(evidence.right)] if len(evidence.right) == 1 else ""
-    said: dict[str, Inlines] = {"explanation": evidence.because} if evidence.because else {}
+    feedback_texts: dict[str, Inlines] = {"explanation": evidence.reason} if evidence.reason else {}
     for at, each in enumerate(candidate.choices):
         value = joined(steer.value for steer in each.feedback)
         if value and answer:
-            said["right" if at in evidence.right else "wrong"] = value
+            feedback_texts["right" if at in evidence.right else "wrong"] = value
         elif value:
-            return _open(candidate, evidence, sure=sure)
+            return _unanswered_choice(candidate, evidence, sure=sure)
     return Draft(
         kind="true-false",
         sure=sure,
         answers=[answer] if answer else [],
         doubts=evidence.doubts,
-        spent=[*_spent(candidate, evidence), *(plain(o.inlines) for o in evidence.offers)],
-        feedback=said,
+        consumed=[
+            *_consumed_words(candidate, evidence),
+            *(plain(o.inlines) for o in evidence.offers),
+        ],
+        feedback=feedback_texts,
     )
 
 
-def _open(candidate: Candidate, evidence: Evidence, *, sure: bool) -> Draft:
+def _unanswered_choice(candidate: Candidate, evidence: Evidence, *, sure: bool) -> Draft:
     pairs = zip(evidence.offers, candidate.choices, strict=True)
     return Draft(
         kind="choice",
         sure=sure,
         options=[_option(offer, each, right=False) for offer, each in pairs],
         doubts=evidence.doubts,
-        spent=_spent(candidate, evidence),
-        feedback={"explanation": evidence.because} if evidence.because else {},
+        consumed=_consumed_words(candidate, evidence),
+        feedback={"explanation": evidence.reason} if evidence.reason else {},
     )

@@ -8,9 +8,9 @@ from builder.base.immutable import immutable
 from builder.importing.document.form import Cell, Table
 from builder.importing.recognise.inlines import text_of
 
-_COLUMNS = 64
+_MAX_COLUMNS = 64
 """Maximum number of columns of a table whose meaning is examined."""
-_RULE = re.compile(r"[\s_.…\u00a0-]*")
+_RULED_LINE = re.compile(r"[\s_.…\u00a0-]*")
 
 
 @immutable
@@ -33,14 +33,14 @@ def grid_of(table: Table) -> Grid | None:
         row: list[Cell | None] = []
         waiting = list(reversed(cells))
         while waiting or down.get(len(row), 0):
-            if len(row) > _COLUMNS:
+            if len(row) > _MAX_COLUMNS:
                 return None
             if down.get(len(row), 0):
                 down[len(row)] -= 1
                 row.append(None)
                 continue
             cell = waiting.pop()
-            across = min(max(cell.across, 1), _COLUMNS)
+            across = min(max(cell.across, 1), _MAX_COLUMNS)
             for _ in range(across):
                 if cell.down > 1:
                     down[len(row)] = cell.down - 1
@@ -50,12 +50,12 @@ def grid_of(table: Table) -> Grid | None:
     return Grid(tuple((*row, *(None,) * (width - len(row))) for row in rows))
 
 
-def words_in(cell: Cell | None) -> str | None:
+def cell_text(cell: Cell | None) -> str | None:
     """The text of a cell, empty for a covered cell; ``None`` if the cell contains more than
     text."""
     return "" if cell is None else text_of(cell.blocks)
 
 
-def blank(text: str | None) -> bool:
+def is_empty_cell(text: str | None) -> bool:
     """Whether a cell is there to be filled in: empty, or only a ruled line."""
-    return text is not None and _RULE.fullmatch(text) is not None
+    return text is not None and _RULED_LINE.fullmatch(text) is not None

@@ -12,7 +12,7 @@ OBJECT = "\ufffc"
 """Placeholder character in plain text for an image or a note mark."""
 
 Inlines = tuple[Inline, ...]
-_STARRED = re.compile(r"(?<![*\w])\*\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
+_ASTERISKS = re.compile(r"(?<![*\w])\*\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
 
 
 def plain(inlines: Iterable[Inline]) -> str:
@@ -40,12 +40,12 @@ def cut(inlines: Iterable[Inline], start: int, end: int | None = None) -> Inline
         low = max(start - at, 0)
         high = width if end is None else min(end - at, width)
         if low < high:
-            out.append(_piece(inline, low, high))
+            out.append(_slice(inline, low, high))
         at += width
     return tuple(out)
 
 
-def _piece(inline: Inline, low: int, high: int) -> Inline:
+def _slice(inline: Inline, low: int, high: int) -> Inline:
     match inline:
         case Text(words, marks):
             return Text(words[low:high], marks)
@@ -56,7 +56,7 @@ def _piece(inline: Inline, low: int, high: int) -> Inline:
 
 def trimmed(inlines: Sequence[Inline]) -> Inlines:
     """Strip white space and breaks at both ends, except in code."""
-    text = plain(map(_solid, inlines))
+    text = plain(map(_code_as_letters, inlines))
     begin = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     if begin == 0 and end == len(text):
@@ -64,22 +64,22 @@ def trimmed(inlines: Sequence[Inline]) -> Inlines:
     return cut(inlines, begin, end)
 
 
-def _solid(inline: Inline) -> Inline:
+def _code_as_letters(inline: Inline) -> Inline:
     """Text of the same width in which white space in code counts as letters."""
     if isinstance(inline, Text) and "code" in inline.marks:
         return Text("x" * len(inline.words), inline.marks)
     return inline
 
 
-def starred(inlines: Inlines) -> Inlines:
+def bold_asterisks(inlines: Inlines) -> Inlines:
     """If a line begins with words between double asterisks, as chat programs write bold, make these
     words bold and remove the asterisks."""
     text = plain(inlines)
-    if not _STARRED.match(text):
+    if not _ASTERISKS.match(text):
         return inlines
     out: list[Inline] = []
     at = 0
-    for found in _STARRED.finditer(text):
+    for found in _ASTERISKS.finditer(text):
         out += cut(inlines, at, found.start())
         out += map(_bold, cut(inlines, *found.span("words")))
         at = found.end()
@@ -116,7 +116,7 @@ def joined(parts: Iterable[Inlines]) -> Inlines:
     return tuple(out)
 
 
-def wears(inlines: Iterable[Inline], mark: Mark) -> bool:
+def has_mark(inlines: Iterable[Inline], mark: Mark) -> bool:
     """Whether all words have this mark. False if there are no words, or if there is an image."""
     texts = [text for inline in inlines for text in _texts(inline) if text.words.strip()]
     return bool(texts) and all(mark in text.marks for text in texts)
@@ -133,7 +133,7 @@ def _texts(inline: Inline) -> tuple[Text, ...]:
     return ()
 
 
-def without(inlines: Inlines, marks: frozenset[Mark]) -> Inlines:
+def without_marks(inlines: Inlines, marks: frozenset[Mark]) -> Inlines:
     """Remove marks from text."""
     if not marks:
         return inlines

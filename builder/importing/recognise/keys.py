@@ -19,10 +19,10 @@ from builder.importing.recognise.inlines import (
     text_of,
     trimmed,
 )
-from builder.importing.recognise.labels import typed
+from builder.importing.recognise.labels import parse_label
 from builder.importing.recognise.lines import Line
 from builder.importing.recognise.steering import MATCH
-from builder.importing.recognise.words import EVERY, one_of, said
+from builder.importing.recognise.words import EVERY, normalised, one_of
 
 _TITLE = re.compile(
     rf"\s*{one_of(EVERY.key)}"
@@ -30,14 +30,14 @@ _TITLE = re.compile(
     r"\s*(?:[:\uff1a]\s*(?P<entries>.*))?\s*",
     re.IGNORECASE,
 )
-_PACKED = re.compile(
+_PACKED_ENTRY = re.compile(
     rf"\s*(?:(?:{one_of(EVERY.question)})\s*)?(?P<number>\d{{1,3}})\s*[.):=\-–—]*\s*"
     rf"(?P<value>{one_of([w for w in EVERY.true + EVERY.false if len(w) > 1])}"
     r"|[A-Za-z](?:\s?[,&+/]\s?[A-Za-z](?!\w))+|[A-Za-z]{1,4})"
     r"(?:\s*[,;|/.]+|(?=\s|$))",
     re.IGNORECASE,
 )
-_SUBTITLE = 60
+_MAX_SUBTITLE = 60
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Key:
 
 
 @dataclass(slots=True)
-class Found:
+class AdjacentKeys:
     """Adjacent keys, in the lines from `begin` up to `end`. `titles` are words that only name
     them."""
 
@@ -61,19 +61,19 @@ class Found:
     titles: list[str]
 
 
-def keys_of(lines: Sequence[Line]) -> list[Found]:
+def keys_of(lines: Sequence[Line]) -> list[AdjacentKeys]:
     """Find all answer keys of a document."""
-    out: list[Found] = []
+    out: list[AdjacentKeys] = []
     at = 0
     while at < len(lines):
-        found = _read(lines, at)
-        if found and _apart(lines, found):
+        found = _read_key(lines, at)
+        if found and _stands_alone(lines, found):
             out.append(found)
         at = found.end if found else at + 1
     return out
 
 
-def unread(lines: Sequence[Line]) -> list[Line]:
+def unrecognised_keys(lines: Sequence[Line]) -> list[Line]:
     """Lines that begin like a key, with a number and a letter, but continue in no known form."""
     titled = [(line, _TITLE.fullmatch(line.text)) for line in lines if line.block is None]
     return [
@@ -81,32 +81,36 @@ def unread(lines: Sequence[Line]) -> list[Line]:
         for line, title in titled
         if title
         and title["entries"]
-        and _PACKED.match(title["entries"])
-        and not _pack(line, cut(line.inlines, title.start("entries")))
+        and _PACKED_ENTRY.match(title["entries"])
+        and not _packed_entries(line, cut(line.inlines, title.start("entries")))
     ]
 
 
-def _read(lines: Sequence[Line], begin: int) -> Found | None:
+def _read_key(lines: Sequence[Line], begin: int) -> AdjacentKeys | None:
     line = lines[begin]
     if isinstance(line.block, Table):
-        return _table(lines, begin, begin)
+        return _key_in_table(lines, begin, begin)
     if line.block is not None or (line.label is not None and line.label.style != "bullet"):
         return None
     title = _TITLE.fullmatch(line.text)
     if not title:
         return None
-    packed = _pack(line, cut(line.inlines, title.start("entries"))) if title["entries"] else []
-    paired = begin > 0 and (isinstance(lines[begin - 1].block, Table) or _matched(lines, begin))
+    packed = (
+        _packed_entries(line, cut(line.inlines, title.start("entries"))) if title["entries"] else []
+    )
+    paired = begin > 0 and (
+        isinstance(lines[begin - 1].block, Table) or _is_below_matching_lists(lines, begin)
+    )
     if title["entries"] and (paired or not packed):
         return None
     name = line.text[: title.start("entries")] if packed else line.text
-    found = Found(begin, begin + 1, [], [f"{line.cut} {name}".strip()])
-    _add(found, begin, title["about"] or "", packed)
-    _more(lines, found)
+    found = AdjacentKeys(begin, begin + 1, [], [f"{line.cut} {name}".strip()])
+    _add_entries(found, begin, title["about"] or "", packed)
+    _read_entries(lines, found)
     return found
 
 
-def _matched(lines: Sequence[Line], begin: int) -> bool:
+def _is_below_matching_lists(lines: Sequence[Line], begin: int) -> bool:
     """Whether there are two lists below “Match …” above this line; then the line pairs them and is
     not a key."""
     at = begin
@@ -119,7 +123,7 @@ def _matched(lines: Sequence[Line], begin: int) -> bool:
     return at > 0 and MATCH.search(lines[at - 1].text) is not None
 
 
-def _apart(lines: Sequence[Line], found: Found) -> bool:
+def _stands_alone(lines: Sequence[Line], found: AdjacentKeys) -> bool:
     """Whether there are entries, and their items and lines contain nothing else."""
     begin, end = found.begin, found.end
     after = end == len(lines) or lines[end].granule != lines[end - 1].granule
@@ -128,7 +132,7 @@ def _apart(lines: Sequence[Line], found: Found) -> bool:
     return after and before and bool(words) and OBJECT not in "".join((*words, *found.titles))
 
 
-def _more(lines: Sequence[Line], found: Found) -> None:
+def _read_entries(lines: Sequence[Line], found: AdjacentKeys) -> None:
     """Add the entries below a title, and further titles between them."""
     at = found.end
     while at < len(lines):
@@ -137,14 +141,14 @@ def _more(lines: Sequence[Line], found: Found) -> None:
             at += 1
             continue
         if isinstance(line.block, Table):
-            table = _table(lines, at, found.begin)
+            table = _key_in_table(lines, at, found.begin)
             if not table:
                 return
             found.keys += table.keys
             found.titles += table.titles
-        elif entries := _entries(lines, at):
-            _add(found, at, "", entries)
-        elif _subtitle(lines, at):
+        elif entries := _entries_in_line(lines, at):
+            _add_entries(found, at, "", entries)
+        elif _is_subtitle(lines, at):
             found.titles.append(line.text)
             found.keys.append(Key(at, line.text, line.place))
         else:
@@ -153,7 +157,7 @@ def _more(lines: Sequence[Line], found: Found) -> None:
         found.end = at
 
 
-def _add(found: Found, at: int, title: str, entries: Sequence[Entry]) -> None:
+def _add_entries(found: AdjacentKeys, at: int, title: str, entries: Sequence[Entry]) -> None:
     """Add entries to the last key, or to a new one if the numbers start again."""
     if not found.keys:
         found.keys.append(Key(at, title, entries[0].place if entries else Place("", 0)))
@@ -165,13 +169,17 @@ def _add(found: Found, at: int, title: str, entries: Sequence[Entry]) -> None:
         key.entries.append(entry)
 
 
-def _entries(lines: Sequence[Line], at: int) -> list[Entry]:
+def _entries_in_line(lines: Sequence[Line], at: int) -> list[Entry]:
     """The entries in one line. A line followed by options is a question, not an entry."""
     line = lines[at]
     if line.block is not None or line.heading or not line.text:
         return []
     numbered = line.listed and line.label is not None and line.label.style == "number"
-    packed = [] if numbered else _pack(line, line.inlines if line.listed else _uncut(line))
+    packed = (
+        []
+        if numbered
+        else _packed_entries(line, line.inlines if line.listed else _with_label(line))
+    )
     if packed:
         return packed
     label = line.label
@@ -183,7 +191,7 @@ def _entries(lines: Sequence[Line], at: int) -> list[Entry]:
     return [Entry(int(label.name), line.inlines, line.cut, line.place)]
 
 
-def _uncut(line: Line) -> Inlines:
+def _with_label(line: Line) -> Inlines:
     """The inlines of a line including its typed label."""
     if not line.cut or line.paragraph is None:
         return line.inlines
@@ -191,11 +199,11 @@ def _uncut(line: Line) -> Inlines:
     return whole if plain(whole).startswith(line.cut) else line.inlines
 
 
-def _pack(line: Line, inlines: Inlines) -> list[Entry]:
+def _packed_entries(line: Line, inlines: Inlines) -> list[Entry]:
     """The entries of “1. b 2. c 3. a” on one line; empty if the line has any other text."""
     text = plain(inlines)
     out, at = [], 0
-    while found := _PACKED.match(text, at):
+    while found := _PACKED_ENTRY.match(text, at):
         value = cut(inlines, found.start("value"), found.end("value"))
         before = text[at : found.start("value")].strip()
         out.append(Entry(int(found["number"]), value, before, line.place))
@@ -204,16 +212,16 @@ def _pack(line: Line, inlines: Inlines) -> list[Entry]:
     return out if out and not text[at:].strip() and rising else []
 
 
-def _subtitle(lines: Sequence[Line], at: int) -> bool:
+def _is_subtitle(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is a title: short, without a label, and followed by entries."""
     line = lines[at]
-    if line.block is not None or line.label is not None or len(line.text) > _SUBTITLE:
+    if line.block is not None or line.label is not None or len(line.text) > _MAX_SUBTITLE:
         return False
     following = next((n for n in range(at + 1, min(at + 3, len(lines))) if not lines[n].empty), 0)
-    return bool(following and _entries(lines, following))
+    return bool(following and _entries_in_line(lines, following))
 
 
-def _table(lines: Sequence[Line], at: int, begin: int) -> Found | None:
+def _key_in_table(lines: Sequence[Line], at: int, begin: int) -> AdjacentKeys | None:
     """The key in a table of numbers and answers, with or without a header row."""
     table = lines[at].block
     if not isinstance(table, Table) or len(table.rows) < 2:
@@ -221,20 +229,20 @@ def _table(lines: Sequence[Line], at: int, begin: int) -> Found | None:
     heads = [text_of(cell.blocks) or "" for cell in table.rows[0]]
     named = (
         len(heads) == 2
-        and said(heads[0]) in EVERY.heads_question + EVERY.heads_number
-        and said(heads[1]) in EVERY.answer + EVERY.key
+        and normalised(heads[0]) in EVERY.heads_question + EVERY.heads_number
+        and normalised(heads[1]) in EVERY.answer + EVERY.key
     )
     rows = table.rows[1:] if named else table.rows
-    entries = _grid(rows, table)
+    entries = _entries_in_table(rows, table)
     if not entries or not (named or begin < at):
         return None
-    found = Found(at, at + 1, [], [head for head in heads if named])
+    found = AdjacentKeys(at, at + 1, [], [head for head in heads if named])
     found.titles += [plain(table.caption)] if table.caption else []
-    _add(found, at, "", entries)
+    _add_entries(found, at, "", entries)
     return found
 
 
-def _grid(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
+def _entries_in_table(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
     """The entries of a table of numbers, with each answer in the next cell or in the cell below;
     empty if any cell has other content."""
     below = [
@@ -244,8 +252,8 @@ def _grid(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
     ]
     stacked = len(rows) % 2 == 0 and len(below) * 2 == len(rows)
     for cells in (rows, below if stacked else ()):
-        pairs = [pair for row in cells for pair in _pairs(row)]
-        entries = [entry for pair in pairs if (entry := _entry(pair, table))]
+        pairs = [pair for row in cells for pair in _cell_pairs(row)]
+        entries = [entry for pair in pairs if (entry := _table_entry(pair, table))]
         numbers = {entry.number for entry in entries}
         if pairs and len(numbers) == len(pairs) and all(len(row) % 2 == 0 for row in cells):
             wide = any(len(row) > 2 for row in cells)
@@ -255,18 +263,18 @@ def _grid(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
     return []
 
 
-def _pairs(row: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+def _cell_pairs(row: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
     """Pair each cell with the next one, and skip pairs of empty cells."""
     for pair in zip(row[::2], row[1::2], strict=False):
         if any(text_of(cell.blocks) != "" for cell in pair):
             yield pair
 
 
-def _entry(pair: tuple[Cell, Cell], table: Table) -> Entry | None:
+def _table_entry(pair: tuple[Cell, Cell], table: Table) -> Entry | None:
     if text_of(pair[1].blocks) in (None, ""):
         return None
     first = text_of(pair[0].blocks) or ""
-    label = typed(f"{first}. ") if first.isdecimal() else typed(f"{first} ")
+    label = parse_label(f"{first}. ") if first.isdecimal() else parse_label(f"{first} ")
     if label and label.name.isdecimal() and label.width >= len(first.strip()):
         return Entry(int(label.name), inlines_of(pair[1].blocks), first, table.place)
     return None
@@ -284,7 +292,9 @@ def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     return out
 
 
-def assign(found: Sequence[Found], groups: Sequence[Sequence[Candidate]], titles: Titles) -> None:
+def assign(
+    found: Sequence[AdjacentKeys], groups: Sequence[Sequence[Candidate]], titles: Titles
+) -> None:
     """Give each candidate the entry of a key that has its number."""
     done = 0
     for place in found:
@@ -292,40 +302,40 @@ def assign(found: Sequence[Found], groups: Sequence[Sequence[Candidate]], titles
         waiting = [groups[n] for n in before if n >= done]
         done = len(before)
         keys = [key for key in place.keys if key.entries]
-        _assign(keys, waiting, titles)
+        _assign_keys(keys, waiting, titles)
 
 
 class Titles:
     """The headings above candidates, for finding a key by its title."""
 
     def __init__(self, sections: Sequence[str]) -> None:
-        self._sections = [said(section) for section in sections]
+        self._sections = [normalised(section) for section in sections]
 
-    def names(self, key: Key, group: Sequence[Candidate]) -> bool:
+    def matches(self, key: Key, group: Sequence[Candidate]) -> bool:
         """Whether the key's title matches the heading above the group."""
         section = self._sections[group[0].section]
-        title = said(key.title)
+        title = normalised(key.title)
         return bool(section and title and (section in title or title in section))
 
 
-def _assign(keys: list[Key], groups: list[Sequence[Candidate]], titles: Titles) -> None:
+def _assign_keys(keys: list[Key], groups: list[Sequence[Candidate]], titles: Titles) -> None:
     rest, left = [], list(groups)
     for key in keys:
-        own = [group for group in left if titles.names(key, group)]
+        own = [group for group in left if titles.matches(key, group)]
         if len(own) == 1:
-            _give(key, own)
+            _assign_key(key, own)
             left.remove(own[0])
         else:
             rest.append(key)
     if len(rest) == len(left):
         for key, group in zip(rest, left, strict=True):
-            _give(key, [group])
+            _assign_key(key, [group])
         return
     for key in rest:
-        _give(key, left)
+        _assign_key(key, left)
 
 
-def _give(key: Key, groups: Sequence[Sequence[Candidate]]) -> None:
+def _assign_key(key: Key, groups: Sequence[Sequence[Candidate]]) -> None:
     by_number: dict[int, list[Candidate]] = {}
     for group in groups:
         for candidate in group:
@@ -334,19 +344,19 @@ def _give(key: Key, groups: Sequence[Sequence[Candidate]]) -> None:
     for number, candidates in by_number.items():
         entry = entries.get(number)
         for candidate in candidates:
-            _tell(candidate, entry, sure=len(candidates) == 1)
+            _assign_entry(candidate, entry, sure=len(candidates) == 1)
 
 
-def _tell(candidate: Candidate, entry: Entry | None, *, sure: bool) -> None:
+def _assign_entry(candidate: Candidate, entry: Entry | None, *, sure: bool) -> None:
     if entry is None:
         if candidate.key is None:
-            candidate.unkeyed = (
+            candidate.key_doubt = (
                 f"The key has no answer to question {candidate.number}: either it was left out, "
                 "or it stands under another number."
             )
     elif not sure or candidate.key is not None:
-        candidate.key, candidate.unsure = None, entry
-        candidate.unkeyed = (
+        candidate.key, candidate.uncertain_key = None, entry
+        candidate.key_doubt = (
             f"The key says “{plain(entry.value).strip()}” of question {candidate.number}, and "
             "there are several with this number: this one may be meant, or another."
         )

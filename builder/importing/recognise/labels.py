@@ -17,14 +17,14 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 @immutable
 class Label:
-    """A label. `name` is its letter or number in lower case; `shown` is the label as written.
-    `starred` if a sign for “right” is next to it or its box is ticked. `width` is its length in
+    """A label. `name` is its letter or number in lower case; `text` is the label as written.
+    `marked` if a sign for “right” is next to it or its box is ticked. `width` is its length in
     characters."""
 
     style: Style
     name: str
-    shown: str
-    starred: bool = False
+    text: str
+    marked: bool = False
     width: int = 0
 
     def ordinal(self, style: Style) -> int:
@@ -42,10 +42,10 @@ class Label:
 
 STAR = r"[*✓✔√]"
 _SIGN = rf"(?P<sign>(?:{STAR}|\+)\s*)?"
-_BEHIND = rf"(?P<behind>\s*{STAR})?"
+_SIGN_BEHIND = rf"(?P<behind>\s*{STAR})?"
 _NUMBER = re.compile(
     rf"\s*{_SIGN}(?:\((?P<in>\d{{1,3}})\)|(?P<out>\d{{1,3}})"
-    rf"(?:\)|[.:\]](?=\s|$)|\s[-–](?=\s)|\.[)\-])){_BEHIND}(?:\s+|$|(?<=\)))"
+    rf"(?:\)|[.:\]](?=\s|$)|\s[-–](?=\s)|\.[)\-])){_SIGN_BEHIND}(?:\s+|$|(?<=\)))"
 )
 _ASKED = re.compile(
     rf"\s*(?:{one_of(EVERY.question)})\s*(?:n[o°º]\.?\s*)?"
@@ -55,19 +55,21 @@ _ASKED = re.compile(
 _LETTER = re.compile(
     rf"\s*{_SIGN}(?:[(\[](?P<in>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)[)\]]"
     rf"|(?P<out>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)"
-    rf"(?:\s?\)|\s?[.:\]](?=\s|$)|\s?[-–](?=\s)|(?<=[A-H])(?=\t| {{2}}))){_BEHIND}"
+    rf"(?:\s?\)|\s?[.:\]](?=\s|$)|\s?[-–](?=\s)|(?<=[A-H])(?=\t| {{2}}))){_SIGN_BEHIND}"
     r"(?:\s+|$|(?<=[)*✓✔√]))"
 )
-_NUMBERED = re.compile(rf"\s*{_SIGN}A(?P<number>[1-8])(?:[.):]+(?=\s|$)|\s*$){_BEHIND}(?:\s+|$)")
+_NUMBERED = re.compile(
+    rf"\s*{_SIGN}A(?P<number>[1-8])(?:[.):]+(?=\s|$)|\s*$){_SIGN_BEHIND}(?:\s+|$)"
+)
 """“A1.”, the first answer; its name is its letter."""
 _BOX = re.compile(r"\s*(?:(?P<full>[☑☒■●◉✅]|\[[xX]\])|[☐□○◯⬜❏❑]|\[\s?\])\s*")
 
 
-def typed(text: str) -> Label | None:
+def parse_label(text: str) -> Label | None:
     """Parse the label at the start of a text."""
     for style, pattern in _TYPED:
         if found := pattern.match(text):
-            return _label(style, found)
+            return _make_label(style, found)
     return None
 
 
@@ -80,7 +82,7 @@ _TYPED: tuple[tuple[Style, re.Pattern[str]], ...] = (
 )
 
 
-def _label(style: Style, found: re.Match[str]) -> Label:
+def _make_label(style: Style, found: re.Match[str]) -> Label:
     groups = found.groupdict()
     name = groups.get("in") or groups.get("out") or groups.get("number") or ""
     starred = any(groups.get(sign) for sign in ("sign", "behind", "full"))
@@ -94,14 +96,14 @@ def _label(style: Style, found: re.Match[str]) -> Label:
     return Label(style, name, found[0].strip(), starred, found.end())
 
 
-def listed(shown: str) -> Label:
+def item_label(shown: str) -> Label:
     """Parse the label of a list item, as the source shows it."""
-    label = typed(f"{shown} ") if shown else None
+    label = parse_label(f"{shown} ") if shown else None
     if label and label.style != "asked":
-        return Label(label.style, label.name, shown, label.starred)
-    bare = shown.strip(" .)(:").casefold()
-    if bare.isdecimal():
-        return Label("number", str(int(bare)), shown)
-    if len(bare) == 1 and bare.isascii() and bare.isalpha() and bare != "o":
-        return Label("letter", bare, shown)
+        return Label(label.style, label.name, shown, label.marked)
+    name = shown.strip(" .)(:").casefold()
+    if name.isdecimal():
+        return Label("number", str(int(name)), shown)
+    if len(name) == 1 and name.isascii() and name.isalpha() and name != "o":
+        return Label("letter", name, shown)
     return Label("bullet", "", shown)

@@ -10,16 +10,24 @@ from itertools import pairwise
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Block, Box, Item, List, Paragraph, Place
-from builder.importing.recognise.inlines import Inlines, cut, joined, lines, plain, starred, trimmed
-from builder.importing.recognise.labels import Label, listed, typed
+from builder.importing.recognise.inlines import (
+    Inlines,
+    bold_asterisks,
+    cut,
+    joined,
+    lines,
+    plain,
+    trimmed,
+)
+from builder.importing.recognise.labels import Label, item_label, parse_label
 from builder.importing.recognise.words import EVERY, one_of
 
 _SPACES = re.compile(r"\s+")
-_OPTION = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]|\*?[A-Z](?:\t| {2})")
-_CLOSE = re.compile(r"(?<=\s)[*+✓✔√]?(?:\(?[a-hA-H]\)|[a-h]\.)(?=\s)")
+_OPTION_LABEL = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]|\*?[A-Z](?:\t| {2})")
+_CLOSE_OPTION = re.compile(r"(?<=\s)[*+✓✔√]?(?:\(?[a-hA-H]\)|[a-h]\.)(?=\s)")
 """A label in the middle of a line with single spaces. Capitals with a full stop are excluded, since
 they are usually initials of names."""
-_GOES_ON = re.compile(rf"(?:[,;]|(?<!\w)(?:{one_of(EVERY.conjunction)}|or|ou|neu|أو))\s*$")
+_UNFINISHED = re.compile(rf"(?:[,;]|(?<!\w)(?:{one_of(EVERY.conjunction)}|or|ou|neu|أو))\s*$")
 """The end of an unfinished sentence; options do not end this way."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -50,7 +58,7 @@ class Line:
         return self.block is None and not self.text and self.label is None
 
 
-def closed(line: Line) -> Line:
+def closed_line(line: Line) -> Line:
     """A placeholder for a line that no candidate may include."""
     return Line((), "", line.place, line.granule, block=Box((), line.place))
 
@@ -61,7 +69,7 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
     granule = 0
     for block in blocks:
         for part in parts_of(block):
-            out += _lines(part, granule)
+            out += _lines_of_part(part, granule)
             granule += 1
     return out
 
@@ -85,51 +93,51 @@ def _line_of(paragraph: Paragraph, inlines: Inlines, first: bool) -> Paragraph:
     return replace(paragraph, inlines=inlines, bookmarks=bookmarks, starts_page=starts, label=label)
 
 
-def _lines(part: Item | Block, granule: int) -> Iterator[Line]:
+def _lines_of_part(part: Item | Block, granule: int) -> Iterator[Line]:
     if isinstance(part, Item):
-        yield from _item(part, granule, 0)
+        yield from _lines_of_item(part, granule, 0)
     elif isinstance(part, Paragraph):
-        yield from _options(part, granule)
+        yield from _lines_of_paragraph(part, granule)
     else:
         place = part.place
         yield Line((), "", place, granule, block=part)
 
 
-def _options(paragraph: Paragraph, granule: int) -> Iterator[Line]:
+def _lines_of_paragraph(paragraph: Paragraph, granule: int) -> Iterator[Line]:
     """The line of a paragraph, or several if options are side by side in it."""
-    for part in _beside(paragraph.inlines, ""):
-        yield _typed(paragraph, part, granule)
+    for part in _split_options(paragraph.inlines, ""):
+        yield _labelled_line(paragraph, part, granule)
 
 
-def _beside(inlines: Inlines, label: str) -> list[Inlines]:
+def _split_options(inlines: Inlines, label: str) -> list[Inlines]:
     """Split a line at options that are side by side. ``label`` is the letter of the list item that
     starts with the line."""
     text = plain(inlines)
     found = []
     if "\t" in text or "  " in text:
-        found.append(list(_starts(text)))
+        found.append(list(_option_starts(text)))
     if not label:
-        found.append([close.start() for close in _CLOSE.finditer(text)])
+        found.append([close.start() for close in _CLOSE_OPTION.finditer(text)])
     for starts in found:
         ends = [0, *starts, len(text)]
-        if starts and _row(text, ends, label):
+        if starts and _is_option_row(text, ends, label):
             cuts = (cut(inlines, start, end) for start, end in pairwise(ends) if start < end)
             return list(cuts)
     return [inlines]
 
 
-def _starts(text: str) -> Iterator[int]:
+def _option_starts(text: str) -> Iterator[int]:
     """Positions after a tab or several spaces where another option may begin."""
     for gap in _SPACES.finditer(text):
         wide = "\t" in gap[0] or len(gap[0]) > 1
-        if wide and gap.start() and _OPTION.match(text, gap.end()):
+        if wide and gap.start() and _OPTION_LABEL.match(text, gap.end()):
             yield gap.end()
 
 
-def _row(text: str, ends: Sequence[int], label: str) -> bool:
+def _is_option_row(text: str, ends: Sequence[int], label: str) -> bool:
     """Whether the labels at these positions are consecutive letters; the first part may lack one.
     The series starts at “a”, or at the letter of the first part."""
-    labels = [typed(text[start:]) for start in ends[:-1]]
+    labels = [parse_label(text[start:]) for start in ends[:-1]]
     names = [label.name if label and label.style == "letter" else "" for label in labels]
     names[0] = label or names[0]
     if not names[0]:
@@ -137,14 +145,14 @@ def _row(text: str, ends: Sequence[int], label: str) -> bool:
         series = _LETTERS
     else:
         series = _LETTERS[_LETTERS.find(names[0]) :]
-    told = any(_GOES_ON.search(text[start:end]) for start, end in pairwise(ends[:-1]))
-    return len(names) > 1 and "".join(names) == series[: len(names)] and not told
+    is_sentence = any(_UNFINISHED.search(text[start:end]) for start, end in pairwise(ends[:-1]))
+    return len(names) > 1 and "".join(names) == series[: len(names)] and not is_sentence
 
 
-def _typed(paragraph: Paragraph, inlines: Inlines, granule: int, depth: int = 0) -> Line:
-    inlines = starred(trimmed(inlines))
+def _labelled_line(paragraph: Paragraph, inlines: Inlines, granule: int, depth: int = 0) -> Line:
+    inlines = bold_asterisks(trimmed(inlines))
     text = plain(inlines)
-    label = typed(text)
+    label = parse_label(text)
     if label is None:
         return Line(inlines, text, paragraph.place, granule, depth=depth, paragraph=paragraph)
     rest = trimmed(cut(inlines, label.width))
@@ -160,32 +168,32 @@ def _typed(paragraph: Paragraph, inlines: Inlines, granule: int, depth: int = 0)
     )
 
 
-def _item(item: Item, granule: int, depth: int) -> Iterator[Line]:
+def _lines_of_item(item: Item, granule: int, depth: int) -> Iterator[Line]:
     first = True
     for block in item.blocks:
         match block:
             case Paragraph():
-                own = listed(item.label)
+                own = item_label(item.label)
                 letter = own.name if own.style == "letter" else ""
                 for whole in lines(block.inlines):
-                    parts = _beside(whole, letter) if first else [whole]
+                    parts = _split_options(whole, letter) if first else [whole]
                     for at, part in enumerate(parts):
-                        line = _typed(block, part, granule, depth)
+                        line = _labelled_line(block, part, granule, depth)
                         if first:
-                            line = _labelled(line, item, part)
+                            line = _with_item_label(line, item, part)
                         yield replace(line, listed=True) if at else line
                         first = False
             case List():
                 for inner in block.items:
-                    yield from _item(inner, granule, depth + 1)
+                    yield from _lines_of_item(inner, granule, depth + 1)
             case _:
                 yield Line((), "", block.place, granule, depth=depth, block=block)
 
 
-def _labelled(line: Line, item: Item, part: Inlines) -> Line:
+def _with_item_label(line: Line, item: Item, part: Inlines) -> Line:
     """Give a line the label of its list item. A label typed after a bullet is used instead of the
     bullet."""
-    label = listed(item.label)
+    label = item_label(item.label)
     if line.label is None:
         return replace(line, label=label, listed=True)
     if label.style == "bullet":
@@ -194,7 +202,9 @@ def _labelled(line: Line, item: Item, part: Inlines) -> Line:
     return replace(line, inlines=inlines, text=plain(inlines), label=label, cut="", listed=True)
 
 
-def rebuilt(blocks: Sequence[Block], taken: Mapping[int, Block | None]) -> tuple[Block, ...]:
+def replace_granules(
+    blocks: Sequence[Block], taken: Mapping[int, Block | None]
+) -> tuple[Block, ...]:
     """Replace granules of the blocks. ``None`` removes a granule that belongs to an earlier one."""
     out: list[Block] = []
     granule = 0
@@ -203,7 +213,7 @@ def rebuilt(blocks: Sequence[Block], taken: Mapping[int, Block | None]) -> tuple
         if not any(granule + at in taken for at in range(len(parts))):
             out.append(block)
         else:
-            out += _mixed(
+            out += _replace_parts(
                 block,
                 parts,
                 {at: taken[granule + at] for at in range(len(parts)) if granule + at in taken},
@@ -212,7 +222,7 @@ def rebuilt(blocks: Sequence[Block], taken: Mapping[int, Block | None]) -> tuple
     return tuple(out)
 
 
-def _mixed(
+def _replace_parts(
     block: Block, parts: Sequence[Item | Block], taken: Mapping[int, Block | None]
 ) -> Iterator[Block]:
     kept: list[int] = []
@@ -220,15 +230,17 @@ def _mixed(
         if at not in taken:
             kept.append(at)
             continue
-        yield from _kept(block, parts, kept)
+        yield from _kept_parts(block, parts, kept)
         kept = []
         made = taken[at]
         if made is not None:
             yield made
-    yield from _kept(block, parts, kept)
+    yield from _kept_parts(block, parts, kept)
 
 
-def _kept(block: Block, parts: Sequence[Item | Block], kept: Sequence[int]) -> Iterator[Block]:
+def _kept_parts(
+    block: Block, parts: Sequence[Item | Block], kept: Sequence[int]
+) -> Iterator[Block]:
     if not kept:
         return
     if isinstance(block, List):

@@ -17,9 +17,9 @@ from builder.importing.document.form import (
     Question,
     Table,
 )
-from builder.importing.recognise.answers import number
-from builder.importing.recognise.candidates import Pair, whole
-from builder.importing.recognise.grids import blank, words_in
+from builder.importing.recognise.answers import parse_number
+from builder.importing.recognise.candidates import Pair, is_complete
+from builder.importing.recognise.grids import cell_text, is_empty_cell
 from builder.importing.recognise.inlines import (
     OBJECT,
     Inlines,
@@ -29,7 +29,7 @@ from builder.importing.recognise.inlines import (
     plain,
     trimmed,
 )
-from builder.importing.recognise.steering import truth
+from builder.importing.recognise.steering import truth_value
 from builder.importing.recognise.words import EVERY, one_of
 
 _CHOICES = ("MC", "MA", "MS", "MULTICHOICE", "MULTIPLE CHOICE", "MULTI-ANSWER")
@@ -41,9 +41,9 @@ _TYPES = {
     **dict.fromkeys(("MAT", "MATCHING"), "matching"),
     **dict.fromkeys(("ES", "ESSAY"), "reflection"),
 }
-_FOREIGN = ("CL", "CLOZE", "DE", "DESCRIPTION", "MW", "GAPSELECT", "DDI", "DDM", "DDT")
+_UNSUPPORTED = ("CL", "CLOZE", "DE", "DESCRIPTION", "MW", "GAPSELECT", "DDI", "DDM", "DDT")
 """Question types that we do not have; their tables stay tables."""
-_COLUMNS = 4
+_ANSWER_COLUMNS = 4
 _STOP = r"(?:\s*\([^()]*\))?\s*\d?\s*:?\s*"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"\s*{one_of(words)}{_STOP}", re.IGNORECASE))
@@ -71,7 +71,7 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _QuestionTable:
     """A question's table as it was read."""
 
     prompt: tuple[Block, ...]
@@ -79,7 +79,7 @@ class _Sheet:
     feedback: dict[str, list[Inlines]] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     weight: str = ""
-    spent: list[str] = field(default_factory=list)
+    consumed: list[str] = field(default_factory=list)
 
 
 def moodle(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
@@ -87,18 +87,18 @@ def moodle(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
     out: list[Block] = []
     doubts: list[Doubt] = []
     for block in document.blocks:
-        kind = _type(block)
+        kind = _moodle_type(block)
         if not isinstance(block, Table) or not kind:
             out.append(block)
-        elif kind in _FOREIGN:
+        elif kind in _UNSUPPORTED:
             out.append(block)
             doubts.append(Doubt(block.place, _NO_COUNTERPART.format(kind)))
-        elif (sheet := _sheet(block)) is not None:
-            name = out[-1] if _names(out) else None
-            question = _made(_TYPES[kind], sheet, name, block, document.language)
-            if name is not None and whole(question):
+        elif (sheet := _read_table(block)) is not None:
+            name = out[-1] if _ends_with_name(out) else None
+            question = _make_question(_TYPES[kind], sheet, name, block, document.language)
+            if name is not None and is_complete(question):
                 out.pop()
-            out.append(question if whole(question) else block)
+            out.append(question if is_complete(question) else block)
         else:
             out.append(block)
     return tuple(out), tuple(doubts)
@@ -110,76 +110,78 @@ _NO_COUNTERPART = (
 )
 
 
-def _type(block: Block) -> str:
+def _moodle_type(block: Block) -> str:
     """The Moodle type in the corner of a table; empty for other tables."""
     if not isinstance(block, Table) or len(block.rows) < 2 or len(block.rows[0]) != 2:
         return ""
-    corner = " ".join((words_in(block.rows[0][1]) or "").split()).upper()
+    corner = " ".join((cell_text(block.rows[0][1]) or "").split()).upper()
     across = block.rows[0][0].across
-    return corner if across == _COLUMNS - 1 and corner in (*_TYPES, *_FOREIGN) else ""
+    return corner if across == _ANSWER_COLUMNS - 1 and corner in (*_TYPES, *_UNSUPPORTED) else ""
 
 
-def _names(out: Sequence[Block]) -> bool:
+def _ends_with_name(out: Sequence[Block]) -> bool:
     """Whether the last block is a heading, which has the question's name."""
     last = out[-1] if out else None
     return isinstance(last, Paragraph) and last.level > 1
 
 
-def _sheet(table: Table) -> _Sheet | None:
-    sheet = _Sheet(table.rows[0][0].blocks)
-    sheet.spent.append(words_in(table.rows[0][1]) or "")
+def _read_table(table: Table) -> _QuestionTable | None:
+    sheet = _QuestionTable(table.rows[0][0].blocks)
+    sheet.consumed.append(cell_text(table.rows[0][1]) or "")
     if table.caption:
-        sheet.spent.append(plain(table.caption))
+        sheet.consumed.append(plain(table.caption))
     headed = False
     for row in table.rows[1:]:
-        texts = [words_in(cell) for cell in row]
+        texts = [cell_text(cell) for cell in row]
         if any(text is None for text in texts):
             return None
-        if len(row) == _COLUMNS and not headed:
+        if len(row) == _ANSWER_COLUMNS and not headed:
             headed = True
-            sheet.spent += [text for text in texts if text]
-        elif len(row) == _COLUMNS:
-            _line(sheet, row)
+            sheet.consumed += [text for text in texts if text]
+        elif len(row) == _ANSWER_COLUMNS:
+            _read_row(sheet, row)
         else:
-            _setting(sheet, row)
+            _read_setting(sheet, row)
     return sheet
 
 
-def _setting(sheet: _Sheet, row: Sequence[Cell]) -> None:
+def _read_setting(sheet: _QuestionTable, row: Sequence[Cell]) -> None:
     """Read a row such as “Default mark: 1”, or one that explains the type."""
-    texts = [(words_in(cell) or "").strip() for cell in row]
-    if len(row) == 2 and _label(texts[0]) == "weight" and texts[1] not in ("1", ""):
+    texts = [(cell_text(cell) or "").strip() for cell in row]
+    if len(row) == 2 and _label_kind(texts[0]) == "weight" and texts[1] not in ("1", ""):
         sheet.weight = texts[1].replace(",", ".")
-    sheet.spent += [text for text in texts if text]
+    sheet.consumed += [text for text in texts if text]
 
 
-def _label(text: str) -> str:
+def _label_kind(text: str) -> str:
     return next((kind for kind, pattern in _LABELS if pattern.fullmatch(text)), "")
 
 
-def _line(sheet: _Sheet, row: Sequence[Cell]) -> None:
+def _read_row(sheet: _QuestionTable, row: Sequence[Cell]) -> None:
     """Read a row with an answer, or with feedback labelled in the second column."""
     label, first, second, grade = (inlines_of(cell.blocks) for cell in row)
     name, text = plain(first).strip(), plain(second).strip()
-    kind = _label(name) if blank(plain(grade)) and blank(plain(label)) else ""
+    kind = _label_kind(name) if is_empty_cell(plain(grade)) and is_empty_cell(plain(label)) else ""
     if kind == "tags":
         sheet.tags += tuple(tag.strip() for tag in text.split(",") if tag.strip())
-        sheet.spent.append(name)
+        sheet.consumed.append(name)
     elif kind and kind != "weight":
-        sheet.spent.append(name)
-        if not blank(text):
+        sheet.consumed.append(name)
+        if not is_empty_cell(text):
             sheet.feedback.setdefault(kind, []).append(second)
-    elif name.endswith(":") and blank(plain(grade)) and blank(plain(label)):
-        sheet.spent += [name, text]
+    elif name.endswith(":") and is_empty_cell(plain(grade)) and is_empty_cell(plain(label)):
+        sheet.consumed += [name, text]
     elif name or text:
         sheet.rows.append(_Row(plain(label).strip(), first, second, plain(grade).strip()))
 
 
-def _made(kind: str, sheet: _Sheet, heading: Block | None, table: Table, language: str) -> Question:
+def _make_question(
+    kind: str, sheet: _QuestionTable, heading: Block | None, table: Table, language: str
+) -> Question:
     values = _KINDS[kind](sheet, language)
     explained = {part: joined(texts) for part, texts in sheet.feedback.items()}
-    for part, told in values.feedback.items():
-        explained[part] = joined(each for each in (told, explained.get(part, ())) if each)
+    for part, text in values.feedback.items():
+        explained[part] = joined(each for each in (text, explained.get(part, ())) if each)
     name = plain(heading.inlines).strip() if isinstance(heading, Paragraph) else ""
     return Question(
         kind=kind,
@@ -193,7 +195,7 @@ def _made(kind: str, sheet: _Sheet, heading: Block | None, table: Table, languag
         feedback=explained,
         doubts=tuple(values.doubts),
         weight=sheet.weight,
-        consumed=tuple(words for words in (*sheet.spent, *values.spent) if words.strip()),
+        consumed=tuple(words for words in (*sheet.consumed, *values.consumed) if words.strip()),
     )
 
 
@@ -203,7 +205,7 @@ class _Values:
     pairs: list[Pair] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    spent: list[str] = field(default_factory=list)
+    consumed: list[str] = field(default_factory=list)
     feedback: dict[str, Inlines] = field(default_factory=dict)
 
 
@@ -212,12 +214,12 @@ def _grade(text: str) -> float:
     return float(text.rstrip(" %").replace(",", ".").replace("\u2212", "-")) if found else 0.0
 
 
-def _choice(sheet: _Sheet, language: str) -> _Values:
-    values = _Values(spent=[row.grade for row in sheet.rows])
+def _choice(sheet: _QuestionTable, language: str) -> _Values:
+    values = _Values(consumed=[row.grade for row in sheet.rows])
     for row in sheet.rows:
         right = _grade(row.grade) > 0
         values.options.append(Option(row.label, row.first, right, row.second, row.grade))
-    values.spent += [row.label for row in sheet.rows]
+    values.consumed += [row.label for row in sheet.rows]
     if not any(option.right for option in values.options):
         values.doubts.append(
             "No option has a grade above 0: either the grades are missing, or none is right."
@@ -225,12 +227,12 @@ def _choice(sheet: _Sheet, language: str) -> _Values:
     return values
 
 
-def _true_false(sheet: _Sheet, language: str) -> _Values:
+def _true_false(sheet: _QuestionTable, language: str) -> _Values:
     values = _Values()
     rights = [row for row in sheet.rows if _grade(row.grade) > 0]
-    answer = truth(plain(rights[0].first), letters=True) if len(rights) == 1 else ""
+    answer = truth_value(plain(rights[0].first), letters=True) if len(rights) == 1 else ""
     for row in sheet.rows:
-        values.spent += [row.label, plain(row.first), row.grade]
+        values.consumed += [row.label, plain(row.first), row.grade]
         if plain(row.second).strip():
             part = ("right" if row is rights[0] else "wrong") if answer else "explanation"
             both = (values.feedback.get(part, ()), row.second)
@@ -244,16 +246,16 @@ def _true_false(sheet: _Sheet, language: str) -> _Values:
     return values
 
 
-def _fill_in(sheet: _Sheet, language: str) -> _Values:
+def _fill_in(sheet: _QuestionTable, language: str) -> _Values:
     values = _Values()
     for row in sheet.rows:
         text = " ".join(plain(row.first).split())
         full = _grade(row.grade) >= 100
-        values.spent += [row.label, row.grade]
+        values.consumed += [row.label, row.grade]
         if full and OBJECT not in text:
             values.answers.append(text)
         else:
-            values.spent.append(text)
+            values.consumed.append(text)
             values.doubts.append(
                 f"“{text}” has the grade {row.grade or 0}: either it counts as right, or it does "
                 "not; an answer is right or not, here."
@@ -265,37 +267,37 @@ def _fill_in(sheet: _Sheet, language: str) -> _Values:
     return values
 
 
-def _numeric(sheet: _Sheet, language: str) -> _Values:
+def _numeric(sheet: _QuestionTable, language: str) -> _Values:
     values = _fill_in(sheet, language)
-    figures = [number(answer, language) for answer in values.answers]
-    values.spent += values.answers
+    figures = [parse_number(answer, language) for answer in values.answers]
+    values.consumed += values.answers
     if len(figures) != 1 or not figures[0]:
-        said = ", ".join(values.answers)
-        values.doubts.append(f"“{said}” is not one number: either one of them is meant, or none.")
+        given = ", ".join(values.answers)
+        values.doubts.append(f"“{given}” is not one number: either one of them is meant, or none.")
         figures = []
     values.answers = figures
     return values
 
 
-def _matching(sheet: _Sheet, language: str) -> _Values:
+def _matching(sheet: _QuestionTable, language: str) -> _Values:
     values = _Values()
     for row in sheet.rows:
-        values.spent += [row.label, row.grade]
+        values.consumed += [row.label, row.grade]
         text = plain(row.second)
         tab = text.find("\t") + 1
         values.pairs.append((row.first, trimmed(cut(row.second, tab))))
-        values.spent.append(text[:tab].strip())
+        values.consumed.append(text[:tab].strip())
     return values
 
 
-def _reflection(sheet: _Sheet, language: str) -> _Values:
+def _reflection(sheet: _QuestionTable, language: str) -> _Values:
     values = _Values()
     for row in sheet.rows:
-        values.spent += [row.label, plain(row.first), plain(row.second), row.grade]
+        values.consumed += [row.label, plain(row.first), plain(row.second), row.grade]
     return values
 
 
-_KINDS: dict[str, Callable[[_Sheet, str], _Values]] = {
+_KINDS: dict[str, Callable[[_QuestionTable, str], _Values]] = {
     "choice": _choice,
     "true-false": _true_false,
     "fill-in": _fill_in,

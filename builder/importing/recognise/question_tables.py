@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from builder.importing.document.form import Block, Cell, Option, Question, Table
-from builder.importing.recognise.answers import Named, named
-from builder.importing.recognise.candidates import whole
-from builder.importing.recognise.grids import blank, grid_of, words_in
+from builder.importing.recognise.answers import NamedOptions, resolve_options
+from builder.importing.recognise.candidates import is_complete
+from builder.importing.recognise.grids import cell_text, grid_of, is_empty_cell
 from builder.importing.recognise.inlines import Inlines, inlines_of, joined, plain
-from builder.importing.recognise.words import EVERY, one_of, said
+from builder.importing.recognise.words import EVERY, normalised, one_of
 
 _OPTION = re.compile(
     rf"(?:(?:{one_of(EVERY.option)})\s*)?(?P<name>[a-h]|[1-8])[.)]?", re.IGNORECASE
 )
 _ANSWERS = frozenset((*EVERY.answer, *EVERY.correct))
 _EXPLANATIONS = frozenset(EVERY.explanation)
-_UNMARKED = (
+_NO_ANSWER = (
     "No option is given as the right one: either the answer is missing, or this is no question."
 )
 
@@ -27,7 +27,7 @@ def question_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Replace tables of questions by the questions in their rows."""
     out: list[Block] = []
     for block in blocks:
-        made = _questions(block) if isinstance(block, Table) else []
+        made = _questions_in_table(block) if isinstance(block, Table) else []
         out += made or [block]
     return tuple(out)
 
@@ -44,29 +44,29 @@ class _Columns:
     heads: list[str] = field(default_factory=list)
 
 
-def _questions(table: Table) -> list[Question]:
+def _questions_in_table(table: Table) -> list[Question]:
     grid = grid_of(table)
     if grid is None or len(grid.rows) < 2 or any(None in row for row in grid.rows):
         return []
-    columns = _columns([words_in(cell) for cell in grid.rows[0]])
+    columns = _read_columns([cell_text(cell) for cell in grid.rows[0]])
     if columns is None:
         return []
     rows = [[cell for cell in row if cell is not None] for row in grid.rows[1:]]
-    made = [_question(row, columns) for row in rows]
+    made = [_question_in_row(row, columns) for row in rows]
     found = [question for question in made if question is not None]
-    if not found or len(found) < len(made) or not all(map(whole, found)):
+    if not found or len(found) < len(made) or not all(map(is_complete, found)):
         return []
     first = found[0]
     heads = [head for head in (*columns.heads, plain(table.caption)) if head]
     spent = (*heads, *first.consumed)
     headed = replace(first, consumed=spent)
-    return [headed, *found[1:]] if whole(headed) else []
+    return [headed, *found[1:]] if is_complete(headed) else []
 
 
-def _columns(heads: Sequence[str | None]) -> _Columns | None:
+def _read_columns(heads: Sequence[str | None]) -> _Columns | None:
     columns = _Columns(-1, -1, {}, heads=[head or "" for head in heads])
     for at, head in enumerate(columns.heads):
-        word = said(head)
+        word = normalised(head)
         option = _OPTION.fullmatch(word)
         if option:
             columns.options[at] = option["name"].casefold()
@@ -84,27 +84,29 @@ def _columns(heads: Sequence[str | None]) -> _Columns | None:
     return columns if complete and None not in heads else None
 
 
-def _question(row: Sequence[Cell], columns: _Columns) -> Question | None:
-    texts = [words_in(cell) for cell in row]
-    if any(text is None for text in texts) or blank(texts[columns.question]):
+def _question_in_row(row: Sequence[Cell], columns: _Columns) -> Question | None:
+    texts = [cell_text(cell) for cell in row]
+    if any(text is None for text in texts) or is_empty_cell(texts[columns.question]):
         return None
     offers: list[tuple[str, Inlines]] = [
         (name, inlines_of(row[at].blocks))
         for at, name in columns.options.items()
-        if not blank(texts[at])
+        if not is_empty_cell(texts[at])
     ]
     answer = inlines_of(row[columns.answer].blocks)
-    naming = named(answer, [name for name, _ in offers], [plain(words) for _, words in offers])
-    if blank(plain(answer)):
-        naming = Named(frozenset(), unclear=_UNMARKED)
-    explained = [naming.because]
+    naming = resolve_options(
+        answer, [name for name, _ in offers], [plain(words) for _, words in offers]
+    )
+    if is_empty_cell(plain(answer)):
+        naming = NamedOptions(frozenset(), doubt=_NO_ANSWER)
+    explained = [naming.reason]
     if columns.explanation >= 0:
         explained.append(inlines_of(row[columns.explanation].blocks))
-    told = joined(words for words in explained if words)
+    explanation = joined(words for words in explained if words)
     if len(offers) < 2:
         return None
     spent = plain(answer)
-    spent = spent[: len(spent) - len(plain(naming.because))] if naming.because else spent
+    spent = spent[: len(spent) - len(plain(naming.reason))] if naming.reason else spent
     number = texts[columns.number] if columns.number >= 0 else ""
     return Question(
         kind="choice",
@@ -113,7 +115,7 @@ def _question(row: Sequence[Cell], columns: _Columns) -> Question | None:
         options=tuple(
             Option(name, words, at in naming.options) for at, (name, words) in enumerate(offers)
         ),
-        feedback={"explanation": told} if told else {},
-        doubts=(naming.unclear,) if naming.unclear else (),
+        feedback={"explanation": explanation} if explanation else {},
+        doubts=(naming.doubt,) if naming.doubt else (),
         consumed=tuple(words for words in (number or "", spent.strip()) if words.strip()),
     )

@@ -8,36 +8,49 @@ from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.importing.document.form import Block, Document, Doubt, Question
-from builder.importing.recognise.candidates import Candidate, Draft, Entry, made, whole
+from builder.importing.recognise.candidates import (
+    Candidate,
+    Draft,
+    Entry,
+    is_complete,
+    make_question,
+)
 from builder.importing.recognise.choosing import choice
 from builder.importing.recognise.inlines import plain
-from builder.importing.recognise.keys import Found, Titles, assign, groups_of, keys_of, unread
-from builder.importing.recognise.lines import Line, closed, lines_of, rebuilt
+from builder.importing.recognise.keys import (
+    AdjacentKeys,
+    Titles,
+    assign,
+    groups_of,
+    keys_of,
+    unrecognised_keys,
+)
+from builder.importing.recognise.lines import Line, closed_line, lines_of, replace_granules
 from builder.importing.recognise.ordering import matching, pairs, sequence
 from builder.importing.recognise.reading import Reader
 from builder.importing.recognise.steering import (
     FILL,
     MATCH,
     TRUE_OR_FALSE,
-    arranges,
+    announces_faq,
+    announces_quiz,
     asks_in_words,
-    heads_faq,
-    heads_quiz,
+    asks_to_arrange,
     property_of,
     steer_of,
 )
-from builder.importing.recognise.typing_in import either, typed_in, writes_variants
+from builder.importing.recognise.typing_in import true_false, typed_in, writes_variants
 
 _KINDS: tuple[Callable[[Candidate], Draft | None], ...] = (
     sequence,
     pairs,
     choice,
-    either,
+    true_false,
     typed_in,
 )
 
 
-_UNREAD = (
+_UNKNOWN_KEY = (
     "“{}” begins as a key to the answers and goes on otherwise: it came over as text, which "
     "trainees read. Either it is a key, then mark the answers and delete it, or it is meant for "
     "them."
@@ -46,18 +59,18 @@ _ANSWER_IN_TEXT = (
     "“{}” is text on the page, where trainees can read it: no question was found that it answers. "
     "If it is an answer, mark it in its question and delete this line."
 )
-_MARKERS = ("#section", "/section")
+_CONVERTER_MARKERS = ("#section", "/section")
 """Lines that only tell a converter where a part of a quiz begins and ends."""
-_PASSES = 4
-_INSTRUCTION = 160
+_MAX_PASSES = 4
+_MAX_INSTRUCTION = 160
 """Maximum number of characters of an instruction."""
 
 
 def questions(document: Document) -> Document:
     """Replace the questions of a document. Repeated, since lines around a key may belong together
     once the key is removed."""
-    for _ in range(_PASSES):
-        before, document = document, _pass(document)
+    for _ in range(_MAX_PASSES):
+        before, document = document, _recognise_once(document)
         if document is before:
             break
     doubts = tuple(dict.fromkeys((*document.doubts, *_answers_in_text(document))))
@@ -67,60 +80,64 @@ def questions(document: Document) -> Document:
 def _answers_in_text(document: Document) -> Iterator[Doubt]:
     """Doubts about lines among questions that give an answer but belong to no question."""
     lines = lines_of(document.blocks)
-    views = _Views(lines)
-    told = {doubt.place for doubt in document.doubts}
-    for line, view in zip(lines, views.of, strict=True):
+    views = _Sections(lines)
+    doubted = {doubt.place for doubt in document.doubts}
+    for line, view in zip(lines, views.by_line, strict=True):
         if view.section in views.tested and not view.faq:
             steer = steer_of(line)
-            if line.place not in told and steer and steer.kind == "answer" and steer.text:
-                yield Doubt(line.place, _ANSWER_IN_TEXT.format(_short(line.text)))
+            if line.place not in doubted and steer and steer.kind == "answer" and steer.text:
+                yield Doubt(line.place, _ANSWER_IN_TEXT.format(_shorten(line.text)))
 
 
-def _pass(document: Document) -> Document:
+def _recognise_once(document: Document) -> Document:
     lines = lines_of(document.blocks)
     found = keys_of(lines)
-    views = _Views(lines)
+    views = _Sections(lines)
     candidates = _candidates(lines, found, views, document.language)
     numbered = [each for each in candidates if _may_have_key(each)]
     assign(found, groups_of(numbered), Titles(views.titles))
     drafts = [(each, draft) for each in candidates if (draft := _draft(each))]
     tested = views.tested | {each.section for each, draft in drafts if draft.sure}
-    tested |= _of_one_kind(drafts)
+    tested |= _ordering_sections(drafts)
     taken: dict[int, Block | None] = {}
     doubts: list[Doubt] = []
     for each, draft in drafts:
-        question = made(each, draft)
-        if not whole(question):
+        question = make_question(each, draft)
+        if not is_complete(question):
             continue
         if draft.sure or each.section in tested:
-            _take(taken, each.lines, question)
-            _use(each)
+            _replace_lines(taken, each.lines, question)
+            _mark_key_used(each)
         elif draft.kind in ("choice", "sequencing", "matching") and not each.heading:
-            doubts.append(Doubt(each.prompt[0].place, _maybe(each)))
-    _unanswered(candidates, taken, doubts)
+            doubts.append(Doubt(each.prompt[0].place, _choice_or_list_doubt(each)))
+    _take_open_questions(candidates, taken, doubts)
     numbers = {each.number for each in candidates if each.number}
-    consumed = _keys(found, lines, taken, doubts, numbers)
+    consumed = _remove_keys(found, lines, taken, doubts, numbers)
     for line in lines if taken or tested else ():
-        if line.text.strip().casefold() in _MARKERS and line.block is None and not line.label:
-            _take(taken, [line], None)
+        if (
+            line.text.strip().casefold() in _CONVERTER_MARKERS
+            and line.block is None
+            and not line.label
+        ):
+            _replace_lines(taken, [line], None)
             consumed.append(line.text)
     if taken:
         doubts += [
-            Doubt(line.place, _UNREAD.format(line.text.strip()))
-            for line in unread(lines)
+            Doubt(line.place, _UNKNOWN_KEY.format(line.text.strip()))
+            for line in unrecognised_keys(lines)
             if line.granule not in taken
         ]
     if not taken and set(doubts) <= set(document.doubts):
         return document
     return replace(
         document,
-        blocks=rebuilt(document.blocks, taken),
+        blocks=replace_granules(document.blocks, taken),
         doubts=tuple(dict.fromkeys((*document.doubts, *doubts))),
         consumed=(*document.consumed, *consumed),
     )
 
 
-def _of_one_kind(drafts: Sequence[tuple[Candidate, Draft]]) -> set[int]:
+def _ordering_sections(drafts: Sequence[tuple[Candidate, Draft]]) -> set[int]:
     """Sections with several numbered ordering tasks; a single one may be advice."""
     ordered = [each for each, draft in drafts if draft.kind == "sequencing"]
     sections = [each.section for each in ordered if each.number]
@@ -139,66 +156,70 @@ def _may_have_key(candidate: Candidate) -> bool:
         return False
     offers = candidate.choices or candidate.table
     true_or_false = candidate.truths or TRUE_OR_FALSE.search(candidate.text)
-    tells = arranges(candidate.text) or MATCH.search(candidate.text) or candidate.head
-    tested = candidate.labelled and (candidate.quiz or candidate.typed_so)
+    tells = asks_to_arrange(candidate.text) or MATCH.search(candidate.text) or candidate.lines_above
+    tested = candidate.is_labelled and (candidate.quiz or candidate.for_converter)
     writes = tested and asks_in_words(candidate.text)
-    return bool(offers or candidate.asking or true_or_false or candidate.answers or tells or writes)
+    return bool(
+        offers or candidate.is_asking or true_or_false or candidate.answers or tells or writes
+    )
 
 
-def _take(taken: dict[int, Block | None], lines: Sequence[Line], block: Block | None) -> None:
+def _replace_lines(
+    taken: dict[int, Block | None], lines: Sequence[Line], block: Block | None
+) -> None:
     for line in lines:
         taken.setdefault(line.granule, None)
     if block is not None:
         taken[lines[0].granule] = block
 
 
-def _unanswered(
+def _take_open_questions(
     candidates: Sequence[Candidate], taken: dict[int, Block | None], doubts: list[Doubt]
 ) -> None:
     """Take open questions with consecutive numbers; report numbered lines that may not be
     questions."""
     known = {each.begin for each in candidates if each.lines[0].granule in taken}
-    for each, draft in unanswered(candidates, known):
-        question = made(each, draft) if draft else None
-        if question is not None and whole(question):
-            _take(taken, each.lines, question)
+    for each, draft in open_questions(candidates, known):
+        question = make_question(each, draft) if draft else None
+        if question is not None and is_complete(question):
+            _replace_lines(taken, each.lines, question)
         else:
-            doubts.append(Doubt(each.prompt[0].place, _numbered(each)))
+            doubts.append(Doubt(each.prompt[0].place, _numbered_doubt(each)))
 
 
-def _numbered(candidate: Candidate) -> str:
+def _numbered_doubt(candidate: Candidate) -> str:
     return (
-        f"“{_begins(candidate)}” is numbered as the questions round it are and has no answers: it "
-        "came over as the text that it is. Either it is a question, then say what answers it, or "
-        "it is none."
+        f"“{_beginning(candidate)}” is numbered as the questions round it are and has no answers: "
+        "it came over as the text that it is. Either it is a question, then say what answers it, "
+        "or it is none."
     )
 
 
-def _use(candidate: Candidate) -> None:
+def _mark_key_used(candidate: Candidate) -> None:
     if candidate.key is not None:
         candidate.key.used = candidate.key.taken = True
-    if candidate.unsure is not None:
-        candidate.unsure.used = True
+    if candidate.uncertain_key is not None:
+        candidate.uncertain_key.used = True
 
 
-def _maybe(candidate: Candidate) -> str:
+def _choice_or_list_doubt(candidate: Candidate) -> str:
     return (
-        f"“{_begins(candidate)}” may be a question with options, or a list: it came over as the "
+        f"“{_beginning(candidate)}” may be a question with options, or a list: it came over as the "
         "list that it is. If it is a question, say which option is right."
     )
 
 
-def _begins(candidate: Candidate) -> str:
-    return _short(candidate.prompt[0].text)
+def _beginning(candidate: Candidate) -> str:
+    return _shorten(candidate.prompt[0].text)
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59] + "…"
 
 
 @dataclass(slots=True)
-class _View:
+class _LineSection:
     """The section of a line, and whether it is a quiz or frequent questions."""
 
     section: int
@@ -206,41 +227,43 @@ class _View:
     faq: bool
 
 
-class _Views:
+class _Sections:
     """The section of each line, by headings. `tested` are sections that already have questions."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.titles = [""]
         self.tested: set[int] = set()
-        self.of: list[_View] = []
+        self.by_line: list[_LineSection] = []
         self._level: int | None = None
         self._faq: int | None = None
         for line in lines:
-            if _title(line):
+            if _is_title(line):
                 self._open(line)
             if isinstance(line.block, Question):
                 self.tested.add(len(self.titles) - 1)
             section = len(self.titles) - 1
-            self.of.append(_View(section, self._level is not None, self._faq is not None))
+            self.by_line.append(
+                _LineSection(section, self._level is not None, self._faq is not None)
+            )
 
     def _open(self, line: Line) -> None:
         level = line.paragraph.level if line.paragraph else 0
         if self._level is not None and level <= self._level:
             self._level = None
-        if self._level is None and heads_quiz(line.text):
+        if self._level is None and announces_quiz(line.text):
             self._level = level
         if self._faq is not None and level <= self._faq:
             self._faq = None
-        if self._faq is None and heads_faq(line.text):
+        if self._faq is None and announces_faq(line.text):
             self._faq = level
         self.titles.append(line.text)
 
 
-def _instructs(line: Line, pattern: re.Pattern[str]) -> bool:
-    return len(line.text) <= _INSTRUCTION and pattern.search(line.text) is not None
+def _is_instruction(line: Line, pattern: re.Pattern[str]) -> bool:
+    return len(line.text) <= _MAX_INSTRUCTION and pattern.search(line.text) is not None
 
 
-def _title(line: Line) -> bool:
+def _is_title(line: Line) -> bool:
     """Whether a line is a heading, and not the start of a question."""
     if line.paragraph is None or line.block is not None:
         return False
@@ -250,33 +273,33 @@ def _title(line: Line) -> bool:
 
 
 def _candidates(
-    lines: Sequence[Line], found: Sequence[Found], views: _Views, language: str
+    lines: Sequence[Line], found: Sequence[AdjacentKeys], views: _Sections, language: str
 ) -> list[Candidate]:
-    reader = Reader(_closed(lines, found))
+    reader = Reader(_close_keys(lines, found))
     out: list[Candidate] = []
     truths = gaps = False
-    typed_so = any(map(_for_converter, lines))
+    for_converter = any(map(_is_for_converter, lines))
     at = 0
     while at < len(lines):
         candidate = reader.read(at)
         if candidate is not None:
-            view = views.of[at]
+            view = views.by_line[at]
             candidate.section, candidate.quiz, candidate.faq = view.section, view.quiz, view.faq
-            candidate.typed_so = typed_so
+            candidate.for_converter = for_converter
             candidate.truths, candidate.gaps = truths, gaps
             candidate.language = language
-        if candidate is not None and (not candidate.bare or _worth(candidate)):
+        if candidate is not None and (not candidate.only_prompt or _may_be_question(candidate)):
             out.append(candidate)
             at = candidate.end
             continue
         line = lines[at]
         if line.block is None and line.label is None and line.text and not property_of(line):
-            truths, gaps = _instructs(line, TRUE_OR_FALSE), _instructs(line, FILL)
+            truths, gaps = _is_instruction(line, TRUE_OR_FALSE), _is_instruction(line, FILL)
         at += 1
     return out
 
 
-def _for_converter(line: Line) -> bool:
+def _is_for_converter(line: Line) -> bool:
     """Whether a line shows that the document was typed for a converter of Word quizzes."""
     if line.block is not None:
         return False
@@ -289,23 +312,23 @@ def _for_converter(line: Line) -> bool:
     )
 
 
-def _closed(lines: Sequence[Line], found: Sequence[Found]) -> list[Line]:
+def _close_keys(lines: Sequence[Line], found: Sequence[AdjacentKeys]) -> list[Line]:
     """Replace the lines of keys by placeholders that no candidate may include."""
     out = list(lines)
     for place in found:
         for at in range(place.begin, place.end):
-            out[at] = closed(lines[at])
+            out[at] = closed_line(lines[at])
     return out
 
 
-def _worth(candidate: Candidate) -> bool:
+def _may_be_question(candidate: Candidate) -> bool:
     """Whether a prompt alone can be a question: it is labelled, has an answer, or a type accepts
     it."""
-    return candidate.labelled or bool(candidate.sayings) or _draft(candidate) is not None
+    return candidate.is_labelled or bool(candidate.answer_sources) or _draft(candidate) is not None
 
 
-def _keys(
-    found: Sequence[Found],
+def _remove_keys(
+    found: Sequence[AdjacentKeys],
     lines: Sequence[Line],
     taken: dict[int, Block | None],
     doubts: list[Doubt],
@@ -320,30 +343,30 @@ def _keys(
         known = bool(taken) and {entry.number for entry in entries} <= set(numbers)
         if not any(entry.used for entry in entries) and not known:
             continue
-        _take(taken, lines[place.begin : place.end], None)
+        _replace_lines(taken, lines[place.begin : place.end], None)
         consumed += [title for title in place.titles if title]
         for entry in entries:
             if not entry.taken:
                 consumed += [words for words in (entry.cut, plain(entry.value)) if words]
             if not entry.used:
-                doubts.append(Doubt(entry.place, _stray(entry)))
+                doubts.append(Doubt(entry.place, _unused_entry_doubt(entry)))
     return consumed
 
 
-def _stray(entry: Entry) -> str:
+def _unused_entry_doubt(entry: Entry) -> str:
     return (
         f"The key says “{plain(entry.value).strip()}” of a question {entry.number}, and it fits "
         "none: either the question is missing, or its number is another one."
     )
 
 
-_DOUBT = (
+_OPEN_DOUBT = (
     "It is numbered as the questions round it are and has no answers: either trainees write in "
     "their own words and nobody marks it, which is how it came over, or its answers are missing."
 )
 
 
-def unanswered(
+def open_questions(
     candidates: Sequence[Candidate], taken: Container[int]
 ) -> Iterator[tuple[Candidate, Draft | None]]:
     """Unanswered candidates whose numbers continue or precede those of questions; ``taken`` are the
@@ -351,7 +374,10 @@ def unanswered(
     reflection; else with ``None``, since only the author can decide."""
     numbered = [each for each in candidates if each.number]
     known = [each.begin in taken for each in numbered]
-    open_ends = [not had and _is_open(each) for each, had in zip(numbered, known, strict=True)]
+    open_ends = [
+        not taken_already and _is_open(each)
+        for each, taken_already in zip(numbered, known, strict=True)
+    ]
     for step, order in ((1, range(len(numbered))), (-1, range(len(numbered) - 1, -1, -1))):
         for at in order:
             near = at - step
@@ -360,12 +386,12 @@ def unanswered(
             each, other = numbered[at], numbered[near]
             if each.section != other.section or each.number - other.number != step:
                 continue
-            asked = each.asking or asks_in_words(each.text)
+            asked = each.is_asking or asks_in_words(each.text)
             known[at] = asked
             if not asked:
                 open_ends[at] = False
-            yield each, Draft("reflection", sure=True, doubts=[_DOUBT]) if asked else None
+            yield each, Draft("reflection", sure=True, doubts=[_OPEN_DOUBT]) if asked else None
 
 
 def _is_open(candidate: Candidate) -> bool:
-    return candidate.bare and not candidate.heading and not candidate.sayings
+    return candidate.only_prompt and not candidate.heading and not candidate.answer_sources

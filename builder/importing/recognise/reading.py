@@ -9,10 +9,10 @@ from builder.importing.recognise.candidates import Candidate, Choice
 from builder.importing.recognise.inlines import joined, plain, trimmed
 from builder.importing.recognise.labels import Label, Style
 from builder.importing.recognise.lines import Line
-from builder.importing.recognise.steering import MATCH, Steer, property_of, steer_of, stripped
+from builder.importing.recognise.steering import MATCH, Steer, property_of, steer_of, strip_steering
 
-_SAID_OF_OPTIONS = ("explanation", "right", "wrong")
-_LONG = 200
+_OPTION_FEEDBACK = ("explanation", "right", "wrong")
+_MAX_QUESTION = 200
 """Number of characters above which an unlabelled line is prose."""
 _OPTION_LINES = 4
 """Number of lines below an option in which the next option is looked for."""
@@ -20,7 +20,7 @@ _PROMPT_LINES = 8
 """Maximum number of lines of a numbered prompt, which bounds the time."""
 
 
-def _heads(lines: Sequence[Line]) -> dict[int, int]:
+def _lines_above_questions(lines: Sequence[Line]) -> dict[int, int]:
     """Map lines with the type, points or title of the question below them to the start of that
     question. “Points: 3” alone may also belong to the question above it. It belongs to the next one
     only if this is so throughout the document, from the first question on."""
@@ -47,14 +47,14 @@ def _heads(lines: Sequence[Line]) -> dict[int, int]:
     return {at: begin for own, begin in runs if sure for at in own}
 
 
-def _feed_last(candidate: Candidate, told: int) -> None:
+def _give_last_option_feedback(candidate: Candidate, first: int) -> None:
     """Give the last option the feedback right after it, if all other options have feedback."""
-    told_of = [bool(each.feedback) for each in candidate.choices]
-    if not told_of or told_of[-1] or not all(told_of[:-1]):
+    have_feedback = [bool(each.feedback) for each in candidate.choices]
+    if not have_feedback or have_feedback[-1] or not all(have_feedback[:-1]):
         return
     last = candidate.choices[-1]
-    if len(candidate.steers) > told and candidate.steers[told].kind in _SAID_OF_OPTIONS:
-        last.feedback.append(candidate.steers.pop(told))
+    if len(candidate.steers) > first and candidate.steers[first].kind in _OPTION_FEEDBACK:
+        last.feedback.append(candidate.steers.pop(first))
 
 
 class Reader:
@@ -63,17 +63,17 @@ class Reader:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._steers = [steer_of(line) for line in lines]
-        self._heads = _heads(lines)
+        self._above = _lines_above_questions(lines)
 
     def read(self, start: int) -> Candidate | None:
         """The candidate that begins with this line, or ``None``."""
-        begin = self._heads.get(start, start)
+        begin = self._above.get(start, start)
         line = self._lines[begin]
-        if not self._may_begin(begin) or self._prose(begin):
+        if not self._may_begin(begin) or self._is_prose(begin):
             return None
         numbered = line.label is not None and line.label.style in ("number", "asked")
         asked = line.label is not None and line.label.style == "asked"
-        prompt, at = self._prompt(begin, long=asked or (numbered and not line.heading))
+        prompt, at = self._read_prompt(begin, long=asked or (numbered and not line.heading))
         above = (property_of(each) for each in self._lines[start:begin])
         candidate = Candidate(
             begin=start,
@@ -81,27 +81,27 @@ class Reader:
             lines=[],
             number=line.label.ordinal("number") if numbered and line.label else 0,
             prompt=prompt,
-            first=stripped(prompt[0].inlines),
-            last=stripped(prompt[-1].inlines),
-            head=tuple(steer for steer in above if steer is not None),
+            first=strip_steering(prompt[0].inlines),
+            last=strip_steering(prompt[-1].inlines),
+            lines_above=tuple(steer for steer in above if steer is not None),
         )
         if not plain(candidate.first.inlines).strip() and len(prompt) == 1:
             return None
-        at = self._table(candidate, at)
-        at = self._steering(candidate, at)
+        at = self._take_table(candidate, at)
+        at = self._read_steering(candidate, at)
         if candidate.table is None and not candidate.answers:
-            at = self._choices(candidate, at)
-            at = self._second_list(candidate, at)
-            at = self._model(candidate, at)
-        told = len(candidate.steers)
-        at = self._steering(candidate, at)
-        _feed_last(candidate, told)
-        at = self._alone(candidate, begin) if candidate.bare else at
-        candidate.end = self._whole(begin, at)
+            at = self._read_choices(candidate, at)
+            at = self._read_second_list(candidate, at)
+            at = self._take_model_answer(candidate, at)
+        count_before = len(candidate.steers)
+        at = self._read_steering(candidate, at)
+        _give_last_option_feedback(candidate, count_before)
+        at = self._shorten_prompt(candidate, begin) if candidate.only_prompt else at
+        candidate.end = self._granule_end(begin, at)
         candidate.lines = list(self._lines[start : candidate.end])
         return candidate if candidate.end == at else None
 
-    def _alone(self, candidate: Candidate, begin: int) -> int:
+    def _shorten_prompt(self, candidate: Candidate, begin: int) -> int:
         """Shorten a candidate that is only a prompt to its first line of words, and return its
         end."""
         end = begin + 1
@@ -112,7 +112,7 @@ class Reader:
                 end += 1
             end += 1
         del candidate.prompt[kept:]
-        candidate.last = stripped(candidate.prompt[-1].inlines)
+        candidate.last = strip_steering(candidate.prompt[-1].inlines)
         return end
 
     def _may_begin(self, at: int) -> bool:
@@ -124,18 +124,18 @@ class Reader:
         label = line.label
         return label is None or label.style in ("number", "asked", "bullet")
 
-    def _prose(self, at: int) -> bool:
+    def _is_prose(self, at: int) -> bool:
         """Whether a line is long, and nothing that belongs to a question follows it."""
         line = self._lines[at]
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        if len(line.text) <= _LONG or line.label is not None:
+        if len(line.text) <= _MAX_QUESTION or line.label is not None:
             return False
         if following is None or following.empty or following.granule == line.granule:
             return following is None
         plain_line = following.label is None and following.block is None
         return plain_line and self._steers[at + 1] is None
 
-    def _prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
+    def _read_prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
         """The lines of the prompt, and the line after it."""
         prompt = [self._lines[begin]]
         at = begin + 1
@@ -147,18 +147,18 @@ class Reader:
             same = line.granule == prompt[0].granule
             if line.label is not None or self._steers[at] is not None or line.heading:
                 break
-            if at in self._heads:
+            if at in self._above:
                 break
-            if not (same or long) or (line.block is not None and self._ends(line)):
+            if not (same or long) or (line.block is not None and self._ends_prompt(line)):
                 break
             prompt.append(line)
             at += 1
         return prompt, at
 
-    def _ends(self, line: Line) -> bool:
+    def _ends_prompt(self, line: Line) -> bool:
         return not isinstance(line.block, Table)
 
-    def _table(self, candidate: Candidate, at: int) -> int:
+    def _take_table(self, candidate: Candidate, at: int) -> int:
         """Take a table below “Match …”: the last block of the prompt, or the next line."""
         if not MATCH.search(candidate.text):
             return at
@@ -166,16 +166,16 @@ class Reader:
         if isinstance(last.block, Table):
             candidate.table = last.block
             candidate.prompt.pop()
-            candidate.last = stripped(candidate.prompt[-1].inlines)
+            candidate.last = strip_steering(candidate.prompt[-1].inlines)
         elif at < len(self._lines) and isinstance(self._lines[at].block, Table):
             block = self._lines[at].block
             candidate.table = block if isinstance(block, Table) else None
             at += 1
         return at
 
-    def _choices(self, candidate: Candidate, at: int) -> int:
+    def _read_choices(self, candidate: Candidate, at: int) -> int:
         """Read options with consecutive labels; none if there are fewer than two."""
-        style = self._style(candidate, at)
+        style = self._option_style(candidate, at)
         if style is None:
             return at
         start, last, choices = at, 0, candidate.choices
@@ -189,21 +189,21 @@ class Reader:
                 choices.append(Choice(line))
                 last = ordinal
                 at += 1
-            elif at in self._heads:
+            elif at in self._above:
                 break
-            elif choices and (step := self._within(choices[-1], at, style, last)):
+            elif choices and (step := self._continue_option(choices[-1], at, style, last)):
                 at += step
             else:
                 break
         candidate.style = style
-        if len(choices) < 2 or not self._fits(candidate, at):
+        if len(choices) < 2 or not self._are_options(candidate, at):
             choices.clear()
             return start
         while self._lines[at - 1].empty:
             at -= 1
         return at
 
-    def _second_list(self, candidate: Candidate, at: int) -> int:
+    def _read_second_list(self, candidate: Candidate, at: int) -> int:
         """Read the second list of a matching: letters below numbers, or numbers below letters if an
         answer follows."""
         if not candidate.choices or not MATCH.search(candidate.text):
@@ -218,13 +218,13 @@ class Reader:
             others.append(Choice(line))
             end += 1
         steer = self._steers[end] if end < len(self._lines) else None
-        told = steer is not None and steer.kind == "answer"
-        tells = candidate.labelled or MATCH.match(candidate.text.lstrip()) is not None
-        if not (told or tells):
+        is_answered = steer is not None and steer.kind == "answer"
+        is_question = candidate.is_labelled or MATCH.match(candidate.text.lstrip()) is not None
+        if not (is_answered or is_question):
             return at
-        if len(others) < len(candidate.choices) or not (told or style == "letter"):
+        if len(others) < len(candidate.choices) or not (is_answered or style == "letter"):
             return at
-        candidate.others = others
+        candidate.second_list = others
         return end
 
     def _other_style(self, candidate: Candidate, at: int) -> Style | None:
@@ -234,7 +234,7 @@ class Reader:
         other: Style = "number" if candidate.style == "letter" else "letter"
         return other if label.ordinal(other) == 1 else None
 
-    def _style(self, candidate: Candidate, at: int) -> Style | None:
+    def _option_style(self, candidate: Candidate, at: int) -> Style | None:
         if at >= len(self._lines) or (label := self._lines[at].label) is None:
             return None
         line, prompt = self._lines[at], candidate.prompt[0]
@@ -250,7 +250,7 @@ class Reader:
         apart = prompt.label is None or prompt.label.style == "asked" or line.depth > prompt.depth
         return "number" if apart else None
 
-    def _fits(self, candidate: Candidate, at: int) -> bool:
+    def _are_options(self, candidate: Candidate, at: int) -> bool:
         """Whether numbered lines are options. Below a line without a number they are questions,
         unless one answer follows all of them."""
         prompt, option = candidate.prompt[0], candidate.choices[0].line
@@ -274,21 +274,21 @@ class Reader:
         first = last == 0 and ordinal == 1
         return ordinal if first or (last and last <= ordinal <= last + 2) else 0
 
-    def _within(self, choice: Choice, at: int, style: Style, last: int) -> int:
+    def _continue_option(self, choice: Choice, at: int, style: Style, last: int) -> int:
         """How many lines continue an option: its feedback, or text before the next option."""
         line, steer = self._lines[at], self._steers[at]
         if line.block is not None or line.heading or (line.label is not None and steer is None):
             return 0
         inside = line.granule == choice.line.granule and line.depth >= choice.line.depth
-        inside = inside and not self._outer(choice.line, at)
-        inside = inside or (steer is None and self._alone_above(choice.line, line))
-        if not inside and not self._goes_on(at, style, last):
+        inside = inside and not self._belongs_to_question(choice.line, at)
+        inside = inside or (steer is None and self._label_is_alone(choice.line, line))
+        if not inside and not self._next_option_follows(at, style, last):
             return 0
         if steer is None:
             choice.more.append(line.inlines)
-        elif steer.kind not in _SAID_OF_OPTIONS:
+        elif steer.kind not in _OPTION_FEEDBACK:
             return 0
-        elif not steer.text and self._bare(at + 1):
+        elif not steer.text and self._is_plain_line(at + 1):
             value = trimmed(self._lines[at + 1].inlines)
             choice.feedback.append(Steer(steer.kind, value, steer.cut))
             return 2
@@ -296,13 +296,13 @@ class Reader:
             choice.feedback.append(steer)
         return 1
 
-    def _alone_above(self, option: Line, line: Line) -> bool:
+    def _label_is_alone(self, option: Line, line: Line) -> bool:
         """Whether the option's label is alone on its line, and this line is in the same
         paragraph."""
         same = option.paragraph is not None and line.paragraph is not None
         return not option.text and same and option.place == line.place
 
-    def _goes_on(self, at: int, style: Style, last: int) -> bool:
+    def _next_option_follows(self, at: int, style: Style, last: int) -> bool:
         """Whether the next option follows, possibly after more plain lines."""
         for line in self._lines[at + 1 : at + 1 + _OPTION_LINES]:
             if self._ordinal(line, style, last):
@@ -311,33 +311,33 @@ class Reader:
                 return False
         return False
 
-    def _outer(self, option: Line, at: int) -> bool:
+    def _belongs_to_question(self, option: Line, at: int) -> bool:
         """Whether a line in a list item belongs to the question around its options, not to an
         option."""
         return self._lines[at].depth < option.depth or not option.listed
 
-    def _steering(self, candidate: Candidate, at: int) -> int:
+    def _read_steering(self, candidate: Candidate, at: int) -> int:
         """Read lines that steer, and the empty lines between them."""
         end = at
         while at < len(self._lines):
             steer = self._steers[at]
             if steer is None and not self._lines[at].empty:
                 break
-            if at in self._heads or (steer is not None and self._lettered(at)):
+            if at in self._above or (steer is not None and self._is_first_option(at)):
                 break
             at += 1
             if steer is None:
                 continue
-            if not steer.text and self._bare(at):
+            if not steer.text and self._is_plain_line(at):
                 steer = Steer(steer.kind, trimmed(self._lines[at].inlines), steer.cut)
                 at += 1
             if steer.kind == "answer" and steer.text.endswith(":"):
-                steer, at = self._answer_list(candidate, steer, at)
+                steer, at = self._read_answer_list(candidate, steer, at)
             candidate.steers.append(steer)
             end = at
         return end
 
-    def _answer_list(self, candidate: Candidate, steer: Steer, at: int) -> tuple[Steer, int]:
+    def _read_answer_list(self, candidate: Candidate, steer: Steer, at: int) -> tuple[Steer, int]:
         """Read an answer that ends with a colon and continues as a list; return it and its end. A
         list that starts with the next question's number is the next question."""
         first = self._lines[at] if at < len(self._lines) else None
@@ -356,11 +356,11 @@ class Reader:
             at += 1
         return Steer(steer.kind, joined(parts), steer.cut), at
 
-    def _model(self, candidate: Candidate, at: int) -> int:
+    def _take_model_answer(self, candidate: Candidate, at: int) -> int:
         """Take one lettered line below a numbered question as its answer, if no second one
         follows."""
-        written = candidate.asking or candidate.declared == "reflection"
-        if candidate.choices or not candidate.labelled or not written:
+        written = candidate.is_asking or candidate.declared_kind == "reflection"
+        if candidate.choices or not candidate.is_labelled or not written:
             return at
         line = self._lines[at] if at < len(self._lines) else None
         if line is None or line.label is None or line.label.ordinal("letter") != 1 or line.heading:
@@ -368,13 +368,13 @@ class Reader:
         following = next((one for one in self._lines[at + 1 :] if not one.empty), None)
         if following is not None and following.label and following.label.ordinal("letter"):
             return at
-        if self._steers[at] is not None or not line.text or line.label.starred:
+        if self._steers[at] is not None or not line.text or line.label.marked:
             return at
         candidate.steers.append(Steer("answer", line.inlines, line.cut))
         candidate.model = True
         return at + 1
 
-    def _lettered(self, at: int) -> bool:
+    def _is_first_option(self, at: int) -> bool:
         """Whether “A:” is the first of several options."""
         label = self._lines[at].label
         following = self._lines[at + 1].label if at + 1 < len(self._lines) else None
@@ -382,14 +382,14 @@ class Reader:
             label and label.style == "letter" and following and following.ordinal("letter") == 2
         )
 
-    def _bare(self, at: int) -> bool:
+    def _is_plain_line(self, at: int) -> bool:
         if at >= len(self._lines):
             return False
         line = self._lines[at]
         plain_line = line.block is None and line.label is None and not line.heading
         return plain_line and bool(line.text) and self._steers[at] is None
 
-    def _whole(self, begin: int, end: int) -> int:
+    def _granule_end(self, begin: int, end: int) -> int:
         """Move the end to that of a granule."""
         lines = self._lines
         while end < len(lines) and lines[end].granule == lines[end - 1].granule:

@@ -9,26 +9,26 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.importing.document.form import Block, Cell, Doubt, Paragraph, Record, RecordRow, Table
-from builder.importing.recognise.grids import blank, grid_of, words_in
+from builder.importing.recognise.grids import cell_text, grid_of, is_empty_cell
 from builder.importing.recognise.inlines import OBJECT, plain
-from builder.importing.recognise.words import EVERY, said, within
+from builder.importing.recognise.words import EVERY, normalised, word_pattern
 
 Column = Literal["signature", "reading", "date", "answer", "question", "number", ""]
 
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    ("signature", within(EVERY.heads_signature)),
-    ("reading", within(EVERY.heads_reading)),
-    ("date", within(EVERY.heads_date)),
-    ("answer", within(EVERY.heads_answer)),
-    ("question", within(EVERY.heads_question)),
+    ("signature", word_pattern(EVERY.heads_signature)),
+    ("reading", word_pattern(EVERY.heads_reading)),
+    ("date", word_pattern(EVERY.heads_date)),
+    ("answer", word_pattern(EVERY.heads_answer)),
+    ("question", word_pattern(EVERY.heads_question)),
 )
-_RULES = re.compile(r"\s*:?\s*(?:_{2,}|\.{4,}|…+|\t+)\s*|\s*:\s*$")
+_RULED_LINE = re.compile(r"\s*:?\s*(?:_{2,}|\.{4,}|…+|\t+)\s*|\s*:\s*$")
 _BOXES = re.compile(r"[☐□○◯⬜❏❑]|\[\s?\]")
-_LINE = 80
+_MAX_SIGNATURE_LINE = 80
 """Maximum number of characters of a line to sign on, without its rules."""
-_SIGN = 40
+_MAX_SIGNATURE_CELL = 40
 """Maximum number of characters of a cell that asks for a signature."""
-_LINES = 4
+_MAX_SIGNATURE_BLOCKS = 4
 """Maximum number of blocks after a table that are lines to sign on."""
 
 
@@ -40,11 +40,11 @@ def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ..
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        record, taken = _record(block, blocks[at + 1 : at + 1 + _LINES]), 0
+        record, taken = _read_record(block, blocks[at + 1 : at + 1 + _MAX_SIGNATURE_BLOCKS]), 0
         if record is None:
             out.append(block)
-            if isinstance(block, Table) and (heads := _to_fill_in(block)):
-                doubts.append(Doubt(block.place, _either(heads), "table"))
+            if isinstance(block, Table) and (heads := _fillable_headings(block)):
+                doubts.append(Doubt(block.place, _record_or_table_doubt(heads), "table"))
         else:
             made, taken = record
             if isinstance(block, Table) and block.caption:
@@ -54,7 +54,7 @@ def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ..
     return tuple(out), tuple(doubts)
 
 
-def _to_fill_in(table: Table) -> list[str]:
+def _fillable_headings(table: Table) -> list[str]:
     """The headings of a table with room for dates, signatures or answers beside text; empty for
     other tables. A row over all columns is a title or a divider."""
     grid = grid_of(table)
@@ -63,41 +63,45 @@ def _to_fill_in(table: Table) -> list[str]:
     rows = [row for row in grid.rows if not (row[0] and 1 < len(row) == row[0].across)]
     if not rows:
         return []
-    heads = [" ".join((words_in(cell) or "").split()) for cell in rows[0]]
-    if _room_to_sign(rows):
+    heads = [" ".join((cell_text(cell) or "").split()) for cell in rows[0]]
+    if _has_signature_cell(rows):
         return heads
     if len(rows) < 2:
         return []
-    kinds = list(map(_column, heads))
+    kinds = list(map(_column_kind, heads))
     free = {
-        kind for at, kind in enumerate(kinds) if all(_room(words_in(row[at])) for row in rows[1:])
+        kind
+        for at, kind in enumerate(kinds)
+        if all(_is_fillable(cell_text(row[at])) for row in rows[1:])
     }
-    boxes = len(rows) > 2 and any(_ticked(rows[1:], at) for at in range(1, len(heads)))
+    boxes = len(rows) > 2 and any(_has_boxes(rows[1:], at) for at in range(1, len(heads)))
     answered = "answer" in free and "date" not in kinds
     if not (boxes or answered or free & {"date", "signature"}):
         return []
-    said = [any(cell and not _room(cell) for cell in map(words_in, row)) for row in rows[1:]]
-    return heads if all(said) else []
+    has_text = [
+        any(cell and not _is_fillable(cell) for cell in map(cell_text, row)) for row in rows[1:]
+    ]
+    return heads if all(has_text) else []
 
 
-def _room_to_sign(rows: Sequence[Sequence[Cell | None]]) -> bool:
+def _has_signature_cell(rows: Sequence[Sequence[Cell | None]]) -> bool:
     """Whether a short cell asks for a signature, and the cell beside or below it has room for
     it."""
-    texts = [[words_in(cell) for cell in row] for row in rows]
+    texts = [[cell_text(cell) for cell in row] for row in rows]
     for at, row in enumerate(texts):
         for column, text in enumerate(row):
-            if not text or len(text) > _SIGN or not _COLUMNS[0][1].search(text):
+            if not text or len(text) > _MAX_SIGNATURE_CELL or not _COLUMNS[0][1].search(text):
                 continue
             below = texts[at + 1][column] if at + 1 < len(texts) else None
             beside = row[column + 1] if column + 1 < len(row) else None
-            if _room(beside) or _room(below):
+            if _is_fillable(beside) or _is_fillable(below):
                 return True
     return False
 
 
-def _either(heads: Sequence[str]) -> str:
+def _record_or_table_doubt(heads: Sequence[str]) -> str:
     head = " | ".join(filter(None, heads))
-    head = head if len(head) <= _LINE else head[: _LINE - 1] + "…"
+    head = head if len(head) <= _MAX_SIGNATURE_LINE else head[: _MAX_SIGNATURE_LINE - 1] + "…"
     return (
         f"“{head}” looks like a checklist; it came over as the table that it is. Either trainees "
         "fill it in, then make a record of it (“kind: record” on a page of its own), or it is "
@@ -105,14 +109,14 @@ def _either(heads: Sequence[str]) -> str:
     )
 
 
-def _room(text: str | None) -> bool:
+def _is_fillable(text: str | None) -> bool:
     """Whether a cell is there to be filled in: empty, ruled, or with a box to tick."""
-    return text is not None and blank(_BOXES.sub("", text))
+    return text is not None and is_empty_cell(_BOXES.sub("", text))
 
 
-def _ticked(rows: Sequence[Sequence[Cell | None]], at: int) -> bool:
+def _has_boxes(rows: Sequence[Sequence[Cell | None]], at: int) -> bool:
     """Whether a column has boxes to tick; a record has answers and dates instead."""
-    return all(_BOXES.search(words_in(row[at]) or "") for row in rows)
+    return all(_BOXES.search(cell_text(row[at]) or "") for row in rows)
 
 
 @dataclass(slots=True)
@@ -125,17 +129,17 @@ class _Reading:
     consumed: list[str] = field(default_factory=list)
 
 
-def _record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | None:
+def _read_record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | None:
     """The record in a table, and the number of blocks after it that are lines to sign on."""
     if not isinstance(block, Table) or len(block.rows) < 2:
         return None
     grid = grid_of(block)
-    heads = [words_in(cell) for cell in grid.rows[0]] if grid else []
+    heads = [cell_text(cell) for cell in grid.rows[0]] if grid else []
     if grid is None or any(head is None for head in heads):
         return None
-    reading = _Reading([_column(head or "") for head in heads])
+    reading = _Reading([_column_kind(head or "") for head in heads])
     for at, (column, head) in enumerate(zip(reading.columns, heads, strict=True)):
-        if not column and head and head.strip() and not _ticked(grid.rows[1:], at):
+        if not column and head and head.strip() and not _has_boxes(grid.rows[1:], at):
             # A record has no such column, so its content would be lost.
             return None
     for column, head in zip(reading.columns, heads, strict=True):
@@ -143,9 +147,9 @@ def _record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | No
     kinds = reading.columns
     if kinds.count("question") != 1 or not {"answer", "date"} & set(kinds):
         return None
-    if not all(_row(row, reading, block) for row in grid.rows[1:]) or not reading.rows:
+    if not all(_read_row(row, reading, block) for row in grid.rows[1:]) or not reading.rows:
         return None
-    taken = _signed(following, reading)
+    taken = _count_signature_blocks(following, reading)
     if OBJECT in "".join((*reading.signatures, *reading.consumed)):
         return None
     if not any(reading.signatures) and not {"answer", "date", "reading"} <= set(kinds):
@@ -158,29 +162,29 @@ def _record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | No
     ), taken
 
 
-def _column(head: str) -> Column:
-    if said(head) in EVERY.heads_number:
+def _column_kind(head: str) -> Column:
+    if normalised(head) in EVERY.heads_number:
         return "number"
     return next((column for column, pattern in _COLUMNS if pattern.search(head)), "")
 
 
-def _row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
+def _read_row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
     """Read a row, and return whether it fits a record."""
     cells = dict(zip(reading.columns, row, strict=True))
     first = row[0]
-    if first is not None and len(row) > 1 and (first.across >= len(row) or _signs(row)):
-        return _signature(words_in(first), reading)
+    if first is not None and len(row) > 1 and (first.across >= len(row) or _is_signature_row(row)):
+        return _read_signature(cell_text(first), reading)
     question: tuple[Block, ...] = ()
     found: tuple[Block, ...] = ()
     for column, cell in zip(reading.columns, row, strict=True):
-        text = words_in(cell)
+        text = cell_text(cell)
         if column == "question":
             question = cell.blocks if cell else ()
         elif column == "reading":
             found += cell.blocks if cell else ()
         elif column == "number" and text is not None and text.strip(" .)").isdecimal():
             reading.consumed.append(text)
-        elif not _room(text):
+        elif not _is_fillable(text):
             return False
         elif text and text.strip():
             reading.consumed.append(text.strip())
@@ -191,11 +195,11 @@ def _row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
     return True
 
 
-def _signs(row: Sequence[Cell | None]) -> bool:
+def _is_signature_row(row: Sequence[Cell | None]) -> bool:
     """Whether a row is for a signature: “Signature:”, and room beside it."""
-    text, *others = map(words_in, row)
-    signs = text is not None and _RULES.search(text) and _COLUMNS[0][1].search(text)
-    return bool(signs) and all(map(_room, others))
+    text, *others = map(cell_text, row)
+    signs = text is not None and _RULED_LINE.search(text) and _COLUMNS[0][1].search(text)
+    return bool(signs) and all(map(_is_fillable, others))
 
 
 def _has_words(blocks: Sequence[Block]) -> bool:
@@ -205,20 +209,20 @@ def _has_words(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _signature(text: str | None, reading: _Reading) -> bool:
+def _read_signature(text: str | None, reading: _Reading) -> bool:
     """Read a line for a signature, and possibly a date."""
     if text is None:
         return False
-    parts = [" ".join(part.split()) for part in _RULES.split(text)]
+    parts = [" ".join(part.split()) for part in _RULED_LINE.split(text)]
     signs = [part for part in parts if _COLUMNS[0][1].search(part)]
-    if not signs or sum(map(len, parts)) > _LINE:
+    if not signs or sum(map(len, parts)) > _MAX_SIGNATURE_LINE:
         return not text.strip()
     reading.signatures += signs
     reading.consumed += [part for part in parts if part and part not in signs]
     return True
 
 
-def _signed(following: Sequence[Block], reading: _Reading) -> int:
+def _count_signature_blocks(following: Sequence[Block], reading: _Reading) -> int:
     """The number of blocks right after the table that are lines to sign on."""
     taken = 0
     for block in following:
@@ -226,12 +230,12 @@ def _signed(following: Sequence[Block], reading: _Reading) -> int:
             break
         text = plain(block.inlines)
         lines = text.split("\n")
-        ruled = _RULES.search(text) is not None or len(text.split()) <= 6
+        ruled = _RULED_LINE.search(text) is not None or len(text.split()) <= 6
         pattern = _COLUMNS[0][1]
         if not ruled or not all(pattern.search(line) for line in lines if line.strip()):
             break
         before = len(reading.signatures)
-        if not all(_signature(line, reading) for line in lines):
+        if not all(_read_signature(line, reading) for line in lines):
             del reading.signatures[before:]
             break
         taken += 1

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import Literal
 
 from builder.base.immutable import immutable
-from builder.importing.recognise.answers import letters
+from builder.importing.recognise.answers import option_letters
 from builder.importing.recognise.inlines import Inlines, cut, plain, trimmed
 from builder.importing.recognise.lines import Line
-from builder.importing.recognise.words import EVERY, one_of, said, within
+from builder.importing.recognise.words import EVERY, normalised, one_of, word_pattern
 
 Kind = Literal[
     "answer",
@@ -40,11 +40,11 @@ class Steer:
         return plain(self.value).strip()
 
 
-_LETTER = re.compile(
+_ANSWER_LETTER = re.compile(
     rf"\s*{one_of(EVERY.answer)}\s*\.?\s+(?=[A-Za-z](?:\s?[,&]\s?[A-Za-z])*\.?$)", re.IGNORECASE
 )
 """“Answer B”, without a colon."""
-_CHARACTERS = 40
+_MAX_LETTERS = 40
 """Maximum number of characters of a list of letters."""
 _SEVERAL = r"(?:\s*\(s\)|s)?"
 _STOP = r"\s*(?:[:\uff1a=]|\s[-–—](?=\s))\s*"
@@ -82,7 +82,7 @@ _CODES = {
 """The names of question types in converters of Word quizzes, such as Respondus and Qcon. `choices`
 is a choice with several right options."""
 _DECLARED = {code: kind for kind, codes in _CODES.items() for code in codes.split(" | ")}
-_IS = re.compile(
+_ANSWER_IS = re.compile(
     r"\s*(?:the\s+)?(?:correct|right)\s+answers?\s+(?:is|are)\s*:?\s*|"
     r"\s*la\s+(?:bonne\s+réponse|réponse\s+correcte)\s+est\s*:?\s*|"
     r"\s*yr\s+ateb\s+cywir\s+yw\s*:?\s*|\s*الإجابة\s+الصحيحة\s+هي\s*:?\s*",
@@ -100,17 +100,17 @@ _BRACKETED = re.compile(
     rf"|(?P<truth>{one_of(_TRUTHS)}))\s*[)\]]\s*$",
     re.IGNORECASE,
 )
-_CHOICE = within(EVERY.true_or_false)
+_CHOICE = word_pattern(EVERY.true_or_false)
 
 
 def steer_of(line: Line) -> Steer | None:
     """Parse a line that steers; ``None`` for other lines."""
     if line.block is not None or line.heading or (line.label and line.label.style != "bullet"):
-        return _short(line)
+        return _answer_after_question(line)
     for kind, pattern in _KINDS:
         if found := pattern.match(line.text):
             return _steer(kind, line, found.end())
-    if found := _IS.match(line.text) or _LETTER.match(line.text):
+    if found := _ANSWER_IS.match(line.text) or _ANSWER_LETTER.match(line.text):
         return _steer("answer", line, found.end())
     return None
 
@@ -122,26 +122,26 @@ def property_of(line: Line) -> Steer | None:
     for kind, pattern in _PROPERTIES:
         if found := pattern.match(line.text):
             steer = _steer(kind, line, found.end())
-            known = kind != "kind" or declared(steer)
+            known = kind != "kind" or declared_kind(steer)
             return steer if steer.text and known else None
     return None
 
 
-def declared(steer: Steer) -> str:
+def declared_kind(steer: Steer) -> str:
     """The question type in “Type: MS”; empty if it is unknown."""
-    return _DECLARED.get(said(steer.text), "")
+    return _DECLARED.get(normalised(steer.text), "")
 
 
 def _steer(kind: Kind, line: Line, end: int) -> Steer:
     value = trimmed(cut(line.inlines, end))
     text = plain(value).strip()
-    if kind == "right" and len(text) <= _CHARACTERS and letters(text):
+    if kind == "right" and len(text) <= _MAX_LETTERS and option_letters(text):
         kind = "answer"
     begin = f"{line.cut} {line.text[:end]}".strip()
     return Steer(kind, value, begin)
 
 
-def _short(line: Line) -> Steer | None:
+def _answer_after_question(line: Line) -> Steer | None:
     """“A: because …” as the answer to “Q: …”. The caller checks that no “B:” follows."""
     label = line.label
     if label and label.style == "letter" and label.name == "a" and line.cut.endswith(":"):
@@ -156,7 +156,7 @@ def points_of(steer: Steer) -> str:
 
 
 @immutable
-class Stripped:
+class StrippedLine:
     """A line of a prompt without the text that steers: `weight`, `answer` (a word for true or
     false, or the text after “Answer:”), and the other words removed."""
 
@@ -166,58 +166,58 @@ class Stripped:
     cut: tuple[str, ...] = ()
 
 
-def stripped(inlines: Inlines) -> Stripped:
+def strip_steering(inlines: Inlines) -> StrippedLine:
     """Remove “(2 points)” from a line of a prompt, and “(Answer: B)” from its end."""
-    weight, gone = "", []
+    weight, removed = "", []
     answer: Inlines = ()
     for _ in range(2):
         found = _POINTS.search(plain(inlines))
         if found and not weight:
             weight = found["n"].replace(",", ".")
-            gone.append(found[0].strip())
-            inlines = _without(inlines, found)
+            removed.append(found[0].strip())
+            inlines = _remove_match(inlines, found)
         text = plain(inlines)
-        found = _last(_BRACKETED, text)
+        found = _match_last_bracket(_BRACKETED, text)
         if found and not answer and not _CHOICE.search(found[0]):
             start, end = found.span("answer" if found["answer"] else "truth")
             answer = trimmed(cut(inlines, start, end))
-            gone += [text[found.start() : start].strip(), text[end:].strip()]
-            inlines = _without(inlines, found)
-    return Stripped(trimmed(inlines), weight, answer, tuple(gone))
+            removed += [text[found.start() : start].strip(), text[end:].strip()]
+            inlines = _remove_match(inlines, found)
+    return StrippedLine(trimmed(inlines), weight, answer, tuple(removed))
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _match_last_bracket(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Match the pattern at the last opening bracket, up to the end of the text."""
     at = max(text.rfind("("), text.rfind("["))
     found = pattern.match(text, at) if at >= 0 else None
     return found if found and found.end() == len(text) else None
 
 
-def _without(inlines: Inlines, found: re.Match[str]) -> Inlines:
+def _remove_match(inlines: Inlines, found: re.Match[str]) -> Inlines:
     return trimmed(cut(inlines, 0, found.start()) + cut(inlines, found.end()))
 
 
-_ASKS = re.compile(r"[?؟]")
-_WRITE = re.compile(rf"\s*{one_of(EVERY.write)}(?!\w)", re.IGNORECASE)
+_QUESTION_MARK = re.compile(r"[?؟]")
+_WRITING_VERB = re.compile(rf"\s*{one_of(EVERY.write)}(?!\w)", re.IGNORECASE)
 BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}|\[[ _]{0,8}\*[ _]{0,8}\]")
 """A gap. Some converters of Word quizzes mark one with `[*]`."""
-CHOOSE = within(EVERY.choose)
+CHOOSE = word_pattern(EVERY.choose)
 TRUE_OR_FALSE = _CHOICE
-MATCH = within(EVERY.match)
-ORDER = within(EVERY.order)
-FILL = within(EVERY.fill)
-_QUIZ = within(EVERY.quiz)
-_NO_QUIZ = within(EVERY.no_quiz)
+MATCH = word_pattern(EVERY.match)
+ORDER = word_pattern(EVERY.order)
+FILL = word_pattern(EVERY.fill)
+_QUIZ = word_pattern(EVERY.quiz)
+_NO_QUIZ = word_pattern(EVERY.no_quiz)
 
 
 def asks(text: str) -> bool:
     """Whether a text asks something: it has a question mark, a gap, or an instruction to choose."""
-    return bool(_ASKS.search(text) or BLANK.search(text) or CHOOSE.search(text))
+    return bool(_QUESTION_MARK.search(text) or BLANK.search(text) or CHOOSE.search(text))
 
 
 def asks_in_words(text: str) -> bool:
     """Whether a text begins with a question word, or with an instruction to write something."""
-    return _WRITE.match(text) is not None
+    return _WRITING_VERB.match(text) is not None
 
 
 _ARRANGE = re.compile(rf"\s*{one_of(EVERY.arrange)}(?!\w)", re.IGNORECASE)
@@ -246,7 +246,7 @@ _ALL = re.compile(
 )
 
 
-def arranges(text: str) -> bool:
+def asks_to_arrange(text: str) -> bool:
     """Whether a text asks to put things into order."""
     return _ARRANGE.match(text) is not None and ORDER.search(text) is not None
 
@@ -257,15 +257,15 @@ def wanted_count(text: str) -> int:
     return _NUMBERS[found["count"].casefold()] if found else 0
 
 
-def wants_all(text: str) -> bool:
+def asks_for_all(text: str) -> bool:
     """Whether a text asks to select all that apply."""
     return _ALL.search(text) is not None
 
 
-def truth(text: str, *, letters: bool) -> str:
+def truth_value(text: str, *, letters: bool) -> str:
     """``true`` or ``false`` for a word that means it, or for its letter if ``letters`` is set; else
     empty."""
-    word = said(text)
+    word = normalised(text)
     if len(word) == 1 and not letters:
         return ""
     if word in EVERY.true:
@@ -273,11 +273,11 @@ def truth(text: str, *, letters: bool) -> str:
     return "false" if word in EVERY.false else ""
 
 
-def heads_faq(title: str) -> bool:
+def announces_faq(title: str) -> bool:
     """Whether a heading announces frequent questions and their answers."""
     return bool(_NO_QUIZ.search(title))
 
 
-def heads_quiz(title: str) -> bool:
+def announces_quiz(title: str) -> bool:
     """Whether a heading announces questions of a test."""
     return bool(_QUIZ.search(title)) and not _NO_QUIZ.search(title) and "?" not in title

@@ -392,12 +392,12 @@ def one_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(pattern.replace("'", "['’]") for pattern in patterns) + ")"
 
 
-def within(words: Iterable[str]) -> re.Pattern[str]:
+def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of these as whole words in a text."""
     return re.compile(rf"(?<!\w){one_of(words)}(?!\w)", re.IGNORECASE)
 
 
-def said(text: str) -> str:
+def normalised(text: str) -> str:
     """Normalise a text for comparison with these words: lower case, single spaces, no punctuation
     around it."""
     return " ".join(text.split()).casefold().strip(" .:;,!?*()[]\u00a0؟،؛“”\"'«»")

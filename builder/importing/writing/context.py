@@ -17,8 +17,8 @@ class Context:
     """Shared by all pages of a course.
 
     ``places`` maps bookmarks to link targets. ``notes`` are the document's notes. ``rest`` collects
-    what is not imported; ``changed`` counts what is imported in another form. ``met`` maps the
-    notes of the current page to their names, in order. ``addresses`` are the external addresses
+    what is not imported; ``changed`` counts what is imported in another form. ``page_notes`` maps
+    the notes of the current page to their names, in order. ``addresses`` are the external addresses
     linked to, in order.
     """
 

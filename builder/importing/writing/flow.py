@@ -38,8 +38,9 @@ _CAPTION = "caption"
 @dataclass
 class Flow:
     """Writes blocks. ``page_level`` is the level in the document of the heading that became the
-    page's title. ``ask`` returns the lines that show a question; ``tell`` returns labels and
-    variable names for a contact; ``headings`` has the ids to write for headings, by index.
+    page's title. ``write_question`` returns the lines that show a question; ``write_contact``
+    returns labels and variable names for a contact; ``headings`` has the ids to write for headings,
+    by index.
 
     ``material`` is true for text inside a question, which has no headings, notes or blocks of its
     own.

@@ -54,8 +54,8 @@ class PageLines:
 @immutable
 class PageContext:
     """What is needed to write pages. ``limit`` is the character limit for answers of a record.
-    ``values`` returns the values of the variables known so far. ``scored`` returns the front matter
-    of a quiz, once the page's blocks are written."""
+    ``values`` returns the values of the variables known so far. ``quiz_front_matter`` returns the
+    front matter of a quiz, once the page's blocks are written."""
 
     context: Context
     write_question: Callable[[Question, Flow], list[str]]

@@ -22,7 +22,7 @@ from builder.importing.document.form import (
     Question,
     Text,
 )
-from builder.importing.recognise.inlines import cut, plain, trimmed, wears
+from builder.importing.recognise.inlines import cut, has_mark, plain, trimmed
 from builder.importing.writing.context import heading_words, words_of
 
 _TYPED_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
@@ -86,7 +86,7 @@ def _is_bold_heading(block: Block) -> bool:
         return False
     words = words_of(block.inlines).strip()
     return (
-        wears([one for one in block.inlines if isinstance(one, Text)], "strong")
+        has_mark([one for one in block.inlines if isinstance(one, Text)], "strong")
         and len(words) <= _BOLD_CHARACTERS
         and len(words.split()) <= _BOLD_WORDS
         and not words.endswith(_SENTENCE_ENDS)
