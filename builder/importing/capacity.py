@@ -161,7 +161,7 @@ def _page_titles(names: Sequence[str], most: int) -> list[str]:
     paths = [name.split(_SEPARATOR) for name in names]
     titles = list(names)
     for depth in range(max(map(len, paths)) - 1, 0, -1):
-        titles = [_SEPARATOR.join(way[:depth]) for way in paths]
+        titles = [_SEPARATOR.join(path[:depth]) for path in paths]
         if len({*titles}) <= most:
             return titles
     distinct = list(dict.fromkeys(titles))

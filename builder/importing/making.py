@@ -14,7 +14,7 @@ from builder.importing.reading import Read, RefusedError
 if TYPE_CHECKING:
     from builder.importing.document.form import Pages, Volume
     from builder.importing.outcome import Imported
-    from builder.importing.writing import Made, Names
+    from builder.importing.writing import Names, WrittenCourse
 
 
 def volume_of(read: Read, pages: Pages) -> Volume:
@@ -24,7 +24,7 @@ def volume_of(read: Read, pages: Pages) -> Volume:
     return form.Volume(read.path.name, pages, read.document)
 
 
-def write_course(volumes: Sequence[Volume], names: Names | None = None) -> Made:
+def write_course(volumes: Sequence[Volume], names: Names | None = None) -> WrittenCourse:
     """Write the course that these files make together. ``names`` has the ids that its parts had
     before. ``RefusedError`` if a file of the course would be too large to be read again."""
     from builder.importing import joining, writing
@@ -48,7 +48,7 @@ def _drawing_refusal(drawing: bytes) -> str:
     return next((words for _, words in svg.judge(drawing)), "")
 
 
-def summarize(read: Sequence[Read], made: Made) -> Imported:
+def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
     """Summarize what was imported from the files ``read``; ``made`` may contain further files."""
     from builder.importing import outcome
 
@@ -73,7 +73,7 @@ def summarize(read: Sequence[Read], made: Made) -> Imported:
     )
 
 
-def memory_sources(volumes: Sequence[Volume], made: Made) -> tuple[memory.Source, ...]:
+def memory_sources(volumes: Sequence[Volume], made: WrittenCourse) -> tuple[memory.Source, ...]:
     """The data to save for each file, so that one file can be imported again without the others."""
     from builder.importing.document import storage
     from builder.importing.writing import pictures

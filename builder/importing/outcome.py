@@ -11,7 +11,7 @@ from builder.base.immutable import immutable
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.document.form import Contacts, Document, Question, Reading, Record
 from builder.importing.document.tally import Counts, split
-from builder.importing.writing import Made
+from builder.importing.writing import WrittenCourse
 from builder.importing.writing.fitting import repeated_answers, repeated_choices
 from builder.importing.writing.preparing import split_gaps, typed_numbers
 
@@ -110,7 +110,7 @@ class Imported:
 
     source: Path
     folder: Path | None
-    made: Made
+    made: WrittenCourse
     words: Words
     kinds: Mapping[str, int]
     problems: tuple[Diagnostic, ...] = ()
@@ -119,7 +119,7 @@ class Imported:
     later: Mapping[str, str] = field(default_factory=dict)
 
 
-def compare_words(counts: Counts, document: Document, made: Made) -> Words:
+def compare_words(counts: Counts, document: Document, made: WrittenCourse) -> Words:
     """Compare a source's words with those of the course."""
     source = [word for text in counts.words for word in split(text)]
     pools = {

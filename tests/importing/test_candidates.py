@@ -7,7 +7,7 @@ import random
 import pytest
 
 from builder.importing.merging import matching, memory
-from builder.importing.writing import Asked, Made
+from builder.importing.writing import WrittenCourse, WrittenQuestion
 from tests.support.growth import linear
 
 WORDS = [
@@ -16,7 +16,7 @@ WORDS = [
 ]
 
 
-def question(number: int, seed: int, reworded: bool) -> Asked:
+def question(number: int, seed: int, reworded: bool) -> WrittenQuestion:
     choose = random.Random(f"{seed} {number}")
     prompt = choose.choices(WORDS, k=12)
     answers = [" ".join(choose.choices(WORDS, k=4)) for _ in range(3)]
@@ -24,11 +24,13 @@ def question(number: int, seed: int, reworded: bool) -> Asked:
         prompt[3:5] = ["quite", "another"]
         answers[1] = "something new"
     name = f"{'new' if reworded else 'old'}-{number}"
-    return Asked(name, " ".join(prompt), {"options": tuple(answers)}, {"options": ("a", "b", "c")})
+    return WrittenQuestion(
+        name, " ".join(prompt), {"options": tuple(answers)}, {"options": ("a", "b", "c")}
+    )
 
 
-def course(*asked: Asked) -> Made:
-    return Made(
+def course(*asked: WrittenQuestion) -> WrittenCourse:
+    return WrittenCourse(
         id="x",
         title="x",
         description="",
@@ -61,7 +63,7 @@ def test_few_are_all_compared() -> None:
 
 @pytest.mark.whole
 def test_the_work_grows_with_the_questions() -> None:
-    def both(n: int) -> tuple[memory.Memory, Made]:
+    def both(n: int) -> tuple[memory.Memory, WrittenCourse]:
         old, new = ([question(at, 1, now) for at in range(n)] for now in (False, True))
         return memory.remember(course(*old)), course(*reversed(new))
 

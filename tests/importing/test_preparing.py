@@ -20,14 +20,16 @@ from builder.importing.document.form import (
 from builder.importing.document.tally import Counts
 from builder.importing.merging import memory
 from builder.importing.outcome import compare_words
-from builder.importing.writing import Made, write
+from builder.importing.writing import WrittenCourse, write
 from builder.importing.writing.names import title_of_file
 from tests.importing import documents as doc
 
 STRONG = frozenset({"strong"})
 
 
-def made(*blocks: Block, pages: Pages = "auto", name: str = "handbook", title: str = "") -> Made:
+def made(
+    *blocks: Block, pages: Pages = "auto", name: str = "handbook", title: str = ""
+) -> WrittenCourse:
     return write(Document(blocks, title=title), name, pages, lambda drawing: "")
 
 
@@ -39,7 +41,7 @@ def body(text: str) -> str:
     return text.split("---\n", 2)[2]
 
 
-def titles(course: Made) -> list[str]:
+def titles(course: WrittenCourse) -> list[str]:
     return [page.title for page in course.pages]
 
 
@@ -198,7 +200,7 @@ def _long(words: int) -> Paragraph:
     return doc.said("word " * words)
 
 
-def _proposals(course: Made) -> list[str]:
+def _proposals(course: WrittenCourse) -> list[str]:
     return [one.rest.reason for one in course.listed if one.rest.kind == "long page"]
 
 

@@ -22,14 +22,14 @@ from builder.importing.document.form import (
 )
 from builder.importing.merging import changes, matching, memory
 from builder.importing.outcome import Edit, Merged
-from builder.importing.writing import Made, Names, write
+from builder.importing.writing import Names, WrittenCourse, write
 from tests.importing import documents as doc
 
 MARKS = re.compile(r"\s*(?:correct|multiple|unsure|minutes|answer):|\s*- \"(?:Nothing|No) ")
 """Lines that say what the document says of words."""
 
 
-def made(document: Document, names: Names | None = None) -> Made:
+def made(document: Document, names: Names | None = None) -> WrittenCourse:
     return write(document, "handbook", "heading-1", lambda drawing: "", names)
 
 

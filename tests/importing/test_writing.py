@@ -37,7 +37,7 @@ from builder.importing.document.form import (
     Table,
     Text,
 )
-from builder.importing.writing import Made, Names, inlines, write
+from builder.importing.writing import Names, WrittenCourse, inlines, write
 from builder.importing.writing.context import Context
 from builder.importing.writing.pictures import Pictures
 from builder.package.plan import plan
@@ -51,7 +51,7 @@ MORE = int(os.environ.get("THOROUGH", "1"))
 STRONG = frozenset({"strong"})
 
 
-def made(*blocks: Block, pages: str = "heading-1", **fields: object) -> Made:
+def made(*blocks: Block, pages: str = "heading-1", **fields: object) -> WrittenCourse:
     document = Document(blocks, **fields)  # type: ignore[arg-type]
     return write(document, "A course", pages, lambda drawing: "")  # type: ignore[arg-type]
 
@@ -75,7 +75,7 @@ def test_a_page_shows_just_the_words(blocks: tuple[Block, ...]) -> None:
     assert run("".join(found.words[1:])) == run("".join(doc.words_in(blocks)))
 
 
-def built(found: Made) -> Course:
+def built(found: WrittenCourse) -> Course:
     """The course of what was made, which has no errors."""
     with TemporaryDirectory() as folder:
         for path, content in (found.texts | found.pictures).items():

@@ -18,7 +18,7 @@ from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.importing.document import tally
 from builder.importing.document.form import BOLD, LINES, SHEET
 from builder.importing.outcome import Edit, FileOutcome, Imported, Merged, Words
-from builder.importing.writing import Listed, Page
+from builder.importing.writing import ListedContent, Page
 
 _MAX_WORDS_LENGTH = 60
 """Maximum length of a quoted text."""
@@ -200,7 +200,7 @@ def _shown_differently(imported: Imported) -> Iterator[str]:
         yield f"  {escape_controls(what)}: {count:,}"
 
 
-def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
+def _entry(one: ListedContent, folder: Path | None) -> Iterator[str]:
     rest = one.rest
     where = f", {place(rest.place.part, rest.place.paragraph)}" if rest.place.paragraph else ""
     quoted_words = f" “{_shorten(rest.words)}”" if rest.words.strip() else ""
@@ -333,7 +333,7 @@ def _page_json(page: Page, modules: Any) -> dict[str, object]:
     }
 
 
-def _listed_json(one: Listed) -> dict[str, object]:
+def _listed_json(one: ListedContent) -> dict[str, object]:
     rest = one.rest
     return {
         "kind": rest.kind,

@@ -133,7 +133,7 @@ def count_bank(document: Document) -> Counts:
     kinds["questions not asked"] = sum(one.kind == "question" for one in document.rest)
     kinds["questions"] += kinds["questions not asked"]
     kinds["pictures"] = sum(1 for _ in images(document.blocks))
-    return Counts({kind: many for kind, many in kinds.items() if many}, tuple(found))
+    return Counts({kind: count for kind, count in kinds.items() if count}, tuple(found))
 
 
 def _source_words(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:

@@ -105,13 +105,13 @@ def _is_draw(unit: Unit) -> bool:
 
 def _keep_in_list(base: Units, theirs: Units, gone: Collection[str]) -> Units:
     """Put questions that are gone from the source back into its list, at their old places."""
-    asked = named_questions(theirs)
+    question_ids = named_questions(theirs)
     above = ""
     for name in named_questions(base):
         if name in gone:
-            asked.insert(asked.index(above) + 1 if above in asked else 0, name)
+            question_ids.insert(question_ids.index(above) + 1 if above in question_ids else 0, name)
         above = name
-    text = "\n".join(["questions:", *(f"  - {name}" for name in asked)])
+    text = "\n".join(["questions:", *(f"  - {name}" for name in question_ids)])
     return [replace(unit, text=text) if unit.key == "questions" else unit for unit in theirs]
 
 
@@ -119,12 +119,12 @@ def _change_way(units: Units, base: Units, practice: bool) -> Units:
     """Remove the questions and draws of ``base`` from a page, and ask its author's own questions in
     the other way."""
     names = set(named_questions(base))
-    drawn = set(drawn_tags(base))
+    base_tags = set(drawn_tags(base))
     own = [name for unit in units if unit.key == "questions" for name in _unit_questions(unit)]
     found: Units = []
     for unit in units:
         if _is_draw(unit):
-            found += _remove_draws(unit, drawn)
+            found += _remove_draws(unit, base_tags)
         elif unit.key != "questions" and not (practice and unit.text == _QUIZ):
             found += _remove_from_unit(unit, names)
     own = [name for name in own if name not in names]

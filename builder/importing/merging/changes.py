@@ -12,7 +12,7 @@ from builder.importing.merging import units as cutting
 from builder.importing.merging.memory import Memory
 from builder.importing.merging.three_way import Merge, Unit
 from builder.importing.outcome import Edit, Merged
-from builder.importing.writing import COURSE, QUESTIONS, Made, Page
+from builder.importing.writing import COURSE, QUESTIONS, Page, WrittenCourse
 
 _ID = re.compile(r"^(?:- |  )id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _TYPE = re.compile(r"^  type:[ \t]*(\S+)", re.MULTILINE)
@@ -84,7 +84,7 @@ def _position(edit: Edit) -> tuple[str, int]:
     return edit.path, edit.line
 
 
-def merge_course(before: Memory, made: Made, course: Course) -> CourseMerge:
+def merge_course(before: Memory, made: WrittenCourse, course: Course) -> CourseMerge:
     """Merge three versions: what was imported ``before``, the course as its author has it, and what
     is ``made`` from the source now. ``made`` already uses the ids of the earlier import."""
     result = CourseMerge()
@@ -120,7 +120,7 @@ def next_memory(before: Memory, now: Memory, course: Course, left: Container[str
     )
 
 
-def _merge_pages(before: Memory, made: Made, course: Course, result: CourseMerge) -> None:
+def _merge_pages(before: Memory, made: WrittenCourse, course: Course, result: CourseMerge) -> None:
     earlier = {page.id: page for page in before.pages}
     new = {page.id: page for page in made.pages}
     moved_paragraphs = _moved_paragraphs(before, made, course)
@@ -173,7 +173,7 @@ class _JoinedQuestions:
     drawn: Mapping[str, Sequence[str]]
 
 
-def _find_joined(before: Memory, made: Made, course: Course) -> _JoinedQuestions:
+def _find_joined(before: Memory, made: WrittenCourse, course: Course) -> _JoinedQuestions:
     known = {one.id for one in before.questions}
     lists: dict[str, str] = {}
     checked: set[str] = set()
@@ -204,12 +204,12 @@ def _find_joined(before: Memory, made: Made, course: Course) -> _JoinedQuestions
 def _draw_tags(course: Course) -> dict[str, Sequence[str]]:
     """The tags by which quizzes draw each question."""
     pages = (cutting.page_units(course.texts[path]) for path in course.pages.values())
-    wanted = {tag for units in pages for tag in asking.drawn_tags(units)}
+    draw_tags = {tag for units in pages for tag in asking.drawn_tags(units)}
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
     found: dict[str, Sequence[str]] = {}
     for unit in (unit for text in files for unit in cutting.question_units(text)):
         own = _TAGS.search(unit.text)
-        tags = [tag for tag in re.findall(r"- (\S+)", own[0]) if tag in wanted] if own else []
+        tags = [tag for tag in re.findall(r"- (\S+)", own[0]) if tag in draw_tags] if own else []
         if tags:
             found |= dict.fromkeys(_question_ids(unit.text), tags)
     return found
@@ -279,7 +279,7 @@ class _Moves:
 Versions = tuple[list[Unit], list[Unit], list[Unit]]
 
 
-def _find_moves(before: Memory, made: Made, course: Course) -> _Moves:
+def _find_moves(before: Memory, made: WrittenCourse, course: Course) -> _Moves:
     """Find the questions that moved from one page to another."""
     deleted = {page.id for page in before.pages} - course.pages.keys()
     there_now = [page for page in made.pages if page.id not in deleted]
@@ -291,31 +291,31 @@ def _find_moves(before: Memory, made: Made, course: Course) -> _Moves:
             continue
         path = course.pages.get(page.id)
         was = set(asking.named_questions(cutting.page_units(before.texts.get(page.path, ""))))
-        there = (
+        ours_now = (
             set(asking.named_questions(cutting.page_units(course.texts[path])))
             if path
             else set[str]()
         )
         # A question that is drawn moves with its tag.
-        stay |= (moved & was) - there
+        stay |= (moved & was) - ours_now
         go |= moved - stay
     return _Moves(frozenset(go), frozenset(stay))
 
 
-def _gone_questions(before: Memory, made: Made, course: Course) -> frozenset[str]:
+def _gone_questions(before: Memory, made: WrittenCourse, course: Course) -> frozenset[str]:
     """The ids of questions that are gone from the source but still in the course."""
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
-    there = {
+    present = {
         name
         for text in files
         for unit in cutting.question_units(text)
         for name in _question_ids(unit.text)
     }
     gone = {one.id for one in before.questions} - {one.id for one in made.questions}
-    return frozenset(gone & there)
+    return frozenset(gone & present)
 
 
-def _moved_paragraphs(before: Memory, made: Made, course: Course) -> frozenset[str]:
+def _moved_paragraphs(before: Memory, made: WrittenCourse, course: Course) -> frozenset[str]:
     """Paragraphs that moved: new on one page and gone from another. Pages that their author deleted
     do not count, since nothing can move there."""
     old = _paragraphs(before.texts, before.pages)
@@ -342,7 +342,9 @@ def _changed_paragraphs(base: str, theirs: str) -> str:
     return "\n".join(unit.text for unit in cutting.page_units(theirs) if unit.text not in before)
 
 
-def _merge_questions(before: Memory, made: Made, course: Course, result: CourseMerge) -> None:
+def _merge_questions(
+    before: Memory, made: WrittenCourse, course: Course, result: CourseMerge
+) -> None:
     drawn = _find_joined(before, made, course).drawn
     base = _by_id(cutting.question_units(before.texts.get(QUESTIONS, "")))
     theirs = _by_id(cutting.question_units(made.texts.get(QUESTIONS, "")))
@@ -430,7 +432,9 @@ def _question_type(entry: str) -> str:
     return found[1] if found else ""
 
 
-def _merge_settings(before: Memory, made: Made, course: Course, result: CourseMerge) -> None:
+def _merge_settings(
+    before: Memory, made: WrittenCourse, course: Course, result: CourseMerge
+) -> None:
     texts = (before.texts.get(COURSE, ""), course.texts[COURSE], made.texts[COURSE])
     merged = three_way.merge(*map(cutting.settings_units, texts))
     result.pages = frozenset(

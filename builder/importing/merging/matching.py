@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from builder.importing.merging import units
 from builder.importing.merging.memory import Memory
-from builder.importing.writing import Asked, Made, Page
+from builder.importing.writing import Page, WrittenCourse, WrittenQuestion
 
 T = TypeVar("T")
 _WORD = re.compile(r"\w+")
@@ -25,7 +25,7 @@ _MIN_SIMILARITY = 0.5
 """Minimum similarity of two headings, titles or answers for them to match."""
 
 
-def known_ids(before: Memory, made: Made) -> dict[str, dict[str, str]]:
+def known_ids(before: Memory, made: WrittenCourse) -> dict[str, dict[str, str]]:
     """By kind, map each id that an import without memory gives to the id of the earlier import.
     ``made`` is such an import."""
     pages = _match_pages(before, made)
@@ -43,14 +43,14 @@ def known_ids(before: Memory, made: Made) -> dict[str, dict[str, str]]:
         if page.id in pages:
             name = pages[page.id]
             found[f"heading {name}"] = _match_headings(old[name], page)
-    asked = {one.id: one for one in before.questions}
+    old_questions = {one.id: one for one in before.questions}
     for one in made.questions:
         if one.id in questions:
-            found |= dict(_match_letters(asked[questions[one.id]], one))
+            found |= dict(_match_letters(old_questions[questions[one.id]], one))
     return found
 
 
-def share_question(before: Sequence[Asked], now: Sequence[Asked]) -> bool:
+def share_question(before: Sequence[WrittenQuestion], now: Sequence[WrittenQuestion]) -> bool:
     """Whether any question matches one from before, even if its words have changed."""
     return any(True for _ in _matching_questions(before, now))
 
@@ -72,7 +72,7 @@ def taken_ids(before: Memory) -> dict[str, frozenset[str]]:
     return {kind: frozenset(ids) for kind, ids in found.items()}
 
 
-def _match_pages(before: Memory, made: Made) -> dict[str, str]:
+def _match_pages(before: Memory, made: WrittenCourse) -> dict[str, str]:
     old = [(page, _page_content(before.texts.get(page.path, ""))) for page in before.pages]
     new = [(page, _page_content(made.texts[page.path])) for page in made.pages]
 
@@ -111,13 +111,15 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / most if most else 0
 
 
-def _match_questions(before: Memory, made: Made) -> dict[str, str]:
+def _match_questions(before: Memory, made: WrittenCourse) -> dict[str, str]:
     pairs = _matching_questions(before.questions, made.questions)
     return {made.questions[at].id: before.questions[other].id for at, other in pairs}
 
 
-def _matching_questions(before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[int, int]]:
-    def score(one: Asked, other: Asked) -> float:
+def _matching_questions(
+    before: Sequence[WrittenQuestion], now: Sequence[WrittenQuestion]
+) -> Iterator[tuple[int, int]]:
+    def score(one: WrittenQuestion, other: WrittenQuestion) -> float:
         same = _share(_answers(one), _answers(other))
         if one.prompt == other.prompt:
             return 2 + same
@@ -129,15 +131,17 @@ def _matching_questions(before: Sequence[Asked], now: Sequence[Asked]) -> Iterat
     return _match(before, now, score, _question_words)
 
 
-def _question_words(asked: Asked) -> frozenset[str]:
+def _question_words(asked: WrittenQuestion) -> frozenset[str]:
     return _word_set(asked.prompt) | _answers(asked)
 
 
-def _answers(asked: Asked) -> frozenset[str]:
+def _answers(asked: WrittenQuestion) -> frozenset[str]:
     return frozenset(word for words in asked.words.values() for word in words)
 
 
-def _match_letters(old: Asked, new: Asked) -> Iterator[tuple[str, dict[str, str]]]:
+def _match_letters(
+    old: WrittenQuestion, new: WrittenQuestion
+) -> Iterator[tuple[str, dict[str, str]]]:
     for kind, words in new.words.items():
         before = list(zip(old.words.get(kind, ()), old.letters.get(kind, ()), strict=True))
         pairs = dict(_match([word for word, _ in before], words, _likeness, _word_set))
@@ -174,7 +178,7 @@ def _match_words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str,
     return {new[at]: old[other] for at, other in pairs}
 
 
-def _match_modules(before: Memory, made: Made, pages: Mapping[str, str]) -> dict[str, str]:
+def _match_modules(before: Memory, made: WrittenCourse, pages: Mapping[str, str]) -> dict[str, str]:
     """Match groups of pages by their titles, else by their pages."""
     found = _match_words(before.modules, made.modules)
     where = {page.id: page.module for page in before.pages}

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from builder.base.immutable import immutable
-from builder.importing.writing import Asked, Heading, Made, Page
+from builder.importing.writing import Heading, Page, WrittenCourse, WrittenQuestion
 
 FILE_NAME = ".import.json"
 """The file's name; builds ignore it."""
@@ -39,7 +39,7 @@ class Memory:
     level: int
     texts: Mapping[str, str]
     pages: tuple[Page, ...]
-    questions: tuple[Asked, ...]
+    questions: tuple[WrittenQuestion, ...]
     modules: Mapping[str, str]
     variables: Mapping[str, str]
     sources: tuple[Source, ...] = ()
@@ -49,7 +49,7 @@ class UnreadableMemoryError(Exception):
     """The file was not written by an import."""
 
 
-def remember(made: Made, sources: tuple[Source, ...] = ()) -> Memory:
+def remember(made: WrittenCourse, sources: tuple[Source, ...] = ()) -> Memory:
     """The memory of an import from these files."""
     pages = tuple(
         Page(
@@ -153,8 +153,8 @@ def _to_page(value: Any) -> Page:
     )
 
 
-def _to_question(value: Any) -> Asked:
-    return Asked(
+def _to_question(value: Any) -> WrittenQuestion:
+    return WrittenQuestion(
         id=str(value["id"]),
         prompt=str(value["prompt"]),
         words=_to_lists(value["words"]),

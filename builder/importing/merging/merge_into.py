@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from builder.course.sources import PageFile
     from builder.importing.document.form import Document
     from builder.importing.outcome import Imported
-    from builder.importing.writing import Asked, Made
+    from builder.importing.writing import WrittenCourse, WrittenQuestion
 
 
 def merge_files(request: Request, read: Sequence[Read]) -> Imported:
@@ -65,7 +65,7 @@ def merge_files(request: Request, read: Sequence[Read]) -> Imported:
 
 
 def _refuse_other_bank(
-    request: Request, before: memory.Memory, documents: Mapping[str, Document], plain: Made
+    request: Request, before: memory.Memory, documents: Mapping[str, Document], plain: WrittenCourse
 ) -> None:
     """Refuse a bank that has no question in common with its earlier version. ``plain`` is the
     course that all files make together."""
@@ -73,7 +73,7 @@ def _refuse_other_bank(
     from builder.importing.document import form, storage
     from builder.importing.merging import matching
 
-    def asked(name: str, document: Document) -> Sequence[Asked]:
+    def asked(name: str, document: Document) -> Sequence[WrittenQuestion]:
         return write_course([form.Volume(name, "auto", document)]).questions
 
     for name, source in source_files.earlier_versions(before, documents):
@@ -121,8 +121,8 @@ def _load_course(request: Request) -> tuple[changes.Course, memory.Memory, dict[
         raise _unreadable_memory(folder) from error
     if sources is None or sources.failed:
         wrong = next((one for one in problems if one.severity is Severity.ERROR), None)
-        why = str(wrong or "no course.yaml").rstrip(".")
-        raise RefusedError(f"The course in “{folder}” cannot be read: {why}.")
+        reason = str(wrong or "no course.yaml").rstrip(".")
+        raise RefusedError(f"The course in “{folder}” cannot be read: {reason}.")
     listed = ("course.yaml", *sources.pages, *sources.questions)
     raw = {path: (folder / path).read_bytes() for path in listed}
     texts = {path: _decode(content) for path, content in raw.items()}
@@ -176,7 +176,7 @@ class _MergeData:
     course by path, as they were read for merging."""
 
     merge: changes.CourseMerge
-    made: Made
+    made: WrittenCourse
     before: memory.Memory
     now: memory.Memory
     course: changes.Course

@@ -60,9 +60,11 @@ def with_addresses(inlines: Sequence[Inline]) -> str:
     for inline in inlines:
         words = plain((inline,))
         if isinstance(inline, Link):
-            bare = re.sub(r"^(?:mailto:|tel:|https?://)", "", inline.address, flags=re.IGNORECASE)
-            shown = bare.rstrip("/") in words or inline.address.startswith(("#", "tel:"))
-            words = words if shown else f"{words} {bare}"
+            address = re.sub(
+                r"^(?:mailto:|tel:|https?://)", "", inline.address, flags=re.IGNORECASE
+            )
+            is_visible = address.rstrip("/") in words or inline.address.startswith(("#", "tel:"))
+            words = words if is_visible else f"{words} {address}"
         parts.append(words)
     return " ".join("".join(parts).split())
 
@@ -320,10 +322,10 @@ def _reading_of_table(table: Table) -> Reading | None:
             return None
         items.append(_link_all((*title, Text(" "), *inlines_of(row[1].blocks)), address))
     heads = [text_of(cell.blocks) for row in table.rows[: table.heads] for cell in row]
-    spent = [head for head in (*heads, plain(table.caption)) if head]
-    if len(items) < 2 or None in heads or OBJECT in "".join(spent):
+    consumed = [head for head in (*heads, plain(table.caption)) if head]
+    if len(items) < 2 or None in heads or OBJECT in "".join(consumed):
         return None
-    return Reading(tuple(items), table.place, tuple(spent))
+    return Reading(tuple(items), table.place, tuple(consumed))
 
 
 def reading_entry(inlines: Inlines) -> Inlines:

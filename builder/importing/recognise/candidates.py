@@ -157,12 +157,12 @@ class Candidate:
 
     def cuts(self) -> list[str]:
         """The words removed from the prompt and from before the options."""
-        gone = [self.prompt[0].cut, *self.last.cut]
+        removed = [self.prompt[0].cut, *self.last.cut]
         if len(self.prompt) > 1:
-            gone += self.first.cut
+            removed += self.first.cut
             if self.last.answer:
-                gone.append(plain(self.first.answer))
-        return [words for words in gone if words]
+                removed.append(plain(self.first.answer))
+        return [words for words in removed if words]
 
     @property
     def weight(self) -> str:
@@ -221,20 +221,22 @@ class Draft:
 
 def make_question(candidate: Candidate, draft: Draft) -> Question:
     """The question, with the feedback and settings from the lines around it."""
-    spent = [words for steer in candidate.lines_above for words in (steer.cut, steer.text)]
-    spent += candidate.cuts()
+    consumed = [words for steer in candidate.lines_above for words in (steer.cut, steer.text)]
+    consumed += candidate.cuts()
     feedback: dict[str, list[Inlines]] = {}
     for steer in candidate.steers:
-        spent.append(steer.cut)
+        consumed.append(steer.cut)
         if steer.kind == "points":
-            spent.append(steer.text)
+            consumed.append(steer.text)
         elif steer.kind != "answer":
             feedback.setdefault(steer.kind, []).append(steer.value)
     if candidate.key is not None:
-        spent.append(candidate.key.cut)
+        consumed.append(candidate.key.cut)
     for kind, value in draft.feedback.items():
         feedback.setdefault(kind, []).append(value)
-    told = {kind: joined(value for value in values if value) for kind, values in feedback.items()}
+    joined_feedback = {
+        kind: joined(value for value in values if value) for kind, values in feedback.items()
+    }
     return Question(
         kind=draft.kind,
         prompt=candidate.prompt_blocks() if draft.prompt is None else draft.prompt,
@@ -244,10 +246,10 @@ def make_question(candidate: Candidate, draft: Draft) -> Question:
         answers=tuple(draft.answers),
         gaps=tuple(draft.gaps),
         several=draft.several,
-        feedback={kind: value for kind, value in told.items() if value},
+        feedback={kind: value for kind, value in joined_feedback.items() if value},
         doubts=tuple(draft.doubts),
         weight=candidate.weight,
-        consumed=tuple(words for words in (*spent, *draft.consumed) if words),
+        consumed=tuple(words for words in (*consumed, *draft.consumed) if words),
     )
 
 

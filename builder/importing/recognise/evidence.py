@@ -119,8 +119,8 @@ def _offer(choice: Choice, at: int, style: str) -> Offer:
     whole = joined(part for part in (inlines, *choice.more) if part)
     looks = frozenset(mark for mark in LOOKS if has_mark(inlines or whole, mark))
     name = label.name if label and label.name else chr(ord("a") + at) if at < 26 else ""
-    shown = label.text if label else ""
-    return Offer(name, shown, whole, signed, tuple(cuts), looks)
+    label_text = label.text if label else ""
+    return Offer(name, label_text, whole, signed, tuple(cuts), looks)
 
 
 def evidence_of(candidate: Candidate) -> Evidence:

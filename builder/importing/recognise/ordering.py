@@ -147,13 +147,13 @@ def _pairs_of_two_lists(candidate: Candidate) -> Draft:
     found = _pairs_by_answer(candidate, left, right)
     unmatched: list[Pair] = [((), words) for _, words, _ in right[len(left) :]]
     in_order = [(words, other) for (_, words, _), (_, other, _) in zip(left, right, strict=False)]
-    spent = [cut for half in halves for *_, cut in half if cut]
+    consumed = [cut for half in halves for *_, cut in half if cut]
     return Draft(
         kind="matching",
         sure=True,
         pairs=found or [*in_order, *unmatched],
         doubts=[] if found else [candidate.key_doubt or _NO_PAIRING],
-        consumed=[*spent, *answer_texts(candidate)],
+        consumed=[*consumed, *answer_texts(candidate)],
     )
 
 
@@ -220,14 +220,14 @@ def matching(candidate: Candidate) -> Draft | None:
     starts = MATCH.match(candidate.prompt[0].text) is not None
     if not (pairs or candidate.is_labelled or candidate.quiz or starts):
         return None
-    spent = [*heads, *answer_texts(candidate)]
+    consumed = [*heads, *answer_texts(candidate)]
     if named:
-        spent += [words for _, _, words in left + right]
+        consumed += [words for _, _, words in left + right]
         whole = [(value, other) for (_, value, _), (_, other, _) in zip(left, right, strict=True)]
     else:
         whole = [(row[0], row[1]) for row in rows]
     doubts = [] if pairs else [_NO_PAIRING]
-    return Draft("matching", True, pairs=pairs or whole, doubts=doubts, consumed=spent)
+    return Draft("matching", True, pairs=pairs or whole, doubts=doubts, consumed=consumed)
 
 
 def _two_columns(table: Table) -> tuple[list[str], list[tuple[Inlines, Inlines]]] | None:

@@ -58,8 +58,8 @@ def _questions_in_table(table: Table) -> list[Question]:
         return []
     first = found[0]
     heads = [head for head in (*columns.heads, plain(table.caption)) if head]
-    spent = (*heads, *first.consumed)
-    headed = replace(first, consumed=spent)
+    consumed = (*heads, *first.consumed)
+    headed = replace(first, consumed=consumed)
     return [headed, *found[1:]] if is_complete(headed) else []
 
 
@@ -105,8 +105,8 @@ def _question_in_row(row: Sequence[Cell], columns: _Columns) -> Question | None:
     explanation = joined(words for words in explained if words)
     if len(offers) < 2:
         return None
-    spent = plain(answer)
-    spent = spent[: len(spent) - len(plain(naming.reason))] if naming.reason else spent
+    consumed = plain(answer)
+    consumed = consumed[: len(consumed) - len(plain(naming.reason))] if naming.reason else consumed
     number = texts[columns.number] if columns.number >= 0 else ""
     return Question(
         kind="choice",
@@ -117,5 +117,5 @@ def _question_in_row(row: Sequence[Cell], columns: _Columns) -> Question | None:
         ),
         feedback={"explanation": explanation} if explanation else {},
         doubts=(naming.doubt,) if naming.doubt else (),
-        consumed=tuple(words for words in (number or "", spent.strip()) if words.strip()),
+        consumed=tuple(words for words in (number or "", consumed.strip()) if words.strip()),
     )

@@ -386,11 +386,14 @@ def open_questions(
             each, other = numbered[at], numbered[near]
             if each.section != other.section or each.number - other.number != step:
                 continue
-            asked = each.is_asking or asks_in_words(each.text)
-            known[at] = asked
-            if not asked:
+            is_question = each.is_asking or asks_in_words(each.text)
+            known[at] = is_question
+            if not is_question:
                 open_ends[at] = False
-            yield each, Draft("reflection", sure=True, doubts=[_OPEN_DOUBT]) if asked else None
+            yield (
+                each,
+                Draft("reflection", sure=True, doubts=[_OPEN_DOUBT]) if is_question else None,
+            )
 
 
 def _is_open(candidate: Candidate) -> bool:

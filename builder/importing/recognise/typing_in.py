@@ -71,18 +71,18 @@ def true_false(candidate: Candidate) -> Draft | None:
     elif len(words) > 1:
         readings = ", but ".join(f"{word} by {source}" for source, word in claims)
         doubts.append(f"The right answer is {readings}: one of them holds.")
-    spent = answer_texts(candidate)
+    consumed = answer_texts(candidate)
     prompt = None
     if tail is not None:
         prompt = (*candidate.prompt_blocks()[:-1], tail.paragraph)
-        spent.append(tail.cut)
+        consumed.append(tail.cut)
     return Draft(
         kind="true-false",
         sure=candidate.is_labelled or candidate.quiz or expected,
         prompt=prompt,
         answers=list(words) if len(words) == 1 else [],
         doubts=doubts,
-        consumed=spent,
+        consumed=consumed,
     )
 
 

@@ -7,19 +7,27 @@ the ids of an earlier import.
 from builder.importing.document.form import Pages
 from builder.importing.writing.course import write
 from builder.importing.writing.division import LONG
-from builder.importing.writing.made import COURSE, QUESTIONS, Asked, Heading, Listed, Made, Page
 from builder.importing.writing.names import Names
+from builder.importing.writing.written_course import (
+    COURSE,
+    QUESTIONS,
+    Heading,
+    ListedContent,
+    Page,
+    WrittenCourse,
+    WrittenQuestion,
+)
 
 __all__ = [
     "COURSE",
     "LONG",
     "QUESTIONS",
-    "Asked",
     "Heading",
-    "Listed",
-    "Made",
+    "ListedContent",
     "Names",
     "Page",
     "Pages",
+    "WrittenCourse",
+    "WrittenQuestion",
     "write",
 ]

@@ -41,12 +41,12 @@ class Context:
         if note not in self.page_notes:
             first = next(iter(self.notes[note]), None)
             words = words_of(first.inlines) if isinstance(first, Paragraph) else ""
-            wanted = name = (
+            base_name = name = (
                 names.id_from_words(words)[:_MAX_NOTE_NAME].strip("-") if words else ""
             ) or "note"
             while name in self.page_notes.values():
-                number = int(name.removeprefix(wanted).strip("-") or 1) + 1
-                name = f"{wanted}-{number}"
+                number = int(name.removeprefix(base_name).strip("-") or 1) + 1
+                name = f"{base_name}-{number}"
             self.page_notes[note] = name
         return self.page_notes[note]
 

@@ -61,8 +61,8 @@ class PartCounts:
             self.kinds += other.kinds
 
     def _prose(self, prose: Prose, values: Mapping[str, str]) -> None:
-        shown = [_without_images(token) for token in prose.tokens]
-        self.words += markdown.plain(Prose(tuple(shown)), values).split()
+        tokens = [_without_images(token) for token in prose.tokens]
+        self.words += markdown.plain(Prose(tuple(tokens)), values).split()
         for token in prose.tokens:
             for part in (token, *(token.children or ())):
                 if part.type in _TOKEN_KINDS and not part.hidden:

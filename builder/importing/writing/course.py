@@ -25,10 +25,17 @@ from builder.importing.writing.division import (
     records,
     volume_levels,
 )
-from builder.importing.writing.made import COURSE, QUESTIONS, Asked, Listed, Made, Page
 from builder.importing.writing.names import Names, title_of_file
 from builder.importing.writing.page import PageContext, PageLines, write_page
 from builder.importing.writing.pictures import Pictures
+from builder.importing.writing.written_course import (
+    COURSE,
+    QUESTIONS,
+    ListedContent,
+    Page,
+    WrittenCourse,
+    WrittenQuestion,
+)
 
 _UNKNOWN_SOURCE = (
     "the course has no such page: write “source:” into the question, with the id of the page where "
@@ -62,7 +69,7 @@ def write(
     pages: Pages,
     refused: Callable[[bytes], str],
     names: Names | None = None,
-) -> Made:
+) -> WrittenCourse:
     """Write the course of a document. ``name`` is its title if the document has none. ``refused``
     returns why a drawing is not allowed in a package. ``names`` assigns the ids."""
     arguments = _Arguments(document, name, pages, names or Names(), refused)
@@ -72,7 +79,7 @@ def write(
 @dataclass
 class _CourseWriter:
     arguments: _Arguments
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[WrittenQuestion] = field(default_factory=list)
     entries: list[list[str]] = field(default_factory=list)
     variables: dict[str, tuple[str, str]] = field(default_factory=dict)
     sheets: list[PageLines] = field(default_factory=list)
@@ -88,7 +95,7 @@ class _CourseWriter:
     """Maximum number of characters of a reflection."""
     _answer_pages: Mapping[str, str] = field(default_factory=dict)
 
-    def write(self) -> Made:
+    def write(self) -> WrittenCourse:
         """Write the course."""
         document = self.arguments.document
         divided = divide_volumes(document, self.arguments.pages)
@@ -108,8 +115,8 @@ class _CourseWriter:
             [*map(drawing.page_questions, self._quizzes(divided))]
         )
         self._reflection_limit = self._reflection_room(divided)
-        drawn = list(drawing.draws(divided.parts, names, self._attempt_size))
-        for part, plan, draw in zip(divided.parts, planned, drawn, strict=True):
+        page_draws = list(drawing.draws(divided.parts, names, self._attempt_size))
+        for part, plan, draw in zip(divided.parts, planned, page_draws, strict=True):
             self._page_questions = []
             self._quiz = self._asks_for_score(part)
             self._draw = draw if draws and self._quiz else None
@@ -129,7 +136,7 @@ class _CourseWriter:
         pages = tuple(self._written_page(sheet) for sheet in self.sheets)
         for part, written in zip(divided.parts, pages, strict=True):
             self.long_pages += division_proposal(part, written, divided.level)
-        return Made(
+        return WrittenCourse(
             id=self.name,
             title=self.title,
             description=_description(divided),
@@ -198,8 +205,8 @@ class _CourseWriter:
 
     def _reflection_room(self, divided: Divided) -> int:
         """The number of characters that each reflection may have, with the same limit for all."""
-        asked = [one for part in divided.parts for one in drawing.page_questions(part)]
-        written = sum(capacity.text_size(one) > 0 for one in asked)
+        questions = [one for part in divided.parts for one in drawing.page_questions(part)]
+        written = sum(capacity.text_size(one) > 0 for one in questions)
         taken = min(
             capacity.total_size(map(drawing.page_questions, divided.parts)), capacity.QUESTIONS_SIZE
         )
@@ -270,7 +277,7 @@ class _CourseWriter:
         self.context.add_rest("source", question.place, question.source, _UNKNOWN_SOURCE)
         return question
 
-    def _written_question(self, question: Question, name: str) -> Asked:
+    def _written_question(self, question: Question, name: str) -> WrittenQuestion:
         words = fitting.lettered_texts(question)
         letters = {
             kind: tuple(self.context.names.letters(f"{kind} {name}", each, fitting.LETTERS))
@@ -278,7 +285,7 @@ class _CourseWriter:
         }
         retired = entries.retired_letters(name, letters.get("options", ()), self.context)
         prompt = " ".join(fitting.id_words(question).split())
-        return Asked(name, prompt, words, letters, tuple(retired))
+        return WrittenQuestion(name, prompt, words, letters, tuple(retired))
 
     def _asks_for_score(self, part: Part) -> bool:
         """Whether a page is a quiz: a page of a bank with a scored question."""
@@ -291,8 +298,8 @@ class _CourseWriter:
             return []
         if not self._draw:
             return ["kind: quiz", "questions:", *(f"  - {name}" for name in self._page_questions)]
-        many = "one question" if self._draw.many == 1 else f"{self._draw.many} questions"
-        self.context.changed[f"pages of which an attempt asks {many}"] += 1
+        questions = "one question" if self._draw.many == 1 else f"{self._draw.many} questions"
+        self.context.changed[f"pages of which an attempt asks {questions}"] += 1
         return self._draw.front_matter(len(self._page_questions) - len(self._undrawn))
 
     def _quizzes(self, divided: Divided) -> list[Part]:
@@ -318,14 +325,14 @@ class _CourseWriter:
     def _write_contact(self, contact: Contact) -> list[tuple[str, str]]:
         label = " ".join(escaping.clean(words_of(contact.name)).split())
         named_values = []
-        for what, value in contact.fields or (("", ""),):
+        for field_label, value in contact.fields or (("", ""),):
             several = len(contact.fields) > 1
-            words = f"{label} {what}" if several else label
+            words = f"{label} {field_label}" if several else label
             name = self.context.names.new("variable", words, "contact", between="_")
             name = name if name[0].isalpha() else f"v_{name}"
-            description = f"{label}, {what}" if what else label
+            description = f"{label}, {field_label}" if field_label else label
             self.variables[name] = (description, " ".join(escaping.clean(value).split()))
-            named_values.append((what if several else "", name))
+            named_values.append((field_label if several else "", name))
         return named_values
 
     def _variable_values(self) -> Mapping[str, str]:
@@ -389,18 +396,18 @@ class _CourseWriter:
             record=sheet.record,
         )
 
-    def _all_listed(self) -> Iterator[Listed]:
+    def _all_listed(self) -> Iterator[ListedContent]:
         found = set()
         for sheet in self.sheets:
             for rest, line in sheet.listed:
                 found.add(id(rest))
-                yield Listed(rest, sheet.path, line)
+                yield ListedContent(rest, sheet.path, line)
         lines = self._block_lines()
         for rest in (*self.arguments.document.rest, *self._listed_doubts(), *self.long_pages):
-            yield Listed(rest, *_nearest_line(rest, lines))
+            yield ListedContent(rest, *_nearest_line(rest, lines))
         for rest in self.context.rest:
             if id(rest) not in found:
-                yield Listed(rest, *_nearest_line(rest, lines))
+                yield ListedContent(rest, *_nearest_line(rest, lines))
 
     def _listed_doubts(self) -> Iterator[Rest]:
         for doubt in self.arguments.document.doubts:

@@ -23,8 +23,8 @@ from builder.importing.document.form import (
 )
 from builder.importing.writing import preparing, tables
 from builder.importing.writing.context import NOWHERE, heading_words, words_of
-from builder.importing.writing.made import Page
 from builder.importing.writing.names import title_of_file
+from builder.importing.writing.written_course import Page
 
 LONG = 600
 """Average number of words of a page above which ``auto`` divides at the next level of headings."""

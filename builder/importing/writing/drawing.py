@@ -20,9 +20,9 @@ def attempt_size(pages: Sequence[Sequence[Question]]) -> int:
     """The number of questions that an attempt asks of each page: as many as a trainee's state has
     room for, and at least one."""
     fitting = (
-        many
-        for many in range(MAX_ATTEMPT, 1, -1)
-        if capacity.drawn_size(pages, many) <= capacity.QUESTIONS_SIZE
+        count
+        for count in range(MAX_ATTEMPT, 1, -1)
+        if capacity.drawn_size(pages, count) <= capacity.QUESTIONS_SIZE
     )
     return next(fitting, 1)
 
@@ -42,9 +42,9 @@ class Draw:
             not self.counting or fitting.can_be_scored(question)
         )
 
-    def front_matter(self, asked: int) -> list[str]:
+    def front_matter(self, available: int) -> list[str]:
         """The keys of a page that draws from ``asked`` questions."""
-        count = [f"    - tag: {self.tag}", f"      count: {min(self.many, asked)}"]
+        count = [f"    - tag: {self.tag}", f"      count: {min(self.many, available)}"]
         return ["kind: quiz", "quiz:", "  draw:", *count]
 
     def undrawn_note(self) -> str:

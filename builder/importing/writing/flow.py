@@ -138,14 +138,14 @@ class Flow:
             return self._paragraph(_as_prose(block), top)
         if not top or self.material:
             return [f"**{escaping.escaped(words)}**"]
-        wanted = block.level - self.page_level + 1
-        level = max(2, min(wanted, self._level + 1, _DEEPEST))
+        document_level = block.level - self.page_level + 1
+        level = max(2, min(document_level, self._level + 1, _DEEPEST))
         self._level = level
         name = self.headings.get(self._heading, "")
         self._heading += 1
         line = inlines.line(_with_label(block), self.context, block.place, "field").strip()
-        behind = f" {{#{name}}}" if name else ""
-        return [f"{'#' * level} {escaping.headed(line)}{behind}"]
+        written_id = f" {{#{name}}}" if name else ""
+        return [f"{'#' * level} {escaping.headed(line)}{written_id}"]
 
     def _figure(self, first: Block, second: Block | None) -> list[str]:
         """An image and its caption as a figure, whichever comes first."""
@@ -153,11 +153,11 @@ class Flow:
             return []
         for image, caption in ((first, second), (second, first)):
             if _only_image(image) and caption.style == _CAPTION and _is_plain(caption.inlines):
-                shown = self._paragraph(image, True)
+                image_lines = self._paragraph(image, True)
                 title = escaping.title(words_of(caption.inlines))
-                if shown and title:
-                    return fenced("figure", title, shown)
-                return shown or self._paragraph(caption, True)
+                if image_lines and title:
+                    return fenced("figure", title, image_lines)
+                return image_lines or self._paragraph(caption, True)
         return []
 
     def _quotation(self, quoted: Sequence[Block]) -> list[str]:
@@ -258,8 +258,10 @@ def _with_label(block: Paragraph) -> tuple[Inline, ...]:
 
 
 def _only_image(block: Paragraph) -> bool:
-    shown = [one for one in block.inlines if not (isinstance(one, Text) and not one.words.strip())]
-    return len(shown) == 1 and isinstance(shown[0], Image)
+    visible_parts = [
+        one for one in block.inlines if not (isinstance(one, Text) and not one.words.strip())
+    ]
+    return len(visible_parts) == 1 and isinstance(visible_parts[0], Image)
 
 
 def _is_plain(line: Sequence[Inline]) -> bool:
@@ -275,8 +277,8 @@ def _start_with_link(item: Sequence[Inline]) -> tuple[Inline, ...]:
     link = item[at]
     assert isinstance(link, Link)
     title = words_of(item[:at]).strip(" :–—-\t")
-    bare = "".join(text.words for text in link.texts).strip().rstrip("/") in link.address
-    if not title or not bare or not _is_plain(item[:at]):
+    shows_address = "".join(text.words for text in link.texts).strip().rstrip("/") in link.address
+    if not title or not shows_address or not _is_plain(item[:at]):
         return tuple(item)
     return (Link((Text(title),), link.address), *item[at + 1 :])
 

@@ -84,8 +84,8 @@ def field(words: str) -> str:
 
 
 def _shows_words(written: str, words: str) -> bool:
-    shown = markdown.plain(markdown.inline(written), {})
-    return shown.split() == words.split()
+    shown_words = markdown.plain(markdown.inline(written), {})
+    return shown_words.split() == words.split()
 
 
 def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
@@ -350,8 +350,8 @@ def _find_addresses(words: str) -> list[tuple[int, int, str]]:
         return []
     found = [(first, last, words[first:last]) for first, last in markdown.addresses(words)]
     for one in _WWW.finditer(words):
-        said = markdown.address_only(one[0])
-        found.append((one.start(), one.start() + len(said), f"https://{said}"))
+        address = markdown.address_only(one[0])
+        found.append((one.start(), one.start() + len(address), f"https://{address}"))
     for one in _MAIL.finditer(words):
         named = one[0] if one[0].lower().startswith("mailto:") else f"mailto:{one[0]}"
         found.append((*one.span(), named))

@@ -55,14 +55,14 @@ class Names:
 
     def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
         """A unique id of a kind, made from words, or from ``otherwise`` if they give none."""
-        wanted = id_from_words(words).replace("-", between) or otherwise
-        fresh = self._free(wanted, kind, self._fresh.setdefault(kind, set()), between)
+        base_name = id_from_words(words).replace("-", between) or otherwise
+        fresh_id = self._free(base_name, kind, self._fresh.setdefault(kind, set()), between)
         known = self._known.get(kind, {})
-        if fresh in known:
-            return known[fresh]
+        if fresh_id in known:
+            return known[fresh_id]
         given = self._given.setdefault(kind, set())
         given.update(known.values())
-        return self._free(fresh, kind, given, between)
+        return self._free(fresh_id, kind, given, between)
 
     def retired(self, kind: str, used: Sequence[str]) -> list[str]:
         """The letters that an earlier import assigned and that are no longer used."""
@@ -79,13 +79,13 @@ class Names:
 
     def heading(self, kind: str, own: str) -> str:
         """The id of a heading whose words give ``own``, numbered as the Markdown parser does."""
-        fresh = self._free(own, kind, self._fresh.setdefault(kind, set()), "-")
+        fresh_id = self._free(own, kind, self._fresh.setdefault(kind, set()), "-")
         known = self._known.get(kind, {})
-        if fresh in known:
-            return known[fresh]
+        if fresh_id in known:
+            return known[fresh_id]
         given = self._given.setdefault(kind, set())
         given.update(known.values())
-        return self._free(fresh, kind, given, "-")
+        return self._free(fresh_id, kind, given, "-")
 
     def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:
         """A letter for each entry of a list, by which LMS reports identify it. Letters that an

@@ -26,7 +26,7 @@ from builder.importing.writing.context import Context, heading_words, is_blank, 
 from builder.importing.writing.counts import PartCounts
 from builder.importing.writing.division import Part, records
 from builder.importing.writing.flow import Flow
-from builder.importing.writing.made import Heading
+from builder.importing.writing.written_course import Heading
 
 _WORDS_PER_MINUTE = 200
 """Reading speed in words per minute."""
@@ -77,7 +77,7 @@ def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLin
         blocks = [*_heading_extras(part.heading), *blocks]
     for block, lines in flow.parts(blocks):
         body.add(block, lines)
-    asked, found = _record(records(part), context, work.limit)
+    record_lines, found = _record(records(part), context, work.limit)
     for record in records(part):
         body.places.append((record.place, -1))
         _count_moved_text(part.blocks, record, context)
@@ -85,12 +85,19 @@ def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLin
     counted = PartCounts()
     counted.title(plan.title)
     counted.passage("\n".join(body.lines), work.values())
-    counted.lines(asked)
+    counted.lines(record_lines)
     counted.kinds["record questions"] += len(found)
     front = [f"id: {plan.id}", f"title: {yaml.text(plan.title)}"]
     minutes = math.ceil(len(counted.words) / _WORDS_PER_MINUTE)
     front += [f"{_MINUTES_KEY}{min(minutes, 600)}"] if minutes > 1 else []
-    front = ["---", *front, *work.quiz_front_matter(), *_unsure_lines(part.blocks), *asked, "---"]
+    front = [
+        "---",
+        *front,
+        *work.quiz_front_matter(),
+        *_unsure_lines(part.blocks),
+        *record_lines,
+        "---",
+    ]
     return PageLines(
         id=plan.id,
         title=plan.title,
@@ -165,8 +172,8 @@ def _record(
         words = " ".join(words_of(question).split())
         name = context.names.new("record", words, "question")
         named[name] = words
-        asked = inlines.line(question, context, row.place, "field").strip() or "…"
-        entry = [f"id: {name}", f"question: {yaml.text(asked)}"]
+        prompt = inlines.line(question, context, row.place, "field").strip() or "…"
+        entry = [f"id: {name}", f"question: {yaml.text(prompt)}"]
         reading = tables.flat(row.reading)
         if not is_blank(reading):
             reading_text = inlines.line(reading, context, row.place, "field").strip()

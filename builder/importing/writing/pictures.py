@@ -41,8 +41,8 @@ class Pictures:
         damage = pictures.find_damage(io.BytesIO(image.content))
         if damage:
             return "", damage
-        if ending == ".svg" and (why := self._refused(image.content)):
-            return "", f"a drawing that would {why}"
+        if ending == ".svg" and (reason := self._refused(image.content)):
+            return "", f"a drawing that would {reason}"
         content = without_metadata(image.content, ending)
         name = hashlib.sha256(content).hexdigest()[:12]
         path = f"media/picture-{name}{'.jpg' if ending == '.jpeg' else ending}"

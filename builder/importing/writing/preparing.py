@@ -149,10 +149,10 @@ def split_gaps(block: Question) -> Iterator[Question]:
         yield replace(block, answers=tuple(words for gap in block.gaps for words in gap), gaps=())
         return
     for at, accepted in enumerate(block.gaps):
-        asked = replace(last, inlines=tuple(_with_gap(line, spans, at)))
+        prompt_line = replace(last, inlines=tuple(_with_gap(line, spans, at)))
         yield replace(
             block,
-            prompt=(*block.prompt[:-1], asked),
+            prompt=(*block.prompt[:-1], prompt_line),
             answers=accepted,
             gaps=(),
             weight=_share_weight(block.weight, len(block.gaps)),

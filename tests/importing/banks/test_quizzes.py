@@ -12,12 +12,12 @@ from click.testing import CliRunner
 from builder import cli
 from builder.importing import formats
 from builder.importing.document.form import Document
-from builder.importing.writing import Made, write
+from builder.importing.writing import WrittenCourse, write
 from tests.importing.banks.writers import Asked, gift
 from tests.support.growth import linear
 
 
-def made(words: str, folder: Path) -> Made:
+def made(words: str, folder: Path) -> WrittenCourse:
     path = folder / "bank.gift"
     path.write_text(words, "utf-8")
     form = formats.format_of(path)

@@ -16,7 +16,7 @@ from builder.importing.document import tally
 from builder.importing.document.form import Document
 from builder.importing.document.tally import Counts, split
 from builder.importing.merging import matching, memory
-from builder.importing.writing import Made, Names, write
+from builder.importing.writing import Names, WrittenCourse, write
 from tests.importing.banks import second_readers
 from tests.importing.banks.writers import BANKS, WRITERS, Asked
 
@@ -40,7 +40,7 @@ def read(bank: list[Asked], form: str) -> tuple[Document, Counts]:
         return document, second_readers.count(path)
 
 
-def made(document: Document, names: Names | None = None) -> Made:
+def made(document: Document, names: Names | None = None) -> WrittenCourse:
     return write(document, "bank", "auto", lambda _: "", names)
 
 

@@ -19,7 +19,7 @@ from builder.importing.banks.gift.parts import Record, records
 from builder.importing.document import tally
 from builder.importing.document.form import Box, Document, Paragraph, Question
 from builder.importing.document.tally import Counts
-from builder.importing.writing import Made, write
+from builder.importing.writing import WrittenCourse, write
 from tests.importing.banks import second_readers
 from tests.support.node import node
 
@@ -46,7 +46,7 @@ def moodle_banks() -> list[Path]:
     return sorted(Path(folder).parent.glob("amc2moodle/tests/payload_*/*.xml"))
 
 
-def come_in(path: Path) -> tuple[Document, Counts, Made]:
+def come_in(path: Path) -> tuple[Document, Counts, WrittenCourse]:
     form = formats.format_of(path)
     assert form is not None
     document, problems = form.read(path)

@@ -40,7 +40,7 @@ class Page:
 
 
 @immutable
-class Asked:
+class WrittenQuestion:
     """A question that was written: its id, its prompt, and by kind the texts that have letters and
     these letters, in the same order. ``retired`` are option letters that only an earlier import
     used."""
@@ -53,7 +53,7 @@ class Asked:
 
 
 @immutable
-class Listed:
+class ListedContent:
     """Content that was not imported unchanged, and its place in the course."""
 
     rest: Rest
@@ -62,7 +62,7 @@ class Listed:
 
 
 @immutable
-class Made:
+class WrittenCourse:
     """The course that an import makes.
 
     ``texts`` and ``pictures`` are its files by path. ``modules`` maps the ids of groups of pages to
@@ -78,10 +78,10 @@ class Made:
     texts: Mapping[str, str]
     pictures: Mapping[str, bytes]
     pages: tuple[Page, ...]
-    questions: tuple[Asked, ...]
+    questions: tuple[WrittenQuestion, ...]
     modules: Mapping[str, str]
     variables: Mapping[str, str]
-    listed: tuple[Listed, ...]
+    listed: tuple[ListedContent, ...]
     changed: Mapping[str, int]
     levels: tuple[int, ...] = (1,)
 
@@ -89,8 +89,8 @@ class Made:
     def words(self) -> tuple[str, ...]:
         """Every word of the document that the course has."""
         titles = (self.title, self.description, *self.modules.values())
-        told = (word for title in titles for word in title.split())
-        return (*told, *(word for page in self.pages for word in page.words))
+        title_words = (word for title in titles for word in title.split())
+        return (*title_words, *(word for page in self.pages for word in page.words))
 
     @property
     def kinds(self) -> Mapping[str, int]:
