@@ -150,8 +150,8 @@ def _is_heading(block: Block) -> bool:
 
 def _joined_category(name: str, title: str, place: Place, most: int) -> Rest:
     reason = (
-        f"a course has room for {most} quizzes: its questions stand on the page “{title}”, and "
-        "have it as a tag"
+        f"a course has room for {most} quizzes: its questions are on the page “{title}”, with this "
+        "category as a tag"
     )
     return Rest("category", place, name, reason)
 

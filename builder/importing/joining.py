@@ -51,7 +51,7 @@ def join(volumes: Sequence[Volume]) -> Document:
 def _other_language(volume: Volume, language: str) -> Iterator[Rest]:
     own = volume.document.language
     if own and own.partition("-")[0] != language.partition("-")[0]:
-        reason = f"a course has one language, here “{language}”: look at course.yaml"
+        reason = f"a course has one language, here “{language}”: check “language:” in course.yaml"
         yield Rest("language", Place("", 0, file=volume.name), own, reason)
 
 

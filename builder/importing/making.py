@@ -34,9 +34,9 @@ def write_course(volumes: Sequence[Volume], names: Names | None = None) -> Writt
     for path, text in made.texts.items():
         if (size := len(text.encode())) > TEXT_LIMIT:
             raise RefusedError(
-                f"Nothing was made: “{path}” would have {size / 1_000_000:.1f} MB, and a page or a "
-                f"list of questions has at most {TEXT_LIMIT // 1_000_000} MB. Divide the file that "
-                "you import, or shorten its longest text."
+                f"Nothing was imported: “{path}” would have {size / 1_000_000:.1f} MB, but a page "
+                f"or a list of questions can have at most {TEXT_LIMIT // 1_000_000} MB. Divide the "
+                "file that you import, or shorten its longest text."
             )
     return made
 

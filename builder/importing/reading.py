@@ -71,8 +71,8 @@ def check_unique_names(sources: Sequence[Path]) -> None:
     names = Counter(source.name for source in sources)
     if twice := next((name for name, count in names.items() if count > 1), ""):
         raise RefusedError(
-            f"“{twice}” is named twice: give one of the files another name, since each is known by "
-            "its name when it is imported again."
+            f"Two files are called “{twice}”. Rename one of them: when files are imported again, "
+            "they are identified by their names."
         )
 
 
@@ -108,7 +108,7 @@ def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
             known += [columns.option_head(place) for place in range(4)]
             near = get_close_matches(name, known, n=1)
             hint = f" Did you mean “{near[0]}”?" if near else f" Write one of: {', '.join(known)}."
-            raise RefusedError(f"“{name}” is no column of a sheet of questions.{hint}")
+            raise RefusedError(f"“{name}” is not a column of a sheet of questions.{hint}")
     return {columns.plain(head): name for head, name in choices.items()}
 
 
@@ -129,9 +129,9 @@ def _wrong_format(path: Path, form: Format, document: Document) -> Diagnostic | 
     if not document.bank or not all(isinstance(one, Paragraph) for one in document.blocks):
         return None
     detected = formats.bank_of(path)
-    advice = "Look into it, and name its format behind “--from”"
+    advice = "Check its content, and name its format after “--from”"
     if detected is not None and detected is not form:
-        advice = f"Leave out “--from”: what stands in it says that it is {detected.name}"
+        advice = f"Leave out “--from”: the content shows that it is {detected.name}"
     kind = f"a file without any question in {form.name}"
     return problem("bank-format", Position(path.as_posix()), kind=kind, way=advice)
 
@@ -143,11 +143,13 @@ def format_of(source: Path, named: str) -> Format:
     form = formats.format_by_name(named, source) if named else formats.format_of(source)
     if form is None and named:
         known = ", ".join(formats.format_names())
-        raise RefusedError(f"“{named}” is no format that can be imported: {known}.")
+        raise RefusedError(
+            f"“{named}” is not a format that can be imported. Write one of: {known}."
+        )
     if form is None:
         known = "; ".join(f"{one.name} ({', '.join(one.endings)})" for one in formats.FORMATS)
         raise RefusedError(
-            f"“{source.name}” is none of the formats that can be imported: {known}. If it is one "
-            "of these all the same, name the format behind “--from”."
+            f"The format of “{source.name}” was not recognised. These formats can be imported: "
+            f"{known}. If the file has one of them, name it after “--from”."
         )
     return form

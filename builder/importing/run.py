@@ -64,8 +64,8 @@ def existing_course_message(request: Request) -> str:
     if not (request.folder / memory.FILE_NAME).is_file():
         return ""
     return (
-        f"“{request.folder}” has a course that an import made. To bring what has changed into it: "
-        f"scorm-builder import {' '.join(map(str, request.sources))} --into {request.folder}"
+        f"“{request.folder}” has a course from an earlier import. To merge what has changed into "
+        f"it: scorm-builder import {' '.join(map(str, request.sources))} --into {request.folder}"
     )
 
 

@@ -33,9 +33,9 @@ def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | No
     renamed = _renamed_file(names, given)
     if unknown and missing and not renamed:
         raise UnknownFileError(
-            f"“{unknown[0]}” is none of the files that this course was made of: "
-            f"{', '.join(f'“{name}”' for name in names)}. Give it the name of the one that it is a "
-            "later version of; to add it as one more, name all of them."
+            f"“{unknown[0]}” is not one of the files from which this course was made: "
+            f"{', '.join(f'“{name}”' for name in names)}. If it is a later version of one of them, "
+            "give it that name. To add it to the course, name all of the files."
         )
     return [
         *_known_volumes(sources, given, renamed, pages),

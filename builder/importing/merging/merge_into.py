@@ -94,10 +94,10 @@ def _other_bank_message(request: Request, before: memory.Memory, name: str, earl
     into = quoted(str(request.folder))
     first = "give it another name and name" if name in known else "name"
     return (
-        f"“{name}” has no question in common with the “{earlier}” that this course was made of: it "
-        f"looks like another bank. Nothing was changed. To add it to the course, {first} all "
-        f"files: scorm-builder import {added} --into {into}; to make a course of it "
-        f"alone: scorm-builder import {quoted(str(path))} -o {slug(own.stem) or 'course'}"
+        f"“{name}” has no question in common with the “{earlier}” from which this course was made, "
+        f"so it looks like another bank. Nothing was changed. To add it to the course, {first} all "
+        f"files: scorm-builder import {added} --into {into}; to make a course from it alone: "
+        f"scorm-builder import {quoted(str(path))} -o {slug(own.stem) or 'course'}"
     )
 
 
@@ -114,8 +114,8 @@ def _load_course(request: Request) -> tuple[changes.Course, memory.Memory, dict[
         before = memory.read(kept.decode("utf-8"))
     except FileNotFoundError as error:
         raise RefusedError(
-            f"“{folder}” was not made by an import: it has no {memory.FILE_NAME}. Make a course of "
-            f"“{request.source.name}” in a new folder, with “-o”."
+            f"“{folder}” was not made by an import: it has no {memory.FILE_NAME}. Make a course "
+            f"from “{request.source.name}” in a new folder, with “-o”."
         ) from error
     except (OSError, ValueError, memory.UnreadableMemoryError) as error:
         raise _unreadable_memory(folder) from error
@@ -132,8 +132,8 @@ def _load_course(request: Request) -> tuple[changes.Course, memory.Memory, dict[
 
 def _unreadable_memory(folder: Path) -> RefusedError:
     return RefusedError(
-        f"“{folder / memory.FILE_NAME}” cannot be read any more: without it nobody can tell your "
-        "edits from the document's. Take it from an earlier copy of the course."
+        f"“{folder / memory.FILE_NAME}” cannot be read. Without it, your edits cannot be told from "
+        "changes in the document. Restore it from an earlier copy of the course."
     )
 
 
@@ -218,8 +218,8 @@ def _write_merged(merged: _MergeData, request: Request) -> tuple[Diagnostic, ...
                     break
                 if fault.position.path not in merge.texts:
                     raise RefusedError(
-                        "Nothing was changed: what the document says would not fit the course as "
-                        f"it is now. {fault}"
+                        "Nothing was changed: the changes in the document do not fit the course "
+                        f"as it is now. {fault}"
                     )
                 merge.leave_unchanged(fault.position.path)
             own.put(

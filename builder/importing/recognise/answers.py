@@ -74,15 +74,15 @@ _NO_OPTION = (
     "an option is missing."
 ).replace("{}", "{0}")
 _NO_SUCH_WORDS = (
-    "The right answer is said to be “{}”, and no option reads so: either an option is worded "
-    "otherwise, or this is what trainees are to type."
+    "The answer given is “{}”, but no option has this text: either an option is worded "
+    "differently, or trainees should type the answer."
 )
 _DUPLICATE_NAME = (
-    "The right answer is {0}, and two options are called {0}: “{1}” or “{2}” may be meant."
+    "The answer given is {0}, but two options are called {0}: it may be “{1}” or “{2}”."
 )
 _OTHER_WORDS = (
-    "The right answer is said to be {0} and “{1}”: option {0} reads “{2}”, so either the letter or "
-    "the words are meant."
+    "The answer given is {0} with the words “{1}”, but option {0} is “{2}”: either the letter or "
+    "the words are right."
 )
 
 

@@ -169,7 +169,7 @@ def evidence_of(candidate: Candidate) -> Evidence:
 
 
 _WRONG_COUNT = (
-    "The question tells trainees to select {}, but {} is marked as right: mark all that are right, "
+    "The question asks trainees to select {}, but {} is marked as right: mark all that are right, "
     "or change the number."
 )
 
@@ -250,19 +250,19 @@ def _disagreement(claims: Sequence[tuple[str, frozenset[int]]], offers: Sequence
         f"{_option_names(options, offers)} by {' and '.join(sources)}"
         for options, sources in sources_by_options.items()
     ]
-    return f"The right answer is {', but '.join(readings)}: one of them holds."
+    return f"The right answer is {', but '.join(readings)}: only one of these can be right."
 
 
 def _no_evidence(offers: Sequence[Offer]) -> str:
     for mark, look in LOOKS.items():
         if all(mark in offer.looks for offer in offers):
             return (
-                f"All options are {look}: either all of them are right, or that is only how they "
-                "look and none is marked."
+                f"All options are {look}: either all of them are right, or the formatting means "
+                "nothing and none is marked."
             )
     if all(offer.marked for offer in offers):
         return "All options are marked as right: either all of them are, or the marks mean nothing."
     return (
-        "No option is marked as the right one: either the mark is missing, or this is a list and "
-        "no question."
+        "No option is marked as right: either the mark is missing, or this is a list and not a "
+        "question."
     )

@@ -351,14 +351,14 @@ def _assign_entry(candidate: Candidate, entry: Entry | None, *, sure: bool) -> N
     if entry is None:
         if candidate.key is None:
             candidate.key_doubt = (
-                f"The key has no answer to question {candidate.number}: either it was left out, "
-                "or it stands under another number."
+                f"The key has no answer to question {candidate.number}: either it is missing, or "
+                "it has another number."
             )
     elif not sure or candidate.key is not None:
         candidate.key, candidate.uncertain_key = None, entry
         candidate.key_doubt = (
-            f"The key says “{plain(entry.value).strip()}” of question {candidate.number}, and "
-            "there are several with this number: this one may be meant, or another."
+            f"The key has “{plain(entry.value).strip()}” for question {candidate.number}, but "
+            "several questions have this number: it may belong to this question, or to another."
         )
     else:
         candidate.key = entry

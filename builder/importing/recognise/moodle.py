@@ -105,8 +105,8 @@ def moodle(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
 
 
 _NO_COUNTERPART = (
-    "This table is a Moodle question of the type {}, which has no counterpart: it came over as a "
-    "table. Either write it as a question of another type, or delete it."
+    "This table is a Moodle question of the type {}. A course cannot ask this type, so it was "
+    "imported as a table. Rewrite it as a question of another type, or delete it."
 )
 
 
@@ -241,7 +241,8 @@ def _true_false(sheet: _QuestionTable, language: str) -> _Values:
         values.answers.append(answer)
     else:
         values.doubts.append(
-            "Neither true nor false alone has a grade above 0: either one may be the right answer."
+            "Either none or both of true and false have a grade above 0: either one may be "
+            "the right answer."
         )
     return values
 
@@ -257,8 +258,8 @@ def _fill_in(sheet: _QuestionTable, language: str) -> _Values:
         else:
             values.consumed.append(text)
             values.doubts.append(
-                f"“{text}” has the grade {row.grade or 0}: either it counts as right, or it does "
-                "not; an answer is right or not, here."
+                f"“{text}” has the grade {row.grade or 0}, but an answer here is either right or "
+                "wrong: decide which it is."
             )
         if plain(row.second).strip():
             part = "explanation" if full else "wrong"
@@ -273,7 +274,9 @@ def _numeric(sheet: _QuestionTable, language: str) -> _Values:
     values.consumed += values.answers
     if len(figures) != 1 or not figures[0]:
         given = ", ".join(values.answers)
-        values.doubts.append(f"“{given}” is not one number: either one of them is meant, or none.")
+        values.doubts.append(
+            f"“{given}” is not a single number: either one of the numbers is the answer, or none."
+        )
         figures = []
     values.answers = figures
     return values

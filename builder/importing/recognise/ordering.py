@@ -31,8 +31,8 @@ _COLUMN_HEADING = re.compile(
     r"(?:(?:column|list|colofn|rhestr|colonne|liste|العمود)\s*)?[ABab12أب]"
 )
 _NO_PAIRING = (
-    "Nothing says what belongs to what: either each row is a pair as it stands, which is how it "
-    "came over, or the second column is shuffled."
+    "Nothing says what belongs together: either each row is a pair as it is, which is how it was "
+    "imported, or the second column is shuffled."
 )
 
 
@@ -72,7 +72,7 @@ def sequence(candidate: Candidate) -> Draft | None:
         []
         if agreed
         else [
-            "The right order is said twice, and not the same: "
+            "The document gives different orders: "
             + " or ".join(plain(value).strip() for _, value in candidate.answer_sources)
             + "."
         ]

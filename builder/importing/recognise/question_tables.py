@@ -19,7 +19,7 @@ _OPTION = re.compile(
 _ANSWERS = frozenset((*EVERY.answer, *EVERY.correct))
 _EXPLANATIONS = frozenset(EVERY.explanation)
 _NO_ANSWER = (
-    "No option is given as the right one: either the answer is missing, or this is no question."
+    "No option is given as the right one: either the answer is missing, or this is not a question."
 )
 
 

@@ -51,9 +51,8 @@ _KINDS: tuple[Callable[[Candidate], Draft | None], ...] = (
 
 
 _UNKNOWN_KEY = (
-    "“{}” begins as a key to the answers and goes on otherwise: it came over as text, which "
-    "trainees read. Either it is a key, then mark the answers and delete it, or it is meant for "
-    "them."
+    "“{}” begins like an answer key but continues in another form, so it was imported as text "
+    "that trainees can read. If it is a key, mark the answers in the questions and delete it."
 )
 _ANSWER_IN_TEXT = (
     "“{}” is text on the page, where trainees can read it: no question was found that it answers. "
@@ -189,9 +188,8 @@ def _take_open_questions(
 
 def _numbered_doubt(candidate: Candidate) -> str:
     return (
-        f"“{_beginning(candidate)}” is numbered as the questions round it are and has no answers: "
-        "it came over as the text that it is. Either it is a question, then say what answers it, "
-        "or it is none."
+        f"“{_beginning(candidate)}” is numbered like the questions around it but has no answers, "
+        "so it was imported as text. If it is a question, add its answer."
     )
 
 
@@ -204,8 +202,8 @@ def _mark_key_used(candidate: Candidate) -> None:
 
 def _choice_or_list_doubt(candidate: Candidate) -> str:
     return (
-        f"“{_beginning(candidate)}” may be a question with options, or a list: it came over as the "
-        "list that it is. If it is a question, say which option is right."
+        f"“{_beginning(candidate)}” may be a question with options, or a list; it was imported as "
+        "a list. If it is a question, mark the right option."
     )
 
 
@@ -355,14 +353,15 @@ def _remove_keys(
 
 def _unused_entry_doubt(entry: Entry) -> str:
     return (
-        f"The key says “{plain(entry.value).strip()}” of a question {entry.number}, and it fits "
-        "none: either the question is missing, or its number is another one."
+        f"The key has “{plain(entry.value).strip()}” for question {entry.number}, but it fits no "
+        "question: either the question is missing, or it has another number."
     )
 
 
 _OPEN_DOUBT = (
-    "It is numbered as the questions round it are and has no answers: either trainees write in "
-    "their own words and nobody marks it, which is how it came over, or its answers are missing."
+    "It is numbered like the questions around it but has no answers: either trainees answer in "
+    "their own words and nobody marks it, which is how it was imported, or its answers are "
+    "missing."
 )
 
 

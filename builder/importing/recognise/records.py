@@ -103,9 +103,8 @@ def _record_or_table_doubt(heads: Sequence[str]) -> str:
     head = " | ".join(filter(None, heads))
     head = head if len(head) <= _MAX_SIGNATURE_LINE else head[: _MAX_SIGNATURE_LINE - 1] + "…"
     return (
-        f"“{head}” looks like a checklist; it came over as the table that it is. Either trainees "
-        "fill it in, then make a record of it (“kind: record” on a page of its own), or it is "
-        "there to be read."
+        f"“{head}” looks like a checklist; it was imported as a table. If trainees fill it in, "
+        "make it a record (“kind: record” on a page of its own)."
     )
 
 

@@ -65,12 +65,12 @@ def true_false(candidate: Candidate) -> Draft | None:
     doubts = [candidate.key_doubt] if candidate.key_doubt and not claims else []
     if not claims:
         doubts.append(
-            "Nothing says whether this is true or false: either the answer is missing, or it is "
-            "no question."
+            "Nothing says whether this is true or false: either the answer is missing, or this is "
+            "not a question."
         )
     elif len(words) > 1:
         readings = ", but ".join(f"{word} by {source}" for source, word in claims)
-        doubts.append(f"The right answer is {readings}: one of them holds.")
+        doubts.append(f"The right answer is {readings}: only one of these can be right.")
     consumed = answer_texts(candidate)
     prompt = None
     if tail is not None:
@@ -234,7 +234,7 @@ def _without_answer(candidate: Candidate) -> Draft | None:
 
 def _written_answer(candidate: Candidate) -> Draft:
     doubt = (
-        "There is a line to write on and no answer: either trainees write in their own words and "
+        "There is a line to write on but no answer: either trainees write in their own words and "
         "nobody marks it, or a right answer is missing."
     )
     doubts = [doubt, *([candidate.key_doubt] if candidate.key_doubt else [])]
@@ -275,8 +275,8 @@ def _gaps_with_key(candidate: Candidate, value: str, *, sure: bool) -> Draft:
             prompt = (*blocks[:-1], _with_gaps(_last_paragraph(blocks), spans))
             return _fill_in(candidate, parts, prompt, sure=sure)
     doubt = (
-        f"There are several gaps and the answer “{value}”: either it is a question for each "
-        "gap, or one whose answer is all of it."
+        f"There are several gaps and the answer “{value}”: either each gap is a question of its "
+        "own, or this is the answer for all of them together."
     )
     return Draft("fill-in", sure, doubts=[doubt], consumed=answer_texts(candidate))
 
@@ -323,7 +323,7 @@ def _model_answer(candidate: Candidate, values: list[Inlines], *, sure: bool) ->
     """A reflection for an answer that is too long to be typed as it is."""
     doubt = (
         "The answer is too long to be typed letter by letter: either trainees write in their own "
-        "words and then read it, which is how it came over, or a short answer is wanted."
+        "words and then read it, which is how it was imported, or a short answer is wanted."
     )
     return Draft(
         kind="reflection",
@@ -350,11 +350,11 @@ def _short_answer(candidate: Candidate, values: list[Inlines], *, sure: bool) ->
             f"“{text}” by {source}"
             for (source, _), text in zip(candidate.answer_sources, words, strict=True)
         )
-        doubts.append(f"The right answer is {readings}: one of them holds.")
+        doubts.append(f"The right answer is {readings}: only one of these can be right.")
     elif _is_true_false_with_reason(candidate, words[0]):
         doubts.append(
-            f"The answer is “{words[0]}” to what is true or false: either its first word is the "
-            "answer and the others say why, or trainees are to type all of it."
+            f"The answer to a true or false question is “{words[0]}”: either its first word is the "
+            "answer and the rest explains it, or trainees should type all of it."
         )
     elif _OR.search(words[0]):
         doubts.append(

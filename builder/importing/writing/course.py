@@ -38,10 +38,10 @@ from builder.importing.writing.written_course import (
 )
 
 _UNKNOWN_SOURCE = (
-    "the course has no such page: write “source:” into the question, with the id of the page where "
-    "it is answered"
+    "the course has no such page: write “source:” into the question, with the id of the page that "
+    "answers it"
 )
-_NOT_DRAWN = "questions that no attempt asks until somebody has decided what is right"
+_NOT_DRAWN = "questions that no attempt asks until the right answer is decided"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 _MAX_TITLE = 200
 """Maximum number of characters of a title in the package's manifest; validate/limits.py refuses
@@ -171,7 +171,7 @@ class _CourseWriter:
         if known or not tag:
             return tag or "en"
         tags = ", ".join(language.tag for language in interface.LANGUAGES)
-        reason = f"the interface speaks {tags}: look at “language:” in course.yaml"
+        reason = f"the interface has {tags}: check “language:” in course.yaml"
         self.context.add_rest("language", NOWHERE, tag, reason)
         return "en"
 
@@ -179,7 +179,10 @@ class _CourseWriter:
         if author := self.arguments.document.author.strip():
             # The author property is not copied: people's names must not get into a package just
             # because a program stored them.
-            reason = "write it as “owner:” in course.yaml, if that is who answers for the course"
+            reason = (
+                "if this person is responsible for the course, write the name as “owner:” in "
+                "course.yaml"
+            )
             self.context.add_rest("author", NOWHERE, author, reason)
 
     def _module(self, part: Part, parts: Sequence[Part]) -> str:

@@ -17,7 +17,7 @@ from builder.importing.writing.context import Context, is_blank, words_of
 from builder.importing.writing.flow import Flow
 
 _FEEDBACK = ("right", "partly", "wrong")
-_REPEATED = "answers that differ from another one by capitals or spaces alone, not written again"
+_REPEATED = "answers that differ from another one only by capitals or spaces, not written again"
 _INVISIBLE = (
     "“{}” cannot be shown: it is empty, or something that a course cannot show, such as an "
     "equation or an old picture format. Write its words, or delete it."
@@ -115,7 +115,7 @@ class _EntryWriter:
             if one.weight
         ]
         if shares:
-            reason = f"a course marks right options, and nothing else: {', '.join(shares)}"
+            reason = f"a course marks options only as right or wrong: {', '.join(shares)}"
             self.context.add_rest("share of the mark", self.question.place, "", reason)
 
     def true_false(self) -> list[str]:
@@ -142,7 +142,9 @@ class _EntryWriter:
         """The keys of a numeric."""
         found = fitting.numbers_of(self.question)
         if not found:
-            doubt = f"“{self.question.answers[0]}” is no number." if self.question.answers else ""
+            doubt = (
+                f"“{self.question.answers[0]}” is not a number." if self.question.answers else ""
+            )
             self._add_doubt(doubt or "Nothing says which number is right.")
             return []
         return [f'{key}: "{value}"' for key, value in found.items()]

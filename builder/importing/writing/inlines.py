@@ -220,7 +220,7 @@ class _Line:
                 )
             return place
         if not _ADDRESS.match(target):
-            reason = f"it leads to “{target[:80]}”, which no page may link to"
+            reason = f"it leads to “{target[:80]}”, which pages cannot link to"
             self.context.add_rest("link", self.place, words, reason)
             return ""
         address = quote(target, safe=_PLAIN, encoding="utf-8", errors="replace")
@@ -246,7 +246,7 @@ class _Line:
             self.context.add_rest("picture", image.place, alternative, reason_left_out)
             return
         if _FILE_NAME.fullmatch(alternative):
-            reason = "it names a file, and does not say what is to be seen"
+            reason = "it is the name of a file, and does not describe the picture"
             self.context.add_rest("alternative text", image.place, alternative, reason)
             alternative = ""
         if alternative:

@@ -33,11 +33,11 @@ class Pictures:
             return image.file, ""
         ending = f".{image.ending.lower()}"
         if not image.content:
-            return "", "the document only links to it, and it is not fetched"
+            return "", "the document only links to it, and the file is not downloaded"
         if ending not in _IMAGE_ENDINGS:
             return "", f"{image.ending.upper()}: {_SAVE_AS}"
         if not FORMATS[ending].begins.match(image.content[:BEGINNING]):
-            return "", f"it says that it is {image.ending.upper()}, and is something else"
+            return "", f"it is named as {image.ending.upper()}, but its content is something else"
         damage = pictures.find_damage(io.BytesIO(image.content))
         if damage:
             return "", damage

@@ -80,9 +80,11 @@ class _Grid:
                 "merged cells",
                 table.place,
                 " ".join(filter(None, self.rows[0])),
-                f"{cells} over several columns or rows; a table of a course has none: the words "
-                "stand in the first of them, of headers in each. Look whether the table still says "
-                "what it said",
+                (
+                    f"{cells} over several columns or rows, which a course cannot show: the words "
+                    "are in the first of them, for headers in each. Check whether the table still "
+                    "says the same"
+                ),
             )
 
     def _fill(self) -> None:
@@ -126,10 +128,12 @@ class _Grid:
                 "table header",
                 self.table.place,
                 "",
-                f"a column has no header: write one in the place of “{_EMPTY_HEADER}”",
+                f"a column has no header: write one instead of “{_EMPTY_HEADER}”",
             )
         elif not self.heads:
-            reason = "no row is marked as the header: the first one was taken, look whether it is"
+            reason = (
+                "no row is marked as the header, so the first one was taken: check whether it is"
+            )
             self.context.add_rest("table header", self.table.place, " ".join(head), reason)
         return [cell or ("" if at < first else _EMPTY_HEADER) for at, cell in enumerate(head)], body
 
