@@ -70,9 +70,9 @@ def resolve_options(value: Inlines, names: Sequence[str], texts: Sequence[str]) 
 
 
 _NO_OPTION = (
-    "The right answer is said to be {}, and there is no option {}: either the letter is wrong, or "
-    "an option is missing."
-).replace("{}", "{0}")
+    "The answer given is {0}, but there is no option {0}: either the letter is wrong, or an option "
+    "is missing."
+)
 _NO_SUCH_WORDS = (
     "The answer given is “{}”, but no option has this text: either an option is worded "
     "differently, or trainees should type the answer."

@@ -237,7 +237,7 @@ class _CourseWriter:
         if reason or page.material:
             words = words_of(question.options[0].inlines) if question.options else ""
             self.context.add_rest(
-                "question", question.place, words, reason or "it stands in another one"
+                "question", question.place, words, reason or "it is inside another question"
             )
             return page.blocks(fitting.as_prose(question), top=False)
         name = self.context.names.new("question", fitting.id_words(question), "question")

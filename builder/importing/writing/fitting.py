@@ -78,7 +78,7 @@ def _choice_count(question: Question) -> int:
 def _unfit_likert(question: Question) -> str:
     least, most = _SCALE_POINTS
     if question.options and not least <= len(question.options) <= most:
-        return f"its scale has {len(question.options)} points, and not {least} to {most}"
+        return f"its scale has {len(question.options)} points instead of {least} to {most}"
     if len(question.statements) > _MAX_STATEMENTS:
         return f"it has more than {_MAX_STATEMENTS} statements"
     return ""

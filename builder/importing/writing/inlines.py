@@ -216,7 +216,7 @@ class _Line:
             place = self.context.places.get(target[1:], "")
             if not place:
                 self.context.add_rest(
-                    "link", self.place, words, f"there is no place “{target[1:]}”"
+                    "link", self.place, words, f"the document has no bookmark “{target[1:]}”"
                 )
             return place
         if not _ADDRESS.match(target):
