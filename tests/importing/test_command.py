@@ -162,7 +162,7 @@ def test_nothing_is_overwritten(run: Import) -> None:
     result = run()
     assert result.exit_code == 2
     assert (
-        "“handbook” has a course that an import made. To bring what has changed into it: "
+        "“handbook” has a course from an earlier import. To merge what has changed into it: "
         f"scorm-builder import {source.NAME} --into handbook"
     ) in " ".join(result.stderr.split())
     assert source.files(Path("handbook")) == before
@@ -176,7 +176,7 @@ def test_importing_again_needs_a_course_that_was_imported(run: Import) -> None:
     assert run("--into", "other", "-o", "more").exit_code == 2
     run("-o", "course")
     Path("course/.import.json").write_text('{"version": 1}')
-    assert "cannot be read any more" in run("--into", "course").stderr
+    assert "cannot be read. Without it" in run("--into", "course").stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
@@ -186,10 +186,10 @@ def test_what_was_kept_of_an_import_is_a_file_of_some_size(
     run("-o", "course")
     kept = Path("course/.import.json")
     monkeypatch.setattr(memory, "MAX_SIZE", kept.stat().st_size - 1)
-    assert "cannot be read any more" in run("--into", "course").stderr
+    assert "cannot be read. Without it" in run("--into", "course").stderr
     kept.unlink()
     os.mkfifo(kept)
-    assert "cannot be read any more" in run("--into", "course").stderr
+    assert "cannot be read. Without it" in run("--into", "course").stderr
 
 
 def test_a_link_that_leads_round_is_told_in_one_sentence(run: Import) -> None:
@@ -271,7 +271,10 @@ def test_what_no_importer_reads_is_a_wrong_command(run: Import) -> None:
     Path("notes.pdf").touch()
     result = CliRunner().invoke(cli.main, ["import", "notes.pdf"])
     assert result.exit_code == 2
-    assert "“notes.pdf” is none of the formats that can be imported: Word (.docx" in result.stderr
+    assert (
+        "The format of “notes.pdf” was not recognised. These formats can be imported: Word (.docx"
+        in (result.stderr)
+    )
 
 
 def test_what_to_do_next_can_be_copied_for_a_folder_with_a_space(run: Import) -> None:

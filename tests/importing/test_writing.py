@@ -214,9 +214,9 @@ def test_tables_have_one_line_of_headers_and_no_merged_cells() -> None:
     assert [(one.rest.kind, one.rest.reason, one.path, one.line) for one in told.listed] == [
         (
             "merged cells",
-            "2 cells go over several columns or rows; a table of a course has none: the words "
-            "stand in the first of them, of headers in each. Look whether the table still says "
-            "what it said",
+            "2 cells go over several columns or rows, which a course cannot show: the words "
+            "are in the first of them, for headers in each. Check whether the table still says "
+            "the same",
             "pages/a-course.md",
             5,
         )

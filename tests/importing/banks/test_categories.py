@@ -42,8 +42,8 @@ def test_categories_below_one_share_its_page(tmp_path: Path) -> None:
         *("category", 7, "Part 1 / Topic 0 / Detail 1"),
     )
     assert told.reason == (
-        "a course has room for 48 quizzes: its questions stand on the page “Part 1”, and have it "
-        "as a tag"
+        "a course has room for 48 quizzes: its questions are on the page “Part 1”, with this "
+        "category as a tag"
     )
 
 

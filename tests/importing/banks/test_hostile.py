@@ -181,8 +181,8 @@ def test_a_picture_that_is_none_is_listed(tmp_path: Path) -> None:
     made = write(document, "bank", "auto", lambda _: "")
     told = [(one.rest.kind, one.rest.words, one.rest.reason) for one in made.listed]
     assert told == [
-        ("picture", "Exit", "it says that it is PNG, and is something else"),
-        ("picture", "", "it says that it is PNG, and is something else"),
+        ("picture", "Exit", "it is named as PNG, but its content is something else"),
+        ("picture", "", "it is named as PNG, but its content is something else"),
     ]
     assert made.pictures == {}
 

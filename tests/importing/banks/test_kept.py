@@ -71,6 +71,6 @@ def test_shares_of_the_mark_are_listed_with_each_question(tmp_path: Path) -> Non
     )
     made, _ = imported(tmp_path, words, "bank.gift")
     assert listed(made, "share of the mark") == [
-        (1, "", "a course marks right options, and nothing else: “Lift” -50 %"),
-        (3, "", "a course marks right options, and nothing else: “Ramp” 30 %"),
+        (1, "", "a course marks options only as right or wrong: “Lift” -50 %"),
+        (3, "", "a course marks options only as right or wrong: “Ramp” 30 %"),
     ]

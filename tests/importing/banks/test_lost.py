@@ -70,7 +70,7 @@ def test_answers_that_differ_by_capitals_are_written_once_and_not_lost(tmp_path:
     assert outcome.compare_words(second_readers.count(path), document, made).share == 1.0
     _, answers = made.texts["questions/questions.yaml"].split("answers:\n")
     assert answers == '    - "green"\n    - "dark green"\n'
-    told = "answers that differ from another one by capitals or spaces alone, not written again"
+    told = "answers that differ from another one only by capitals or spaces, not written again"
     assert made.changed == {told: 2}
 
 

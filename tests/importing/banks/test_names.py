@@ -80,7 +80,7 @@ def test_a_name_that_is_wrong_is_told_with_what_helps(tmp_path: Path) -> None:
     assert "This is a zip that holds no workbook" in sheet
     (qti,) = imported(workbook, "qti")
     assert "This is a zip without questions in QTI" in qti
-    with pytest.raises(importing.RefusedError, match="name the format behind “--from”"):
+    with pytest.raises(importing.RefusedError, match="name it after “--from”"):
         importing.run(
             importing.Request(source=prose, folder=tmp_path / "c", pages=None, today=TODAY)
         )

@@ -114,7 +114,11 @@ def test_an_author_says_what_the_heads_of_a_sheet_mean(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "code", "said"),
     [
-        ("Cwestiwn=Qestion", 2, "“Qestion” is no column of a sheet of questions. Did you mean “Q"),
+        (
+            "Cwestiwn=Qestion",
+            2,
+            "“Qestion” is not a column of a sheet of questions. Did you mean “",
+        ),
         ("Cwestiwn", 2, "“--column Cwestiwn” has no “=” with a name on each side."),
         ("Pwyntiau=Points", 1, "This is a text without the heads of a sheet"),
     ],
