@@ -257,8 +257,8 @@ OTHER = "What is this?{=A ladder ~A hose}\n\nWhy do you ask?{}\n"
             "other.gift",
             "“other.gift” has no question in common with the “fire.gift” from which this course "
             "was made, so it looks like another bank. Nothing was changed. To add it to the "
-            "course, name all files: scorm-builder import fire.gift other.gift --into course; to make a "
-            "course from it alone: scorm-builder import other.gift -o other",
+            "course, name all files: scorm-builder import fire.gift other.gift --into course; to "
+            "make a course from it alone: scorm-builder import other.gift -o other",
         ),
         (
             ("fire.gift", "more.gift"),
