@@ -19,6 +19,9 @@ def visible(page: Page, serve: Callable[[Path], str], unpacked: Path) -> Callabl
     def visible(name: str) -> str:
         page.goto(f"{address}#/{name}")
         page.locator(f"article[data-page={name}] h1").wait_for()
+        # A preview that is folded opens with one press.
+        for folded in page.locator("main details:not([open]) > summary").all():
+            folded.click()
         return " ".join(page.locator("main").inner_text().split())
 
     return visible
