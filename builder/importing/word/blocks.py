@@ -1,4 +1,4 @@
-"""The blocks of a text: paragraphs, lists and tables, with what stands among them."""
+"""Reads the blocks of a text: paragraphs, lists, tables, and the elements between them."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from builder.importing.word.tables import Grid, Layout, Slot, captioned
 _DELETED = (name("w:delText"), name("w:t"))
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
 _MOST_ACROSS = 63
-"""Columns that a table of Word can have."""
+"""Maximum number of columns of a Word table."""
 
 
 class Flow:
-    """Reads what stands in one container: the body, a cell, a note, a text box."""
+    """Reads one container into blocks: the body, a cell, a note, a text box."""
 
     def __init__(self, story: Story, table: looks.Look | None = None) -> None:
         self._story = story
         self._table = table or {}
         self._entries: list[Entry] = []
         self._carried: Line | None = None
-        """Words that go on in the next paragraph: their own mark was deleted, or they are a large
-        first letter."""
+        """Text that continues in the next paragraph: its paragraph mark is deleted, or it is a drop
+        cap."""
         self._settings: dict[str | None, Setting] = {}
 
     def blocks(self, container: Element) -> tuple[Block, ...]:
-        """All that a container holds."""
+        """Read all blocks of a container."""
         self._walk(container)
         if self._carried is not None:
             self._add(self._carried, Style(), None, None)
@@ -111,7 +111,7 @@ class Flow:
     def _add(
         self, line: Line, style: Style, counted: Number | None, properties: Element | None
     ) -> None:
-        """The paragraphs of a line, one for each page that it stands on, and its text boxes."""
+        """Add a line's paragraphs, split at page breaks, and its text boxes."""
         story, place = self._story, self._story.at
         story.bookmarks += line.bookmarks
         left = _left(properties, style, counted)
@@ -149,7 +149,7 @@ class Flow:
                 self._entries.append(Entry(Box(blocks, place), follows=True))
 
     def _loose(self, element: Element) -> None:
-        """Something that stands where a paragraph should."""
+        """Read an inline element that is outside any paragraph."""
         story = self._story
         story.step(element)
         line = Line()
@@ -157,7 +157,7 @@ class Flow:
         Inlines(story, line, self._setting(None, style)).read_one(element)
         self._add(line, style, None, None)
 
-    # What stands among paragraphs
+    # Between paragraphs
 
     def _bookmark(self, element: Element) -> None:
         if called := element.get(name("w:name")):
@@ -231,7 +231,7 @@ class Flow:
 
 
 def _unwrapped(element: Element, tag: str) -> list[Element]:
-    """Rows of a table or cells of a row, whatever controls and changes stand round them."""
+    """The rows of a table or cells of a row, including those in controls and tracked changes."""
     found: list[Element] = []
     for one in element:
         if one.tag == tag:
@@ -253,13 +253,13 @@ def _level(properties: Element | None, style: Style) -> int:
 
 
 def _is_drop_cap(properties: Element | None) -> bool:
-    """Whether a paragraph is only the large first letter of the next one."""
+    """Whether a paragraph is only the drop cap of the next one."""
     frame = child(properties, "w:framePr")
     return frame is not None and frame.get(name("w:dropCap"), "none") != "none"
 
 
 def _left(properties: Element | None, style: Style, counted: Number | None) -> int:
-    """How far a paragraph is indented: what it says itself, what its list says, its style."""
+    """A paragraph's left indent: its own, else its list's, else its style's."""
     layers = [indent(child(properties, "w:ind")), style.indent]
     if counted is not None:
         layers.insert(2 if style.list_id and "left" in style.indent else 1, counted.indent)
@@ -269,7 +269,7 @@ def _left(properties: Element | None, style: Style, counted: Number | None) -> i
 def _whole(
     line: Line, parts: list[tuple[bool, tuple[Inline, ...]]]
 ) -> list[tuple[bool, tuple[Inline, ...]]]:
-    """A heading or an item in one piece; pages may begin in front of it or behind."""
+    """Join a heading or list item across page breaks; keep the breaks before and after it."""
     full = [at for at, (_, inlines) in enumerate(parts) if inlines]
     if len(full) < 2:
         return parts

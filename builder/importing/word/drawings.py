@@ -1,4 +1,4 @@
-"""Pictures, text boxes and shapes in a paragraph, whether DrawingML or VML."""
+"""Reads images, text boxes, charts and shapes in a paragraph, in DrawingML and VML."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from builder.importing.word.parts import PartError
 from builder.importing.word.story import Story
 
 _LONGEST = 2_000
-"""Characters of a chart's words that are listed."""
+"""Maximum length of a chart's text in the report, in characters."""
 _ENDING = 5
 _EQUATIONS = ("Equation", "MathType")
-"""How the programs are called that made equations before Word did."""
+"""Start of the program id of older equation editors."""
 _SOURCE = re.compile(r"""src=["']([^"']*)""")
 _NAMED = (name("wp:docPr"), name("pic:cNvPr"), name("wps:cNvPr"))
 _DECORATIVE = name("adec:decorative")
@@ -26,23 +26,23 @@ _EMBEDDED, _LINKED, _ID = name("r:embed"), name("r:link"), name("r:id")
 
 @immutable
 class _Told:
-    """What is said of a drawing to those who do not see it, and whether it is hidden."""
+    """A drawing's text alternative, and whether the drawing is hidden."""
 
     alternative: str | None = None
     hidden: bool = False
 
 
 class Drawing:
-    """Reads one drawing into a paragraph's line."""
+    """Reads one drawing and adds its contents to a paragraph's line."""
 
     def __init__(self, story: Story, line: Line) -> None:
         self._story, self._line = story, line
         self._found = 0
-        """What has come of it: pictures, boxes, listed things."""
+        """Number of things read or reported: images, text boxes, charts and so on."""
         self._shapes = 0
 
     def read(self, element: Element) -> None:
-        """A ``drawing``, ``pict`` or ``object``."""
+        """Read a ``w:drawing``, ``w:pict`` or ``w:object``."""
         told = _told(element, _Told())
         if told.hidden:
             self._story.leave("hidden text", told.alternative or "a picture")
@@ -107,7 +107,7 @@ class Drawing:
         self._line.pieces.append(Image(b"", known, told.alternative, story.at))
         story.leave("linked picture", relation.target)
 
-    # Words
+    # Text
 
     def _box(self, element: Element, told: _Told) -> None:
         self._found += 1
@@ -119,13 +119,13 @@ class Drawing:
             self._line.boxes.append(words)
 
     def _body(self, element: Element, told: _Told) -> None:
-        """Words of a drawing that is no shape of Word's, such as one from a presentation."""
+        """Read the text of a shape that is not Word's, such as one from a presentation."""
         lines = ["".join(t.text or "" for t in p.iter(name("a:t"))) for p in element]
         if words := " ".join(filter(None, lines)):
             self._found += 1
             self._line.boxes.append(words)
 
-    # What is listed
+    # Reported, not imported
 
     def _chart(self, element: Element, told: _Told) -> None:
         self._list("chart", self._related(element.get(_ID)), told)
@@ -162,13 +162,13 @@ class Drawing:
         self._story.leave("control", element.get(name("w:name"), ""))
 
     def _shape(self, element: Element, told: _Told) -> None:
-        # A rule across the page is a shape of VML too; it says nothing.
+        # A horizontal rule is a VML shape, too; it is not reported.
         self._shapes += element.get(name("o:hr")) is None
         self._walk(element, told)
 
 
 def _told(element: Element, around: _Told) -> _Told:
-    """What an element says of itself, or what was said of what it stands in."""
+    """The alternative of an element, or else that of the elements around it."""
     for one in element:
         if one.tag in _NAMED:
             return _named(one, around)
@@ -190,7 +190,7 @@ def _named(element: Element, around: _Told) -> _Told:
 
 
 def _is_of_words(element: Element) -> bool:
-    """Whether a value of a chart is a word, not a number."""
+    """Whether a chart value is text, not a number."""
     above = element.getparent()
     around = above.getparent() if above is not None else None
     return (above is not None and above.tag == name("c:tx")) or (

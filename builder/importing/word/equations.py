@@ -1,6 +1,7 @@
-"""An equation as a line of text: ``(a + b)/2``, with its exponents and indices raised and lowered.
+"""Converts an equation to a line of text: ``(a + b)/2``, with superscripts and subscripts.
 
-It is what a screen reader would say, not how the equation looks; whoever imports it is told.
+The result is what a screen reader would say, not how the equation looks. The import report lists
+each equation.
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ _PLAIN: frozenset[Mark] = frozenset()
 _RAISED: frozenset[Mark] = frozenset({"super"})
 _LOWERED: frozenset[Mark] = frozenset({"sub"})
 _SIMPLE = 1
-"""Characters of what needs no brackets."""
+"""Length of an operand that needs no brackets, in characters."""
 
 
 def line(element: Element) -> tuple[Text, ...]:
-    """An equation's words, in the order in which they are said."""
+    """An equation's text, in reading order."""
     merged: list[Text] = []
     for words, marks in _read(element, _PLAIN):
         if merged and merged[-1].marks == marks:

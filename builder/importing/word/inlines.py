@@ -1,4 +1,4 @@
-"""What stands within a paragraph: runs of words, and all that Word puts among them."""
+"""Reads the contents of a paragraph: runs of text, and everything that Word puts between them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OF_LINKS: frozenset[Mark] = frozenset({"underline", "colour"})
 
 @dataclass(frozen=True)
 class Setting:
-    """How a paragraph's words are set before they say otherwise: by its style and its table's."""
+    """The look of a paragraph's text without direct formatting: from its style and its table's."""
 
     styles: Styles
     style: Style
@@ -37,7 +37,7 @@ class Setting:
 
     @cached_property
     def unsaid(self) -> frozenset[Mark]:
-        """Marks that say nothing of single words here, since all words have them."""
+        """Marks that are not emphasis here, because all text of the paragraph has them."""
         layers = [self.styles.paragraph(None).look]
         found = looks.marks(looks.shown(self.styles.defaults, layers, {}))
         if self.style.plain:
@@ -47,11 +47,11 @@ class Setting:
 
     @cached_property
     def bare(self) -> _Pen:
-        """What a run without properties of its own looks like."""
+        """The format of a run without direct formatting."""
         return self.pen({})
 
     def pen(self, direct: looks.Look) -> _Pen:
-        """What a run looks like that says ``direct`` of itself."""
+        """The format of a run with ``direct`` formatting."""
         style = self.styles.style(str(direct["style"])) if "style" in direct else None
         layers = [self.table, self.style.look, *([style.look] if style else [])]
         look = looks.shown(self.styles.defaults, layers, direct)
@@ -77,11 +77,11 @@ class _Pen:
     font: str
     language: str
     eastern: str
-    """The language of Chinese, Japanese and Korean characters in the same run."""
+    """Language of Chinese, Japanese and Korean characters in the same run."""
 
 
 class Inlines:
-    """Reads what stands in one paragraph into its line."""
+    """Reads the contents of one paragraph into its line."""
 
     def __init__(self, story: Story, line: Line, setting: Setting) -> None:
         self._story, self._line, self._setting = story, line, setting
@@ -90,12 +90,12 @@ class Inlines:
         self._hidden: list[str] = []
 
     def read(self, paragraph: Element) -> None:
-        """All of a paragraph."""
+        """Read a whole paragraph."""
         self._walk(paragraph)
         self._list_hidden()
 
     def read_one(self, element: Element) -> None:
-        """One thing that stands where a paragraph should."""
+        """Read a single element that is outside any paragraph."""
         self._walk((element,))
         self._list_hidden()
 
@@ -112,7 +112,7 @@ class Inlines:
             elif tag not in _SKIPPED:
                 self._walk(one)
 
-    # Words
+    # Text
 
     def _say(self, words: str) -> None:
         story = self._story
@@ -241,7 +241,7 @@ class Inlines:
             self._end(frame)
 
     def _choice(self, form: Element | None) -> str:
-        """What a field of an older form shows that has no result."""
+        """The value of an older form field, which has no result."""
         box, choices = child(form, "w:checkBox"), child(form, "w:ddList")
         if box is not None:
             ticked = child(box, "w:checked")
@@ -277,7 +277,7 @@ class Inlines:
         self._walk(element)
         fields.end()
 
-    # Changes that are tracked
+    # Tracked changes
 
     def _inserted(self, element: Element) -> None:
         self._changed("insertion", element)
@@ -297,7 +297,7 @@ class Inlines:
         if words.strip() or pictures is not None:
             self._story.leave("deletion", words if words.strip() else "a picture")
 
-    # What stands in another
+    # Wrapped content
 
     def _alternatives(self, element: Element) -> None:
         form = chosen(element)
@@ -350,7 +350,7 @@ INLINE = frozenset(_HANDLERS) - {
     *(name(f"w:{one}") for one in ("ins", "moveTo", "del", "sdt", "bookmarkStart")),
     ALTERNATIVES,
 }
-"""What stands in a paragraph only."""
+"""Elements that belong inside a paragraph."""
 _SKIPPED = frozenset(
     name(f"w:{one}")
     for one in (

@@ -1,4 +1,4 @@
-"""What a file is that is no Word file of today, by how it begins, and what to do about it."""
+"""Detects the type of a file that is not .docx from its content, and how to convert it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from builder.base.zips import Archive, DamagedError
 _HEAD = 4096
 _PIECE = 1 << 20
 _SEARCHED = 64
-"""Pieces of an older file of Office that are looked through for the names of its streams."""
+"""Maximum number of 1 MB pieces of an older Office file searched for stream names."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _IN_WORD = "Open it in Word, choose File > Save As and the type “Word Document (.docx)”"
@@ -24,7 +24,7 @@ _IN_WRITER = (
 
 @immutable
 class Other:
-    """A kind of file, and how to make a Word file of it."""
+    """A file type, and how the author converts it to a Word file."""
 
     kind: str
     way: str
@@ -97,8 +97,8 @@ _MEMBERS = (
 
 
 def of_file(path: Path) -> Other | None:
-    """The kind of a file that is no zip; ``None`` where it is not known. ``OSError`` if it cannot
-    be read."""
+    """Detect the type of a file that is not a zip; ``None`` if unknown. Raises ``OSError`` if it
+    cannot be read."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
         if head.startswith(_OLE):
@@ -114,7 +114,7 @@ def of_file(path: Path) -> Other | None:
 
 
 def of_zip(archive: Archive) -> Other | None:
-    """The kind of a zip that holds no Word document; ``None`` where it is not known."""
+    """Detect the type of a zip without a Word document; ``None`` if unknown."""
     if "mimetype" in archive.files:
         try:
             said = next(archive.pieces("mimetype"), b"")[:200]
@@ -151,7 +151,7 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    # Cut in the middle of a character, the end is no text; what stands before it is.
+    # The head may end in the middle of a character of up to 4 bytes, so 3 may not decode.
     text = head.decode("utf-8", "ignore")
     return len(text.encode()) >= len(head) - 3 and all(
         one.isprintable() or one in "\t\r\n\f" for one in text

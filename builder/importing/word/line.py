@@ -1,4 +1,4 @@
-"""The words of one paragraph while they are gathered."""
+"""Collects the contents of one paragraph and merges them into inlines."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from builder.importing.word.names import Element
 
 @immutable
 class Page:
-    """Here a new page was asked for."""
+    """A page break within a paragraph."""
 
 
 @immutable
 class Words:
-    """Words of one look, and where they lead."""
+    """Text with one set of marks and one link address (empty: no link)."""
 
     words: str
     marks: frozenset[Mark]
@@ -25,11 +25,11 @@ class Words:
 
 @dataclass(slots=True)
 class Line:
-    """What a paragraph holds: pieces in their order, and text boxes that are anchored in it."""
+    """The contents of a paragraph: its pieces in order, and the text boxes anchored in it."""
 
     pieces: list[Words | Break | NoteMark | Image | Page] = field(default_factory=list)
     boxes: list[Element | str] = field(default_factory=list)
-    """Text boxes to be read behind the paragraph; a text stands for itself."""
+    """Text boxes to read after the paragraph: an element, or plain text (WordArt, slides)."""
     bookmarks: list[str] = field(default_factory=list)
 
     def say(self, words: str, marks: frozenset[Mark], address: str) -> None:
@@ -37,11 +37,11 @@ class Line:
             self.pieces.append(Words(words, marks, address))
 
     def said(self, since: int = 0) -> str:
-        """The words from a piece on."""
+        """The plain text of the pieces from index ``since`` on."""
         return "".join(one.words if isinstance(one, Words) else " " for one in self.pieces[since:])
 
     def parts(self) -> list[tuple[bool, tuple[Inline, ...]]]:
-        """The pieces as they stand on pages: whether a page begins, and what is on it."""
+        """Split the pieces at page breaks: for each part, whether a page break precedes it."""
         found: list[tuple[bool, list[Words | Break | NoteMark | Image]]] = [(False, [])]
         for piece in self.pieces:
             if isinstance(piece, Page):
@@ -51,13 +51,13 @@ class Line:
         return [(begins, _inlines(pieces)) for begins, pieces in found]
 
     def joined(self) -> tuple[Inline, ...]:
-        """All pieces, a page's end being only a new line."""
+        """All pieces as inlines, with page breaks turned into line breaks."""
         pieces = [Break() if isinstance(one, Page) else one for one in self.pieces]
         return _inlines(pieces)
 
 
 def _inlines(pieces: list[Words | Break | NoteMark | Image]) -> tuple[Inline, ...]:
-    """Words of one look made one, those of one link a link, nothing empty at the ends."""
+    """Merge text with equal marks, make links, and trim blank inlines at both ends."""
     found: list[Inline] = []
     texts: list[Text] = []
     address = ""
@@ -97,7 +97,7 @@ def _trimmed(found: list[Inline]) -> tuple[Inline, ...]:
     while first < last and _is_blank(found[last - 1]):
         last -= 1
     kept = found[first:last]
-    # White space before code is how deep it stands.
+    # Leading white space in code is its indentation.
     if kept and isinstance(kept[0], Text) and "code" not in kept[0].marks:
         kept[0] = Text(kept[0].words.lstrip(), kept[0].marks)
     if kept and isinstance(kept[-1], Text):

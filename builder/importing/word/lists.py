@@ -1,8 +1,7 @@
-"""Lists made of the numbered paragraphs that follow each other.
+"""Groups consecutive numbered paragraphs into nested lists.
 
-Word knows no lists, only paragraphs with a number and a level. Which belong together, and which
-stand in another, is told by their list and level, and between two lists by how far they are
-indented, as readers see it.
+Word has no lists, only paragraphs with a list id and a level. Nesting within a list follows the
+level. Nesting between two lists follows their indent, as readers see it.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ from builder.importing.document.form import Block, Item, List, Paragraph, Place
 from builder.importing.word.numbering import Number
 
 _NEAR = 60
-"""Twentieths of a point by which two indents may differ and look the same."""
+"""Maximum difference, in twentieths of a point, of two indents that look the same."""
 _DEEPEST = 9
-"""Lists within each other; Word has as many levels."""
+"""Maximum depth of nested lists; Word has as many levels."""
 
 
 @immutable
 class Entry:
-    """A block with its number, if it has one, and how far it is indented. What ``follows`` belongs
-    to the entry before it, whatever its indent."""
+    """A block with its number, if any, and its indent in twentieths of a point. If ``follows``, it
+    belongs to the entry before it, whatever its indent."""
 
     block: Block
     number: Number | None = None
@@ -45,12 +44,12 @@ class _Open:
 
 
 def closed(blocks: Iterable[Block | _Open]) -> tuple[Block, ...]:
-    """The blocks, with all lists done."""
+    """The blocks, with open lists turned into finished ones."""
     return tuple(one.closed() if isinstance(one, _Open) else one for one in blocks)
 
 
 def gathered(entries: Iterable[Entry]) -> tuple[Block, ...]:
-    """The blocks of a text, with the numbered ones in lists."""
+    """Turn the entries of a text into blocks, with numbered entries in lists."""
     found: list[Block | _Open] = []
     stack: list[_Open] = []
     for entry in entries:
@@ -82,8 +81,8 @@ def _numbered(entry: Entry, number: Number, stack: list[_Open], found: list[Bloc
 
 
 def _unwound(entry: Entry, number: Number, stack: list[_Open]) -> bool | None:
-    """Closes the lists that end before an entry. ``True`` if it is the next item of the innermost
-    one, ``None`` if it begins another list in its place, ``False`` if one within it."""
+    """Close the lists that end before an entry. ``True`` if the entry is the next item of the
+    innermost list, ``None`` if it starts another list in its place, ``False`` if a nested one."""
     levels = [one.number.level for one in stack if one.number.list_id == number.list_id]
     if any(level <= number.level for level in levels):
         while stack[-1].number.list_id != number.list_id or stack[-1].number.level > number.level:

@@ -1,4 +1,4 @@
-"""What a run looks like, by its properties and those of its styles (ISO/IEC 29500-1, 17.7)."""
+"""Computes a run's formatting from its properties and styles (ISO/IEC 29500-1, 17.7)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from builder.importing.document.form import Mark
 from builder.importing.word.names import Element, is_on, name
 
 Look = Mapping[str, str | bool]
-"""Switches and values by their names here; what is not said is not there."""
+"""Formatting properties by the names used here; properties that are not set are missing."""
 
 _SWITCHES = {
     name("w:b"): "bold",
@@ -20,7 +20,7 @@ _SWITCHES = {
     name("w:dstrike"): "strike twice",
     name("w:vanish"): "hidden",
 }
-"""Toggles: on in two kinds of styles is off again (17.7.3)."""
+"""Toggle properties: set in two kinds of styles, they cancel each other out (17.7.3)."""
 _TURNED = name("w:rtl")
 _OTHERS = name("w:cs")
 _VALUES = {
@@ -45,11 +45,11 @@ _FIXED_WIDTH = re.compile(
 _NO_FILL = ("", "auto", "ffffff", "none", "clear")
 _PLAIN = re.compile(r"[0-9a-f]{6}")
 _GREY = 40
-"""How far apart red, green and blue of a colour may be that still says nothing."""
+"""Maximum difference between red, green and blue of a colour that counts as grey."""
 
 
 def read(properties: Element | None) -> dict[str, str | bool]:
-    """What an ``rPr`` says."""
+    """Parse a ``w:rPr``."""
     look: dict[str, str | bool] = {}
     for one in properties if properties is not None else ():
         tag = str(one.tag)
@@ -79,7 +79,7 @@ def _languages(look: dict[str, str | bool], element: Element) -> None:
 
 
 def shown(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[str, str | bool]:
-    """The look that comes of the defaults, one style of each kind, and what a run says itself."""
+    """Combine the defaults, one style of each kind, and direct formatting."""
     look = dict(defaults)
     for style in styles:
         for key, said in style.items():
@@ -92,7 +92,7 @@ def shown(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[str, str
 
 
 def marks(look: Look) -> frozenset[Mark]:
-    """What a look means for its words."""
+    """Convert formatting to the marks of the intermediate form."""
     others = look.get("turned") or look.get("others")
     found: set[Mark] = set()
     if look.get("bold of others" if others else "bold"):
@@ -125,7 +125,7 @@ def _is_highlighted(look: Look) -> bool:
 
 
 def _is_coloured(colour: str) -> bool:
-    """Whether a colour is one: greys are how a text is set, they say nothing of its words."""
+    """Whether a hex colour is not a grey; greys are design, not emphasis."""
     if not _PLAIN.fullmatch(colour):
         return False
     parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]

@@ -1,4 +1,4 @@
-"""The numbers of lists and headings, as Word counts and shows them (ISO/IEC 29500-1, 17.9)."""
+"""Computes the numbers of lists and headings as Word shows them (ISO/IEC 29500-1, 17.9)."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from builder.importing.word.numerals import NUMERALS, decimal
 from builder.importing.word.symbols import signs
 
 Indent = Mapping[str, int]
-"""How far ``left`` edge and ``first`` line are moved, in twentieths of a point."""
+"""Indent of the ``left`` edge and the ``first`` line, in twentieths of a point."""
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _LINKS = 10
-"""Styles of lists that lead to another one."""
+"""Maximum number of links followed from one list style to another."""
 _LONGEST = 60
-"""Characters of a label."""
+"""Maximum length of a label, in characters."""
 
 
 def indent(element: Element | None) -> dict[str, int]:
-    """What an ``ind`` says; from the side where the text begins."""
+    """Parse a ``w:ind``. ``left`` is the side where the text starts."""
     if element is None:
         return {}
     left = twips(element.get(name("w:start"), element.get(name("w:left"))))
@@ -35,7 +35,7 @@ def indent(element: Element | None) -> dict[str, int]:
 
 @immutable
 class Level:
-    """One level of a list: how its numbers begin, look and stand."""
+    """One level of a list: start, format and indent of its numbers."""
 
     start: int = 1
     form: str = "decimal"
@@ -54,7 +54,7 @@ class Level:
 
 @immutable
 class Number:
-    """What stands before a paragraph. ``list_id`` is the same for all that are counted together."""
+    """The number of a paragraph. Paragraphs that are counted together have the same ``list_id``."""
 
     label: str
     ordered: bool
@@ -72,7 +72,7 @@ class _Instance:
 
 
 class Numbering:
-    """Counts through a document: ``next`` is asked for each numbered paragraph in its order."""
+    """Counts numbered paragraphs; call ``next`` for each one in document order."""
 
     def __init__(self, root: Element | None) -> None:
         self._abstract: dict[int, Element] = {}
@@ -94,13 +94,13 @@ class Numbering:
                 self._elements[identity] = one
 
     def level_of(self, list_id: int, style: str) -> int | None:
-        """The level of a list that belongs to a paragraph's style."""
+        """The list level that is linked to a paragraph style."""
         instance = self._instance(list_id)
         levels = instance.levels if instance else {}
         return next((at for at, level in levels.items() if style and level.style == style), None)
 
     def next(self, list_id: int | None, level: int) -> Number | None:
-        """The number of the next paragraph of a list; ``None`` where none is shown."""
+        """Count the next paragraph of a list; ``None`` if the list or its level is not defined."""
         instance = self._instance(list_id) if list_id else None
         level = min(max(level, 0), _LEVELS - 1)
         if list_id is None or instance is None or level not in instance.levels:
@@ -124,7 +124,7 @@ class Numbering:
             counts[level] = before + 1
         for deeper in range(level + 1, _LEVELS):
             after = instance.levels[deeper].restarts_after if deeper in instance.levels else None
-            # 0: never; k: only after a level above the k-th.
+            # ``lvlRestart`` is 0 for never, k for only after a level above the k-th.
             if after is None or (after and level < after):
                 counts[deeper] = None
 
@@ -182,7 +182,7 @@ def _read_level(element: Element) -> Level:
 
 
 def _form(element: Element) -> str:
-    """The form of numbers; newer forms stand in an alternative, with an older one beside it."""
+    """The number format. Newer formats are in an alternative, with an older one as fallback."""
     found = next(element.iter(name("w:numFmt")), None)
     if found is None:
         return "decimal"

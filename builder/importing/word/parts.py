@@ -1,8 +1,8 @@
-"""The parts of a Word file: members of its zip, what they relate to, and their XML.
+"""Parts of a Word file: members of its zip, their relationships, and their parsed XML.
 
-Nothing of the file is trusted: how many members it has, their size and how tightly they are packed
-are bounded before the first one is read (``zips``). A part of XML has no DOCTYPE, so no entities,
-and is at most 256 elements deep, which libxml2 holds by itself.
+The file is not trusted. ``zips`` limits the number, size and compression ratio of the members
+before the first is read. An XML part with a DOCTYPE is rejected, so there are no entities. libxml2
+itself limits the depth to 256 elements.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from builder.base.zips import Archive, DamagedError
 from builder.importing.word.names import Element, name, relax, transitional
 
 _TAGS = 3_000_000
-"""Tags of one part; a Word file of 1,000 pages has about a million."""
+"""Maximum number of tags in one part; a Word file of 1,000 pages has about a million."""
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 _POSITION = re.compile(r",? *(?:\(<string>, )?line \d+(?:, column \d+)?\)?$")
 _TOO_DEEP = "Excessive depth"
@@ -26,7 +26,7 @@ _MAIN = re.compile(r"wordprocessingml\.(document|template)|ms-word\.(document|te
 
 
 class PartError(Exception):
-    """A part that cannot be read: its name, why, in words, and where."""
+    """A part cannot be read: its name, the reason in words, and the position in its XML."""
 
     def __init__(self, part: str, problem: str, line: int = 0, column: int = 0) -> None:
         super().__init__(problem)
@@ -34,13 +34,13 @@ class PartError(Exception):
 
 
 class BoundsError(PartError):
-    """A part that is too large, or too deep."""
+    """A part is too large or nested too deeply."""
 
 
 @immutable
 class Relation:
-    """What a part relates to: its ``kind`` (``image``, ``hyperlink``), the name of another part, or
-    an address outside."""
+    """A relationship of a part: its ``kind`` (``image``, ``hyperlink``), and as ``target`` another
+    part's name or, if ``outside``, an address."""
 
     kind: str
     target: str
@@ -48,7 +48,7 @@ class Relation:
 
 
 class Parts:
-    """Reads the parts of one file. ``faults`` are those that the document can be read without."""
+    """Reads the parts of one file. ``faults`` has the unreadable parts that are not essential."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -60,7 +60,7 @@ class Parts:
         return _key(part) in self._names
 
     def content(self, part: str) -> bytes:
-        """The bytes of a part."""
+        """The bytes of a part; raises ``PartError``."""
         try:
             return self._archive.read(self._names[_key(part)])
         except KeyError:
@@ -70,7 +70,7 @@ class Parts:
             raise kind(part, str(error)) from None
 
     def tree(self, part: str) -> Element:
-        """The root of a part of XML."""
+        """Parse an XML part and return its root; raises ``PartError``."""
         content = self.content(part)
         if content.count(b"<") > _TAGS:
             raise BoundsError(part, f"it has more than {_TAGS:,} tags")
@@ -81,7 +81,7 @@ class Parts:
         return root
 
     def optional(self, part: str | None) -> Element | None:
-        """The root of a part that the document can be read without."""
+        """The root of a part that is not essential; if unreadable, ``None`` and a fault."""
         if not part or part not in self or part in self.faults:
             return None
         try:
@@ -91,7 +91,7 @@ class Parts:
             return None
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What a part relates to, by the ids that its elements name."""
+        """The relationships of a part, by relationship id."""
         if part not in self._relations:
             folder, own = posixpath.split(part)
             root = self.optional(posixpath.join(folder, "_rels", f"{own}.rels"))
@@ -102,16 +102,16 @@ class Parts:
         return self._relations[part]
 
     def related(self, part: str, kind: str) -> str | None:
-        """The first part of a kind that a part relates to."""
+        """The first related part of a kind, if any."""
         return next(iter(self.all_related(part, kind)), None)
 
     def all_related(self, part: str, kind: str) -> list[str]:
-        """Every part of a kind that a part relates to, each once."""
+        """All related parts of a kind, without duplicates."""
         found = [one.target for one in self.relations(part).values() if one.kind == kind]
         return [one for one in dict.fromkeys(found) if one in self]
 
     def main(self) -> str | None:
-        """The part that is the document itself."""
+        """The name of the main document part; ``None`` if the zip has none."""
         relations = self.relations("").values()
         named = [one.target for one in relations if one.kind == "officeDocument"]
         typed = [part for part, kind in self.types().items() if _MAIN.search(kind)]
@@ -119,7 +119,7 @@ class Parts:
         return next((part for part in candidates if part in self and self._fits(part)), None)
 
     def types(self) -> dict[str, str]:
-        """The type of each part that has one of its own."""
+        """The content types that ``[Content_Types].xml`` sets for single parts."""
         root = self.optional("[Content_Types].xml")
         found = () if root is None else root.iter(name("ct:Override"))
         return {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in found}
@@ -139,11 +139,11 @@ class Parts:
         return Relation(kind, self._inside(folder, target), outside=False)
 
     def _inside(self, folder: str, target: str) -> str:
-        """The name of a part; empty where it would lie outside the file."""
+        """The part name of a relationship target; empty if it is outside the zip."""
         path = target.replace("\\", "/").partition("#")[0]
         for form in (path, unquote(path)):
             whole = posixpath.normpath(posixpath.join("/", folder, form)).lstrip("/")
-            # ``normpath`` keeps ``..`` from leaving the root; what tried to is refused.
+            # ``normpath`` would silently drop leading ``..``; reject such a target instead.
             if _leaves(folder, form):
                 return ""
             if whole in self:
@@ -158,7 +158,7 @@ def _leaves(folder: str, path: str) -> bool:
 
 
 def _key(part: str) -> str:
-    """Parts are found whatever their case (ISO/IEC 29500-2, 9.1.1), and by either slash."""
+    """Normalise a part name: names ignore case (ISO/IEC 29500-2, 9.1.1); some use backslashes."""
     return part.replace("\\", "/").lstrip("/").lower()
 
 
@@ -179,6 +179,6 @@ def _parsed(part: str, content: bytes) -> Element:
         if _TOO_DEEP in words:
             raise BoundsError(part, "it nests more than 256 levels deep") from None
         raise PartError(part, f"its XML is broken ({words})", line, column) from None
-    # Encodings that nobody knows, text that is no text.
+    # An unknown encoding, or bytes that are invalid in it.
     except (ValueError, LookupError) as error:
         raise PartError(part, f"its XML is broken ({error})") from None

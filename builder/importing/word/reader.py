@@ -1,5 +1,5 @@
-"""Reads a Word file (.docx, .docm, their templates; ISO/IEC 29500, Strict and Transitional) into
-the intermediate form. Macros are never looked at, nothing that the file names is fetched."""
+"""Parses a Word file (.docx, .docm, their templates; ISO/IEC 29500, Strict and Transitional) into
+the intermediate form. Macros are never read, and linked files are never fetched."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from builder.importing.word.styles import Styles
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
-"""A language as BCP 47 names it; Word also has ``x-none``."""
+"""A BCP 47 language tag. Word also writes ``x-none``, which does not match."""
 _NOTED = 200
-"""Characters of what a program has noted of a file."""
+"""Maximum length of a custom document property, in characters."""
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
 def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The document in a file, or why there is none.
+    """Parse the Word file at ``path``: the document, or ``None`` with the diagnostics that say why.
 
-    Bounded and safe for any file, and never raises. A diagnostic stands at a part of the file:
-    ``hand-out.docx/word/document.xml``.
+    Never raises; time and memory are bounded for any file. A diagnostic's position names the part
+    inside the file: ``hand-out.docx/word/document.xml``.
     """
     try:
-        # A file of another kind may have a zip in it.
+        # Files of other types, such as .doc, can contain a zip; check them before opening as zip.
         if path.is_file() and (other := kinds.of_file(path)):
             return None, (_other(other, path),)
         with zips.opened(path) as archive:
@@ -80,7 +80,7 @@ def _review(course: str, path: Path) -> Diagnostic:
 
 
 def _properties(parts: Parts) -> dict[str, str]:
-    """What programs have noted of a file, by their names."""
+    """The custom document properties that programs have set, by property name."""
     root = parts.optional(parts.related("", "custom-properties"))
     found = () if root is None else root
     return {one.get("name", ""): "".join(one.itertext())[:_NOTED] for one in found}
@@ -95,7 +95,7 @@ def _position(path: Path, error: PartError) -> Position:
 
 
 class _Reader:
-    """Reads all texts of one file."""
+    """Parses one file: body, notes, comments, headers and footers."""
 
     def __init__(self, parts: Parts, main: str) -> None:
         self._parts, self._main = parts, main
@@ -157,7 +157,7 @@ class _Reader:
             self._reading.leave("comment", place, said)
 
     def _list_edges(self) -> None:
-        """Headers and footers, each once."""
+        """Report the text and images of headers and footers, each part once."""
         for kind in ("header", "footer"):
             for number, part in enumerate(self._parts.all_related(self._main, kind), 1):
                 root = self._parts.optional(part)
@@ -175,7 +175,7 @@ class _Reader:
         self._reading.leave("picture", image.place, image.alternative or "", reason)
 
     def _told(self) -> tuple[str, str]:
-        """Title and author by the file's properties."""
+        """Title and author from the core document properties."""
         root = self._parts.optional(self._parts.related("", "core-properties"))
         title, author = child(root, "dc:title"), child(root, "dc:creator")
         return tuple(
@@ -183,13 +183,13 @@ class _Reader:
         )  # type: ignore[return-value]
 
     def _language(self) -> str:
-        """The language that most of the words are in."""
+        """The language of the most characters, if it is a valid language tag."""
         found = self._reading.languages.most_common()
         return next((tag for tag, _ in found if _TAG.fullmatch(tag)), "")
 
 
 def _sections(body: Element) -> Iterator[str]:
-    """How each section but the first begins; each says so at its own end."""
+    """The start type of each section after the first (``sectPr`` is at the end of its section)."""
     ends = [one for one in body.iter(name("w:sectPr")) if not _is_old(one)]
     for end in ends[1:]:
         kind = child(end, "w:type")

@@ -1,4 +1,4 @@
-"""What is known while a Word file is read, and the text that is being read just now."""
+"""State while a Word file is read: one ``Reading`` a file, one ``Story`` for each text in it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from builder.importing.word.pictures import Pictures
 from builder.importing.word.styles import Styles
 
 _BEGINS = 60
-"""Characters that tell a paragraph from others in a list."""
+"""Maximum length, in characters, of the start of a paragraph in reports."""
 _PIECES = 200
-"""Pieces of text that these are looked for in."""
+"""Maximum number of text elements read to find the start of a paragraph."""
 _TEXT = name("w:t")
 _GAPS = (name("w:p"), name("w:tab"), name("w:br"))
 _TURN = name("w:fldChar")
@@ -57,7 +57,7 @@ REASONS = {
 
 @dataclass(slots=True)
 class Reading:
-    """One file being read: what it is made of, and what comes of it beside the text."""
+    """One file being read: its parts, styles and numbering, and what was found besides text."""
 
     parts: Parts
     main: str
@@ -66,56 +66,56 @@ class Reading:
     pictures: Pictures
     rest: list[Rest] = field(default_factory=list)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The key of each note that the text refers to, by its kind and id, in their order."""
+    """Keys of the notes that the text refers to, by kind and id, in order of reference."""
     commented: dict[str, Place] = field(default_factory=dict)
-    """Where each comment belongs."""
+    """Place of each comment, by comment id."""
     languages: Counter[str] = field(default_factory=Counter)
-    """Characters in each language; the empty one is that of the document."""
+    """Number of characters in each language; empty for text without a language."""
     turned: Counter[bool] = field(default_factory=Counter)
-    """Paragraphs from right to left, and others."""
+    """Number of right-to-left paragraphs (``True``) and others (``False``)."""
     counted: Counter[str] = field(default_factory=Counter)
-    """Paragraphs of each part so far."""
+    """Number of paragraphs read so far, by the name of their text."""
 
     def note(self, kind: str, identity: str) -> str:
-        """The key of a note that the text refers to."""
+        """The key of a note that the text refers to, made on first use."""
         if (kind, identity) not in self.notes:
             self.counted[f"{kind} noted"] += 1
             self.notes[kind, identity] = f"{kind}-{self.counted[f'{kind} noted']}"
         return self.notes[kind, identity]
 
     def leave(self, kind: str, place: Place, words: str, reason: str = "") -> None:
-        """List something that does not come over, or not as it was."""
+        """Report content that is not imported, or not unchanged."""
         said = reason or REASONS[kind]
         self.rest.append(Rest(kind, place, " ".join(words.split()), said))
 
 
 class Story:
-    """A text of the file: its body, a note, a text box. ``place`` is what its places call it."""
+    """One text of the file: body, note, text box. ``place`` is its name in reports."""
 
     def __init__(self, reading: Reading, part: str, place: str, root: Element) -> None:
         self.reading, self.part, self.place = reading, part, place
         self.fields = Fields(_balanced(root))
         self.bookmarks: list[str] = []
-        """Those that wait for the next paragraph."""
+        """Bookmarks to attach to the next paragraph."""
         self.starts_page = False
         self.at = Place(place, 0)
-        """The paragraph that is being read."""
+        """Place of the paragraph being read."""
         self.sections: Iterator[str] = iter(())
-        """How each section after the first begins."""
+        """Start types of the sections after the first, in order."""
         self.in_gallery = 0
-        """How many content controls round here hold a table of contents."""
+        """Number of enclosing content controls that contain a table of contents."""
         self._generated: list[str] = []
         self._generated_at = self.at
 
     def within(self, root: Element, place: str) -> Story:
-        """A text that stands in this one, such as a text box."""
+        """A text inside this one, such as a text box."""
         return Story(self.reading, self.part, place, root)
 
     def relation(self, identity: str | None) -> Relation | None:
         return self.reading.parts.relations(self.part).get(identity or "")
 
     def step(self, paragraph: Element) -> Place:
-        """The place of the next paragraph."""
+        """Advance to the next paragraph and return its place."""
         self.at = self.ahead(paragraph)
         self.reading.counted[self.place] += 1
         if self._generated:
@@ -123,7 +123,7 @@ class Story:
         return self.at
 
     def ahead(self, element: Element) -> Place:
-        """The place of something that begins where the next paragraph does."""
+        """The place that the next paragraph will have, without advancing."""
         pieces = islice(element.iter(_TEXT, *_GAPS), _PIECES)
         words = "".join(one.text or "" if one.tag == _TEXT else " " for one in pieces)
         begins = shortened(words[: 4 * _BEGINS])
@@ -134,17 +134,17 @@ class Story:
 
     @property
     def is_generated(self) -> bool:
-        """Whether what stands here is a table that Word has made of the document."""
+        """Whether the text here is generated by Word, such as a table of contents."""
         return self.fields.generated or self.in_gallery > 0
 
     def generate(self, words: str) -> None:
-        """Words of such a table."""
+        """Collect text of a generated table."""
         if not self._generated:
             self._generated_at = self.at
         self._generated.append(words)
 
     def end_generated(self) -> None:
-        """List a table that Word has made, if one ends here."""
+        """Report the generated table that ends here, if one does."""
         if self._generated and not self.is_generated:
             words = "".join(self._generated)
             self._generated.clear()
@@ -153,7 +153,7 @@ class Story:
 
 
 def shortened(words: str) -> str:
-    """How words begin, for a list."""
+    """The start of a text, for reports."""
     words = " ".join(words.split())
     return words if len(words) <= _BEGINS else f"{words[: _BEGINS - 1]}…"
 

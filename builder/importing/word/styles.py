@@ -1,5 +1,5 @@
-"""The styles of a Word file: what each is called in English, and what comes of those it is based
-on."""
+"""Resolves the styles of a Word file: English names, and properties inherited through
+``basedOn``."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ T = TypeVar("T")
 
 _LEVELS = 9
 LONGEST_HEADING = 200
-"""Characters of a heading that has only an outline level, in no style of headings."""
+"""Maximum length, in characters, of a heading by outline level alone, without a heading style."""
 HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titulo|titolo|kop|nagłówek|rubrik|overskrift|otsikko"
     r"|nadpis|заголовок|başlık|címsor|επικεφαλίδα|見出し|标题|標題|제목|عنوان|العنوان|כותרת|pennawd"
     r"|titlu|títol|naslov|ceannteideal|pealkiri|antraštė|virsraksts|fyrirsögn|izenburua)"
     r"[ \xa0]?([1-9])"
 )
-"""What Word calls its headings, in the languages that its users have told us of or that have many
-users; Word itself writes ``heading 1`` whatever its language, other programs do not."""
+"""Names of heading styles in many languages. Word itself writes ``heading 1`` in every language;
+other programs translate it."""
 _NAMES = {
     **dict.fromkeys(
         ("titel", "titre", "título", "titolo", "tytuł", "otsikko", "заголовок"), "title"
@@ -45,7 +45,7 @@ _NAMES = {
 _LOOKS_OF_THEIR_OWN = frozenset(
     {"title", "subtitle", "quote", "intense quote", "caption", "toc heading"}
 )
-"""Styles whose bold and italic are how the style looks, and say nothing of single words."""
+"""Styles whose bold and italic belong to the design and are not emphasis."""
 _BUILT_IN = _LOOKS_OF_THEIR_OWN | {
     *("list paragraph", "block text", "list bullet", "list number", "list continue"),
     *("body text", "footnote text", "endnote text", "plain text", "html preformatted"),
@@ -56,8 +56,8 @@ _LINKS = ("hyperlink", "followed hyperlink", "followedhyperlink", "internet link
 
 @immutable
 class Style:
-    """A style with all that it inherits. ``name`` is in English and lower case; ``level`` 1 to 9 of
-    a heading, else 0; ``plain`` where its look says nothing of single words."""
+    """A style with its inherited properties. ``name`` is in English and lower case; ``level`` is 1
+    to 9 for a heading, else 0 or ``None``; ``plain`` if its look is not emphasis."""
 
     name: str = ""
     level: int | None = None
@@ -77,7 +77,7 @@ _NONE = Style()
 
 
 class Styles:
-    """The styles of one file, each worked out once, however they are based on each other."""
+    """The styles of one file. Each is resolved once; cycles of ``basedOn`` do no harm."""
 
     def __init__(self, root: Element | None) -> None:
         found = () if root is None else root.iterfind(name("w:style"))
@@ -92,15 +92,15 @@ class Styles:
         }
 
     def paragraph(self, style: str | None) -> Style:
-        """A paragraph's style, or the one that paragraphs have without any."""
+        """The paragraph style with this id, or the default paragraph style."""
         return self.style(style, "paragraph") if style else self._of_default("paragraph")
 
     def table(self, style: str | None) -> Style:
-        """A table's style, or the one that tables have without any."""
+        """The table style with this id, or the default table style."""
         return self.style(style, "table") if style else self._of_default("table")
 
     def style(self, style: str | None, kind: str = "character") -> Style:
-        """The style of an id; one without properties where the file has none."""
+        """The style with this id. Unknown ids give the default of their kind, or an empty style."""
         if style is None:
             return _NONE
         if style not in self._elements:
@@ -143,7 +143,7 @@ class Styles:
 
 
 def _level(own: str, said: str | None, inherited: int | None) -> int | None:
-    """What the style says itself comes first, then its name, then the style it is based on."""
+    """The heading level: by the style's own outline level, then its name, then inheritance."""
     outline = number(said)
     if outline is not None:
         return outline + 1 if 0 <= outline < _LEVELS else 0
@@ -162,7 +162,7 @@ def _called(own: str, base: str, is_default: bool) -> str:
 
 
 def _parts(element: Element) -> dict[str, looks.Look]:
-    """How a table's style sets its first row, its first column and so on."""
+    """A table style's conditional looks, such as ``firstRow`` and ``firstCol``."""
     return {
         one.get(name("w:type"), ""): looks.read(child(one, "w:rPr"))
         for one in element.iterfind(name("w:tblStylePr"))

@@ -1,4 +1,4 @@
-"""Tables: their grid, rows of headers, what their style says, and their captions, which are
+"""Tables: merged cells, header rows, conditional looks of their style, and captions, which are
 paragraphs in Word."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _FLAGS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 
 
 @dataclass(slots=True)
 class Slot:
-    """A cell while its table is made."""
+    """A cell while its table is built, with its column and row spans."""
 
     blocks: list[Block]
     across: int = 1
@@ -24,24 +24,24 @@ class Slot:
 
 @dataclass(slots=True)
 class Grid:
-    """The rows of a table, made cell by cell."""
+    """Builds the rows of a table cell by cell, and resolves merged cells."""
 
     place: Place
     rows: list[list[Slot]] = field(default_factory=list)
     _column: int = 0
     _open: dict[int, Slot] = field(default_factory=dict)
-    """Cells that may go on further down, by their column."""
+    """Cells that the next row may extend downwards, by column."""
     _next: dict[int, Slot] = field(default_factory=dict)
 
     def begin(self, skipped: int) -> None:
-        """A row, which leaves out some columns at its start."""
+        """Start a row; ``skipped`` columns at its start have no cell."""
         self.rows.append([])
         self._column, self._next = 0, {}
         self._skip(skipped)
 
     def add(self, slot: Slot, down: str | None, aside: str | None) -> bool:
-        """A cell. ``down`` and ``aside`` say whether it begins (``restart``) or goes on
-        (``continue``) to be merged. Whether another cell covers it."""
+        """Add a cell; return whether a cell above covers it. ``down`` and ``aside`` are Word's
+        ``vMerge`` and ``hMerge``: ``restart``, ``continue``, or ``None`` if not merged."""
         column = self._column
         self._column += slot.across
         row = self.rows[-1]
@@ -60,12 +60,12 @@ class Grid:
         return False
 
     def end(self, skipped: int) -> None:
-        """The row ends and leaves out some columns."""
+        """End a row; ``skipped`` columns at its end have no cell."""
         self._skip(skipped)
         self._open = self._next
 
     def table(self, heads: int) -> Table:
-        """The table that has come of it."""
+        """The finished table, with ``heads`` header rows."""
         rows = tuple(
             tuple(Cell(tuple(slot.blocks), slot.across, slot.down) for slot in row)
             for row in self.rows
@@ -79,7 +79,7 @@ class Grid:
 
 
 class Layout:
-    """What a table and its style say of its parts."""
+    """The description of a table, and the looks that its style gives to rows and columns."""
 
     def __init__(self, table: Element, styles: Styles) -> None:
         properties = child(table, "w:tblPr")
@@ -89,8 +89,8 @@ class Layout:
         self.described = [one for one in told if one and one.strip()]
 
     def heads(self, rows: list[Element]) -> int:
-        """How many rows at the top are headers: those that are said to be, else the first one
-        where the style sets it apart."""
+        """The number of header rows: rows marked as header, else the first row if the table's
+        style formats it differently."""
         count = 0
         for row in rows:
             if not switch(row, "w:trPr", "w:tblHeader"):
@@ -101,7 +101,7 @@ class Layout:
         return int("firstRow" in self._on and "firstRow" in self._style.parts)
 
     def look(self, row: int, rows: int, column: int, columns: int) -> looks.Look:
-        """How a cell's words are set. What sets a first row apart says nothing of its words."""
+        """The look of a cell by the table's style. The first row's look is design, not emphasis."""
         found = dict(self._style.look)
         if row == 0 and "firstRow" in self._on:
             columns = 0
@@ -134,8 +134,8 @@ _STYLE = "caption"
 
 
 def captioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The same blocks, with the caption above a table in it, or the one below where no other table
-    follows that it could belong to."""
+    """Move caption paragraphs into their tables: the caption above a table, or the one below if no
+    other table follows it."""
     found: list[Block] = []
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -160,7 +160,7 @@ def _with(table: Table, caption: Paragraph) -> Table:
 
 
 def _captions(found: list[Block]) -> bool:
-    """Whether the last block is a caption of what follows: not that of a picture above it."""
+    """Whether the last block is a caption for the next block, not for an image above it."""
     if not _is_caption(found[-1]):
         return False
     above = found[-2] if len(found) > 1 else None

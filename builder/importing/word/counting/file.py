@@ -1,4 +1,4 @@
-"""Finds the parts of a Word file, and adds up what is counted in them."""
+"""Finds the parts of a Word file and adds up their counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from builder.importing.word.counting.text import Styles, Text
 
 
 def counts(path: Path) -> Counts:
-    """What the file at ``path`` holds; nothing at all where it cannot be read. Never raises."""
+    """Count the contents of the file at ``path``; empty if it cannot be read. Never raises."""
     try:
         with zips.opened(path) as archive:
             if not zips.unsafe(archive):
@@ -64,7 +64,7 @@ class _File:
         self._kinds["comments"] += tag == "w:comment"
 
     def _try(self, part: str, handler: Handler) -> None:
-        """A part that the document can be read without."""
+        """Parse a part that is not essential; ignore it if broken."""
         try:
             go_through(self._content(part), handler)
         except (BrokenError, zips.DamagedError):
@@ -81,7 +81,7 @@ class _File:
         return next(iter(found), "word/document.xml")
 
     def _related(self, part: str) -> dict[str, list[str]]:
-        """The parts that a part relates to, by kind, each once."""
+        """The related parts of a part, by kind, without duplicates."""
         folder, own = posixpath.split(part)
         found: dict[str, list[str]] = {}
 
@@ -119,12 +119,12 @@ _DEEPEST = 300
 
 
 class BrokenError(Exception):
-    """XML that cannot be read."""
+    """The XML of a part cannot be parsed."""
 
 
 @dataclass(slots=True)
 class Handler:
-    """What is done at the beginning and the end of elements, and with their text."""
+    """Callbacks for the start and end of elements, and for text."""
 
     begin: Callable[[str, dict[str, str]], None]
     end: Callable[[str], None] = lambda tag: None
@@ -132,7 +132,7 @@ class Handler:
 
 
 def go_through(content: bytes, handler: Handler) -> None:
-    """One pass over a part; ``BrokenError`` where its XML ends early or is none."""
+    """Parse a part in one pass; raises ``BrokenError`` if its XML is incomplete or invalid."""
     parser = expat.ParserCreate(namespace_separator="}")
     known: dict[str, str] = {}
     depth = 0

@@ -1,4 +1,4 @@
-"""Counts a part of a Word file that has text: the document itself, notes, headers."""
+"""Counts the contents of a text part: the main document, notes, headers and footers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _GENERATED = re.compile(r"\s*(TOC|INDEX|TOA)\b", re.IGNORECASE)
 _LINKING = re.compile(r"\s*(HYPERLINK|REF|PAGEREF|NOTEREF)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _ASKED = re.compile(r"(wps|wpg|wpc|wp14|w14|w15|a14|cx\d*)")
-"""What alternatives ask for that is read; anything else is left to their fallback."""
+"""Namespace prefixes that an alternative may require; with any other, its fallback is read."""
 _OF_SIGNS = re.compile(r"symbol|wingdings( [23])?|webdings", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """One paragraph on its way. Words of text boxes in it stand ``behind`` its own."""
+    """An open paragraph. Words of its text boxes are in ``behind``, after its own."""
 
     text: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
@@ -39,7 +39,7 @@ class _Field:
 
 
 class Text:
-    """Counts a part of text. ``wanted`` are the ids of the notes to count; ``None``: all of it."""
+    """Counts one text part. ``wanted`` has the ids of the notes to count; ``None`` for all."""
 
     def __init__(self, styles: Styles, wanted: Mapping[str, None] | None = None) -> None:
         self.kinds: Counter[str] = Counter()
@@ -52,28 +52,28 @@ class Text:
         self._paragraphs: list[_Paragraph] = []
         self._fields: list[_Field] = []
         self._left_out = 0
-        """How deep it is in something that Word does not show."""
+        """Number of open elements inside content that Word does not show."""
         self._in_equation = 0
         self._hidden = False
         self._signs = False
-        """Whether letters are signs here."""
+        """Whether the current run is in a symbol font."""
         self._rows: list[bool] = []
         self._cells: list[bool] = []
-        """Which are deleted, and which another one covers."""
+        """Whether each open row is deleted, and each open cell covered by a merged one."""
         self._collects = ""
         self._keeps_spaces = False
         self._chosen: list[bool] = []
         self._carried: list[str] = []
         self._boxes: list[int] = []
         self._said = 0
-        """Words and pictures so far, in whatever order."""
+        """Number of words and images so far, to detect empty text boxes."""
         self._prompts: list[bool] = []
         self._galleries: list[bool] = []
 
-    # Beginnings
+    # Start of elements
 
     def begin(self, tag: str, said: dict[str, str]) -> None:
-        """An element begins, with what its attributes say."""
+        """Handle the start of an element, with its attributes."""
         parent = self._stack[-1] if self._stack else ""
         self._stack.append(tag)
         if self._left_out or self._leaves_out(tag, said, parent):
@@ -116,7 +116,7 @@ class Text:
         self._paragraphs.append(begun)
 
     def _frame(self, said: dict[str, str], parent: str) -> None:
-        """A large first letter is a paragraph of its own."""
+        """A drop cap is a paragraph of its own that continues in the next one."""
         if self._paragraphs and said.get("w:dropCap", "none") != "none":
             self._paragraphs[-1].goes_on = True
 
@@ -162,7 +162,7 @@ class Text:
             self._leave_generated()
 
     def _leave_generated(self) -> None:
-        """A heading stands in no table that Word has made; its field was never ended."""
+        """Treat generated tables as ended at a heading, which they cannot contain."""
         if not any(self._galleries):
             for one in self._fields:
                 one.generated = False
@@ -173,14 +173,14 @@ class Text:
             self._paragraphs[-1].list_id = said.get("w:val", "")
 
     def _covered(self, said: dict[str, str], parent: str) -> None:
-        """A cell that another one covers counts no longer."""
+        """Do not count a cell that a merged cell covers."""
         if said.get("w:val", "continue") == "continue":
             self.kinds["cells"] -= 1
             if self._cells and self._stack[-1] == "w:vMerge":
                 self._cells[-1] = True
 
     def _skipped(self, said: dict[str, str], parent: str) -> None:
-        """Columns that a row leaves out make an empty cell."""
+        """Count the columns that a row skips as one empty cell."""
         self.kinds["cells"] += said.get("w:val", "0") != "0"
 
     def _space(self, said: dict[str, str], parent: str) -> None:
@@ -254,10 +254,10 @@ class Text:
     def _alternatives(self, said: dict[str, str], parent: str) -> None:
         self._chosen.append(False)
 
-    # Ends
+    # End of elements
 
     def end(self, tag: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         self._stack.pop()
         if self._left_out:
             self._left_out -= 1
@@ -273,7 +273,7 @@ class Text:
         elif tag == "w:p" and self._paragraphs:
             self._end_paragraph()
         elif tag == "w:txbxContent" and self._boxes:
-            # An empty one is only a shape.
+            # A text box without text is only a shape.
             self.kinds["text boxes"] += self._said > self._boxes.pop()
         elif tag == "w:sdt" and self._prompts:
             self._prompts.pop()
@@ -307,7 +307,7 @@ class Text:
     # Text
 
     def text(self, text: str) -> None:
-        """Letters stand here."""
+        """Handle character data."""
         if self._left_out or not self._collects:
             return
         if self._collects == "w:instrText":
@@ -388,14 +388,14 @@ FALSE = ("0", "false", "off", "none")
 
 
 class Styles:
-    """What styles say of their paragraphs: heading, list, hidden; by those they are based on."""
+    """Properties of styles (heading, list, hidden), resolved through ``basedOn``."""
 
     def __init__(self) -> None:
         self._said: dict[str, dict[str, str]] = {}
         self._at = ""
 
     def begin(self, tag: str, said: dict[str, str]) -> None:
-        """An element begins, with what its attributes say."""
+        """Handle the start of an element of the styles part."""
         value = said.get("w:val", "")
         if tag == "w:style":
             self._at = said.get("w:styleId", "")
@@ -404,12 +404,12 @@ class Styles:
             self._said[self._at].setdefault(tag, value)
 
     def end(self, tag: str) -> None:
-        """An element ends."""
+        """Handle the end of an element of the styles part."""
         if tag == "w:style":
             self._at = ""
 
     def of(self, style: str, tag: str) -> str | None:
-        """What a style says, or the nearest one that it is based on."""
+        """A property of a style, from the style itself or the nearest one that it is based on."""
         for _ in range(50):
             said = self._said.get(style, {})
             if tag in said:
@@ -420,6 +420,6 @@ class Styles:
         return None
 
     def is_hidden(self, style: str) -> bool:
-        """Whether words of a style are hidden."""
+        """Whether text in a style is hidden."""
         said = self.of(style, "w:vanish")
         return said is not None and said.lower() not in FALSE
