@@ -1,8 +1,8 @@
-"""Aiken: a question, its answers behind `A)` or `A.`, and `ANSWER: B`
+"""Imports Aiken: a question, answers that start with `A)` or `A.`, and `ANSWER: B`
 (facts/question-banks.md#aiken).
 
-More is read than Moodle reads: small letters, answers of several lines, several right letters. What
-is neither of these is listed; where the right answer is in doubt, none is marked.
+Also reads what Moodle does not: small letters, answers of several lines, several right letters. Any
+other line is reported. If the right answer is in doubt, no answer is marked as right.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _UNANSWERED = "it says which answer is right, and no answers stand above it"
 
 @dataclass(slots=True)
 class _Draft:
-    """A question as it grows: lines with their numbers. ``behind`` is whether it begins right below
-    the answer to another one."""
+    """A question while its lines are collected, with their numbers. ``behind`` is whether it starts
+    directly below the ``ANSWER:`` of another question."""
 
     prompt: list[tuple[int, str]] = field(default_factory=list)
     options: list[_Offer] = field(default_factory=list)
@@ -56,8 +56,8 @@ class _Offer:
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file, or why there are none; ``named`` takes it for Aiken whatever stands
-    in it. Bounded, and never raises."""
+    """Import the questions of a file, or report why it has none. ``named`` skips the detection of
+    the format. Bounded; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -74,7 +74,7 @@ class _Reader:
         self.problems: list[Diagnostic] = []
 
     def drafts(self, words: str) -> Iterator[_Draft]:
-        """Questions, each up to its answer or to where another one begins."""
+        """Split a file into questions, each up to its ``ANSWER:`` or the start of the next."""
         draft, apart = _Draft(), False
         for number, raw in enumerate(words.split("\n"), start=1):
             line = raw.strip(" \t\ufeff\f\v")
@@ -104,7 +104,7 @@ class _Reader:
             yield draft
 
     def add(self, draft: _Draft) -> None:
-        """Take over a question, or list what is none."""
+        """Import a question, or report lines that are not one."""
         if not draft.options:
             self._text(draft)
             return
@@ -131,7 +131,7 @@ class _Reader:
             self._warn(draft.line, f"This cannot be asked: {why}", "Write it with its answers")
 
     def _text(self, draft: _Draft) -> None:
-        """Lines without answers, such as a title, as text on the page."""
+        """Import lines without answers, such as a title, as text."""
         for number, line in draft.prompt:
             if number == draft.at:
                 continue
@@ -150,7 +150,7 @@ class _Reader:
         self.problems.append(problem("bank-line", position, problem=wrong, way=way))
 
     def _right(self, draft: _Draft) -> tuple[set[int], list[str]]:
-        """Which answers are right; none where that is in doubt, and why."""
+        """Indexes of the right answers, and the doubts; if there is a doubt, no answer is right."""
         letters = [offer.letter for offer in draft.options]
         if draft.answer is None:
             last = draft.options[-1].line

@@ -1,7 +1,8 @@
-"""Moodle's cloze: a text with gaps, each with its own answers (facts/question-banks.md#cloze).
+"""Imports Moodle's cloze: a text with gaps, each with its own answers
+(facts/question-banks.md#cloze).
 
-A gap becomes a question of its own, asked within its sentence. Where a sentence alone does not say
-what is asked, as in a table, the whole text is kept as its words.
+Each gap becomes a question that shows its sentence. If a sentence alone does not say what is asked,
+as in a table, the whole text is kept as text.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _TYPES = {
         *("MULTIRESPONSE_S", "MRS", "MULTIRESPONSE_HS", "MRHS"),
     ),
 }
-"""What each word of cloze asks for."""
+"""The keywords of cloze for each kind of gap."""
 _KINDS = {word: kind for kind, words in _TYPES.items() for word in words}
 GAP = re.compile(
     r"\{(?P<weight>[0-9]*):(?P<type>"
@@ -58,7 +59,7 @@ GAP = re.compile(
     re.DOTALL,
 )
 _SIGN = re.compile(r"\\.|&(?:amp;)?#[0-9x]|[~#]", re.DOTALL)
-"""What parts answers and their feedback; `&#39;` begins none."""
+"""Separators of answers and feedback; a `#` in `&#39;` is not one."""
 _SHARE = re.compile(r"\s*(?:(?P<right>=)|%(?P<share>-?[0-9]{1,3}(?:[.,][0-9]{1,9})?)%)")
 _ESCAPE = re.compile(r"\\([}~#=/\\\"'{:])")
 _TAG = re.compile(r"<[^<>]*>")
@@ -66,9 +67,9 @@ _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 _MARK = re.compile(rf"{_OPEN}([0-9]+){_CLOSE}")
 _BLANK = "_____"
 _OTHER = "[…]"
-"""What stands for the other gaps of a sentence, each of which is asked by itself."""
+"""Placeholder for the other gaps of a sentence, which have their own questions."""
 MOST = 200
-"""Gaps of a text."""
+"""Maximum number of gaps in a text."""
 NO_GAP = "it has no gap that can be read"
 _ODD = "a gap of it stands where no sentence is, such as in the description of a picture"
 _TABLED = "its gaps stand in a table, whose rows and columns say what is asked"
@@ -91,7 +92,7 @@ class _Gap:
 
 @immutable
 class Whole:
-    """What a question says beside its text: it stands in each question that is made of it."""
+    """Data of a cloze question besides its text; each question made from it gets a copy."""
 
     name: str
     place: Place
@@ -101,13 +102,13 @@ class Whole:
 
 
 class NotSplitError(Exception):
-    """Why a text with gaps is kept as it stands, in words."""
+    """A text with gaps cannot be split into questions; the message is the reason."""
 
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file that is one text with gaps; ``named`` takes it for one whatever
-    stands in it. Bounded, and never raises."""
+    """Import a file that is one text with gaps. ``named`` skips the detection of the format.
+    Bounded; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -119,8 +120,7 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
 def add(
     bank: Bank, reading: Reading, words: str, form: str, whole: Whole, category: str = ""
 ) -> None:
-    """Put the questions of a text into a bank, or the whole text with the reason why it is not
-    split."""
+    """Add a text's questions to a bank, or the whole text if it cannot be split."""
     try:
         found, behind = split(reading, words, form, whole)
     except NotSplitError as error:
@@ -138,8 +138,8 @@ def add(
 def split(
     reading: Reading, words: str, form: str, whole: Whole
 ) -> tuple[list[Question], Sequence[Block]]:
-    """A question for each gap of a text, and what stands behind the last one. ``NotSplitError``
-    where that would lose what is asked."""
+    """Make a question of each gap of a text; also the blocks after the last one. Raises
+    ``NotSplitError`` if a question would lose its meaning."""
     gaps = [_gap(found) for found in GAP.finditer(words)]
     if not gaps or len(gaps) > MOST:
         raise NotSplitError(_MANY if gaps else NO_GAP)
@@ -159,7 +159,7 @@ def split(
             continue
         if not isinstance(block, Paragraph):
             raise NotSplitError(_TABLED if isinstance(block, Table) else _ODD)
-        # What stands above the first gap tells what to do with all of them.
+        # Text above the first gap is the instruction for all gaps.
         first, beside = (tuple(above), ()) if not asked else (first, tuple(above))
         above = []
         for number in inside:
@@ -216,8 +216,7 @@ def _unescaped(words: str) -> str:
 
 
 def _units(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks as pieces of which each is asked by itself: lines and items, if each of them with a
-    gap has words."""
+    """Split blocks into list items, and into lines if each line with a gap has other words, too."""
     for block in blocks:
         if isinstance(block, List) and _gaps_in(block):
             for item in block.items:
@@ -253,7 +252,7 @@ def _gaps_in(block: Block) -> list[int]:
 
 
 def _with_blank(inlines: Sequence[Inline], number: int) -> tuple[Inline, ...]:
-    """A line with a blank for one of its gaps, and a sign for each other one."""
+    """A line with a blank for one gap, and a placeholder for each other gap."""
 
     def blank(found: re.Match[str]) -> str:
         return _BLANK if int(found[1]) == number else _OTHER

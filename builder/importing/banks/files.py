@@ -1,5 +1,5 @@
-"""A bank's file as text: how large it may be, how it is encoded, and which format it is by what
-stands in it."""
+"""Reads a bank's file as text: limits its size, decodes it, and detects its format from the
+content."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks.sheets import text as sheets
 
 MOST = 64 << 20
-"""Bytes of a file with the pictures in it."""
+"""Maximum size of a file with its embedded images, in bytes."""
 WORDS = 8 << 20
-"""Characters of a file without these: what is made of each takes many times its room."""
+"""Maximum length without embedded files, in characters; parsed text takes many times its size."""
 _INSIDE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
-"""A file in a text."""
+"""A base64 file inside a text."""
 _BEGINNING = 1 << 18
-"""Characters by which a format is known."""
+"""Length of the start of a file from which its format is detected, in characters."""
 
 Kind = Literal[
     "aiken", "cloze", "gift", "h5p", "mbz", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"
@@ -31,7 +31,7 @@ Kind = Literal[
 
 @immutable
 class Other:
-    """What a file is that is no bank, and what to do about it."""
+    """The type of a file that is not a bank, and what the author can do."""
 
     kind: str
     way: str
@@ -67,7 +67,7 @@ _UNANSWERED = Other(
     "Write “ANSWER: B” below the answers of each question, with the letter of the right one",
 )
 _BEFORE = re.compile(r"\A(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+", re.DOTALL)
-"""What may stand before the root of a file of XML."""
+"""White space, comments and processing instructions before the root of an XML file."""
 _DECLARED = re.compile(
     r"\A(?P<before>(?>\s|<!--(?>.*?-->)|<\?(?!xml\s)(?>.*?\?>))*+)<\?xml\s[^>]*\?>", re.DOTALL
 )
@@ -78,8 +78,8 @@ _QTI = re.compile(
     r"(?:qti-)?assessment-?(?:item|test|section|stimulus))[\s/>]",
     re.DOTALL,
 )
-"""The root of a file of QTI, in small letters: of 1.2, or of a later one. What stands in the root
-of 1.2 may stand alone, as where somebody has cut an item out of a file."""
+"""The root of a QTI file, in small letters: group 1 for QTI 1.2, else a later version. In 1.2 the
+root may be missing, for example if somebody has cut an item out of a file."""
 _BARE = re.compile(r"<(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=", re.IGNORECASE)
 _ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*[A-Za-z](?:\)|\.(?=[ \t]))", re.MULTILINE)
@@ -87,7 +87,7 @@ _BRACES = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
 _GIFT_ANSWERS = re.compile(
     r"(?<!\\)\{\s*(?:[=~]|#\s*[-+=.0-9]|(?:T|F|TRUE|FALSE)\s*[#}]|>\s*[0-9])", re.IGNORECASE
 )
-"""How answers of GIFT begin that are no mere word in braces."""
+"""The start of GIFT answers that cannot be just a word in braces."""
 _CLOZE = re.compile(
     r"\{[0-9]*:(?:SHORTANSWER|SA|MW|NUMERICAL|NM|MULTICHOICE|MULTIRESPONSE|M[CR])[A-Z_]*:"
 )
@@ -97,13 +97,13 @@ _STATEMENT = re.compile(
     r"|return\b|print\s*\(|#include\b|(?:const|let|var)\s+\w+\s*=|function\s+\w+\s*\("
     r"|(?:public|private|static)\s+\w|(?:package|using)\s+[\w.]+;|<\?php|#!/|```)"
 )
-"""A line of a program, in the languages in which people write scripts that make questions."""
+"""A line of program code, in languages that people use for scripts that generate questions."""
 _STATEMENTS = 4
-"""Lines of a program by which a text is one that has no answers of GIFT."""
+"""Number of lines of code from which a text without GIFT answers counts as a program."""
 _GIFT_LINE = re.compile(r"^[ \t]*(?:\$CATEGORY:|::(?!:))", re.MULTILINE)
 _COLUMNS = re.compile(r"^[^,;\t\n]+[,;\t][^,;\t\n]+[,;\t][^\n]*\n", re.MULTILINE)
 _WRITTEN = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
-"""What stands in the zip that a document is."""
+"""Names inside a zip that show that it is a word processor's document."""
 _BEGINS: tuple[tuple[str, Other], ...] = (
     ("{\\rtf", _DOCUMENT),
     ("%pdf-", Other("a PDF", "Ask for the file that it was made from")),
@@ -113,9 +113,9 @@ _BEGINS: tuple[tuple[str, Other], ...] = (
 
 
 def text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The words of a file, or ``None`` and why there are none: UTF-8, UTF-16 with its mark, else
-    CP1252 as Windows writes it, with a warning. Every line ends with a line feed. ``most`` is how
-    many characters there may be. Never raises."""
+    """Decode a file, or report why it cannot be read: UTF-8, UTF-16 with a byte order mark, else
+    Windows' CP1252 with a warning. Line ends become line feeds. ``most`` is the maximum length in
+    characters. Never raises."""
     position = Position(path.name)
     try:
         if path.stat().st_size > MOST:
@@ -138,7 +138,7 @@ def _too_large(position: Position, much: str) -> tuple[None, tuple[Diagnostic, .
 
 
 def decoded(content: bytes) -> tuple[str, bool]:
-    """Bytes as text with line feeds, and whether their encoding was only supposed."""
+    """Decode bytes to text with line feeds; also whether the encoding was guessed."""
     supposed = False
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         words = content.decode("utf-16", "replace")
@@ -146,7 +146,7 @@ def decoded(content: bytes) -> tuple[str, bool]:
         try:
             words = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            # What CP1252 leaves open, such as 0x81, is nobody's letter.
+            # CP1252 does not define some bytes, such as 0x81.
             words, supposed = content.decode("cp1252", "replace"), True
     return words.replace("\r\n", "\n").replace("\r", "\n"), supposed
 
@@ -155,16 +155,16 @@ _RUN = re.compile(r"[^\x00-\x7f]{3,}")
 
 
 def _is_garbled(words: str) -> bool:
-    """Whether letters that were only supposed make no words of a western language: most of those
-    beyond ASCII stand side by side, as they do where each is a part of another letter."""
+    """Whether text decoded by a guess is not a western language: most of its non-ASCII letters are
+    in runs of three or more, as in multi-byte or Cyrillic encodings."""
     beyond = sum(letter > "\x7f" for letter in words)
     runs = [run for run in _RUN.findall(words) if len({*run}) > 1 and any(map(str.isalpha, run))]
     return beyond > 5 and sum(map(len, runs)) * 2 > beyond
 
 
 def undeclared(words: str) -> str:
-    """XML in the same lines without its declaration: how its letters are written has been found
-    out, and what the file says of it is not asked again."""
+    """Remove the XML declaration but keep line numbers. The text is already decoded, so the
+    declared encoding must not be applied again."""
     words = words.lstrip("\ufeff")
     if not (found := _DECLARED.match(words)):
         return words
@@ -179,7 +179,7 @@ _OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
 
 
 def rooted(words: str) -> str:
-    """QTI 1.2 in the same lines with a root, also where items stand alone."""
+    """Add the missing root to QTI 1.2 whose items have none; keeps line numbers."""
     start = _BEFORE.match(words)
     at = start.end() if start else 0
     if not _BARE.match(words, at):
@@ -188,8 +188,8 @@ def rooted(words: str) -> str:
 
 
 def without_entities(words: str) -> tuple[str, dict[str, int]]:
-    """XML in which names of characters are those of XML alone: those of HTML become the character,
-    an unknown one the letters that stand there. Each unknown one with the first of its lines."""
+    """Replace HTML entities by their characters, and escape unknown ones so that they stay as text.
+    Also the first line of each unknown entity."""
     unknown: dict[str, int] = {}
     if "&" not in words:
         return words, unknown
@@ -221,7 +221,7 @@ def _binary(content: bytes, words: str) -> Other | None:
 
 
 def kind(words: str) -> Kind | Other:
-    """Which format a text has, or what it is else."""
+    """Detect the format of a text, or what else it is."""
     begins = words[:_BEGINNING]
     start = begins.lstrip("\ufeff \t\n").lower()
     for beginning, other in _BEGINS:
@@ -256,7 +256,7 @@ def _gift(begins: str) -> bool:
 
 
 def _is_program(begins: str) -> bool:
-    """Whether a text is a program, in which braces are no answers."""
+    """Whether a text is program code, whose braces are not GIFT answers."""
     lines = [line for line in begins.split("\n") if line.strip()]
     told = [bool(_STATEMENT.match(line)) for line in lines]
     if _GIFT_LINE.search(begins) or _GIFT_ANSWERS.search(begins):
@@ -265,7 +265,7 @@ def _is_program(begins: str) -> bool:
 
 
 _SHOWS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
-    # In its cells there may be anything.
+    # First, since the cells of a sheet can contain any other format.
     ("sheet", sheets.is_sheet),
     ("aiken", _aiken),
     ("cloze", _cloze),
@@ -282,8 +282,8 @@ def _other(begins: str) -> Other:
 
 
 def read_bank(path: Path, named: bool = False) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The words of a bank; ``None`` and what it is where it is none, unless its author has
-    ``named`` the format."""
+    """The text of a bank's file, or the diagnostic that says what else it is. If the author has
+    ``named`` the format, the content is not checked."""
     found, problems = text(path)
     if found is None or named:
         return found, problems

@@ -1,5 +1,5 @@
-"""Questions of an H5P package: a zip with `h5p.json` and `content/content.json`
-(facts/question-banks.md#h5p). Question sets, and questions within any other content."""
+"""Imports questions of an H5P package: a zip with `h5p.json` and `content/content.json`
+(facts/question-banks.md#h5p). Reads question sets, and questions inside any other content."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from builder.importing.document.tally import text as text_of
 CONTENT = "content/content.json"
 ABOUT = "h5p.json"
 MOST = 8 << 20
-"""Bytes of the content."""
+"""Maximum size of each JSON file, in bytes."""
 PICTURES = 64 << 20
-"""Bytes of all pictures that are shown."""
+"""Maximum size of all imported images together, in bytes."""
 _GAP = re.compile(r"\*([^*\n]+)\*")
-"""A gap of H5P: its answers with `/` between them, and a tip behind `:`."""
+"""A gap of H5P: answers separated by `/`, then `:` and a tip."""
 _STEERS = re.compile(r"[~#}\\]")
 _NO_TYPE = "a course has no questions of H5P’s type “{name}”: write it as another one"
 _WAY = (
@@ -53,12 +53,12 @@ _ASKS = frozenset(
         *("MultiMediaChoice", "InformationWall", "FindMultipleHotspots", "FindTheHotspot"),
     }
 )
-"""Types that ask for something that a course cannot ask for."""
+"""Question types of H5P that a course does not have."""
 
 
 @bounded
 def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a package, or why there are none. Bounded, and never raises."""
+    """Import the questions of a package, or report why it has none. Bounded; never raises."""
     position = Position(path.name)
     try:
         with zips.opened(path) as archive:
@@ -95,7 +95,7 @@ class _Reader:
     room: int = PICTURES
 
     def add(self, content: Any) -> None:
-        """Take over a piece of content, and what stands in it."""
+        """Import a piece of content, and the content inside it."""
         for library, params, title in _pieces(content):
             self.number += 1
             place = Place("content.json", self.number, title[:60])
@@ -118,7 +118,7 @@ class _Reader:
         return Reading(self.bank, nothing_inside)
 
     def _above(self, params: Mapping[str, Any], place: Place) -> tuple[Block, ...]:
-        """The picture that stands above a question."""
+        """The image above a question."""
         media = _dict(_dict(params.get("media")).get("type")).get("params")
         file = _dict(_dict(media).get("file"))
         name = f"content/{file.get('path')}"
@@ -135,7 +135,7 @@ class _Reader:
         return (Paragraph((image,), place),)
 
     def choice(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """A question with options."""
+        """Import a question with options."""
         answers = [one for one in _list(params.get("answers")) if isinstance(one, dict)]
         options = []
         for one in answers:
@@ -168,7 +168,7 @@ class _Reader:
         )
 
     def truth(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """True or false."""
+        """Import a true-false question."""
         right = str(params.get("correct", "")).lower()
         behaviour = _dict(params.get("behaviour"))
         feedback = {
@@ -190,7 +190,7 @@ class _Reader:
         )
 
     def choices(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Questions of which the first answer is right."""
+        """Import a set of questions whose first answer is the right one."""
         self.bank.consumed.append(title)
         for one in _list(params.get("choices")):
             answers = _list(_dict(one).get("answers"))
@@ -202,7 +202,7 @@ class _Reader:
         self._overall(params, place)
 
     def blanks(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Gaps that are typed in."""
+        """Import a text with gaps to type into."""
         exact = _dict(params.get("behaviour")).get("caseSensitive") is not False
         kind = "SHORTANSWER_C" if exact else "SHORTANSWER"
 
@@ -214,7 +214,7 @@ class _Reader:
         self._gaps(params, f"{params.get('text') or ''}{above}", texts, title, place, gap)
 
     def drag(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Gaps into which words are dragged: each is a choice between all of them."""
+        """Import a text with gaps to drag words into; each becomes a choice between all words."""
         text = params.get("textField")
         written = text if isinstance(text, str) else ""
         others = params.get("distractors")
@@ -250,7 +250,7 @@ class _Reader:
         self._overall(params, place)
 
     def essay(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Words that nobody marks."""
+        """Import an essay as a reflection, which is not marked."""
         for one in _list(params.get("keywords")):
             if word := str(_dict(one).get("keyword") or ""):
                 self.bank.leave("keyword", place, word, "nobody marks a reflection in a course")
@@ -277,12 +277,12 @@ _KINDS = {
     "DragText": _Reader.drag,
     "Essay": _Reader.essay,
 }
-"""By H5P's types, what reads them."""
+"""The method that imports each H5P type."""
 
 
 def _pieces(content: Any) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """Contents with their type, settings and title, in their order; those in a question are its
-    own."""
+    """Walk nested content in order: the type, parameters and title of each piece. Does not enter
+    the content of a question."""
     if isinstance(content, list):
         for one in content:
             yield from _pieces(one)
@@ -301,7 +301,7 @@ def _pieces(content: Any) -> Iterator[tuple[str, Mapping[str, Any], str]]:
 
 
 def _answers(written: str) -> list[str]:
-    """The answers of a gap, with what steers in a cloze escaped."""
+    """The answers of a gap, with the special characters of cloze escaped."""
     words = written.partition(":")[0]
     parts = [one.strip() for one in words.split("/") if one.strip()] or [words.strip()]
     return [_STEERS.sub(r"\\\g<0>", one) for one in parts]

@@ -1,5 +1,5 @@
-"""HTML of a bank as blocks and lines: a small list of elements is known, of others the words stay.
-Nothing is fetched, nothing runs, and what a page cannot show is listed."""
+"""Converts a bank's HTML to blocks and lines. Unknown elements are replaced by their text. Nothing
+is fetched or run; elements that a page cannot show are reported."""
 
 from __future__ import annotations
 
@@ -37,42 +37,42 @@ MARKS: dict[str, Mark] = {
     "sub": "sub",
     "sup": "super",
 }
-"""Elements of a line that a page shows."""
+"""Inline elements, by the mark that they become."""
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     {"p", "div", "blockquote", "pre", "section", "article", "center", "figure", "figcaption"}
     | {"header", "footer", "dl", "dt", "dd", "address", "hr", "caption", "body", "html", *_HEADS}
 )
-"""Elements that begin a paragraph."""
+"""Elements that start a paragraph."""
 NESTED = ("ul", "ol", "li", "table", "tr", "td", "th")
 UNSEEN = ("script", "style", "template", "noscript", "head", "title", "math", "svg")
-"""Elements whose words are not for readers, or mean nothing without their element."""
+"""Elements whose text is not for readers, or has no meaning without the element."""
 PLAYED = ("video", "audio", "iframe", "object", "embed", "canvas", "form", "input", "applet")
 LISTED = frozenset({*UNSEEN, *PLAYED})
 _DEEPEST = 6
-"""Lists and tables in each other; what stands deeper comes as paragraphs."""
+"""Maximum depth of nested lists and tables; deeper content becomes paragraphs."""
 _FLAT = 100
-"""Tags in which nothing stands too deep."""
+"""Number of tags up to which HTML cannot be nested too deeply."""
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
-"""What most texts of a bank are: words alone, or one paragraph of them."""
+"""Plain text or a single paragraph, as most texts of a bank are."""
 
 _EVENTS: tuple[Literal["start", "end", "comment", "pi"], ...] = ("start", "end", "comment", "pi")
 
 See = Callable[[str, str | None], Image]
-"""The picture of an address, with its alternative text."""
+"""Callback that returns the image at an address, given its text alternative."""
 Leave = Callable[[str, str], None]
-"""Lists an element that does not come over, and its words."""
+"""Callback that reports an element that is not imported, and its text."""
 
 
 def clean(words: str) -> str:
-    """Words without what no file of a course may hold, in the same lines."""
+    """Remove characters that no file of a course may contain; keeps line breaks."""
     return UNWRITABLE.sub(lambda found: found[0] if found[0] in "\t\n" else "", words)
 
 
 def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ...]:
-    """What a piece of HTML shows."""
+    """Convert a piece of HTML to blocks."""
     if found := _PLAIN.fullmatch(markup):
         return words(found[1], place)
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, encoding="utf-8")
@@ -87,7 +87,7 @@ def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ..
 
 
 def words(written: str, place: Place) -> tuple[Block, ...]:
-    """What words show in which there is no element."""
+    """Convert HTML text without elements to a paragraph."""
     plain = _SPACES.sub(" ", clean(written)).strip()
     return (Paragraph((Text(plain),), place),) if plain else ()
 
@@ -95,8 +95,8 @@ def words(written: str, place: Place) -> tuple[Block, ...]:
 def of_element(
     element: Any, place: Place, see: See, leave: Leave, rows: frozenset[str]
 ) -> tuple[Block, ...]:
-    """What stands in an element of XML, whose names are those of HTML; ``rows`` are further ones
-    that begin a paragraph."""
+    """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
+    elements that start a paragraph."""
     writer = _Writer(place, see, leave, BLOCKS | rows)
     writer.say(element.text)
     for event, one in etree.iterwalk(element, events=_EVENTS):
@@ -111,7 +111,7 @@ def _is_too_deep(parser: Any) -> bool:
 
 @dataclass(slots=True)
 class _Frame:
-    """A list, an item, a table, a row or a cell that is open."""
+    """An open list, item, table, row or cell."""
 
     name: str
     blocks: list[Block] = field(default_factory=list)
@@ -123,7 +123,7 @@ class _Frame:
 
 
 class _Writer:
-    """Writes blocks while the elements of a tree begin and end."""
+    """Builds blocks from the start and end events of a tree."""
 
     def __init__(self, place: Place, see: See, leave: Leave, rows: frozenset[str] = BLOCKS) -> None:
         self.place, self.see, self.leave, self.rows = place, see, leave, rows
@@ -136,7 +136,7 @@ class _Writer:
         self.skipped: list[bool] = []
 
     def event(self, event: str, element: Any) -> None:
-        """An element begins or ends; behind its end stand words of the one around it."""
+        """Handle the start or end of an element; its tail text belongs to its parent."""
         if event in ("comment", "pi"):
             self.say(element.tail)
             return
@@ -157,7 +157,7 @@ class _Writer:
             self.say(element.tail)
 
     def finish(self) -> tuple[Block, ...]:
-        """All blocks, once every element has ended."""
+        """The finished blocks, after the last event."""
         self._flush()
         return tuple(self.frames[0].blocks)
 
@@ -166,7 +166,7 @@ class _Writer:
         self.leave(name, words or element.get("src") or element.get("data") or "")
 
     def say(self, words: str | None) -> None:
-        """Words stand here."""
+        """Add text at the current position."""
         if not words or self.hidden:
             return
         words = words if words.isprintable() else clean(words)
@@ -254,7 +254,7 @@ class _Writer:
             self.frames[-1].blocks += self._whole(frame)
 
     def _whole(self, frame: _Frame) -> list[Block]:
-        """A list or table that has ended; what stood in it beside items and cells comes before."""
+        """A finished list or table; other content in it is put before it."""
         if frame.items:
             ordered = frame.name == "ol"
             return [*frame.blocks, List(ordered, 1, tuple(frame.items), self.place)]
@@ -275,7 +275,7 @@ def _size(frame: _Frame, name: str) -> int:
 
 
 def trimmed(line: Sequence[Inline]) -> tuple[Inline, ...]:
-    """A line without what is empty at its ends, neighbours of one look joined."""
+    """Trim blank inlines at both ends of a line, and merge neighbours with equal marks."""
     if len(line) == 1 and isinstance(one := line[0], Text):
         words = one.words.strip()
         return (Text(words, one.marks),) if words else ()

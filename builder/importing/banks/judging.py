@@ -1,5 +1,5 @@
-"""What is right, where banks weigh answers in percent: as much as a course can say, and a doubt for
-whatever it cannot."""
+"""Decides which answers are right, by the percentage that each earns in a bank. Anything that a
+course cannot express becomes a doubt for the author."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from builder.importing.document.form import Break, Inline, Option
 from builder.importing.document.tally import words_of
 
 FULL = 99.99
-"""Percent from which on an answer is right; formats round thirds."""
+"""Percentage from which an answer is right; below 100, because formats round thirds."""
 _SAME = 0.01
-"""Percent by which weights of right answers may differ and still be the same."""
+"""Maximum difference, in percentage points, of weights that count as equal."""
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _WILD = re.compile(r"(?<!\\)\*")
-"""A star that stands for any letters."""
+"""An asterisk as wildcard, not escaped."""
 _RANGE = re.compile(rf"({_NUMBER.pattern})\s*\.\.\s*({_NUMBER.pattern})")
 
 
 def single(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
-    """Options of which trainees choose one, with what is right, and the doubts."""
+    """Mark the right option of a single-choice question; also the doubts."""
     return _single(options, [percent(option) for option in options])
 
 
@@ -47,7 +47,7 @@ def _single(options: Sequence[Option], earned: Sequence[float]) -> tuple[list[Op
 
 
 def several(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
-    """Options of which trainees choose some, with what is right, and the doubts."""
+    """Mark the right options of a multiple-choice question; also the doubts."""
     return _several(options, [percent(option) for option in options])
 
 
@@ -65,8 +65,8 @@ def _several(options: Sequence[Option], shares: Sequence[float]) -> tuple[list[O
 def by_shares(
     options: Sequence[Option], shares: Sequence[float], one: bool
 ) -> tuple[list[Option], list[str]]:
-    """The same of options for which the source has no weights, by the percent that each earns;
-    ``one`` is whether trainees choose one. What a course cannot say is left as a weight."""
+    """Like ``single`` (if ``one``) or ``several``, for options without weights: by the percentage
+    that each earns. A percentage that a course cannot express becomes the option's weight."""
     weighed = [
         option if _is_plain(share, one) else replace(option, weight=f"{share:g}")
         for option, share in zip(options, shares, strict=True)
@@ -75,12 +75,12 @@ def by_shares(
 
 
 def _judged(option: Option, right: bool) -> Option:
-    # Most options are as they should be, and a copy takes long.
+    # Copying is slow, and most options need no change.
     return option if option.right == right else replace(option, right=right)
 
 
 def without_plain_weight(option: Option, one: bool) -> Option:
-    """An option without a sign, and without a weight that a course says in its own way."""
+    """An option without its label, and without a weight that follows from being right or wrong."""
     plain = _is_plain(percent(option), one)
     if not option.label and not (plain and option.weight):
         return option
@@ -88,18 +88,18 @@ def without_plain_weight(option: Option, one: bool) -> Option:
 
 
 def _is_plain(share: float, one: bool) -> bool:
-    """Whether a course says in its own way what an option earns."""
+    """Whether an option's percentage follows from it being right or wrong."""
     return (share >= FULL or share == 0) if one else share >= 0
 
 
 def percent(option: Option) -> float:
-    """How much of the mark an option earns."""
+    """Percentage of the mark that an option earns."""
     return float(option.weight or 0)
 
 
 @immutable
 class Typed:
-    """An answer that is typed: its words, its percent, and what is said of it."""
+    """A typed answer: its text, percentage and feedback."""
 
     words: str
     percent: float
@@ -107,12 +107,12 @@ class Typed:
 
 
 def typed(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
-    """The answers that are right, what is said for right and wrong, and the doubts."""
+    """Right answers, feedback by key, and doubts of a question with typed answers."""
     right, doubts = [], []
     feedback: dict[str, list[tuple[Inline, ...]]] = {}
     for answer in answers:
         full = answer.percent >= FULL
-        # Any other answer: of numbers, GIFT leaves it empty.
+        # “Any other answer”: “*”, or empty for numbers in GIFT.
         if answer.words in ("*", "") and not full:
             feedback.setdefault("wrong", []).append(answer.feedback)
             continue
@@ -126,7 +126,7 @@ def typed(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, 
 
 
 def numbers(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
-    """The same of numbers, of which a question has one, or one range."""
+    """Like ``typed``, for a numeric question, which has one number or one range."""
     right, feedback, doubts = typed(answers)
     if len(right) > 1:
         many = ", ".join(f"“{one}”" for one in right)
@@ -139,7 +139,7 @@ def numbers(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline
 
 
 def _one(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Feedback of several answers as one, each thing said once."""
+    """Join the feedback of several answers, without duplicates."""
     found: list[Inline] = []
     for line in dict.fromkeys(line for line in lines if line):
         found += [Break(), *line] if found else line
@@ -160,8 +160,8 @@ def _unlike(answer: Typed) -> str:
 
 
 def number(written: str) -> str:
-    """A number with its tolerance (`3:0.1`) or a range (`1..5`) as a question's answer; empty where
-    it is none."""
+    """Convert a number, with a tolerance (`3:0.1`), or a range (`1..5`) to a course's notation;
+    empty if invalid."""
     written = written.strip()
     if found := _RANGE.fullmatch(written):
         low, high = _plain(found[1]), _plain(found[2])

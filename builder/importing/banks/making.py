@@ -1,5 +1,7 @@
-"""What readers of banks share: questions that cannot be asked are kept as their words, and the
-words of one category stand together."""
+"""Builds the intermediate form of a question bank; shared by the importers of all formats.
+
+A question that a course cannot ask is kept as text. Questions of one category are put together.
+"""
 
 from __future__ import annotations
 
@@ -31,20 +33,20 @@ from builder.importing.document.tally import text
 from builder.importing.writing.fitting import can_be_asked
 
 BEGINS = 60
-"""Characters by which a place is told."""
+"""Maximum length, in characters, of the start of a text in reports."""
 UNSURE = re.compile(r"\s*unsure:\s*(\S.*?)\s*", re.DOTALL)
-"""A note of a bank that says what is still to be decided about the question below it."""
+"""A comment ``unsure: …``, which says what is undecided about the question below it."""
 RELATIVE = (
     "Moodle counts which items stand beside each other; here each item in its place earns a share"
 )
-"""Why the grading of an order is another one in a course."""
+"""Why Moodle's relative grading of an ordering question differs in a course."""
 _LEAST = -20
-"""The power of ten below which a mark is none: written out, it would have no end."""
+"""Exponent of ten below which a mark counts as none, which bounds its length when written out."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """What the kind of a question makes of its answers."""
+    """The answers of a question while it is built, as read by the code for its type."""
 
     options: list[Option] = field(default_factory=list)
     pairs: list[tuple[tuple[Inline, ...], tuple[Inline, ...]]] = field(default_factory=list)
@@ -67,8 +69,8 @@ class Draft:
         weight: str = "",
         consumed: Iterable[str] = (),
     ) -> Question:
-        """The question with these answers; ``consumed`` are words that only steer, besides those of
-        the answers."""
+        """Build the question. ``consumed`` are words of the file that have an effect but are not
+        shown; those of the answers are added."""
         return Question(
             kind=kind,
             prompt=tuple(prompt),
@@ -89,23 +91,23 @@ class Draft:
 
 
 def at(line: int, words: str) -> Place:
-    """The place of a line of a file, which begins with these words."""
+    """The place of a line of the file, with the start of its text."""
     return Place(LINES, line, " ".join(words.split())[:BEGINS])
 
 
 def shown(words: str) -> str:
-    """Words as they are named in a sentence."""
+    """A text, shortened to be quoted in a message."""
     words = " ".join(words.split())
     return words if len(words) <= BEGINS else f"{words[:BEGINS]}…"
 
 
 def said(words: str) -> tuple[Inline, ...]:
-    """Words of no look as a line."""
+    """Plain text as a line of inlines."""
     return (Text(words),) if words else ()
 
 
 def joined(*lines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Lines as one, those that say nothing left out."""
+    """Join lines with line breaks, without empty ones."""
     found: list[Inline] = []
     for line in lines:
         if line:
@@ -114,7 +116,7 @@ def joined(*lines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def amount(written: str) -> Decimal:
-    """A mark; 0 where it is no number."""
+    """Parse a mark; 0 if it is not a number."""
     if not written:
         return Decimal(0)
     try:
@@ -125,7 +127,7 @@ def amount(written: str) -> Decimal:
 
 
 def weight(written: str) -> str:
-    """A mark as the weight of a question; empty where it cannot be one."""
+    """Convert a mark to a question's weight; empty if it is not between 0 and 1,000."""
     mark = amount(written)
     if mark.adjusted() < _LEAST:
         return ""
@@ -134,8 +136,8 @@ def weight(written: str) -> str:
 
 
 def identified(bank: Bank, place: Place, number: str, name: str) -> str:
-    """What a question's id is made of: its ID number, which its institution knows it by, else its
-    name. An ID number that cannot be an id as it stands is listed."""
+    """The text that a question's id is made of: its ID number, by which its institution knows it,
+    else its name. An ID number that cannot be used unchanged is reported."""
     if not number:
         return name
     if slug(number) != number.casefold():
@@ -144,7 +146,7 @@ def identified(bank: Bank, place: Place, number: str, name: str) -> str:
 
 
 def kept(question: Question, why: str) -> Box:
-    """All words of a question that is none of ours, as it stood: to be decided by a person."""
+    """A box with all text of a question that a course cannot ask, for the author to decide."""
     blocks: list[Block] = [*question.prompt]
     if question.name:
         blocks.insert(0, Paragraph(said(question.name), question.place))
@@ -173,7 +175,7 @@ def _behind(feedback: Sequence[Inline]) -> tuple[Inline, ...]:
 
 
 def category(path: str) -> str:
-    """A category as it is shown: its way through the bank, without its place in Moodle."""
+    """A category's path as it is shown, without the part that says where in Moodle it is."""
     path = path[len(_placed(path)) :]
     steps = [step.replace("\0", "/").strip() for step in path.replace("//", "\0").split("/")]
     told = [step for step in steps if visible(step)]
@@ -181,8 +183,8 @@ def category(path: str) -> str:
 
 
 def _placed(path: str) -> str:
-    """How a path begins that says where in Moodle a category is. Moodle calls its own one “top”;
-    anybody else's may be called so, too, further on or with a capital."""
+    """The start of a category path that says where in Moodle the category is. Only the first “top”
+    in small letters is Moodle's own; any other one is an author's."""
     found = _PLACES.match(path)
     return found[0] if found else ""
 
@@ -194,7 +196,7 @@ _PLACES = re.compile(
 
 @dataclass(slots=True)
 class Bank:
-    """What was read of a bank: blocks by their category, in the order in which these came."""
+    """Collects the contents of a bank: blocks by category, in the order of the categories."""
 
     categories: dict[str, list[Block]] = field(default_factory=dict)
     heads: dict[str, Place] = field(default_factory=dict)
@@ -203,8 +205,7 @@ class Bank:
     added: int = 0
 
     def add(self, block: Block, category: str = "") -> None:
-        """Put a block behind those of its category. ``TooManyError`` behind the last one that a
-        bank may have."""
+        """Add a block to its category; raises ``TooManyError`` if the bank has too many."""
         self.added += 1
         if self.added > MOST:
             raise TooManyError(f"it has more than {MOST:,} questions")
@@ -213,7 +214,7 @@ class Bank:
     def describe(
         self, blocks: Sequence[Block], place: Place, doubts: Sequence[str], category: str
     ) -> None:
-        """Put text there that asks nothing, with what is still to be decided about it."""
+        """Add text that is not a question, in a box if something about it is undecided."""
         if doubts and blocks:
             self.consumed += doubts
             self.add(Box(tuple(blocks), place, " ".join(doubts)), category)
@@ -222,29 +223,29 @@ class Bank:
             self.add(block, category)
 
     def head(self, category: str, written: str, place: Place) -> None:
-        """A category begins, or goes on."""
+        """Start or continue a category, ``written`` as in the file."""
         if category in self.heads or not category:
             self.consumed.append(written)
         else:
             self.heads[category] = place
-            # Of what is written, a heading has only what names it.
+            # The heading shows the path without Moodle's part.
             self.consumed.append(_placed(written))
 
     def keep(
         self, name: str, blocks: Sequence[Block], place: Place, why: str, category: str = ""
     ) -> None:
-        """Keep the words of what cannot be read as a question, or has a type of its own."""
+        """Keep the text of a question that cannot be parsed or has an unknown type."""
         self._kept(Question("reflection", tuple(blocks), place, name=name), why, category)
 
     def ask(self, question: Question, category: str = "", why: str = "") -> str:
-        """Put a question behind those of its category, or its words where it cannot be one of a
-        course, and say why."""
+        """Add a question to its category. If a course cannot ask it, keep its text and return the
+        reason."""
         why = why or can_be_asked(question)
         if not why:
             self.add(question, category)
             return ""
         self._kept(question, why, category)
-        # Its name stands on the page with its words.
+        # The kept text includes the name, so the name is not consumed.
         self.consumed += (one for one in question.consumed if one != question.name)
         return why
 
@@ -254,13 +255,13 @@ class Bank:
         self.leave("question", question.place, begins, f"its words stand on the page: {why}")
 
     def leave(self, kind: str, place: Place, words: str, reason: str) -> None:
-        """List what does not come over. ``TooManyError`` as of blocks."""
+        """Report content that is not imported; raises ``TooManyError`` like ``add``."""
         if len(self.rest) == MOST:
             raise TooManyError(f"more than {MOST:,} things in it do not come over")
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))
 
     def document(self) -> Document:
-        """The bank as a document whose headings are its categories."""
+        """The bank as a document, with a heading for each category."""
         for category, place in self.heads.items():
             if category not in self.categories:
                 self.leave("category", place, category, "no question stands in it")

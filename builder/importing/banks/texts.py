@@ -1,5 +1,5 @@
-"""The texts of a bank in the formats that Moodle gives them: HTML, plain, Markdown, and Moodle's
-own, which is plain text that may have HTML in it."""
+"""Parses texts of a bank in Moodle's formats: HTML, plain, Markdown, and Moodle's own, which is
+plain text that may contain HTML."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ See = Callable[[str, str | None, Place], Image]
 
 
 def nothing_inside(address: str, alternative: str | None, place: Place) -> Image:
-    """A picture that a file only leads to."""
+    """An image without content, for an address whose file is not in the bank."""
     name = address.split("?")[0].rpartition(".")[2]
     ending = name.lower() if name.isalnum() and len(name) < 6 else ""
     return Image(b"", ending, alternative, place)
 
 
 def written_out(address: str, alternative: str | None, place: Place) -> Image | None:
-    """The picture whose bytes are its address; ``None`` for any other address."""
+    """The image in a ``data:`` address; ``None`` for any other address."""
     found = _DATA.match(address)
     if not found:
         return None
@@ -63,27 +63,27 @@ def written_out(address: str, alternative: str | None, place: Place) -> Image | 
 
 
 def decoded(content: str) -> bytes:
-    """The bytes of a file that is written in letters (base64)."""
+    """Decode base64. Invalid content gives bytes that no image type matches, never nothing."""
     try:
         return base64.b64decode("".join(content.split()), validate=True)
     except (binascii.Error, ValueError):
-        # What is no picture is told so where it would become one.
+        # Reported where the image is written, since its type is unknown.
         return content.encode("utf-8", "replace")[:64] or b"?"
 
 
 @immutable
 class Reading:
-    """Reads texts of one bank. ``see`` gives the picture of an address."""
+    """Parses the texts of one bank. ``see`` returns the image at an address."""
 
     bank: Bank
     see: See = nothing_inside
 
     def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
-        """A text as blocks."""
+        """Parse a text in a format into blocks."""
         if form == "html" or (form == "moodle" and _may_be_html(words) and _HTML.search(words)):
             return self._html(words, place)
         if form != "markdown" and words.isprintable():
-            # What most texts are: words in one line, and nothing to take away.
+            # Fast path: most texts are one line without control characters.
             plain = words.strip()
             return (Paragraph((Text(plain),), place),) if plain else ()
         parts = [part.strip("\n") for part in _GAP.split(html.clean(words))]
@@ -92,26 +92,26 @@ class Reading:
         return tuple(Paragraph(one, place) for one in lines if one)
 
     def shown(self, element: Any, place: Place, rows: frozenset[str]) -> tuple[Block, ...]:
-        """What stands in an element of XML as blocks: its names are those of HTML, and ``rows``
-        are further ones that begin a paragraph."""
+        """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
+        elements that start a paragraph."""
         if not len(element):
             return html.words(element.text or "", place)
         return html.of_element(element, place, *self._seen(place), rows)
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
-        """A text as one line."""
+        """Parse a text in a format into one line."""
         return self.flat(self.blocks(words, form, place))
 
     @staticmethod
     def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
-        """Blocks as one line."""
+        """Flatten blocks into one line."""
         return tables.flat(blocks)
 
     def _html(self, words: str, place: Place) -> tuple[Block, ...]:
         return html.blocks(words, place, *self._seen(place))
 
     def _seen(self, place: Place) -> tuple[html.See, html.Leave]:
-        """What is done with pictures, and with what no page shows."""
+        """Callbacks for images, and for elements that a page cannot show."""
 
         def leave(kind: str, told: str) -> None:
             self.bank.leave(kind, place, told, _NOT_SHOWN)
@@ -119,7 +119,7 @@ class Reading:
         return lambda at, said: self.see(at, said, place), leave
 
     def _marked(self, words: str, place: Place) -> list[Inline]:
-        """A paragraph of Markdown; lists stay lines."""
+        """Parse one paragraph of Markdown; lists stay lines of text."""
         found: list[Inline] = []
         marks: list[Mark] = []
         address = ""
@@ -131,7 +131,7 @@ class Reading:
                 elif kind == "link":
                     address = str(child.attrs.get("href", "")) if edge == "open" else ""
                 elif child.type in ("softbreak", "hardbreak"):
-                    # Spaces beside it are none of the line's.
+                    # Drop spaces at the end of a line.
                     if found and isinstance(last := found[-1], Text):
                         found[-1] = Text(last.words.rstrip(" "), last.marks)
                     found.append(Break())

@@ -1,5 +1,5 @@
-"""Banks that are XML, as elements. No entity is resolved, nothing is fetched, and how many tags
-there may be is bounded."""
+"""Parses banks that are XML. Entities are not resolved, nothing is fetched, and the number of tags
+is limited."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from builder.importing.banks import files
 Element = Any
 _TAGS = 4_000_000
 _ATTRIBUTES = 1_000
-"""Attributes of an element. How long its reader takes for them grows with the square of that."""
+"""Maximum number of attributes of an element; parsing time grows with its square."""
 _CROWDED = re.compile(
     r"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
     rf"{{{_ATTRIBUTES + 1}}}"
@@ -24,7 +24,7 @@ _DOCTYPE = re.compile(
     r"(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+(?P<type><!DOCTYPE[^\[>]*(?P<inside>\[[^\]]*\]\s*)?>?)",
     re.IGNORECASE | re.DOTALL,
 )
-"""What stands before the root; in a text it may well be asked about."""
+"""A DOCTYPE before the root; one in a question's text is harmless."""
 _ENTITY = re.compile(r"<!ENTITY\s[^>]*>|%[\w.-]+;", re.IGNORECASE)
 
 _PARSER = etree.XMLParser(
@@ -35,10 +35,12 @@ _PARSER = etree.XMLParser(
 def root(
     words: str, name: str, allows_doctype: bool = False
 ) -> tuple[Element | None, tuple[Diagnostic, ...]]:
-    """The root of a file of this name, or ``None`` and why there is none, with its line and column;
-    beside a root, what is not read as it may have been meant.
-    A DOCTYPE is only let pass where it is allowed, is never read, and defines no entities. Never
-    raises."""
+    """Parse XML and return the root, or ``None`` and the diagnostic with line and column. With a
+    root, the diagnostics are warnings about unknown entities.
+
+    A DOCTYPE is rejected unless ``allows_doctype``; one that defines entities always is. It is
+    never read. Never raises.
+    """
     words = files.undeclared(words)
     if words.count("<") > _TAGS:
         much = f"it has more than {_TAGS:,} tags"

@@ -1,4 +1,4 @@
-"""The answers of a question in GIFT: which kind they are of, and what they say."""
+"""Parses the answers of a GIFT question and detects their type."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _ORDERED = {
     "details": ("SHOW", "TRUE", "YES", "HIDE", "FALSE", "NO", "0", "1"),
     "numbers": ("none", "123", "abc", "ABCD", "iii", "IIII"),
 }
-"""The words that may stand before the items of an order, in their order
+"""Keywords before the items of an ordering question, in the order in which they are written
 (facts/question-banks.md#gift)."""
 _TRUTHS = {"T": "true", "TRUE": "true", "F": "false", "FALSE": "false"}
 
 
 @immutable
 class Words:
-    """A text, unescaped, and the format that it says it has."""
+    """An unescaped text and its format."""
 
     text: str
     form: str
@@ -40,8 +40,8 @@ class Words:
 
 @immutable
 class Answer:
-    """An answer: `=` or `~`, its weight in percent as it is written, its text, what is said of it,
-    and for a pair what it belongs to."""
+    """An answer: its sign (`=` or `~`), its weight in percent as written, its text and feedback,
+    and in a pair its other half as ``match``."""
 
     sign: str
     weight: str
@@ -51,7 +51,7 @@ class Answer:
 
     @property
     def percent(self) -> float:
-        """How much of the mark it earns."""
+        """Percentage of the mark that the answer earns."""
         if self.weight:
             return float(self.weight.replace(",", "."))
         return 100.0 if self.sign == "=" else 0.0
@@ -59,9 +59,9 @@ class Answer:
 
 @immutable
 class Block:
-    """What stands between the braces. Of an order, ``grading`` is Moodle's word for how it counts,
-    ``taken`` how many of its items an attempt asks, 0 for all. ``general`` is said whatever the
-    answer was; ``spent`` are words that only steer."""
+    """The parsed content of the braces. ``general`` is feedback for any answer; ``spent`` are words
+    with an effect that are not shown. Of an ordering question, ``grading`` is Moodle's keyword, and
+    ``taken`` the number of items that an attempt asks, 0 for all."""
 
     kind: Kind
     answers: tuple[Answer, ...] = ()
@@ -74,7 +74,7 @@ class Block:
 
 
 def block(written: str, form: str) -> Block:
-    """Read what stands between the braces of a question in a format."""
+    """Parse the content of a question's braces; ``form`` is the question's text format."""
     written, general = split(written, "####")
     said = words(general, form) if general is not None and general.strip() else None
     text = written.strip()
@@ -103,7 +103,7 @@ def block(written: str, form: str) -> Block:
 
 
 def _order(written: str, taken: int, form: str, general: Words | None) -> Block:
-    """Items of an order, each on a line of its own, behind words that steer."""
+    """Parse an ordering question: keywords, then one item a line."""
     spent, said = [str(taken)], dict.fromkeys(_ORDERED, "")
     for name, known in _ORDERED.items():
         found = re.match(r"\s*(\S+)", written)
@@ -135,14 +135,13 @@ def _spent(answers: Sequence[Answer]) -> tuple[str, ...]:
 
 
 def words(text: str, form: str) -> Words:
-    """A text between marks."""
+    """Unescape a text and read its own format, if it has one."""
     own, text = formed(text, form)
     return Words(unescaped(text).strip(), own)
 
 
 def _is_pair(piece: str) -> bool:
-    """Whether an answer of a matching stands here; an arrow in any other answer is one of its
-    words."""
+    """Whether an answer is a pair. In answers that are not all pairs, an arrow is plain text."""
     text, _ = split(piece, "#")
     return split(text, "->")[1] is not None
 
@@ -160,7 +159,7 @@ def _answer(sign: str, piece: str, form: str, paired: bool = False) -> Answer:
 
 
 def _numbers(text: str, form: str) -> tuple[Answer, ...]:
-    """Numbers, each behind `=`, or one without it."""
+    """Parse numeric answers, each after `=`, or a single one without it."""
     pieces = cut(text, "=~")
     if len(pieces) == 1:
         return (_answer("=", text, form),)

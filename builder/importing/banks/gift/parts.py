@@ -1,5 +1,5 @@
-"""A file in GIFT as its parts: categories, and questions with their lines; and how what is escaped
-is told from what steers."""
+"""Splits a GIFT file into categories, comments and questions, and a question into its parts;
+handles escapes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 @immutable
 class Category:
-    """A line that says which category the questions below it have."""
+    """A line that sets the category of the questions below it."""
 
     name: str
     line: int
@@ -30,7 +30,7 @@ class Category:
 
 @immutable
 class Comment:
-    """A line that its author wrote for authors."""
+    """A comment line."""
 
     words: str
     line: int
@@ -38,8 +38,8 @@ class Comment:
 
 @immutable
 class Record:
-    """The lines of a question, and the tags, the ID number and what is still to be decided of the
-    comments among them."""
+    """The lines of a question; its tags, ID number and undecided points come from the comments
+    above it."""
 
     text: str
     line: int
@@ -50,9 +50,9 @@ class Record:
 
 @immutable
 class Parts:
-    """A question: its name, its format, its words before and behind the answers, and these,
-    ``None`` where there are none. ``wrong`` says why it is no question that can be read;
-    ``gapped`` is whether its words have gaps as Moodle's cloze has them."""
+    """A question: its name, format, the text ``before`` and ``behind`` the answers, and the
+    answers, ``None`` without braces. ``wrong`` is why it cannot be parsed; ``gapped`` is whether
+    the text has gaps of Moodle's cloze."""
 
     name: str
     form: str
@@ -64,7 +64,7 @@ class Parts:
 
 
 def records(words: str) -> Iterator[Category | Comment | Record]:
-    """The parts of a file: an empty line ends a question."""
+    """Split a file into its parts; an empty line ends a question."""
     lines: list[str] = []
     tags: list[str] = []
     doubts: list[str] = []
@@ -92,16 +92,16 @@ def records(words: str) -> Iterator[Category | Comment | Record]:
 MISSING = "a brace of its answers is missing"
 RUN_TOGETHER = "it has several gaps, or is several questions without an empty line between them"
 _GOES_ON = re.compile(r"(?<!\\)\}[ \t]*\n[^{}\n]*\S[^{}]*\{")
-"""A gap in a line below that of another one."""
+"""A gap in a line below another gap."""
 
 
 def unescaped(words: str) -> str:
-    """Words without the backslashes that only say what steers nothing."""
+    """Remove the backslashes of escaped characters; ``\\n`` becomes a line break."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], words)
 
 
 def parts(text: str) -> Parts:
-    """A question's lines as its parts."""
+    """Split the text of a question into its parts."""
     name = ""
     if found := _NAME.match(text):
         name, text = " ".join(unescaped(found[1]).split()), text[found.end() :]
@@ -124,19 +124,19 @@ def parts(text: str) -> Parts:
 
 
 def markers(text: str) -> list[str]:
-    """The formats that texts in a question say they have."""
+    """The format markers, such as ``[html]``, in a question."""
     return _MARKER.findall(text)
 
 
 def formed(text: str, otherwise: str) -> tuple[str, str]:
-    """The format that a text says it has, and the text without that."""
+    """The format that a text's marker sets, else ``otherwise``; and the text without the marker."""
     if found := _FORMAT.match(text):
         return found[1].lower(), text[found.end() :]
     return otherwise, text
 
 
 def cut(text: str, at: str) -> list[tuple[str, str]]:
-    """A text in pieces, each with the letter of ``at`` before it; the first has none."""
+    """Split a text at the unescaped characters of ``at``; each piece with the one before it."""
     pieces: list[tuple[str, str]] = []
     sign, start = "", 0
     for found in re.finditer(rf"\\.|[{at}]", text, re.DOTALL):
@@ -147,7 +147,7 @@ def cut(text: str, at: str) -> list[tuple[str, str]]:
 
 
 def split(text: str, mark: str) -> tuple[str, str | None]:
-    """What stands before and behind the first ``mark`` that is not escaped."""
+    """Split a text at the first unescaped ``mark``; the second half is ``None`` without one."""
     for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
         if found[0] == mark:
             return text[: found.start()], text[found.end() :]

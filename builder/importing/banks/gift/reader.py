@@ -1,4 +1,4 @@
-"""Reads a GIFT bank. Questions that a course cannot ask are imported as text."""
+"""Imports GIFT. Questions that a course cannot ask are kept as text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from builder.importing.document.form import Document, Inline, Option, Paragraph,
 
 _GAP = "_____"
 _BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*)+$")
-"""How the notes begin that Moodle writes into what it exports, or tags alone."""
+"""A comment that Moodle writes into its exports, or that has only tags."""
 _COMMENT = "it is a note for authors, and no part of the course"
 _WAYS = {
     RUN_TOGETHER: "Where they are several questions, put an empty line between them",
@@ -42,8 +42,8 @@ _MEND = "Write “\\” before each brace that is no part of the answers, and on
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file, or why there are none; ``named`` takes it for GIFT whatever stands
-    in it. Bounded, and never raises."""
+    """Import the questions of a file, or report why it has none. ``named`` skips the detection of
+    the format. Bounded; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -62,7 +62,7 @@ class _Reader:
         self.category = ""
 
     def add(self, one: Category | Comment | Record) -> None:
-        """Take over a part of the file."""
+        """Import a part of the file."""
         if isinstance(one, Comment):
             if one.words and not _BY_MOODLE.match(one.words):
                 self.bank.leave("comment", at(one.line, one.words), one.words, _COMMENT)
@@ -73,7 +73,7 @@ class _Reader:
             self._record(one)
 
     def document(self) -> Document:
-        """All that was read."""
+        """The imported bank."""
         return self.bank.document()
 
     def _record(self, record: Record) -> None:
@@ -89,7 +89,7 @@ class _Reader:
         elif found.wrong:
             self._words(record, found, place)
         elif found.answers is None:
-            # A description: text for trainees that asks nothing.
+            # A description: text without a question.
             named = (Paragraph((Text(found.name, frozenset({"strong"})),), place),)
             blocks = (*(named if found.name else ()), *self._prompt(found, place))
             self.bank.describe(blocks, place, record.doubts, self.category)
@@ -97,18 +97,18 @@ class _Reader:
             self._question(found, block(found.answers, found.form), record, place)
 
     def _gapped(self, found: Parts, record: Record, place: Place) -> None:
-        """A text with gaps of Moodle's cloze, which people write into GIFT as well."""
+        """Import a text with gaps of Moodle's cloze, which people also write into GIFT."""
         tags = (*((self.category,) if self.category else ()), *record.tags)
         ends = [0, *(end for gap in cloze.GAP.finditer(found.before) for end in gap.span())]
         pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
-        # Within a gap, a backslash belongs to its answers.
+        # Pieces at odd indexes are gaps, whose backslashes belong to cloze.
         words = "".join(one if at % 2 else unescaped(one) for at, one in enumerate(pieces))
         whole = cloze.Whole(found.name, place, tags, doubts=record.doubts)
         cloze.add(self.bank, self.reading, words, found.form, whole, self.category)
         self.bank.consumed.append(found.name)
 
     def _words(self, record: Record, found: Parts, place: Place) -> None:
-        """A question whose braces cannot be read, in its words."""
+        """Keep a question whose braces cannot be parsed as text, and warn."""
         blocks = self.reading.blocks(unescaped(found.before), found.form, place)
         self.bank.keep(found.name, blocks, place, found.wrong, self.category)
         wrong = f"“{shown(found.before)}” is not read as a question: {found.wrong}"
@@ -145,7 +145,7 @@ class _Reader:
         return self._line(answer.feedback, place) if answer.feedback else ()
 
     def choice(self, told: Block, place: Place) -> Draft:
-        """One right answer behind `=`, or several that share the mark."""
+        """Read options: one right answer with `=`, or several that share the mark."""
         options = [
             Option(
                 answer.sign,
@@ -164,7 +164,7 @@ class _Reader:
         return Draft(options=plain, doubts=doubts, partial=not one, several=several)
 
     def truth(self, told: Block, place: Place) -> Draft:
-        """True or false; what is said of the wrong answer comes first."""
+        """Read a true-false answer; in GIFT the feedback for a wrong answer comes first."""
         wrong, right = told.truths
         feedback = {}
         if right:
@@ -174,7 +174,7 @@ class _Reader:
         return Draft(answers=[told.truth], feedback=feedback)
 
     def fill_in(self, told: Block, place: Place) -> Draft:
-        """Words that are typed."""
+        """Read the answers of a short-answer question."""
         typed = [
             judging.Typed(answer.words.text, answer.percent, self._said(answer, place))
             for answer in told.answers
@@ -183,7 +183,7 @@ class _Reader:
         return Draft(answers=right, feedback=feedback, doubts=doubts, spent=doubts)
 
     def numeric(self, told: Block, place: Place) -> Draft:
-        """A number or a range."""
+        """Read numeric answers."""
         typed = [
             judging.Typed(answer.words.text, answer.percent, self._said(answer, place))
             for answer in told.answers
@@ -193,7 +193,7 @@ class _Reader:
         return Draft(answers=right, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
 
     def matching(self, told: Block, place: Place) -> Draft:
-        """Pairs; feedback of a single one has no place, in Moodle neither."""
+        """Read pairs. Their feedback, which Moodle ignores, is shown for wrong answers."""
         draft = Draft(partial=True)
         for answer in told.answers:
             assert answer.match is not None
@@ -205,7 +205,7 @@ class _Reader:
         return draft
 
     def sequencing(self, told: Block, place: Place) -> Draft:
-        """Items in their right order, as Moodle's plug-in for orders writes them."""
+        """Read items in their right order, in the syntax of Moodle's ordering plug-in."""
         lines = [self._line(answer.words, place) for answer in told.answers]
         items = [Option("", line, False) for line in lines if line]
         if told.taken:
@@ -217,7 +217,7 @@ class _Reader:
         return Draft(options=items, partial=partial)
 
     def reflection(self, told: Block, place: Place) -> Draft:
-        """Words that nobody marks."""
+        """Read an essay, which becomes a reflection without answers."""
         return Draft()
 
 

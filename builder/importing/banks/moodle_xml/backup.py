@@ -1,5 +1,5 @@
-"""The questions of a backup of a Moodle course (.mbz), as elements of Moodle XML: the backup says
-the same as rows of Moodle's database (facts/question-banks.md#moodle-backup)."""
+"""Converts the questions of a Moodle course backup (.mbz) to elements of Moodle XML. The backup has
+them as rows of Moodle's database (facts/question-banks.md#moodle-backup)."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ABOUT = "moodle_backup.xml"
 QUESTIONS = "questions.xml"
 _MAGIC = b"\x1f\x8b"
 _MOST = 2 << 30
-"""Bytes of a backup, unpacked, that are gone through."""
+"""Maximum size of an unpacked backup, in bytes."""
 _MEMBERS = 20_000
 _NULL = "$@NULL@$"
 _FORMATS = {"0": "moodle_auto_format", "1": "html", "2": "plain_text", "4": "markdown"}
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _GRADING = {"-1": "ALL_OR_NOTHING", "0": "ABSOLUTE_POSITION"}
 _TYPES = {"match": "matching", "multianswer": "cloze"}
-"""By Moodle's names of its types, what they are called in Moodle XML."""
+"""Names of question types in Moodle XML that differ from those in the database."""
 _PART = re.compile(r"\{#([0-9]+)\}")
 _NO_QUESTIONS = files.Other(
     "a backup without questions",
@@ -39,7 +39,7 @@ _NO_QUESTIONS = files.Other(
 
 
 def is_packed(path: Path) -> bool:
-    """Whether a file begins as a packed backup does."""
+    """Whether a file starts like a gzip-compressed backup."""
     try:
         if not path.is_file():
             return False
@@ -50,8 +50,8 @@ def is_packed(path: Path) -> bool:
 
 
 def elements(path: Path) -> tuple[list[Element] | None, tuple[Diagnostic, ...]]:
-    """The categories and questions of a backup as elements of Moodle XML, or ``None`` and why there
-    are none. Never raises."""
+    """The categories and questions of a backup as elements of Moodle XML, or the diagnostic why it
+    has none. Never raises."""
     position = Position(path.name)
     try:
         content = questions_of(path)
@@ -66,8 +66,8 @@ def elements(path: Path) -> tuple[list[Element] | None, tuple[Diagnostic, ...]]:
 
 
 def questions_of(path: Path) -> bytes | None:
-    """The part of a backup that has its questions; ``None`` where it has none. ``DamagedError``
-    where it cannot be read, or unpacks to more than is gone through."""
+    """The bytes of a backup's ``questions.xml``; ``None`` if it has none. Raises ``DamagedError``
+    if the backup cannot be unpacked or is too large."""
     if not is_packed(path):
         with zips.opened(path) as archive:
             for words in zips.unsafe(archive):
@@ -100,7 +100,7 @@ def _questions_in(archive: tarfile.TarFile) -> bytes | None:
 
 
 class _Bounded:
-    """Bytes of a packed file, of which no more are read than a backup may have."""
+    """A file-like object that raises ``DamagedError`` after the maximum size of a backup."""
 
     def __init__(self, file: IO[bytes] | gzip.GzipFile) -> None:
         self.file, self.left = file, _MOST
@@ -145,7 +145,7 @@ def _path(category: Element, categories: Mapping[str | None, Element]) -> Iterat
 
 
 def _asked(category: Element) -> Iterator[tuple[Element, str]]:
-    """The questions of a category with their ID numbers; of several versions, the last one."""
+    """The questions of a category with their ID numbers; only the latest version of each."""
     for question in category.iterfind("questions/question"):
         if not _is_sub(question):
             yield question, _value(question, "idnumber")
@@ -162,7 +162,7 @@ def _asked(category: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _is_sub(question: Element) -> bool:
-    """Whether a question is a gap of another one."""
+    """Whether a question is a gap of a cloze question."""
     parent = _value(question, "parent")
     return parent not in ("", "0", question.get("id"))
 
@@ -202,7 +202,7 @@ def _fill_gaps(told: Element, sequence: list[str], subs: Mapping[str | None, Ele
 
 
 def _own(made: Element, own: Element, kind: str) -> None:
-    """What is of one type alone: its answers and settings."""
+    """Add the answers and settings of the question's type."""
     settings = own.find({"match": "matchoptions"}.get(kind, kind))
     for name in _COMBINED:
         if settings is not None and _value(settings, name):
@@ -237,7 +237,7 @@ def _answer(
         element[0].text = "true" if answer.get("id") == true else "false"
     share = _value(answer, "fraction")
     try:
-        # The place of an item of an order is no share.
+        # In an ordering question, the fraction is an item's position.
         percent = float(share) * (1 if kind == "ordering" else 100)
     except ValueError:
         percent = 0.0
@@ -249,7 +249,7 @@ def _answer(
 
 
 def _made(source: Element, kind: str) -> Element:
-    """A question in the line of the row that it is made of."""
+    """A ``question`` element with the line number of its row, for messages."""
     made: Element = etree.Element("question", {"type": kind})
     made.sourceline = source.sourceline
     return made

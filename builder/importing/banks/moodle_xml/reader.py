@@ -1,4 +1,4 @@
-"""Reads a bank in Moodle XML. Types that a course does not have are kept in their words."""
+"""Imports Moodle XML. Questions of types that a course does not have are kept as text."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ KINDS = {
     "essay": "reflection",
     "ordering": "sequencing",
 }
-"""By Moodle's types, ours."""
+"""Question types of a course, by Moodle's types."""
 _CLOZE = ("cloze", "multianswer")
 _FEEDBACK = {
     "correctfeedback": "right",
@@ -61,14 +61,14 @@ _NO_PLACE = "a reflection has none in a course"
 _DRAWN = "random"
 _DRAWN_HERE = "Moodle draws another question of the bank in its place: write “draw:” in a quiz"
 _DEFAULT = re.compile(r"The default category for questions shared in context '.*'\.")
-"""What Moodle says of a category that it has made itself."""
+"""The description of a category that Moodle has made itself."""
 _BY_MOODLE = re.compile(r"\s*question: [0-9]+\s*")
 
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file, or why there are none; ``named`` takes it for Moodle XML whatever
-    stands in it. Bounded, and never raises."""
+    """Import the questions of a file, or report why it has none. ``named`` skips the detection of
+    the format. Bounded; never raises."""
     root, problems = tree(path, named)
     if root is None:
         return None, problems
@@ -80,7 +80,7 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
 
 @bounded
 def read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a backup of a course, or why there are none. Bounded, and never raises."""
+    """Import the questions of a course backup, or report why it has none. Bounded; never raises."""
     found, problems = backup.elements(path)
     if found is None:
         return None, problems
@@ -96,10 +96,10 @@ class _Reader:
         self.category = ""
         self.penalties: list[Place] = []
         self.doubts: list[str] = []
-        """What notes say is still to be decided about the question below them."""
+        """What comments say is undecided about the next question."""
 
     def add(self, element: Element) -> None:
-        """Take over a child of the root."""
+        """Import a child of the root."""
         place = at(element.sourceline or 0, "")
         if not isinstance(element.tag, str):
             comment = element.text or ""
@@ -122,7 +122,7 @@ class _Reader:
                 self.bank.leave(str(element.tag), place, words, "it is no question")
 
     def document(self) -> Document:
-        """All that was read."""
+        """The imported bank, with a report about penalties."""
         if self.penalties:
             many = len(self.penalties)
             reason = (
@@ -172,7 +172,7 @@ class _Reader:
             self._question(parts, kind, prompt, place, name)
 
     def _cloze(self, parts: Children, told: Said, place: Place, name: str) -> None:
-        """A text with gaps: a question for each."""
+        """Import a text with gaps, which makes a question of each gap."""
         tags = ((self.category,) if self.category else ()) + _tags(parts)
         feedback = self._feedback(parts, place, {})
         whole = cloze.Whole(name, place, tags, feedback, tuple(self._doubts(parts)))
@@ -216,7 +216,7 @@ class _Reader:
     def _feedback(
         self, parts: Children, place: Place, own: dict[str, tuple[Inline, ...]]
     ) -> dict[str, tuple[Inline, ...]]:
-        """What is said of answers as a whole, and hints; behind what single answers say."""
+        """Feedback of the whole question and hints, after the feedback of single answers."""
         found = {}
         for tag, key in _FEEDBACK.items():
             line = self._line(said_in(parts, tag), place)
@@ -226,8 +226,8 @@ class _Reader:
         return {key: line for key, line in found.items() if line}
 
     def _others(self, element: Element, place: Place) -> Iterator[Block]:
-        """All other texts of a question whose type there is not, but for what only says which
-        numbers a formula is given."""
+        """The other texts of a question of an unknown type, except settings of a formula's random
+        numbers."""
         steering = {one for each in element.iter("dataset_definition") for one in each.iter("text")}
         for one in element.iter("text"):
             around = one.getparent()
@@ -251,7 +251,7 @@ class _Reader:
         return Reading(self.bank).flat(blocks)
 
     def choice(self, parts: Children, place: Place) -> Draft:
-        """Options with their shares of the mark."""
+        """Read options and the percentage that each earns."""
         options = []
         for answer in parts.get("answer", ()):
             line = self._line(said(answer), place)
@@ -269,7 +269,7 @@ class _Reader:
         return draft
 
     def truth(self, parts: Children, place: Place) -> Draft:
-        """True or false; each has feedback of its own."""
+        """Read a true-false answer, and the feedback of true and false."""
         draft = Draft()
         answers = parts.get("answer", ())
         rights = [one for one in answers if _share(one) >= judging.FULL]
@@ -297,7 +297,7 @@ class _Reader:
         return found
 
     def fill_in(self, parts: Children, place: Place) -> Draft:
-        """Words that are typed."""
+        """Read the answers of a short-answer question."""
         right, feedback, doubts = judging.typed(self._typed(parts, place))
         draft = Draft(answers=right, feedback=feedback, doubts=doubts, spent=doubts)
         if value(parts, "usecase") == "1":
@@ -305,7 +305,7 @@ class _Reader:
         return draft
 
     def numeric(self, parts: Children, place: Place) -> Draft:
-        """A number with its tolerance."""
+        """Read the answers of a numerical question, with tolerances."""
         typed = self._typed(parts, place)
         right, feedback, doubts = judging.numbers(typed)
         for unit in _in_each(parts, "units", "unit"):
@@ -315,7 +315,7 @@ class _Reader:
         return Draft(answers=right, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
 
     def matching(self, parts: Children, place: Place) -> Draft:
-        """Pairs, each of which earns its share."""
+        """Read the pairs of a matching question, which always has partial marks."""
         draft = Draft(partial=True)
         for pair in parts.get("subquestion", ()):
             left = self._line(said(pair), place)
@@ -325,7 +325,7 @@ class _Reader:
         return draft
 
     def sequencing(self, parts: Children, place: Place) -> Draft:
-        """Items in their right order, as they stand or as they are numbered."""
+        """Read items in their right order: by number if all numbers differ, else as in the file."""
         answers = parts.get("answer", ())
         order = [_share(answer) for answer in answers]
         if len({*order}) == len(order):
@@ -339,7 +339,7 @@ class _Reader:
         return Draft(answers=[one for one in words if one], partial=partial)
 
     def reflection(self, parts: Children, place: Place) -> Draft:
-        """Words that nobody marks."""
+        """Read an essay, which becomes a reflection without answers."""
         return Draft()
 
 
@@ -357,7 +357,7 @@ def _feedback_of(answer: Element) -> Element | None:
 
 
 def _text(element: Element) -> str:
-    """The plain text that stands in an element of its own."""
+    """The plain text of an element's ``text`` child."""
     inner = next(element.iterchildren("text"), None)
     return "" if inner is None else plain(inner)
 

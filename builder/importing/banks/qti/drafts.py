@@ -1,4 +1,4 @@
-"""Makes questions of what an item of QTI offers and marks as right, whatever its version."""
+"""Builds the answers of a question from a QTI item of any version, for each question type."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.importing.document.form import Image, Option, Place, Text
 from builder.importing.document.tally import words_of
 
 MOST = 36
-"""Options of a question; one with more is no question of a course."""
+"""Maximum number of options of a question in a course."""
 UNCLEAR = "The rules by which answers are marked say more than which of them are right."
 _UNEQUAL = "The pairs earn different shares of the mark: here each earns the same."
 _CAPITALS = "The right capitals are asked for here: write “forgive: spaces” if they matter."
@@ -21,8 +21,8 @@ _CAPITALS = "The right capitals are asked for here: write “forgive: spaces” 
 
 @dataclass(slots=True)
 class Taken(Draft):
-    """What was taken from an item: ``kind`` where it is another one than it seemed, and ``lost``,
-    why it cannot be asked after all."""
+    """The answers of an item. ``kind`` is set if the type differs from what it seemed; ``lost`` is
+    the reason if a course cannot ask the question after all."""
 
     kind: str = ""
     lost: str = ""
@@ -30,8 +30,8 @@ class Taken(Draft):
 
 @immutable
 class Offered:
-    """An option with its name in the file, which says `true` or `false` where the option has no
-    words; empty where it says nothing."""
+    """An option with its id in the file. The id may be `true` or `false` for an option without
+    text; it is empty if it is not needed."""
 
     name: str
     option: Option
@@ -40,8 +40,8 @@ class Offered:
 def truth_or_choice(
     offered: Sequence[Offered], judged: Sequence[Option], doubts: list[str]
 ) -> Taken:
-    """A choice of one, or a true-false question where two options say no more than that; ``judged``
-    are the options with what is right."""
+    """A single-choice question, or a true-false question if the options are just “true” and
+    “false”. ``judged`` are the options with the right one marked."""
     truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in offered]
     if sorted(truths) != ["false", "true"]:
         return Taken([*judged], doubts=doubts)
@@ -64,8 +64,8 @@ def fill_in(
     exact: bool = False,
     doubted: Iterable[str] = (),
 ) -> Taken:
-    """Words that are typed. ``others`` is feedback of answers that are not right, ``exact`` whether
-    capitals matter, ``doubted`` what cannot be taken as it is."""
+    """A fill-in question. ``others`` is the feedback of wrong answers, ``exact`` whether capitals
+    matter, ``doubted`` further doubts."""
     answers, feedback, doubts = judging.typed(typed)
     doubts += doubted
     doubts += [
@@ -78,7 +78,7 @@ def fill_in(
 
 
 def numeric(typed: Sequence[judging.Typed], spent: Iterable[str] = ()) -> Taken:
-    """A number with its tolerance, or a range; ``spent`` is how it is written in the file."""
+    """A numeric question; ``spent`` are the values as written in the file."""
     answers, feedback, doubts = judging.numbers(typed)
     return Taken(answers=answers, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
 
@@ -90,14 +90,13 @@ def matching(
     place: Place,
     bank: Bank,
 ) -> Taken:
-    """Pairs, of which those without a first half only add something to choose from. ``offered`` is
-    all that there is to choose from, ``marks`` what the right pairs earn. Pictures that things are
-    matched to are listed."""
+    """A matching question. A pair without a left half only adds a choice. ``offered`` are all
+    choices, ``marks`` the marks of the right pairs. Images in right halves are reported."""
     draft = Taken(pairs=[*pairs])
     if len(marks) > 1:
         draft.doubts.append(_UNEQUAL)
         draft.spent.append(_UNEQUAL)
-    # What is offered more than once stands there once.
+    # Choices that are offered repeatedly appear only once.
     draft.spent += map(plain, offered)
     for image in (one for _, line in pairs for one in line if isinstance(one, Image)):
         reason = "what things are matched to is words"
@@ -106,10 +105,10 @@ def matching(
 
 
 def sequencing(lines: Iterable[Line]) -> Taken:
-    """Items in their right order."""
+    """An ordering question, with its items in the right order."""
     return Taken(answers=[words for words in map(plain, lines) if words])
 
 
 def plain(line: Line) -> str:
-    """A line as words of no look."""
+    """The plain text of a line, with single spaces."""
     return " ".join(words_of(line).split())

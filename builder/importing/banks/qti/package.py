@@ -1,5 +1,5 @@
-"""The documents of a bank in QTI: of one file, or of a package (IMS Content Packaging) in the order
-of its manifest. Nothing is unpacked; pictures are looked up by name."""
+"""Reads the documents of a QTI bank: one file, or a package (IMS Content Packaging) in the order of
+its manifest. Nothing is unpacked to disk; images are looked up by name."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from builder.importing.banks.xml import Element
 from builder.importing.document.form import LINES, Image, Place
 
 WORDS = 32 << 20
-"""Characters of all documents of a bank: QTI takes about 3,000 for a question."""
+"""Maximum length of all documents, in characters; QTI needs about 3,000 for a question."""
 PICTURES = files.MOST
-"""Bytes of all pictures that are shown, unpacked."""
+"""Maximum size of all images shown, in bytes, unpacked."""
 _DOCUMENTS = (".xml", ".qti", ".dat")
 _SAID = (*_DOCUMENTS, ".xsd", ".dtd", ".bb-package-info", ".bb-package-sig", ".bb-log-info")
-"""Endings of what says how a package is made."""
+"""Extensions of files that belong to the package format, not to its content."""
 _BEGINNING = 1 << 16
-"""Bytes by which a document is known."""
+"""Length of the start of a document from which its format is detected, in bytes."""
 _MANIFEST = "imsmanifest.xml"
 _CANVAS_SAYS = "assessment_meta.xml"
 _TWINS = "non_cc_assessments"
@@ -38,7 +38,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _CANVAS = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/?", re.IGNORECASE)
 _BLACKBOARD = re.compile(r"@X@EmbeddedFile\.[A-Za-z]+@X@(?:.*/)?")
 _XID = re.compile(r"xid-[0-9]+_[0-9]+")
-"""How Blackboard names a file of its collection, in addresses and in names of members."""
+"""Blackboard's id of a file, in addresses and in names of zip members."""
 _SCORM = files.Other(
     "a SCORM package, which has no questions in QTI",
     "Export the questions as QTI from the program in which they were written",
@@ -51,23 +51,23 @@ _NO_BANK = files.Other(
 
 @immutable
 class Part:
-    """A document: the name of its file in the package, empty where it is a file by itself; its
-    root, whose tags have no namespaces; what the manifest calls it."""
+    """A document: its file name in the package (empty if it is a single file), its root, whose tags
+    have no namespaces, and its title in the manifest."""
 
     name: str
     root: Element
     title: str = ""
 
     def place(self, element: Element, begins: str = "") -> Place:
-        """Where an element stands."""
+        """The place of an element, for reports."""
         where = f"{LINES} of {self.name}" if self.name else LINES
         return Place(where, element.sourceline or 0, " ".join(begins.split())[:60])
 
 
 @dataclass(slots=True)
 class Package:
-    """The documents, and the files beside them: which of them were shown, and for which there was
-    no room."""
+    """The documents of a bank, and the files of its zip: which were ``shown`` as images, and which
+    were ``refused`` because all images together are too large."""
 
     parts: tuple[Part, ...]
     archive: zips.Archive | None = None
@@ -79,7 +79,7 @@ class Package:
     _room: int = field(default_factory=lambda: PICTURES)
 
     def see(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
-        """The picture at an address in the document named ``base``."""
+        """The image at an address in the document named ``base``."""
         if image := written_out(address, alternative, place):
             return image
         name = self._find(base, address)
@@ -90,7 +90,7 @@ class Package:
         return Image(content, name.rpartition(".")[2].lower(), alternative, place)
 
     def _picture(self, name: str, archive: zips.Archive) -> bytes:
-        """The bytes of a picture, read once; none where there is no more room."""
+        """The bytes of an image, read once; empty if the limit of all images is reached."""
         if name not in self._pictures:
             size = archive.files[name].file_size
             if size > self._room:
@@ -103,26 +103,26 @@ class Package:
         return self._pictures[name]
 
     def beside(self) -> Iterator[str]:
-        """Files that no text shows, and that are no part of how the package is made."""
+        """Files that no text shows and that are not part of the package format."""
         for name in self.archive.files if self.archive else ():
             made = name.endswith(_SAID) or name.startswith("__MACOSX/")
             if not made and name not in self.shown and "canvas_export.txt" not in name:
                 yield name
 
     def has_bank(self, ident: str) -> bool:
-        """Whether a bank of this name is one of the documents."""
+        """Whether the documents contain an ``objectbank`` with this id."""
         if self._banks is None:
             banks = (bank for part in self.parts for bank in part.root.iterchildren("objectbank"))
             self._banks = frozenset(bank.get("ident") or "" for bank in banks)
         return ident in self._banks
 
     def again(self) -> Iterator[tuple[str, str]]:
-        """Documents that Canvas has written twice: the poorer one, and the other."""
+        """Quizzes that Canvas exported twice: the ignored document, and the richer one."""
         members = self.archive.files if self.archive else {}
         return ((name, twin(name)) for name in members if twin(name) in members)
 
     def described(self, base: str) -> str:
-        """What Canvas says of the quiz in the document named ``base``, in HTML."""
+        """Canvas's description, in HTML, of the quiz in the document named ``base``."""
         folder, _, last = base.rpartition("/")
         if folder == _TWINS:
             folder = last.removesuffix(".qti").removesuffix(".xml")
@@ -162,12 +162,12 @@ class Package:
 
 
 def kind(archive: zips.Archive) -> files.Kind | None:
-    """Which QTI the first document of a package has; ``None`` where there is none."""
+    """The QTI version of a package's first document; ``None`` if it has none."""
     return next((found for _, found, _ in _documents(archive)), None)
 
 
 def is_zip(path: Path) -> bool:
-    """Whether a file begins as a zip."""
+    """Whether a file starts like a zip."""
     try:
         with path.open("rb") as file:
             return path.is_file() and file.read(4) == b"PK\x03\x04"
@@ -176,7 +176,7 @@ def is_zip(path: Path) -> bool:
 
 
 def one(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    """The one document of a file. Never raises."""
+    """Read a single document, or report why it cannot be read. Never raises."""
     words, problems = files.text(path, WORDS)
     if words is None:
         return None, problems
@@ -190,7 +190,7 @@ def one(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
 
 
 def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    """The documents of a package, or ``None`` and why there are none. Never raises."""
+    """Read the documents of a package, or report why it has none. Never raises."""
     position = Position(archive.name)
     if wrong := zips.unsafe(archive):
         return None, (problem("bank-too-large", position, problem=wrong[0]),)
@@ -225,9 +225,9 @@ def _other(name: str, told: files.Other) -> Diagnostic:
 
 
 def _documents(archive: zips.Archive) -> Iterator[tuple[str, files.Kind, Iterator[bytes]]]:
-    """The names of the documents, in the order of the manifest; what it does not name comes last.
-    Each with its kind, and its bytes, of which no more has been read than tells it. Of a quiz that
-    Canvas has exported twice, the one with everything that it knows."""
+    """The documents of a package with their format and bytes, in the order of the manifest;
+    documents that it does not list come last. The bytes are read lazily. Of a quiz that Canvas
+    exported twice, only the richer document."""
     known = [name for name, _ in _titles(archive) if name in archive.files]
     for name in dict.fromkeys((*known, *archive.files)):
         plain = not name.startswith(("__MACOSX/", "/")) and not posixpath.basename(name).startswith(
@@ -240,7 +240,7 @@ def _documents(archive: zips.Archive) -> Iterator[tuple[str, files.Kind, Iterato
 
 
 def twin(name: str) -> str:
-    """Where Canvas has the same quiz once more, with the types that the first form cannot say."""
+    """The name of the richer document that Canvas exports for the same quiz, else ``-``."""
     folder, _, last = name.rpartition("/")
     return f"{_TWINS}/{folder}.xml.qti" if last == "assessment_qti.xml" else "-"
 
@@ -258,7 +258,7 @@ def _begun(
 
 
 def _titles(archive: zips.Archive) -> Iterator[tuple[str, str]]:
-    """The files that the manifest names, in its order, and what Blackboard calls them."""
+    """The files that the manifest lists, in order, with Blackboard's titles."""
     path = min(
         (name for name in archive.files if posixpath.basename(name) == _MANIFEST),
         key=len,
@@ -279,7 +279,7 @@ def _read(archive: zips.Archive, name: str) -> Element | None:
         words, _ = files.decoded(archive.read(name))
     except zips.DamagedError:
         return None
-    # What a manifest says is only an order: without it, that of the zip stands.
+    # A broken manifest only loses its order; the order of the zip is used instead.
     root, _ = xml.root(words, name, allows_doctype=True)
     return None if root is None else _plain(root, words)
 
@@ -295,8 +295,8 @@ def _without(archive: zips.Archive) -> files.Other:
 
 
 def _plain(root: Element, words: str) -> Element:
-    """The tree of these words without namespaces; names of QTI 3 (`qti-choice-interaction`) as
-    those of 2 (`choiceInteraction`)."""
+    """Remove namespaces from a tree, and rename QTI 3 elements (`qti-choice-interaction`) to those
+    of QTI 2 (`choiceInteraction`)."""
     if "xmlns" not in words and "<qti-" not in words:
         return root
     third = False

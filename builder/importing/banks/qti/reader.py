@@ -1,4 +1,4 @@
-"""Reads a bank in QTI, of whatever version its documents are."""
+"""Imports a QTI bank, whose documents may be of different versions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DEEP = "its elements stand in each other more deeply than those of any bank"
 
 @bounded
 def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file or a package, or why there are none. Bounded, and never raises."""
+    """Import the questions of a file or package, or report why not. Bounded; never raises."""
     position = Position(path.name)
     try:
         if not package.is_zip(path):

@@ -1,5 +1,5 @@
-"""What the cells of a row make of its question, type by type. Whatever can be read in two ways is a
-doubt, and then nothing is right."""
+"""Builds the answers of a question from the cells of its row, for each question type. Ambiguous
+cells become doubts, and then no answer is marked as right."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LOGICAL = frozenset(
         *("正确", "错误", "正確", "錯誤", "对", "错", "صحيح", "خطأ", "صواب"),
     )
 )
-"""What is true or false, and can be no other answer; so Excel writes it in its own language."""
+"""Words that can only mean true or false; Excel writes them in the language of its user."""
 TRUE = (
     *_SAID_TRUE,
     *("t", "yes", "right", "correct"),
@@ -47,15 +47,15 @@ _LABEL = re.compile(
     rf"\(?([A-Za-z{''.join(languages.LETTERS)}]|[0-9]{{1,2}})[.)]?",
     re.IGNORECASE,
 )
-"""How a letter or a number names an option."""
+"""A letter or number that refers to an option."""
 _WITHIN = re.compile(r"(?P<number>\S+)\s*(?:±|\+/?-)\s*(?P<off>\S+)")
 
 
 @immutable
 class Given:
-    """What a row has: the text of the right answer, of the options and of what is said of them by
-    their places, and how a text becomes a line. ``numbered`` is whether options have numbers,
-    ``from_zero`` whether the sheet also has 0 as a right answer."""
+    """The input of a row: the right answer, options and their feedback by index, and ``line``,
+    which parses a text. ``numbered`` is whether options have numbers, ``from_zero`` whether the
+    sheet also has 0 as a right answer."""
 
     right: str
     options: Mapping[int, str]
@@ -66,21 +66,20 @@ class Given:
     from_zero: bool = False
 
     def said(self, place: int) -> tuple[Inline, ...]:
-        """What is said of an option."""
+        """The feedback of an option."""
         words = self.feedback.get(place, "")
         return self.line(words, columns.feedback_head(place)) if words else ()
 
     def option(self, place: int, right: bool = False) -> Option:
-        """An option as the question has it."""
+        """Build an option of the question."""
         words = self.options[place]
         return Option("", self.line(words, columns.option_head(place)), right, self.said(place))
 
 
 @dataclass(slots=True)
 class Answered:
-    """What becomes of it. ``used`` are the columns that mean something for the type, besides those
-    that do for any; ``doubted`` the places of the options that doubts are about, where they are
-    about one."""
+    """The answers of a question. ``used`` are the columns that apply to its type; ``doubted`` has
+    the index of the option that a doubt is about, if it is about one."""
 
     options: Sequence[Option] = ()
     pairs: list[tuple[tuple[Inline, ...], tuple[Inline, ...]]] = field(default_factory=list)
@@ -95,7 +94,7 @@ class Answered:
 
 
 def answered(kind: Kind, given: Given) -> Answered:
-    """What a row says of the answers of its question."""
+    """Build the answers of a question of a type."""
     return _KINDS[kind.type](kind, given)
 
 
@@ -118,8 +117,8 @@ def _choice(kind: Kind, given: Given) -> Answered:
 
 
 def letters(given: Given) -> tuple[set[int], str]:
-    """The places of the right options, and the doubt where that is not sure; both empty where the
-    row says nothing."""
+    """The indexes of the right options, and a doubt if they are not certain; both empty if the cell
+    of the right answer is."""
     written = given.right.strip()
     if not written:
         return set(), ""
@@ -155,7 +154,7 @@ def letters(given: Given) -> tuple[set[int], str]:
 
 
 def _named(part: str, given: Given) -> int | None:
-    """The place of the option that a letter names, or a number where options are numbered."""
+    """The index of the option that a letter or number refers to; ``None`` if it is neither."""
     found = _LABEL.fullmatch(unicodedata.normalize("NFKC", part))
     if not found:
         return None
@@ -169,7 +168,7 @@ def _named(part: str, given: Given) -> int | None:
 
 
 def plain_words(text: str) -> str:
-    """Words for comparison."""
+    """A text normalised for comparison."""
     return _low(text)
 
 
@@ -182,7 +181,7 @@ def _truth(kind: Kind, given: Given) -> Answered:
     word = languages.SIGNS.get(given.right.strip()) or plain(given.right)
     told = {place: plain(text) for place, text in given.options.items()}
     if told and {*told.values()} <= {*TRUE, *FALSE}:
-        # Other sheets have “True” and “False” as options, and the letter of one as the answer.
+        # Some sheets have “True” and “False” as options, and a letter as the right answer.
         made.used += (columns.OPTION,)
         made.spent += given.options.values()
         places, _ = letters(given)
@@ -225,7 +224,7 @@ def _numeric(kind: Kind, given: Given) -> Answered:
 
 
 def number(written: str, tolerance: str) -> tuple[str, str]:
-    """A number as a question's answer, and the doubt where it is none."""
+    """Parse a numeric answer to a course's notation; also the doubt if it is invalid."""
     words = " ".join(written.split())
     if not words:
         return "", "No right answer stands in the sheet."
@@ -258,8 +257,7 @@ def _ranged(words: str) -> str:
 
 
 def _amount(written: str) -> str:
-    """A number with a decimal point; nothing where it is none. A comma that can only be one of
-    decimals is."""
+    """Parse a number, also with a comma that can only be a decimal comma; empty if invalid."""
     written = written.strip().replace("\u2212", "-")
     if found := _DECIMAL_COMMA.fullmatch(written):
         written = f"{found[1]}.{found[2]}"

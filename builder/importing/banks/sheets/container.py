@@ -1,5 +1,5 @@
-"""What stands around the cells of a workbook: whether it can be read at all, and what only its XML
-tells of its sheets, such as rows that are hidden."""
+"""Checks a workbook before openpyxl reads it, and reads from its XML what openpyxl does not give,
+such as hidden rows."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
 WIDEST = 400
-"""Columns of a sheet that are read."""
+"""Maximum number of columns of a sheet that are read."""
 CELLS = 400_000
-"""Cells of a workbook, empty ones with a look among them."""
+"""Maximum number of cells of a workbook, including empty formatted ones."""
 _LAST = 1 << 20
-"""Rows that a sheet can have, in Excel as in LibreOffice."""
+"""Maximum number of rows of a sheet in Excel and LibreOffice."""
 _ROOM = 8_000_000
-"""Rows of a sheet times its columns."""
+"""Maximum number of non-empty rows of a sheet times its columns."""
 MOST = 64 << 20
-"""Bytes of a workbook."""
+"""Maximum size of a workbook, in bytes."""
 LETTERS = 8 << 20
-"""Characters of all of its texts."""
+"""Maximum length of all texts of a workbook, in characters."""
 _PART = 32 << 20
-"""Bytes of a part, unpacked."""
+"""Maximum size of an unpacked part, in bytes."""
 _SHEETS = 200
 _NAMED = 8192
-"""Characters of what a name stands for: as long as a formula may be in Excel. How long its library
-takes for one grows with the square of that."""
+"""Maximum length of a defined name's formula, in characters, as in Excel. openpyxl's time to parse
+it grows with its square."""
 
 _NEW = "Open it in Excel or LibreOffice and save it as “Excel Workbook (.xlsx)”"
 _OTHERS = (
@@ -43,17 +43,17 @@ _OTHERS = (
 )
 _HEAD = 4096
 _ATTRIBUTES = 1_000
-"""Attributes of an element. How long its library takes for them grows with the square of that."""
+"""Maximum number of attributes of an element; openpyxl's parsing time grows with its square."""
 _CROWDED = re.compile(
     rb"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
     rb"{%d}" % (_ATTRIBUTES + 1)
 )
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?>(?><\?.*?\?>|<!--.*?-->)\s*)*<[A-Za-z_]", re.DOTALL)
-"""How XML begins that has no DOCTYPE: with remarks and its first element."""
+"""The start of XML without a DOCTYPE: comments, processing instructions, the first element."""
 
 
 class UnreadableError(Exception):
-    """Why a workbook is not read: the diagnostic."""
+    """A workbook cannot be read; ``problem`` is the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic))
@@ -62,11 +62,13 @@ class UnreadableError(Exception):
 
 @dataclass(slots=True)
 class Marks:
-    """What the XML of a sheet tells that its values do not. ``merged`` are the places at the top
-    left of merged cells, with how many rows and columns they cover; ``unsaved`` the columns of
-    formulas without a result, by their rows; ``beyond`` how many cells stand in columns that are
-    not read; ``filled`` the rows with anything in them, ``last`` the last row, ``width`` the
-    greatest column with anything in it, as far as columns are read."""
+    """Properties of a sheet from its XML.
+
+    ``merged`` has the top left cells of merged ranges, with their numbers of rows and columns;
+    ``unsaved`` the columns of formulas without a saved result, by row; ``beyond`` the number of
+    cells in columns that are not read; ``filled`` the non-empty rows; ``last`` the last row;
+    ``width`` the last non-empty column that is read.
+    """
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -80,8 +82,8 @@ class Marks:
 
 @immutable
 class Container:
-    """``marks`` by the names of sheets; ``comments`` are what stands beside cells, ``pictures`` how
-    many there are."""
+    """A workbook without its cells: ``marks`` by sheet name, the text of the comments on cells, and
+    the number of pictures."""
 
     marks: dict[str, Marks]
     comments: tuple[str, ...]
@@ -89,8 +91,8 @@ class Container:
 
 
 def look(path: Path) -> Container:
-    """Look into a workbook before its library does. ``UnreadableError`` where it is none that can
-    be read, or too large."""
+    """Check a workbook before openpyxl opens it. Raises ``UnreadableError`` if it is not a readable
+    workbook, or too large."""
     position = Position(path.name)
     try:
         _begins(path, position)
@@ -106,7 +108,7 @@ def look(path: Path) -> Container:
 
 
 def damaged(path: Path, why: str) -> Diagnostic:
-    """That a workbook cannot be read, with what its reader says of it."""
+    """The diagnostic for a damaged workbook, with the parser's reason."""
     told = " ".join(why.split()).rstrip(".")[:200] or "its parts do not fit together"
     return problem(
         "bank-damaged", Position(path.name), problem=f"as a workbook it is damaged ({told})"
@@ -114,7 +116,7 @@ def damaged(path: Path, why: str) -> Diagnostic:
 
 
 def _begins(path: Path, position: Position) -> None:
-    """Tell what is no workbook by how it begins."""
+    """Reject files that are not workbooks, detected by their first bytes."""
     size = path.stat().st_size
     if size > MOST:
         words = f"it is larger than {MOST >> 20} MB"
@@ -162,7 +164,7 @@ def _look(archive: zips.Archive, position: Position) -> Container:
                 words = f"“{zips.shown(name)}” unpacks to more than {_PART >> 20} MB"
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
             _without_declarations(name, archive)
-            # Cells are read one by one, and in another way.
+            # Cells of worksheets are parsed incrementally below.
             if not name.startswith("xl/worksheets/") and _CROWDED.search(archive.read(name)):
                 much = f"more than {_ATTRIBUTES:,} attributes"
                 words = f"an element of “{zips.shown(name)}” has {much}"
@@ -184,7 +186,7 @@ def _look(archive: zips.Archive, position: Position) -> Container:
 
 
 def _without_declarations(name: str, archive: zips.Archive) -> None:
-    """No part of a workbook has a DOCTYPE, or is anything but UTF-8."""
+    """Reject a part that has a DOCTYPE or is not UTF-8."""
     begin = b""
     for piece in archive.pieces(name):
         begin = piece
@@ -208,7 +210,7 @@ def _local(element: Any) -> str:
 
 
 def _sheets(archive: zips.Archive) -> Iterator[tuple[str, str]]:
-    """The names of sheets, with their parts."""
+    """The names of the sheets, with their part names."""
     related = {}
     if "xl/_rels/workbook.xml.rels" in archive.files:
         for one in _tree(archive, "xl/_rels/workbook.xml.rels"):
@@ -272,7 +274,7 @@ def _mark(marks: Marks, element: Any, budget: list[int]) -> None:
 
 
 def _measure(marks: Marks, row: Any, number: int) -> None:
-    """Note how far a row goes."""
+    """Record a row's last non-empty column."""
     for at in range(len(row) - 1, -1, -1):
         if len(row[at]):
             marks.filled.add(number)
@@ -293,11 +295,11 @@ def _mark_cell(marks: Marks, cell: Any, row: int, at: int) -> None:
 
 
 _FAR = tuple("OPQRSTUVWXYZ")
-"""How a column beyond the widest one may begin: OJ is the 400th."""
+"""First letters that a column beyond ``WIDEST`` can have; OJ is column 400."""
 
 
 def place_of(reference: str) -> tuple[int, int]:
-    """Row and column, from 1, of a cell that is called ``B7``; zeros where it has another name."""
+    """Row and column, from 1, of a reference such as ``B7``; zeros if it is invalid."""
     found = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", reference)
     if not found:
         return 0, 0

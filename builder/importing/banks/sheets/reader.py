@@ -1,4 +1,4 @@
-"""Reads sheets of questions, from files of text and from workbooks."""
+"""Imports sheets of questions from text files and workbooks."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from builder.importing.banks.sheets.rows import Rows
 
 @bounded
 def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -> Read:
-    """The questions of a sheet in a file of text, or why there are none; ``named`` takes it for one
-    whatever stands in it, ``renamed`` is what its author says of single heads. Bounded, never
+    """Import a sheet in a text file, or report why it has no questions. ``named`` skips the
+    detection of the format; ``renamed`` has the author's meanings of single heads. Bounded; never
     raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
@@ -44,8 +44,8 @@ def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -
 
 @bounded
 def read_workbook(path: Path, renamed: Renamed | None = None) -> Read:
-    """The questions of a workbook, or why there are none; ``renamed`` is what its author says of
-    single heads. Bounded, never raises."""
+    """Import a workbook, or report why it has no questions. ``renamed`` has the author's meanings
+    of single heads. Bounded; never raises."""
     from builder.importing.banks.sheets import workbook
 
     rows = Rows(path.name)

@@ -1,4 +1,4 @@
-"""Rows of sheets as questions of a bank."""
+"""Converts the rows of sheets to questions of a bank."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ALWAYS = (
     columns.FORMAT,
     columns.SOURCE,
 )
-"""Columns that mean something for every type."""
+"""Columns that apply to every question type."""
 _FEEDBACK = {
     columns.WHEN_RIGHT: "right",
     columns.WHEN_PARTLY: "partly",
@@ -48,18 +48,18 @@ _AS_MEANT = "Write it into the sheet as it is meant, and import that again"
 
 @dataclass(slots=True)
 class Rows:
-    """Makes a bank of the rows of a file called ``name``; ``problems`` are told beside it."""
+    """Builds a bank from the sheets of the file ``name``; collects diagnostics in ``problems``."""
 
     name: str
     bank: Bank = field(default_factory=Bank)
     problems: list[Diagnostic] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     from_zero: bool = False
-    """Whether the sheet that is read has 0 as a right answer that is not an option's words."""
+    """Whether the current sheet has 0 as a right answer that is not the text of an option."""
 
     def add(self, sheet: Sheet, heads: Heads, category: str = "", hidden: str = "") -> None:
-        """Take over a sheet. ``category`` is that of rows which name none; ``hidden`` is why the
-        sheet is not seen."""
+        """Import a sheet. ``category`` is the default of its rows; ``hidden`` is the doubt if the
+        sheet is hidden."""
         for row in sheet.rows[: heads.row]:
             for column, cell in row.cells.items():
                 self._leave(
@@ -76,7 +76,7 @@ class Rows:
                 _Row(self, sheet, heads, row, category, row.hidden or hidden).add()
 
     def tell_unknown(self, renamed: columns.Renamed | None) -> None:
-        """Tell of heads that an author has named and no sheet has."""
+        """Warn about renamed heads that no sheet has."""
         for name, column in (renamed or {}).items():
             if name not in self.heads:
                 wrong = f"No column is called “{name}”, which was to be read as “{column}”"
@@ -85,7 +85,7 @@ class Rows:
                 self.problems.append(problem("bank-line", position, problem=wrong, way=way))
 
     def _others(self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]) -> None:
-        """List the columns that are not known, and cells without a head."""
+        """Report unknown columns, and cells without a head."""
         there = {column for row in below for column in row.cells}
         for column in sorted(there - {*heads.known.values()}):
             texts = [row.cells[column].text for row in below if column in row.cells]
@@ -117,10 +117,10 @@ class Rows:
         )
 
     def warn(self, sheet: Sheet, row: int, column: int, wrong: str, way: str) -> None:
-        """Tell what a cell says otherwise than it should."""
+        """Add a warning about a cell."""
         position = Position(self.name, row, column if sheet.name else 0)
         place = sheet.cell(row, column) if column else ""
-        # A doubt of a cell says by itself where that is.
+        # A cell's doubt already starts with its reference.
         told = wrong if wrong.startswith(place.rstrip(": ")) else f"{place}{wrong}"
         self.problems.append(problem("bank-line", position, problem=told, way=way))
 
@@ -137,7 +137,7 @@ def _says_zero(heads: Heads, row: Row) -> bool:
 
 
 class _Row:
-    """One row, on its way to become a question."""
+    """Converts one row to a question."""
 
     def __init__(
         self, rows: Rows, sheet: Sheet, heads: Heads, row: Row, category: str, hidden: str
@@ -153,11 +153,11 @@ class _Row:
         self.reading = Reading(self.bank)
 
     def cell(self, column: columns.Column) -> Cell | None:
-        """The cell of a column of which there is one."""
+        """The cell of a column that the sheet has once."""
         return self.row.cells.get(self.heads.column(column))
 
     def text(self, column: columns.Column) -> str:
-        """Its text; empty where there is none."""
+        """The text of a cell; empty if there is none."""
         cell = self.cell(column)
         return cell.text if cell else ""
 
@@ -165,7 +165,7 @@ class _Row:
         return columns.plain(self.text(column))
 
     def add(self) -> None:
-        """Put the question into the bank, or its words."""
+        """Add the question to the bank, or its text if it cannot be asked."""
         options = dict(table.options(self.heads, self.row, columns.OPTION))
         if not self.text(columns.QUESTION) and not self.text(columns.ABOVE) and not options:
             self._without_question()
@@ -192,7 +192,7 @@ class _Row:
             )
 
     def _doubt_category(self) -> None:
-        """Tell of a category that is another one by its capitals alone."""
+        """Warn about a category that differs from another one only by its capitals."""
         if self.category in self.bank.heads:
             return
         low = self.category.casefold()
@@ -218,7 +218,7 @@ class _Row:
         )
 
     def _kind(self, options: dict[int, str]) -> Kind | str:
-        """The type of the question, or why it has none."""
+        """The type of the question, or the reason why it has none."""
         written = self.text(columns.TYPE)
         if written:
             known = kind_of(written)
@@ -232,7 +232,7 @@ class _Row:
         return _NO_TYPE
 
     def _keep(self, why: str) -> None:
-        """All that the row says, in its words."""
+        """Keep the row as text, and warn."""
         shown_first = (columns.ABOVE, columns.QUESTION)
         blocks: list[Block] = [block for column in shown_first for block in self._blocks(column)]
         steering = {self.heads.column(column) for column in (*shown_first, *_STEERING)}
@@ -306,7 +306,7 @@ class _Row:
         return replace(question, consumed=tuple(filter(None, self.spent)))
 
     def _column(self, made: answers.Answered, doubt: str) -> int:
-        """The column that a doubt of the answers is about."""
+        """The number of the column that a doubt about the answers belongs to."""
         place = made.doubted.get(doubt)
         options = {
             head.place: at for head, at in self.heads.known.items() if head.column is columns.OPTION
@@ -314,8 +314,8 @@ class _Row:
         return options.get(place, 0) if place is not None else self.heads.column(columns.RIGHT)
 
     def _doubts(self, used: Sequence[columns.Column]) -> tuple[dict[str, int], dict[str, int]]:
-        """Why what stands in the row may not be what somebody typed, each with its column: of its
-        answers, and else."""
+        """Doubts about the row's cells, with their columns: first those about the answers, then all
+        others."""
         asked: dict[str, int] = {}
         others = {self.hidden: 0} if self.hidden else {}
         if not self.text(columns.QUESTION) and not self.text(columns.ABOVE):
@@ -368,14 +368,14 @@ class _Row:
         return found
 
     def _refuse(self, column: columns.Column) -> None:
-        """List a setting that says nothing that is one."""
+        """Report and warn about an invalid setting."""
         written = self.text(column)
         why = f"“{column.head}” takes {settings.TAKES[column]}"
         self._leave(written, why)
         self._warn(column, f"“{shown(written)}” is not taken over: {why}", _AS_MEANT)
 
     def _unused(self, kind: Kind, used: Sequence[columns.Column]) -> None:
-        """List what the row has that means nothing for its type."""
+        """Report and warn about cells that do not apply to the question's type."""
         meant = {*_ALWAYS, *used, *((columns.REVEAL,) if kind.type in settings.JUDGED else ())}
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
@@ -390,7 +390,7 @@ class _Row:
                     else head.column.head
                 )
             )
-            # What says no more than is so anyway needs no word.
+            # A “no” only states the default.
             if settings.is_yes(cell.text) is not False:
                 why = f"a question of the type “{kind.word}” has no “{told}”"
                 self._leave(cell.text, why)
@@ -428,9 +428,9 @@ class _Row:
 
 _OTHERS = (columns.TOLERANCE, columns.UNIT, columns.STATEMENTS)
 _SCORED = ("true-false", "fill-in", "numeric")
-"""Types whose right answer stands in ``answers`` alone."""
+"""Question types whose right answer is only in ``answers``."""
 _WHOLE = ("matching", "sequencing")
-"""Types of which there is none without a right answer."""
+"""Question types that cannot exist without a right answer."""
 _STEERING = (
     columns.ID,
     columns.CATEGORY,
@@ -447,4 +447,4 @@ _STEERING = (
     columns.SOURCE,
     columns.FORMAT,
 )
-"""Columns whose words say how to read the others."""
+"""Columns that control the import and are not shown as text."""

@@ -1,4 +1,4 @@
-"""Columns that say how a question is asked: what may stand in them, and what it is in a course."""
+"""Parses the columns of a sheet that are settings of a question."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from builder.importing.banks.judging import number
 
 Value = str | tuple[str, ...]
 JUDGED = ("choice", "true-false", "fill-in", "numeric", "matching", "sequencing")
-"""Types of which an answer can be shown to be right."""
+"""Question types whose answers are judged."""
 _YES = ("yes", "y", "true", "1", "x", "partial")
 _NO = ("no", "n", "false", "0", "all")
 _FORGIVEN = {"capitals": "case", "case": "case", "spaces": "spaces", "accents": "accents"}
@@ -20,13 +20,13 @@ _LIMITS = {"fill-in": (10, 765), "reflection": (50, 2000)}
 
 
 def is_yes(written: str) -> bool | None:
-    """Whether a cell says yes; ``None`` where it says neither yes nor no."""
+    """Parse yes or no in a cell; ``None`` if it is neither."""
     word = plain(written)
     return True if word in _YES else False if word in _NO else None
 
 
 def points(written: str) -> str:
-    """How much a question counts; nothing where that is no number of points."""
+    """Parse a number of points; empty if it is invalid."""
     found = number(re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}$)", ".", written.strip()))
     if not found or "to" in found or "±" in found:
         return ""
@@ -36,7 +36,7 @@ def points(written: str) -> str:
 
 
 def setting(column: columns.Column, written: str, kind: str) -> tuple[str, Value] | None:
-    """The key of a question and its value; ``None`` where the cell says nothing that is one."""
+    """Parse a settings cell to a question's key and value; ``None`` if it is invalid."""
     make = SETTINGS.get(column)
     return make(written, kind) if make else None
 
@@ -92,7 +92,7 @@ SETTINGS: Mapping[columns.Column, Callable[[str, str], tuple[str, Value] | None]
     columns.REVEAL: _reveal,
     columns.UNIT: _unit,
 }
-"""How the columns are read that are keys of a question."""
+"""The parser of each settings column."""
 TAKES = {
     columns.SHUFFLE: "yes or no",
     columns.FORGIVE: "capitals, spaces, accents or nothing",
@@ -104,4 +104,4 @@ TAKES = {
     columns.POINTS: "a number from 0.01 to 100, with two decimals at most",
     columns.FORMAT: "plain or markdown",
 }
-"""What a cell of these columns takes, in words."""
+"""What each settings column accepts, in words for messages."""

@@ -1,4 +1,4 @@
-"""What an item of QTI 1.2 says of answers: of which one, or of all that are right or wrong."""
+"""Assigns the feedback of a QTI 1.2 item to options, answers or results."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _BY_NAME = {
     "incorrect_fb": "wrong",
     "incorrect": "wrong",
 }
-"""The names that Canvas and Blackboard give to feedback, whether a condition shows it or not."""
+"""Feedback ids of Canvas and Blackboard, which need no condition to have a meaning."""
 
 
 @dataclass(slots=True)
 class Told(Feedback):
-    """Feedback, and what is ``left``: nothing that can be read says when it is shown."""
+    """Feedback; ``left`` has feedback of which it is unknown when it is shown."""
 
     left: list[tuple[Place, Line]] = field(default_factory=list)
 
@@ -34,7 +34,7 @@ class Told(Feedback):
 def feedback(
     item: Element, texts: Texts, rules: Conditions, names: Collection[str], place: Place
 ) -> Told:
-    """What an item says; ``names`` are its options."""
+    """Read the feedback of an item; ``names`` are the ids of its options."""
     told = Told()
     shows = _shows(rules)
     for number, one in enumerate(item.iterchildren("itemfeedback")):
@@ -87,7 +87,7 @@ def _put(
 
 
 def _option(ident: str, names: Collection[str]) -> str:
-    """The option that a feedback is named for, in Canvas's, Blackboard's or D2L's way."""
+    """The option that a feedback's id names, by the conventions of Canvas, Blackboard and D2L."""
     named = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
     return next((name for name in named if name in names), "")
 
@@ -101,7 +101,7 @@ def _shows(rules: Conditions) -> dict[str, list[Condition]]:
 
 
 def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
-    """What a condition tells of: an option, an answer that is typed, or all of a kind."""
+    """What a condition's feedback is about: an option, a typed answer, or a result."""
     if option := rules.option(one):
         return "option", option
     if len(one.tests) == 1 and one.wanted:
@@ -111,7 +111,7 @@ def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where |
         if not names and one.wanted[0].name == "varequal":
             return "answer", value
     if names and len(one.tests) == 1 and not one.wanted:
-        # What Canvas says where one pair of a matching is wrong.
+        # Canvas's feedback for one wrong pair of a matching question.
         return "answer", one.tests[0].response
     if one in rules.giving:
         return "key", "right"

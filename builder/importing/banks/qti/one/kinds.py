@@ -1,5 +1,5 @@
-"""Which question an item of QTI 1.2 is: by what the learning system calls it, else by what it asks
-for."""
+"""Determines the question type of a QTI 1.2 item: from the type that the learning system declares,
+else from its responses."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _DECLARED = {
     **dict.fromkeys(("text_only_question",), "text"),
     **dict.fromkeys(("fill_in_multiple_blanks_question",), "gaps"),
 }
-"""By the types of Canvas, Blackboard, D2L and Common Cartridge, where these say more than what the
-item asks for."""
+"""Question types by the types of Canvas, Blackboard, D2L and Common Cartridge, where these say more
+than the item's responses."""
 _WORDS = (
     *("calculated_question", "file_upload_question", "hot_spot_question", "formula_question"),
     *("categorization_question", "calculated", "calculated numeric", "file upload", "fileupload"),
@@ -37,13 +37,13 @@ _TYPES = ("question_type", "bbmd_questiontype", "qmd_questiontype", "cc_profile"
 
 
 def declared(facts: Mapping[str, str]) -> str:
-    """What the learning system calls the type of an item; empty where it does not."""
+    """The type of an item that the learning system declares; empty if it does not."""
     return next((facts[name] for name in _TYPES if facts.get(name)), "")
 
 
 def kind(type_: str, shown: Shown, marked: bool) -> tuple[str, str]:
-    """The type of the question, or `text` that asks nothing; and why it cannot be asked where that
-    is so. ``marked`` is whether some answer earns something."""
+    """The question's type, or `text` for an item without a question; and the reason if a course
+    cannot ask it. ``marked`` is whether any answer earns marks."""
     low = type_.lower()
     told = _DECLARED.get(low, "")
     if low == "multiple_dropdowns_question" and len(shown.responses) == 1:

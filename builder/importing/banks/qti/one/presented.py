@@ -1,4 +1,4 @@
-"""What an item of QTI 1.2 shows: its texts, and the responses that it asks for."""
+"""Reads the presentation of a QTI 1.2 item: its texts and its responses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NOT_SHOWN = "a page cannot show it"
 
 @dataclass(slots=True)
 class Shown:
-    """``before`` the response and ``behind`` it; ``matches`` are Blackboard's right halves."""
+    """Texts before and after the responses; ``matches`` has Blackboard's right halves of pairs."""
 
     before: list[Block] = field(default_factory=list)
     behind: list[Block] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Shown:
     matches: list[tuple[Inline, ...]] = field(default_factory=list)
 
     def prompt(self, place: Place) -> tuple[Block, ...]:
-        """All that is asked; a gap in a sentence has its sign."""
+        """The whole prompt, with a blank for a gap inside a sentence."""
         typed = len(self.responses) == 1 and not self.responses[0].choices
         if typed and self.behind:
             return tuple(gapped(self.before, self.behind, place))
@@ -42,7 +42,7 @@ class Shown:
 
 @immutable
 class Texts:
-    """Reads the texts of one document."""
+    """Reads the texts of one document, and reports media that a page cannot show."""
 
     part: Part
     package: Package
@@ -50,7 +50,7 @@ class Texts:
     reading: Reading
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """All materials in an element."""
+        """The materials in an element, as blocks."""
         found: list[Block] = []
         for one in element.iter("*"):
             if one.tag in _MATERIAL:
@@ -58,7 +58,7 @@ class Texts:
         return tuple(found)
 
     def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
-        """All materials in an element as one line."""
+        """The materials in an element, as one line."""
         return flat(self.reading, self.blocks(element, place))
 
     def _material(self, one: Element, place: Place) -> Sequence[Block]:
@@ -69,7 +69,7 @@ class Texts:
             return ()
         kind = (one.get("texttype") or one.get("type") or "").lower()
         words = written(one)
-        # A text of no type, and Blackboard's SMART_TEXT, may be HTML or not.
+        # Text without a type, and Blackboard's SMART_TEXT, may be HTML.
         return self.reading.blocks(words, _FORMS.get(kind, "moodle"), place)
 
     def _image(self, one: Element, place: Place) -> Image:
@@ -82,7 +82,7 @@ class Texts:
         return self.package.see(self.part.name, address, alternative, place)
 
     def shown(self, item: Element, place: Place) -> Shown:
-        """What an item shows."""
+        """Read the presentation of an item."""
         found = Shown()
         presentation = next(item.iterchildren("presentation"), None)
         if presentation is not None:
@@ -102,7 +102,7 @@ class Texts:
             elif name == "flow" and child.get("class") == "RIGHT_MATCH_BLOCK":
                 found.matches += [self.line(one, place) for one in child.iterchildren("flow")]
             elif beside is not None and child.find("flow") is not None:
-                # What Blackboard matches stands in a flow of its own with its response.
+                # Blackboard puts each left half of a pair into a flow together with its response.
                 response = self._response(beside, place)
                 for flow in child.iterchildren("flow", "material"):
                     response.label += self.blocks(flow, place)
@@ -137,7 +137,7 @@ class Texts:
 
 
 def written(element: Element) -> str:
-    """The words of a text, with the elements that may stand in it."""
+    """The content of a text element, with child elements as markup."""
     if not len(element):
         return element.text or ""
     inside = [
@@ -158,7 +158,7 @@ def _typed(element: Element, fib: Element) -> str:
 
 
 def facts(item: Element) -> Iterator[tuple[str, str]]:
-    """What the metadata of an item says, by names in small letters."""
+    """The metadata fields of an item, with names in small letters."""
     metadata = next(item.iterchildren("itemmetadata"), None)
     if metadata is None:
         return

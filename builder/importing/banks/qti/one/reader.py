@@ -1,4 +1,4 @@
-"""Reads a document of QTI 1.2. Types that a course does not have are kept in their words."""
+"""Imports a QTI 1.2 document. Questions of types that a course does not have are kept as text."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from builder.importing.document.tally import words_of
 
 _GROUPS = ("assessment", "objectbank", "section")
 _ABOVE = ("rubric", "presentation_material", "objectives")
-"""What stands above the questions of a group."""
+"""Texts above the questions of a group."""
 _WHOLE = ("assessfeedback", "sectionfeedback")
 _POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting")
 GAP_OF = "response_"
-"""How Canvas names what belongs to a gap: by this and the name of the gap."""
+"""Prefix of Canvas's response id for a gap; the gap's name follows."""
 _OFFERED = ("dropdown", "wordbank")
 _LOOSE = ("TextContainsAnswer", "TextCloseEnough", "TextRegex")
-"""How Canvas's newer quizzes mark what is typed into a gap, where not word by word."""
+"""Scoring algorithms of Canvas's New Quizzes that accept more than the exact text."""
 _UNSHOWN = "nothing says when it is shown"
 
 
 def read(qti: QtiBank, part: Part) -> None:
-    """Put all questions of a document into the bank."""
+    """Import the questions of a document into the bank."""
     reader = _Reader(qti, part)
     for child in part.root:
         reader.add(child, ())
 
 
 def titles(root: Element) -> Iterator[str]:
-    """The titles of all questions."""
+    """The titles of all items."""
     return (one.get("title") or "" for one in root.iter("item"))
 
 
@@ -52,7 +52,7 @@ class _Reader:
         self.texts = Texts(part, qti.package, qti.bank, self.reading)
 
     def add(self, element: Element, steps: tuple[str, ...]) -> None:
-        """Take over a child of the root or of a group; ``steps`` are the titles around it."""
+        """Import a child of the root or of a group; ``steps`` are the titles of the groups."""
         place = self.part.place(element)
         name = element.tag
         if not isinstance(name, str) or name == "qticomment":
@@ -154,13 +154,13 @@ class _Reader:
                 self.bank.leave("comment", self.part.place(one), one.text, reason)
 
     def _formulas(self, item: Element, place: Place) -> None:
-        """List what the numbers of a question that is not asked are made by."""
+        """Report the formulas of a calculated question, which a course cannot ask."""
         for one in item.iter("formula"):
             words = " ".join("".join(one.itertext()).split())
             self.bank.leave("formula", place, words, "a course has no numbers that are drawn")
 
     def _prompt(self, seen: Shown, kind: str, place: Place) -> tuple[Block, ...]:
-        """All that is asked, with what stands beside the only response."""
+        """The whole prompt, with the label of a single response."""
         prompt = seen.prompt(place)
         if len(seen.responses) != 1 or kind == "matching":
             return prompt
@@ -171,7 +171,7 @@ class _Reader:
         return self._gapped(prompt, response.name.removeprefix(GAP_OF))
 
     def _gapped(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
-        """Canvas's gap, which is a name in brackets, as one that a trainee sees."""
+        """Replace Canvas's gap, which is a name in square brackets, by a visible blank."""
         found = []
         for block in prompt:
             if isinstance(block, Paragraph):
@@ -189,7 +189,7 @@ class _Reader:
     def _whole(
         self, seen: Shown, rules: Conditions, answers: Told, place: Place, why: str
     ) -> Taken:
-        """A question that is kept: all its words, and what is right of it."""
+        """All text of a question that is kept as text, with its right answers."""
         draft = Taken(lost=why)
         words = {one.name: one.line for each in seen.responses for one in each.choices}
         labels = {each.name: self._label(each) for each in seen.responses}
@@ -205,21 +205,21 @@ class _Reader:
         return draft
 
     def _label(self, response: Response) -> Line:
-        """What stands beside a response; of Canvas's gaps that is an answer once more."""
+        """The label of a response; empty if it only repeats an answer, as in Canvas's gaps."""
         line = flat(self.reading, response.label)
         again = plain(line) in [plain(one.line) for one in response.choices]
         self.bank.consumed += [plain(line)] if again else []
         return () if again else line
 
     def choice(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
-        """Options of which one is chosen, or true and false."""
+        """Read a single-choice or true-false question."""
         (response,) = seen.responses
         offered = self._offered(response, told)
         draft = right.single(offered, response.name, rules)
         return drafts.truth_or_choice(offered, draft.options, draft.doubts)
 
     def choices(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
-        """Options of which some are chosen."""
+        """Read a multiple-choice question."""
         (response,) = seen.responses
         draft = right.several(self._offered(response, told), response.name, rules)
         return Taken(draft.options, doubts=draft.doubts, partial=draft.partial)
@@ -232,7 +232,7 @@ class _Reader:
         ]
 
     def gaps(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
-        """A gap of which Canvas has the answers as if they were options."""
+        """Read a gap whose answers Canvas writes as options."""
         (response,) = seen.responses
         if response.typed:
             return self.fill_in(seen, rules, told, place)
@@ -251,7 +251,7 @@ class _Reader:
         return Taken(answers=answers, feedback=feedback_of, doubts=doubts, spent=doubts)
 
     def fill_in(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
-        """Words that are typed."""
+        """Read a fill-in question."""
         found = right.written(rules)
         best = max((one.marks for one in found), default=1)
         typed = [
@@ -263,7 +263,7 @@ class _Reader:
         return drafts.fill_in(typed, told.answers, any(one.exact for one in found), doubted)
 
     def numeric(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
-        """A number with its tolerance, or a range."""
+        """Read a numeric question."""
         best = max((one.marks or 0 for one in rules.giving), default=1)
         typed = []
         for rule in rules.giving:
@@ -276,7 +276,7 @@ class _Reader:
         return drafts.numeric(typed, [test.value for rule in rules.giving for test in rule.tests])
 
     def matching(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
-        """Pairs, where one choice is right for each."""
+        """Read a matching question; kept as text if a pair has no single right choice."""
         if len(seen.responses) > MOST:
             return Taken(lost=f"it has more than {MOST} things to choose from")
         pairs: list[tuple[Line, Line]] = []
@@ -302,15 +302,15 @@ class _Reader:
         return draft
 
     def _halves(self, response: Response, seen: Shown) -> dict[str, Line]:
-        """The right halves by the names of a response's choices; Blackboard has them once for all,
-        in the order of these."""
+        """The right halves of a response, by the ids of its choices. Blackboard lists them once for
+        all responses, in the order of the choices."""
         names = [one.name for one in response.choices]
         if seen.matches:
             return dict(zip(names, seen.matches, strict=False))
         return {one.name: one.line for one in response.choices}
 
     def sequencing(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
-        """Items in their right order."""
+        """Read an ordering question."""
         (response,) = seen.responses
         lines = {one.name: one.line for one in response.choices}
         found = right.order(response.name, [one.name for one in response.choices], rules)
@@ -320,7 +320,7 @@ class _Reader:
         return drafts.sequencing(lines[name] for name in found)
 
     def reflection(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
-        """Words that nobody marks."""
+        """Read a question that is not marked."""
         return Taken()
 
 
@@ -330,8 +330,7 @@ def _rights(
     words: dict[str, Line],
     labels: dict[str, Line],
 ) -> list[str]:
-    """What is right of a question that is kept, in words: each thing that is asked for with its
-    answers."""
+    """The right answers of a question that is kept as text, one line for each response."""
     found: dict[str, dict[str, None]] = {}
     for test in (test for rule in rules.giving for test in rule.wanted):
         value = plain(words[test.value]) if test.value in words else test.value

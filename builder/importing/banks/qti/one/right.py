@@ -1,4 +1,4 @@
-"""Right answers of an item of QTI 1.2 by the kind of its question."""
+"""Finds the right answers of a QTI 1.2 item, for each question type."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOTHING = "No answer earns anything: nothing says which ones are right."
 
 
 def single(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
-    """Options of which one is chosen."""
+    """Mark the right option of a single-choice question, or leave a doubt."""
     try:
         marks = _earned([one.name for one in offered[:MOST]], response, rules)
     except UnclearError:
@@ -33,7 +33,7 @@ def single(offered: Sequence[Offered], response: str, rules: Conditions) -> Draf
 
 
 def _earned(names: Sequence[str], response: str, rules: Conditions) -> list[float]:
-    """What each option earns by itself; those that no condition names earn the same."""
+    """The score of each option by itself; options that no condition names are scored once."""
     named = {test.value for rule in rules.scoring for test in rule.tests}
     known: dict[str | None, float] = {}
     for name in names:
@@ -44,7 +44,7 @@ def _earned(names: Sequence[str], response: str, rules: Conditions) -> list[floa
 
 
 def _alone(rules: Conditions) -> dict[str, float]:
-    """What Blackboard gives of 100 for options that are not the right one."""
+    """Blackboard's partial marks, in percent, for options that are not the right one."""
     found: dict[str, float] = {}
     for one in rules.every:
         if (name := rules.option(one)) and 0 < (one.marks or 0) < judging.FULL:
@@ -53,7 +53,7 @@ def _alone(rules: Conditions) -> dict[str, float]:
 
 
 def several(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
-    """Options of which some are chosen."""
+    """Mark the right options of a multiple-choice question, or leave a doubt."""
     names = [one.name for one in offered]
     plain = [one.option for one in offered]
     if len(offered) > MOST:
@@ -83,7 +83,7 @@ def several(offered: Sequence[Offered], response: str, rules: Conditions) -> Dra
 
 
 def _stands(right: frozenset[str], names: Sequence[str], response: str, rules: Conditions) -> bool:
-    """Whether each of these is needed, and no other one earns anything."""
+    """Whether each of the right options is needed, and no other option earns more."""
     best = rules.marks({response: [*right]})
     if any(rules.marks({response: [*(right - {name})]}) >= best for name in right):
         return False
@@ -92,7 +92,7 @@ def _stands(right: frozenset[str], names: Sequence[str], response: str, rules: C
 
 
 def order(response: str, names: Sequence[str], rules: Conditions) -> list[str] | None:
-    """The options in their right order; ``None`` where nothing says it plainly."""
+    """The options in their right order; ``None`` if the conditions do not say it clearly."""
     found = {
         tuple(test.value for test in _ordered(one, response))
         for one in rules.giving
@@ -121,13 +121,13 @@ def matched(response: str, rules: Conditions) -> str:
 
 
 def for_parts(rules: Conditions) -> bool:
-    """Whether some of what is right earns a part of the mark."""
+    """Whether part of the right answer earns part of the mark."""
     return all(len({test.response for test in one.wanted}) == 1 for one in rules.giving)
 
 
 @immutable
 class Written:
-    """An answer that is typed, as the rules have it, and the condition that it stands in."""
+    """A typed answer of a condition, with the marks that it earns."""
 
     words: str
     marks: float
@@ -137,7 +137,7 @@ class Written:
 
 
 def written(rules: Conditions) -> list[Written]:
-    """The answers that are typed and earn something."""
+    """The typed answers that earn marks."""
     found = []
     for one in rules.giving:
         for test in one.wanted:
@@ -153,8 +153,8 @@ def _is_pattern(element: object) -> bool:
 
 
 def number(one: Condition) -> str:
-    """A number with its tolerance (`3:0.5`), or a range (`1..5`), as one condition has it; empty
-    where it has neither."""
+    """The number with tolerance (`3:0.5`) or range (`1..5`) that a condition accepts; empty if it
+    has neither."""
     by_name: dict[str, list[str]] = {}
     for test in one.wanted:
         by_name.setdefault(test.name, []).append(test.value)
@@ -164,7 +164,7 @@ def number(one: Condition) -> str:
         return ""
     if (above or below) and not values:
         return ""
-    # Beside its number, where a range ends makes no difference that can be typed.
+    # With an exact value, > or ≥ at the ends of the range makes no practical difference.
     low, high = low or above, high or below
     if values and low and high:
         return _around(values[0], low[0], high[0])
@@ -184,7 +184,7 @@ def _around(value: str, low: str, high: str) -> str:
 
 
 def doubted(one: Written) -> str:
-    """Why an answer cannot be taken as it is; empty where it can."""
+    """The doubt about a typed answer that is a pattern; empty for exact answers."""
     if not one.pattern:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""What an item of QTI 2 declares of its responses, and which of it its processing goes by."""
+"""Reads the response declarations of a QTI 2 item, and by which of them it is scored."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ CORRECT, MAPPED, RULES, UNCLEAR, NOTHING = "correct", "mapped", "rules", "unclea
 
 @dataclass(slots=True)
 class Declared:
-    """A response: which values are right, and what single ones earn. ``way`` is by what its answers
-    are marked; ``otherwise``, what an answer earns that the mapping does not name. ``exact`` is
-    whether somebody has asked for the right capitals, ``None`` where nobody has said."""
+    """A response: its ``correct`` values, and the marks of single values (``mapping``).
+
+    ``way`` is how answers are scored: ``CORRECT``, ``MAPPED``, ``RULES``, ``UNCLEAR`` or
+    ``NOTHING``. ``otherwise`` are the marks of values that the mapping does not have; ``most`` the
+    upper bound. ``exact`` is whether capitals matter, ``None`` if the file does not say so.
+    """
 
     name: str
     type: str = ""
@@ -31,7 +34,7 @@ class Declared:
 
 
 def declarations(item: Element) -> dict[str, Declared]:
-    """The responses of an item by their names."""
+    """Read the responses of an item, by identifier."""
     found = {}
     many = sum(1 for _ in item.iterchildren("responseDeclaration")) > _MOST
     for one in item.iterchildren("responseDeclaration"):
@@ -44,7 +47,7 @@ def declarations(item: Element) -> dict[str, Declared]:
             _map(made, mapping)
         made.way = UNCLEAR if many else _way(item, made)
         if made.way == MAPPED and made.otherwise > 0:
-            # Then whatever is not named earns something.
+            # Any value that is not in the mapping earns marks.
             made.way = UNCLEAR
         if made.way == RULES:
             made.mapping, made.exact = dict(_ruled(item, name)), _exact(item)
@@ -66,10 +69,10 @@ def _map(made: Declared, mapping: Element) -> None:
 
 
 def _way(item: Element, made: Declared) -> str:
-    """By what the answers are marked: a template, or rules that are plain enough."""
+    """How answers are scored: by a template, or by rules that are simple enough."""
     processing = item.find("responseProcessing")
     if processing is None or not (len(processing) or processing.get("template")):
-        # Without rules, what is declared is all that is said.
+        # Without processing, only the declaration can say what is right.
         return CORRECT if made.correct else (MAPPED if made.mapping else NOTHING)
     template = (processing.get("template") or "").rstrip("/").rpartition("/")[2].lower()
     template = template.removesuffix(".xml")
@@ -98,8 +101,8 @@ def _by_rules(processing: Element, made: Declared) -> str:
 
 
 def _compares(correct: Element) -> bool | None:
-    """Whether a rule gives marks for what is declared as right; ``False`` where it only tells of
-    the opposite, ``None`` where it says something else."""
+    """Whether a rule gives marks for the declared right answer. ``False`` if it only tests the
+    opposite; ``None`` for any other rule."""
     test = correct.getparent()
     branch = test.getparent()
     opposite = branch.tag == "not"
@@ -113,13 +116,13 @@ def _compares(correct: Element) -> bool | None:
 
 
 def _is_shown(processing: Element, name: str) -> bool:
-    """Whether a response only says which feedback is shown."""
+    """Whether a response only selects the feedback to show."""
     users = [one for one in processing.iter("variable") if one.get("identifier") == name]
     return all(one.getparent().tag == "setOutcomeValue" for one in users)
 
 
 def _ruled(item: Element, name: str) -> Iterator[tuple[str, float]]:
-    """What single answers earn by rules of the form “if it is this, the score is that”."""
+    """Marks of single values, from rules of the form “if the response is X, the score is Y”."""
     for rule in item.iter("responseIf", "responseElseIf"):
         test = rule[0] if len(rule) else None
         if test is None or test.tag not in ("match", "stringMatch", "equal", "member"):
@@ -146,7 +149,7 @@ def _exact(item: Element) -> bool | None:
 
 
 def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
-    """How far a number may be off, below and above."""
+    """The tolerance below and above a number; a pair of empty strings if it is relative."""
     for one in item.iter("equal"):
         correct = one.find("correct")
         if correct is None or correct.get("identifier") != name:
@@ -160,12 +163,12 @@ def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
 
 
 def is_numeric(made: Declared) -> bool:
-    """Whether a number is asked for."""
+    """Whether the response is a number."""
     return made.type in ("integer", "float")
 
 
 def number(written: str) -> float | None:
-    """A number; ``None`` where it is none, or has no end."""
+    """Parse a number; ``None`` if it is invalid, or 1e12 or larger."""
     try:
         value = float(written)
     except ValueError:

@@ -1,5 +1,5 @@
-"""When an item of QTI 2 shows its feedback: for which option, or for all that is right or wrong, by
-the rules that set its outcome."""
+"""Finds out when a QTI 2 item shows each feedback (for which option, or for a right or wrong
+answer) from the rules that set its outcomes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from builder.importing.banks.xml import Element
 
 
 def shows(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[Where]]:
-    """By outcome and identifier, where the feedback belongs; ``names`` are the options."""
+    """What feedback is about, by outcome and identifier; ``names`` are the ids of options."""
     found: dict[tuple[str, str], list[Where]] = {}
     processing = item.find("responseProcessing")
     every: set[str] = set()

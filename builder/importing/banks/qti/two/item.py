@@ -1,4 +1,4 @@
-"""Reads one item of QTI 2. Types that a course does not have are kept in their words."""
+"""Imports one QTI 2 item. Questions of types that a course does not have are kept as text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _UNSHOWN = "nothing says plainly when it is shown"
 
 
 class Item:
-    """One item, and what is made of it."""
+    """Imports one item into the bank."""
 
     def __init__(self, qti: QtiBank, part: Part) -> None:
         self.part, self.item = part, part.root
@@ -38,8 +38,8 @@ class Item:
         self.feedback = Feedback()
 
     def put(self, weighed: str, above: tuple[Block, ...]) -> None:
-        """Put the question into the bank, with what stands ``above`` it; ``weighed`` is what the
-        test says that it is worth."""
+        """Add the question to the bank, with the blocks ``above`` it; ``weighed`` is its weight in
+        the test."""
         whole = copy.deepcopy(self.item.find("itemBody"))
         seen = self.texts.shown(self.item, self.place)
         for element, line in seen.left:
@@ -78,7 +78,7 @@ class Item:
         return self.declared.get(one.name) or Declared(one.name)
 
     def _sort_feedback(self, seen: Shown) -> None:
-        """Sort what is said of answers by when it is shown; what nothing shows is listed."""
+        """Assign feedback to options, answers or results; report feedback that is never shown."""
         names = frozenset(choice.name for one in seen.responses for choice in one.choices)
         shows = feedback.shows(self.item, names)
         said = [(one, *each) for one in seen.responses for c in one.choices for each in c.feedback]
@@ -100,7 +100,7 @@ class Item:
         return self.feedback.options.get(choice.name, ())
 
     def choice(self, one: Response) -> Taken:
-        """Options of which one or some are chosen, or true and false."""
+        """Read a single-choice, multiple-choice or true-false question."""
         response = self._response(one)
         several = one.several
         options = [Option("", choice.line, False, self._said(choice)) for choice in one.choices]
@@ -120,7 +120,7 @@ class Item:
         return Taken(judged, doubts=doubts, partial=partial)
 
     def _marks(self, response: Declared, names: Sequence[str], several: bool) -> list[float]:
-        """What each option earns, in percent."""
+        """The percentage of the mark that each option earns."""
         if response.way == declared.CORRECT:
             correct = frozenset(response.correct)
             return [100.0 if name in correct else 0.0 for name in names]
@@ -141,7 +141,7 @@ class Item:
         ]
 
     def fill_in(self, one: Response) -> Taken:
-        """Words that are typed."""
+        """Read a fill-in question."""
         response = self._response(one)
         if response.way == declared.UNCLEAR:
             words = ", ".join(f"“{shown(word)}”" for word in response.correct)
@@ -155,7 +155,7 @@ class Item:
         return draft
 
     def numeric(self, one: Response) -> Taken:
-        """A number with its tolerance."""
+        """Read a numeric question."""
         response = self._response(one)
         if response.way in (declared.UNCLEAR, declared.NOTHING) or response.tolerance == ("", ""):
             return Taken(doubts=[UNCLEAR if response.way != declared.NOTHING else _NOTHING])
@@ -166,7 +166,7 @@ class Item:
         return drafts.numeric(typed)
 
     def matching(self, one: Response) -> Taken:
-        """Pairs, where the right ones give each of the first set one of the second."""
+        """Read a matching question; kept as text unless each left half has one right half."""
         response = self._response(one)
         rights = _right_pairs(response)
         lines = {choice.name: choice.line for choice in one.choices}
@@ -193,7 +193,7 @@ class Item:
         return draft
 
     def sequencing(self, one: Response) -> Taken:
-        """Items in their right order."""
+        """Read an ordering question."""
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
@@ -203,11 +203,11 @@ class Item:
         return drafts.sequencing(lines[name] for name in names)
 
     def reflection(self, one: Response) -> Taken:
-        """Words that nobody marks."""
+        """Read a question that is not marked."""
         return Taken()
 
     def _kept(self, seen: Shown) -> Taken:
-        """What is right of a question that is kept, and what is said of its answers."""
+        """The right answers and the feedback of a question that is kept as text."""
         draft = Taken()
         words = {c.name: words_of(c.line) for one in seen.responses for c in one.choices}
         for response in self.declared.values():
@@ -229,7 +229,7 @@ class Item:
 
 
 def _named(value: str, response: Declared, words: dict[str, str]) -> str:
-    """A value that is right, with the words of the options that it names."""
+    """A right value, with option ids replaced by the options' text."""
     parts = value.split() if response.type.lower().endswith("pair") else [value]
     return " – ".join(" ".join(words.get(part, part).split()) for part in parts)
 

@@ -1,4 +1,4 @@
-"""What an item of QTI 2 shows: its body as HTML, and the interactions in it."""
+"""Reads the body of a QTI 2 item: its text as HTML, and its interactions."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _KNOWN = (
     *("choiceInteraction", "inlineChoiceInteraction", "orderInteraction", "matchInteraction"),
     *_TYPED,
 )
-"""Interactions of which a course has the type of question."""
+"""Interactions that a course has a question type for."""
 _CHOICES = ("simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText")
 _ROWS = frozenset(
     {"simplechoice", "inlinechoice", "simpleassociablechoice", "gaptext", "gapimg"}
     | {"associablehotspot", "hotspotchoice", "infocontrol", "templateblock", "feedbackblock"}
     | {"prompt", "rubricblock", "stimulusbody", "blockinteraction", "contentbody"}
 )
-"""Elements that stand by themselves, as paragraphs do, in small letters."""
+"""Elements that start a paragraph, in small letters."""
 _LINES = (
     "p",
     "div",
@@ -49,7 +49,7 @@ _PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Shown:
-    """The body; ``left`` are notes for markers."""
+    """The content of an item's body; ``left`` has notes for markers."""
 
     blocks: tuple[Block, ...] = ()
     responses: list[Response] = field(default_factory=list)
@@ -59,22 +59,22 @@ class Shown:
 
 @immutable
 class Texts:
-    """Reads the texts of one document; ``declared`` are the responses of its item."""
+    """Reads the texts of one document; ``declared`` has the responses of its item."""
 
     reading: Reading
     declared: Mapping[str, Declared] = field(default_factory=dict)
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """What stands in an element."""
+        """Convert an element's content to blocks."""
         _draw(element)
         return self.reading.shown(element, place, _ROWS)
 
     def line(self, element: Element, place: Place) -> Line:
-        """The same as one line."""
+        """Convert an element's content to one line."""
         return flat(self.reading, self.blocks(element, place))
 
     def shown(self, item: Element, place: Place) -> Shown:
-        """What an item shows."""
+        """Read the body of an item. Changes its tree: interactions are replaced by blanks."""
         found = Shown()
         body = item.find("itemBody")
         if body is None:
@@ -91,7 +91,7 @@ class Texts:
         return found
 
     def whole(self, body: Element, place: Place) -> tuple[Block, ...]:
-        """What a body shows with all options in their places, without feedback."""
+        """The whole text of a body, with options in place and blanks for gaps."""
         for one in body.iter("*"):
             if str(one.tag).lower() in ("textentryinteraction", "gap"):
                 one.text = GAP
@@ -122,7 +122,7 @@ class Texts:
         return found
 
     def _feedback(self, element: Element, place: Place) -> list[tuple[str, str, Line]]:
-        """What is only shown once something was answered, cut out of where it stands."""
+        """Read feedback that is shown after an answer, and remove it from the tree."""
         found = []
         for one in [*element.iter("feedbackInline", "feedbackBlock")]:
             line = self.line(one, place)
@@ -139,12 +139,12 @@ def _interactions(body: Element) -> Iterator[Element]:
 
 
 def is_interaction(tag: str) -> bool:
-    """Whether elements of this name ask for something."""
+    """Whether a tag is an interaction."""
     return tag.lower().endswith("interaction")
 
 
 def _draw(element: Element) -> None:
-    """Make the pictures in an element those of HTML."""
+    """Replace image ``object`` elements by ``img``."""
     for one in element.iterdescendants("object"):
         if _PICTURE.match(one.get("type") or one.get("data") or ""):
             alternative = " ".join("".join(one.itertext()).split())
@@ -158,7 +158,7 @@ def _draw(element: Element) -> None:
 
 
 def _cut(element: Element) -> None:
-    """Take an element out; what stands behind it stays."""
+    """Remove an element but keep its tail text."""
     around = element.getparent()
     if around is None:
         return
@@ -172,7 +172,7 @@ def _cut(element: Element) -> None:
 
 
 def _replace(element: Element) -> None:
-    """Leave of an interaction its prompt, and a gap where it stands in a sentence."""
+    """Reduce an interaction to its prompt, and to a blank inside a sentence."""
     prompt = element.find("prompt")
     tail = element.tail
     gap = element.tag in _INLINE and _goes_on(element)
@@ -186,7 +186,7 @@ def _replace(element: Element) -> None:
 
 
 def _goes_on(element: Element) -> bool:
-    """Whether words stand behind an element in its paragraph."""
+    """Whether text follows an element in its paragraph."""
     one: Element | None = element
     while one is not None and one.tag not in _LINES:
         if (one.tail or "").strip():

@@ -1,4 +1,4 @@
-"""Reads tests of QTI 2: which questions they ask, in which order, below which titles."""
+"""Imports QTI 2 tests: their items in order, below the titles of their sections."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from builder.importing.document.form import Block
 from builder.importing.document.tally import words_of
 
 _PASSAGES = 4 << 20
-"""Characters of all passages, each counted with every question that it is read with."""
+"""Maximum length of all passages in characters, each counted once for every item it is used in."""
 _LONG = "it is too long to stand with each of its questions"
 
 
 class Reader:
-    """Puts the questions of all documents into the bank: those of tests in their order, then those
-    that stand in none."""
+    """Imports the items of all documents into the bank: first those of tests, in order, then items
+    that are in no test."""
 
     def __init__(self, qti: QtiBank, parts: Sequence[Part]) -> None:
         self.qti, self.bank = qti, qti.bank
@@ -34,7 +34,7 @@ class Reader:
         self.room = _PASSAGES
 
     def read(self) -> None:
-        """All of them."""
+        """Import all tests, sections and items."""
         for part in self.tests:
             self._group(part, part.root, ())
         for part in self.sections.values():
@@ -98,7 +98,7 @@ class Reader:
         Item(self.qti, part).put(weighed, above)
 
     def _stimulus(self, part: Part, item: Element) -> Iterator[Block]:
-        """The passage that an item leads to, to be read with it."""
+        """The passages that an item refers to, as blocks."""
         for one in item.iter("assessmentStimulusRef"):
             found = self.stimuli.get(_beside(part, one))
             place = part.place(one)
@@ -113,7 +113,7 @@ class Reader:
 
 
 def titles(root: Element) -> Iterator[str]:
-    """The titles of all questions."""
+    """The titles of all items."""
     if root.tag == "assessmentItem":
         yield root.get("title") or ""
 
