@@ -16,7 +16,7 @@ _CONTENTS = "Table of Contents"
 
 
 @contextmanager
-def opened(story: Story, control: Element) -> Iterator[Element | None]:
+def open_control(story: Story, control: Element) -> Iterator[Element | None]:
     """A content control's content, to read inside the ``with``; ``None`` if it shows a placeholder.
 
     Its list of choices is reported. A table of contents is detected by its gallery.
@@ -24,9 +24,9 @@ def opened(story: Story, control: Element) -> Iterator[Element | None]:
     properties, content = child(control, "w:sdtPr"), child(control, "w:sdtContent")
     for choices in properties if properties is not None else ():
         if choices.tag in _CHOICES:
-            _list_choices(story, choices)
+            _report_choices(story, choices)
     if child(properties, "w:showingPlcHdr") is not None and content is not None:
-        story.leave("form field", " ".join(one.text or "" for one in content.iter(_TEXT)))
+        story.report("form field", " ".join(one.text or "" for one in content.iter(_TEXT)))
         yield None
         return
     gallery = value(properties, "w:docPartObj", "w:docPartGallery") == _CONTENTS
@@ -36,13 +36,13 @@ def opened(story: Story, control: Element) -> Iterator[Element | None]:
     story.end_generated()
 
 
-def _list_choices(story: Story, choices: Element) -> None:
-    shown = [
+def _report_choices(story: Story, choices: Element) -> None:
+    labels = [
         one.get(name("w:displayText"), "") or one.get(name("w:value"), "")
         for one in choices.iterfind(_ITEM)
     ]
-    if any(shown):
-        story.leave("form field", " · ".join(filter(None, shown)))
+    if any(labels):
+        story.report("form field", " · ".join(filter(None, labels)))
 
 
 ALTERNATIVES = name("mc:AlternateContent")
@@ -52,7 +52,7 @@ _CHOICE = name("mc:Choice")
 _FALLBACK = name("mc:Fallback")
 
 
-def chosen(alternatives: Element) -> Element | None:
+def choose_alternative(alternatives: Element) -> Element | None:
     """The alternative to read: the first choice with known requirements, else the fallback."""
     choices = alternatives.findall(_CHOICE)
     for choice in choices:

@@ -56,23 +56,23 @@ def transitional(address: str) -> str:
     """Convert a namespace or relationship type of Strict files to its Transitional form."""
     if not address.startswith(_STRICT):
         return address
-    room, _, rest = address.removeprefix(_STRICT).partition("/")
-    return f"{_OFFICE}/{room}/2006/{rest}"
+    topic, _, suffix = address.removeprefix(_STRICT).partition("/")
+    return f"{_OFFICE}/{topic}/2006/{suffix}"
 
 
-def relax(root: Element) -> None:
+def convert_strict(root: Element) -> None:
     """Rename all elements and attributes of a Strict part to Transitional names."""
     if _STRICT not in (root.tag if isinstance(root.tag, str) else ""):
         return
     for element in root.iter(etree.Element):
-        element.tag = _renamed(str(element.tag))
+        element.tag = _transitional_name(str(element.tag))
         for key, value in element.attrib.items():
-            if (known := _renamed(str(key))) != key:
+            if (known := _transitional_name(str(key))) != key:
                 del element.attrib[key]
                 element.set(known, value)
 
 
-def _renamed(full: str) -> str:
+def _transitional_name(full: str) -> str:
     if not full.startswith("{" + _STRICT):
         return full
     space, _, local = full[1:].partition("}")

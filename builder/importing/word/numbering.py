@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from builder.base.immutable import immutable
 from builder.importing.word.names import Element, child, name, number, switch, twips, value
 from builder.importing.word.numerals import NUMERALS, decimal
-from builder.importing.word.symbols import signs
+from builder.importing.word.symbols import convert_symbols
 
 Indent = Mapping[str, int]
 """Indent of the ``left`` edge and the ``first`` line, in twentieths of a point."""
@@ -29,8 +29,8 @@ def indent(element: Element | None) -> dict[str, int]:
     left = twips(element.get(name("w:start"), element.get(name("w:left"))))
     first = twips(element.get(name("w:firstLine")))
     hanging = twips(element.get(name("w:hanging")))
-    found = {"left": left, "first": -hanging if hanging is not None else first}
-    return {key: said for key, said in found.items() if said is not None}
+    lengths = {"left": left, "first": -hanging if hanging is not None else first}
+    return {key: length for key, length in lengths.items() if length is not None}
 
 
 @immutable
@@ -81,7 +81,7 @@ class Numbering:
         self._instances: dict[int, _Instance | None] = {}
         self._elements: dict[int, Element] = {}
         self._counts: dict[int, list[int | None]] = {}
-        self._begun: set[tuple[int, int]] = set()
+        self._started: set[tuple[int, int]] = set()
         for one in () if root is None else root.iterfind(name("w:abstractNum")):
             identity = number(one.get(name("w:abstractNumId")))
             if identity is not None:
@@ -116,8 +116,8 @@ class Numbering:
         self, list_id: int, instance: _Instance, level: int, counts: list[int | None]
     ) -> None:
         before = counts[level]
-        begins = (list_id, level) not in self._begun and level in instance.starts
-        self._begun.add((list_id, level))
+        begins = (list_id, level) not in self._started and level in instance.starts
+        self._started.add((list_id, level))
         if before is None or begins:
             counts[level] = instance.starts.get(level, instance.levels[level].start)
         else:
@@ -130,10 +130,10 @@ class Numbering:
 
     def _instance(self, list_id: int) -> _Instance | None:
         if list_id not in self._instances:
-            self._instances[list_id] = self._made(list_id)
+            self._instances[list_id] = self._read_instance(list_id)
         return self._instances[list_id]
 
-    def _made(self, list_id: int) -> _Instance | None:
+    def _read_instance(self, list_id: int) -> _Instance | None:
         element = self._elements.get(list_id)
         abstract = number(value(element, "w:abstractNumId"))
         if element is None or abstract not in self._abstract:
@@ -197,14 +197,14 @@ def _label(levels: Mapping[int, Level], at: int, counts: list[int | None]) -> st
     if not own.ordered:
         return _bullet(own)
 
-    def shown(match: re.Match[str]) -> str:
-        which = int(match[1]) - 1
-        level = levels.get(which, own)
-        count = counts[which] if which <= at else None
+    def format_level(match: re.Match[str]) -> str:
+        index = int(match[1]) - 1
+        level = levels.get(index, own)
+        count = counts[index] if index <= at else None
         form = decimal if own.decimal_only else _numerals(level)
         return form(level.start if count is None else count)
 
-    return _PLACE.sub(shown, own.text[:_LONGEST])[:_LONGEST].strip()
+    return _PLACE.sub(format_level, own.text[:_LONGEST])[:_LONGEST].strip()
 
 
 def _numerals(level: Level) -> Callable[[int], str]:
@@ -214,7 +214,7 @@ def _numerals(level: Level) -> Callable[[int], str]:
 def _bullet(level: Level) -> str:
     if level.form == "none":
         return level.text[:_LONGEST].strip() if not _PLACE.search(level.text) else ""
-    text = signs(level.font, level.text.strip()[:_LONGEST])
+    text = convert_symbols(level.font, level.text.strip()[:_LONGEST])
     if text == "o" and "courier" in level.font.lower():
         return "◦"
     private = [one for one in text if 0xF000 <= ord(one) <= 0xF0FF]

@@ -53,18 +53,18 @@ def roman(count: int) -> str:
 
 
 def _letters(alphabet: str) -> Callable[[int], str]:
-    def shown(count: int) -> str:
+    def format_number(count: int) -> str:
         times, at = divmod(count - 1, len(alphabet))
         return alphabet[at] * (times + 1) if 0 <= times < _TURNS else str(count)
 
-    return shown
+    return format_number
 
 
 def _digits(zero: str) -> Callable[[int], str]:
-    def shown(count: int) -> str:
+    def format_number(count: int) -> str:
         return "".join(chr(ord(zero) + int(one)) if one.isdigit() else one for one in str(count))
 
-    return shown
+    return format_number
 
 
 def _upper(form: Callable[[int], str]) -> Callable[[int], str]:

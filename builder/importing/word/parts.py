@@ -15,7 +15,7 @@ from lxml import etree
 
 from builder.base.immutable import immutable
 from builder.base.zips import Archive, DamagedError
-from builder.importing.word.names import Element, name, relax, transitional
+from builder.importing.word.names import Element, convert_strict, name, transitional
 
 _TAGS = 3_000_000
 """Maximum number of tags in one part; a Word file of 1,000 pages has about a million."""
@@ -76,8 +76,8 @@ class Parts:
             raise BoundsError(part, f"it has more than {_TAGS:,} tags")
         if _DOCTYPE.search(content):
             raise PartError(part, "it has a DOCTYPE, which no Word file has")
-        root = _parsed(part, content)
-        relax(root)
+        root = _parse_xml(part, content)
+        convert_strict(root)
         return root
 
     def optional(self, part: str | None) -> Element | None:
@@ -101,11 +101,11 @@ class Parts:
             }
         return self._relations[part]
 
-    def related(self, part: str, kind: str) -> str | None:
+    def find_related(self, part: str, kind: str) -> str | None:
         """The first related part of a kind, if any."""
-        return next(iter(self.all_related(part, kind)), None)
+        return next(iter(self.find_all_related(part, kind)), None)
 
-    def all_related(self, part: str, kind: str) -> list[str]:
+    def find_all_related(self, part: str, kind: str) -> list[str]:
         """All related parts of a kind, without duplicates."""
         found = [one.target for one in self.relations(part).values() if one.kind == kind]
         return [one for one in dict.fromkeys(found) if one in self]
@@ -113,10 +113,12 @@ class Parts:
     def main(self) -> str | None:
         """The name of the main document part; ``None`` if the zip has none."""
         relations = self.relations("").values()
-        named = [one.target for one in relations if one.kind == "officeDocument"]
-        typed = [part for part, kind in self.types().items() if _MAIN.search(kind)]
-        candidates = (*named, *typed, "word/document.xml")
-        return next((part for part in candidates if part in self and self._fits(part)), None)
+        by_relation = [one.target for one in relations if one.kind == "officeDocument"]
+        by_type = [part for part, kind in self.types().items() if _MAIN.search(kind)]
+        candidates = (*by_relation, *by_type, "word/document.xml")
+        return next(
+            (part for part in candidates if part in self and self._is_document_part(part)), None
+        )
 
     def types(self) -> dict[str, str]:
         """The content types that ``[Content_Types].xml`` sets for single parts."""
@@ -124,7 +126,7 @@ class Parts:
         found = () if root is None else root.iter(name("ct:Override"))
         return {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in found}
 
-    def _fits(self, part: str) -> bool:
+    def _is_document_part(self, part: str) -> bool:
         kinds = {_key(one): kind for one, kind in self.types().items()}
         kind = kinds.get(_key(part), "")
         return not kind or bool(_MAIN.search(kind)) or kind == "application/xml"
@@ -136,22 +138,22 @@ class Parts:
             return Relation(kind, target, outside=True)
         if target.startswith("#"):
             return Relation(kind, target, outside=False)
-        return Relation(kind, self._inside(folder, target), outside=False)
+        return Relation(kind, self._resolve_target(folder, target), outside=False)
 
-    def _inside(self, folder: str, target: str) -> str:
+    def _resolve_target(self, folder: str, target: str) -> str:
         """The part name of a relationship target; empty if it is outside the zip."""
         path = target.replace("\\", "/").partition("#")[0]
         for form in (path, unquote(path)):
-            whole = posixpath.normpath(posixpath.join("/", folder, form)).lstrip("/")
+            part = posixpath.normpath(posixpath.join("/", folder, form)).lstrip("/")
             # ``normpath`` would silently drop leading ``..``; reject such a target instead.
-            if _leaves(folder, form):
+            if _leaves_root(folder, form):
                 return ""
-            if whole in self:
-                return whole
-        return whole
+            if part in self:
+                return part
+        return part
 
 
-def _leaves(folder: str, path: str) -> bool:
+def _leaves_root(folder: str, path: str) -> bool:
     if path.startswith("/"):
         folder = ""
     return posixpath.normpath(posixpath.join(folder, path.lstrip("/"))).startswith("..")
@@ -162,7 +164,7 @@ def _key(part: str) -> str:
     return part.replace("\\", "/").lstrip("/").lower()
 
 
-def _parsed(part: str, content: bytes) -> Element:
+def _parse_xml(part: str, content: bytes) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -174,11 +176,11 @@ def _parsed(part: str, content: bytes) -> Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        words = _POSITION.sub("", _POSITION.sub("", error.msg or "it is empty"))
+        reason = _POSITION.sub("", _POSITION.sub("", error.msg or "it is empty"))
         line, column = error.position
-        if _TOO_DEEP in words:
+        if _TOO_DEEP in reason:
             raise BoundsError(part, "it nests more than 256 levels deep") from None
-        raise PartError(part, f"its XML is broken ({words})", line, column) from None
+        raise PartError(part, f"its XML is broken ({reason})", line, column) from None
     # An unknown encoding, or bytes that are invalid in it.
     except (ValueError, LookupError) as error:
         raise PartError(part, f"its XML is broken ({error})") from None

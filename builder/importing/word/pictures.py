@@ -37,13 +37,13 @@ def kind(content: bytes, target: str) -> str:
     Compressed Windows metafiles (.emz, .wmz) are detected by name and never decompressed here.
     """
     head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf")
-    for begins, ending in _KINDS:
-        if begins.match(head):
-            return ending
+    for signature, file_type in _KINDS:
+        if signature.match(head):
+            return file_type
     if _DRAWING.match(head) and b"<svg" in head:
         return "svg"
-    named = target.rpartition(".")[2].lower()
-    return named if head.startswith(_ZIPPED) and named in ("emz", "wmz") else ""
+    extension = target.rpartition(".")[2].lower()
+    return extension if head.startswith(_ZIPPED) and extension in ("emz", "wmz") else ""
 
 
 class Pictures:

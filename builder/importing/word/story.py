@@ -15,7 +15,7 @@ from builder.importing.word.parts import Parts, Relation
 from builder.importing.word.pictures import Pictures
 from builder.importing.word.styles import Styles
 
-_BEGINS = 60
+_LONGEST_START = 60
 """Maximum length, in characters, of the start of a paragraph in reports."""
 _PIECES = 200
 """Maximum number of text elements read to find the start of a paragraph."""
@@ -67,26 +67,26 @@ class Reading:
     rest: list[Rest] = field(default_factory=list)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     """Keys of the notes that the text refers to, by kind and id, in order of reference."""
-    commented: dict[str, Place] = field(default_factory=dict)
+    comment_places: dict[str, Place] = field(default_factory=dict)
     """Place of each comment, by comment id."""
     languages: Counter[str] = field(default_factory=Counter)
     """Number of characters in each language; empty for text without a language."""
-    turned: Counter[bool] = field(default_factory=Counter)
+    right_to_left: Counter[bool] = field(default_factory=Counter)
     """Number of right-to-left paragraphs (``True``) and others (``False``)."""
-    counted: Counter[str] = field(default_factory=Counter)
+    paragraph_counts: Counter[str] = field(default_factory=Counter)
     """Number of paragraphs read so far, by the name of their text."""
 
     def note(self, kind: str, identity: str) -> str:
         """The key of a note that the text refers to, made on first use."""
         if (kind, identity) not in self.notes:
-            self.counted[f"{kind} noted"] += 1
-            self.notes[kind, identity] = f"{kind}-{self.counted[f'{kind} noted']}"
+            self.paragraph_counts[f"{kind} noted"] += 1
+            self.notes[kind, identity] = f"{kind}-{self.paragraph_counts[f'{kind} noted']}"
         return self.notes[kind, identity]
 
-    def leave(self, kind: str, place: Place, words: str, reason: str = "") -> None:
+    def report(self, kind: str, place: Place, words: str, reason: str = "") -> None:
         """Report content that is not imported, or not unchanged."""
-        said = reason or REASONS[kind]
-        self.rest.append(Rest(kind, place, " ".join(words.split()), said))
+        explanation = reason or REASONS[kind]
+        self.rest.append(Rest(kind, place, " ".join(words.split()), explanation))
 
 
 class Story:
@@ -94,53 +94,53 @@ class Story:
 
     def __init__(self, reading: Reading, part: str, place: str, root: Element) -> None:
         self.reading, self.part, self.place = reading, part, place
-        self.fields = Fields(_balanced(root))
+        self.fields = Fields(_has_balanced_fields(root))
         self.bookmarks: list[str] = []
         """Bookmarks to attach to the next paragraph."""
         self.starts_page = False
-        self.at = Place(place, 0)
+        self.current_place = Place(place, 0)
         """Place of the paragraph being read."""
         self.sections: Iterator[str] = iter(())
         """Start types of the sections after the first, in order."""
         self.in_gallery = 0
         """Number of enclosing content controls that contain a table of contents."""
         self._generated: list[str] = []
-        self._generated_at = self.at
+        self._generated_at = self.current_place
 
-    def within(self, root: Element, place: str) -> Story:
+    def inner_story(self, root: Element, place: str) -> Story:
         """A text inside this one, such as a text box."""
         return Story(self.reading, self.part, place, root)
 
     def relation(self, identity: str | None) -> Relation | None:
         return self.reading.parts.relations(self.part).get(identity or "")
 
-    def step(self, paragraph: Element) -> Place:
+    def next_place(self, paragraph: Element) -> Place:
         """Advance to the next paragraph and return its place."""
-        self.at = self.ahead(paragraph)
-        self.reading.counted[self.place] += 1
+        self.current_place = self.upcoming_place(paragraph)
+        self.reading.paragraph_counts[self.place] += 1
         if self._generated:
             self._generated.append(" ")
-        return self.at
+        return self.current_place
 
-    def ahead(self, element: Element) -> Place:
+    def upcoming_place(self, element: Element) -> Place:
         """The place that the next paragraph will have, without advancing."""
         pieces = islice(element.iter(_TEXT, *_GAPS), _PIECES)
         words = "".join(one.text or "" if one.tag == _TEXT else " " for one in pieces)
-        begins = shortened(words[: 4 * _BEGINS])
-        return Place(self.place, self.reading.counted[self.place] + 1, begins)
+        begins = shorten(words[: 4 * _LONGEST_START])
+        return Place(self.place, self.reading.paragraph_counts[self.place] + 1, begins)
 
-    def leave(self, kind: str, words: str, reason: str = "") -> None:
-        self.reading.leave(kind, self.at, words, reason)
+    def report(self, kind: str, words: str, reason: str = "") -> None:
+        self.reading.report(kind, self.current_place, words, reason)
 
     @property
     def is_generated(self) -> bool:
         """Whether the text here is generated by Word, such as a table of contents."""
-        return self.fields.generated or self.in_gallery > 0
+        return self.fields.is_generated or self.in_gallery > 0
 
     def generate(self, words: str) -> None:
         """Collect text of a generated table."""
         if not self._generated:
-            self._generated_at = self.at
+            self._generated_at = self.current_place
         self._generated.append(words)
 
     def end_generated(self) -> None:
@@ -149,15 +149,15 @@ class Story:
             words = "".join(self._generated)
             self._generated.clear()
             if words.strip():
-                self.reading.leave("table of contents", self._generated_at, words)
+                self.reading.report("table of contents", self._generated_at, words)
 
 
-def shortened(words: str) -> str:
+def shorten(words: str) -> str:
     """The start of a text, for reports."""
     words = " ".join(words.split())
-    return words if len(words) <= _BEGINS else f"{words[: _BEGINS - 1]}…"
+    return words if len(words) <= _LONGEST_START else f"{words[: _LONGEST_START - 1]}…"
 
 
-def _balanced(root: Element) -> bool:
+def _has_balanced_fields(root: Element) -> bool:
     turns = Counter(one.get(_TURN_KIND) for one in root.iter(_TURN))
     return turns["begin"] == turns["end"]

@@ -42,11 +42,11 @@ _NAMES = {
     **dict.fromkeys(("block text", "blocktext", "normal centré"), "block text"),
     **dict.fromkeys(("table", "figure", "illustration", "drawing", "abbildung"), "caption"),
 }
-_LOOKS_OF_THEIR_OWN = frozenset(
+_DESIGNED_STYLES = frozenset(
     {"title", "subtitle", "quote", "intense quote", "caption", "toc heading"}
 )
 """Styles whose bold and italic belong to the design and are not emphasis."""
-_BUILT_IN = _LOOKS_OF_THEIR_OWN | {
+_BUILT_IN = _DESIGNED_STYLES | {
     *("list paragraph", "block text", "list bullet", "list number", "list continue"),
     *("body text", "footnote text", "endnote text", "plain text", "html preformatted"),
 }
@@ -66,7 +66,7 @@ class Style:
     list_level: int | None = None
     indent: Indent = field(default_factory=dict)
     starts_page: bool | None = None
-    turned: bool | None = None
+    right_to_left: bool | None = None
     parts: Mapping[str, looks.Look] = field(default_factory=dict)
     plain: bool = False
     code: bool = False
@@ -84,7 +84,7 @@ class Styles:
         self._elements = {one.get(name("w:styleId"), ""): one for one in found}
         self._known: dict[str, Style] = {}
         self.defaults = looks.read(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"))
-        self.turned = bool(switch(root, "w:docDefaults", "w:pPrDefault", "w:pPr", "w:bidi"))
+        self.right_to_left = bool(switch(root, "w:docDefaults", "w:pPrDefault", "w:pPr", "w:bidi"))
         self._default = {
             one.get(name("w:type"), ""): style
             for style, one in self._elements.items()
@@ -93,18 +93,18 @@ class Styles:
 
     def paragraph(self, style: str | None) -> Style:
         """The paragraph style with this id, or the default paragraph style."""
-        return self.style(style, "paragraph") if style else self._of_default("paragraph")
+        return self.style(style, "paragraph") if style else self._default_style("paragraph")
 
     def table(self, style: str | None) -> Style:
         """The table style with this id, or the default table style."""
-        return self.style(style, "table") if style else self._of_default("table")
+        return self.style(style, "table") if style else self._default_style("table")
 
     def style(self, style: str | None, kind: str = "character") -> Style:
         """The style with this id. Unknown ids give the default of their kind, or an empty style."""
         if style is None:
             return _NONE
         if style not in self._elements:
-            return self._of_default(kind) if kind != "character" else _NONE
+            return self._default_style(kind) if kind != "character" else _NONE
         chain: dict[str, None] = {}
         at: str | None = style
         while at and at in self._elements and at not in self._known and at not in chain:
@@ -112,39 +112,45 @@ class Styles:
             at = value(self._elements[at], "w:basedOn")
         base = self._known.get(at or "", _NONE)
         for one in reversed(chain):
-            base = self._known[one] = self._made(one, base)
+            base = self._known[one] = self._resolve(one, base)
         return self._known[style]
 
-    def _of_default(self, kind: str) -> Style:
+    def _default_style(self, kind: str) -> Style:
         default = self._default.get(kind)
         return self.style(default, "character") if default else _NONE
 
-    def _made(self, style: str, base: Style) -> Style:
+    def _resolve(self, style: str, base: Style) -> Style:
         element = self._elements[style]
         properties = child(element, "w:pPr")
         own = (value(element, "w:name") or style).strip().lower()
         is_default = style in self._default.values()
         level = _level(own, value(properties, "w:outlineLvl"), base.level)
-        called = _called(own, base.name, is_default)
+        english_name = _english_name(own, base.name, is_default)
         return Style(
-            name=called,
+            name=english_name,
             level=level,
             look={**base.look, **looks.read(child(element, "w:rPr"))},
-            list_id=_or(number(value(properties, "w:numPr", "w:numId")), base.list_id),
-            list_level=_or(number(value(properties, "w:numPr", "w:ilvl")), base.list_level),
+            list_id=_own_or_inherited(
+                number(value(properties, "w:numPr", "w:numId")), base.list_id
+            ),
+            list_level=_own_or_inherited(
+                number(value(properties, "w:numPr", "w:ilvl")), base.list_level
+            ),
             indent={**base.indent, **indent(child(properties, "w:ind"))},
-            starts_page=_or(switch(properties, "w:pageBreakBefore"), base.starts_page),
-            turned=_or(switch(properties, "w:bidi"), base.turned),
-            parts={**base.parts, **_parts(element)},
-            plain=bool(level) or is_default or called in _LOOKS_OF_THEIR_OWN,
+            starts_page=_own_or_inherited(
+                switch(properties, "w:pageBreakBefore"), base.starts_page
+            ),
+            right_to_left=_own_or_inherited(switch(properties, "w:bidi"), base.right_to_left),
+            parts={**base.parts, **_conditional_looks(element)},
+            plain=bool(level) or is_default or english_name in _DESIGNED_STYLES,
             code=own in _CODE or base.code,
             link=own in _LINKS or base.link,
         )
 
 
-def _level(own: str, said: str | None, inherited: int | None) -> int | None:
+def _level(own: str, outline_value: str | None, inherited: int | None) -> int | None:
     """The heading level: by the style's own outline level, then its name, then inheritance."""
-    outline = number(said)
+    outline = number(outline_value)
     if outline is not None:
         return outline + 1 if 0 <= outline < _LEVELS else 0
     if match := HEADING.fullmatch(own):
@@ -152,16 +158,16 @@ def _level(own: str, said: str | None, inherited: int | None) -> int | None:
     return inherited
 
 
-def _called(own: str, base: str, is_default: bool) -> str:
+def _english_name(own: str, base_name: str, is_default: bool) -> str:
     known = _NAMES.get(own, own)
     if is_default:
         return ""
     if known in _BUILT_IN or HEADING.fullmatch(known):
         return known
-    return base if base in _BUILT_IN else known
+    return base_name if base_name in _BUILT_IN else known
 
 
-def _parts(element: Element) -> dict[str, looks.Look]:
+def _conditional_looks(element: Element) -> dict[str, looks.Look]:
     """A table style's conditional looks, such as ``firstRow`` and ``firstCol``."""
     return {
         one.get(name("w:type"), ""): looks.read(child(one, "w:rPr"))
@@ -169,5 +175,5 @@ def _parts(element: Element) -> dict[str, looks.Look]:
     }
 
 
-def _or(own: T | None, base: T | None) -> T | None:
+def _own_or_inherited(own: T | None, base: T | None) -> T | None:
     return base if own is None else own

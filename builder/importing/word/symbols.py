@@ -11,7 +11,7 @@ _UNKNOWN = "�"
 _FIRST = 0x20
 _PRIVATE = 0xF000
 """Start of the private-use range where Word puts characters of symbol fonts."""
-_SIGNS = {
+_SYMBOLS = {
     "symbol": (
         " !∀#∃%&∍()*+,−./0123456789:;<=>?"
         "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"
@@ -61,25 +61,25 @@ _SIGNS = {
 """Unicode characters for 0x20 to 0xFF of each symbol font."""
 
 
-def is_of_signs(font: str) -> bool:
+def is_symbol_font(font: str) -> bool:
     """Whether a font shows symbols instead of letters."""
-    return font.lower() in _SIGNS
+    return font.lower() in _SYMBOLS
 
 
-def sign(font: str, code: int) -> str:
+def symbol_character(font: str, code: int) -> str:
     """The Unicode character for a code of a font; empty if unknown."""
-    at = (code - _PRIVATE if code >= _PRIVATE else code) - _FIRST
-    signs = _SIGNS.get(font.lower(), "")
-    if 0 <= at < len(signs):
-        return signs[at].replace(_UNKNOWN, "")
+    index = (code - _PRIVATE if code >= _PRIVATE else code) - _FIRST
+    characters = _SYMBOLS.get(font.lower(), "")
+    if 0 <= index < len(characters):
+        return characters[index].replace(_UNKNOWN, "")
     if _PRIVATE <= code <= _PRIVATE + 0xFF:
         # Without a known font, the Symbol table fits best: mostly a bullet.
-        return _SIGNS["symbol"][at] if not signs and at >= 0 else ""
+        return _SYMBOLS["symbol"][index] if not characters and index >= 0 else ""
     return chr(code) if _FIRST <= code < 0xD800 or 0xF900 <= code <= 0x10FFFF else ""
 
 
-def signs(font: str, words: str) -> str:
+def convert_symbols(font: str, words: str) -> str:
     """Text in a font, converted to Unicode if it is a symbol font."""
-    if is_of_signs(font):
-        return "".join(sign(font, ord(one)) or one for one in words)
+    if is_symbol_font(font):
+        return "".join(symbol_character(font, ord(one)) or one for one in words)
     return words

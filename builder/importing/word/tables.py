@@ -85,10 +85,10 @@ class Layout:
         properties = child(table, "w:tblPr")
         self._style = styles.table(value(properties, "w:tblStyle"))
         self._on = _flags(child(properties, "w:tblLook"))
-        told = (value(properties, which) for which in ("w:tblCaption", "w:tblDescription"))
-        self.described = [one for one in told if one and one.strip()]
+        texts = (value(properties, which) for which in ("w:tblCaption", "w:tblDescription"))
+        self.descriptions = [one for one in texts if one and one.strip()]
 
-    def heads(self, rows: list[Element]) -> int:
+    def count_header_rows(self, rows: list[Element]) -> int:
         """The number of header rows: rows marked as header, else the first row if the table's
         style formats it differently."""
         count = 0
@@ -112,36 +112,36 @@ class Layout:
         ):
             if here and which in self._on:
                 found.update(self._style.parts.get(part, {}))
-        return {key: said for key, said in found.items() if key != "colour"}
+        return {key: value for key, value in found.items() if key != "colour"}
 
 
 def _flags(look: Element | None) -> frozenset[str]:
     if look is None:
         return frozenset()
     try:
-        together = int(look.get(name("w:val"), "0"), 16)
+        bits = int(look.get(name("w:val"), "0"), 16)
     except ValueError:
-        together = 0
-    said = {which: look.get(name(f"w:{which}")) for which in _FLAGS}
+        bits = 0
+    attributes = {which: look.get(name(f"w:{which}")) for which in _FLAGS}
     return frozenset(
         which
         for which, flag in _FLAGS.items()
-        if (together & flag if said[which] is None else said[which] in ("1", "true", "on"))
+        if (bits & flag if attributes[which] is None else attributes[which] in ("1", "true", "on"))
     )
 
 
 _STYLE = "caption"
 
 
-def captioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def attach_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Move caption paragraphs into their tables: the caption above a table, or the one below if no
     other table follows it."""
     found: list[Block] = []
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         last = found[-1] if found else None
-        if isinstance(block, Table) and isinstance(last, Paragraph) and _captions(found):
-            found[-1] = _with(block, last)
+        if isinstance(block, Table) and isinstance(last, Paragraph) and _ends_with_caption(found):
+            found[-1] = _with_caption(block, last)
         elif (
             _is_caption(block)
             and isinstance(last, Table)
@@ -149,17 +149,17 @@ def captioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             and not isinstance(after, Table)
             and isinstance(block, Paragraph)
         ):
-            found[-1] = _with(last, block)
+            found[-1] = _with_caption(last, block)
         else:
             found.append(block)
     return tuple(found)
 
 
-def _with(table: Table, caption: Paragraph) -> Table:
+def _with_caption(table: Table, caption: Paragraph) -> Table:
     return replace(table, caption=caption.inlines)
 
 
-def _captions(found: list[Block]) -> bool:
+def _ends_with_caption(found: list[Block]) -> bool:
     """Whether the last block is a caption for the next block, not for an image above it."""
     if not _is_caption(found[-1]):
         return False
