@@ -169,9 +169,9 @@ def _kind_of(path: Path) -> Kind | None:
     if backup.is_packed(path):
         return "mbz"
     if not package.is_zip(path):
-        words, _ = files.text(path, package.WORDS)
-        kind = files.kind(words) if words is not None else None
-        return None if isinstance(kind, files.Other) else kind
+        words, _ = files.read_text(path, package.WORDS)
+        kind = files.detect_format(words) if words is not None else None
+        return None if isinstance(kind, files.UnsupportedFile) else kind
     with suppress(zips.DamagedError), zips.opened(path) as archive:
         if "xl/workbook.xml" in archive.files:
             return "xlsx"

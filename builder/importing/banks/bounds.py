@@ -50,9 +50,9 @@ def bounded(read: _Reader[_Rest]) -> _Reader[_Rest]:
     """Decorator: an importer reports ``TooManyError`` and ``TooLongError`` as diagnostics."""
 
     @wraps(read)
-    def reading(path: Path, /, *rest: _Rest.args, **named: _Rest.kwargs) -> Read:
+    def wrapper(path: Path, /, *args: _Rest.args, **kwargs: _Rest.kwargs) -> Read:
         try:
-            return read(path, *rest, **named)
+            return read(path, *args, **kwargs)
         except TooManyError as error:
             position = Position(path.name)
             return None, (problem("bank-too-large", position, problem=str(error)),)
@@ -60,4 +60,4 @@ def bounded(read: _Reader[_Rest]) -> _Reader[_Rest]:
             position = Position(path.name, error.line)
             return None, (problem("bank-damaged", position, problem=_UNENDING),)
 
-    return reading
+    return wrapper

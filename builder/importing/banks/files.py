@@ -19,7 +19,7 @@ MOST = 64 << 20
 """Maximum size of a file with its embedded images, in bytes."""
 WORDS = 8 << 20
 """Maximum length without embedded files, in characters; parsed text takes many times its size."""
-_INSIDE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
+_EMBEDDED_FILE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
 """A base64 file inside a text."""
 _BEGINNING = 1 << 18
 """Length of the start of a file from which its format is detected, in characters."""
@@ -30,7 +30,7 @@ Kind = Literal[
 
 
 @immutable
-class Other:
+class UnsupportedFile:
     """The type of a file that is not a bank, and what the author can do."""
 
     kind: str
@@ -41,28 +41,28 @@ _BANKS = (
     "Write it as Aiken, GIFT or Moodle XML, or export it so, or as "
     "QTI, from the program that it comes from"
 )
-_EMPTY = Other("empty", "Look whether it is the right file, and whether it was saved")
-_BINARY = Other("no text", _BANKS)
-_PROSE = Other("text without questions that can be told", _BANKS)
-_DOCUMENT = Other("a document of a Word processor", "Save it as .docx or as plain text")
-_WORKBOOK = Other(
+_EMPTY = UnsupportedFile("empty", "Look whether it is the right file, and whether it was saved")
+_BINARY = UnsupportedFile("no text", _BANKS)
+_PROSE = UnsupportedFile("text without questions that can be told", _BANKS)
+_DOCUMENT = UnsupportedFile("a document of a Word processor", "Save it as .docx or as plain text")
+_WORKBOOK = UnsupportedFile(
     "a workbook", "Give its name the ending that it had, such as .xlsx, and leave out “--from”"
 )
-_ZIP = Other("a zip", "If it has questions in QTI, call it .zip, and leave out “--from”")
-_PAGE = Other("a web page", _BANKS)
-_XML = Other("XML of another kind", _BANKS)
-_TABLE = Other(
+_ZIP = UnsupportedFile("a zip", "If it has questions in QTI, call it .zip, and leave out “--from”")
+_PAGE = UnsupportedFile("a web page", _BANKS)
+_XML = UnsupportedFile("XML of another kind", _BANKS)
+_TABLE = UnsupportedFile(
     "a table whose columns are not known",
     "Name its columns in its first row, such as “Question”, “Right answer” and “Option A” "
     "(scorm-builder new --sheet FILE.csv makes a sheet that has them all)",
 )
-_CODE = Other("program code", _BANKS)
-_UNREADABLE = Other(
+_CODE = UnsupportedFile("program code", _BANKS)
+_UNREADABLE = UnsupportedFile(
     "text in an encoding that is not recognised, such as Big5 or Windows-1251",
     "Open it in the program that it comes from, and save it as UTF-8 (in Excel “CSV UTF-8”, in "
     "Notepad “Save as” with the encoding UTF-8)",
 )
-_UNANSWERED = Other(
+_UNANSWERED = UnsupportedFile(
     "questions with lettered answers and no line “ANSWER:”",
     "Write “ANSWER: B” below the answers of each question, with the letter of the right one",
 )
@@ -80,7 +80,9 @@ _QTI = re.compile(
 )
 """The root of a QTI file, in small letters: group 1 for QTI 1.2, else a later version. In 1.2 the
 root may be missing, for example if somebody has cut an item out of a file."""
-_BARE = re.compile(r"<(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=", re.IGNORECASE)
+_WITHOUT_ROOT = re.compile(
+    r"<(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=", re.IGNORECASE
+)
 _ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*[A-Za-z](?:\)|\.(?=[ \t]))", re.MULTILINE)
 _BRACES = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
@@ -102,17 +104,17 @@ _STATEMENTS = 4
 """Number of lines of code from which a text without GIFT answers counts as a program."""
 _GIFT_LINE = re.compile(r"^[ \t]*(?:\$CATEGORY:|::(?!:))", re.MULTILINE)
 _COLUMNS = re.compile(r"^[^,;\t\n]+[,;\t][^,;\t\n]+[,;\t][^\n]*\n", re.MULTILINE)
-_WRITTEN = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
+_DOCUMENT_NAMES = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
 """Names inside a zip that show that it is a word processor's document."""
-_BEGINS: tuple[tuple[str, Other], ...] = (
+_BEGINNINGS: tuple[tuple[str, UnsupportedFile], ...] = (
     ("{\\rtf", _DOCUMENT),
-    ("%pdf-", Other("a PDF", "Ask for the file that it was made from")),
+    ("%pdf-", UnsupportedFile("a PDF", "Ask for the file that it was made from")),
     ("<!doctype html", _PAGE),
     ("<html", _PAGE),
 )
 
 
-def text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, ...]]:
+def read_text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Decode a file, or report why it cannot be read: UTF-8, UTF-16 with a byte order mark, else
     Windows' CP1252 with a warning. Line ends become line feeds. ``most`` is the maximum length in
     characters. Never raises."""
@@ -124,12 +126,14 @@ def text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, .
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         return None, (problem("file-unreadable", position, reason=reason),)
-    found, warned = decoded(content)
-    if other := _binary(content, found) or (_UNREADABLE if warned and _is_garbled(found) else None):
+    found, is_guessed = decode(content)
+    if other := _detect_binary(content, found) or (
+        _UNREADABLE if is_guessed and _is_garbled(found) else None
+    ):
         return None, (problem("bank-format", position, kind=other.kind, way=other.way),)
-    if len(found) > most and len(_INSIDE.sub("", found)) > most:
+    if len(found) > most and len(_EMBEDDED_FILE.sub("", found)) > most:
         return _too_large(position, f"it has more than {most >> 20} MB of text")
-    problems = (problem("bank-encoding", position),) if warned else ()
+    problems = (problem("bank-encoding", position),) if is_guessed else ()
     return found, problems
 
 
@@ -137,9 +141,9 @@ def _too_large(position: Position, much: str) -> tuple[None, tuple[Diagnostic, .
     return None, (problem("bank-too-large", position, problem=much),)
 
 
-def decoded(content: bytes) -> tuple[str, bool]:
+def decode(content: bytes) -> tuple[str, bool]:
     """Decode bytes to text with line feeds; also whether the encoding was guessed."""
-    supposed = False
+    is_guessed = False
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         words = content.decode("utf-16", "replace")
     else:
@@ -147,8 +151,8 @@ def decoded(content: bytes) -> tuple[str, bool]:
             words = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             # CP1252 does not define some bytes, such as 0x81.
-            words, supposed = content.decode("cp1252", "replace"), True
-    return words.replace("\r\n", "\n").replace("\r", "\n"), supposed
+            words, is_guessed = content.decode("cp1252", "replace"), True
+    return words.replace("\r\n", "\n").replace("\r", "\n"), is_guessed
 
 
 _RUN = re.compile(r"[^\x00-\x7f]{3,}")
@@ -162,7 +166,7 @@ def _is_garbled(words: str) -> bool:
     return beyond > 5 and sum(map(len, runs)) * 2 > beyond
 
 
-def undeclared(words: str) -> str:
+def strip_declaration(words: str) -> str:
     """Remove the XML declaration but keep line numbers. The text is already decoded, so the
     declared encoding must not be applied again."""
     words = words.lstrip("\ufeff")
@@ -178,23 +182,23 @@ _REFERENCE = re.compile(
 _OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
 
 
-def rooted(words: str) -> str:
+def add_missing_root(words: str) -> str:
     """Add the missing root to QTI 1.2 whose items have none; keeps line numbers."""
     start = _BEFORE.match(words)
     at = start.end() if start else 0
-    if not _BARE.match(words, at):
+    if not _WITHOUT_ROOT.match(words, at):
         return words
     return f"{words[:at]}<questestinterop>{words[at:]}</questestinterop>"
 
 
-def without_entities(words: str) -> tuple[str, dict[str, int]]:
+def replace_html_entities(words: str) -> tuple[str, dict[str, int]]:
     """Replace HTML entities by their characters, and escape unknown ones so that they stay as text.
     Also the first line of each unknown entity."""
     unknown: dict[str, int] = {}
     if "&" not in words:
         return words, unknown
 
-    def mended(found: re.Match[str]) -> str:
+    def replace(found: re.Match[str]) -> str:
         written, name = found[0], found["name"]
         follows = words[found.end() : found.end() + 1]
         if written[0] == "<" or name in _OF_XML or (written == "&" and follows == "#"):
@@ -205,14 +209,14 @@ def without_entities(words: str) -> tuple[str, dict[str, int]]:
             unknown.setdefault(written, words.count("\n", 0, found.start()) + 1)
         return f"&amp;{written[1:]}"
 
-    return _REFERENCE.sub(mended, words), unknown
+    return _REFERENCE.sub(replace, words), unknown
 
 
-def _binary(content: bytes, words: str) -> Other | None:
+def _detect_binary(content: bytes, words: str) -> UnsupportedFile | None:
     if content.startswith(b"PK\x03\x04") and b"xl/workbook." in content:
         return _WORKBOOK
     if content.startswith(b"PK\x03\x04"):
-        return _DOCUMENT if _WRITTEN.search(content) else _ZIP
+        return _DOCUMENT if _DOCUMENT_NAMES.search(content) else _ZIP
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return _DOCUMENT
     if not words.strip():
@@ -220,37 +224,37 @@ def _binary(content: bytes, words: str) -> Other | None:
     return _BINARY if "\0" in words else None
 
 
-def kind(words: str) -> Kind | Other:
+def detect_format(words: str) -> Kind | UnsupportedFile:
     """Detect the format of a text, or what else it is."""
     begins = words[:_BEGINNING]
     start = begins.lstrip("\ufeff \t\n").lower()
-    for beginning, other in _BEGINS:
+    for beginning, other in _BEGINNINGS:
         if start.startswith(beginning):
             return other
     inside = _BEFORE.sub("", start)
     if found := _QTI.match(inside):
         return "qti-1" if found[1] else "qti-2"
     if start.startswith("<?xml") or _MOODLE.match(inside):
-        return _xml(begins)
-    told = next((kind for kind, shows in _SHOWS if shows(begins)), None)
-    return told or _other(begins)
+        return _detect_xml(begins)
+    detected = next((kind for kind, shows in _DETECTORS if shows(begins)), None)
+    return detected or _detect_other(begins)
 
 
-def _xml(begins: str) -> Kind | Other:
+def _detect_xml(begins: str) -> Kind | UnsupportedFile:
     if _MOODLE.search(begins):
         return "moodle-xml"
     return _PAGE if "<html" in begins.lower() else _XML
 
 
-def _aiken(begins: str) -> bool:
+def _is_aiken(begins: str) -> bool:
     return bool(_ANSWER.search(begins) and _OPTION.search(begins))
 
 
-def _cloze(begins: str) -> bool:
+def _is_cloze(begins: str) -> bool:
     return bool(_CLOZE.search(begins)) and not _GIFT_LINE.search(begins)
 
 
-def _gift(begins: str) -> bool:
+def _is_gift(begins: str) -> bool:
     shows = _GIFT_LINE.search(begins) or _BRACES.search(begins)
     return bool(shows) and not _is_program(begins)
 
@@ -258,22 +262,24 @@ def _gift(begins: str) -> bool:
 def _is_program(begins: str) -> bool:
     """Whether a text is program code, whose braces are not GIFT answers."""
     lines = [line for line in begins.split("\n") if line.strip()]
-    told = [bool(_STATEMENT.match(line)) for line in lines]
+    is_statement = [bool(_STATEMENT.match(line)) for line in lines]
     if _GIFT_LINE.search(begins) or _GIFT_ANSWERS.search(begins):
-        return told[:1] == [True] and sum(told) > 1
-    return sum(told) >= _STATEMENTS or (told[:1] == [True] and sum(told) > 1)
+        return is_statement[:1] == [True] and sum(is_statement) > 1
+    return sum(is_statement) >= _STATEMENTS or (
+        is_statement[:1] == [True] and sum(is_statement) > 1
+    )
 
 
-_SHOWS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
+_DETECTORS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     # First, since the cells of a sheet can contain any other format.
     ("sheet", sheets.is_sheet),
-    ("aiken", _aiken),
-    ("cloze", _cloze),
-    ("gift", _gift),
+    ("aiken", _is_aiken),
+    ("cloze", _is_cloze),
+    ("gift", _is_gift),
 )
 
 
-def _other(begins: str) -> Other:
+def _detect_other(begins: str) -> UnsupportedFile:
     if _is_program(begins):
         return _CODE
     if len(_OPTION.findall(begins)) > 1:
@@ -284,11 +290,11 @@ def _other(begins: str) -> Other:
 def read_bank(path: Path, named: bool = False) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The text of a bank's file, or the diagnostic that says what else it is. If the author has
     ``named`` the format, the content is not checked."""
-    found, problems = text(path)
+    found, problems = read_text(path)
     if found is None or named:
         return found, problems
-    told = kind(found)
-    if isinstance(told, Other):
+    detected = detect_format(found)
+    if isinstance(detected, UnsupportedFile):
         position = Position(path.name)
-        return None, (problem("bank-format", position, kind=told.kind, way=told.way),)
+        return None, (problem("bank-format", position, kind=detected.kind, way=detected.way),)
     return found, problems

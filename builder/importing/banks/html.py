@@ -74,31 +74,31 @@ def clean(words: str) -> str:
 def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ...]:
     """Convert a piece of HTML to blocks."""
     if found := _PLAIN.fullmatch(markup):
-        return words(found[1], place)
+        return text_blocks(found[1], place)
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, encoding="utf-8")
     written = f"<div>{clean(markup)}</div>".encode("utf-8", "replace")
     root = etree.fromstring(written, parser)
     if root is None or (markup.count("<") > _FLAT and _is_too_deep(parser)):
-        return words(_TAG.sub(" ", markup), place)
+        return text_blocks(_TAG.sub(" ", markup), place)
     writer = _Writer(place, see, leave)
     for event, element in etree.iterwalk(root, events=_EVENTS):
         writer.event(event, element)
     return writer.finish()
 
 
-def words(written: str, place: Place) -> tuple[Block, ...]:
+def text_blocks(written: str, place: Place) -> tuple[Block, ...]:
     """Convert HTML text without elements to a paragraph."""
     plain = _SPACES.sub(" ", clean(written)).strip()
     return (Paragraph((Text(plain),), place),) if plain else ()
 
 
-def of_element(
+def element_blocks(
     element: Any, place: Place, see: See, leave: Leave, rows: frozenset[str]
 ) -> tuple[Block, ...]:
     """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
     elements that start a paragraph."""
     writer = _Writer(place, see, leave, BLOCKS | rows)
-    writer.say(element.text)
+    writer.add_text(element.text)
     for event, one in etree.iterwalk(element, events=_EVENTS):
         if one is not element:
             writer.event(event, one)
@@ -118,7 +118,7 @@ class _Frame:
     items: list[Item] = field(default_factory=list)
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
-    heads: int = 0
+    header_cells: int = 0
     element: Any = None
 
 
@@ -126,58 +126,58 @@ class _Writer:
     """Builds blocks from the start and end events of a tree."""
 
     def __init__(self, place: Place, see: See, leave: Leave, rows: frozenset[str] = BLOCKS) -> None:
-        self.place, self.see, self.leave, self.rows = place, see, leave, rows
+        self.place, self.see, self.report, self.rows = place, see, leave, rows
         self.frames = [_Frame("")]
         self.line: list[Inline] = []
         self.marks: list[Mark] = []
         self.address: list[str] = []
         self.hidden = 0
-        self.kept = 0
+        self.preformatted = 0
         self.skipped: list[bool] = []
 
     def event(self, event: str, element: Any) -> None:
         """Handle the start or end of an element; its tail text belongs to its parent."""
         if event in ("comment", "pi"):
-            self.say(element.tail)
+            self.add_text(element.tail)
             return
         name = str(element.tag).lower()
         if event == "start":
             if name in LISTED:
                 if not self.hidden:
-                    self._list(name, element)
+                    self._report_element(name, element)
                 self.hidden += 1
             elif not self.hidden:
                 self._start(name, element)
-                self.say(element.text)
+                self.add_text(element.text)
         else:
             if name in LISTED:
                 self.hidden -= 1
             elif not self.hidden:
                 self._end(name)
-            self.say(element.tail)
+            self.add_text(element.tail)
 
     def finish(self) -> tuple[Block, ...]:
         """The finished blocks, after the last event."""
         self._flush()
         return tuple(self.frames[0].blocks)
 
-    def _list(self, name: str, element: Any) -> None:
+    def _report_element(self, name: str, element: Any) -> None:
         words = " ".join("".join(element.itertext()).split()) if name in PLAYED else ""
-        self.leave(name, words or element.get("src") or element.get("data") or "")
+        self.report(name, words or element.get("src") or element.get("data") or "")
 
-    def say(self, words: str | None) -> None:
+    def add_text(self, words: str | None) -> None:
         """Add text at the current position."""
         if not words or self.hidden:
             return
         words = words if words.isprintable() else clean(words)
-        if not self.kept:
+        if not self.preformatted:
             words = _SPACES.sub(" ", words)
         for at, part in enumerate(words.split("\n")):
             if at:
                 self.line.append(Break())
-            self._put(part)
+            self._append_text(part)
 
-    def _put(self, words: str) -> None:
+    def _append_text(self, words: str) -> None:
         if not words:
             return
         text = Text(words, frozenset(self.marks))
@@ -197,7 +197,7 @@ class _Writer:
             self._flush()
             if name in _HEADS:
                 self.marks.append("strong")
-            self.kept += name == "pre"
+            self.preformatted += name == "pre"
         elif name in NESTED:
             self._open(name, element)
         elif name == "br":
@@ -214,7 +214,7 @@ class _Writer:
             self._flush()
             if name in _HEADS:
                 self.marks.pop()
-            self.kept -= name == "pre"
+            self.preformatted -= name == "pre"
         elif name in NESTED:
             self._close()
         elif name == "a":
@@ -243,38 +243,40 @@ class _Writer:
             around.cells.append(
                 Cell(tuple(frame.blocks), _size(frame, "colspan"), _size(frame, "rowspan"))
             )
-            around.heads += frame.name == "th"
+            around.header_cells += frame.name == "th"
         elif frame.name == "tr":
             if frame.cells:
-                heads = frame.heads == len(frame.cells) and around.heads == len(around.rows)
-                around.heads += heads
+                heads = frame.header_cells == len(frame.cells) and around.header_cells == len(
+                    around.rows
+                )
+                around.header_cells += heads
                 around.rows.append(tuple(frame.cells))
             around.blocks += frame.blocks
         else:
-            self.frames[-1].blocks += self._whole(frame)
+            self.frames[-1].blocks += self._finish_frame(frame)
 
-    def _whole(self, frame: _Frame) -> list[Block]:
+    def _finish_frame(self, frame: _Frame) -> list[Block]:
         """A finished list or table; other content in it is put before it."""
         if frame.items:
-            ordered = frame.name == "ol"
-            return [*frame.blocks, List(ordered, 1, tuple(frame.items), self.place)]
+            is_ordered = frame.name == "ol"
+            return [*frame.blocks, List(is_ordered, 1, tuple(frame.items), self.place)]
         if frame.rows:
-            return [*frame.blocks, Table(tuple(frame.rows), frame.heads, self.place)]
+            return [*frame.blocks, Table(tuple(frame.rows), frame.header_cells, self.place)]
         return frame.blocks
 
     def _flush(self) -> None:
-        line = trimmed(self.line)
+        line = trim(self.line)
         self.line = []
         if line:
             self.frames[-1].blocks.append(Paragraph(line, self.place))
 
 
 def _size(frame: _Frame, name: str) -> int:
-    said = (frame.element.get(name) or "").strip()
-    return max(1, min(int(said), 100)) if re.fullmatch("[0-9]{1,3}", said) else 1
+    written = (frame.element.get(name) or "").strip()
+    return max(1, min(int(written), 100)) if re.fullmatch("[0-9]{1,3}", written) else 1
 
 
-def trimmed(line: Sequence[Inline]) -> tuple[Inline, ...]:
+def trim(line: Sequence[Inline]) -> tuple[Inline, ...]:
     """Trim blank inlines at both ends of a line, and merge neighbours with equal marks."""
     if len(line) == 1 and isinstance(one := line[0], Text):
         words = one.words.strip()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from builder.base.immutable import immutable
-from builder.importing.banks.making import shown
+from builder.importing.banks.making import shorten
 from builder.importing.document.form import Break, Inline, Option
 from builder.importing.document.tally import words_of
 
@@ -23,58 +23,64 @@ _WILD = re.compile(r"(?<!\\)\*")
 _RANGE = re.compile(rf"({_NUMBER.pattern})\s*\.\.\s*({_NUMBER.pattern})")
 
 
-def single(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
+def mark_single(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
     """Mark the right option of a single-choice question; also the doubts."""
-    return _single(options, [percent(option) for option in options])
+    return _mark_single(options, [percent(option) for option in options])
 
 
-def _single(options: Sequence[Option], earned: Sequence[float]) -> tuple[list[Option], list[str]]:
-    shares = [*zip(options, earned, strict=True)]
+def _mark_single(
+    options: Sequence[Option], percentages: Sequence[float]
+) -> tuple[list[Option], list[str]]:
+    shares = [*zip(options, percentages, strict=True)]
     full = [option for option, share in shares if share >= FULL]
     doubts = [
-        f"“{shown(words_of(option.inlines))}” earns {option.weight} % of the mark: here an answer "
-        "is right, or it is not."
+        f"“{shorten(words_of(option.inlines))}” earns {option.weight} % of the mark: here an "
+        "answer is right, or it is not."
         for option, share in shares
         if 0 < share < FULL
     ]
     if len(full) > 1:
-        many = ", ".join(f"“{shown(words_of(option.inlines))}”" for option in full)
+        many = ", ".join(f"“{shorten(words_of(option.inlines))}”" for option in full)
         doubts.insert(0, f"Each of these is right by itself: {many}. Here one is, or all together.")
     elif not full:
         doubts.insert(0, "No answer earns the whole mark: nothing says which one is right.")
     sure = len(full) == 1
-    return [_judged(one, sure and share >= FULL) for one, share in shares], doubts
+    return [_with_right(one, sure and share >= FULL) for one, share in shares], doubts
 
 
-def several(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
+def mark_multiple(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
     """Mark the right options of a multiple-choice question; also the doubts."""
-    return _several(options, [percent(option) for option in options])
+    return _mark_several(options, [percent(option) for option in options])
 
 
-def _several(options: Sequence[Option], shares: Sequence[float]) -> tuple[list[Option], list[str]]:
+def _mark_several(
+    options: Sequence[Option], shares: Sequence[float]
+) -> tuple[list[Option], list[str]]:
     earning = [share for share in shares if share > 0]
     doubts = []
     if not earning:
         doubts.append("No answer earns anything: nothing says which ones are right.")
     elif max(earning) - min(earning) > _SAME:
         doubts.append("The right answers earn different shares: here each earns the same.")
-    marked = [_judged(one, share > 0) for one, share in zip(options, shares, strict=True)]
-    return marked, doubts
+    marked_options = [
+        _with_right(one, share > 0) for one, share in zip(options, shares, strict=True)
+    ]
+    return marked_options, doubts
 
 
-def by_shares(
+def mark_by_percentage(
     options: Sequence[Option], shares: Sequence[float], one: bool
 ) -> tuple[list[Option], list[str]]:
     """Like ``single`` (if ``one``) or ``several``, for options without weights: by the percentage
     that each earns. A percentage that a course cannot express becomes the option's weight."""
-    weighed = [
+    weighed_options = [
         option if _is_plain(share, one) else replace(option, weight=f"{share:g}")
         for option, share in zip(options, shares, strict=True)
     ]
-    return (_single if one else _several)(weighed, shares)
+    return (_mark_single if one else _mark_several)(weighed_options, shares)
 
 
-def _judged(option: Option, right: bool) -> Option:
+def _with_right(option: Option, right: bool) -> Option:
     # Copying is slow, and most options need no change.
     return option if option.right == right else replace(option, right=right)
 
@@ -98,7 +104,7 @@ def percent(option: Option) -> float:
 
 
 @immutable
-class Typed:
+class TypedAnswer:
     """A typed answer: its text, percentage and feedback."""
 
     words: str
@@ -106,7 +112,9 @@ class Typed:
     feedback: tuple[Inline, ...] = ()
 
 
-def typed(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
+def judge_typed(
+    answers: Sequence[TypedAnswer],
+) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
     """Right answers, feedback by key, and doubts of a question with typed answers."""
     right, doubts = [], []
     feedback: dict[str, list[tuple[Inline, ...]]] = {}
@@ -120,25 +128,27 @@ def typed(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, 
             right.append(answer.words.replace("\\*", "*"))
             feedback.setdefault("right", []).append(answer.feedback)
             continue
-        doubts.append(_unlike(answer))
-    several = {key: _one(lines) for key, lines in feedback.items() if any(lines)}
-    return right, several, doubts
+        doubts.append(_doubt(answer))
+    joined_feedback = {key: _join_feedback(lines) for key, lines in feedback.items() if any(lines)}
+    return right, joined_feedback, doubts
 
 
-def numbers(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
+def judge_numbers(
+    answers: Sequence[TypedAnswer],
+) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
     """Like ``typed``, for a numeric question, which has one number or one range."""
-    right, feedback, doubts = typed(answers)
+    right, feedback, doubts = judge_typed(answers)
     if len(right) > 1:
         many = ", ".join(f"“{one}”" for one in right)
         doubts.insert(0, f"Each of these is right: {many}. Here one number is, or one range.")
         return [], feedback, doubts
-    found = number(right[0]) if right else ""
+    found = parse_number(right[0]) if right else ""
     if right and not found:
-        doubts.insert(0, f"“{shown(right[0])}” is no number that can be read.")
+        doubts.insert(0, f"“{shorten(right[0])}” is no number that can be read.")
     return [found] if found else [], feedback, doubts
 
 
-def _one(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+def _join_feedback(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     """Join the feedback of several answers, without duplicates."""
     found: list[Inline] = []
     for line in dict.fromkeys(line for line in lines if line):
@@ -146,26 +156,26 @@ def _one(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-def _unlike(answer: Typed) -> str:
-    told = f"; to it the bank says “{words_of(answer.feedback)}”" if answer.feedback else ""
+def _doubt(answer: TypedAnswer) -> str:
+    remark = f"; to it the bank says “{words_of(answer.feedback)}”" if answer.feedback else ""
     words = f"“{' '.join(answer.words.split())}”"
     if answer.percent >= FULL:
-        return f"{words} stands for any letters at “*”: here every answer is written out{told}."
+        return f"{words} stands for any letters at “*”: here every answer is written out{remark}."
     if answer.percent <= 0:
-        return f"{words} is known as wrong{told}: here only right answers are known."
+        return f"{words} is known as wrong{remark}: here only right answers are known."
     return (
-        f"{words} earns {answer.percent:g} % of the mark{told}: here an answer is right, or it is "
-        "not."
+        f"{words} earns {answer.percent:g} % of the mark{remark}: here an answer is right, "
+        "or it is not."
     )
 
 
-def number(written: str) -> str:
+def parse_number(written: str) -> str:
     """Convert a number, with a tolerance (`3:0.1`), or a range (`1..5`) to a course's notation;
     empty if invalid."""
     written = written.strip()
     if found := _RANGE.fullmatch(written):
-        low, high = _plain(found[1]), _plain(found[2])
-        return f"{low} to {high}" if low and high else ""
+        lower, upper = _plain(found[1]), _plain(found[2])
+        return f"{lower} to {upper}" if lower and upper else ""
     value, _, tolerance = written.partition(":")
     value, tolerance = _plain(value.strip()), _plain(tolerance.strip() or "0")
     if not value or not tolerance:

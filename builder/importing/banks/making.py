@@ -32,11 +32,11 @@ from builder.importing.document.form import (
 from builder.importing.document.tally import text
 from builder.importing.writing.fitting import can_be_asked
 
-BEGINS = 60
+LONGEST_START = 60
 """Maximum length, in characters, of the start of a text in reports."""
 UNSURE = re.compile(r"\s*unsure:\s*(\S.*?)\s*", re.DOTALL)
 """A comment ``unsure: …``, which says what is undecided about the question below it."""
-RELATIVE = (
+RELATIVE_GRADING = (
     "Moodle counts which items stand beside each other; here each item in its place earns a share"
 )
 """Why Moodle's relative grading of an ordering question differs in a course."""
@@ -53,7 +53,7 @@ class Draft:
     answers: list[str] = field(default_factory=list)
     feedback: dict[str, tuple[Inline, ...]] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
-    spent: list[str] = field(default_factory=list)
+    consumed: list[str] = field(default_factory=list)
     partial: bool = False
     several: bool = False
     settings: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
@@ -83,39 +83,39 @@ class Draft:
             feedback={key: line for key, line in self.feedback.items() if line},
             doubts=tuple(self.doubts),
             weight=weight,
-            consumed=(*consumed, *self.spent),
+            consumed=(*consumed, *self.consumed),
             partial=self.partial,
             several=self.several,
             settings=self.settings,
         )
 
 
-def at(line: int, words: str) -> Place:
+def line_place(line: int, words: str) -> Place:
     """The place of a line of the file, with the start of its text."""
-    return Place(LINES, line, " ".join(words.split())[:BEGINS])
+    return Place(LINES, line, " ".join(words.split())[:LONGEST_START])
 
 
-def shown(words: str) -> str:
+def shorten(words: str) -> str:
     """A text, shortened to be quoted in a message."""
     words = " ".join(words.split())
-    return words if len(words) <= BEGINS else f"{words[:BEGINS]}…"
+    return words if len(words) <= LONGEST_START else f"{words[:LONGEST_START]}…"
 
 
-def said(words: str) -> tuple[Inline, ...]:
+def plain_line(words: str) -> tuple[Inline, ...]:
     """Plain text as a line of inlines."""
     return (Text(words),) if words else ()
 
 
-def joined(*lines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def join_lines(*lines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Join lines with line breaks, without empty ones."""
-    found: list[Inline] = []
+    line_parts: list[Inline] = []
     for line in lines:
         if line:
-            found += [Break(), *line] if found else line
-    return tuple(found)
+            line_parts += [Break(), *line] if line_parts else line
+    return tuple(line_parts)
 
 
-def amount(written: str) -> Decimal:
+def parse_mark(written: str) -> Decimal:
     """Parse a mark; 0 if it is not a number."""
     if not written:
         return Decimal(0)
@@ -126,43 +126,43 @@ def amount(written: str) -> Decimal:
     return found if found.is_finite() else Decimal(0)
 
 
-def weight(written: str) -> str:
+def parse_weight(written: str) -> str:
     """Convert a mark to a question's weight; empty if it is not between 0 and 1,000."""
-    mark = amount(written)
+    mark = parse_mark(written)
     if mark.adjusted() < _LEAST:
         return ""
     text = format(mark, "f") if 0 < mark < 1000 else ""
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def identified(bank: Bank, place: Place, number: str, name: str) -> str:
+def id_source(bank: Bank, place: Place, number: str, name: str) -> str:
     """The text that a question's id is made of: its ID number, by which its institution knows it,
     else its name. An ID number that cannot be used unchanged is reported."""
     if not number:
         return name
     if slug(number) != number.casefold():
-        bank.leave("ID number", place, number, f"an id has no such signs: it is “{slug(number)}”")
+        bank.report("ID number", place, number, f"an id has no such signs: it is “{slug(number)}”")
     return number
 
 
-def kept(question: Question, why: str) -> Box:
+def question_as_text(question: Question, why: str) -> Box:
     """A box with all text of a question that a course cannot ask, for the author to decide."""
     blocks: list[Block] = [*question.prompt]
     if question.name:
-        blocks.insert(0, Paragraph(said(question.name), question.place))
-    lines = [option.inlines + _behind(option.feedback) for option in question.options]
+        blocks.insert(0, Paragraph(plain_line(question.name), question.place))
+    lines = [option.inlines + _after_dash(option.feedback) for option in question.options]
     remarks = question.remarks or ((),) * len(question.pairs)
     lines += [
-        (*left, *_behind(right), *_behind(remark))
+        (*left, *_after_dash(right), *_after_dash(remark))
         for (left, right), remark in zip(question.pairs, remarks, strict=True)
     ]
     lines += question.statements
-    lines += [said(answer) for answer in question.answers]
+    lines += [plain_line(answer) for answer in question.answers]
     items = [Item("•", (Paragraph(line, question.place),)) for line in lines if line]
     if items:
         blocks.append(List(False, 1, tuple(items), question.place))
     blocks += [Paragraph(line, question.place) for line in question.feedback.values() if line]
-    begins = shown(question.name or text(question.prompt))
+    begins = shorten(question.name or text(question.prompt))
     sentence = (
         f"“{begins}” is not asked: {why}. Its words stand on the page: write them as a question, "
         "or delete them."
@@ -170,23 +170,23 @@ def kept(question: Question, why: str) -> Box:
     return Box(tuple(blocks), question.place, sentence)
 
 
-def _behind(feedback: Sequence[Inline]) -> tuple[Inline, ...]:
+def _after_dash(feedback: Sequence[Inline]) -> tuple[Inline, ...]:
     return (Text(" – "), *feedback) if feedback else ()
 
 
-def category(path: str) -> str:
+def display_category(path: str) -> str:
     """A category's path as it is shown, without the part that says where in Moodle it is."""
-    path = path[len(_placed(path)) :]
-    steps = [step.replace("\0", "/").strip() for step in path.replace("//", "\0").split("/")]
-    told = [step for step in steps if visible(step)]
-    return " / ".join(" ".join(step.split()) for step in told)
+    path = path[len(_moodle_prefix(path)) :]
+    parts = [step.replace("\0", "/").strip() for step in path.replace("//", "\0").split("/")]
+    visible_steps = [step for step in parts if visible(step)]
+    return " / ".join(" ".join(step.split()) for step in visible_steps)
 
 
-def _placed(path: str) -> str:
+def _moodle_prefix(path: str) -> str:
     """The start of a category path that says where in Moodle the category is. Only the first “top”
     in small letters is Moodle's own; any other one is an author's."""
-    found = _PLACES.match(path)
-    return found[0] if found else ""
+    prefix = _PLACES.match(path)
+    return prefix[0] if prefix else ""
 
 
 _PLACES = re.compile(
@@ -199,15 +199,15 @@ class Bank:
     """Collects the contents of a bank: blocks by category, in the order of the categories."""
 
     categories: dict[str, list[Block]] = field(default_factory=dict)
-    heads: dict[str, Place] = field(default_factory=dict)
+    category_places: dict[str, Place] = field(default_factory=dict)
     rest: list[Rest] = field(default_factory=list)
     consumed: list[str] = field(default_factory=list)
-    added: int = 0
+    block_count: int = 0
 
     def add(self, block: Block, category: str = "") -> None:
         """Add a block to its category; raises ``TooManyError`` if the bank has too many."""
-        self.added += 1
-        if self.added > MOST:
+        self.block_count += 1
+        if self.block_count > MOST:
             raise TooManyError(f"it has more than {MOST:,} questions")
         self.categories.setdefault(category, []).append(block)
 
@@ -222,20 +222,20 @@ class Bank:
         for block in blocks:
             self.add(block, category)
 
-    def head(self, category: str, written: str, place: Place) -> None:
+    def start_category(self, category: str, written: str, place: Place) -> None:
         """Start or continue a category, ``written`` as in the file."""
-        if category in self.heads or not category:
+        if category in self.category_places or not category:
             self.consumed.append(written)
         else:
-            self.heads[category] = place
+            self.category_places[category] = place
             # The heading shows the path without Moodle's part.
-            self.consumed.append(_placed(written))
+            self.consumed.append(_moodle_prefix(written))
 
     def keep(
         self, name: str, blocks: Sequence[Block], place: Place, why: str, category: str = ""
     ) -> None:
         """Keep the text of a question that cannot be parsed or has an unknown type."""
-        self._kept(Question("reflection", tuple(blocks), place, name=name), why, category)
+        self._add_as_text(Question("reflection", tuple(blocks), place, name=name), why, category)
 
     def ask(self, question: Question, category: str = "", why: str = "") -> str:
         """Add a question to its category. If a course cannot ask it, keep its text and return the
@@ -244,17 +244,17 @@ class Bank:
         if not why:
             self.add(question, category)
             return ""
-        self._kept(question, why, category)
+        self._add_as_text(question, why, category)
         # The kept text includes the name, so the name is not consumed.
         self.consumed += (one for one in question.consumed if one != question.name)
         return why
 
-    def _kept(self, question: Question, why: str, category: str) -> None:
-        self.add(kept(question, why), category)
+    def _add_as_text(self, question: Question, why: str, category: str) -> None:
+        self.add(question_as_text(question, why), category)
         begins = question.name or text(question.prompt)
-        self.leave("question", question.place, begins, f"its words stand on the page: {why}")
+        self.report("question", question.place, begins, f"its words stand on the page: {why}")
 
-    def leave(self, kind: str, place: Place, words: str, reason: str) -> None:
+    def report(self, kind: str, place: Place, words: str, reason: str) -> None:
         """Report content that is not imported; raises ``TooManyError`` like ``add``."""
         if len(self.rest) == MOST:
             raise TooManyError(f"more than {MOST:,} things in it do not come over")
@@ -262,9 +262,9 @@ class Bank:
 
     def document(self) -> Document:
         """The bank as a document, with a heading for each category."""
-        for category, place in self.heads.items():
+        for category, place in self.category_places.items():
             if category not in self.categories:
-                self.leave("category", place, category, "no question stands in it")
+                self.report("category", place, category, "no question stands in it")
                 self.consumed.append(category)
         return Document(
             blocks=tuple(self._blocks()),
@@ -276,6 +276,6 @@ class Bank:
     def _blocks(self) -> Iterable[Block]:
         for category, blocks in self.categories.items():
             if category:
-                place = self.heads.get(category) or blocks[0].place
-                yield Paragraph(said(category), place, level=1)
+                place = self.category_places.get(category) or blocks[0].place
+                yield Paragraph(plain_line(category), place, level=1)
             yield from blocks

@@ -46,29 +46,29 @@ _VALUE = (
 See = Callable[[str, str | None, Place], Image]
 
 
-def nothing_inside(address: str, alternative: str | None, place: Place) -> Image:
+def image_without_content(address: str, alternative: str | None, place: Place) -> Image:
     """An image without content, for an address whose file is not in the bank."""
     name = address.split("?")[0].rpartition(".")[2]
     ending = name.lower() if name.isalnum() and len(name) < 6 else ""
     return Image(b"", ending, alternative, place)
 
 
-def written_out(address: str, alternative: str | None, place: Place) -> Image | None:
+def image_from_data(address: str, alternative: str | None, place: Place) -> Image | None:
     """The image in a ``data:`` address; ``None`` for any other address."""
     found = _DATA.match(address)
     if not found:
         return None
     kind = "jpg" if found[1].lower() == "jpeg" else found[1].lower()
-    return Image(decoded(found[2]), kind, alternative, place)
+    return Image(decode_base64(found[2]), kind, alternative, place)
 
 
-def decoded(content: str) -> bytes:
+def decode_base64(text: str) -> bytes:
     """Decode base64. Invalid content gives bytes that no image type matches, never nothing."""
     try:
-        return base64.b64decode("".join(content.split()), validate=True)
+        return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
         # Reported where the image is written, since its type is unknown.
-        return content.encode("utf-8", "replace")[:64] or b"?"
+        return text.encode("utf-8", "replace")[:64] or b"?"
 
 
 @immutable
@@ -76,7 +76,7 @@ class Reading:
     """Parses the texts of one bank. ``see`` returns the image at an address."""
 
     bank: Bank
-    see: See = nothing_inside
+    see: See = image_without_content
 
     def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
         """Parse a text in a format into blocks."""
@@ -87,16 +87,18 @@ class Reading:
             plain = words.strip()
             return (Paragraph((Text(plain),), place),) if plain else ()
         parts = [part.strip("\n") for part in _GAP.split(html.clean(words))]
-        line = self._marked if form == "markdown" else _plain
-        lines = [html.trimmed(line(part, place)) for part in parts]
+        line = self._parse_markdown if form == "markdown" else _split_lines
+        lines = [html.trim(line(part, place)) for part in parts]
         return tuple(Paragraph(one, place) for one in lines if one)
 
-    def shown(self, element: Any, place: Place, rows: frozenset[str]) -> tuple[Block, ...]:
+    def convert_element(
+        self, element: Any, place: Place, rows: frozenset[str]
+    ) -> tuple[Block, ...]:
         """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
         elements that start a paragraph."""
         if not len(element):
-            return html.words(element.text or "", place)
-        return html.of_element(element, place, *self._seen(place), rows)
+            return html.text_blocks(element.text or "", place)
+        return html.element_blocks(element, place, *self._callbacks(place), rows)
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
         """Parse a text in a format into one line."""
@@ -108,17 +110,17 @@ class Reading:
         return tables.flat(blocks)
 
     def _html(self, words: str, place: Place) -> tuple[Block, ...]:
-        return html.blocks(words, place, *self._seen(place))
+        return html.blocks(words, place, *self._callbacks(place))
 
-    def _seen(self, place: Place) -> tuple[html.See, html.Leave]:
+    def _callbacks(self, place: Place) -> tuple[html.See, html.Leave]:
         """Callbacks for images, and for elements that a page cannot show."""
 
-        def leave(kind: str, told: str) -> None:
-            self.bank.leave(kind, place, told, _NOT_SHOWN)
+        def leave(kind: str, words: str) -> None:
+            self.bank.report(kind, place, words, _NOT_SHOWN)
 
-        return lambda at, said: self.see(at, said, place), leave
+        return lambda address, alternative: self.see(address, alternative, place), leave
 
-    def _marked(self, words: str, place: Place) -> list[Inline]:
+    def _parse_markdown(self, words: str, place: Place) -> list[Inline]:
         """Parse one paragraph of Markdown; lists stay lines of text."""
         found: list[Inline] = []
         marks: list[Mark] = []
@@ -139,12 +141,16 @@ class Reading:
                     found.append(self.see(str(child.attrs.get("src", "")), child.content, place))
                 else:
                     look: tuple[Mark, ...] = ("code",) if child.type == "code_inline" else ()
-                    said = child.content
+                    words_here = child.content
                     if child.type == "variable":
-                        said = f"{{{{ {said} }}}}"
-                        self.bank.leave("local value", place, said, _VALUE)
-                    said = said.lstrip(" ") if found and isinstance(found[-1], Break) else said
-                    text = Text(said, frozenset((*marks, *look)))
+                        words_here = f"{{{{ {words_here} }}}}"
+                        self.bank.report("local value", place, words_here, _VALUE)
+                    words_here = (
+                        words_here.lstrip(" ")
+                        if found and isinstance(found[-1], Break)
+                        else words_here
+                    )
+                    text = Text(words_here, frozenset((*marks, *look)))
                     found.append(Link((text,), address) if address else text)
         return found
 
@@ -153,7 +159,7 @@ def _may_be_html(words: str) -> bool:
     return "<" in words or "&" in words
 
 
-def _plain(words: str, place: Place) -> list[Inline]:
+def _split_lines(words: str, place: Place) -> list[Inline]:
     found: list[Inline] = []
     for line in words.split("\n"):
         if found:

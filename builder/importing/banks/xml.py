@@ -16,7 +16,7 @@ Element = Any
 _TAGS = 4_000_000
 _ATTRIBUTES = 1_000
 """Maximum number of attributes of an element; parsing time grows with its square."""
-_CROWDED = re.compile(
+_TOO_MANY_ATTRIBUTES = re.compile(
     r"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
     rf"{{{_ATTRIBUTES + 1}}}"
 )
@@ -41,26 +41,26 @@ def root(
     A DOCTYPE is rejected unless ``allows_doctype``; one that defines entities always is. It is
     never read. Never raises.
     """
-    words = files.undeclared(words)
+    words = files.strip_declaration(words)
     if words.count("<") > _TAGS:
         much = f"it has more than {_TAGS:,} tags"
         return None, (problem("bank-too-large", Position(name), problem=much),)
     if found := _DOCTYPE.match(words):
         line = words.count("\n", 0, found.start("type")) + 1
-        wrong = "" if allows_doctype else "it has a DOCTYPE, which no bank has"
+        reason = "" if allows_doctype else "it has a DOCTYPE, which no bank has"
         if entity := _ENTITY.search(found["type"]):
             line += found["type"].count("\n", 0, entity.start())
-            wrong = wrong or "its DOCTYPE defines entities, which are never read"
-        if wrong:
-            return None, (problem("bank-damaged", Position(name, line), problem=wrong),)
+            reason = reason or "its DOCTYPE defines entities, which are never read"
+        if reason:
+            return None, (problem("bank-damaged", Position(name, line), problem=reason),)
         lines = "\n" * found["type"].count("\n")
         words = words[: found.start("type")] + lines + words[found.end("type") :]
-    if crowded := _CROWDED.search(words):
-        line = words.count("\n", 0, crowded.start()) + 1
+    if too_many_attributes := _TOO_MANY_ATTRIBUTES.search(words):
+        line = words.count("\n", 0, too_many_attributes.start()) + 1
         much = f"an element has more than {_ATTRIBUTES:,} attributes"
         return None, (problem("bank-too-large", Position(name, line), problem=much),)
-    words, unknown = files.without_entities(words)
-    warned = tuple(
+    words, unknown = files.replace_html_entities(words)
+    warnings = tuple(
         problem(
             "bank-line",
             Position(name, line),
@@ -70,9 +70,9 @@ def root(
         for entity, line in unknown.items()
     )
     try:
-        return etree.fromstring(words.encode("utf-8", "replace"), _PARSER), warned
+        return etree.fromstring(words.encode("utf-8", "replace"), _PARSER), warnings
     except etree.XMLSyntaxError as error:
-        wrong = (error.msg or "it is no XML").partition(", line ")[0]
+        reason = (error.msg or "it is no XML").partition(", line ")[0]
         line, column = error.position
         place = Position(name, line or 1, column or 1)
-        return None, (problem("bank-damaged", place, problem=wrong),)
+        return None, (problem("bank-damaged", place, problem=reason),)

@@ -70,7 +70,7 @@ class Block:
     taken: int = 0
     truths: tuple[Words | None, Words | None] = (None, None)
     general: Words | None = None
-    spent: tuple[str, ...] = field(default=())
+    consumed: tuple[str, ...] = field(default=())
 
 
 def block(written: str, form: str) -> Block:
@@ -84,13 +84,13 @@ def block(written: str, form: str) -> Block:
         return _order(text[found.end() :], int(found[1]), form, said)
     if text.startswith("#"):
         answers = _numbers(text[1:], form)
-        return Block("numeric", answers, general=said, spent=_spent(answers))
+        return Block("numeric", answers, general=said, consumed=_spent(answers))
     head, *told = [piece for _, piece in cut(text, "#")]
     if (truth := _TRUTHS.get(head.strip().upper())) and len(told) < 3:
         feedback = [words(one, form) if one.strip() else None for one in told]
         wrong, right = (*feedback, None, None)[:2]
         return Block(
-            "true-false", truth=truth, truths=(wrong, right), general=said, spent=(head.strip(),)
+            "true-false", truth=truth, truths=(wrong, right), general=said, consumed=(head.strip(),)
         )
     pieces = cut(text, "=~")
     if len(pieces) == 1:
@@ -99,7 +99,7 @@ def block(written: str, form: str) -> Block:
     answers = tuple(_answer(sign, piece, form, paired) for sign, piece in pieces if sign)
     lead = words(pieces[0][1], form).text.strip()
     spent = (*_spent(answers), *([lead] if lead else ()))
-    return Block(_kind(answers), answers, general=said, spent=spent)
+    return Block(_kind(answers), answers, general=said, consumed=spent)
 
 
 def _order(written: str, taken: int, form: str, general: Words | None) -> Block:
@@ -120,7 +120,7 @@ def _order(written: str, taken: int, form: str, general: Words | None) -> Block:
         grading=said["grading"],
         taken=0 if whole else taken,
         general=general,
-        spent=tuple(spent),
+        consumed=tuple(spent),
     )
 
 

@@ -24,7 +24,15 @@ from builder.importing.banks.gift.parts import (
     records,
     unescaped,
 )
-from builder.importing.banks.making import RELATIVE, Bank, Draft, at, category, identified, shown
+from builder.importing.banks.making import (
+    RELATIVE_GRADING,
+    Bank,
+    Draft,
+    display_category,
+    id_source,
+    line_place,
+    shorten,
+)
 from builder.importing.banks.texts import Reading
 from builder.importing.document.form import Block as Written
 from builder.importing.document.form import Document, Inline, Option, Paragraph, Place, Text
@@ -65,10 +73,10 @@ class _Reader:
         """Import a part of the file."""
         if isinstance(one, Comment):
             if one.words and not _BY_MOODLE.match(one.words):
-                self.bank.leave("comment", at(one.line, one.words), one.words, _COMMENT)
+                self.bank.report("comment", line_place(one.line, one.words), one.words, _COMMENT)
         elif isinstance(one, Category):
-            self.category = category(unescaped(one.name))
-            self.bank.head(self.category, one.name, at(one.line, one.name))
+            self.category = display_category(unescaped(one.name))
+            self.bank.start_category(self.category, one.name, line_place(one.line, one.name))
         else:
             self._record(one)
 
@@ -79,8 +87,8 @@ class _Reader:
     def _record(self, record: Record) -> None:
         found = parts(record.text)
         self.bank.consumed += markers(record.text)
-        place = at(record.line, found.before or record.text)
-        name = identified(self.bank, place, record.id, found.name)
+        place = line_place(record.line, found.before or record.text)
+        name = id_source(self.bank, place, record.id, found.name)
         if name != found.name:
             self.bank.consumed.append(found.name)
             found = replace(found, name=name)
@@ -103,7 +111,7 @@ class _Reader:
         pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
         # Pieces at odd indexes are gaps, whose backslashes belong to cloze.
         words = "".join(one if at % 2 else unescaped(one) for at, one in enumerate(pieces))
-        whole = cloze.Whole(found.name, place, tags, doubts=record.doubts)
+        whole = cloze.SharedData(found.name, place, tags, doubts=record.doubts)
         cloze.add(self.bank, self.reading, words, found.form, whole, self.category)
         self.bank.consumed.append(found.name)
 
@@ -111,7 +119,7 @@ class _Reader:
         """Keep a question whose braces cannot be parsed as text, and warn."""
         blocks = self.reading.blocks(unescaped(found.before), found.form, place)
         self.bank.keep(found.name, blocks, place, found.wrong, self.category)
-        wrong = f"“{shown(found.before)}” is not read as a question: {found.wrong}"
+        wrong = f"“{shorten(found.before)}” is not read as a question: {found.wrong}"
         way = _WAYS.get(found.wrong, _MEND)
         self.problems.append(
             problem("bank-line", Position(self.name, record.line), problem=wrong, way=way)
@@ -129,7 +137,7 @@ class _Reader:
             place,
             name=found.name,
             tags=tags,
-            consumed=(*told.spent, found.name),
+            consumed=(*told.consumed, found.name),
         )
         self.bank.ask(question, self.category)
 
@@ -158,7 +166,7 @@ class _Reader:
             if answer.words.text or answer.feedback
         ]
         one = any(answer.sign == "=" for answer in told.answers)
-        judged, doubts = (judging.single if one else judging.several)(options)
+        judged, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
         plain = [judging.without_plain_weight(option, one) for option in judged]
         several = any(option.right for option in plain) and not one
         return Draft(options=plain, doubts=doubts, partial=not one, several=several)
@@ -176,21 +184,21 @@ class _Reader:
     def fill_in(self, told: Block, place: Place) -> Draft:
         """Read the answers of a short-answer question."""
         typed = [
-            judging.Typed(answer.words.text, answer.percent, self._said(answer, place))
+            judging.TypedAnswer(answer.words.text, answer.percent, self._said(answer, place))
             for answer in told.answers
         ]
-        right, feedback, doubts = judging.typed(typed)
-        return Draft(answers=right, feedback=feedback, doubts=doubts, spent=doubts)
+        right, feedback, doubts = judging.judge_typed(typed)
+        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
 
     def numeric(self, told: Block, place: Place) -> Draft:
         """Read numeric answers."""
         typed = [
-            judging.Typed(answer.words.text, answer.percent, self._said(answer, place))
+            judging.TypedAnswer(answer.words.text, answer.percent, self._said(answer, place))
             for answer in told.answers
         ]
-        right, feedback, doubts = judging.numbers(typed)
+        right, feedback, doubts = judging.judge_numbers(typed)
         spent = [answer.words.text for answer in told.answers]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
+        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*spent, *doubts])
 
     def matching(self, told: Block, place: Place) -> Draft:
         """Read pairs. Their feedback, which Moodle ignores, is shown for wrong answers."""
@@ -210,10 +218,10 @@ class _Reader:
         items = [Option("", line, False) for line in lines if line]
         if told.taken:
             reason = f"an attempt asked {told.taken} of its items; here it asks all"
-            self.bank.leave("selection", place, "", reason)
+            self.bank.report("selection", place, "", reason)
         partial = told.grading not in ("", "ALL_OR_NOTHING")
         if partial and not told.grading.startswith("ABS"):
-            self.bank.leave("grading", place, told.grading, RELATIVE)
+            self.bank.report("grading", place, told.grading, RELATIVE_GRADING)
         return Draft(options=items, partial=partial)
 
     def reflection(self, told: Block, place: Place) -> Draft:

@@ -32,7 +32,7 @@ _GRADING = {"-1": "ALL_OR_NOTHING", "0": "ABSOLUTE_POSITION"}
 _TYPES = {"match": "matching", "multianswer": "cloze"}
 """Names of question types in Moodle XML that differ from those in the database."""
 _PART = re.compile(r"\{#([0-9]+)\}")
-_NO_QUESTIONS = files.Other(
+_NO_QUESTIONS = files.UnsupportedFile(
     "a backup without questions",
     "Make a backup of the course or the quiz in Moodle that includes its question bank",
 )
@@ -60,7 +60,7 @@ def elements(path: Path) -> tuple[list[Element] | None, tuple[Diagnostic, ...]]:
     if content is None:
         told = {"kind": _NO_QUESTIONS.kind, "way": _NO_QUESTIONS.way}
         return None, (problem("bank-format", position, **told),)
-    words, _ = files.decoded(content)
+    words, _ = files.decode(content)
     root, said = xml.root(words, f"{path.name}/{QUESTIONS}")
     return (None if root is None else list(_elements(root))), said
 

@@ -14,12 +14,12 @@ from builder.importing.banks.making import (
     UNSURE,
     Bank,
     Draft,
-    amount,
-    at,
-    category,
-    identified,
-    joined,
-    weight,
+    display_category,
+    id_source,
+    join_lines,
+    line_place,
+    parse_mark,
+    parse_weight,
 )
 from builder.importing.banks.moodle_xml import backup
 from builder.importing.banks.moodle_xml.tree import (
@@ -100,7 +100,7 @@ class _Reader:
 
     def add(self, element: Element) -> None:
         """Import a child of the root."""
-        place = at(element.sourceline or 0, "")
+        place = line_place(element.sourceline or 0, "")
         if not isinstance(element.tag, str):
             comment = element.text or ""
             if unsure := UNSURE.fullmatch(comment):
@@ -108,7 +108,7 @@ class _Reader:
                 return
             if comment.strip() and not _BY_MOODLE.fullmatch(comment):
                 reason = "it is a note for authors, and no part of the course"
-                self.bank.leave("comment", place, comment, reason)
+                self.bank.report("comment", place, comment, reason)
             return
         kind = element.get("type", "")
         if element.tag == "question" and kind == "category":
@@ -119,7 +119,7 @@ class _Reader:
         else:
             words = " ".join("".join(element.itertext()).split())
             if words:
-                self.bank.leave(str(element.tag), place, words, "it is no question")
+                self.bank.report(str(element.tag), place, words, "it is no question")
 
     def document(self) -> Document:
         """The imported bank, with a report about penalties."""
@@ -128,16 +128,16 @@ class _Reader:
             reason = (
                 f"{many:,} of the questions take off marks for each try; a course has no such rule"
             )
-            self.bank.leave("penalty", self.penalties[0], "", reason)
+            self.bank.report("penalty", self.penalties[0], "", reason)
         return self.bank.document()
 
     def _categorise(self, element: Element, place: Place) -> None:
         parts = children(element)
         written = value(parts, "category")
-        self.category = category(written)
-        self.bank.head(self.category, written, place)
+        self.category = display_category(written)
+        self.bank.start_category(self.category, written, place)
         if number := value(parts, "idnumber"):
-            self.bank.leave("ID number", place, number, "a category has none in a course")
+            self.bank.report("ID number", place, number, "a category has none in a course")
         info = said_in(parts, "info")
         if _DEFAULT.fullmatch(html.unescape(info.words)):
             self.bank.consumed.append(info.words)
@@ -149,8 +149,8 @@ class _Reader:
         parts = children(element)
         told = said_in(parts, "questiontext")
         written = value(parts, "name")
-        place = at(element.sourceline or 0, written)
-        name = identified(self.bank, place, value(parts, "idnumber"), written)
+        place = line_place(element.sourceline or 0, written)
+        name = id_source(self.bank, place, value(parts, "idnumber"), written)
         self.bank.consumed += (written,) if name != written else ()
         if kind in _CLOZE:
             self._cloze(parts, told, place, name)
@@ -161,7 +161,7 @@ class _Reader:
             self.bank.describe(blocks, place, self.doubts, self.category)
             self.bank.consumed.append(name)
         elif kind == _DRAWN:
-            self.bank.leave("question", place, name, _DRAWN_HERE)
+            self.bank.report("question", place, name, _DRAWN_HERE)
             self.bank.consumed += (name, told.words)
         elif kind not in KINDS:
             why = f"a course has no questions of Moodle's type “{kind or 'without a name'}”"
@@ -175,8 +175,8 @@ class _Reader:
         """Import a text with gaps, which makes a question of each gap."""
         tags = ((self.category,) if self.category else ()) + _tags(parts)
         feedback = self._feedback(parts, place, {})
-        whole = cloze.Whole(name, place, tags, feedback, tuple(self._doubts(parts)))
-        if amount(value(parts, "penalty")):
+        whole = cloze.SharedData(name, place, tags, feedback, tuple(self._doubts(parts)))
+        if parse_mark(value(parts, "penalty")):
             self.penalties.append(place)
         cloze.add(
             self.bank, Reading(self.bank, told.see), told.words, told.form, whole, self.category
@@ -196,11 +196,11 @@ class _Reader:
         named = _tags(parts)
         tags = ((self.category,) if self.category else ()) + named
         draft.doubts += self._doubts(parts)
-        if amount(value(parts, "penalty")):
+        if parse_mark(value(parts, "penalty")):
             self.penalties.append(place)
         for tag, what in _LISTED.items():
             if line := self._line(said_in(parts, tag), place):
-                self.bank.leave(what, place, words_of(line), _NO_PLACE)
+                self.bank.report(what, place, words_of(line), _NO_PLACE)
         draft.partial = draft.partial and kind != "multichoiceset"
         question = draft.question(
             KINDS[kind],
@@ -208,7 +208,7 @@ class _Reader:
             place,
             name=name,
             tags=tags,
-            weight=weight(value(parts, "defaultgrade")),
+            weight=parse_weight(value(parts, "defaultgrade")),
             consumed=(name, *named),
         )
         self.bank.ask(question, self.category)
@@ -220,9 +220,9 @@ class _Reader:
         found = {}
         for tag, key in _FEEDBACK.items():
             line = self._line(said_in(parts, tag), place)
-            found[key] = joined(own.get(key, ()), line)
+            found[key] = join_lines(own.get(key, ()), line)
         hints = parts.get("hint", ())
-        found["hint"] = joined(*(self._line(said(hint), place) for hint in hints))
+        found["hint"] = join_lines(*(self._line(said(hint), place) for hint in hints))
         return {key: line for key, line in found.items() if line}
 
     def _others(self, element: Element, place: Place) -> Iterator[Block]:
@@ -239,7 +239,7 @@ class _Reader:
             return ()
         for name in told.files:
             if not told.shown(name):
-                self.bank.leave("embedded file", place, name, "no text shows it as a picture")
+                self.bank.report("embedded file", place, name, "no text shows it as a picture")
         return Reading(self.bank, told.see).blocks(told.words, told.form, place)
 
     def _line(self, told: Said, place: Place) -> tuple[Inline, ...]:
@@ -260,7 +260,7 @@ class _Reader:
                 share = _share(answer)
                 options.append(Option("", line, False, feedback, f"{share:g}" if share else ""))
         one = value(parts, "single").lower() in ("true", "1")
-        judged, doubts = (judging.single if one else judging.several)(options)
+        judged, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
         weighed = [judging.without_plain_weight(option, one) for option in judged]
         several = any(option.right for option in weighed) and not one
         draft = Draft(options=weighed, doubts=doubts, partial=not one, several=several)
@@ -280,11 +280,11 @@ class _Reader:
         for answer in answers:
             line = self._line(said(_feedback_of(answer)), place)
             key = "right" if answer in rights else "wrong"
-            draft.feedback[key] = joined(draft.feedback.get(key, ()), line)
-            draft.spent.append(_text(answer))
+            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+            draft.consumed.append(_text(answer))
         return draft
 
-    def _typed(self, parts: Children, place: Place) -> list[judging.Typed]:
+    def _typed(self, parts: Children, place: Place) -> list[judging.TypedAnswer]:
         found = []
         for answer in parts.get("answer", ()):
             inside = children(answer)
@@ -293,13 +293,13 @@ class _Reader:
                 words = f"{words}:{tolerance}"
             feedback = self._line(said_in(inside, "feedback"), place)
             if words:
-                found.append(judging.Typed(words, _share(answer), feedback))
+                found.append(judging.TypedAnswer(words, _share(answer), feedback))
         return found
 
     def fill_in(self, parts: Children, place: Place) -> Draft:
         """Read the answers of a short-answer question."""
-        right, feedback, doubts = judging.typed(self._typed(parts, place))
-        draft = Draft(answers=right, feedback=feedback, doubts=doubts, spent=doubts)
+        right, feedback, doubts = judging.judge_typed(self._typed(parts, place))
+        draft = Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
         if value(parts, "usecase") == "1":
             draft.settings["forgive"] = ("spaces",)
         return draft
@@ -307,12 +307,12 @@ class _Reader:
     def numeric(self, parts: Children, place: Place) -> Draft:
         """Read the answers of a numerical question, with tolerances."""
         typed = self._typed(parts, place)
-        right, feedback, doubts = judging.numbers(typed)
+        right, feedback, doubts = judging.judge_numbers(typed)
         for unit in _in_each(parts, "units", "unit"):
             reason = "write it as “unit:” if it stands behind the number; others are not known"
-            self.bank.leave("unit", place, value(children(unit), "unit_name"), reason)
+            self.bank.report("unit", place, value(children(unit), "unit_name"), reason)
         spent = [one.words for one in typed]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
+        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*spent, *doubts])
 
     def matching(self, parts: Children, place: Place) -> Draft:
         """Read the pairs of a matching question, which always has partial marks."""
@@ -333,7 +333,7 @@ class _Reader:
         lines = [self._line(said(answer), place) for answer in answers]
         for image in (one for line in lines for one in line if isinstance(one, Image)):
             reason = "items that are put into order are words"
-            self.bank.leave("picture", place, image.alternative or "", reason)
+            self.bank.report("picture", place, image.alternative or "", reason)
         words = [" ".join(words_of(line).split()) for line in lines]
         partial = value(parts, "gradingtype").upper() == "ABSOLUTE_POSITION"
         return Draft(answers=[one for one in words if one], partial=partial)

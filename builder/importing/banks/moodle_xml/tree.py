@@ -12,7 +12,7 @@ from builder.base.immutable import immutable
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.banks import files, xml
 from builder.importing.banks.html import clean
-from builder.importing.banks.texts import decoded, nothing_inside, written_out
+from builder.importing.banks.texts import decode_base64, image_from_data, image_without_content
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Image, Place
 
@@ -33,14 +33,14 @@ class Said:
 
     def see(self, address: str, alternative: str | None, place: Place) -> Image:
         """The image that the text shows at an address."""
-        if image := written_out(address, alternative, place):
+        if image := image_from_data(address, alternative, place):
             return image
         if not address.startswith(_INSIDE):
-            return nothing_inside(address, alternative, place)
+            return image_without_content(address, alternative, place)
         name = unquote(address.removeprefix(_INSIDE).partition("?")[0]).strip("/")
         ending = name.rpartition(".")[2].lower()
         file = self.files.get(name)
-        content = b"" if file is None else decoded(file.text or "")
+        content = b"" if file is None else decode_base64(file.text or "")
         return Image(content, ending, alternative, place)
 
     def shown(self, name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
 from builder.course.questions.base import visible
-from builder.importing.banks.making import Bank, Draft, said
+from builder.importing.banks.making import Bank, Draft, plain_line
 from builder.importing.banks.qti.package import PICTURES, Package, Part
 from builder.importing.banks.qti.responses import Feedback
 from builder.importing.banks.texts import Reading
@@ -64,8 +64,8 @@ class QtiBank:
 
     def _open(self) -> None:
         """Add the heading of the category before its first content."""
-        if self.category and self.category not in self.bank.heads:
-            self.bank.head(self.category, "", self.entered[self.category])
+        if self.category and self.category not in self.bank.category_places:
+            self.bank.start_category(self.category, "", self.entered[self.category])
 
     def add(self, blocks: Sequence[Block]) -> None:
         """Add text that is not a question."""
@@ -99,13 +99,13 @@ class QtiBank:
         """Report feedback of single answers, which the question's type does not have."""
         for line in feedback.single():
             reason = "a question of this type has no feedback of single answers"
-            self.bank.leave("feedback", place, words_of(line), reason)
+            self.bank.report("feedback", place, words_of(line), reason)
 
     def note(self, place: Place, line: tuple[Inline, ...]) -> None:
         """Report a note for markers."""
         if line:
             reason = "it is for those who mark, and no part of the course"
-            self.bank.leave("note for markers", place, words_of(line), reason)
+            self.bank.report("note for markers", place, words_of(line), reason)
 
     def document(self) -> Document:
         """The imported document; reports empty categories and files that are not shown."""
@@ -116,13 +116,13 @@ class QtiBank:
                 used.add(category)
         for category, place in self.entered.items():
             if category and category not in used:
-                self.bank.leave("category", place, category, "no question stands in it")
+                self.bank.report("category", place, category, "no question stands in it")
         for name, other in self.package.again():
             reason = f"the same quiz stands in {other}, with every type that it has"
-            self.bank.leave("quiz written twice", Place("", 0), name, reason)
+            self.bank.report("quiz written twice", Place("", 0), name, reason)
         for name in self.package.refused:
             reason = f"the pictures of a bank may have {PICTURES >> 20} MB"
-            self.bank.leave("picture", Place("", 0), name, reason)
+            self.bank.report("picture", Place("", 0), name, reason)
         for name in self.package.beside():
             inner = name.lower().endswith((".zip", ".imscc"))
             why = (
@@ -130,14 +130,14 @@ class QtiBank:
                 if inner
                 else "no text shows it as a picture"
             )
-            self.bank.leave("embedded file", Place("", 0), name, why)
+            self.bank.report("embedded file", Place("", 0), name, why)
         if self.capitals:
             many = len(self.capitals)
             reason = (
                 f"{many:,} of the questions ask for the right capitals, as QTI does where nothing "
                 "else is said; a course forgives them: write “forgive: spaces” where they matter"
             )
-            self.bank.leave("capitals", self.capitals[0], "", reason)
+            self.bank.report("capitals", self.capitals[0], "", reason)
         return self.bank.document()
 
 
@@ -155,7 +155,7 @@ def gapped(before: Sequence[Block], behind: Sequence[Block], place: Place) -> It
         yield from (*before, *behind)
         return
     last = before[-1] if before and isinstance(before[-1], Paragraph) else None
-    line = (*(last.inlines if last else ()), *said(" _____ "), *first.inlines)
+    line = (*(last.inlines if last else ()), *plain_line(" _____ "), *first.inlines)
     yield from before[:-1] if last else before
     yield Paragraph(line, place)
     yield from behind[1:]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
-from builder.importing.banks.making import Bank, Draft, joined, shown
+from builder.importing.banks.making import Bank, Draft, join_lines, shorten
 from builder.importing.banks.qti.responses import Line
 from builder.importing.document.form import Image, Option, Place, Text
 from builder.importing.document.tally import words_of
@@ -46,7 +46,7 @@ def truth_or_choice(
     if sorted(truths) != ["false", "true"]:
         return Taken([*judged], doubts=doubts)
     made = Taken(kind="true-false", doubts=doubts)
-    made.spent += [words_of(one.option.inlines) for one in offered]
+    made.consumed += [words_of(one.option.inlines) for one in offered]
     made.answers += [word for word, one in zip(truths, judged, strict=True) if one.right]
     for word, one in zip(truths, judged, strict=True):
         if not one.feedback:
@@ -54,33 +54,33 @@ def truth_or_choice(
         key, line = ("right" if one.right else "wrong"), one.feedback
         if not made.answers:
             key, line = "explanation", (Text(f"{word.capitalize()}: "), *line)
-        made.feedback[key] = joined(made.feedback.get(key, ()), line)
+        made.feedback[key] = join_lines(made.feedback.get(key, ()), line)
     return made
 
 
 def fill_in(
-    typed: Sequence[judging.Typed],
+    typed: Sequence[judging.TypedAnswer],
     others: Mapping[str, Line],
     exact: bool = False,
     doubted: Iterable[str] = (),
 ) -> Taken:
     """A fill-in question. ``others`` is the feedback of wrong answers, ``exact`` whether capitals
     matter, ``doubted`` further doubts."""
-    answers, feedback, doubts = judging.typed(typed)
+    answers, feedback, doubts = judging.judge_typed(typed)
     doubts += doubted
     doubts += [
-        f"To “{shown(words)}” the bank says “{shown(words_of(line))}”: here only right answers are "
-        "known."
+        f"To “{shorten(words)}” the bank says “{shorten(words_of(line))}”: here only right "
+        "answers are known."
         for words, line in others.items()
     ]
     doubts += [_CAPITALS] if exact else []
-    return Taken(answers=answers, feedback=feedback, doubts=doubts, spent=doubts)
+    return Taken(answers=answers, feedback=feedback, doubts=doubts, consumed=doubts)
 
 
-def numeric(typed: Sequence[judging.Typed], spent: Iterable[str] = ()) -> Taken:
+def numeric(typed: Sequence[judging.TypedAnswer], spent: Iterable[str] = ()) -> Taken:
     """A numeric question; ``spent`` are the values as written in the file."""
-    answers, feedback, doubts = judging.numbers(typed)
-    return Taken(answers=answers, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
+    answers, feedback, doubts = judging.judge_numbers(typed)
+    return Taken(answers=answers, feedback=feedback, doubts=doubts, consumed=[*spent, *doubts])
 
 
 def matching(
@@ -95,12 +95,12 @@ def matching(
     draft = Taken(pairs=[*pairs])
     if len(marks) > 1:
         draft.doubts.append(_UNEQUAL)
-        draft.spent.append(_UNEQUAL)
+        draft.consumed.append(_UNEQUAL)
     # Choices that are offered repeatedly appear only once.
-    draft.spent += map(plain, offered)
+    draft.consumed += map(plain, offered)
     for image in (one for _, line in pairs for one in line if isinstance(one, Image)):
         reason = "what things are matched to is words"
-        bank.leave("picture", place, image.alternative or "", reason)
+        bank.report("picture", place, image.alternative or "", reason)
     return draft
 
 

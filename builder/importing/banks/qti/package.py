@@ -18,7 +18,7 @@ from builder.course.media.formats import FORMATS
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks import files, xml
-from builder.importing.banks.texts import nothing_inside, written_out
+from builder.importing.banks.texts import image_from_data, image_without_content
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import LINES, Image, Place
 
@@ -39,11 +39,11 @@ _CANVAS = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/?", re.IGNORECASE)
 _BLACKBOARD = re.compile(r"@X@EmbeddedFile\.[A-Za-z]+@X@(?:.*/)?")
 _XID = re.compile(r"xid-[0-9]+_[0-9]+")
 """Blackboard's id of a file, in addresses and in names of zip members."""
-_SCORM = files.Other(
+_SCORM = files.UnsupportedFile(
     "a SCORM package, which has no questions in QTI",
     "Export the questions as QTI from the program in which they were written",
 )
-_NO_BANK = files.Other(
+_NO_BANK = files.UnsupportedFile(
     "a zip without questions in QTI",
     "Export the questions as QTI; if another bank is in this zip, unpack it",
 )
@@ -80,11 +80,11 @@ class Package:
 
     def see(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
         """The image at an address in the document named ``base``."""
-        if image := written_out(address, alternative, place):
+        if image := image_from_data(address, alternative, place):
             return image
         name = self._find(base, address)
         if not name or self.archive is None:
-            return nothing_inside(address, alternative, place)
+            return image_without_content(address, alternative, place)
         self.shown.add(name)
         content = self._picture(name, self.archive)
         return Image(content, name.rpartition(".")[2].lower(), alternative, place)
@@ -177,13 +177,13 @@ def is_zip(path: Path) -> bool:
 
 def one(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """Read a single document, or report why it cannot be read. Never raises."""
-    words, problems = files.text(path, WORDS)
+    words, problems = files.read_text(path, WORDS)
     if words is None:
         return None, problems
-    told = files.kind(words)
-    if isinstance(told, files.Other):
+    told = files.detect_format(words)
+    if isinstance(told, files.UnsupportedFile):
         return None, (_other(path.name, told),)
-    root, said = xml.root(files.rooted(words), path.name, allows_doctype=True)
+    root, said = xml.root(files.add_missing_root(words), path.name, allows_doctype=True)
     if root is None:
         return None, said
     return Package((Part("", _plain(root, words)),)), (*problems, *said)
@@ -205,10 +205,10 @@ def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ..
             return None, (problem("bank-too-large", position, problem=much),)
         path = f"{archive.name}/{name}"
         try:
-            words, supposed = files.decoded(b"".join(pieces))
+            words, supposed = files.decode(b"".join(pieces))
         except zips.DamagedError as error:
             return None, (problem("bank-damaged", position, problem=str(error)),)
-        root, said = xml.root(files.rooted(words), path, allows_doctype=True)
+        root, said = xml.root(files.add_missing_root(words), path, allows_doctype=True)
         if root is None:
             return None, said
         problems += said
@@ -220,7 +220,7 @@ def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ..
     return Package(tuple(parts), archive), tuple(problems)
 
 
-def _other(name: str, told: files.Other) -> Diagnostic:
+def _other(name: str, told: files.UnsupportedFile) -> Diagnostic:
     return problem("bank-format", Position(name), kind=told.kind, way=told.way)
 
 
@@ -247,14 +247,14 @@ def twin(name: str) -> str:
 
 def _begun(
     archive: zips.Archive, name: str
-) -> tuple[files.Kind | files.Other | None, Iterator[bytes]]:
+) -> tuple[files.Kind | files.UnsupportedFile | None, Iterator[bytes]]:
     pieces = archive.pieces(name)
     try:
         first = next(pieces, b"")
     except zips.DamagedError:
         return None, pieces
-    words, _ = files.decoded(first[:_BEGINNING])
-    return files.kind(words), chain((first,), pieces)
+    words, _ = files.decode(first[:_BEGINNING])
+    return files.detect_format(words), chain((first,), pieces)
 
 
 def _titles(archive: zips.Archive) -> Iterator[tuple[str, str]]:
@@ -276,7 +276,7 @@ def _titles(archive: zips.Archive) -> Iterator[tuple[str, str]]:
 
 def _read(archive: zips.Archive, name: str) -> Element | None:
     try:
-        words, _ = files.decoded(archive.read(name))
+        words, _ = files.decode(archive.read(name))
     except zips.DamagedError:
         return None
     # A broken manifest only loses its order; the order of the zip is used instead.
@@ -284,7 +284,7 @@ def _read(archive: zips.Archive, name: str) -> Element | None:
     return None if root is None else _plain(root, words)
 
 
-def _without(archive: zips.Archive) -> files.Other:
+def _without(archive: zips.Archive) -> files.UnsupportedFile:
     for name in archive.files:
         if posixpath.basename(name) == _MANIFEST:
             with suppress(zips.DamagedError):

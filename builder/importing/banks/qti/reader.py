@@ -15,7 +15,7 @@ from builder.importing.banks.qti.one import reader as of_one
 from builder.importing.banks.qti.two import reader as of_two
 from builder.importing.document.form import Document
 
-_ELSEWHERE = files.Other(
+_ELSEWHERE = files.UnsupportedFile(
     "a test whose questions stand in files of their own",
     "Export the test as a package, a zip with its questions",
 )

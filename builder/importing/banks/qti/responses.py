@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from builder.importing.banks.making import joined
+from builder.importing.banks.making import join_lines
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Inline
 
@@ -58,7 +58,7 @@ class Feedback:
         """Add a line to the feedback for ``where``."""
         kind, name = where
         lines = {"option": self.options, "answer": self.answers}.get(kind, self.keys)
-        lines[name] = joined(lines.get(name, ()), line)
+        lines[name] = join_lines(lines.get(name, ()), line)
 
     def single(self) -> Iterator[Line]:
         """The feedback of single options and answers."""

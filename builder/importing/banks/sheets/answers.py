@@ -13,8 +13,8 @@ from builder.base.immutable import immutable
 from builder.exporting.spreadsheet import columns, entries, languages
 from builder.exporting.spreadsheet.columns import LABELS, place_of, plain
 from builder.exporting.spreadsheet.kinds import Kind
-from builder.importing.banks.judging import number as plain_number
-from builder.importing.banks.making import shown
+from builder.importing.banks.judging import parse_number as plain_number
+from builder.importing.banks.making import shorten
 from builder.importing.document.form import Inline, Option
 
 _SAID_TRUE = ("true", "wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "pravda")
@@ -88,7 +88,7 @@ class Answered:
     statements: list[tuple[Inline, ...]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     doubted: dict[str, int] = field(default_factory=dict)
-    spent: list[str] = field(default_factory=list)
+    consumed: list[str] = field(default_factory=list)
     several: bool = False
     used: tuple[columns.Column, ...] = ()
 
@@ -103,11 +103,13 @@ def _choice(kind: Kind, given: Given) -> Answered:
     if not doubt and not right:
         doubt = "No right answer stands in the sheet."
     if kind.several is False and len(right) > 1:
-        doubt = f"The type is “{kind.word}”, and “{shown(given.right)}” names {len(right)} answers."
+        doubt = (
+            f"The type is “{kind.word}”, and “{shorten(given.right)}” names {len(right)} answers."
+        )
     made = Answered(
         options=[given.option(place, place in right and not doubt) for place in given.options],
         doubts=[doubt] if doubt else [],
-        spent=[given.right],
+        consumed=[given.right],
         several=kind.several is True,
         used=(columns.RIGHT, columns.OPTION, columns.FEEDBACK, columns.SHUFFLE),
     )
@@ -125,7 +127,7 @@ def letters(given: Given) -> tuple[set[int], str]:
     parts = [part.strip() for part in _APART.split(written) if part.strip()]
     if given.from_zero and any(part.isdecimal() for part in parts):
         return set(), (
-            f"“{shown(written)}” may count from 0 or from 1: the column also has 0. "
+            f"“{shorten(written)}” may count from 0 or from 1: the column also has 0. "
             "Write the letter or the words of the right option."
         )
     named = [_named(part, given) for part in parts]
@@ -136,21 +138,21 @@ def letters(given: Given) -> tuple[set[int], str]:
         if missing and len(worded) == 1:
             return {worded[0]}, ""
         if missing:
-            return set(), f"“{shown(written)}” names option {LABELS[missing[0]]}, which is empty."
+            return set(), f"“{shorten(written)}” names option {LABELS[missing[0]]}, which is empty."
         if worded and {*worded} != places:
-            return set(), f"“{shown(written)}” may be a letter or the words of an option."
+            return set(), f"“{shorten(written)}” may be a letter or the words of an option."
         return places, ""
     if len(worded) == 1:
         return {worded[0]}, ""
     if worded:
-        return set(), f"Several options are “{shown(written)}”: each may be the right one."
+        return set(), f"Several options are “{shorten(written)}”: each may be the right one."
     each = [
         [place for place, text in given.options.items() if plain_words(text) == _low(line)]
         for line in written.split("\n")
     ]
     if len(each) > 1 and all(len(found) == 1 for found in each):
         return {found[0] for found in each}, ""
-    return set(), f"“{shown(written)}” is neither the letter nor the words of an option."
+    return set(), f"“{shorten(written)}” is neither the letter nor the words of an option."
 
 
 def _named(part: str, given: Given) -> int | None:
@@ -177,19 +179,19 @@ def _low(text: str) -> str:
 
 
 def _truth(kind: Kind, given: Given) -> Answered:
-    made = Answered(spent=[given.right], used=(columns.RIGHT,))
+    made = Answered(consumed=[given.right], used=(columns.RIGHT,))
     word = languages.SIGNS.get(given.right.strip()) or plain(given.right)
     told = {place: plain(text) for place, text in given.options.items()}
     if told and {*told.values()} <= {*TRUE, *FALSE}:
         # Some sheets have “True” and “False” as options, and a letter as the right answer.
         made.used += (columns.OPTION,)
-        made.spent += given.options.values()
+        made.consumed += given.options.values()
         places, _ = letters(given)
         word = told[min(places)] if len(places) == 1 else word
     if word in TRUE or word in FALSE:
         made.answers.append("true" if word in TRUE else "false")
     elif given.right:
-        made.doubts.append(f"“{shown(given.right)}” is neither true nor false.")
+        made.doubts.append(f"“{shorten(given.right)}” is neither true nor false.")
     else:
         made.doubts.append("No right answer stands in the sheet: nothing says whether it is true.")
     return made
@@ -200,24 +202,24 @@ def _fill_in(kind: Kind, given: Given) -> Answered:
     made = Answered(used=(columns.RIGHT, columns.OPTION, columns.FORGIVE, columns.LIMIT))
     if len(lines) == 1 and entries.is_list(lines[0]):
         made.doubts.append(
-            f"“{shown(lines[0])}” may be one answer or several: write each on a line of its own."
+            f"“{shorten(lines[0])}” may be one answer or several: write each on a line of its own."
         )
-        made.spent.append(given.right)
+        made.consumed.append(given.right)
         lines = []
     made.answers = [*lines, *(" ".join(text.split()) for text in given.options.values())]
     if not made.answers and not made.doubts:
         made.doubts.append("No right answer stands in the sheet.")
     if made.doubts:
-        made.spent += made.answers
+        made.consumed += made.answers
         made.answers = []
     return made
 
 
 def _numeric(kind: Kind, given: Given) -> Answered:
-    made = Answered(spent=[given.right], used=(columns.RIGHT, columns.TOLERANCE, columns.UNIT))
+    made = Answered(consumed=[given.right], used=(columns.RIGHT, columns.TOLERANCE, columns.UNIT))
     off = given.others.get(columns.TOLERANCE, "")
     found, doubt = number(given.right, off)
-    made.spent += [off, given.others.get(columns.UNIT, "")]
+    made.consumed += [off, given.others.get(columns.UNIT, "")]
     made.answers = [found] if found else []
     made.doubts = [doubt] if doubt else []
     return made
@@ -228,20 +230,20 @@ def number(written: str, tolerance: str) -> tuple[str, str]:
     words = " ".join(written.split())
     if not words:
         return "", "No right answer stands in the sheet."
-    no_number = f"“{shown(words)}” is no number that can be read: write 2.5, or “2 to 5”."
+    no_number = f"“{shorten(words)}” is no number that can be read: write 2.5, or “2 to 5”."
     off = _amount(tolerance)
     if tolerance and (not off or Decimal(off) < 0):
-        return "", f"“{shown(tolerance)}” is no tolerance that can be read: write 0.5."
+        return "", f"“{shorten(tolerance)}” is no tolerance that can be read: write 0.5."
     if found := _WITHIN.fullmatch(words):
         if tolerance:
-            return "", f"“{shown(words)}” has a tolerance, and there is another one beside it."
+            return "", f"“{shorten(words)}” has a tolerance, and there is another one beside it."
         words, off = found["number"], _amount(found["off"])
         return (f"{_amount(words)} ± {off}", "") if _amount(words) and off else ("", no_number)
     if exact := _amount(words):
         return (f"{exact} ± {off}" if off and Decimal(off) else exact), ""
     ranged = _ranged(words)
     if ranged and tolerance:
-        return "", f"“{shown(words)}” is a range, and has a tolerance beside it."
+        return "", f"“{shorten(words)}” is a range, and has a tolerance beside it."
     return (ranged, "") if ranged else ("", no_number)
 
 
@@ -272,7 +274,7 @@ def _matching(kind: Kind, given: Given) -> Answered:
         left, right = halves or (text, "")
         if not right:
             doubt = (
-                f"“{shown(text)}” in {head} is no pair: put “{entries.ARROW}” between its two "
+                f"“{shorten(text)}” in {head} is no pair: put “{entries.ARROW}” between its two "
                 f"sides, as in “Green {entries.ARROW} Way out”."
             )
             made.doubts.append(doubt)
@@ -281,7 +283,9 @@ def _matching(kind: Kind, given: Given) -> Answered:
         made.pairs.append((given.line(left, head) if left else (), given.line(right, head)))
         made.remarks.append(said)
         if not left and said:
-            made.doubts.append(f"Nothing belongs to “{shown(right)}”, and something is said of it.")
+            made.doubts.append(
+                f"Nothing belongs to “{shorten(right)}”, and something is said of it."
+            )
     return made
 
 
@@ -290,15 +294,15 @@ def _sequencing(kind: Kind, given: Given) -> Answered:
     order = list(given.options)
     if given.right:
         made.used += (columns.RIGHT,)
-        made.spent.append(given.right)
+        made.consumed.append(given.right)
         parts = [part.strip() for part in re.split(r"[,;>\n]+|->", given.right) if part.strip()]
         told = [_named(part, given) for part in parts]
         if sorted(place for place in told if place is not None) == order:
             order = [place for place in told if place is not None]
         else:
             made.doubts.append(
-                f"“{shown(given.right)}” is no order of the options: write the letters of all, or "
-                "put the items into their right order."
+                f"“{shorten(given.right)}” is no order of the options: write the letters of all, "
+                "or put the items into their right order."
             )
     made.options = [given.option(place) for place in order]
     return made
@@ -320,7 +324,7 @@ def _performance(kind: Kind, given: Given) -> Answered:
     made = Answered(
         options=[given.option(place, place in needed) for place in given.options],
         doubts=[doubt] if doubt else [],
-        spent=[given.right],
+        consumed=[given.right],
         used=(columns.RIGHT, columns.OPTION, columns.FEEDBACK),
     )
     if needed:

@@ -10,7 +10,7 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.spreadsheet import columns, kind_of, languages
 from builder.exporting.spreadsheet.kinds import EITHER, KINDS, Kind, nearest_kind
-from builder.importing.banks.making import Bank, shown
+from builder.importing.banks.making import Bank, shorten
 from builder.importing.banks.sheets import answers, settings, table
 from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
 from builder.importing.banks.texts import Reading
@@ -94,25 +94,25 @@ class Rows:
             first = next(row.number for row in below if column in row.cells)
             said = f"{named}: {texts[0]}" if named else texts[0]
             many = f" ({len(texts):,} cells)" if len(texts) > 1 else ""
-            self.bank.leave("column", sheet.place(first, said), f"{said}{many}", why)
+            self.bank.report("column", sheet.place(first, said), f"{said}{many}", why)
             self.bank.consumed += texts
             self.warn(
                 sheet,
                 head.number,
                 column,
-                f"The column “{shown(named)}” is not taken over: {why}",
+                f"The column “{shorten(named)}” is not taken over: {why}",
                 "Give it the name of one of the columns (scorm-builder new --sheet FILE.csv makes "
                 "a sheet that has them all)",
             )
 
     def _leave(self, sheet: Sheet, row: Row, column: int, words: str, why: str) -> None:
-        self.bank.leave("text", sheet.place(row.number, words), words, why)
+        self.bank.report("text", sheet.place(row.number, words), words, why)
         self.bank.consumed.append(words)
         self.warn(
             sheet,
             row.number,
             column,
-            f"“{shown(words)}” is not taken over: {why}",
+            f"“{shorten(words)}” is not taken over: {why}",
             "Put it below the head of a column, or leave it out",
         )
 
@@ -142,11 +142,17 @@ class _Row:
     def __init__(
         self, rows: Rows, sheet: Sheet, heads: Heads, row: Row, category: str, hidden: str
     ) -> None:
-        self.rows, self.sheet, self.heads, self.row, self.hidden = rows, sheet, heads, row, hidden
+        self.rows, self.sheet, self.heads, self.row, self.hidden = (
+            rows,
+            sheet,
+            heads,
+            row,
+            hidden,
+        )
         self.bank = rows.bank
         self.place: Place = sheet.place(row.number, self.text(columns.QUESTION))
         self.format = "markdown" if self._plain(columns.FORMAT) == "markdown" else "plain"
-        self.spent: list[str] = []
+        self.consumed: list[str] = []
         self.sure = True
         self.written = self.text(columns.CATEGORY) or category
         self.category = " ".join(self.written.split())
@@ -172,7 +178,7 @@ class _Row:
             return
         if self.category:
             self._doubt_category()
-            self.bank.head(self.category, self.written, self.place)
+            self.bank.start_category(self.category, self.written, self.place)
         kind = self._kind({at: cell.text for at, cell in options.items()})
         if isinstance(kind, str):
             self._keep(kind)
@@ -185,7 +191,7 @@ class _Row:
         told = bool(why)
         why = self.bank.ask(question, self.category, why)
         if why and question.source:
-            self.bank.leave("source", self.place, question.source, "nothing is asked here")
+            self.bank.report("source", self.place, question.source, "nothing is asked here")
         if why and not told:
             self._warn(
                 columns.QUESTION, f"This cannot be asked: {why}", "Write it with its answers"
@@ -193,13 +199,13 @@ class _Row:
 
     def _doubt_category(self) -> None:
         """Warn about a category that differs from another one only by its capitals."""
-        if self.category in self.bank.heads:
+        if self.category in self.bank.category_places:
             return
         low = self.category.casefold()
-        if alike := next((one for one in self.bank.heads if one.casefold() == low), ""):
+        if alike := next((one for one in self.bank.category_places if one.casefold() == low), ""):
             self._warn(
                 columns.CATEGORY,
-                f"“{shown(self.category)}” is another category than “{shown(alike)}”, which is "
+                f"“{shorten(self.category)}” is another category than “{shorten(alike)}”, which is "
                 "written with other capitals",
                 "If both are meant to be one, write them alike",
             )
@@ -210,10 +216,10 @@ class _Row:
                 self.bank.consumed.append(cell.text)
         words = " ".join(cell.text for cell in self.row.cells.values())
         why = "there is no question in its row"
-        self.bank.leave("text", self.sheet.place(self.row.number, words), words, why)
+        self.bank.report("text", self.sheet.place(self.row.number, words), words, why)
         self._warn(
             columns.QUESTION,
-            f"“{shown(words)}” is not taken over: {why}",
+            f"“{shorten(words)}” is not taken over: {why}",
             "Write what is asked, or delete the row",
         )
 
@@ -222,7 +228,7 @@ class _Row:
         written = self.text(columns.TYPE)
         if written:
             known = kind_of(written)
-            return known or f"a course has no questions of the type “{shown(written)}”"
+            return known or f"a course has no questions of the type “{shorten(written)}”"
         right = self._plain(columns.RIGHT)
         if len(options) > 1 and right:
             return EITHER
@@ -273,9 +279,9 @@ class _Row:
         asked, others = self._doubts(made.used)
         self.sure = sure = not made.doubts and not asked
         doubts = [*made.doubts, *asked, *others]
-        self.spent += (*made.spent, *doubts)
+        self.consumed += (*made.consumed, *doubts)
         for column in (*_STEERING, columns.UNDECIDED):
-            self.spent.append(self.text(column))
+            self.consumed.append(self.text(column))
         for doubt in doubts:
             at = asked.get(doubt) or others.get(doubt) or self._column(made, doubt)
             self.rows.warn(self.sheet, self.row.number, at, doubt.rstrip("."), _AS_MEANT)
@@ -301,9 +307,9 @@ class _Row:
             source=self.text(columns.SOURCE),
         )
         if not sure:
-            self.spent += made.answers
+            self.consumed += made.answers
         self._unused(kind, made.used)
-        return replace(question, consumed=tuple(filter(None, self.spent)))
+        return replace(question, consumed=tuple(filter(None, self.consumed)))
 
     def _column(self, made: answers.Answered, doubt: str) -> int:
         """The number of the column that a doubt about the answers belongs to."""
@@ -372,7 +378,7 @@ class _Row:
         written = self.text(column)
         why = f"“{column.head}” takes {settings.TAKES[column]}"
         self._leave(written, why)
-        self._warn(column, f"“{shown(written)}” is not taken over: {why}", _AS_MEANT)
+        self._warn(column, f"“{shorten(written)}” is not taken over: {why}", _AS_MEANT)
 
     def _unused(self, kind: Kind, used: Sequence[columns.Column]) -> None:
         """Report and warn about cells that do not apply to the question's type."""
@@ -398,14 +404,14 @@ class _Row:
                     self.sheet,
                     self.row.number,
                     column,
-                    f"“{shown(cell.text)}” is not taken over: {why}",
+                    f"“{shorten(cell.text)}” is not taken over: {why}",
                     "Put it into another column, or choose another type",
                 )
-            self.spent.append(cell.text)
+            self.consumed.append(cell.text)
 
     def _leave(self, words: str, why: str) -> None:
-        self.bank.leave("cell", self.place, words, why)
-        self.spent.append(words)
+        self.bank.report("cell", self.place, words, why)
+        self.consumed.append(words)
 
     def _warn(self, column: columns.Column, wrong: str, way: str) -> None:
         self.rows.warn(self.sheet, self.row.number, self.heads.column(column), wrong, way)

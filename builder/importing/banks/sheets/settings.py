@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.columns import plain
-from builder.importing.banks.judging import number
+from builder.importing.banks.judging import parse_number
 
 Value = str | tuple[str, ...]
 JUDGED = ("choice", "true-false", "fill-in", "numeric", "matching", "sequencing")
@@ -27,7 +27,7 @@ def is_yes(written: str) -> bool | None:
 
 def points(written: str) -> str:
     """Parse a number of points; empty if it is invalid."""
-    found = number(re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}$)", ".", written.strip()))
+    found = parse_number(re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}$)", ".", written.strip()))
     if not found or "to" in found or "±" in found:
         return ""
     amount = Decimal(found)

@@ -68,7 +68,7 @@ def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, .
         elif sheet.rows:
             words = " ".join(cell.text for row in sheet.rows for cell in row.cells.values())
             place = sheet.place(sheet.rows[0].number, words)
-            rows.bank.leave("sheet", place, words, "none of its rows names columns of questions")
+            rows.bank.report("sheet", place, words, "none of its rows names columns of questions")
             rows.bank.consumed.append(words)
     _around(rows, around)
     return ()
@@ -245,10 +245,10 @@ def _around(rows: Rows, around: Container) -> None:
     for name, marks in around.marks.items():
         if marks.beyond:
             why = f"{marks.beyond:,} cells stand beyond column {letters_of(WIDEST)}"
-            rows.bank.leave("cells", Sheet(name, ()).place(1), "", why)
+            rows.bank.report("cells", Sheet(name, ()).place(1), "", why)
     for words in around.comments:
         why = "it is a note for authors, and no part of the course"
-        rows.bank.leave("comment", Place("workbook", 0), words, why)
+        rows.bank.report("comment", Place("workbook", 0), words, why)
     if around.pictures:
         why = f"the workbook has {around.pictures:,}; cells are read, and no pictures on them"
-        rows.bank.leave("picture", Place("workbook", 0), "", why)
+        rows.bank.report("picture", Place("workbook", 0), "", why)

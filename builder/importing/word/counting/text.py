@@ -20,7 +20,7 @@ _SYMBOL_FONT = re.compile(r"symbol|wingdings( [23])?|webdings", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Paragraph:
-    """An open paragraph. Words of its text boxes are in ``behind``, after its own."""
+    """An open paragraph. Words of its text boxes are in ``box_words``, after its own."""
 
     text: list[str] = field(default_factory=list)
     box_words: list[str] = field(default_factory=list)
@@ -392,27 +392,27 @@ class Styles:
 
     def __init__(self) -> None:
         self._properties: dict[str, dict[str, str]] = {}
-        self._style_id = ""
+        self._style = ""
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         """Handle the start of an element of the styles part."""
         value = attributes.get("w:val", "")
         if tag == "w:style":
-            self._style_id = attributes.get("w:styleId", "")
-            self._properties[self._style_id] = {}
-        elif self._style_id and tag in (
+            self._style = attributes.get("w:styleId", "")
+            self._properties[self._style] = {}
+        elif self._style and tag in (
             "w:outlineLvl",
             "w:name",
             "w:numId",
             "w:basedOn",
             "w:vanish",
         ):
-            self._properties[self._style_id].setdefault(tag, value)
+            self._properties[self._style].setdefault(tag, value)
 
     def end(self, tag: str) -> None:
         """Handle the end of an element of the styles part."""
         if tag == "w:style":
-            self._style_id = ""
+            self._style = ""
 
     def of(self, style: str, tag: str) -> str | None:
         """A property of a style, from the style itself or the nearest one that it is based on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from builder.importing.banks.making import joined
+from builder.importing.banks.making import join_lines
 from builder.importing.banks.qti.bank import FEEDBACK
 from builder.importing.banks.qti.one.conditions import Condition, Conditions
 from builder.importing.banks.qti.one.presented import Texts
@@ -50,14 +50,14 @@ def feedback(
             if inner.tag == "hint":
                 told.put(("key", "hint"), line)
             else:
-                solution = joined(solution, line)
+                solution = join_lines(solution, line)
             inner.getparent().remove(inner)
         line = texts.line(one, here)
         by_rule = [at for at in shows.get(ident, ()) if _where(at, rules, names)]
         if solution and not (option or by_rule):
             told.put(("key", "explanation"), solution)
         else:
-            line = joined(line, solution)
+            line = join_lines(line, solution)
         if line:
             _put(told, ident, option, line, by_rule, rules, names, here)
     return told

@@ -12,7 +12,7 @@ from builder.importing.banks.making import Bank
 from builder.importing.banks.qti.bank import flat, gapped
 from builder.importing.banks.qti.package import Package, Part
 from builder.importing.banks.qti.responses import Choice, Response
-from builder.importing.banks.texts import Reading, decoded
+from builder.importing.banks.texts import Reading, decode_base64
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Image, Inline, Paragraph, Place
 
@@ -65,7 +65,7 @@ class Texts:
         if one.tag == "matimage":
             return (Paragraph((self._image(one, place),), place),)
         if one.tag in _PLAYED:
-            self.bank.leave(one.tag, place, one.get("uri") or one.get("label") or "", _NOT_SHOWN)
+            self.bank.report(one.tag, place, one.get("uri") or one.get("label") or "", _NOT_SHOWN)
             return ()
         kind = (one.get("texttype") or one.get("type") or "").lower()
         words = written(one)
@@ -78,7 +78,9 @@ class Texts:
         content = "".join(one.itertext()).strip()
         if content and (one.get("embedded") or "base64").lower() == "base64":
             ending = (one.get("imagtype") or "").rpartition("/")[2].lower()
-            return Image(decoded(content), {"jpeg": "jpg"}.get(ending, ending), alternative, place)
+            return Image(
+                decode_base64(content), {"jpeg": "jpg"}.get(ending, ending), alternative, place
+            )
         return self.package.see(self.part.name, address, alternative, place)
 
     def shown(self, item: Element, place: Place) -> Shown:

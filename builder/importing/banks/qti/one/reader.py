@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder.importing.banks import judging
-from builder.importing.banks.making import joined, shown, weight
+from builder.importing.banks.making import join_lines, parse_weight, shorten
 from builder.importing.banks.qti import drafts
 from builder.importing.banks.qti.bank import Facts, QtiBank, flat
 from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered, Taken, plain
@@ -59,7 +59,7 @@ class _Reader:
             words = element.text or ""
             if words.strip():
                 reason = "it is a note for authors, and no part of the course"
-                self.bank.leave("comment", place, words, reason)
+                self.bank.report("comment", place, words, reason)
         elif name == "item":
             self._item(element)
         elif name in _GROUPS:
@@ -69,10 +69,10 @@ class _Reader:
         elif name in _WHOLE:
             if line := self.texts.line(element, place):
                 reason = "a course says nothing of a quiz as a whole"
-                self.bank.leave("feedback of a quiz", place, words_of(line), reason)
+                self.bank.report("feedback of a quiz", place, words_of(line), reason)
         elif name == "itemref":
             reason = "it stands in another file: import that one, too"
-            self.bank.leave("question", place, element.get("linkrefid") or "", reason)
+            self.bank.report("question", place, element.get("linkrefid") or "", reason)
         elif name == "selection_ordering":
             self._selection(element, place)
 
@@ -99,11 +99,11 @@ class _Reader:
                 f"an attempt asked {number.strip()} of these questions: write “draw:” on their "
                 "page, if that is to stay so"
             )
-            self.bank.leave("selection", place, "", reason)
+            self.bank.report("selection", place, "", reason)
         ref = element.findtext(".//sourcebank_ref")
         if ref is not None and not self.qti.package.has_bank(ref.strip()):
             reason = "its questions stand in a bank of their own: import that one, too"
-            self.bank.leave("question bank", place, "", reason)
+            self.bank.report("question bank", place, "", reason)
 
     def _item(self, item: Element) -> None:
         title = item.get("title") or ""
@@ -126,12 +126,12 @@ class _Reader:
         if why or draft.lost:
             draft = self._whole(seen, rules, answers, place, draft.lost)
         draft.feedback |= {
-            key: joined(draft.feedback.get(key, ()), line) for key, line in answers.keys.items()
+            key: join_lines(draft.feedback.get(key, ()), line) for key, line in answers.keys.items()
         }
         for where, line in answers.left:
-            self.bank.leave("feedback", where, words_of(line), _UNSHOWN)
+            self.bank.report("feedback", where, words_of(line), _UNSHOWN)
         self._listed(item, place)
-        marks = (weight(told[name]) for name in _POINTS if name in told)
+        marks = (parse_weight(told[name]) for name in _POINTS if name in told)
         points = next(filter(None, marks), "")
         kind = {"choices": "choice", "gaps": "fill-in"}.get(kind, kind)
         kind = draft.kind or ("choice" if draft.options and kind == "fill-in" else kind)
@@ -143,7 +143,7 @@ class _Reader:
         self.qti.add(seen.prompt(place))
         self.bank.consumed.append(item.get("title") or "")
         for line in answers.keys.values():
-            self.bank.leave("feedback", place, words_of(line), "nothing is asked here")
+            self.bank.report("feedback", place, words_of(line), "nothing is asked here")
 
     def _listed(self, item: Element, place: Place) -> None:
         for one in item.iterchildren("rubric", "objectives", "answer_key"):
@@ -151,13 +151,13 @@ class _Reader:
         for one in item.iter("qticomment"):
             if (one.text or "").strip():
                 reason = "it is a note for authors, and no part of the course"
-                self.bank.leave("comment", self.part.place(one), one.text, reason)
+                self.bank.report("comment", self.part.place(one), one.text, reason)
 
     def _formulas(self, item: Element, place: Place) -> None:
         """Report the formulas of a calculated question, which a course cannot ask."""
         for one in item.iter("formula"):
             words = " ".join("".join(one.itertext()).split())
-            self.bank.leave("formula", place, words, "a course has no numbers that are drawn")
+            self.bank.report("formula", place, words, "a course has no numbers that are drawn")
 
     def _prompt(self, seen: Shown, kind: str, place: Place) -> tuple[Block, ...]:
         """The whole prompt, with the label of a single response."""
@@ -201,7 +201,7 @@ class _Reader:
         draft.options += [Option("", line, False) for line in seen.matches]
         draft.answers += _rights(seen, rules, words, labels)
         for line in answers.answers.values():
-            draft.feedback["explanation"] = joined(draft.feedback.get("explanation", ()), line)
+            draft.feedback["explanation"] = join_lines(draft.feedback.get("explanation", ()), line)
         return draft
 
     def _label(self, response: Response) -> Line:
@@ -240,22 +240,22 @@ class _Reader:
         if any(one.get("answer_type") in _OFFERED for one in labels):
             return self.choice(seen, rules, told, place)
         typed = [
-            judging.Typed(words_of(one.line).strip(), 100, told.options.get(one.name, ()))
+            judging.TypedAnswer(words_of(one.line).strip(), 100, told.options.get(one.name, ()))
             for one in response.choices
         ]
-        answers, feedback_of, doubts = judging.typed([one for one in typed if one.words])
+        answers, feedback_of, doubts = judging.judge_typed([one for one in typed if one.words])
         if any(one.get("scoring_algorithm") in _LOOSE for one in labels):
-            words = ", ".join(f"“{shown(answer)}”" for answer in answers)
+            words = ", ".join(f"“{shorten(answer)}”" for answer in answers)
             doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
             answers = []
-        return Taken(answers=answers, feedback=feedback_of, doubts=doubts, spent=doubts)
+        return Taken(answers=answers, feedback=feedback_of, doubts=doubts, consumed=doubts)
 
     def fill_in(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
         """Read a fill-in question."""
         found = right.written(rules)
         best = max((one.marks for one in found), default=1)
         typed = [
-            judging.Typed(one.words, 100 * one.marks / best, told.answers.pop(one.words, ()))
+            judging.TypedAnswer(one.words, 100 * one.marks / best, told.answers.pop(one.words, ()))
             for one in found
             if not one.pattern
         ]
@@ -271,7 +271,7 @@ class _Reader:
             line = told.answers.pop(rule.wanted[0].value, ())
             if not number:
                 return Taken(doubts=[UNCLEAR])
-            typed.append(judging.Typed(number, 100 * (rule.marks or 0) / best, line))
+            typed.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
         self.qti.leave_single(told, place)
         return drafts.numeric(typed, [test.value for rule in rules.giving for test in rule.tests])
 
@@ -286,7 +286,7 @@ class _Reader:
             lines = self._halves(response, seen)
             line = lines.get(right.matched(response.name, rules))
             if not line:
-                words = shown(words_of(label))
+                words = shorten(words_of(label))
                 return Taken(lost=f"nothing says which of the answers belongs to “{words}”")
             pairs.append((label, line))
             offered += lines.values()

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
-from builder.importing.banks.making import Draft, shown
+from builder.importing.banks.making import Draft, shorten
 from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered
 from builder.importing.banks.qti.one.conditions import Condition, Conditions, Test, UnclearError
 
@@ -28,7 +28,7 @@ def single(offered: Sequence[Offered], response: str, rules: Conditions) -> Draf
         (100 * earned / best if best > 0 else 0) or alone.get(one.name, 0)
         for one, earned in zip(offered, marks, strict=True)
     ]
-    judged, doubts = judging.by_shares([one.option for one in offered], shares, True)
+    judged, doubts = judging.mark_by_percentage([one.option for one in offered], shares, True)
     return Draft(judged, doubts=doubts)
 
 
@@ -188,6 +188,6 @@ def doubted(one: Written) -> str:
     if not one.pattern:
         return ""
     return (
-        f"“{shown(one.words)}” is right wherever it stands in an answer, or is a pattern: here "
+        f"“{shorten(one.words)}” is right wherever it stands in an answer, or is a pattern: here "
         "every answer is written out."
     )

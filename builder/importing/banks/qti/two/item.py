@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.importing.banks import judging
-from builder.importing.banks.making import joined, shown, weight
+from builder.importing.banks.making import join_lines, parse_weight, shorten
 from builder.importing.banks.qti import drafts
 from builder.importing.banks.qti.bank import FEEDBACK, Facts, QtiBank
 from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered, Taken, plain
@@ -59,8 +59,8 @@ class Item:
             draft = self._kept(seen)
             blocks = self._whole(whole)
         for key, line in self.feedback.keys.items():
-            draft.feedback[key] = joined(draft.feedback.get(key, ()), line)
-        points = weight(weighed) or weight(_points(self.item))
+            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+        points = parse_weight(weighed) or parse_weight(_points(self.item))
         kind = draft.kind or ("choice" if kind == "choices" else kind)
         facts = Facts(self.place, kind, self.title, points, (), why)
         self.qti.ask(facts, (*above, *blocks), draft)
@@ -88,11 +88,11 @@ class Item:
             outcome = "" if one.get("showHide") == "hide" else one.get("outcomeIdentifier") or ""
             every.append((outcome, one.get("identifier") or "", self.texts.line(one, place)))
         for _, _, line in every[FEEDBACK:]:
-            self.bank.leave("feedback", self.place, words_of(line), _MANY)
+            self.bank.report("feedback", self.place, words_of(line), _MANY)
         for outcome, ident, line in every[:FEEDBACK]:
             wheres = list(dict.fromkeys(shows.get((outcome, ident), [])))
             if line and not wheres:
-                self.bank.leave("feedback", self.place, words_of(line), _UNSHOWN)
+                self.bank.report("feedback", self.place, words_of(line), _UNSHOWN)
             for where in wheres if line else ():
                 self.feedback.put(where, line)
 
@@ -110,7 +110,9 @@ class Item:
         offered = [options[at] for at in kept]
         if doubt:
             return Taken(offered, doubts=[doubt])
-        judged, doubts = judging.by_shares(offered, [marks[at] for at in kept], not several)
+        judged, doubts = judging.mark_by_percentage(
+            offered, [marks[at] for at in kept], not several
+        )
         if not several:
             return drafts.truth_or_choice(
                 [Offered("", option) for option in offered], judged, doubts
@@ -129,13 +131,13 @@ class Item:
         whole = (response.most or sum(earned)) if several else max(earned, default=0)
         return [100 * mark / whole if whole else 0.0 for mark in marks]
 
-    def _typed(self, response: Declared) -> list[judging.Typed]:
+    def _typed(self, response: Declared) -> list[judging.TypedAnswer]:
         marks = dict(response.mapping)
         if response.way == declared.CORRECT:
             marks = dict.fromkeys(response.correct, 1.0)
         best = max(marks.values(), default=0)
         return [
-            judging.Typed(words, 100 * mark / best, self.feedback.answers.pop(words, ()))
+            judging.TypedAnswer(words, 100 * mark / best, self.feedback.answers.pop(words, ()))
             for words, mark in marks.items()
             if words and best > 0
         ]
@@ -144,9 +146,9 @@ class Item:
         """Read a fill-in question."""
         response = self._response(one)
         if response.way == declared.UNCLEAR:
-            words = ", ".join(f"“{shown(word)}”" for word in response.correct)
+            words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
             doubts = [f"{UNCLEAR} {words} is declared as right." if words else UNCLEAR]
-            return Taken(doubts=doubts, spent=doubts)
+            return Taken(doubts=doubts, consumed=doubts)
         typed = self._typed(response)
         draft = drafts.fill_in(typed, self.feedback.answers, response.exact is True)
         lettered = any(answer.lower() != answer.upper() for answer in draft.answers)
@@ -179,7 +181,7 @@ class Item:
             mine = [pair for pair in rights if choice.name in pair]
             others = {name for pair in mine for name in pair} - {choice.name}
             if len(mine) != 1 or len(others) != 1 or not others <= {each.name for each in second}:
-                words = shown(words_of(choice.line))
+                words = shorten(words_of(choice.line))
                 return Taken(lost=f"nothing says which one of the answers belongs to “{words}”")
             pairs.append((choice.line, lines[others.pop()]))
         paired = {plain(right) for _, right in pairs}
@@ -216,7 +218,7 @@ class Item:
             name = f"{response.name}: " if len(self.declared) > 1 else ""
             if told:
                 draft.answers.append(f"Right: {name}{' / '.join(dict.fromkeys(told))}")
-        draft.feedback["explanation"] = joined(*self.feedback.single())
+        draft.feedback["explanation"] = join_lines(*self.feedback.single())
         return draft
 
     def _whole(self, body: Element) -> tuple[Block, ...]:

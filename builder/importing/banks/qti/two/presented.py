@@ -67,7 +67,7 @@ class Texts:
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
         """Convert an element's content to blocks."""
         _draw(element)
-        return self.reading.shown(element, place, _ROWS)
+        return self.reading.convert_element(element, place, _ROWS)
 
     def line(self, element: Element, place: Place) -> Line:
         """Convert an element's content to one line."""

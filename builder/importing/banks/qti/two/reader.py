@@ -67,7 +67,7 @@ class Reader:
             found = self.items.pop(_beside(part, child), None)
             if found is None:
                 reason = "its file is not in the package, or it was asked before"
-                self.bank.leave("question", place, child.get("href") or "", reason)
+                self.bank.report("question", place, child.get("href") or "", reason)
                 return
             value = child.find("weight")
             self._item(found, (value.get("value") or "") if value is not None else "")
@@ -87,11 +87,11 @@ class Reader:
                 f"an attempt asked {child.get('select')} of these questions: write “draw:” on "
                 "their page, if that is to stay so"
             )
-            self.bank.leave("selection", place, "", reason)
+            self.bank.report("selection", place, "", reason)
         elif name == "testFeedback":
             line = Texts(self.qti.reading(part)).line(child, place)
             reason = "a course says nothing of a quiz as a whole"
-            self.bank.leave("feedback of a quiz", place, words_of(line), reason)
+            self.bank.report("feedback of a quiz", place, words_of(line), reason)
 
     def _item(self, part: Part, weighed: str = "") -> None:
         above = tuple(self._stimulus(part, part.root))
@@ -107,7 +107,7 @@ class Reader:
             self.room -= size
             if body is None or found is None or self.room < 0:
                 reason = "its file is not in the package" if body is None else _LONG
-                self.bank.leave("passage", place, one.get("href") or "", reason)
+                self.bank.report("passage", place, one.get("href") or "", reason)
                 continue
             yield from Texts(self.qti.reading(found)).blocks(copy.deepcopy(body), place)
 
