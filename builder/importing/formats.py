@@ -166,7 +166,7 @@ def _kind_of(path: Path) -> Kind | None:
     from builder.importing.banks.moodle_xml import backup
     from builder.importing.banks.qti import package
 
-    if backup.is_packed(path):
+    if backup.is_gzip(path):
         return "mbz"
     if not package.is_zip(path):
         words, _ = files.read_text(path, package.WORDS)

@@ -32,8 +32,8 @@ _NO_ANSWERS_ABOVE = "it says which answer is right, and no answers stand above i
 
 @dataclass(slots=True)
 class _Draft:
-    """A question while its lines are collected, with their numbers. ``behind`` is whether it starts
-    directly below the ``ANSWER:`` of another question."""
+    """A question while its lines are collected, with their numbers. ``follows_answer`` is whether
+    it starts directly below the ``ANSWER:`` of another question."""
 
     prompt: list[tuple[int, str]] = field(default_factory=list)
     options: list[_LetteredAnswer] = field(default_factory=list)

@@ -71,8 +71,9 @@ def _mark_several(
 def mark_by_percentage(
     options: Sequence[Option], shares: Sequence[float], one: bool
 ) -> tuple[list[Option], list[str]]:
-    """Like ``single`` (if ``one``) or ``several``, for options without weights: by the percentage
-    that each earns. A percentage that a course cannot express becomes the option's weight."""
+    """Like ``mark_single`` (if ``one``) or ``mark_multiple``, for options without weights: by the
+    percentage that each earns. A percentage that a course cannot express becomes the option's
+    weight."""
     weighed_options = [
         option if _is_plain(share, one) else replace(option, weight=f"{share:g}")
         for option, share in zip(options, shares, strict=True)
@@ -136,7 +137,7 @@ def judge_typed(
 def judge_numbers(
     answers: Sequence[TypedAnswer],
 ) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
-    """Like ``typed``, for a numeric question, which has one number or one range."""
+    """Like ``judge_typed``, for a numeric question, which has one number or one range."""
     right, feedback, doubts = judge_typed(answers)
     if len(right) > 1:
         many = ", ".join(f"“{one}”" for one in right)

@@ -22,7 +22,7 @@ from builder.importing.banks.gift.parts import (
     markers,
     parts,
     records,
-    unescaped,
+    unescape,
 )
 from builder.importing.banks.making import (
     RELATIVE_GRADING,
@@ -45,7 +45,9 @@ _WAYS = {
     RUN_TOGETHER: "Where they are several questions, put an empty line between them",
     MISSING: "Write “{” before its answers and “}” behind them",
 }
-_MEND = "Write “\\” before each brace that is no part of the answers, and one pair round these"
+_ESCAPE_BRACES = (
+    "Write “\\” before each brace that is no part of the answers, and one pair round these"
+)
 
 
 @bounded
@@ -55,13 +57,13 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
-    reader = _Reader(path.name)
+    reader = _GiftReader(path.name)
     for one in records(words):
         reader.add(one)
     return reader.document(), (*problems, *reader.problems)
 
 
-class _Reader:
+class _GiftReader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.bank = Bank()
@@ -75,7 +77,7 @@ class _Reader:
             if one.words and not _BY_MOODLE.match(one.words):
                 self.bank.report("comment", line_place(one.line, one.words), one.words, _COMMENT)
         elif isinstance(one, Category):
-            self.category = display_category(unescaped(one.name))
+            self.category = display_category(unescape(one.name))
             self.bank.start_category(self.category, one.name, line_place(one.line, one.name))
         else:
             self._record(one)
@@ -92,149 +94,149 @@ class _Reader:
         if name != found.name:
             self.bank.consumed.append(found.name)
             found = replace(found, name=name)
-        if found.gapped:
-            self._gapped(found, record, place)
-        elif found.wrong:
-            self._words(record, found, place)
+        if found.has_gaps:
+            self._add_cloze(found, record, place)
+        elif found.fault:
+            self._keep_as_text(record, found, place)
         elif found.answers is None:
             # A description: text without a question.
-            named = (Paragraph((Text(found.name, frozenset({"strong"})),), place),)
-            blocks = (*(named if found.name else ()), *self._prompt(found, place))
+            name_paragraph = (Paragraph((Text(found.name, frozenset({"strong"})),), place),)
+            blocks = (*(name_paragraph if found.name else ()), *self._prompt(found, place))
             self.bank.describe(blocks, place, record.doubts, self.category)
         else:
             self._question(found, block(found.answers, found.form), record, place)
 
-    def _gapped(self, found: Parts, record: Record, place: Place) -> None:
+    def _add_cloze(self, found: Parts, record: Record, place: Place) -> None:
         """Import a text with gaps of Moodle's cloze, which people also write into GIFT."""
         tags = (*((self.category,) if self.category else ()), *record.tags)
         ends = [0, *(end for gap in cloze.GAP.finditer(found.before) for end in gap.span())]
         pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
         # Pieces at odd indexes are gaps, whose backslashes belong to cloze.
-        words = "".join(one if at % 2 else unescaped(one) for at, one in enumerate(pieces))
+        words = "".join(one if at % 2 else unescape(one) for at, one in enumerate(pieces))
         whole = cloze.SharedData(found.name, place, tags, doubts=record.doubts)
         cloze.add(self.bank, self.reading, words, found.form, whole, self.category)
         self.bank.consumed.append(found.name)
 
-    def _words(self, record: Record, found: Parts, place: Place) -> None:
+    def _keep_as_text(self, record: Record, found: Parts, place: Place) -> None:
         """Keep a question whose braces cannot be parsed as text, and warn."""
-        blocks = self.reading.blocks(unescaped(found.before), found.form, place)
-        self.bank.keep(found.name, blocks, place, found.wrong, self.category)
-        wrong = f"“{shorten(found.before)}” is not read as a question: {found.wrong}"
-        way = _WAYS.get(found.wrong, _MEND)
+        blocks = self.reading.blocks(unescape(found.before), found.form, place)
+        self.bank.keep(found.name, blocks, place, found.fault, self.category)
+        message = f"“{shorten(found.before)}” is not read as a question: {found.fault}"
+        way = _WAYS.get(found.fault, _ESCAPE_BRACES)
         self.problems.append(
-            problem("bank-line", Position(self.name, record.line), problem=wrong, way=way)
+            problem("bank-line", Position(self.name, record.line), problem=message, way=way)
         )
 
-    def _question(self, found: Parts, told: Block, record: Record, place: Place) -> None:
-        draft = _KINDS[told.kind](self, told, place)
-        if told.general:
-            draft.feedback["explanation"] = self._line(told.general, place)
+    def _question(self, found: Parts, content: Block, record: Record, place: Place) -> None:
+        draft = _KINDS[content.kind](self, content, place)
+        if content.general:
+            draft.feedback["explanation"] = self._line(content.general, place)
         tags = (*((self.category,) if self.category else ()), *record.tags)
         draft.doubts += record.doubts
         question = draft.question(
-            told.kind,
+            content.kind,
             self._prompt(found, place),
             place,
             name=found.name,
             tags=tags,
-            consumed=(*told.consumed, found.name),
+            consumed=(*content.consumed, found.name),
         )
         self.bank.ask(question, self.category)
 
     def _prompt(self, found: Parts, place: Place) -> tuple[Written, ...]:
-        gap = "" if found.answers is None or not found.behind.strip() else _GAP
-        words = f"{found.before}{gap}{found.behind}"
-        return self.reading.blocks(unescaped(words).strip(), found.form, place)
+        gap = "" if found.answers is None or not found.after.strip() else _GAP
+        words = f"{found.before}{gap}{found.after}"
+        return self.reading.blocks(unescape(words).strip(), found.form, place)
 
     def _line(self, words: Words, place: Place) -> tuple[Inline, ...]:
         return self.reading.line(words.text, words.form, place)
 
-    def _said(self, answer: Answer, place: Place) -> tuple[Inline, ...]:
+    def _feedback(self, answer: Answer, place: Place) -> tuple[Inline, ...]:
         return self._line(answer.feedback, place) if answer.feedback else ()
 
-    def choice(self, told: Block, place: Place) -> Draft:
+    def choice(self, content: Block, place: Place) -> Draft:
         """Read options: one right answer with `=`, or several that share the mark."""
         options = [
             Option(
                 answer.sign,
                 self._line(answer.words, place),
                 False,
-                self._said(answer, place),
+                self._feedback(answer, place),
                 f"{answer.percent:g}" if answer.percent else "",
             )
-            for answer in told.answers
+            for answer in content.answers
             if answer.words.text or answer.feedback
         ]
-        one = any(answer.sign == "=" for answer in told.answers)
-        judged, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
-        plain = [judging.without_plain_weight(option, one) for option in judged]
+        one = any(answer.sign == "=" for answer in content.answers)
+        marked, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
+        plain = [judging.without_plain_weight(option, one) for option in marked]
         several = any(option.right for option in plain) and not one
         return Draft(options=plain, doubts=doubts, partial=not one, several=several)
 
-    def truth(self, told: Block, place: Place) -> Draft:
+    def truth(self, content: Block, place: Place) -> Draft:
         """Read a true-false answer; in GIFT the feedback for a wrong answer comes first."""
-        wrong, right = told.truths
+        wrong, right = content.truths
         feedback = {}
         if right:
             feedback["right"] = self._line(right, place)
         if wrong:
             feedback["wrong"] = self._line(wrong, place)
-        return Draft(answers=[told.truth], feedback=feedback)
+        return Draft(answers=[content.truth], feedback=feedback)
 
-    def fill_in(self, told: Block, place: Place) -> Draft:
+    def fill_in(self, content: Block, place: Place) -> Draft:
         """Read the answers of a short-answer question."""
-        typed = [
-            judging.TypedAnswer(answer.words.text, answer.percent, self._said(answer, place))
-            for answer in told.answers
+        typed_answers = [
+            judging.TypedAnswer(answer.words.text, answer.percent, self._feedback(answer, place))
+            for answer in content.answers
         ]
-        right, feedback, doubts = judging.judge_typed(typed)
+        right, feedback, doubts = judging.judge_typed(typed_answers)
         return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
 
-    def numeric(self, told: Block, place: Place) -> Draft:
+    def numeric(self, content: Block, place: Place) -> Draft:
         """Read numeric answers."""
-        typed = [
-            judging.TypedAnswer(answer.words.text, answer.percent, self._said(answer, place))
-            for answer in told.answers
+        typed_answers = [
+            judging.TypedAnswer(answer.words.text, answer.percent, self._feedback(answer, place))
+            for answer in content.answers
         ]
-        right, feedback, doubts = judging.judge_numbers(typed)
-        spent = [answer.words.text for answer in told.answers]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*spent, *doubts])
+        right, feedback, doubts = judging.judge_numbers(typed_answers)
+        consumed = [answer.words.text for answer in content.answers]
+        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts])
 
-    def matching(self, told: Block, place: Place) -> Draft:
+    def matching(self, content: Block, place: Place) -> Draft:
         """Read pairs. Their feedback, which Moodle ignores, is shown for wrong answers."""
         draft = Draft(partial=True)
-        for answer in told.answers:
+        for answer in content.answers:
             assert answer.match is not None
             left, right = self._line(answer.words, place), self._line(answer.match, place)
             draft.pairs.append((left, right))
-            if said := self._said(answer, place):
-                told_so = (*draft.feedback.get("wrong", ()), *said)
-                draft.feedback["wrong"] = told_so
+            if feedback := self._feedback(answer, place):
+                lines = (*draft.feedback.get("wrong", ()), *feedback)
+                draft.feedback["wrong"] = lines
         return draft
 
-    def sequencing(self, told: Block, place: Place) -> Draft:
+    def sequencing(self, content: Block, place: Place) -> Draft:
         """Read items in their right order, in the syntax of Moodle's ordering plug-in."""
-        lines = [self._line(answer.words, place) for answer in told.answers]
+        lines = [self._line(answer.words, place) for answer in content.answers]
         items = [Option("", line, False) for line in lines if line]
-        if told.taken:
-            reason = f"an attempt asked {told.taken} of its items; here it asks all"
+        if content.taken:
+            reason = f"an attempt asked {content.taken} of its items; here it asks all"
             self.bank.report("selection", place, "", reason)
-        partial = told.grading not in ("", "ALL_OR_NOTHING")
-        if partial and not told.grading.startswith("ABS"):
-            self.bank.report("grading", place, told.grading, RELATIVE_GRADING)
+        partial = content.grading not in ("", "ALL_OR_NOTHING")
+        if partial and not content.grading.startswith("ABS"):
+            self.bank.report("grading", place, content.grading, RELATIVE_GRADING)
         return Draft(options=items, partial=partial)
 
-    def reflection(self, told: Block, place: Place) -> Draft:
+    def reflection(self, content: Block, place: Place) -> Draft:
         """Read an essay, which becomes a reflection without answers."""
         return Draft()
 
 
 _KINDS = {
-    "choice": _Reader.choice,
-    "true-false": _Reader.truth,
-    "fill-in": _Reader.fill_in,
-    "numeric": _Reader.numeric,
-    "matching": _Reader.matching,
-    "sequencing": _Reader.sequencing,
-    "reflection": _Reader.reflection,
+    "choice": _GiftReader.choice,
+    "true-false": _GiftReader.truth,
+    "fill-in": _GiftReader.fill_in,
+    "numeric": _GiftReader.numeric,
+    "matching": _GiftReader.matching,
+    "sequencing": _GiftReader.sequencing,
+    "reflection": _GiftReader.reflection,
 }

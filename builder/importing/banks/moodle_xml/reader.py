@@ -24,12 +24,12 @@ from builder.importing.banks.making import (
 from builder.importing.banks.moodle_xml import backup
 from builder.importing.banks.moodle_xml.tree import (
     Children,
-    Said,
+    FormattedText,
+    child_text,
     children,
+    formatted_text,
+    parse,
     plain,
-    said,
-    said_in,
-    tree,
     value,
 )
 from builder.importing.banks.texts import Reading
@@ -56,10 +56,10 @@ _FEEDBACK = {
     "incorrectfeedback": "wrong",
     "generalfeedback": "explanation",
 }
-_LISTED = {"responsetemplate": "template of an answer", "graderinfo": "note for markers"}
+_REPORTED = {"responsetemplate": "template of an answer", "graderinfo": "note for markers"}
 _NO_PLACE = "a reflection has none in a course"
-_DRAWN = "random"
-_DRAWN_HERE = "Moodle draws another question of the bank in its place: write “draw:” in a quiz"
+_RANDOM = "random"
+_RANDOM_REASON = "Moodle draws another question of the bank in its place: write “draw:” in a quiz"
 _DEFAULT = re.compile(r"The default category for questions shared in context '.*'\.")
 """The description of a category that Moodle has made itself."""
 _BY_MOODLE = re.compile(r"\s*question: [0-9]+\s*")
@@ -69,10 +69,10 @@ _BY_MOODLE = re.compile(r"\s*question: [0-9]+\s*")
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a file, or report why it has none. ``named`` skips the detection of
     the format. Bounded; never raises."""
-    root, problems = tree(path, named)
+    root, problems = parse(path, named)
     if root is None:
         return None, problems
-    reader = _Reader()
+    reader = _MoodleXmlReader()
     for element in root:
         reader.add(element)
     return reader.document(), problems
@@ -84,13 +84,13 @@ def read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     found, problems = backup.elements(path)
     if found is None:
         return None, problems
-    reader = _Reader()
+    reader = _MoodleXmlReader()
     for element in found:
         reader.add(element)
     return reader.document(), problems
 
 
-class _Reader:
+class _MoodleXmlReader:
     def __init__(self) -> None:
         self.bank = Bank()
         self.category = ""
@@ -114,7 +114,7 @@ class _Reader:
         if element.tag == "question" and kind == "category":
             self._categorise(element, place)
         elif element.tag == "question":
-            self._ask(element, kind)
+            self._add_question(element, kind)
             self.doubts = []
         else:
             words = " ".join("".join(element.itertext()).split())
@@ -138,40 +138,42 @@ class _Reader:
         self.bank.start_category(self.category, written, place)
         if number := value(parts, "idnumber"):
             self.bank.report("ID number", place, number, "a category has none in a course")
-        info = said_in(parts, "info")
+        info = child_text(parts, "info")
         if _DEFAULT.fullmatch(html.unescape(info.words)):
             self.bank.consumed.append(info.words)
             return
         for block in self._blocks(info, place):
             self.bank.add(block, self.category)
 
-    def _ask(self, element: Element, kind: str) -> None:
+    def _add_question(self, element: Element, kind: str) -> None:
         parts = children(element)
-        told = said_in(parts, "questiontext")
+        question_text = child_text(parts, "questiontext")
         written = value(parts, "name")
         place = line_place(element.sourceline or 0, written)
         name = id_source(self.bank, place, value(parts, "idnumber"), written)
         self.bank.consumed += (written,) if name != written else ()
         if kind in _CLOZE:
-            self._cloze(parts, told, place, name)
+            self._cloze(parts, question_text, place, name)
             return
-        prompt = self._blocks(told, place)
+        prompt = self._blocks(question_text, place)
         if kind == "description":
-            blocks = (*prompt, *self._blocks(said_in(parts, "generalfeedback"), place))
+            blocks = (*prompt, *self._blocks(child_text(parts, "generalfeedback"), place))
             self.bank.describe(blocks, place, self.doubts, self.category)
             self.bank.consumed.append(name)
-        elif kind == _DRAWN:
-            self.bank.report("question", place, name, _DRAWN_HERE)
-            self.bank.consumed += (name, told.words)
+        elif kind == _RANDOM:
+            self.bank.report("question", place, name, _RANDOM_REASON)
+            self.bank.consumed += (name, question_text.words)
         elif kind not in KINDS:
             why = f"a course has no questions of Moodle's type “{kind or 'without a name'}”"
-            blocks = (*prompt, *self._others(element, place))
+            blocks = (*prompt, *self._other_texts(element, place))
             self.bank.keep("", blocks, place, why, self.category)
             self.bank.consumed += (name, *_tags(parts))
         else:
             self._question(parts, kind, prompt, place, name)
 
-    def _cloze(self, parts: Children, told: Said, place: Place, name: str) -> None:
+    def _cloze(
+        self, parts: Children, question_text: FormattedText, place: Place, name: str
+    ) -> None:
         """Import a text with gaps, which makes a question of each gap."""
         tags = ((self.category,) if self.category else ()) + _tags(parts)
         feedback = self._feedback(parts, place, {})
@@ -179,7 +181,12 @@ class _Reader:
         if parse_mark(value(parts, "penalty")):
             self.penalties.append(place)
         cloze.add(
-            self.bank, Reading(self.bank, told.see), told.words, told.form, whole, self.category
+            self.bank,
+            Reading(self.bank, question_text.see),
+            question_text.words,
+            question_text.form,
+            whole,
+            self.category,
         )
         self.bank.consumed += (name, *_tags(parts))
 
@@ -193,13 +200,13 @@ class _Reader:
     ) -> None:
         draft = _KINDS[KINDS[kind]](self, parts, place)
         draft.feedback |= self._feedback(parts, place, draft.feedback)
-        named = _tags(parts)
-        tags = ((self.category,) if self.category else ()) + named
+        question_tags = _tags(parts)
+        tags = ((self.category,) if self.category else ()) + question_tags
         draft.doubts += self._doubts(parts)
         if parse_mark(value(parts, "penalty")):
             self.penalties.append(place)
-        for tag, what in _LISTED.items():
-            if line := self._line(said_in(parts, tag), place):
+        for tag, what in _REPORTED.items():
+            if line := self._line(child_text(parts, tag), place):
                 self.bank.report(what, place, words_of(line), _NO_PLACE)
         draft.partial = draft.partial and kind != "multichoiceset"
         question = draft.question(
@@ -209,7 +216,7 @@ class _Reader:
             name=name,
             tags=tags,
             weight=parse_weight(value(parts, "defaultgrade")),
-            consumed=(name, *named),
+            consumed=(name, *question_tags),
         )
         self.bank.ask(question, self.category)
 
@@ -219,33 +226,38 @@ class _Reader:
         """Feedback of the whole question and hints, after the feedback of single answers."""
         found = {}
         for tag, key in _FEEDBACK.items():
-            line = self._line(said_in(parts, tag), place)
+            line = self._line(child_text(parts, tag), place)
             found[key] = join_lines(own.get(key, ()), line)
         hints = parts.get("hint", ())
-        found["hint"] = join_lines(*(self._line(said(hint), place) for hint in hints))
+        found["hint"] = join_lines(*(self._line(formatted_text(hint), place) for hint in hints))
         return {key: line for key, line in found.items() if line}
 
-    def _others(self, element: Element, place: Place) -> Iterator[Block]:
+    def _other_texts(self, element: Element, place: Place) -> Iterator[Block]:
         """The other texts of a question of an unknown type, except settings of a formula's random
         numbers."""
         steering = {one for each in element.iter("dataset_definition") for one in each.iter("text")}
         for one in element.iter("text"):
             around = one.getparent()
-            if one not in steering and around.tag not in ("questiontext", "name", "tag", *_LISTED):
-                yield from self._blocks(said(around), place)
+            if one not in steering and around.tag not in (
+                "questiontext",
+                "name",
+                "tag",
+                *_REPORTED,
+            ):
+                yield from self._blocks(formatted_text(around), place)
 
-    def _blocks(self, told: Said, place: Place) -> tuple[Block, ...]:
-        if not told.words and not told.files:
+    def _blocks(self, source: FormattedText, place: Place) -> tuple[Block, ...]:
+        if not source.words and not source.files:
             return ()
-        for name in told.files:
-            if not told.shown(name):
+        for name in source.files:
+            if not source.shows_image(name):
                 self.bank.report("embedded file", place, name, "no text shows it as a picture")
-        return Reading(self.bank, told.see).blocks(told.words, told.form, place)
+        return Reading(self.bank, source.see).blocks(source.words, source.form, place)
 
-    def _line(self, told: Said, place: Place) -> tuple[Inline, ...]:
-        if not told.words and not told.files:
+    def _line(self, source: FormattedText, place: Place) -> tuple[Inline, ...]:
+        if not source.words and not source.files:
             return ()
-        blocks = self._blocks(told, place)
+        blocks = self._blocks(source, place)
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return blocks[0].inlines
         return Reading(self.bank).flat(blocks)
@@ -254,16 +266,18 @@ class _Reader:
         """Read options and the percentage that each earns."""
         options = []
         for answer in parts.get("answer", ()):
-            line = self._line(said(answer), place)
-            feedback = self._line(said(_feedback_of(answer)), place)
+            line = self._line(formatted_text(answer), place)
+            feedback = self._line(formatted_text(_feedback_of(answer)), place)
             if line or feedback:
                 share = _share(answer)
                 options.append(Option("", line, False, feedback, f"{share:g}" if share else ""))
         one = value(parts, "single").lower() in ("true", "1")
-        judged, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
-        weighed = [judging.without_plain_weight(option, one) for option in judged]
-        several = any(option.right for option in weighed) and not one
-        draft = Draft(options=weighed, doubts=doubts, partial=not one, several=several)
+        marked, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
+        options_without_weights = [judging.without_plain_weight(option, one) for option in marked]
+        several = any(option.right for option in options_without_weights) and not one
+        draft = Draft(
+            options=options_without_weights, doubts=doubts, partial=not one, several=several
+        )
         if value(parts, "shuffleanswers").lower() in ("false", "0"):
             draft.settings["shuffle"] = "no"
         return draft
@@ -278,27 +292,27 @@ class _Reader:
         else:
             draft.doubts.append("Nothing says whether this is true.")
         for answer in answers:
-            line = self._line(said(_feedback_of(answer)), place)
+            line = self._line(formatted_text(_feedback_of(answer)), place)
             key = "right" if answer in rights else "wrong"
             draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
             draft.consumed.append(_text(answer))
         return draft
 
-    def _typed(self, parts: Children, place: Place) -> list[judging.TypedAnswer]:
+    def _typed_answers(self, parts: Children, place: Place) -> list[judging.TypedAnswer]:
         found = []
         for answer in parts.get("answer", ()):
             inside = children(answer)
             words = value(inside, "text")
             if words != "*" and (tolerance := value(inside, "tolerance")):
                 words = f"{words}:{tolerance}"
-            feedback = self._line(said_in(inside, "feedback"), place)
+            feedback = self._line(child_text(inside, "feedback"), place)
             if words:
                 found.append(judging.TypedAnswer(words, _share(answer), feedback))
         return found
 
     def fill_in(self, parts: Children, place: Place) -> Draft:
         """Read the answers of a short-answer question."""
-        right, feedback, doubts = judging.judge_typed(self._typed(parts, place))
+        right, feedback, doubts = judging.judge_typed(self._typed_answers(parts, place))
         draft = Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
         if value(parts, "usecase") == "1":
             draft.settings["forgive"] = ("spaces",)
@@ -306,20 +320,20 @@ class _Reader:
 
     def numeric(self, parts: Children, place: Place) -> Draft:
         """Read the answers of a numerical question, with tolerances."""
-        typed = self._typed(parts, place)
-        right, feedback, doubts = judging.judge_numbers(typed)
+        typed_answers = self._typed_answers(parts, place)
+        right, feedback, doubts = judging.judge_numbers(typed_answers)
         for unit in _in_each(parts, "units", "unit"):
             reason = "write it as “unit:” if it stands behind the number; others are not known"
             self.bank.report("unit", place, value(children(unit), "unit_name"), reason)
-        spent = [one.words for one in typed]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*spent, *doubts])
+        consumed = [one.words for one in typed_answers]
+        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts])
 
     def matching(self, parts: Children, place: Place) -> Draft:
         """Read the pairs of a matching question, which always has partial marks."""
         draft = Draft(partial=True)
         for pair in parts.get("subquestion", ()):
-            left = self._line(said(pair), place)
-            right = self._line(said_in(children(pair), "answer"), place)
+            left = self._line(formatted_text(pair), place)
+            right = self._line(child_text(children(pair), "answer"), place)
             if left or right:
                 draft.pairs.append((left, right))
         return draft
@@ -330,7 +344,7 @@ class _Reader:
         order = [_share(answer) for answer in answers]
         if len({*order}) == len(order):
             answers = [answer for _, answer in sorted(zip(order, answers, strict=True), key=_first)]
-        lines = [self._line(said(answer), place) for answer in answers]
+        lines = [self._line(formatted_text(answer), place) for answer in answers]
         for image in (one for line in lines for one in line if isinstance(one, Image)):
             reason = "items that are put into order are words"
             self.bank.report("picture", place, image.alternative or "", reason)
@@ -374,11 +388,11 @@ def _share(answer: Element) -> float:
 
 
 _KINDS = {
-    "choice": _Reader.choice,
-    "true-false": _Reader.truth,
-    "fill-in": _Reader.fill_in,
-    "numeric": _Reader.numeric,
-    "matching": _Reader.matching,
-    "sequencing": _Reader.sequencing,
-    "reflection": _Reader.reflection,
+    "choice": _MoodleXmlReader.choice,
+    "true-false": _MoodleXmlReader.truth,
+    "fill-in": _MoodleXmlReader.fill_in,
+    "numeric": _MoodleXmlReader.numeric,
+    "matching": _MoodleXmlReader.matching,
+    "sequencing": _MoodleXmlReader.sequencing,
+    "reflection": _MoodleXmlReader.reflection,
 }

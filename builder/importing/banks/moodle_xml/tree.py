@@ -24,7 +24,7 @@ Children = Mapping[str, Sequence[Element]]
 
 
 @immutable
-class Said:
+class FormattedText:
     """A text of a question: its format, and its embedded files by name."""
 
     words: str
@@ -43,20 +43,20 @@ class Said:
         content = b"" if file is None else decode_base64(file.text or "")
         return Image(content, ending, alternative, place)
 
-    def shown(self, name: str) -> bool:
+    def shows_image(self, name: str) -> bool:
         """Whether the text shows an embedded file as an image."""
         return re.search(rf"<img\b[^<>]*{_INSIDE}", self.words, re.IGNORECASE) is not None and (
             name in unquote(self.words)
         )
 
 
-def tree(path: Path, named: bool = False) -> tuple[Element | None, tuple[Diagnostic, ...]]:
+def parse(path: Path, named: bool = False) -> tuple[Element | None, tuple[Diagnostic, ...]]:
     """Parse a file and return the root, or ``None`` and the diagnostics. Never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
-    root, told = xml.root(words, path.name)
-    return root, (told if root is None else (*problems, *told))
+    root, xml_problems = xml.root(words, path.name)
+    return root, (xml_problems if root is None else (*problems, *xml_problems))
 
 
 def children(element: Element) -> Children:
@@ -67,7 +67,7 @@ def children(element: Element) -> Children:
     return found
 
 
-def said(element: Element | None) -> Said:
+def formatted_text(element: Element | None) -> FormattedText:
     """The formatted text of an element; an empty one for ``None``."""
     if element is None:
         return _NOTHING
@@ -77,15 +77,15 @@ def said(element: Element | None) -> Said:
         f"{file.get('path', '/').strip('/')}/{file.get('name', '')}".strip("/"): file
         for file in element.iterchildren("file")
     }
-    return Said(clean(words).strip(), form, found)
+    return FormattedText(clean(words).strip(), form, found)
 
 
-_NOTHING = Said("", "moodle", {})
+_NOTHING = FormattedText("", "moodle", {})
 
 
-def said_in(children: Children, name: str) -> Said:
+def child_text(children: Children, name: str) -> FormattedText:
     """The formatted text of the first child of a name; empty if there is none."""
-    return said(children[name][0]) if name in children else _NOTHING
+    return formatted_text(children[name][0]) if name in children else _NOTHING
 
 
 def value(children: Children, name: str) -> str:

@@ -57,12 +57,12 @@ class QtiBank:
 
     def enter(self, steps: Sequence[str], written: str, place: Place) -> None:
         """Start a group: ``steps`` are the titles that lead to it, ``written`` is the last one."""
-        told = [" ".join(step.split()) for step in steps]
-        self.category = " / ".join(dict.fromkeys(step for step in told if visible(step)))
+        clean_steps = [" ".join(step.split()) for step in steps]
+        self.category = " / ".join(dict.fromkeys(step for step in clean_steps if visible(step)))
         self.entered.setdefault(self.category, place)
         self.bank.consumed.append(written)
 
-    def _open(self) -> None:
+    def _add_heading(self) -> None:
         """Add the heading of the category before its first content."""
         if self.category and self.category not in self.bank.category_places:
             self.bank.start_category(self.category, "", self.entered[self.category])
@@ -70,7 +70,7 @@ class QtiBank:
     def add(self, blocks: Sequence[Block]) -> None:
         """Add text that is not a question."""
         if blocks:
-            self._open()
+            self._add_heading()
         for block in blocks:
             self.bank.add(block, self.category)
 
@@ -92,7 +92,7 @@ class QtiBank:
             weight=facts.weight,
             consumed=(facts.title, *facts.tags),
         )
-        self._open()
+        self._add_heading()
         self.bank.ask(question, self.category, facts.why)
 
     def leave_single(self, feedback: Feedback, place: Place) -> None:
@@ -109,21 +109,21 @@ class QtiBank:
 
     def document(self) -> Document:
         """The imported document; reports empty categories and files that are not shown."""
-        used = set(self.bank.categories)
+        used_categories = set(self.bank.categories)
         for category in self.bank.categories:
             while " / " in category:
                 category = category.rpartition(" / ")[0]
-                used.add(category)
+                used_categories.add(category)
         for category, place in self.entered.items():
-            if category and category not in used:
+            if category and category not in used_categories:
                 self.bank.report("category", place, category, "no question stands in it")
-        for name, other in self.package.again():
+        for name, other in self.package.duplicates():
             reason = f"the same quiz stands in {other}, with every type that it has"
             self.bank.report("quiz written twice", Place("", 0), name, reason)
         for name in self.package.refused:
             reason = f"the pictures of a bank may have {PICTURES >> 20} MB"
             self.bank.report("picture", Place("", 0), name, reason)
-        for name in self.package.beside():
+        for name in self.package.unshown_files():
             inner = name.lower().endswith((".zip", ".imscc"))
             why = (
                 "a package in a package is not opened: import it by itself"
@@ -148,14 +148,16 @@ def flat(reading: Reading, blocks: Sequence[Block]) -> tuple[Inline, ...]:
     return reading.flat(blocks)
 
 
-def gapped(before: Sequence[Block], behind: Sequence[Block], place: Place) -> Iterator[Block]:
+def join_with_blank(
+    before: Sequence[Block], after: Sequence[Block], place: Place
+) -> Iterator[Block]:
     """Join the text before and after a gap with a blank; none if no text follows the gap."""
-    first = next(iter(behind), None)
+    first = next(iter(after), None)
     if first is None or not isinstance(first, Paragraph):
-        yield from (*before, *behind)
+        yield from (*before, *after)
         return
     last = before[-1] if before and isinstance(before[-1], Paragraph) else None
     line = (*(last.inlines if last else ()), *plain_line(" _____ "), *first.inlines)
     yield from before[:-1] if last else before
     yield Paragraph(line, place)
-    yield from behind[1:]
+    yield from after[1:]

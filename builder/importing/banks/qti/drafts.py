@@ -20,7 +20,7 @@ _CAPITALS = "The right capitals are asked for here: write “forgive: spaces” 
 
 
 @dataclass(slots=True)
-class Taken(Draft):
+class ItemDraft(Draft):
     """The answers of an item. ``kind`` is set if the type differs from what it seemed; ``lost`` is
     the reason if a course cannot ask the question after all."""
 
@@ -29,7 +29,7 @@ class Taken(Draft):
 
 
 @immutable
-class Offered:
+class IdentifiedOption:
     """An option with its id in the file. The id may be `true` or `false` for an option without
     text; it is empty if it is not needed."""
 
@@ -38,75 +38,79 @@ class Offered:
 
 
 def truth_or_choice(
-    offered: Sequence[Offered], judged: Sequence[Option], doubts: list[str]
-) -> Taken:
+    options: Sequence[IdentifiedOption], marked: Sequence[Option], doubts: list[str]
+) -> ItemDraft:
     """A single-choice question, or a true-false question if the options are just “true” and
-    “false”. ``judged`` are the options with the right one marked."""
-    truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in offered]
+    “false”. ``marked`` are the options with the right one marked."""
+    truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in options]
     if sorted(truths) != ["false", "true"]:
-        return Taken([*judged], doubts=doubts)
-    made = Taken(kind="true-false", doubts=doubts)
-    made.consumed += [words_of(one.option.inlines) for one in offered]
-    made.answers += [word for word, one in zip(truths, judged, strict=True) if one.right]
-    for word, one in zip(truths, judged, strict=True):
+        return ItemDraft([*marked], doubts=doubts)
+    draft = ItemDraft(kind="true-false", doubts=doubts)
+    draft.consumed += [words_of(one.option.inlines) for one in options]
+    draft.answers += [word for word, one in zip(truths, marked, strict=True) if one.right]
+    for word, one in zip(truths, marked, strict=True):
         if not one.feedback:
             continue
         key, line = ("right" if one.right else "wrong"), one.feedback
-        if not made.answers:
+        if not draft.answers:
             key, line = "explanation", (Text(f"{word.capitalize()}: "), *line)
-        made.feedback[key] = join_lines(made.feedback.get(key, ()), line)
-    return made
+        draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+    return draft
 
 
 def fill_in(
-    typed: Sequence[judging.TypedAnswer],
+    typed_answers: Sequence[judging.TypedAnswer],
     others: Mapping[str, Line],
     exact: bool = False,
-    doubted: Iterable[str] = (),
-) -> Taken:
+    further_doubts: Iterable[str] = (),
+) -> ItemDraft:
     """A fill-in question. ``others`` is the feedback of wrong answers, ``exact`` whether capitals
-    matter, ``doubted`` further doubts."""
-    answers, feedback, doubts = judging.judge_typed(typed)
-    doubts += doubted
+    matter, ``further_doubts`` further doubts."""
+    answers, feedback, doubts = judging.judge_typed(typed_answers)
+    doubts += further_doubts
     doubts += [
         f"To “{shorten(words)}” the bank says “{shorten(words_of(line))}”: here only right "
         "answers are known."
         for words, line in others.items()
     ]
     doubts += [_CAPITALS] if exact else []
-    return Taken(answers=answers, feedback=feedback, doubts=doubts, consumed=doubts)
+    return ItemDraft(answers=answers, feedback=feedback, doubts=doubts, consumed=doubts)
 
 
-def numeric(typed: Sequence[judging.TypedAnswer], spent: Iterable[str] = ()) -> Taken:
-    """A numeric question; ``spent`` are the values as written in the file."""
-    answers, feedback, doubts = judging.judge_numbers(typed)
-    return Taken(answers=answers, feedback=feedback, doubts=doubts, consumed=[*spent, *doubts])
+def numeric(
+    typed_answers: Sequence[judging.TypedAnswer], consumed: Iterable[str] = ()
+) -> ItemDraft:
+    """A numeric question; ``consumed`` are the values as written in the file."""
+    answers, feedback, doubts = judging.judge_numbers(typed_answers)
+    return ItemDraft(
+        answers=answers, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts]
+    )
 
 
 def matching(
     pairs: Sequence[tuple[Line, Line]],
-    offered: Iterable[Line],
+    choices: Iterable[Line],
     marks: set[float],
     place: Place,
     bank: Bank,
-) -> Taken:
-    """A matching question. A pair without a left half only adds a choice. ``offered`` are all
+) -> ItemDraft:
+    """A matching question. A pair without a left half only adds a choice. ``choices`` are all
     choices, ``marks`` the marks of the right pairs. Images in right halves are reported."""
-    draft = Taken(pairs=[*pairs])
+    draft = ItemDraft(pairs=[*pairs])
     if len(marks) > 1:
         draft.doubts.append(_UNEQUAL)
         draft.consumed.append(_UNEQUAL)
     # Choices that are offered repeatedly appear only once.
-    draft.consumed += map(plain, offered)
+    draft.consumed += map(plain, choices)
     for image in (one for _, line in pairs for one in line if isinstance(one, Image)):
         reason = "what things are matched to is words"
         bank.report("picture", place, image.alternative or "", reason)
     return draft
 
 
-def sequencing(lines: Iterable[Line]) -> Taken:
+def sequencing(lines: Iterable[Line]) -> ItemDraft:
     """An ordering question, with its items in the right order."""
-    return Taken(answers=[words for words in map(plain, lines) if words])
+    return ItemDraft(answers=[words for words in map(plain, lines) if words])
 
 
 def plain(line: Line) -> str:

@@ -27,7 +27,7 @@ WORDS = 32 << 20
 PICTURES = files.MOST
 """Maximum size of all images shown, in bytes, unpacked."""
 _DOCUMENTS = (".xml", ".qti", ".dat")
-_SAID = (*_DOCUMENTS, ".xsd", ".dtd", ".bb-package-info", ".bb-package-sig", ".bb-log-info")
+_TECHNICAL = (*_DOCUMENTS, ".xsd", ".dtd", ".bb-package-info", ".bb-package-sig", ".bb-log-info")
 """Extensions of files that belong to the package format, not to its content."""
 _BEGINNING = 1 << 16
 """Length of the start of a document from which its format is detected, in bytes."""
@@ -102,11 +102,11 @@ class Package:
                 self._pictures[name] = archive.read(name) or b"?"
         return self._pictures[name]
 
-    def beside(self) -> Iterator[str]:
+    def unshown_files(self) -> Iterator[str]:
         """Files that no text shows and that are not part of the package format."""
         for name in self.archive.files if self.archive else ():
-            made = name.endswith(_SAID) or name.startswith("__MACOSX/")
-            if not made and name not in self.shown and "canvas_export.txt" not in name:
+            is_technical = name.endswith(_TECHNICAL) or name.startswith("__MACOSX/")
+            if not is_technical and name not in self.shown and "canvas_export.txt" not in name:
                 yield name
 
     def has_bank(self, ident: str) -> bool:
@@ -116,12 +116,14 @@ class Package:
             self._banks = frozenset(bank.get("ident") or "" for bank in banks)
         return ident in self._banks
 
-    def again(self) -> Iterator[tuple[str, str]]:
+    def duplicates(self) -> Iterator[tuple[str, str]]:
         """Quizzes that Canvas exported twice: the ignored document, and the richer one."""
         members = self.archive.files if self.archive else {}
-        return ((name, twin(name)) for name in members if twin(name) in members)
+        return (
+            (name, richer_document(name)) for name in members if richer_document(name) in members
+        )
 
-    def described(self, base: str) -> str:
+    def description(self, base: str) -> str:
         """Canvas's description, in HTML, of the quiz in the document named ``base``."""
         folder, _, last = base.rpartition("/")
         if folder == _TWINS:
@@ -140,15 +142,15 @@ class Package:
             if found := _XID.search(written):
                 return self._collection().get(found[0], "")
             folder = base.rpartition(".")[0]
-            tried = [f"{folder}/{written}", f"{folder}/embedded/{written}", written]
+            candidates = [f"{folder}/{written}", f"{folder}/embedded/{written}", written]
         elif _CANVAS.search(written):
             written = _CANVAS.sub("", written)
-            tried = [f"web_resources/{written}", written]
+            candidates = [f"web_resources/{written}", written]
         elif _ADDRESS.match(written):
             return ""
         else:
-            tried = [posixpath.join(posixpath.dirname(base), written), written.lstrip("/")]
-        plain = (posixpath.normpath(name) for name in tried)
+            candidates = [posixpath.join(posixpath.dirname(base), written), written.lstrip("/")]
+        plain = (posixpath.normpath(name) for name in candidates)
         return next((name for name in plain if name in members), "")
 
     def _collection(self) -> Mapping[str, str]:
@@ -175,25 +177,25 @@ def is_zip(path: Path) -> bool:
         return False
 
 
-def one(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
+def read_file(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """Read a single document, or report why it cannot be read. Never raises."""
     words, problems = files.read_text(path, WORDS)
     if words is None:
         return None, problems
-    told = files.detect_format(words)
-    if isinstance(told, files.UnsupportedFile):
-        return None, (_other(path.name, told),)
-    root, said = xml.root(files.add_missing_root(words), path.name, allows_doctype=True)
+    detected = files.detect_format(words)
+    if isinstance(detected, files.UnsupportedFile):
+        return None, (_unsupported(path.name, detected),)
+    root, xml_problems = xml.root(files.add_missing_root(words), path.name, allows_doctype=True)
     if root is None:
-        return None, said
-    return Package((Part("", _plain(root, words)),)), (*problems, *said)
+        return None, xml_problems
+    return Package((Part("", _without_namespaces(root, words)),)), (*problems, *xml_problems)
 
 
-def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
+def read_package(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """Read the documents of a package, or report why it has none. Never raises."""
     position = Position(archive.name)
-    if wrong := zips.unsafe(archive):
-        return None, (problem("bank-too-large", position, problem=wrong[0]),)
+    if faults := zips.unsafe(archive):
+        return None, (problem("bank-too-large", position, problem=faults[0]),)
     titles = dict(_titles(archive))
     parts: list[Part] = []
     problems: list[Diagnostic] = []
@@ -205,23 +207,23 @@ def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ..
             return None, (problem("bank-too-large", position, problem=much),)
         path = f"{archive.name}/{name}"
         try:
-            words, supposed = files.decode(b"".join(pieces))
+            words, is_guessed = files.decode(b"".join(pieces))
         except zips.DamagedError as error:
             return None, (problem("bank-damaged", position, problem=str(error)),)
-        root, said = xml.root(files.add_missing_root(words), path, allows_doctype=True)
+        root, xml_problems = xml.root(files.add_missing_root(words), path, allows_doctype=True)
         if root is None:
-            return None, said
-        problems += said
-        if supposed:
+            return None, xml_problems
+        problems += xml_problems
+        if is_guessed:
             problems.append(problem("bank-encoding", Position(path)))
-        parts.append(Part(name, _plain(root, words), titles.get(name, "")))
+        parts.append(Part(name, _without_namespaces(root, words), titles.get(name, "")))
     if not parts:
-        return None, (_other(archive.name, _without(archive)),)
+        return None, (_unsupported(archive.name, _why_no_bank(archive)),)
     return Package(tuple(parts), archive), tuple(problems)
 
 
-def _other(name: str, told: files.UnsupportedFile) -> Diagnostic:
-    return problem("bank-format", Position(name), kind=told.kind, way=told.way)
+def _unsupported(name: str, other: files.UnsupportedFile) -> Diagnostic:
+    return problem("bank-format", Position(name), kind=other.kind, way=other.way)
 
 
 def _documents(archive: zips.Archive) -> Iterator[tuple[str, files.Kind, Iterator[bytes]]]:
@@ -233,19 +235,23 @@ def _documents(archive: zips.Archive) -> Iterator[tuple[str, files.Kind, Iterato
         plain = not name.startswith(("__MACOSX/", "/")) and not posixpath.basename(name).startswith(
             "._"
         )
-        if plain and name.lower().endswith(_DOCUMENTS) and twin(name) not in archive.files:
-            found, pieces = _begun(archive, name)
+        if (
+            plain
+            and name.lower().endswith(_DOCUMENTS)
+            and richer_document(name) not in archive.files
+        ):
+            found, pieces = _detect(archive, name)
             if found in ("qti-1", "qti-2"):
                 yield name, found, pieces
 
 
-def twin(name: str) -> str:
+def richer_document(name: str) -> str:
     """The name of the richer document that Canvas exports for the same quiz, else ``-``."""
     folder, _, last = name.rpartition("/")
     return f"{_TWINS}/{folder}.xml.qti" if last == "assessment_qti.xml" else "-"
 
 
-def _begun(
+def _detect(
     archive: zips.Archive, name: str
 ) -> tuple[files.Kind | files.UnsupportedFile | None, Iterator[bytes]]:
     pieces = archive.pieces(name)
@@ -268,9 +274,9 @@ def _titles(archive: zips.Archive) -> Iterator[tuple[str, str]]:
     folder = posixpath.dirname(path)
     for resource in root.iter("resource") if root is not None else ():
         facts = {key.rpartition("}")[2]: value for key, value in resource.attrib.items()}
-        named = [facts.get("file", ""), facts.get("href", "")]
-        named += [file.get("href") or "" for file in resource.iter("file")]
-        for name in filter(None, named):
+        names = [facts.get("file", ""), facts.get("href", "")]
+        names += [file.get("href") or "" for file in resource.iter("file")]
+        for name in filter(None, names):
             yield posixpath.normpath(posixpath.join(folder, unquote(name))), facts.get("title", "")
 
 
@@ -281,10 +287,10 @@ def _read(archive: zips.Archive, name: str) -> Element | None:
         return None
     # A broken manifest only loses its order; the order of the zip is used instead.
     root, _ = xml.root(words, name, allows_doctype=True)
-    return None if root is None else _plain(root, words)
+    return None if root is None else _without_namespaces(root, words)
 
 
-def _without(archive: zips.Archive) -> files.UnsupportedFile:
+def _why_no_bank(archive: zips.Archive) -> files.UnsupportedFile:
     for name in archive.files:
         if posixpath.basename(name) == _MANIFEST:
             with suppress(zips.DamagedError):
@@ -294,7 +300,7 @@ def _without(archive: zips.Archive) -> files.UnsupportedFile:
     return _NO_BANK
 
 
-def _plain(root: Element, words: str) -> Element:
+def _without_namespaces(root: Element, words: str) -> Element:
     """Remove namespaces from a tree, and rename QTI 3 elements (`qti-choice-interaction`) to those
     of QTI 2 (`choiceInteraction`)."""
     if "xmlns" not in words and "<qti-" not in words:

@@ -28,16 +28,16 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     position = Position(path.name)
     try:
         if not package.is_zip(path):
-            return _made(position, *package.one(path))
+            return _import_package(position, *package.read_file(path))
         with zips.opened(path) as archive:
-            return _made(position, *package.several(archive))
+            return _import_package(position, *package.read_package(archive))
     except zips.DamagedError as error:
         return None, (problem("bank-damaged", position, problem=str(error)),)
     except RecursionError:
         return None, (problem("bank-damaged", position, problem=_DEEP),)
 
 
-def _made(
+def _import_package(
     position: Position, found: package.Package | None, problems: tuple[Diagnostic, ...]
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     if found is None:
@@ -48,8 +48,8 @@ def _made(
         return None, (problem("bank-too-large", position, problem=much),)
     document = _document(found)
     if not document.blocks and any(_leads_elsewhere(part) for part in found.parts):
-        told = {"kind": _ELSEWHERE.kind, "way": _ELSEWHERE.way}
-        return None, (problem("bank-format", position, **told),)
+        placeholders = {"kind": _ELSEWHERE.kind, "way": _ELSEWHERE.way}
+        return None, (problem("bank-format", position, **placeholders),)
     return document, problems
 
 

@@ -65,7 +65,9 @@ class Feedback:
         yield from (*self.options.values(), *self.answers.values())
 
 
-def type_of(responses: Sequence[Response], marked: bool, gaps: bool = False) -> tuple[str, str]:
+def question_type(
+    responses: Sequence[Response], marked: bool, gaps: bool = False
+) -> tuple[str, str]:
     """The question type (`choices` if several options can be right), and the reason if a course
     cannot ask it. ``marked`` is whether any answer earns marks; ``gaps`` whether the responses are
     gaps in a text."""

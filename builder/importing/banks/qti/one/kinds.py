@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builder.importing.banks.qti.one.presented import Shown
-from builder.importing.banks.qti.responses import type_of
+from builder.importing.banks.qti.responses import question_type
 
 _DECLARED = {
     **dict.fromkeys(("essay_question", "essay", "long answer", "short response"), "reflection"),
@@ -60,4 +60,4 @@ def kind(type_: str, shown: Shown, marked: bool) -> tuple[str, str]:
         return "gaps", ""
     if told == "numeric" and len(shown.responses) == 1 and shown.responses[0].typed:
         return told, ""
-    return type_of(shown.responses, marked, told == "gaps")
+    return question_type(shown.responses, marked, told == "gaps")

@@ -9,7 +9,7 @@ from lxml import etree
 
 from builder.base.immutable import immutable
 from builder.importing.banks.making import Bank
-from builder.importing.banks.qti.bank import flat, gapped
+from builder.importing.banks.qti.bank import flat, join_with_blank
 from builder.importing.banks.qti.package import Package, Part
 from builder.importing.banks.qti.responses import Choice, Response
 from builder.importing.banks.texts import Reading, decode_base64
@@ -36,7 +36,7 @@ class Shown:
         """The whole prompt, with a blank for a gap inside a sentence."""
         typed = len(self.responses) == 1 and not self.responses[0].choices
         if typed and self.behind:
-            return tuple(gapped(self.before, self.behind, place))
+            return tuple(join_with_blank(self.before, self.behind, place))
         return (*self.before, *self.behind)
 
 

@@ -9,7 +9,7 @@ from builder.importing.banks import judging
 from builder.importing.banks.making import join_lines, parse_weight, shorten
 from builder.importing.banks.qti import drafts
 from builder.importing.banks.qti.bank import Facts, QtiBank, flat
-from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered, Taken, plain
+from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
 from builder.importing.banks.qti.one import kinds, right
 from builder.importing.banks.qti.one.conditions import Conditions, conditions
 from builder.importing.banks.qti.one.feedback import Told, feedback
@@ -86,7 +86,7 @@ class _Reader:
         if title.strip():
             self.qti.enter(inside, title, place)
         if element.tag == "assessment":
-            described = self.qti.package.described(self.part.name)
+            described = self.qti.package.description(self.part.name)
             self.qti.add(self.reading.blocks(described, "html", place))
         for child in element:
             self.add(child, inside)
@@ -188,9 +188,9 @@ class _Reader:
 
     def _whole(
         self, seen: Shown, rules: Conditions, answers: Told, place: Place, why: str
-    ) -> Taken:
+    ) -> ItemDraft:
         """All text of a question that is kept as text, with its right answers."""
-        draft = Taken(lost=why)
+        draft = ItemDraft(lost=why)
         words = {one.name: one.line for each in seen.responses for one in each.choices}
         labels = {each.name: self._label(each) for each in seen.responses}
         for each in seen.responses:
@@ -211,27 +211,27 @@ class _Reader:
         self.bank.consumed += [plain(line)] if again else []
         return () if again else line
 
-    def choice(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+    def choice(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
         """Read a single-choice or true-false question."""
         (response,) = seen.responses
         offered = self._offered(response, told)
         draft = right.single(offered, response.name, rules)
         return drafts.truth_or_choice(offered, draft.options, draft.doubts)
 
-    def choices(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+    def choices(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
         """Read a multiple-choice question."""
         (response,) = seen.responses
         draft = right.several(self._offered(response, told), response.name, rules)
-        return Taken(draft.options, doubts=draft.doubts, partial=draft.partial)
+        return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
 
-    def _offered(self, response: Response, told: Told) -> list[Offered]:
+    def _offered(self, response: Response, told: Told) -> list[IdentifiedOption]:
         return [
-            Offered(one.name, Option("", one.line, False, told.options.get(one.name, ())))
+            IdentifiedOption(one.name, Option("", one.line, False, told.options.get(one.name, ())))
             for one in response.choices
             if one.line or one.name in ("true", "false") or told.options.get(one.name)
         ]
 
-    def gaps(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+    def gaps(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
         """Read a gap whose answers Canvas writes as options."""
         (response,) = seen.responses
         if response.typed:
@@ -248,9 +248,9 @@ class _Reader:
             words = ", ".join(f"“{shorten(answer)}”" for answer in answers)
             doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
             answers = []
-        return Taken(answers=answers, feedback=feedback_of, doubts=doubts, consumed=doubts)
+        return ItemDraft(answers=answers, feedback=feedback_of, doubts=doubts, consumed=doubts)
 
-    def fill_in(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+    def fill_in(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
         """Read a fill-in question."""
         found = right.written(rules)
         best = max((one.marks for one in found), default=1)
@@ -262,7 +262,7 @@ class _Reader:
         doubted = filter(None, map(right.doubted, found))
         return drafts.fill_in(typed, told.answers, any(one.exact for one in found), doubted)
 
-    def numeric(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+    def numeric(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
         """Read a numeric question."""
         best = max((one.marks or 0 for one in rules.giving), default=1)
         typed = []
@@ -270,15 +270,15 @@ class _Reader:
             number = right.number(rule)
             line = told.answers.pop(rule.wanted[0].value, ())
             if not number:
-                return Taken(doubts=[UNCLEAR])
+                return ItemDraft(doubts=[UNCLEAR])
             typed.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
         self.qti.leave_single(told, place)
         return drafts.numeric(typed, [test.value for rule in rules.giving for test in rule.tests])
 
-    def matching(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+    def matching(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
         """Read a matching question; kept as text if a pair has no single right choice."""
         if len(seen.responses) > MOST:
-            return Taken(lost=f"it has more than {MOST} things to choose from")
+            return ItemDraft(lost=f"it has more than {MOST} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         offered: list[Line] = []
         for response in seen.responses:
@@ -287,7 +287,7 @@ class _Reader:
             line = lines.get(right.matched(response.name, rules))
             if not line:
                 words = shorten(words_of(label))
-                return Taken(lost=f"nothing says which of the answers belongs to “{words}”")
+                return ItemDraft(lost=f"nothing says which of the answers belongs to “{words}”")
             pairs.append((label, line))
             offered += lines.values()
         paired = {plain(line) for _, line in pairs}
@@ -309,19 +309,19 @@ class _Reader:
             return dict(zip(names, seen.matches, strict=False))
         return {one.name: one.line for one in response.choices}
 
-    def sequencing(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+    def sequencing(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
         """Read an ordering question."""
         (response,) = seen.responses
         lines = {one.name: one.line for one in response.choices}
         found = right.order(response.name, [one.name for one in response.choices], rules)
         if found is None:
-            return Taken(lost="nothing says plainly which order is right")
+            return ItemDraft(lost="nothing says plainly which order is right")
         self.qti.leave_single(told, place)
         return drafts.sequencing(lines[name] for name in found)
 
-    def reflection(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> Taken:
+    def reflection(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
         """Read a question that is not marked."""
-        return Taken()
+        return ItemDraft()
 
 
 def _rights(

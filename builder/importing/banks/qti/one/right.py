@@ -9,13 +9,13 @@ from decimal import Decimal, InvalidOperation
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
 from builder.importing.banks.making import Draft, shorten
-from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered
+from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption
 from builder.importing.banks.qti.one.conditions import Condition, Conditions, Test, UnclearError
 
 NOTHING = "No answer earns anything: nothing says which ones are right."
 
 
-def single(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
+def single(offered: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
     """Mark the right option of a single-choice question, or leave a doubt."""
     try:
         marks = _earned([one.name for one in offered[:MOST]], response, rules)
@@ -52,7 +52,7 @@ def _alone(rules: Conditions) -> dict[str, float]:
     return found
 
 
-def several(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
+def several(offered: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
     """Mark the right options of a multiple-choice question, or leave a doubt."""
     names = [one.name for one in offered]
     plain = [one.option for one in offered]

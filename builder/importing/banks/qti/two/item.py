@@ -10,9 +10,9 @@ from builder.importing.banks import judging
 from builder.importing.banks.making import join_lines, parse_weight, shorten
 from builder.importing.banks.qti import drafts
 from builder.importing.banks.qti.bank import FEEDBACK, Facts, QtiBank
-from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered, Taken, plain
+from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
 from builder.importing.banks.qti.package import Part
-from builder.importing.banks.qti.responses import Choice, Feedback, Line, Response, type_of
+from builder.importing.banks.qti.responses import Choice, Feedback, Line, Response, question_type
 from builder.importing.banks.qti.two import declared, feedback
 from builder.importing.banks.qti.two.declared import Declared
 from builder.importing.banks.qti.two.presented import Shown, Texts
@@ -50,7 +50,7 @@ class Item:
             return
         kind, why = self._kind(seen)
         self._sort_feedback(seen)
-        draft = Taken()
+        draft = ItemDraft()
         if not why:
             draft = _DRAFTS[kind](self, seen.responses[0])
             why = draft.lost
@@ -72,7 +72,7 @@ class Item:
         if len(seen.responses) == 1 and not one.known:
             return "reflection", f"a course has no questions of the type “{one.tag}”"
         response = self._response(one)
-        return type_of(seen.responses, bool(response.correct or response.mapping))
+        return question_type(seen.responses, bool(response.correct or response.mapping))
 
     def _response(self, one: Response) -> Declared:
         return self.declared.get(one.name) or Declared(one.name)
@@ -99,7 +99,7 @@ class Item:
     def _said(self, choice: Choice) -> Line:
         return self.feedback.options.get(choice.name, ())
 
-    def choice(self, one: Response) -> Taken:
+    def choice(self, one: Response) -> ItemDraft:
         """Read a single-choice, multiple-choice or true-false question."""
         response = self._response(one)
         several = one.several
@@ -109,17 +109,17 @@ class Item:
         marks = self._marks(response, [choice.name for choice in one.choices], several)
         offered = [options[at] for at in kept]
         if doubt:
-            return Taken(offered, doubts=[doubt])
+            return ItemDraft(offered, doubts=[doubt])
         judged, doubts = judging.mark_by_percentage(
             offered, [marks[at] for at in kept], not several
         )
         if not several:
             return drafts.truth_or_choice(
-                [Offered("", option) for option in offered], judged, doubts
+                [IdentifiedOption("", option) for option in offered], judged, doubts
             )
         right = sum(option.right for option in judged)
         partial = response.way != declared.CORRECT and right > 1
-        return Taken(judged, doubts=doubts, partial=partial)
+        return ItemDraft(judged, doubts=doubts, partial=partial)
 
     def _marks(self, response: Declared, names: Sequence[str], several: bool) -> list[float]:
         """The percentage of the mark that each option earns."""
@@ -142,13 +142,13 @@ class Item:
             if words and best > 0
         ]
 
-    def fill_in(self, one: Response) -> Taken:
+    def fill_in(self, one: Response) -> ItemDraft:
         """Read a fill-in question."""
         response = self._response(one)
         if response.way == declared.UNCLEAR:
             words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
             doubts = [f"{UNCLEAR} {words} is declared as right." if words else UNCLEAR]
-            return Taken(doubts=doubts, consumed=doubts)
+            return ItemDraft(doubts=doubts, consumed=doubts)
         typed = self._typed(response)
         draft = drafts.fill_in(typed, self.feedback.answers, response.exact is True)
         lettered = any(answer.lower() != answer.upper() for answer in draft.answers)
@@ -156,18 +156,18 @@ class Item:
             self.qti.capitals.append(self.place)
         return draft
 
-    def numeric(self, one: Response) -> Taken:
+    def numeric(self, one: Response) -> ItemDraft:
         """Read a numeric question."""
         response = self._response(one)
         if response.way in (declared.UNCLEAR, declared.NOTHING) or response.tolerance == ("", ""):
-            return Taken(doubts=[UNCLEAR if response.way != declared.NOTHING else _NOTHING])
+            return ItemDraft(doubts=[UNCLEAR if response.way != declared.NOTHING else _NOTHING])
         typed = self._typed(response)
         if response.tolerance:
             typed = [replace(each, words=_around(each.words, response.tolerance)) for each in typed]
         self.qti.leave_single(self.feedback, self.place)
         return drafts.numeric(typed)
 
-    def matching(self, one: Response) -> Taken:
+    def matching(self, one: Response) -> ItemDraft:
         """Read a matching question; kept as text unless each left half has one right half."""
         response = self._response(one)
         rights = _right_pairs(response)
@@ -175,14 +175,14 @@ class Item:
         left = [choice for choice in one.choices if choice.set == 0]
         second = [choice for choice in one.choices if choice.set > 0]
         if max(len(left), len(second), len(rights)) > MOST:
-            return Taken(lost=f"it has more than {MOST} things to choose from")
+            return ItemDraft(lost=f"it has more than {MOST} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         for choice in left:
             mine = [pair for pair in rights if choice.name in pair]
             others = {name for pair in mine for name in pair} - {choice.name}
             if len(mine) != 1 or len(others) != 1 or not others <= {each.name for each in second}:
                 words = shorten(words_of(choice.line))
-                return Taken(lost=f"nothing says which one of the answers belongs to “{words}”")
+                return ItemDraft(lost=f"nothing says which one of the answers belongs to “{words}”")
             pairs.append((choice.line, lines[others.pop()]))
         paired = {plain(right) for _, right in pairs}
         pairs += [((), each.line) for each in second if plain(each.line) not in paired]
@@ -194,23 +194,23 @@ class Item:
         self.qti.leave_single(self.feedback, self.place)
         return draft
 
-    def sequencing(self, one: Response) -> Taken:
+    def sequencing(self, one: Response) -> ItemDraft:
         """Read an ordering question."""
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
         if response.way != declared.CORRECT or sorted(names) != sorted(lines) or not names:
-            return Taken(lost="nothing says plainly which order of all items is right")
+            return ItemDraft(lost="nothing says plainly which order of all items is right")
         self.qti.leave_single(self.feedback, self.place)
         return drafts.sequencing(lines[name] for name in names)
 
-    def reflection(self, one: Response) -> Taken:
+    def reflection(self, one: Response) -> ItemDraft:
         """Read a question that is not marked."""
-        return Taken()
+        return ItemDraft()
 
-    def _kept(self, seen: Shown) -> Taken:
+    def _kept(self, seen: Shown) -> ItemDraft:
         """The right answers and the feedback of a question that is kept as text."""
-        draft = Taken()
+        draft = ItemDraft()
         words = {c.name: words_of(c.line) for one in seen.responses for c in one.choices}
         for response in self.declared.values():
             earning = [key for key, mark in response.mapping.items() if mark > 0]
