@@ -50,10 +50,10 @@ def test_every_golden_case_has_its_document() -> None:
 def test_white_space_in_code_and_before_it_stays() -> None:
     code: frozenset[Mark] = frozenset({"code"})
     line = Line()
-    line.say(" a ", frozenset(), "")
-    line.say("\u00a0\u00a0return\u00a0x ", code, "")
+    line.add_text(" a ", frozenset(), "")
+    line.add_text("\u00a0\u00a0return\u00a0x ", code, "")
     assert line.inlines() == (Text("a ", frozenset()), Text("\u00a0\u00a0return\u00a0x", code))
     alone = Line()
-    alone.say("\u00a0\u00a0return x", code, "")
+    alone.add_text("\u00a0\u00a0return x", code, "")
     assert alone.inlines() == (Text("\u00a0\u00a0return x", code),)
     assert trimmed(alone.inlines()) == alone.inlines()

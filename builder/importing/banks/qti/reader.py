@@ -66,5 +66,5 @@ def _document(found: package.Package) -> Document:
             bank.titles.update(titles(part.root))
     for part in first:
         of_one.read(bank, part)
-    of_two.Reader(bank, later).read()
+    of_two.TestReader(bank, later).read()
     return bank.document()

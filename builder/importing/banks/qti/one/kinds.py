@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from builder.importing.banks.qti.one.presented import Shown
+from builder.importing.banks.qti.one.presented import Presentation
 from builder.importing.banks.qti.responses import question_type
 
 _DECLARED = {
@@ -36,28 +36,32 @@ _WORDS = (
 _TYPES = ("question_type", "bbmd_questiontype", "qmd_questiontype", "cc_profile", "qmd_itemtype")
 
 
-def declared(facts: Mapping[str, str]) -> str:
+def declared_type(facts: Mapping[str, str]) -> str:
     """The type of an item that the learning system declares; empty if it does not."""
     return next((facts[name] for name in _TYPES if facts.get(name)), "")
 
 
-def kind(type_: str, shown: Shown, marked: bool) -> tuple[str, str]:
+def question_kind(type_: str, presentation: Presentation, is_marked: bool) -> tuple[str, str]:
     """The question's type, or `text` for an item without a question; and the reason if a course
     cannot ask it. ``marked`` is whether any answer earns marks."""
-    low = type_.lower()
-    told = _DECLARED.get(low, "")
-    if low == "multiple_dropdowns_question" and len(shown.responses) == 1:
+    lower_type = type_.lower()
+    declared_kind = _DECLARED.get(lower_type, "")
+    if lower_type == "multiple_dropdowns_question" and len(presentation.responses) == 1:
         return "choice", ""
-    if low in _WORDS:
+    if lower_type in _WORDS:
         return "reflection", f"a course has no questions of the type “{type_}”"
-    if not shown.responses:
-        return ("reflection" if told == "reflection" else "text"), ""
-    if not all(one.known for one in shown.responses):
+    if not presentation.responses:
+        return ("reflection" if declared_kind == "reflection" else "text"), ""
+    if not all(one.known for one in presentation.responses):
         return "reflection", "a course has no questions that are answered in a picture"
-    if told == "reflection":
-        return told, ""
-    if told == "gaps" and len(shown.responses) == 1:
+    if declared_kind == "reflection":
+        return declared_kind, ""
+    if declared_kind == "gaps" and len(presentation.responses) == 1:
         return "gaps", ""
-    if told == "numeric" and len(shown.responses) == 1 and shown.responses[0].typed:
-        return told, ""
-    return question_type(shown.responses, marked, told == "gaps")
+    if (
+        declared_kind == "numeric"
+        and len(presentation.responses) == 1
+        and presentation.responses[0].typed
+    ):
+        return declared_kind, ""
+    return question_type(presentation.responses, is_marked, declared_kind == "gaps")

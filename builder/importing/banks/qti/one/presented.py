@@ -24,7 +24,7 @@ _NOT_SHOWN = "a page cannot show it"
 
 
 @dataclass(slots=True)
-class Shown:
+class Presentation:
     """Texts before and after the responses; ``matches`` has Blackboard's right halves of pairs."""
 
     before: list[Block] = field(default_factory=list)
@@ -34,8 +34,8 @@ class Shown:
 
     def prompt(self, place: Place) -> tuple[Block, ...]:
         """The whole prompt, with a blank for a gap inside a sentence."""
-        typed = len(self.responses) == 1 and not self.responses[0].choices
-        if typed and self.behind:
+        is_gap = len(self.responses) == 1 and not self.responses[0].choices
+        if is_gap and self.behind:
             return tuple(join_with_blank(self.before, self.behind, place))
         return (*self.before, *self.behind)
 
@@ -68,7 +68,7 @@ class Texts:
             self.bank.report(one.tag, place, one.get("uri") or one.get("label") or "", _NOT_SHOWN)
             return ()
         kind = (one.get("texttype") or one.get("type") or "").lower()
-        words = written(one)
+        words = inner_markup(one)
         # Text without a type, and Blackboard's SMART_TEXT, may be HTML.
         return self.reading.blocks(words, _FORMS.get(kind, "moodle"), place)
 
@@ -83,18 +83,18 @@ class Texts:
             )
         return self.package.see(self.part.name, address, alternative, place)
 
-    def shown(self, item: Element, place: Place) -> Shown:
+    def presentation(self, item: Element, place: Place) -> Presentation:
         """Read the presentation of an item."""
-        found = Shown()
+        found = Presentation()
         presentation = next(item.iterchildren("presentation"), None)
         if presentation is not None:
             self._walk(presentation, place, found)
         return found
 
-    def _walk(self, element: Element, place: Place, found: Shown) -> None:
+    def _walk(self, element: Element, place: Place, found: Presentation) -> None:
         for child in element.iterchildren("*"):
             name = child.tag
-            beside = child.find("response_lid") if name == "flow" else None
+            response_element = child.find("response_lid") if name == "flow" else None
             if name in ("material", "material_ref"):
                 (found.behind if found.responses else found.before).extend(
                     self.blocks(child, place)
@@ -103,9 +103,9 @@ class Texts:
                 found.responses.append(self._response(child, place))
             elif name == "flow" and child.get("class") == "RIGHT_MATCH_BLOCK":
                 found.matches += [self.line(one, place) for one in child.iterchildren("flow")]
-            elif beside is not None and child.find("flow") is not None:
+            elif response_element is not None and child.find("flow") is not None:
                 # Blackboard puts each left half of a pair into a flow together with its response.
-                response = self._response(beside, place)
+                response = self._response(response_element, place)
                 for flow in child.iterchildren("flow", "material"):
                     response.label += self.blocks(flow, place)
                 found.responses.append(response)
@@ -125,7 +125,7 @@ class Texts:
             response.label += self.blocks(one, place)
         fib = next(element.iter("render_fib"), None)
         if fib is not None:
-            response.typed = _typed(element, fib)
+            response.typed = _input_type(element, fib)
         else:
             for label in element.iter("response_label"):
                 line = self.line(label, place)
@@ -138,7 +138,7 @@ class Texts:
         return response
 
 
-def written(element: Element) -> str:
+def inner_markup(element: Element) -> str:
     """The content of a text element, with child elements as markup."""
     if not len(element):
         return element.text or ""
@@ -151,7 +151,7 @@ def written(element: Element) -> str:
     return "".join([element.text or "", *inside])
 
 
-def _typed(element: Element, fib: Element) -> str:
+def _input_type(element: Element, fib: Element) -> str:
     kind = (fib.get("fibtype") or "").lower()
     if element.tag == "response_num" or kind in ("decimal", "integer", "scientific"):
         return "number"
@@ -159,7 +159,7 @@ def _typed(element: Element, fib: Element) -> str:
     return "lines" if rows.isdecimal() and int(rows[:6]) > 1 else "line"
 
 
-def facts(item: Element) -> Iterator[tuple[str, str]]:
+def read_metadata(item: Element) -> Iterator[tuple[str, str]]:
     """The metadata fields of an item, with names in small letters."""
     metadata = next(item.iterchildren("itemmetadata"), None)
     if metadata is None:

@@ -12,8 +12,8 @@ from builder.importing.banks.qti.bank import Facts, QtiBank, flat
 from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
 from builder.importing.banks.qti.one import kinds, right
 from builder.importing.banks.qti.one.conditions import Conditions, conditions
-from builder.importing.banks.qti.one.feedback import Told, feedback
-from builder.importing.banks.qti.one.presented import Shown, Texts, facts
+from builder.importing.banks.qti.one.feedback import ItemFeedback, feedback
+from builder.importing.banks.qti.one.presented import Presentation, Texts, read_metadata
 from builder.importing.banks.qti.package import Part
 from builder.importing.banks.qti.responses import Feedback, Line, Response
 from builder.importing.banks.xml import Element
@@ -27,15 +27,15 @@ _WHOLE = ("assessfeedback", "sectionfeedback")
 _POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting")
 GAP_OF = "response_"
 """Prefix of Canvas's response id for a gap; the gap's name follows."""
-_OFFERED = ("dropdown", "wordbank")
-_LOOSE = ("TextContainsAnswer", "TextCloseEnough", "TextRegex")
+_CHOICE_TYPES = ("dropdown", "wordbank")
+_APPROXIMATE = ("TextContainsAnswer", "TextCloseEnough", "TextRegex")
 """Scoring algorithms of Canvas's New Quizzes that accept more than the exact text."""
-_UNSHOWN = "nothing says when it is shown"
+_NEVER_SHOWN = "nothing says when it is shown"
 
 
 def read(qti: QtiBank, part: Part) -> None:
     """Import the questions of a document into the bank."""
-    reader = _Reader(qti, part)
+    reader = _DocumentReader(qti, part)
     for child in part.root:
         reader.add(child, ())
 
@@ -45,7 +45,7 @@ def titles(root: Element) -> Iterator[str]:
     return (one.get("title") or "" for one in root.iter("item"))
 
 
-class _Reader:
+class _DocumentReader:
     def __init__(self, qti: QtiBank, part: Part) -> None:
         self.qti, self.part, self.bank = qti, part, qti.bank
         self.reading = qti.reading(part)
@@ -77,7 +77,7 @@ class _Reader:
             self._selection(element, place)
 
     def _group(self, element: Element, steps: tuple[str, ...]) -> None:
-        around = self.qti.category
+        outer_category = self.qti.category
         title = element.get("title") or _bank_title(element)
         if not title and not steps:
             title = self.part.title
@@ -86,11 +86,11 @@ class _Reader:
         if title.strip():
             self.qti.enter(inside, title, place)
         if element.tag == "assessment":
-            described = self.qti.package.description(self.part.name)
-            self.qti.add(self.reading.blocks(described, "html", place))
+            description = self.qti.package.description(self.part.name)
+            self.qti.add(self.reading.blocks(description, "html", place))
         for child in element:
             self.add(child, inside)
-        self.qti.category = around
+        self.qti.category = outer_category
 
     def _selection(self, element: Element, place: Place) -> None:
         number = element.findtext(".//selection_number") or ""
@@ -107,45 +107,47 @@ class _Reader:
 
     def _item(self, item: Element) -> None:
         title = item.get("title") or ""
-        told = dict(facts(item))
+        metadata_fields = dict(read_metadata(item))
         place = self.part.place(item, title)
-        seen = self.texts.shown(item, place)
-        names = frozenset(one.name for each in seen.responses for one in each.choices)
-        rules = conditions(item, names, "bbmd_questiontype" in told)
-        type_ = kinds.declared(told)
-        kind, why = kinds.kind(type_, seen, bool(rules.giving))
+        presentation = self.texts.presentation(item, place)
+        names = frozenset(one.name for each in presentation.responses for one in each.choices)
+        rules = conditions(item, names, "bbmd_questiontype" in metadata_fields)
+        type_ = kinds.declared_type(metadata_fields)
+        kind, why = kinds.question_kind(type_, presentation, bool(rules.giving))
         answers = feedback(item, self.texts, rules, names, place)
         if kind == "text":
-            self._text(item, seen, answers, place)
+            self._text(item, presentation, answers, place)
             return
-        draft = _KINDS[kind](self, seen, rules, answers, place)
-        prompt = self._prompt(seen, kind, place)
+        draft = _KINDS[kind](self, presentation, rules, answers, place)
+        prompt = self._prompt(presentation, kind, place)
         if kind in ("choice", "choices"):
             self.qti.leave_single(Feedback(answers=answers.answers), place)
-        self._formulas(item, place)
+        self._report_formulas(item, place)
         if why or draft.lost:
-            draft = self._whole(seen, rules, answers, place, draft.lost)
+            draft = self._as_text(presentation, rules, answers, place, draft.lost)
         draft.feedback |= {
             key: join_lines(draft.feedback.get(key, ()), line) for key, line in answers.keys.items()
         }
-        for where, line in answers.left:
-            self.bank.report("feedback", where, words_of(line), _UNSHOWN)
-        self._listed(item, place)
-        marks = (parse_weight(told[name]) for name in _POINTS if name in told)
+        for where, line in answers.unassigned:
+            self.bank.report("feedback", where, words_of(line), _NEVER_SHOWN)
+        self._report_notes(item, place)
+        marks = (parse_weight(metadata_fields[name]) for name in _POINTS if name in metadata_fields)
         points = next(filter(None, marks), "")
         kind = {"choices": "choice", "gaps": "fill-in"}.get(kind, kind)
         kind = draft.kind or ("choice" if draft.options and kind == "fill-in" else kind)
-        made = Facts(place, kind, title, points, (), why or draft.lost)
-        self.qti.ask(made, prompt, draft)
+        data = Facts(place, kind, title, points, (), why or draft.lost)
+        self.qti.ask(data, prompt, draft)
 
-    def _text(self, item: Element, seen: Shown, answers: Told, place: Place) -> None:
+    def _text(
+        self, item: Element, presentation: Presentation, answers: ItemFeedback, place: Place
+    ) -> None:
         self.qti.add(self.reading.blocks(item.get("instructions") or "", "plain", place))
-        self.qti.add(seen.prompt(place))
+        self.qti.add(presentation.prompt(place))
         self.bank.consumed.append(item.get("title") or "")
         for line in answers.keys.values():
             self.bank.report("feedback", place, words_of(line), "nothing is asked here")
 
-    def _listed(self, item: Element, place: Place) -> None:
+    def _report_notes(self, item: Element, place: Place) -> None:
         for one in item.iterchildren("rubric", "objectives", "answer_key"):
             self.qti.note(place, self.texts.line(one, place))
         for one in item.iter("qticomment"):
@@ -153,24 +155,24 @@ class _Reader:
                 reason = "it is a note for authors, and no part of the course"
                 self.bank.report("comment", self.part.place(one), one.text, reason)
 
-    def _formulas(self, item: Element, place: Place) -> None:
+    def _report_formulas(self, item: Element, place: Place) -> None:
         """Report the formulas of a calculated question, which a course cannot ask."""
         for one in item.iter("formula"):
             words = " ".join("".join(one.itertext()).split())
             self.bank.report("formula", place, words, "a course has no numbers that are drawn")
 
-    def _prompt(self, seen: Shown, kind: str, place: Place) -> tuple[Block, ...]:
+    def _prompt(self, presentation: Presentation, kind: str, place: Place) -> tuple[Block, ...]:
         """The whole prompt, with the label of a single response."""
-        prompt = seen.prompt(place)
-        if len(seen.responses) != 1 or kind == "matching":
+        prompt = presentation.prompt(place)
+        if len(presentation.responses) != 1 or kind == "matching":
             return prompt
-        (response,) = seen.responses
+        (response,) = presentation.responses
         if not response.name.startswith(GAP_OF):
             return (*prompt, *response.label)
         self.bank.consumed.append(words_of(flat(self.reading, response.label)))
-        return self._gapped(prompt, response.name.removeprefix(GAP_OF))
+        return self._with_blank(prompt, response.name.removeprefix(GAP_OF))
 
-    def _gapped(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
+    def _with_blank(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
         """Replace Canvas's gap, which is a name in square brackets, by a visible blank."""
         found = []
         for block in prompt:
@@ -186,20 +188,25 @@ class _Reader:
         self.bank.consumed.append(name)
         return tuple(found)
 
-    def _whole(
-        self, seen: Shown, rules: Conditions, answers: Told, place: Place, why: str
+    def _as_text(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        answers: ItemFeedback,
+        place: Place,
+        why: str,
     ) -> ItemDraft:
         """All text of a question that is kept as text, with its right answers."""
         draft = ItemDraft(lost=why)
-        words = {one.name: one.line for each in seen.responses for one in each.choices}
-        labels = {each.name: self._label(each) for each in seen.responses}
-        for each in seen.responses:
+        words = {one.name: one.line for each in presentation.responses for one in each.choices}
+        labels = {each.name: self._label(each) for each in presentation.responses}
+        for each in presentation.responses:
             if line := labels[each.name]:
                 draft.options.append(Option("", line, False))
             for one in each.choices:
                 draft.options.append(Option("", one.line, False, answers.options.get(one.name, ())))
-        draft.options += [Option("", line, False) for line in seen.matches]
-        draft.answers += _rights(seen, rules, words, labels)
+        draft.options += [Option("", line, False) for line in presentation.matches]
+        draft.answers += _right_answer_lines(presentation, rules, words, labels)
         for line in answers.answers.values():
             draft.feedback["explanation"] = join_lines(draft.feedback.get("explanation", ()), line)
         return draft
@@ -207,125 +214,185 @@ class _Reader:
     def _label(self, response: Response) -> Line:
         """The label of a response; empty if it only repeats an answer, as in Canvas's gaps."""
         line = flat(self.reading, response.label)
-        again = plain(line) in [plain(one.line) for one in response.choices]
-        self.bank.consumed += [plain(line)] if again else []
-        return () if again else line
+        is_repeated = plain(line) in [plain(one.line) for one in response.choices]
+        self.bank.consumed += [plain(line)] if is_repeated else []
+        return () if is_repeated else line
 
-    def choice(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
+    def choice(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
         """Read a single-choice or true-false question."""
-        (response,) = seen.responses
-        offered = self._offered(response, told)
-        draft = right.single(offered, response.name, rules)
-        return drafts.truth_or_choice(offered, draft.options, draft.doubts)
+        (response,) = presentation.responses
+        options = self._options(response, feedback_texts)
+        draft = right.single(options, response.name, rules)
+        return drafts.truth_or_choice(options, draft.options, draft.doubts)
 
-    def choices(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
+    def choices(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
         """Read a multiple-choice question."""
-        (response,) = seen.responses
-        draft = right.several(self._offered(response, told), response.name, rules)
+        (response,) = presentation.responses
+        draft = right.several(self._options(response, feedback_texts), response.name, rules)
         return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
 
-    def _offered(self, response: Response, told: Told) -> list[IdentifiedOption]:
+    def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
         return [
-            IdentifiedOption(one.name, Option("", one.line, False, told.options.get(one.name, ())))
+            IdentifiedOption(
+                one.name, Option("", one.line, False, feedback_texts.options.get(one.name, ()))
+            )
             for one in response.choices
-            if one.line or one.name in ("true", "false") or told.options.get(one.name)
+            if one.line or one.name in ("true", "false") or feedback_texts.options.get(one.name)
         ]
 
-    def gaps(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
+    def gaps(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
         """Read a gap whose answers Canvas writes as options."""
-        (response,) = seen.responses
+        (response,) = presentation.responses
         if response.typed:
-            return self.fill_in(seen, rules, told, place)
+            return self.fill_in(presentation, rules, feedback_texts, place)
         labels = list(response.element.iter("response_label"))
-        if any(one.get("answer_type") in _OFFERED for one in labels):
-            return self.choice(seen, rules, told, place)
-        typed = [
-            judging.TypedAnswer(words_of(one.line).strip(), 100, told.options.get(one.name, ()))
+        if any(one.get("answer_type") in _CHOICE_TYPES for one in labels):
+            return self.choice(presentation, rules, feedback_texts, place)
+        typed_answers = [
+            judging.TypedAnswer(
+                words_of(one.line).strip(), 100, feedback_texts.options.get(one.name, ())
+            )
             for one in response.choices
         ]
-        answers, feedback_of, doubts = judging.judge_typed([one for one in typed if one.words])
-        if any(one.get("scoring_algorithm") in _LOOSE for one in labels):
+        answers, feedback_of, doubts = judging.judge_typed(
+            [one for one in typed_answers if one.words]
+        )
+        if any(one.get("scoring_algorithm") in _APPROXIMATE for one in labels):
             words = ", ".join(f"“{shorten(answer)}”" for answer in answers)
             doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
             answers = []
         return ItemDraft(answers=answers, feedback=feedback_of, doubts=doubts, consumed=doubts)
 
-    def fill_in(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
+    def fill_in(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
         """Read a fill-in question."""
-        found = right.written(rules)
+        found = right.typed_answers(rules)
         best = max((one.marks for one in found), default=1)
-        typed = [
-            judging.TypedAnswer(one.words, 100 * one.marks / best, told.answers.pop(one.words, ()))
+        typed_answers = [
+            judging.TypedAnswer(
+                one.words, 100 * one.marks / best, feedback_texts.answers.pop(one.words, ())
+            )
             for one in found
             if not one.pattern
         ]
-        doubted = filter(None, map(right.doubted, found))
-        return drafts.fill_in(typed, told.answers, any(one.exact for one in found), doubted)
+        doubts = filter(None, map(right.pattern_doubt, found))
+        return drafts.fill_in(
+            typed_answers, feedback_texts.answers, any(one.exact for one in found), doubts
+        )
 
-    def numeric(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
+    def numeric(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
         """Read a numeric question."""
         best = max((one.marks or 0 for one in rules.giving), default=1)
-        typed = []
+        typed_answers = []
         for rule in rules.giving:
             number = right.number(rule)
-            line = told.answers.pop(rule.wanted[0].value, ())
+            line = feedback_texts.answers.pop(rule.wanted[0].value, ())
             if not number:
                 return ItemDraft(doubts=[UNCLEAR])
-            typed.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
-        self.qti.leave_single(told, place)
-        return drafts.numeric(typed, [test.value for rule in rules.giving for test in rule.tests])
+            typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
+        self.qti.leave_single(feedback_texts, place)
+        return drafts.numeric(
+            typed_answers, [test.value for rule in rules.giving for test in rule.tests]
+        )
 
-    def matching(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
+    def matching(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
         """Read a matching question; kept as text if a pair has no single right choice."""
-        if len(seen.responses) > MOST:
+        if len(presentation.responses) > MOST:
             return ItemDraft(lost=f"it has more than {MOST} things to choose from")
         pairs: list[tuple[Line, Line]] = []
-        offered: list[Line] = []
-        for response in seen.responses:
+        choices: list[Line] = []
+        for response in presentation.responses:
             label = flat(self.reading, response.label)
-            lines = self._halves(response, seen)
-            line = lines.get(right.matched(response.name, rules))
+            lines = self._halves(response, presentation)
+            line = lines.get(right.right_match(response.name, rules))
             if not line:
                 words = shorten(words_of(label))
                 return ItemDraft(lost=f"nothing says which of the answers belongs to “{words}”")
             pairs.append((label, line))
-            offered += lines.values()
-        paired = {plain(line) for _, line in pairs}
+            choices += lines.values()
+        used_lines = {plain(line) for _, line in pairs}
         others: dict[str, Line] = {}
-        for line in offered:
+        for line in choices:
             others.setdefault(plain(line), line)
-        pairs += [((), line) for words, line in others.items() if words and words not in paired]
+        pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
         marks = {rule.marks or 0 for rule in rules.giving}
-        draft = drafts.matching(pairs, offered, marks, place, self.bank)
-        draft.partial = right.for_parts(rules)
-        self.qti.leave_single(told, place)
+        draft = drafts.matching(pairs, choices, marks, place, self.bank)
+        draft.partial = right.has_partial_marks(rules)
+        self.qti.leave_single(feedback_texts, place)
         return draft
 
-    def _halves(self, response: Response, seen: Shown) -> dict[str, Line]:
+    def _halves(self, response: Response, presentation: Presentation) -> dict[str, Line]:
         """The right halves of a response, by the ids of its choices. Blackboard lists them once for
         all responses, in the order of the choices."""
         names = [one.name for one in response.choices]
-        if seen.matches:
-            return dict(zip(names, seen.matches, strict=False))
+        if presentation.matches:
+            return dict(zip(names, presentation.matches, strict=False))
         return {one.name: one.line for one in response.choices}
 
-    def sequencing(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
+    def sequencing(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
         """Read an ordering question."""
-        (response,) = seen.responses
+        (response,) = presentation.responses
         lines = {one.name: one.line for one in response.choices}
         found = right.order(response.name, [one.name for one in response.choices], rules)
         if found is None:
             return ItemDraft(lost="nothing says plainly which order is right")
-        self.qti.leave_single(told, place)
+        self.qti.leave_single(feedback_texts, place)
         return drafts.sequencing(lines[name] for name in found)
 
-    def reflection(self, seen: Shown, rules: Conditions, told: Told, place: Place) -> ItemDraft:
+    def reflection(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
         """Read a question that is not marked."""
         return ItemDraft()
 
 
-def _rights(
-    seen: Shown,
+def _right_answer_lines(
+    presentation: Presentation,
     rules: Conditions,
     words: dict[str, Line],
     labels: dict[str, Line],
@@ -336,10 +403,12 @@ def _rights(
         value = plain(words[test.value]) if test.value in words else test.value
         if value:
             found.setdefault(test.response, {})[value] = None
-    alone = len(seen.responses) < 2
-    named = {name: plain(labels.get(name, ())) or name.removeprefix(GAP_OF) for name in found}
+    is_single = len(presentation.responses) < 2
+    response_labels = {
+        name: plain(labels.get(name, ())) or name.removeprefix(GAP_OF) for name in found
+    }
     return [
-        f"Right: {'' if alone else f'{named[name]}: '}{' / '.join(values)}"
+        f"Right: {'' if is_single else f'{response_labels[name]}: '}{' / '.join(values)}"
         for name, values in found.items()
         if values
     ]
@@ -353,13 +422,13 @@ def _bank_title(element: Element) -> str:
 
 
 _KINDS = {
-    "choice": _Reader.choice,
-    "choices": _Reader.choices,
-    "gaps": _Reader.gaps,
-    "fill-in": _Reader.fill_in,
-    "numeric": _Reader.numeric,
-    "matching": _Reader.matching,
-    "sequencing": _Reader.sequencing,
-    "reflection": _Reader.reflection,
-    "true-false": _Reader.choice,
+    "choice": _DocumentReader.choice,
+    "choices": _DocumentReader.choices,
+    "gaps": _DocumentReader.gaps,
+    "fill-in": _DocumentReader.fill_in,
+    "numeric": _DocumentReader.numeric,
+    "matching": _DocumentReader.matching,
+    "sequencing": _DocumentReader.sequencing,
+    "reflection": _DocumentReader.reflection,
+    "true-false": _DocumentReader.choice,
 }

@@ -13,10 +13,10 @@ CORRECT, MAPPED, RULES, UNCLEAR, NOTHING = "correct", "mapped", "rules", "unclea
 
 
 @dataclass(slots=True)
-class Declared:
+class ResponseDeclaration:
     """A response: its ``correct`` values, and the marks of single values (``mapping``).
 
-    ``way`` is how answers are scored: ``CORRECT``, ``MAPPED``, ``RULES``, ``UNCLEAR`` or
+    ``scoring`` is how answers are scored: ``CORRECT``, ``MAPPED``, ``RULES``, ``UNCLEAR`` or
     ``NOTHING``. ``otherwise`` are the marks of values that the mapping does not have; ``most`` the
     upper bound. ``exact`` is whether capitals matter, ``None`` if the file does not say so.
     """
@@ -29,46 +29,46 @@ class Declared:
     most: float = 0
     otherwise: float = 0
     exact: bool | None = None
-    way: str = NOTHING
+    scoring: str = NOTHING
     tolerance: tuple[str, str] | None = None
 
 
-def declarations(item: Element) -> dict[str, Declared]:
+def declarations(item: Element) -> dict[str, ResponseDeclaration]:
     """Read the responses of an item, by identifier."""
     found = {}
     many = sum(1 for _ in item.iterchildren("responseDeclaration")) > _MOST
     for one in item.iterchildren("responseDeclaration"):
         name = one.get("identifier") or ""
-        made = Declared(name, one.get("baseType") or "")
+        made = ResponseDeclaration(name, one.get("baseType") or "")
         made.several = one.get("cardinality") in ("multiple", "ordered")
         made.correct = [_words(value) for value in one.iterfind("correctResponse/value")]
         mapping = one.find("mapping")
         if mapping is not None:
-            _map(made, mapping)
-        made.way = UNCLEAR if many else _way(item, made)
-        if made.way == MAPPED and made.otherwise > 0:
+            _read_mapping(made, mapping)
+        made.scoring = UNCLEAR if many else _scoring(item, made)
+        if made.scoring == MAPPED and made.otherwise > 0:
             # Any value that is not in the mapping earns marks.
-            made.way = UNCLEAR
-        if made.way == RULES:
-            made.mapping, made.exact = dict(_ruled(item, name)), _exact(item)
-        if made.way == CORRECT:
+            made.scoring = UNCLEAR
+        if made.scoring == RULES:
+            made.mapping, made.exact = dict(_marks_by_rules(item, name)), _is_case_sensitive(item)
+        if made.scoring == CORRECT:
             made.tolerance = _tolerance(item, name)
         found[name] = made
     return found
 
 
-def _map(made: Declared, mapping: Element) -> None:
+def _read_mapping(made: ResponseDeclaration, mapping: Element) -> None:
     made.otherwise = number(mapping.get("defaultValue") or "") or 0
     made.most = number(mapping.get("upperBound") or "") or 0
     for entry in mapping.iterchildren("mapEntry"):
         key = " ".join((entry.get("mapKey") or "").split())
         made.mapping[key] = number(entry.get("mappedValue") or "") or 0
-        said = entry.get("caseSensitive")
-        if said is not None:
-            made.exact = made.exact or said == "true"
+        case_sensitive = entry.get("caseSensitive")
+        if case_sensitive is not None:
+            made.exact = made.exact or case_sensitive == "true"
 
 
-def _way(item: Element, made: Declared) -> str:
+def _scoring(item: Element, made: ResponseDeclaration) -> str:
     """How answers are scored: by a template, or by rules that are simple enough."""
     processing = item.find("responseProcessing")
     if processing is None or not (len(processing) or processing.get("template")):
@@ -85,22 +85,22 @@ def _way(item: Element, made: Declared) -> str:
     return _by_rules(processing, made)
 
 
-def _by_rules(processing: Element, made: Declared) -> str:
+def _by_rules(processing: Element, made: ResponseDeclaration) -> str:
     if any(one.get("identifier") == made.name for one in processing.iter("mapResponse")):
         return MAPPED if made.mapping else NOTHING
-    compared = [one for one in processing.iter("correct") if one.get("identifier") == made.name]
-    if compared:
-        plain = [_compares(one) for one in compared]
+    comparisons = [one for one in processing.iter("correct") if one.get("identifier") == made.name]
+    if comparisons:
+        plain = [_rewards_correct(one) for one in comparisons]
         return CORRECT if made.correct and any(plain) and None not in plain else UNCLEAR
-    if any(True for _ in _ruled(processing.getparent(), made.name)):
+    if any(True for _ in _marks_by_rules(processing.getparent(), made.name)):
         return RULES
-    used = any(one.get("identifier") == made.name for one in processing.iter("variable"))
-    if used and not _is_shown(processing, made.name):
+    is_used = any(one.get("identifier") == made.name for one in processing.iter("variable"))
+    if is_used and not _only_selects_feedback(processing, made.name):
         return UNCLEAR
     return CORRECT if made.correct else (MAPPED if made.mapping else NOTHING)
 
 
-def _compares(correct: Element) -> bool | None:
+def _rewards_correct(correct: Element) -> bool | None:
     """Whether a rule gives marks for the declared right answer. ``False`` if it only tests the
     opposite; ``None`` for any other rule."""
     test = correct.getparent()
@@ -115,13 +115,13 @@ def _compares(correct: Element) -> bool | None:
     return None if marks is not None and marks <= 0 else True
 
 
-def _is_shown(processing: Element, name: str) -> bool:
+def _only_selects_feedback(processing: Element, name: str) -> bool:
     """Whether a response only selects the feedback to show."""
     users = [one for one in processing.iter("variable") if one.get("identifier") == name]
     return all(one.getparent().tag == "setOutcomeValue" for one in users)
 
 
-def _ruled(item: Element, name: str) -> Iterator[tuple[str, float]]:
+def _marks_by_rules(item: Element, name: str) -> Iterator[tuple[str, float]]:
     """Marks of single values, from rules of the form “if the response is X, the score is Y”."""
     for rule in item.iter("responseIf", "responseElseIf"):
         test = rule[0] if len(rule) else None
@@ -143,9 +143,9 @@ def _score(rule: Element) -> float | None:
     return None
 
 
-def _exact(item: Element) -> bool | None:
-    said = [one.get("caseSensitive") for one in item.iter("stringMatch")]
-    return any(one == "true" for one in said) if any(said) else None
+def _is_case_sensitive(item: Element) -> bool | None:
+    case_sensitive = [one.get("caseSensitive") for one in item.iter("stringMatch")]
+    return any(one == "true" for one in case_sensitive) if any(case_sensitive) else None
 
 
 def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
@@ -162,7 +162,7 @@ def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
     return None
 
 
-def is_numeric(made: Declared) -> bool:
+def is_numeric(made: ResponseDeclaration) -> bool:
     """Whether the response is a number."""
     return made.type in ("integer", "float")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from builder.base.immutable import immutable
 from builder.importing.banks.qti.bank import flat
 from builder.importing.banks.qti.responses import Choice, Line, Response
-from builder.importing.banks.qti.two.declared import Declared, is_numeric
+from builder.importing.banks.qti.two.declared import ResponseDeclaration, is_numeric
 from builder.importing.banks.texts import Reading
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Place
@@ -48,7 +48,7 @@ _PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Shown:
+class ItemBody:
     """The content of an item's body; ``left`` has notes for markers."""
 
     blocks: tuple[Block, ...] = ()
@@ -62,27 +62,27 @@ class Texts:
     """Reads the texts of one document; ``declared`` has the responses of its item."""
 
     reading: Reading
-    declared: Mapping[str, Declared] = field(default_factory=dict)
+    declared: Mapping[str, ResponseDeclaration] = field(default_factory=dict)
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
         """Convert an element's content to blocks."""
-        _draw(element)
+        _convert_images(element)
         return self.reading.convert_element(element, place, _ROWS)
 
     def line(self, element: Element, place: Place) -> Line:
         """Convert an element's content to one line."""
         return flat(self.reading, self.blocks(element, place))
 
-    def shown(self, item: Element, place: Place) -> Shown:
+    def item_body(self, item: Element, place: Place) -> ItemBody:
         """Read the body of an item. Changes its tree: interactions are replaced by blanks."""
-        found = Shown()
+        found = ItemBody()
         body = item.find("itemBody")
         if body is None:
             return found
         for one in [*body.iter("rubricBlock")]:
             if "candidate" not in (one.get("view") or "candidate"):
                 found.left.append((one, self.line(one, place)))
-                _cut(one)
+                _remove(one)
         for one in [*_interactions(body)]:
             found.responses.append(self._response(one, place))
             _replace(one)
@@ -90,7 +90,7 @@ class Texts:
         found.blocks = self.blocks(body, place)
         return found
 
-    def whole(self, body: Element, place: Place) -> tuple[Block, ...]:
+    def whole_text(self, body: Element, place: Place) -> tuple[Block, ...]:
         """The whole text of a body, with options in place and blanks for gaps."""
         for one in body.iter("*"):
             if str(one.tag).lower() in ("textentryinteraction", "gap"):
@@ -99,7 +99,7 @@ class Texts:
 
     def _response(self, element: Element, place: Place) -> Response:
         name = element.get("responseIdentifier") or ""
-        told = self.declared.get(name)
+        declaration = self.declared.get(name)
         several = element.get("maxChoices") not in (None, "", "1")
         found = Response(
             name,
@@ -107,17 +107,19 @@ class Texts:
             element.tag,
             typed=_TYPED.get(element.tag, ""),
             ordered=element.tag == "orderInteraction",
-            several=told.several if told else several,
+            several=declaration.several if declaration else several,
             paired=element.tag == "matchInteraction",
             known=element.tag in _KNOWN,
         )
-        if found.typed and told and is_numeric(told):
+        if found.typed and declaration and is_numeric(declaration):
             found.typed = "number"
         sets = list(element.iterchildren("simpleMatchSet"))
         for number, around in enumerate(sets or [element]):
             for one in around.iter(*_CHOICES):
-                said = self._feedback(one, place)
-                choice = Choice(one.get("identifier") or "", self.line(one, place), said, number)
+                choice_feedback = self._feedback(one, place)
+                choice = Choice(
+                    one.get("identifier") or "", self.line(one, place), choice_feedback, number
+                )
                 found.choices.append(choice)
         return found
 
@@ -130,7 +132,7 @@ class Texts:
             if one.get("showHide") == "hide":
                 outcome = ""
             found.append((outcome, one.get("identifier") or "", line))
-            _cut(one)
+            _remove(one)
         return found
 
 
@@ -143,7 +145,7 @@ def is_interaction(tag: str) -> bool:
     return tag.lower().endswith("interaction")
 
 
-def _draw(element: Element) -> None:
+def _convert_images(element: Element) -> None:
     """Replace image ``object`` elements by ``img``."""
     for one in element.iterdescendants("object"):
         if _PICTURE.match(one.get("type") or one.get("data") or ""):
@@ -157,7 +159,7 @@ def _draw(element: Element) -> None:
                 one.set("alt", alternative)
 
 
-def _cut(element: Element) -> None:
+def _remove(element: Element) -> None:
     """Remove an element but keep its tail text."""
     around = element.getparent()
     if around is None:
@@ -175,7 +177,7 @@ def _replace(element: Element) -> None:
     """Reduce an interaction to its prompt, and to a blank inside a sentence."""
     prompt = element.find("prompt")
     tail = element.tail
-    gap = element.tag in _INLINE and _goes_on(element)
+    gap = element.tag in _INLINE and _has_text_after(element)
     inside = list(prompt) if prompt is not None else []
     words = prompt.text if prompt is not None else None
     tag = "span" if element.tag in _INLINE else "div"
@@ -185,7 +187,7 @@ def _replace(element: Element) -> None:
         element.append(child)
 
 
-def _goes_on(element: Element) -> bool:
+def _has_text_after(element: Element) -> bool:
     """Whether text follows an element in its paragraph."""
     one: Element | None = element
     while one is not None and one.tag not in _LINES:

@@ -20,7 +20,7 @@ _PASSAGES = 4 << 20
 _LONG = "it is too long to stand with each of its questions"
 
 
-class Reader:
+class TestReader:
     """Imports the items of all documents into the bank: first those of tests, in order, then items
     that are in no test."""
 
@@ -45,7 +45,7 @@ class Reader:
             self._item(part)
 
     def _group(self, part: Part, element: Element, steps: tuple[str, ...]) -> None:
-        around = self.qti.category
+        outer_category = self.qti.category
         title = element.get("title") or ""
         place = part.place(element, title)
         inside = steps
@@ -56,7 +56,7 @@ class Reader:
             self.bank.consumed.append(title)
         for child in element.iterchildren("*"):
             self._child(part, child, inside)
-        self.qti.category = around
+        self.qti.category = outer_category
 
     def _child(self, part: Part, child: Element, steps: tuple[str, ...]) -> None:
         place = part.place(child)
@@ -64,7 +64,7 @@ class Reader:
         if name in ("testPart", "assessmentSection"):
             self._group(part, child, steps)
         elif name == "assessmentItemRef":
-            found = self.items.pop(_beside(part, child), None)
+            found = self.items.pop(_resolve_href(part, child), None)
             if found is None:
                 reason = "its file is not in the package, or it was asked before"
                 self.bank.report("question", place, child.get("href") or "", reason)
@@ -72,7 +72,7 @@ class Reader:
             value = child.find("weight")
             self._item(found, (value.get("value") or "") if value is not None else "")
         elif name == "assessmentSectionRef":
-            path = _beside(part, child)
+            path = _resolve_href(part, child)
             if path in self.sections and path not in self.read_sections:
                 self.read_sections.add(path)
                 self._group(self.sections[path], self.sections[path].root, steps)
@@ -93,14 +93,14 @@ class Reader:
             reason = "a course says nothing of a quiz as a whole"
             self.bank.report("feedback of a quiz", place, words_of(line), reason)
 
-    def _item(self, part: Part, weighed: str = "") -> None:
+    def _item(self, part: Part, test_weight: str = "") -> None:
         above = tuple(self._stimulus(part, part.root))
-        Item(self.qti, part).put(weighed, above)
+        Item(self.qti, part).put(test_weight, above)
 
     def _stimulus(self, part: Part, item: Element) -> Iterator[Block]:
         """The passages that an item refers to, as blocks."""
         for one in item.iter("assessmentStimulusRef"):
-            found = self.stimuli.get(_beside(part, one))
+            found = self.stimuli.get(_resolve_href(part, one))
             place = part.place(one)
             body = found.root.find("stimulusBody") if found is not None else None
             size = 0 if body is None else sum(map(len, body.itertext()))
@@ -118,6 +118,6 @@ def titles(root: Element) -> Iterator[str]:
         yield root.get("title") or ""
 
 
-def _beside(part: Part, element: Element) -> str:
+def _resolve_href(part: Part, element: Element) -> str:
     href = unquote(element.get("href") or "")
     return posixpath.normpath(posixpath.join(posixpath.dirname(part.name), href))
