@@ -23,7 +23,7 @@ CELLS = 400_000
 """Maximum number of cells of a workbook, including empty formatted ones."""
 _LAST = 1 << 20
 """Maximum number of rows of a sheet in Excel and LibreOffice."""
-_ROOM = 8_000_000
+_MOST_CELLS_WITH_GAPS = 8_000_000
 """Maximum number of non-empty rows of a sheet times its columns."""
 MOST = 64 << 20
 """Maximum size of a workbook, in bytes."""
@@ -32,7 +32,7 @@ LETTERS = 8 << 20
 _PART = 32 << 20
 """Maximum size of an unpacked part, in bytes."""
 _SHEETS = 200
-_NAMED = 8192
+_LONGEST_NAME = 8192
 """Maximum length of a defined name's formula, in characters, as in Excel. openpyxl's time to parse
 it grows with its square."""
 
@@ -90,32 +90,32 @@ class Container:
     pictures: int
 
 
-def look(path: Path) -> Container:
+def inspect(path: Path) -> Container:
     """Check a workbook before openpyxl opens it. Raises ``UnreadableError`` if it is not a readable
     workbook, or too large."""
     position = Position(path.name)
     try:
-        _begins(path, position)
+        _reject_other_types(path, position)
         with zips.opened(path) as archive:
             for words in zips.unsafe(archive):
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
-            return _look(archive, position)
+            return _inspect_archive(archive, position)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise UnreadableError(problem("file-unreadable", position, reason=reason)) from error
     except (zips.DamagedError, etree.XMLSyntaxError, ValueError, KeyError) as error:
-        raise UnreadableError(damaged(path, str(error))) from error
+        raise UnreadableError(damaged_diagnostic(path, str(error))) from error
 
 
-def damaged(path: Path, why: str) -> Diagnostic:
+def damaged_diagnostic(path: Path, why: str) -> Diagnostic:
     """The diagnostic for a damaged workbook, with the parser's reason."""
-    told = " ".join(why.split()).rstrip(".")[:200] or "its parts do not fit together"
+    reason = " ".join(why.split()).rstrip(".")[:200] or "its parts do not fit together"
     return problem(
-        "bank-damaged", Position(path.name), problem=f"as a workbook it is damaged ({told})"
+        "bank-damaged", Position(path.name), problem=f"as a workbook it is damaged ({reason})"
     )
 
 
-def _begins(path: Path, position: Position) -> None:
+def _reject_other_types(path: Path, position: Position) -> None:
     """Reject files that are not workbooks, detected by their first bytes."""
     size = path.stat().st_size
     if size > MOST:
@@ -145,12 +145,12 @@ def _refuse(position: Position, kind: str, way: str) -> None:
     raise UnreadableError(problem("bank-format", position, kind=kind, way=way))
 
 
-def _look(archive: zips.Archive, position: Position) -> Container:
+def _inspect_archive(archive: zips.Archive, position: Position) -> Container:
     names = archive.files
     if "mimetype" in names:
-        told = archive.read("mimetype")[:200].decode("ascii", "replace")
+        mimetype = archive.read("mimetype")[:200].decode("ascii", "replace")
         for begins, kind in _OTHERS:
-            if told.startswith(begins):
+            if mimetype.startswith(begins):
                 _refuse(position, f"{kind}, and no workbook of Excel", _NEW)
     if "xl/workbook.bin" in names:
         _refuse(position, "a binary workbook (.xlsb)", _NEW)
@@ -163,7 +163,7 @@ def _look(archive: zips.Archive, position: Position) -> Container:
             if part.file_size > _PART:
                 words = f"“{zips.shown(name)}” unpacks to more than {_PART >> 20} MB"
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
-            _without_declarations(name, archive)
+            _reject_doctype(name, archive)
             # Cells of worksheets are parsed incrementally below.
             if not name.startswith("xl/worksheets/") and _CROWDED.search(archive.read(name)):
                 much = f"more than {_ATTRIBUTES:,} attributes"
@@ -174,7 +174,7 @@ def _look(archive: zips.Archive, position: Position) -> Container:
         words = f"it has more than {_SHEETS} sheets"
         raise UnreadableError(problem("bank-too-large", position, problem=words))
     budget = [CELLS]
-    marks = {name: _marks(archive, part, budget, position) for name, part in sheets.items()}
+    marks = {name: _read_marks(archive, part, budget, position) for name, part in sheets.items()}
     comments = tuple(
         words
         for name in names
@@ -185,7 +185,7 @@ def _look(archive: zips.Archive, position: Position) -> Container:
     return Container(marks, comments, pictures)
 
 
-def _without_declarations(name: str, archive: zips.Archive) -> None:
+def _reject_doctype(name: str, archive: zips.Archive) -> None:
     """Reject a part that has a DOCTYPE or is not UTF-8."""
     begin = b""
     for piece in archive.pieces(name):
@@ -211,50 +211,50 @@ def _local(element: Any) -> str:
 
 def _sheets(archive: zips.Archive) -> Iterator[tuple[str, str]]:
     """The names of the sheets, with their part names."""
-    related = {}
+    parts_by_id = {}
     if "xl/_rels/workbook.xml.rels" in archive.files:
         for one in _tree(archive, "xl/_rels/workbook.xml.rels"):
             target = str(one.get("Target", "")).lstrip("/")
             inside = target if target.startswith("xl/") else posixpath.normpath(f"xl/{target}")
-            related[one.get("Id")] = inside
+            parts_by_id[one.get("Id")] = inside
     for one in _tree(archive, "xl/workbook.xml").iter():
-        if _local(one) == "definedName" and len(one.text or "") > _NAMED:
-            raise ValueError(f"a name in it stands for more than {_NAMED:,} characters")
+        if _local(one) == "definedName" and len(one.text or "") > _LONGEST_NAME:
+            raise ValueError(f"a name in it stands for more than {_LONGEST_NAME:,} characters")
         if _local(one) != "sheet":
             continue
         key = next((value for name, value in one.attrib.items() if name.endswith("}id")), "")
-        part = related.get(key, "")
+        part = parts_by_id.get(key, "")
         if part in archive.files:
             yield str(one.get("name", "")), part
 
 
-def _marks(archive: zips.Archive, part: str, budget: list[int], position: Position) -> Marks:
+def _read_marks(archive: zips.Archive, part: str, budget: list[int], position: Position) -> Marks:
     marks = Marks()
     wanted = ("{*}row", "{*}col", "{*}mergeCell")
-    feed = etree.XMLPullParser(events=("end",), tag=wanted, **_parser_options())
+    parser = etree.XMLPullParser(events=("end",), tag=wanted, **_parser_options())
     for piece in archive.pieces(part):
-        feed.feed(piece)
-        for _, element in feed.read_events():
-            _mark(marks, element, budget)
+        parser.feed(piece)
+        for _, element in parser.read_events():
+            _add_mark(marks, element, budget)
         if budget[0] < 0:
             words = f"its sheets have more than {CELLS:,} cells"
             raise UnreadableError(problem("bank-too-large", position, problem=words))
-    feed.close()
-    for _, element in feed.read_events():
-        _mark(marks, element, budget)
-    if len(marks.filled) * marks.width > _ROOM:
+    parser.close()
+    for _, element in parser.read_events():
+        _add_mark(marks, element, budget)
+    if len(marks.filled) * marks.width > _MOST_CELLS_WITH_GAPS:
         words = f"a sheet has {len(marks.filled):,} rows and {marks.width} columns"
         raise UnreadableError(problem("bank-too-large", position, problem=words))
     return marks
 
 
-def _mark(marks: Marks, element: Any, budget: list[int]) -> None:
+def _add_mark(marks: Marks, element: Any, budget: list[int]) -> None:
     name = _local(element)
     if name == "row":
         number = marks.last = _number(element.get("r")) or marks.last + 1
         if number > _LAST:
             raise ValueError(f"a row has the number {number:,}, and a sheet ends with {_LAST:,}")
-        _measure(marks, element, number)
+        _add_width(marks, element, number)
         if element.get("hidden") in ("1", "true"):
             marks.hidden_rows.add(number)
         for at, cell in enumerate(element, start=1):
@@ -268,12 +268,12 @@ def _mark(marks: Marks, element: Any, budget: list[int]) -> None:
         marks.hidden_columns.update(range(start, min(end, WIDEST) + 1))
     elif name == "mergeCell":
         first, _, last = str(element.get("ref", "")).partition(":")
-        (row, column), (low, far) = place_of(first), place_of(last or first)
-        if row and low >= row and far >= column and len(marks.merged) < CELLS:
-            marks.merged[row, column] = (low - row + 1, far - column + 1)
+        (row, column), (last_row, last_column) = place_of(first), place_of(last or first)
+        if row and last_row >= row and last_column >= column and len(marks.merged) < CELLS:
+            marks.merged[row, column] = (last_row - row + 1, last_column - column + 1)
 
 
-def _measure(marks: Marks, row: Any, number: int) -> None:
+def _add_width(marks: Marks, row: Any, number: int) -> None:
     """Record a row's last non-empty column."""
     for at in range(len(row) - 1, -1, -1):
         if len(row[at]):
@@ -284,14 +284,14 @@ def _measure(marks: Marks, row: Any, number: int) -> None:
 
 
 def _mark_cell(marks: Marks, cell: Any, row: int, at: int) -> None:
-    held = {_local(child) for child in cell if _local(child) == "f" or child.text}
+    child_tags = {_local(child) for child in cell if _local(child) == "f" or child.text}
     name = str(cell.get("r", ""))
-    if "f" not in held and not name.startswith(_FAR):
+    if "f" not in child_tags and not name.startswith(_FAR):
         return
     column = place_of(name)[1] if name else at
-    if "f" in held and not held & {"v", "is"} and cell.get("t") != "str":
+    if "f" in child_tags and not child_tags & {"v", "is"} and cell.get("t") != "str":
         marks.unsaved.setdefault(row, set()).add(column)
-    marks.beyond += column > WIDEST and bool(held)
+    marks.beyond += column > WIDEST and bool(child_tags)
 
 
 _FAR = tuple("OPQRSTUVWXYZ")

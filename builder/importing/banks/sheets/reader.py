@@ -38,7 +38,7 @@ def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -
     heads = table.heads(found.sheet.rows, renamed)
     assert heads is not None, "the sheet was split where its heads were found"
     rows.add(found.sheet, heads)
-    rows.tell_unknown(renamed)
+    rows.warn_of_unknown_heads(renamed)
     return rows.bank.document(), (*problems, *rows.problems)
 
 
@@ -52,5 +52,5 @@ def read_workbook(path: Path, renamed: Renamed | None = None) -> Read:
     wrong = workbook.read(path, rows, renamed)
     if wrong:
         return None, wrong
-    rows.tell_unknown(renamed)
+    rows.warn_of_unknown_heads(renamed)
     return rows.bank.document(), tuple(rows.problems)

@@ -43,7 +43,7 @@ _FEEDBACK = {
 }
 _TRUE_FALSE = next(kind for kind in KINDS if kind.type == "true-false")
 _NO_TYPE = "its type is missing, and its answers do not tell it"
-_AS_MEANT = "Write it into the sheet as it is meant, and import that again"
+_WRITE_AS_MEANT = "Write it into the sheet as it is meant, and import that again"
 
 
 @dataclass(slots=True)
@@ -69,38 +69,40 @@ class Rows:
         self.bank.consumed += (cell.text for cell in head.cells.values())
         self.heads |= {columns.plain(cell.text) for cell in head.cells.values()}
         below = sheet.rows[heads.row + 1 :]
-        self._others(sheet, head, heads, below)
+        self._report_unknown_columns(sheet, head, heads, below)
         self.from_zero = any(_says_zero(heads, row) for row in below)
         for row in below:
             if any(column in row.cells for column in heads.known.values()):
-                _Row(self, sheet, heads, row, category, row.hidden or hidden).add()
+                _RowReader(self, sheet, heads, row, category, row.hidden or hidden).add()
 
-    def tell_unknown(self, renamed: columns.Renamed | None) -> None:
+    def warn_of_unknown_heads(self, renamed: columns.Renamed | None) -> None:
         """Warn about renamed heads that no sheet has."""
         for name, column in (renamed or {}).items():
             if name not in self.heads:
-                wrong = f"No column is called “{name}”, which was to be read as “{column}”"
+                message = f"No column is called “{name}”, which was to be read as “{column}”"
                 way = "Write behind “--column” what stands in the first row of the sheet"
                 position = Position(self.name)
-                self.problems.append(problem("bank-line", position, problem=wrong, way=way))
+                self.problems.append(problem("bank-line", position, problem=message, way=way))
 
-    def _others(self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]) -> None:
+    def _report_unknown_columns(
+        self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]
+    ) -> None:
         """Report unknown columns, and cells without a head."""
-        there = {column for row in below for column in row.cells}
-        for column in sorted(there - {*heads.known.values()}):
+        filled_columns = {column for row in below for column in row.cells}
+        for column in sorted(filled_columns - {*heads.known.values()}):
             texts = [row.cells[column].text for row in below if column in row.cells]
-            named = head.cells[column].text if column in head.cells else ""
+            head_text = head.cells[column].text if column in head.cells else ""
             why = heads.others.get(column, "no head says what stands in it")
             first = next(row.number for row in below if column in row.cells)
-            said = f"{named}: {texts[0]}" if named else texts[0]
+            sample = f"{head_text}: {texts[0]}" if head_text else texts[0]
             many = f" ({len(texts):,} cells)" if len(texts) > 1 else ""
-            self.bank.report("column", sheet.place(first, said), f"{said}{many}", why)
+            self.bank.report("column", sheet.place(first, sample), f"{sample}{many}", why)
             self.bank.consumed += texts
             self.warn(
                 sheet,
                 head.number,
                 column,
-                f"The column “{shorten(named)}” is not taken over: {why}",
+                f"The column “{shorten(head_text)}” is not taken over: {why}",
                 "Give it the name of one of the columns (scorm-builder new --sheet FILE.csv makes "
                 "a sheet that has them all)",
             )
@@ -116,13 +118,13 @@ class Rows:
             "Put it below the head of a column, or leave it out",
         )
 
-    def warn(self, sheet: Sheet, row: int, column: int, wrong: str, way: str) -> None:
+    def warn(self, sheet: Sheet, row: int, column: int, message: str, way: str) -> None:
         """Add a warning about a cell."""
         position = Position(self.name, row, column if sheet.name else 0)
         place = sheet.cell(row, column) if column else ""
         # A cell's doubt already starts with its reference.
-        told = wrong if wrong.startswith(place.rstrip(": ")) else f"{place}{wrong}"
-        self.problems.append(problem("bank-line", position, problem=told, way=way))
+        text = message if message.startswith(place.rstrip(": ")) else f"{place}{message}"
+        self.problems.append(problem("bank-line", position, problem=text, way=way))
 
 
 def _says_zero(heads: Heads, row: Row) -> bool:
@@ -136,7 +138,7 @@ def _says_zero(heads: Heads, row: Row) -> bool:
     )
 
 
-class _Row:
+class _RowReader:
     """Converts one row to a question."""
 
     def __init__(
@@ -174,35 +176,37 @@ class _Row:
         """Add the question to the bank, or its text if it cannot be asked."""
         options = dict(table.options(self.heads, self.row, columns.OPTION))
         if not self.text(columns.QUESTION) and not self.text(columns.ABOVE) and not options:
-            self._without_question()
+            self._report_without_question()
             return
         if self.category:
-            self._doubt_category()
+            self._warn_of_similar_category()
             self.bank.start_category(self.category, self.written, self.place)
         kind = self._kind({at: cell.text for at, cell in options.items()})
         if isinstance(kind, str):
-            self._keep(kind)
+            self._keep_as_text(kind)
             return
-        given = self._given(options)
-        made = answers.answered(kind, given)
+        given = self._row_input(options)
+        made = answers.build_answers(kind, given)
         question = self._question(kind, made)
-        doubts = question.doubts if question.kind in _WHOLE and not self.sure else ()
+        doubts = question.doubts if question.kind in _NEED_RIGHT_ANSWER and not self.sure else ()
         why = " ".join(doubts).rstrip(".")
-        told = bool(why)
+        has_doubt = bool(why)
         why = self.bank.ask(question, self.category, why)
         if why and question.source:
             self.bank.report("source", self.place, question.source, "nothing is asked here")
-        if why and not told:
+        if why and not has_doubt:
             self._warn(
                 columns.QUESTION, f"This cannot be asked: {why}", "Write it with its answers"
             )
 
-    def _doubt_category(self) -> None:
+    def _warn_of_similar_category(self) -> None:
         """Warn about a category that differs from another one only by its capitals."""
         if self.category in self.bank.category_places:
             return
-        low = self.category.casefold()
-        if alike := next((one for one in self.bank.category_places if one.casefold() == low), ""):
+        folded = self.category.casefold()
+        if alike := next(
+            (one for one in self.bank.category_places if one.casefold() == folded), ""
+        ):
             self._warn(
                 columns.CATEGORY,
                 f"“{shorten(self.category)}” is another category than “{shorten(alike)}”, which is "
@@ -210,7 +214,7 @@ class _Row:
                 "If both are meant to be one, write them alike",
             )
 
-    def _without_question(self) -> None:
+    def _report_without_question(self) -> None:
         for column, cell in self.row.cells.items():
             if column in self.heads.known.values():
                 self.bank.consumed.append(cell.text)
@@ -237,7 +241,7 @@ class _Row:
             return _TRUE_FALSE
         return _NO_TYPE
 
-    def _keep(self, why: str) -> None:
+    def _keep_as_text(self, why: str) -> None:
         """Keep the row as text, and warn."""
         shown_first = (columns.ABOVE, columns.QUESTION)
         blocks: list[Block] = [block for column in shown_first for block in self._blocks(column)]
@@ -251,7 +255,7 @@ class _Row:
         way = f"If it is “{near.word}”, write that" if near else "Choose a type of the list"
         self._warn(columns.TYPE, f"This cannot be asked: {why}", way)
 
-    def _given(self, options: dict[int, Cell]) -> answers.Given:
+    def _row_input(self, options: dict[int, Cell]) -> answers.RowInput:
         feedback = dict(table.options(self.heads, self.row, columns.FEEDBACK))
         cells = {columns.option_head(at): cell for at, cell in options.items()}
         cells |= {columns.feedback_head(at): cell for at, cell in feedback.items()}
@@ -263,7 +267,7 @@ class _Row:
             cell = cells.get(head)
             return self._line(cell if cell and cell.text == words else Cell(words))
 
-        return answers.Given(
+        return answers.RowInput(
             right=self.text(columns.RIGHT),
             options={at: cell.text for at, cell in options.items()},
             feedback={at: cell.text for at, cell in feedback.items() if at in options},
@@ -273,18 +277,18 @@ class _Row:
             from_zero=self.heads.numbered and self.rows.from_zero,
         )
 
-    def _question(self, kind: Kind, made: answers.Answered) -> Question:
+    def _question(self, kind: Kind, made: answers.RowAnswers) -> Question:
         name = self.text(columns.ID)
         tags = tuple(filter(None, re.split(r"\s*[,;\n]\s*", self.text(columns.TAGS).strip())))
-        asked, others = self._doubts(made.used)
-        self.sure = sure = not made.doubts and not asked
-        doubts = [*made.doubts, *asked, *others]
+        answer_doubts, others = self._doubts(made.used_columns)
+        self.sure = sure = not made.doubts and not answer_doubts
+        doubts = [*made.doubts, *answer_doubts, *others]
         self.consumed += (*made.consumed, *doubts)
         for column in (*_STEERING, columns.UNDECIDED):
             self.consumed.append(self.text(column))
         for doubt in doubts:
-            at = asked.get(doubt) or others.get(doubt) or self._column(made, doubt)
-            self.rows.warn(self.sheet, self.row.number, at, doubt.rstrip("."), _AS_MEANT)
+            at = answer_doubts.get(doubt) or others.get(doubt) or self._column(made, doubt)
+            self.rows.warn(self.sheet, self.row.number, at, doubt.rstrip("."), _WRITE_AS_MEANT)
         question = Question(
             kind=kind.type,
             prompt=(*self._blocks(columns.ABOVE), *self._blocks(columns.QUESTION)),
@@ -299,7 +303,7 @@ class _Row:
             feedback=self._feedback(),
             doubts=(*doubts, *filter(None, self.text(columns.UNDECIDED).split("\n"))),
             weight=self._points(),
-            partial=columns.PARTIAL in made.used and self._is_partial(),
+            partial=columns.PARTIAL in made.used_columns and self._is_partial(),
             several=made.several,
             remarks=tuple(made.remarks) if any(made.remarks) else (),
             statements=tuple(made.statements),
@@ -308,10 +312,10 @@ class _Row:
         )
         if not sure:
             self.consumed += made.answers
-        self._unused(kind, made.used)
+        self._report_unused(kind, made.used_columns)
         return replace(question, consumed=tuple(filter(None, self.consumed)))
 
-    def _column(self, made: answers.Answered, doubt: str) -> int:
+    def _column(self, made: answers.RowAnswers, doubt: str) -> int:
         """The number of the column that a doubt about the answers belongs to."""
         place = made.doubted.get(doubt)
         options = {
@@ -322,22 +326,22 @@ class _Row:
     def _doubts(self, used: Sequence[columns.Column]) -> tuple[dict[str, int], dict[str, int]]:
         """Doubts about the row's cells, with their columns: first those about the answers, then all
         others."""
-        asked: dict[str, int] = {}
+        answer_doubts: dict[str, int] = {}
         others = {self.hidden: 0} if self.hidden else {}
         if not self.text(columns.QUESTION) and not self.text(columns.ABOVE):
             others["This row has answers, and asks nothing."] = self.heads.column(columns.QUESTION)
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
             if cell and cell.doubt and head.column in {*_ALWAYS, *used}:
-                (asked if head.column in used else others)[cell.doubt] = column
-        return asked, others
+                (answer_doubts if head.column in used else others)[cell.doubt] = column
+        return answer_doubts, others
 
     def _feedback(self) -> dict[str, tuple[Inline, ...]]:
-        said = {}
+        lines = {}
         for column, key in _FEEDBACK.items():
             if cell := self.cell(column):
-                said[key] = self._line(cell)
-        return {key: line for key, line in said.items() if line}
+                lines[key] = self._line(cell)
+        return {key: line for key, line in lines.items() if line}
 
     def _points(self) -> str:
         written = self.text(columns.POINTS)
@@ -345,49 +349,53 @@ class _Row:
             return ""
         found = settings.points(written)
         if not found:
-            self._refuse(columns.POINTS)
+            self._report_invalid(columns.POINTS)
         return found
 
     def _is_partial(self) -> bool:
         written = self.text(columns.PARTIAL)
-        told = settings.is_yes(written) if written else False
-        if told is None:
-            self._refuse(columns.PARTIAL)
-        return bool(told)
+        answer = settings.is_yes(written) if written else False
+        if answer is None:
+            self._report_invalid(columns.PARTIAL)
+        return bool(answer)
 
-    def _settings(self, kind: Kind, made: answers.Answered) -> dict[str, settings.Value]:
+    def _settings(self, kind: Kind, made: answers.RowAnswers) -> dict[str, settings.Value]:
         found: dict[str, settings.Value] = {}
-        allowed = (*made.used, columns.REVEAL) if kind.type in settings.JUDGED else made.used
-        for column in allowed:
+        allowed_columns = (
+            (*made.used_columns, columns.REVEAL)
+            if kind.type in settings.JUDGED
+            else made.used_columns
+        )
+        for column in allowed_columns:
             written = self.text(column)
             if not written or column not in settings.SETTINGS:
                 continue
-            if told := settings.setting(column, written, kind.type):
-                found[told[0]] = told[1]
+            if setting := settings.setting(column, written, kind.type):
+                found[setting[0]] = setting[1]
             else:
-                self._refuse(column)
+                self._report_invalid(column)
         if self._plain(columns.FORMAT) not in ("", "plain", "markdown"):
-            self._refuse(columns.FORMAT)
+            self._report_invalid(columns.FORMAT)
         if found.get("keep") == "none" and found.get("report", "none") != "none":
-            self._refuse(columns.REPORT)
+            self._report_invalid(columns.REPORT)
             del found["report"]
         return found
 
-    def _refuse(self, column: columns.Column) -> None:
+    def _report_invalid(self, column: columns.Column) -> None:
         """Report and warn about an invalid setting."""
         written = self.text(column)
         why = f"“{column.head}” takes {settings.TAKES[column]}"
         self._leave(written, why)
-        self._warn(column, f"“{shorten(written)}” is not taken over: {why}", _AS_MEANT)
+        self._warn(column, f"“{shorten(written)}” is not taken over: {why}", _WRITE_AS_MEANT)
 
-    def _unused(self, kind: Kind, used: Sequence[columns.Column]) -> None:
+    def _report_unused(self, kind: Kind, used: Sequence[columns.Column]) -> None:
         """Report and warn about cells that do not apply to the question's type."""
         meant = {*_ALWAYS, *used, *((columns.REVEAL,) if kind.type in settings.JUDGED else ())}
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
             if not cell or head.column in meant:
                 continue
-            told = (
+            head_name = (
                 columns.option_head(head.place)
                 if head.column is columns.OPTION
                 else (
@@ -398,7 +406,7 @@ class _Row:
             )
             # A “no” only states the default.
             if settings.is_yes(cell.text) is not False:
-                why = f"a question of the type “{kind.word}” has no “{told}”"
+                why = f"a question of the type “{kind.word}” has no “{head_name}”"
                 self._leave(cell.text, why)
                 self.rows.warn(
                     self.sheet,
@@ -413,8 +421,8 @@ class _Row:
         self.bank.report("cell", self.place, words, why)
         self.consumed.append(words)
 
-    def _warn(self, column: columns.Column, wrong: str, way: str) -> None:
-        self.rows.warn(self.sheet, self.row.number, self.heads.column(column), wrong, way)
+    def _warn(self, column: columns.Column, message: str, way: str) -> None:
+        self.rows.warn(self.sheet, self.row.number, self.heads.column(column), message, way)
 
     def _blocks(self, column: columns.Column) -> tuple[Block, ...]:
         cell = self.cell(column)
@@ -435,7 +443,7 @@ class _Row:
 _OTHERS = (columns.TOLERANCE, columns.UNIT, columns.STATEMENTS)
 _SCORED = ("true-false", "fill-in", "numeric")
 """Question types whose right answer is only in ``answers``."""
-_WHOLE = ("matching", "sequencing")
+_NEED_RIGHT_ANSWER = ("matching", "sequencing")
 """Question types that cannot exist without a right answer."""
 _STEERING = (
     columns.ID,

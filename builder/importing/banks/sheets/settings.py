@@ -42,8 +42,8 @@ def setting(column: columns.Column, written: str, kind: str) -> tuple[str, Value
 
 
 def _shuffle(written: str, kind: str) -> tuple[str, Value] | None:
-    told = is_yes(written)
-    return None if told is None else ("shuffle", "yes" if told else "no")
+    answer = is_yes(written)
+    return None if answer is None else ("shuffle", "yes" if answer else "no")
 
 
 def _forgive(written: str, kind: str) -> tuple[str, Value] | None:
@@ -62,10 +62,10 @@ def _limit(written: str, kind: str) -> tuple[str, Value] | None:
 
 
 def _keep(written: str, kind: str) -> tuple[str, Value] | None:
-    told = is_yes(written)
-    if told is None:
+    answer = is_yes(written)
+    if answer is None:
         return ("keep", "none") if plain(written) == "none" else None
-    return "keep", "text" if told else "none"
+    return "keep", "text" if answer else "none"
 
 
 def _report(written: str, kind: str) -> tuple[str, Value] | None:

@@ -81,35 +81,37 @@ def heads(rows: Sequence[Row], renamed: columns.Renamed | None = None) -> Heads 
     """Find the row of heads: the first that has a question column and another known one; ``None``
     if there is none. ``renamed`` has the author's meanings of single heads."""
     for at, row in enumerate(rows[:_SEARCHED]):
-        found = _named(row, renamed)
-        there = {head.column for head in found.known}
-        if columns.QUESTION in there and len(there) > 1:
+        found = _read_heads(row, renamed)
+        named_columns = {head.column for head in found.known}
+        if columns.QUESTION in named_columns and len(named_columns) > 1:
             numbered = any(head.numbered for head in found.known)
             single = {head.column.head: column for head, column in found.known.items()}
             return Heads(at, found.known, found.others, single, numbered)
     return None
 
 
-def _named(row: Row, renamed: columns.Renamed | None) -> _Found:
+def _read_heads(row: Row, renamed: columns.Renamed | None) -> _Found:
     found = _Found()
     for column, cell in row.cells.items():
         head = spreadsheet.head_of(cell.text, renamed)
         if head is None:
             found.others[column] = "it is none of the columns of a sheet of questions"
-        elif any(_same(head, other) for other in found.known):
+        elif any(_is_same_column(head, other) for other in found.known):
             found.others[column] = f"there is another column “{head.column.head}” before it"
         else:
             found.known[head] = column
     return found
 
 
-def _same(one: spreadsheet.Head, other: spreadsheet.Head) -> bool:
+def _is_same_column(one: spreadsheet.Head, other: spreadsheet.Head) -> bool:
     return (one.column, one.place) == (other.column, other.place)
 
 
 def options(heads: Heads, row: Row, column: columns.Column) -> Iterator[tuple[int, Cell]]:
     """A row's cells in the numbered columns of a kind, with the option's index."""
-    there = [(head.place, at) for head, at in heads.known.items() if head.column is column]
-    for place, at in sorted(there):
+    numbered_columns = [
+        (head.place, at) for head, at in heads.known.items() if head.column is column
+    ]
+    for place, at in sorted(numbered_columns):
         if at in row.cells:
             yield place, row.cells[at]

@@ -11,8 +11,8 @@ from builder.exporting.spreadsheet.columns import Renamed
 from builder.importing.banks.bounds import COLUMNS, LETTERS, LINES, ROWS, TooLongError, TooManyError
 from builder.importing.banks.sheets.table import Cell, Row, Sheet, heads
 
-_BETWEEN = ("\t", ";", ",", "|")
-_TOLD = re.compile(r"\A\ufeff?sep=(.)[ \t]*\n", re.IGNORECASE)
+_DELIMITERS = ("\t", ";", ",", "|")
+_DELIMITER_LINE = re.compile(r"\A\ufeff?sep=(.)[ \t]*\n", re.IGNORECASE)
 """Excel's first line that names the delimiter, such as ``sep=;``."""
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(rf"\d{{1,2}}-(?:{_MONTH})(?:-\d{{2,4}})?|(?:{_MONTH})-\d{{2}}", re.IGNORECASE)
@@ -31,23 +31,23 @@ class Split:
 
 def is_sheet(begins: str) -> bool:
     """Whether a text, or the start of one, is a sheet of questions."""
-    return bool(_between(begins))
+    return bool(_detect_delimiter(begins))
 
 
 def split(words: str, renamed: Renamed | None = None) -> Split | None:
     """Parse the sheet in a text with line feeds; ``None`` if no row has known heads. ``renamed``
     has the author's meanings of single heads. Raises ``TooManyError`` for too many rows or columns,
     and ``TooLongError`` for a cell that is too long."""
-    sign = _between(words, renamed)
+    sign = _detect_delimiter(words, renamed)
     return _split(words, sign) if sign else None
 
 
-def _between(words: str, renamed: Renamed | None = None) -> str:
+def _detect_delimiter(words: str, renamed: Renamed | None = None) -> str:
     """Detect the delimiter: the one with the most known heads; empty if there is none."""
     begins = words[:_BEGINNING]
-    told = _TOLD.match(begins)
+    declaration = _DELIMITER_LINE.match(begins)
     best, most = "", 0
-    for sign in (told[1],) if told else _BETWEEN:
+    for sign in (declaration[1],) if declaration else _DELIMITERS:
         if sign not in begins or sign in '"\n':
             continue
         found = heads(_split(begins, sign, rows=20).sheet.rows, renamed)
@@ -57,16 +57,16 @@ def _between(words: str, renamed: Renamed | None = None) -> str:
 
 
 def _split(words: str, sign: str, rows: int = 0) -> Split:
-    told = _TOLD.match(words)
+    declaration = _DELIMITER_LINE.match(words)
     found: list[Row] = []
     # With ``rows``, only the format is being detected, so limits do not apply.
     splitter = _Splitter(words, sign, bounded=not rows)
-    start, line = (told.end(), 2) if told else (0, 1)
+    start, line = (declaration.end(), 2) if declaration else (0, 1)
     for number, texts in splitter.rows(start, line):
         cells = {
-            at: Cell(cleaned, doubt=_doubt(cleaned))
+            at: Cell(safe_text, doubt=_doubt(safe_text))
             for at, text in enumerate(texts, start=1)
-            if (cleaned := unsafe(text.strip(" \t\ufeff\u00a0\n")))
+            if (safe_text := unsafe(text.strip(" \t\ufeff\u00a0\n")))
         }
         if cells:
             found.append(Row(number, cells))

@@ -46,7 +46,7 @@ _NO_HEADS = (
 def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, ...]:
     """Import all sheets of a workbook, or report why it cannot be read. Never raises."""
     try:
-        around = container.look(path)
+        around = container.inspect(path)
         with warnings.catch_warnings():
             # openpyxl warns about features that it does not support, such as drawings.
             warnings.simplefilter("ignore")
@@ -55,22 +55,22 @@ def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, .
         return (error.problem,)
     # openpyxl raises exceptions of any type for damaged workbooks.
     except Exception as error:
-        return (container.damaged(path, str(error)),)
-    asked = [one for one in found if one[1]]
-    if not asked:
+        return (container.damaged_diagnostic(path, str(error)),)
+    question_sheets = [one for one in found if one[1]]
+    if not question_sheets:
         kind, way = _NO_HEADS
         return (problem("bank-format", Position(path.name), kind=kind, way=way),)
     for sheet, heads, hidden in found:
         if heads:
-            category = sheet.name if len(asked) > 1 else ""
-            _merged(rows, sheet, around.marks.get(sheet.name, Marks()))
+            category = sheet.name if len(question_sheets) > 1 else ""
+            _warn_of_merged_cells(rows, sheet, around.marks.get(sheet.name, Marks()))
             rows.add(sheet, heads, category, hidden)
         elif sheet.rows:
             words = " ".join(cell.text for row in sheet.rows for cell in row.cells.values())
             place = sheet.place(sheet.rows[0].number, words)
             rows.bank.report("sheet", place, words, "none of its rows names columns of questions")
             rows.bank.consumed.append(words)
-    _around(rows, around)
+    _report_beside_cells(rows, around)
     return ()
 
 
@@ -118,16 +118,18 @@ def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
         found: dict[int, Cell] = {}
         for column, cell in enumerate(cells, start=1):
             if cell.value is not None and (read := _cell(cell)):
-                found[column] = read if not read.doubt else _at(read, sheet.title, number, column)
+                found[column] = (
+                    read if not read.doubt else _with_reference(read, sheet.title, number, column)
+                )
         for column in marks.unsaved.get(number, set()) - found.keys():
-            found[column] = _at(Cell("", doubt=_FORMULA), sheet.title, number, column)
+            found[column] = _with_reference(Cell("", doubt=_FORMULA), sheet.title, number, column)
         if found:
             hidden = number in marks.hidden_rows
-            told = _HIDDEN_ROW.format(row=number, name=sheet.title) if hidden else ""
-            yield Row(number, dict(sorted(found.items())), told)
+            hidden_reason = _HIDDEN_ROW.format(row=number, name=sheet.title) if hidden else ""
+            yield Row(number, dict(sorted(found.items())), hidden_reason)
 
 
-def _at(cell: Cell, name: str, row: int, column: int) -> Cell:
+def _with_reference(cell: Cell, name: str, row: int, column: int) -> Cell:
     """A copy of a cell whose doubt starts with the cell's reference."""
     return replace(cell, doubt=f"{name}!{letters_of(column)}{row} {cell.doubt}")
 
@@ -141,21 +143,21 @@ def _cell(cell: Any) -> Cell | None:
         words = "".join(one.words if isinstance(one, Text) else "\n" for one in looks)
         return Cell(words.strip(), looks) if words.strip() else None
     if isinstance(value, str):
-        words = _words(value).strip(" \t\n\u00a0")
+        words = _unescape(value).strip(" \t\n\u00a0")
         error = f"shows an error of Excel: {words}." if cell.data_type == "e" else ""
         return Cell(words, doubt=error) if words else None
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE")
     if isinstance(value, (datetime, date, time, timedelta)):
-        told = _moment(value)
-        doubt = f"holds {told}, which Excel may have made of other words, such as 1-2."
-        return Cell(told, doubt=doubt)
-    told = _number(value, shape)
-    more = f"holds {told}, and shows more beside it ({shape})." if _SIGNED.search(shape) else ""
-    return Cell(told, doubt=more)
+        text = _format_moment(value)
+        doubt = f"holds {text}, which Excel may have made of other words, such as 1-2."
+        return Cell(text, doubt=doubt)
+    text = _format_number(value, shape)
+    more = f"holds {text}, and shows more beside it ({shape})." if _SIGNED.search(shape) else ""
+    return Cell(text, doubt=more)
 
 
-def _moment(value: datetime | date | time | timedelta) -> str:
+def _format_moment(value: datetime | date | time | timedelta) -> str:
     if isinstance(value, datetime) and value.time() == time():
         return f"the date {value.date().isoformat()}"
     if isinstance(value, timedelta):
@@ -166,7 +168,7 @@ def _moment(value: datetime | date | time | timedelta) -> str:
     )
 
 
-def _number(value: float, shape: str) -> str:
+def _format_number(value: float, shape: str) -> str:
     """Format a number like its cell: leading zeros, decimals and percent; else the plain value."""
     shape = shape.split(";")[0]
     if _ZEROS.fullmatch(shape) and value == int(value):
@@ -174,9 +176,9 @@ def _number(value: float, shape: str) -> str:
     if shape == "0%":
         return f"{_plain(value * 100)}%"
     if found := _DECIMALS.fullmatch(shape):
-        shown = value * 100 if found[2] else value
-        text = f"{shown:.{len(found[1])}f}"
-        if abs(float(text) - shown) < 1e-9:
+        displayed = value * 100 if found[2] else value
+        text = f"{displayed:.{len(found[1])}f}"
+        if abs(float(text) - displayed) < 1e-9:
             return f"{text}{found[2]}"
     return _plain(value)
 
@@ -189,7 +191,7 @@ def _plain(value: float) -> str:
     return f"{value:.12f}".rstrip("0") if "e-" in text and abs(value) > 1e-9 else text
 
 
-def _words(value: str) -> str:
+def _unescape(value: str) -> str:
     """Decode SpreadsheetML's escapes, and normalise line ends."""
     read = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "_", value)
     return read.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
@@ -200,7 +202,7 @@ def _runs(value: CellRichText) -> Iterator[Inline]:
     for one in value:
         block = isinstance(one, TextBlock)
         marks: frozenset[Mark] = frozenset(_marks(one.font)) if block else frozenset()
-        lines = _words(str(one.text if block else one)).split("\n")
+        lines = _unescape(str(one.text if block else one)).split("\n")
         for at, line in enumerate(lines):
             if at:
                 yield Break()
@@ -219,15 +221,15 @@ def _marks(font: Any) -> Iterator[Mark]:
         yield "sub"
 
 
-def _merged(rows: Rows, sheet: Sheet, marks: Marks) -> None:
+def _warn_of_merged_cells(rows: Rows, sheet: Sheet, marks: Marks) -> None:
     """Warn about cells merged downwards, whose text only the first row has, and hidden columns."""
     numbers = {row.number for row in sheet.rows}
     for (row, column), (down, _) in sorted(marks.merged.items()):
         if down > 1 and any(number in numbers for number in range(row + 1, row + min(down, 9999))):
-            wrong = (
+            message = (
                 f"This cell is merged with {down - 1:,} below it: only its own row has its words"
             )
-            rows.warn(sheet, row, column, wrong, "Unmerge it, and write its words into each row")
+            rows.warn(sheet, row, column, message, "Unmerge it, and write its words into each row")
     if marks.hidden_columns:
         first = min(marks.hidden_columns)
         if any(first in row.cells for row in sheet.rows):
@@ -240,7 +242,7 @@ def _merged(rows: Rows, sheet: Sheet, marks: Marks) -> None:
             )
 
 
-def _around(rows: Rows, around: Container) -> None:
+def _report_beside_cells(rows: Rows, around: Container) -> None:
     """Report what the workbook has besides cells that are read: comments, pictures, far columns."""
     for name, marks in around.marks.items():
         if marks.beyond:
