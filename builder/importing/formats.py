@@ -85,39 +85,39 @@ def _cloze(path: Path, *, named: bool = False, renamed: Renamed | None = None) -
 
 
 def _gift(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
-    from builder.importing.banks.gift import reader
+    from builder.importing.banks.gift import questions
 
-    return reader.read(path, named)
+    return questions.read(path, named)
 
 
 def _moodle_xml(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
-    from builder.importing.banks.moodle_xml import reader
+    from builder.importing.banks.moodle_xml import questions
 
-    return reader.read(path, named)
+    return questions.read(path, named)
 
 
 def _moodle_backup(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
-    from builder.importing.banks.moodle_xml import reader
+    from builder.importing.banks.moodle_xml import questions
 
-    return reader.read_backup(path)
+    return questions.read_backup(path)
 
 
 def _csv(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
-    from builder.importing.banks.sheets import reader
+    from builder.importing.banks.sheets import questions
 
-    return reader.read_text(path, named or bool(renamed), renamed)
+    return questions.read_text(path, named or bool(renamed), renamed)
 
 
 def _xlsx(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
-    from builder.importing.banks.sheets import reader
+    from builder.importing.banks.sheets import questions
 
-    return reader.read_workbook(path, renamed)
+    return questions.read_workbook(path, renamed)
 
 
 def _qti(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:
-    from builder.importing.banks.qti import reader
+    from builder.importing.banks.qti import questions
 
-    return reader.read(path)
+    return questions.read(path)
 
 
 def _h5p(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> Read:

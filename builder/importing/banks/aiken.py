@@ -15,8 +15,8 @@ from pathlib import Path
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks import files
+from builder.importing.banks.bank import Bank, line_place, plain_line, shorten
 from builder.importing.banks.bounds import bounded
-from builder.importing.banks.making import Bank, line_place, plain_line, shorten
 from builder.importing.document.form import Break, Document, Inline, Option, Paragraph, Question
 
 _OPTION = re.compile(r"([A-Za-z])(?:\)[ \t]*|\.(?:[ \t]+|$))(.*)")

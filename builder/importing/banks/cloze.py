@@ -16,8 +16,8 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.banks import files, judging
+from builder.importing.banks.bank import Bank, Draft, join_lines, line_place, shorten
 from builder.importing.banks.bounds import bounded
-from builder.importing.banks.making import Bank, Draft, join_lines, line_place, shorten
 from builder.importing.banks.texts import Reading
 from builder.importing.document.form import (
     Block,

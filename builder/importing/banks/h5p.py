@@ -14,8 +14,8 @@ from builder.base import zips
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks import cloze, judging
+from builder.importing.banks.bank import Bank
 from builder.importing.banks.bounds import bounded
-from builder.importing.banks.making import Bank
 from builder.importing.banks.texts import Reading, image_without_content
 from builder.importing.document.form import (
     Block,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from builder.base.immutable import immutable
-from builder.importing.banks.making import shorten
+from builder.importing.banks.bank import shorten
 from builder.importing.document.form import Break, Inline, Option
 from builder.importing.document.tally import words_of
 

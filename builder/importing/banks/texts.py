@@ -12,7 +12,7 @@ from typing import Any
 from builder.base.immutable import immutable
 from builder.course import markdown
 from builder.importing.banks import html
-from builder.importing.banks.making import Bank
+from builder.importing.banks.bank import Bank
 from builder.importing.document.form import (
     Block,
     Break,

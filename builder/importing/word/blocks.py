@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from builder.importing.document.form import Block, Box, Inline, Paragraph, Place, Text
-from builder.importing.word import looks
+from builder.importing.word import formatting
 from builder.importing.word.containers import ALTERNATIVES, choose_alternative, open_control
 from builder.importing.word.inlines import INLINE, Inlines, Setting
 from builder.importing.word.line import Line
@@ -26,7 +26,7 @@ _MOST_ACROSS = 63
 class Flow:
     """Reads one container into blocks: the body, a cell, a note, a text box."""
 
-    def __init__(self, story: Story, table: looks.Look | None = None) -> None:
+    def __init__(self, story: Story, table: formatting.Look | None = None) -> None:
         self._story = story
         self._table = table or {}
         self._entries: list[Entry] = []
@@ -214,7 +214,7 @@ class Flow:
             self._read_cell(cell, grid, layout.look(at, count, column, len(cells)))
         grid.end(_column_count(properties, "w:gridAfter"))
 
-    def _read_cell(self, cell: Element, grid: Grid, look: looks.Look) -> None:
+    def _read_cell(self, cell: Element, grid: Grid, look: formatting.Look) -> None:
         properties = child(cell, "w:tcPr")
         if child(properties, "w:cellDel") is not None:
             self._deletion(cell)

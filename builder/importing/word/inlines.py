@@ -9,7 +9,7 @@ from functools import cached_property
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Break, Mark, NoteMark
-from builder.importing.word import equations, looks
+from builder.importing.word import equations, formatting
 from builder.importing.word.containers import ALTERNATIVES, choose_alternative, open_control
 from builder.importing.word.drawings import Drawing
 from builder.importing.word.fields import Frame
@@ -33,16 +33,16 @@ class Setting:
 
     styles: Styles
     style: Style
-    table: looks.Look
+    table: formatting.Look
 
     @cached_property
     def base_marks(self) -> frozenset[Mark]:
         """Marks that are not emphasis here, because all text of the paragraph has them."""
         layers = [self.styles.paragraph(None).look]
-        found = looks.marks(looks.combine(self.styles.defaults, layers, {}))
+        found = formatting.marks(formatting.combine(self.styles.defaults, layers, {}))
         if self.style.plain:
             layers = [self.style.look]
-            found |= looks.marks(looks.combine(self.styles.defaults, layers, {}))
+            found |= formatting.marks(formatting.combine(self.styles.defaults, layers, {}))
         return found
 
     @cached_property
@@ -50,12 +50,12 @@ class Setting:
         """The format of a run without direct formatting."""
         return self.pen({})
 
-    def pen(self, direct: looks.Look) -> _Pen:
+    def pen(self, direct: formatting.Look) -> _Pen:
         """The format of a run with ``direct`` formatting."""
         style = self.styles.style(str(direct["style"])) if "style" in direct else None
         layers = [self.table, self.style.look, *([style.look] if style else [])]
-        look = looks.combine(self.styles.defaults, layers, direct)
-        marks = looks.marks(look) - self.base_marks
+        look = formatting.combine(self.styles.defaults, layers, direct)
+        marks = formatting.marks(look) - self.base_marks
         if style and style.link:
             marks -= _LINK_MARKS
         if style and style.code:
@@ -140,7 +140,7 @@ class Inlines:
         properties = child(run, "w:rPr")
         before = self._pen
         if properties is not None and len(properties):
-            self._pen = self._setting.pen(looks.read(properties))
+            self._pen = self._setting.pen(formatting.read(properties))
             if any(one.tag == _FORMATTED for one in properties):
                 self._story.report("formatting change", "".join(run.itertext(name("w:t"))))
         else:

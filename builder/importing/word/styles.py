@@ -9,7 +9,7 @@ from dataclasses import field
 from typing import TypeVar
 
 from builder.base.immutable import immutable
-from builder.importing.word import looks
+from builder.importing.word import formatting
 from builder.importing.word.names import Element, child, name, number, switch, value
 from builder.importing.word.numbering import Indent, indent
 
@@ -61,13 +61,13 @@ class Style:
 
     name: str = ""
     level: int | None = None
-    look: looks.Look = field(default_factory=dict)
+    look: formatting.Look = field(default_factory=dict)
     list_id: int | None = None
     list_level: int | None = None
     indent: Indent = field(default_factory=dict)
     starts_page: bool | None = None
     right_to_left: bool | None = None
-    parts: Mapping[str, looks.Look] = field(default_factory=dict)
+    parts: Mapping[str, formatting.Look] = field(default_factory=dict)
     plain: bool = False
     code: bool = False
     link: bool = False
@@ -83,7 +83,7 @@ class Styles:
         found = () if root is None else root.iterfind(name("w:style"))
         self._elements = {one.get(name("w:styleId"), ""): one for one in found}
         self._known: dict[str, Style] = {}
-        self.defaults = looks.read(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"))
+        self.defaults = formatting.read(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"))
         self.right_to_left = bool(switch(root, "w:docDefaults", "w:pPrDefault", "w:pPr", "w:bidi"))
         self._default = {
             one.get(name("w:type"), ""): style
@@ -129,7 +129,7 @@ class Styles:
         return Style(
             name=english_name,
             level=level,
-            look={**base.look, **looks.read(child(element, "w:rPr"))},
+            look={**base.look, **formatting.read(child(element, "w:rPr"))},
             list_id=_own_or_inherited(
                 number(value(properties, "w:numPr", "w:numId")), base.list_id
             ),
@@ -167,10 +167,10 @@ def _english_name(own: str, base_name: str, is_default: bool) -> str:
     return base_name if base_name in _BUILT_IN else known
 
 
-def _conditional_looks(element: Element) -> dict[str, looks.Look]:
+def _conditional_looks(element: Element) -> dict[str, formatting.Look]:
     """A table style's conditional looks, such as ``firstRow`` and ``firstCol``."""
     return {
-        one.get(name("w:type"), ""): looks.read(child(one, "w:rPr"))
+        one.get(name("w:type"), ""): formatting.read(child(one, "w:rPr"))
         for one in element.iterfind(name("w:tblStylePr"))
     }
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from builder.importing.document.form import Block, Cell, Image, Paragraph, Place, Table
-from builder.importing.word import looks
+from builder.importing.word import formatting
 from builder.importing.word.names import Element, child, name, switch, value
 from builder.importing.word.styles import Styles
 
@@ -100,7 +100,7 @@ class Layout:
             return count
         return int("firstRow" in self._on and "firstRow" in self._style.parts)
 
-    def look(self, row: int, rows: int, column: int, columns: int) -> looks.Look:
+    def look(self, row: int, rows: int, column: int, columns: int) -> formatting.Look:
         """The look of a cell by the table's style. The first row's look is design, not emphasis."""
         found = dict(self._style.look)
         if row == 0 and "firstRow" in self._on:

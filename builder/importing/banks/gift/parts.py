@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from builder.base.immutable import immutable
 from builder.importing.banks import cloze
-from builder.importing.banks.making import UNSURE
+from builder.importing.banks.bank import UNSURE
 
 CATEGORY = "$CATEGORY:"
 _ESCAPE = re.compile(r"\\([\\~=#{}:]|n)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
 from builder.course.questions.base import visible
-from builder.importing.banks.making import Bank, Draft, plain_line
+from builder.importing.banks.bank import Bank, Draft, plain_line
 from builder.importing.banks.qti.package import PICTURES, Package, Part
 from builder.importing.banks.qti.responses import Feedback
 from builder.importing.banks.texts import Reading

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
-from builder.importing.banks.making import Bank, Draft, join_lines, shorten
+from builder.importing.banks.bank import Bank, Draft, join_lines, shorten
 from builder.importing.banks.qti.responses import Line
 from builder.importing.document.form import Image, Option, Place, Text
 from builder.importing.document.tally import words_of

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from builder.importing.banks.making import join_lines
+from builder.importing.banks.bank import join_lines
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Inline
 

@@ -13,8 +13,8 @@ from builder.base.immutable import immutable
 from builder.exporting.spreadsheet import columns, entries, languages
 from builder.exporting.spreadsheet.columns import LABELS, place_of, plain
 from builder.exporting.spreadsheet.kinds import Kind
+from builder.importing.banks.bank import shorten
 from builder.importing.banks.judging import parse_number as plain_number
-from builder.importing.banks.making import shorten
 from builder.importing.document.form import Inline, Option
 
 _WORDS_TRUE = (

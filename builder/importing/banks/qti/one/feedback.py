@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from builder.importing.banks.making import join_lines
+from builder.importing.banks.bank import join_lines
 from builder.importing.banks.qti.bank import FEEDBACK
 from builder.importing.banks.qti.one.conditions import Condition, Conditions
-from builder.importing.banks.qti.one.presented import Texts
+from builder.importing.banks.qti.one.presentation import Texts
 from builder.importing.banks.qti.responses import Feedback, Line, Where
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Place

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.importing.banks import judging
-from builder.importing.banks.making import join_lines, parse_weight, shorten
+from builder.importing.banks.bank import join_lines, parse_weight, shorten
 from builder.importing.banks.qti import drafts
 from builder.importing.banks.qti.bank import FEEDBACK, Facts, QtiBank
 from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
 from builder.importing.banks.qti.package import Part
 from builder.importing.banks.qti.responses import Choice, Feedback, Line, Response, question_type
-from builder.importing.banks.qti.two import declared, feedback
-from builder.importing.banks.qti.two.declared import ResponseDeclaration
-from builder.importing.banks.qti.two.presented import ItemBody, Texts
+from builder.importing.banks.qti.two import declarations, feedback
+from builder.importing.banks.qti.two.declarations import ResponseDeclaration
+from builder.importing.banks.qti.two.item_body import ItemBody, Texts
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Option
 from builder.importing.document.tally import words_of
@@ -33,7 +33,7 @@ class Item:
         self.bank, self.qti = qti.bank, qti
         self.title = self.item.get("title") or ""
         self.place = part.place(self.item, self.title)
-        self.declared = declared.declarations(self.item)
+        self.declared = declarations.declarations(self.item)
         self.texts = Texts(qti.reading(part), self.declared)
         self.feedback = Feedback()
 
@@ -113,7 +113,9 @@ class Item:
         filled_indexes = [
             at for at, option in enumerate(options) if option.inlines or option.feedback
         ]
-        doubt = {declared.UNCLEAR: UNCLEAR, declared.NOTHING: _NOTHING}.get(response.scoring, "")
+        doubt = {declarations.UNCLEAR: UNCLEAR, declarations.NOTHING: _NOTHING}.get(
+            response.scoring, ""
+        )
         marks = self._marks(response, [choice.name for choice in one.choices], several)
         filled_options = [options[at] for at in filled_indexes]
         if doubt:
@@ -126,14 +128,14 @@ class Item:
                 [IdentifiedOption("", option) for option in filled_options], marked, doubts
             )
         right = sum(option.right for option in marked)
-        partial = response.scoring != declared.CORRECT and right > 1
+        partial = response.scoring != declarations.CORRECT and right > 1
         return ItemDraft(marked, doubts=doubts, partial=partial)
 
     def _marks(
         self, response: ResponseDeclaration, names: Sequence[str], several: bool
     ) -> list[float]:
         """The percentage of the mark that each option earns."""
-        if response.scoring == declared.CORRECT:
+        if response.scoring == declarations.CORRECT:
             correct = frozenset(response.correct)
             return [100.0 if name in correct else 0.0 for name in names]
         marks = [response.mapping.get(name, 0.0) for name in names]
@@ -145,7 +147,7 @@ class Item:
 
     def _typed_answers(self, response: ResponseDeclaration) -> list[judging.TypedAnswer]:
         marks = dict(response.mapping)
-        if response.scoring == declared.CORRECT:
+        if response.scoring == declarations.CORRECT:
             marks = dict.fromkeys(response.correct, 1.0)
         best = max(marks.values(), default=0)
         return [
@@ -157,7 +159,7 @@ class Item:
     def fill_in(self, one: Response) -> ItemDraft:
         """Read a fill-in question."""
         response = self._response(one)
-        if response.scoring == declared.UNCLEAR:
+        if response.scoring == declarations.UNCLEAR:
             words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
             doubts = [f"{UNCLEAR} {words} is declared as right." if words else UNCLEAR]
             return ItemDraft(doubts=doubts, consumed=doubts)
@@ -171,11 +173,16 @@ class Item:
     def numeric(self, one: Response) -> ItemDraft:
         """Read a numeric question."""
         response = self._response(one)
-        if response.scoring in (declared.UNCLEAR, declared.NOTHING) or response.tolerance == (
+        if response.scoring in (
+            declarations.UNCLEAR,
+            declarations.NOTHING,
+        ) or response.tolerance == (
             "",
             "",
         ):
-            return ItemDraft(doubts=[UNCLEAR if response.scoring != declared.NOTHING else _NOTHING])
+            return ItemDraft(
+                doubts=[UNCLEAR if response.scoring != declarations.NOTHING else _NOTHING]
+            )
         typed_answers = self._typed_answers(response)
         if response.tolerance:
             typed_answers = [
@@ -208,7 +215,7 @@ class Item:
             pairs.append((choice.line, lines[others.pop()]))
         used_lines = {plain(right) for _, right in pairs}
         pairs += [((), each.line) for each in second if plain(each.line) not in used_lines]
-        is_mapped = response.scoring == declared.MAPPED
+        is_mapped = response.scoring == declarations.MAPPED
         marks = {mark for mark in response.mapping.values() if mark > 0 and is_mapped}
         choices = [each.line for each in second]
         draft = drafts.matching(pairs, choices, marks, self.place, self.bank)
@@ -221,7 +228,7 @@ class Item:
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
-        if response.scoring != declared.CORRECT or sorted(names) != sorted(lines) or not names:
+        if response.scoring != declarations.CORRECT or sorted(names) != sorted(lines) or not names:
             return ItemDraft(lost="nothing says plainly which order of all items is right")
         self.qti.leave_single(self.feedback, self.place)
         return drafts.sequencing(lines[name] for name in names)
@@ -270,16 +277,16 @@ def _points(item: Element) -> str:
 
 
 def _right_pairs(response: ResponseDeclaration) -> list[list[str]]:
-    if response.scoring == declared.CORRECT:
+    if response.scoring == declarations.CORRECT:
         return [pair.split() for pair in response.correct]
-    if response.scoring == declared.MAPPED:
+    if response.scoring == declarations.MAPPED:
         return [pair.split() for pair, mark in response.mapping.items() if mark > 0]
     return []
 
 
 def _with_tolerance(value: str, tolerance: tuple[str, str]) -> str:
-    below, above = (declared.number(size) for size in tolerance)
-    middle = declared.number(value)
+    below, above = (declarations.number(size) for size in tolerance)
+    middle = declarations.number(value)
     if below is None or above is None or middle is None:
         return value
     return (

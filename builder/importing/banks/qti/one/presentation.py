@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from builder.base.immutable import immutable
-from builder.importing.banks.making import Bank
+from builder.importing.banks.bank import Bank
 from builder.importing.banks.qti.bank import flat, join_with_blank
 from builder.importing.banks.qti.package import Package, Part
 from builder.importing.banks.qti.responses import Choice, Response

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from builder.importing.banks.qti.bank import QtiBank
 from builder.importing.banks.qti.package import Part
 from builder.importing.banks.qti.two.item import Item
-from builder.importing.banks.qti.two.presented import Texts
+from builder.importing.banks.qti.two.item_body import Texts
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block
 from builder.importing.document.tally import words_of

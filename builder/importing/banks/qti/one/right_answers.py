@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
-from builder.importing.banks.making import Draft, shorten
+from builder.importing.banks.bank import Draft, shorten
 from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption
 from builder.importing.banks.qti.one.conditions import Condition, Conditions, Test, UnclearError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from builder.importing.banks.qti.one.presented import Presentation
+from builder.importing.banks.qti.one.presentation import Presentation
 from builder.importing.banks.qti.responses import question_type
 
 _DECLARED = {

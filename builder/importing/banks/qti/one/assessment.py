@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder.importing.banks import judging
-from builder.importing.banks.making import join_lines, parse_weight, shorten
+from builder.importing.banks.bank import join_lines, parse_weight, shorten
 from builder.importing.banks.qti import drafts
 from builder.importing.banks.qti.bank import Facts, QtiBank, flat
 from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
-from builder.importing.banks.qti.one import kinds, right
+from builder.importing.banks.qti.one import question_types, right_answers
 from builder.importing.banks.qti.one.conditions import Conditions, conditions
 from builder.importing.banks.qti.one.feedback import ItemFeedback, feedback
-from builder.importing.banks.qti.one.presented import Presentation, Texts, read_metadata
+from builder.importing.banks.qti.one.presentation import Presentation, Texts, read_metadata
 from builder.importing.banks.qti.package import Part
 from builder.importing.banks.qti.responses import Feedback, Line, Response
 from builder.importing.banks.xml import Element
@@ -112,8 +112,8 @@ class _DocumentReader:
         presentation = self.texts.presentation(item, place)
         names = frozenset(one.name for each in presentation.responses for one in each.choices)
         rules = conditions(item, names, "bbmd_questiontype" in metadata_fields)
-        type_ = kinds.declared_type(metadata_fields)
-        kind, why = kinds.question_kind(type_, presentation, bool(rules.giving))
+        type_ = question_types.declared_type(metadata_fields)
+        kind, why = question_types.question_kind(type_, presentation, bool(rules.giving))
         answers = feedback(item, self.texts, rules, names, place)
         if kind == "text":
             self._text(item, presentation, answers, place)
@@ -228,7 +228,7 @@ class _DocumentReader:
         """Read a single-choice or true-false question."""
         (response,) = presentation.responses
         options = self._options(response, feedback_texts)
-        draft = right.single(options, response.name, rules)
+        draft = right_answers.single(options, response.name, rules)
         return drafts.truth_or_choice(options, draft.options, draft.doubts)
 
     def choices(
@@ -240,7 +240,7 @@ class _DocumentReader:
     ) -> ItemDraft:
         """Read a multiple-choice question."""
         (response,) = presentation.responses
-        draft = right.several(self._options(response, feedback_texts), response.name, rules)
+        draft = right_answers.several(self._options(response, feedback_texts), response.name, rules)
         return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
 
     def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
@@ -289,7 +289,7 @@ class _DocumentReader:
         place: Place,
     ) -> ItemDraft:
         """Read a fill-in question."""
-        found = right.typed_answers(rules)
+        found = right_answers.typed_answers(rules)
         best = max((one.marks for one in found), default=1)
         typed_answers = [
             judging.TypedAnswer(
@@ -298,7 +298,7 @@ class _DocumentReader:
             for one in found
             if not one.pattern
         ]
-        doubts = filter(None, map(right.pattern_doubt, found))
+        doubts = filter(None, map(right_answers.pattern_doubt, found))
         return drafts.fill_in(
             typed_answers, feedback_texts.answers, any(one.exact for one in found), doubts
         )
@@ -314,7 +314,7 @@ class _DocumentReader:
         best = max((one.marks or 0 for one in rules.giving), default=1)
         typed_answers = []
         for rule in rules.giving:
-            number = right.number(rule)
+            number = right_answers.number(rule)
             line = feedback_texts.answers.pop(rule.wanted[0].value, ())
             if not number:
                 return ItemDraft(doubts=[UNCLEAR])
@@ -339,7 +339,7 @@ class _DocumentReader:
         for response in presentation.responses:
             label = flat(self.reading, response.label)
             lines = self._halves(response, presentation)
-            line = lines.get(right.right_match(response.name, rules))
+            line = lines.get(right_answers.right_match(response.name, rules))
             if not line:
                 words = shorten(words_of(label))
                 return ItemDraft(lost=f"nothing says which of the answers belongs to “{words}”")
@@ -352,7 +352,7 @@ class _DocumentReader:
         pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
         marks = {rule.marks or 0 for rule in rules.giving}
         draft = drafts.matching(pairs, choices, marks, place, self.bank)
-        draft.partial = right.has_partial_marks(rules)
+        draft.partial = right_answers.has_partial_marks(rules)
         self.qti.leave_single(feedback_texts, place)
         return draft
 
@@ -374,7 +374,7 @@ class _DocumentReader:
         """Read an ordering question."""
         (response,) = presentation.responses
         lines = {one.name: one.line for one in response.choices}
-        found = right.order(response.name, [one.name for one in response.choices], rules)
+        found = right_answers.order(response.name, [one.name for one in response.choices], rules)
         if found is None:
             return ItemDraft(lost="nothing says plainly which order is right")
         self.qti.leave_single(feedback_texts, place)

@@ -11,8 +11,8 @@ from builder.importing.banks import files
 from builder.importing.banks.bounds import MOST, bounded
 from builder.importing.banks.qti import package
 from builder.importing.banks.qti.bank import QtiBank
-from builder.importing.banks.qti.one import reader as of_one
-from builder.importing.banks.qti.two import reader as of_two
+from builder.importing.banks.qti.one import assessment as of_one
+from builder.importing.banks.qti.two import assessment as of_two
 from builder.importing.document.form import Document
 
 _ELSEWHERE = files.UnsupportedFile(

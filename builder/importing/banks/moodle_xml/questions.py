@@ -9,8 +9,7 @@ from pathlib import Path
 
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.banks import cloze, judging
-from builder.importing.banks.bounds import bounded
-from builder.importing.banks.making import (
+from builder.importing.banks.bank import (
     UNSURE,
     Bank,
     Draft,
@@ -21,6 +20,7 @@ from builder.importing.banks.making import (
     parse_mark,
     parse_weight,
 )
+from builder.importing.banks.bounds import bounded
 from builder.importing.banks.moodle_xml import backup
 from builder.importing.banks.moodle_xml.tree import (
     Children,

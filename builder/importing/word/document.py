@@ -14,7 +14,7 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.review.tags import made_of
 from builder.importing.document.form import Block, Document, Image, Place
 from builder.importing.document.tally import images, text
-from builder.importing.word import kinds
+from builder.importing.word import file_types
 from builder.importing.word.blocks import Flow
 from builder.importing.word.names import Element, child, name
 from builder.importing.word.numbering import Numbering
@@ -39,7 +39,7 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """
     try:
         # Files of other types, such as .doc, can contain a zip; check them before opening as zip.
-        if path.is_file() and (other := kinds.detect_file(path)):
+        if path.is_file() and (other := file_types.detect_file(path)):
             return None, (_unsupported(other, path),)
         with zips.opened(path) as archive:
             if faults := zips.unsafe(archive):
@@ -47,7 +47,7 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
             parts = Parts(archive)
             main = parts.main()
             if main is None:
-                return None, (_unsupported(kinds.detect_zip(archive), path),)
+                return None, (_unsupported(file_types.detect_zip(archive), path),)
             document = _DocumentReader(parts, main).document()
             if review := made_of(_properties(parts), text(document.blocks)):
                 return None, (_review_document(review[0], path),)
@@ -65,11 +65,11 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         return None, (problem("file-unreadable", Position(path.name), reason=reason),)
 
 
-def _unsupported(other: kinds.UnsupportedFile | None, path: Path) -> Diagnostic:
+def _unsupported(other: file_types.UnsupportedFile | None, path: Path) -> Diagnostic:
     if other is None:
         why = "it is a zip without a document in it"
         return problem("word-damaged", Position(path.name), problem=why)
-    if other is kinds.LOCKED:
+    if other is file_types.LOCKED:
         return problem("word-locked", Position(path.name))
     return problem("word-format", Position(path.name), kind=other.kind, way=other.way)
 

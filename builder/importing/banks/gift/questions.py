@@ -10,6 +10,15 @@ from pathlib import Path
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks import cloze, files, judging
+from builder.importing.banks.bank import (
+    RELATIVE_GRADING,
+    Bank,
+    Draft,
+    display_category,
+    id_source,
+    line_place,
+    shorten,
+)
 from builder.importing.banks.bounds import bounded
 from builder.importing.banks.gift.answers import Answer, Block, Words, block
 from builder.importing.banks.gift.parts import (
@@ -23,15 +32,6 @@ from builder.importing.banks.gift.parts import (
     parts,
     records,
     unescape,
-)
-from builder.importing.banks.making import (
-    RELATIVE_GRADING,
-    Bank,
-    Draft,
-    display_category,
-    id_source,
-    line_place,
-    shorten,
 )
 from builder.importing.banks.texts import Reading
 from builder.importing.document.form import Block as Written
