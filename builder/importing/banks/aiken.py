@@ -22,12 +22,12 @@ from builder.importing.document.form import Break, Document, Inline, Option, Par
 _OPTION = re.compile(r"([A-Za-z])(?:\)[ \t]*|\.(?:[ \t]+|$))(.*)")
 _ANSWER = re.compile(r"ANSWER[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z](?:[ \t]*[,;&+][ \t]*[A-Za-z])*[).]?")
-_ISOLATED = "it stands by itself, with no answers below it"
+_ISOLATED = "there are no answers below it"
 _JOIN = "If it belongs to the question below, delete the empty line between them"
-_AFTER_ANSWER = "it stands behind an answer, where Aiken has nothing"
-_EXPLAIN = "Delete the line, and write what explains an answer into the course, as “explanation:”"
+_AFTER_ANSWER = "Aiken has no text after the answer"
+_EXPLAIN = "Delete the line, and write the explanation into the course, as “explanation:”"
 _ADD_ANSWERS = "Write its answers between the two, each with a letter such as “A.”"
-_NO_ANSWERS_ABOVE = "it says which answer is right, and no answers stand above it"
+_NO_ANSWERS_ABOVE = "there are no answers above it"
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ class _AikenReader:
             self.bank.report("answer", line_place(draft.at, line), line, _NO_ANSWERS_ABOVE)
             self.bank.consumed.append(line)
             self._warn(
-                draft.at, f"“{shorten(line)}” is not taken over: {_NO_ANSWERS_ABOVE}", _ADD_ANSWERS
+                draft.at, f"“{shorten(line)}” is not imported: {_NO_ANSWERS_ABOVE}", _ADD_ANSWERS
             )
 
     def _warn(self, number: int, message: str, way: str) -> None:
@@ -171,7 +171,7 @@ class _AikenReader:
     def _doubt(draft: _Draft, letters: list[str]) -> str:
         answer = draft.answer or ""
         if not _LETTERS.fullmatch(answer):
-            return f"“ANSWER: {shorten(answer)}” names no letter of an answer"
+            return f"“ANSWER: {shorten(answer)}” is not the letter of an answer"
         for letter in re.findall(r"[A-Z]", answer.upper()):
             if letters.count(letter) > 1:
                 return f"Several answers have the letter {letter}: either one may be right"

@@ -37,7 +37,7 @@ LONGEST_START = 60
 UNSURE = re.compile(r"\s*unsure:\s*(\S.*?)\s*", re.DOTALL)
 """A comment ``unsure: …``, which says what is undecided about the question below it."""
 RELATIVE_GRADING = (
-    "Moodle counts which items stand beside each other; here each item in its place earns a share"
+    "Moodle counts which items are next to each other; here each item in its place earns a share"
 )
 """Why Moodle's relative grading of an ordering question differs in a course."""
 _LEAST = -20
@@ -141,7 +141,12 @@ def id_source(bank: Bank, place: Place, number: str, name: str) -> str:
     if not number:
         return name
     if slug(number) != number.casefold():
-        bank.report("ID number", place, number, f"an id has no such signs: it is “{slug(number)}”")
+        bank.report(
+            "ID number",
+            place,
+            number,
+            f"ids cannot have such characters: the id is “{slug(number)}”",
+        )
     return number
 
 
@@ -164,8 +169,8 @@ def question_as_text(question: Question, why: str) -> Box:
     blocks += [Paragraph(line, question.place) for line in question.feedback.values() if line]
     begins = shorten(question.name or text(question.prompt))
     sentence = (
-        f"“{begins}” is not asked: {why}. Its words stand on the page: write them as a question, "
-        "or delete them."
+        f"“{begins}” was not imported as a question: {why}. Its text is on the page: write it as a "
+        "question, or delete it."
     )
     return Box(tuple(blocks), question.place, sentence)
 
@@ -252,19 +257,19 @@ class Bank:
     def _add_as_text(self, question: Question, why: str, category: str) -> None:
         self.add(question_as_text(question, why), category)
         begins = question.name or text(question.prompt)
-        self.report("question", question.place, begins, f"its words stand on the page: {why}")
+        self.report("question", question.place, begins, f"its text is on the page: {why}")
 
     def report(self, kind: str, place: Place, words: str, reason: str) -> None:
         """Report content that is not imported; raises ``TooManyError`` like ``add``."""
         if len(self.rest) == MOST:
-            raise TooManyError(f"more than {MOST:,} things in it do not come over")
+            raise TooManyError(f"more than {MOST:,} things in it are not imported")
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))
 
     def document(self) -> Document:
         """The bank as a document, with a heading for each category."""
         for category, place in self.category_places.items():
             if category not in self.categories:
-                self.report("category", place, category, "no question stands in it")
+                self.report("category", place, category, "it has no questions")
                 self.consumed.append(category)
         return Document(
             blocks=tuple(self._blocks()),

@@ -70,11 +70,11 @@ _OTHER = "[…]"
 """Placeholder for the other gaps of a sentence, which have their own questions."""
 MOST = 200
 """Maximum number of gaps in a text."""
-NO_GAP = "it has no gap that can be read"
+NO_GAP = "it has no valid gap"
 _NOT_IN_SENTENCE = (
-    "a gap of it stands where no sentence is, such as in the description of a picture"
+    "a gap of it is not in a sentence, but for example in the description of a picture"
 )
-_IN_TABLE = "its gaps stand in a table, whose rows and columns say what is asked"
+_IN_TABLE = "its gaps are in a table, whose rows and columns say what is asked"
 _TOO_MANY = f"it has more than {MOST} gaps"
 
 

@@ -41,18 +41,20 @@ _BANKS = (
     "Write it as Aiken, GIFT or Moodle XML, or export it so, or as "
     "QTI, from the program that it comes from"
 )
-_EMPTY = UnsupportedFile("empty", "Look whether it is the right file, and whether it was saved")
+_EMPTY = UnsupportedFile("empty", "Check that it is the right file, and that it was saved")
 _BINARY = UnsupportedFile("no text", _BANKS)
-_PROSE = UnsupportedFile("text without questions that can be told", _BANKS)
+_PROSE = UnsupportedFile("text without recognisable questions", _BANKS)
 _DOCUMENT = UnsupportedFile("a document of a Word processor", "Save it as .docx or as plain text")
 _WORKBOOK = UnsupportedFile(
-    "a workbook", "Give its name the ending that it had, such as .xlsx, and leave out “--from”"
+    "a workbook", "Give it back its file extension, such as .xlsx, and leave out “--from”"
 )
-_ZIP = UnsupportedFile("a zip", "If it has questions in QTI, call it .zip, and leave out “--from”")
+_ZIP = UnsupportedFile(
+    "a zip", "If it has questions in QTI, rename it to .zip, and leave out “--from”"
+)
 _PAGE = UnsupportedFile("a web page", _BANKS)
 _XML = UnsupportedFile("XML of another kind", _BANKS)
 _TABLE = UnsupportedFile(
-    "a table whose columns are not known",
+    "a table with unknown columns",
     "Name its columns in its first row, such as “Question”, “Right answer” and “Option A” "
     "(scorm-builder new --sheet FILE.csv makes a sheet that has them all)",
 )

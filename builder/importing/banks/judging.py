@@ -145,7 +145,7 @@ def judge_numbers(
         return [], feedback, doubts
     found = parse_number(right[0]) if right else ""
     if right and not found:
-        doubts.insert(0, f"“{shorten(right[0])}” is no number that can be read.")
+        doubts.insert(0, f"“{shorten(right[0])}” is not a valid number.")
     return [found] if found else [], feedback, doubts
 
 
@@ -161,7 +161,7 @@ def _doubt(answer: TypedAnswer) -> str:
     remark = f"; to it the bank says “{words_of(answer.feedback)}”" if answer.feedback else ""
     words = f"“{' '.join(answer.words.split())}”"
     if answer.percent >= FULL:
-        return f"{words} stands for any letters at “*”: here every answer is written out{remark}."
+        return f"{words} accepts any text at “*”: here every answer must be written out{remark}."
     if answer.percent <= 0:
         return f"{words} is known as wrong{remark}: here only right answers are known."
     return (

@@ -64,7 +64,7 @@ def root(
         problem(
             "bank-line",
             Position(name, line),
-            problem=f"“{entity}” is the name of no character: its letters stand in the text",
+            problem=f"“{entity}” is not a known character, so it was imported as text",
             way="Write the character itself",
         )
         for entity, line in unknown.items()

@@ -177,7 +177,7 @@ class _DocumentReader:
                     self._report_picture(kind, image)
 
     def _report_picture(self, kind: str, image: Image) -> None:
-        reason = f"Pictures in a {kind} do not come over; a course can have a logo of its own."
+        reason = f"Pictures in a {kind} are not imported. A course can have its own logo."
         self._reading.report("picture", image.place, image.alternative or "", reason)
 
     def _title_and_author(self) -> tuple[str, str]:

@@ -154,7 +154,7 @@ class Drawing:
         self._found_count += 1
         program = element.get("ProgID", "")
         if program.startswith(_EQUATIONS):
-            reason = "An equation of an older kind, which is there as a picture."
+            reason = "This equation of an older type was imported as a picture."
             self._story.report("equation", program, reason)
         else:
             self._story.report("embedded file", program)

@@ -263,7 +263,7 @@ class Inlines:
         elif code.symbol:
             self._add_text(symbol_character(*code.symbol))
         elif code.is_equation:
-            reason = "An equation in a field is not read; put a picture in its place."
+            reason = "Equations in fields are not imported. Put a picture in its place."
             self._story.report("equation", code.whole, reason)
         else:
             self._add_text(frame.choice or code.default_text)

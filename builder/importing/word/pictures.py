@@ -63,7 +63,7 @@ class Pictures:
                 raise PartError(part, problem)
             ending = kind(content, part)
             if not ending:
-                raise PartError(part, "its file is no picture of a kind that is known")
+                raise PartError(part, "its file is not a picture of a known type")
             self._size += len(content)
             self._known[part] = content, ending
         return self._known[part]

@@ -274,7 +274,7 @@ def test_what_is_shown_many_times_has_its_bounds(
         "b": 0,
     }
     assert [(one.kind, one.words, one.reason) for one in document.rest] == [
-        ("passage", "s.xml", "it is too long to stand with each of its questions"),
+        ("passage", "s.xml", "it is too long to be repeated with each of its questions"),
         ("picture", "b.png", "the pictures of a bank may have 64 MB"),
     ]
 

@@ -40,7 +40,7 @@ from builder.importing.document.form import Document, Inline, Option, Paragraph,
 _GAP = "_____"
 _BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*)+$")
 """A comment that Moodle writes into its exports, or that has only tags."""
-_COMMENT = "it is a note for authors, and no part of the course"
+_COMMENT = "it is a note for authors, and not part of the course"
 _WAYS = {
     RUN_TOGETHER: "Where they are several questions, put an empty line between them",
     MISSING: "Write “{” before its answers and “}” behind them",

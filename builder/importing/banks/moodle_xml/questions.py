@@ -107,7 +107,7 @@ class _MoodleXmlReader:
                 self.doubts.append(" ".join(unsure[1].split()))
                 return
             if comment.strip() and not _BY_MOODLE.fullmatch(comment):
-                reason = "it is a note for authors, and no part of the course"
+                reason = "it is a note for authors, and not part of the course"
                 self.bank.report("comment", place, comment, reason)
             return
         kind = element.get("type", "")
@@ -119,7 +119,7 @@ class _MoodleXmlReader:
         else:
             words = " ".join("".join(element.itertext()).split())
             if words:
-                self.bank.report(str(element.tag), place, words, "it is no question")
+                self.bank.report(str(element.tag), place, words, "it is not a question")
 
     def document(self) -> Document:
         """The imported bank, with a report about penalties."""

@@ -104,7 +104,7 @@ class QtiBank:
     def note(self, place: Place, line: tuple[Inline, ...]) -> None:
         """Report a note for markers."""
         if line:
-            reason = "it is for those who mark, and no part of the course"
+            reason = "it is for markers, and not part of the course"
             self.bank.report("note for markers", place, words_of(line), reason)
 
     def document(self) -> Document:
@@ -116,9 +116,9 @@ class QtiBank:
                 used_categories.add(category)
         for category, place in self.entered.items():
             if category and category not in used_categories:
-                self.bank.report("category", place, category, "no question stands in it")
+                self.bank.report("category", place, category, "it has no questions")
         for name, other in self.package.duplicates():
-            reason = f"the same quiz stands in {other}, with every type that it has"
+            reason = f"the same quiz is also in {other}, with all its question types"
             self.bank.report("quiz written twice", Place("", 0), name, reason)
         for name in self.package.refused:
             reason = f"the pictures of a bank may have {PICTURES >> 20} MB"

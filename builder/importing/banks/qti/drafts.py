@@ -14,7 +14,7 @@ from builder.importing.document.tally import words_of
 
 MOST = 36
 """Maximum number of options of a question in a course."""
-UNCLEAR = "The rules by which answers are marked say more than which of them are right."
+UNCLEAR = "The scoring rules are too complex to tell which answers are right."
 _UNEQUAL = "The pairs earn different shares of the mark: here each earns the same."
 _CAPITALS = "The right capitals are asked for here: write “forgive: spaces” if they matter."
 

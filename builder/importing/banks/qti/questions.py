@@ -16,10 +16,10 @@ from builder.importing.banks.qti.two import assessment as of_two
 from builder.importing.document.form import Document
 
 _ELSEWHERE = files.UnsupportedFile(
-    "a test whose questions stand in files of their own",
+    "a test whose questions are in separate files",
     "Export the test as a package, a zip with its questions",
 )
-_DEEP = "its elements stand in each other more deeply than those of any bank"
+_DEEP = "its elements are nested too deeply"
 
 
 @bounded

@@ -113,7 +113,7 @@ def build_answers(kind: Kind, given: RowInput) -> RowAnswers:
 def _choice(kind: Kind, given: RowInput) -> RowAnswers:
     right, doubt = find_right_places(given)
     if not doubt and not right:
-        doubt = "No right answer stands in the sheet."
+        doubt = "The sheet has no right answer."
     if kind.several is False and len(right) > 1:
         doubt = (
             f"The type is “{kind.word}”, and “{shorten(given.right)}” names {len(right)} answers."
@@ -207,7 +207,7 @@ def _truth(kind: Kind, given: RowInput) -> RowAnswers:
     elif given.right:
         made.doubts.append(f"“{shorten(given.right)}” is neither true nor false.")
     else:
-        made.doubts.append("No right answer stands in the sheet: nothing says whether it is true.")
+        made.doubts.append("The sheet has no right answer: nothing says whether it is true.")
     return made
 
 
@@ -222,7 +222,7 @@ def _fill_in(kind: Kind, given: RowInput) -> RowAnswers:
         lines = []
     made.answers = [*lines, *(" ".join(text.split()) for text in given.options.values())]
     if not made.answers and not made.doubts:
-        made.doubts.append("No right answer stands in the sheet.")
+        made.doubts.append("The sheet has no right answer.")
     if made.doubts:
         made.consumed += made.answers
         made.answers = []
@@ -245,11 +245,11 @@ def number(written: str, tolerance: str) -> tuple[str, str]:
     """Parse a numeric answer to a course's notation; also the doubt if it is invalid."""
     words = " ".join(written.split())
     if not words:
-        return "", "No right answer stands in the sheet."
-    no_number = f"“{shorten(words)}” is no number that can be read: write 2.5, or “2 to 5”."
+        return "", "The sheet has no right answer."
+    no_number = f"“{shorten(words)}” is not a valid number: write 2.5, or “2 to 5”."
     deviation = _parse_amount(tolerance)
     if tolerance and (not deviation or Decimal(deviation) < 0):
-        return "", f"“{shorten(tolerance)}” is no tolerance that can be read: write 0.5."
+        return "", f"“{shorten(tolerance)}” is not a valid tolerance: write 0.5."
     if found := _WITHIN.fullmatch(words):
         if tolerance:
             return "", f"“{shorten(words)}” has a tolerance, and there is another one beside it."
@@ -294,7 +294,7 @@ def _matching(kind: Kind, given: RowInput) -> RowAnswers:
         left, right = halves or (text, "")
         if not right:
             doubt = (
-                f"“{shorten(text)}” in {head} is no pair: put “{entries.ARROW}” between its two "
+                f"“{shorten(text)}” in {head} is not a pair: put “{entries.ARROW}” between its two "
                 f"sides, as in “Green {entries.ARROW} Way out”."
             )
             made.doubts.append(doubt)
@@ -321,8 +321,8 @@ def _sequencing(kind: Kind, given: RowInput) -> RowAnswers:
             order = [place for place in order_places if place is not None]
         else:
             made.doubts.append(
-                f"“{shorten(given.right)}” is no order of the options: write the letters of all, "
-                "or put the items into their right order."
+                f"“{shorten(given.right)}” is not an order of the options: write the letters of "
+                "all, or put the items into their right order."
             )
     made.options = [given.option(place) for place in order]
     return made

@@ -32,7 +32,7 @@ def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -
     rows = Rows(path.name)
     for line in found.unquoted:
         position = Position(path.name, line)
-        wrong = "A quotation mark begins a cell here that has no end: it is read as a letter"
+        wrong = "A quotation mark starts a cell here but is never closed, so it is read as text"
         way = "Put a quotation mark behind the cell, too, or double it within the words"
         rows.problems.append(problem("bank-line", position, problem=wrong, way=way))
     heads = table.heads(found.sheet.rows, renamed)

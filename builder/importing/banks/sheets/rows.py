@@ -62,9 +62,7 @@ class Rows:
         sheet is hidden."""
         for row in sheet.rows[: heads.row]:
             for column, cell in row.cells.items():
-                self._leave(
-                    sheet, row, column, cell.text, "it stands above the heads of the columns"
-                )
+                self._leave(sheet, row, column, cell.text, "it is above the row of column heads")
         head = sheet.rows[heads.row]
         self.bank.consumed += (cell.text for cell in head.cells.values())
         self.heads |= {columns.plain(cell.text) for cell in head.cells.values()}
@@ -92,7 +90,7 @@ class Rows:
         for column in sorted(filled_columns - {*heads.known.values()}):
             texts = [row.cells[column].text for row in below if column in row.cells]
             head_text = head.cells[column].text if column in head.cells else ""
-            why = heads.others.get(column, "no head says what stands in it")
+            why = heads.others.get(column, "it has no head")
             first = next(row.number for row in below if column in row.cells)
             sample = f"{head_text}: {texts[0]}" if head_text else texts[0]
             many = f" ({len(texts):,} cells)" if len(texts) > 1 else ""
@@ -102,7 +100,7 @@ class Rows:
                 sheet,
                 head.number,
                 column,
-                f"The column “{shorten(head_text)}” is not taken over: {why}",
+                f"The column “{shorten(head_text)}” is not imported: {why}",
                 "Give it the name of one of the columns (scorm-builder new --sheet FILE.csv makes "
                 "a sheet that has them all)",
             )
@@ -114,7 +112,7 @@ class Rows:
             sheet,
             row.number,
             column,
-            f"“{shorten(words)}” is not taken over: {why}",
+            f"“{shorten(words)}” is not imported: {why}",
             "Put it below the head of a column, or leave it out",
         )
 
@@ -223,7 +221,7 @@ class _RowReader:
         self.bank.report("text", self.sheet.place(self.row.number, words), words, why)
         self._warn(
             columns.QUESTION,
-            f"“{shorten(words)}” is not taken over: {why}",
+            f"“{shorten(words)}” is not imported: {why}",
             "Write what is asked, or delete the row",
         )
 
@@ -386,7 +384,7 @@ class _RowReader:
         written = self.text(column)
         why = f"“{column.head}” takes {settings.TAKES[column]}"
         self._leave(written, why)
-        self._warn(column, f"“{shorten(written)}” is not taken over: {why}", _WRITE_AS_MEANT)
+        self._warn(column, f"“{shorten(written)}” is not imported: {why}", _WRITE_AS_MEANT)
 
     def _report_unused(self, kind: Kind, used: Sequence[columns.Column]) -> None:
         """Report and warn about cells that do not apply to the question's type."""
@@ -412,7 +410,7 @@ class _RowReader:
                     self.sheet,
                     self.row.number,
                     column,
-                    f"“{shorten(cell.text)}” is not taken over: {why}",
+                    f"“{shorten(cell.text)}” is not imported: {why}",
                     "Put it into another column, or choose another type",
                 )
             self.consumed.append(cell.text)

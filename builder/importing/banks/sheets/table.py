@@ -95,7 +95,7 @@ def _read_heads(row: Row, renamed: columns.Renamed | None) -> _Found:
     for column, cell in row.cells.items():
         head = spreadsheet.head_of(cell.text, renamed)
         if head is None:
-            found.others[column] = "it is none of the columns of a sheet of questions"
+            found.others[column] = "sheets of questions have no such column"
         elif any(_is_same_column(head, other) for other in found.known):
             found.others[column] = f"there is another column “{head.column.head}” before it"
         else:

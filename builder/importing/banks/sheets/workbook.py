@@ -249,7 +249,7 @@ def _report_beside_cells(rows: Rows, around: Container) -> None:
             why = f"{marks.beyond:,} cells stand beyond column {letters_of(WIDEST)}"
             rows.bank.report("cells", Sheet(name, ()).place(1), "", why)
     for words in around.comments:
-        why = "it is a note for authors, and no part of the course"
+        why = "it is a note for authors, and not part of the course"
         rows.bank.report("comment", Place("workbook", 0), words, why)
     if around.pictures:
         why = f"the workbook has {around.pictures:,}; cells are read, and no pictures on them"

@@ -58,7 +58,7 @@ class _DocumentReader:
         if not isinstance(name, str) or name == "qticomment":
             words = element.text or ""
             if words.strip():
-                reason = "it is a note for authors, and no part of the course"
+                reason = "it is a note for authors, and not part of the course"
                 self.bank.report("comment", place, words, reason)
         elif name == "item":
             self._item(element)
@@ -71,7 +71,7 @@ class _DocumentReader:
                 reason = "a course says nothing of a quiz as a whole"
                 self.bank.report("feedback of a quiz", place, words_of(line), reason)
         elif name == "itemref":
-            reason = "it stands in another file: import that one, too"
+            reason = "it is in another file: import that one, too"
             self.bank.report("question", place, element.get("linkrefid") or "", reason)
         elif name == "selection_ordering":
             self._selection(element, place)
@@ -102,7 +102,7 @@ class _DocumentReader:
             self.bank.report("selection", place, "", reason)
         ref = element.findtext(".//sourcebank_ref")
         if ref is not None and not self.qti.package.has_bank(ref.strip()):
-            reason = "its questions stand in a bank of their own: import that one, too"
+            reason = "its questions are in another bank: import that one, too"
             self.bank.report("question bank", place, "", reason)
 
     def _item(self, item: Element) -> None:
@@ -152,7 +152,7 @@ class _DocumentReader:
             self.qti.note(place, self.texts.line(one, place))
         for one in item.iter("qticomment"):
             if (one.text or "").strip():
-                reason = "it is a note for authors, and no part of the course"
+                reason = "it is a note for authors, and not part of the course"
                 self.bank.report("comment", self.part.place(one), one.text, reason)
 
     def _report_formulas(self, item: Element, place: Place) -> None:

@@ -17,7 +17,7 @@ from builder.importing.document.tally import words_of
 
 _PASSAGES = 4 << 20
 """Maximum length of all passages in characters, each counted once for every item it is used in."""
-_LONG = "it is too long to stand with each of its questions"
+_LONG = "it is too long to be repeated with each of its questions"
 
 
 class TestReader:

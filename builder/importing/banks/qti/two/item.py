@@ -67,7 +67,7 @@ class Item:
 
     def _kind(self, body: ItemBody) -> tuple[str, str]:
         if self.item.find("templateDeclaration") is not None:
-            return "reflection", "its numbers or words are drawn anew for each trainee"
+            return "reflection", "its numbers or words are random for each trainee"
         one = body.responses[0]
         if len(body.responses) == 1 and not one.known:
             return "reflection", f"a course has no questions of the type “{one.tag}”"
