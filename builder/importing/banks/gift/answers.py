@@ -90,11 +90,11 @@ def block(written: str, form: str) -> Block:
     head, *feedback_pieces = [piece for _, piece in split_at_signs(text, "#")]
     if (truth := _TRUTHS.get(head.strip().upper())) and len(feedback_pieces) < 3:
         feedback = [words(one, form) if one.strip() else None for one in feedback_pieces]
-        wrong, right = (*feedback, None, None)[:2]
+        wrong_feedback, right_feedback = (*feedback, None, None)[:2]
         return Block(
             "true-false",
             truth=truth,
-            truths=(wrong, right),
+            truths=(wrong_feedback, right_feedback),
             general=general_feedback,
             consumed=(head.strip(),),
         )

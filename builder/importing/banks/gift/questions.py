@@ -175,12 +175,12 @@ class _GiftReader:
 
     def truth(self, content: Block, place: Place) -> Draft:
         """Read a true-false answer; in GIFT the feedback for a wrong answer comes first."""
-        wrong, right = content.truths
+        wrong_feedback, right_feedback = content.truths
         feedback = {}
-        if right:
-            feedback["right"] = self._line(right, place)
-        if wrong:
-            feedback["wrong"] = self._line(wrong, place)
+        if right_feedback:
+            feedback["right"] = self._line(right_feedback, place)
+        if wrong_feedback:
+            feedback["wrong"] = self._line(wrong_feedback, place)
         return Draft(answers=[content.truth], feedback=feedback)
 
     def fill_in(self, content: Block, place: Place) -> Draft:

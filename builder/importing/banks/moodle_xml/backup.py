@@ -124,11 +124,11 @@ def _elements(root: Element) -> Iterator[Element]:
         if not questions:
             continue
         path = "/".join(reversed([*_path(category, categories)]))
-        made = _new_question(category, "category")
-        _add_text(_add_child(made, "category"), f"top/{path}")
-        _add_formatted(made, "info", category, "info")
-        _add_child(made, "idnumber", _value(category, "idnumber"))
-        yield made
+        element = _new_question(category, "category")
+        _add_text(_add_child(element, "category"), f"top/{path}")
+        _add_formatted(element, "info", category, "info")
+        _add_child(element, "idnumber", _value(category, "idnumber"))
+        yield element
         for question, number in questions:
             yield _question(question, number, subs)
 
@@ -169,25 +169,25 @@ def _is_sub(question: Element) -> bool:
 
 def _question(question: Element, number: str, subs: Mapping[str | None, Element]) -> Element:
     kind = _value(question, "qtype")
-    made = _new_question(question, _TYPES.get(kind, kind))
+    element = _new_question(question, _TYPES.get(kind, kind))
     own = next(question.iterchildren(f"plugin_qtype_{kind}_question"), None)
-    _add_text(_add_child(made, "name"), _value(question, "name"))
-    question_text = _add_formatted(made, "questiontext", question, "questiontext")
+    _add_text(_add_child(element, "name"), _value(question, "name"))
+    question_text = _add_formatted(element, "questiontext", question, "questiontext")
     if kind == "multianswer" and own is not None:
         _fill_gaps(question_text, _value(own.find("multianswer"), "sequence").split(","), subs)
-    _add_formatted(made, "generalfeedback", question, "generalfeedback")
+    _add_formatted(element, "generalfeedback", question, "generalfeedback")
     for name, field in (("defaultgrade", "defaultmark"), ("penalty", "penalty")):
-        _add_child(made, name, _value(question, field))
-    _add_child(made, "hidden", _value(question, "hidden"))
-    _add_child(made, "idnumber", number)
+        _add_child(element, name, _value(question, field))
+    _add_child(element, "hidden", _value(question, "hidden"))
+    _add_child(element, "idnumber", number)
     if own is not None:
-        _add_answers_and_settings(made, own, kind)
+        _add_answers_and_settings(element, own, kind)
     for hint in question.iterfind("question_hints/question_hint"):
-        _add_formatted(made, "hint", hint, "hint")
-    tags = _add_child(made, "tags")
+        _add_formatted(element, "hint", hint, "hint")
+    tags = _add_child(element, "tags")
     for tag in question.iterfind("tags/tag"):
         _add_text(_add_child(tags, "tag"), _value(tag, "rawname") or _value(tag, "name"))
-    return made
+    return element
 
 
 def _fill_gaps(
@@ -203,38 +203,40 @@ def _fill_gaps(
     inner.text = _PART.sub(gap, inner.text or "")
 
 
-def _add_answers_and_settings(made: Element, own: Element, kind: str) -> None:
+def _add_answers_and_settings(question: Element, own: Element, kind: str) -> None:
     """Add the answers and settings of the question's type."""
     settings = own.find({"match": "matchoptions"}.get(kind, kind))
     for name in _COMBINED:
         if settings is not None and _value(settings, name):
-            _add_formatted(made, name, settings, name)
+            _add_formatted(question, name, settings, name)
     for name, field in (("single", "single"), ("shuffleanswers", "shuffleanswers")):
         if settings is not None and (value := _value(settings, field)):
-            _add_child(made, name, {"0": "false", "1": "true"}.get(value, value))
+            _add_child(question, name, {"0": "false", "1": "true"}.get(value, value))
     if settings is not None and (value := _value(settings, "usecase")):
-        _add_child(made, "usecase", value)
+        _add_child(question, "usecase", value)
     if kind == "ordering" and settings is not None:
-        _add_child(made, "gradingtype", _GRADING.get(_value(settings, "gradingtype"), "RELATIVE"))
+        _add_child(
+            question, "gradingtype", _GRADING.get(_value(settings, "gradingtype"), "RELATIVE")
+        )
     for name in ("graderinfo", "responsetemplate"):
         if settings is not None and _value(settings, name):
-            _add_formatted(made, name, settings, name)
+            _add_formatted(question, name, settings, name)
     true = _value(own.find("truefalse"), "trueanswer")
     tolerances = {
         _value(one, "answer"): _value(one, "tolerance")
         for one in own.iterfind("numerical_records/numerical_record")
     }
     for answer in own.iterfind("answers/answer"):
-        _answer(made, answer, true if kind == "truefalse" else "", tolerances, kind)
+        _answer(question, answer, true if kind == "truefalse" else "", tolerances, kind)
     for pair in own.iterfind("matches/match"):
-        subquestion = _add_formatted(made, "subquestion", pair, "questiontext")
+        subquestion = _add_formatted(question, "subquestion", pair, "questiontext")
         _add_text(_add_child(subquestion, "answer"), _value(pair, "answertext"))
 
 
 def _answer(
-    made: Element, answer: Element, true: str, tolerances: Mapping[str, str], kind: str
+    question: Element, answer: Element, true: str, tolerances: Mapping[str, str], kind: str
 ) -> None:
-    element = _add_formatted(made, "answer", answer, "answertext", "answerformat")
+    element = _add_formatted(question, "answer", answer, "answertext", "answerformat")
     if true:
         element[0].text = "true" if answer.get("id") == true else "false"
     share = _value(answer, "fraction")
@@ -252,9 +254,9 @@ def _answer(
 
 def _new_question(source: Element, kind: str) -> Element:
     """A ``question`` element with the line number of its row, for messages."""
-    made: Element = etree.Element("question", {"type": kind})
-    made.sourceline = source.sourceline
-    return made
+    question: Element = etree.Element("question", {"type": kind})
+    question.sourceline = source.sourceline
+    return question
 
 
 def _add_child(parent: Element, name: str, words: str = "") -> Element:

@@ -71,7 +71,7 @@ class Package:
 
     parts: tuple[Part, ...]
     archive: zips.Archive | None = None
-    shown: set[str] = field(default_factory=set)
+    shown_files: set[str] = field(default_factory=set)
     refused: dict[str, None] = field(default_factory=dict)
     _xids: dict[str, str] | None = None
     _banks: frozenset[str] | None = None
@@ -85,7 +85,7 @@ class Package:
         name = self._find(base, address)
         if not name or self.archive is None:
             return image_without_content(address, alternative, place)
-        self.shown.add(name)
+        self.shown_files.add(name)
         content = self._picture(name, self.archive)
         return Image(content, name.rpartition(".")[2].lower(), alternative, place)
 
@@ -106,7 +106,11 @@ class Package:
         """Files that no text shows and that are not part of the package format."""
         for name in self.archive.files if self.archive else ():
             is_technical = name.endswith(_TECHNICAL) or name.startswith("__MACOSX/")
-            if not is_technical and name not in self.shown and "canvas_export.txt" not in name:
+            if (
+                not is_technical
+                and name not in self.shown_files
+                and "canvas_export.txt" not in name
+            ):
                 yield name
 
     def has_bank(self, ident: str) -> bool:

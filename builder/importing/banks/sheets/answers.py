@@ -118,16 +118,16 @@ def _choice(kind: Kind, given: RowInput) -> RowAnswers:
         doubt = (
             f"The type is “{kind.word}”, and “{shorten(given.right)}” names {len(right)} answers."
         )
-    made = RowAnswers(
+    answers = RowAnswers(
         options=[given.option(place, place in right and not doubt) for place in given.options],
         doubts=[doubt] if doubt else [],
         consumed=[given.right],
         several=kind.several is True,
         used_columns=(columns.RIGHT, columns.OPTION, columns.FEEDBACK, columns.SHUFFLE),
     )
-    if made.several or len(right) > 1:
-        made.used_columns += (columns.PARTIAL,)
-    return made
+    if answers.several or len(right) > 1:
+        answers.used_columns += (columns.PARTIAL,)
+    return answers
 
 
 def find_right_places(given: RowInput) -> tuple[set[int], str]:
@@ -193,52 +193,54 @@ def _normalised(text: str) -> str:
 
 
 def _truth(kind: Kind, given: RowInput) -> RowAnswers:
-    made = RowAnswers(consumed=[given.right], used_columns=(columns.RIGHT,))
+    answers = RowAnswers(consumed=[given.right], used_columns=(columns.RIGHT,))
     word = languages.SIGNS.get(given.right.strip()) or plain(given.right)
     texts_by_place = {place: plain(text) for place, text in given.options.items()}
     if texts_by_place and {*texts_by_place.values()} <= {*TRUE, *FALSE}:
         # Some sheets have “True” and “False” as options, and a letter as the right answer.
-        made.used_columns += (columns.OPTION,)
-        made.consumed += given.options.values()
+        answers.used_columns += (columns.OPTION,)
+        answers.consumed += given.options.values()
         places, _ = find_right_places(given)
         word = texts_by_place[min(places)] if len(places) == 1 else word
     if word in TRUE or word in FALSE:
-        made.answers.append("true" if word in TRUE else "false")
+        answers.answers.append("true" if word in TRUE else "false")
     elif given.right:
-        made.doubts.append(f"“{shorten(given.right)}” is neither true nor false.")
+        answers.doubts.append(f"“{shorten(given.right)}” is neither true nor false.")
     else:
-        made.doubts.append("The sheet has no right answer: nothing says whether it is true.")
-    return made
+        answers.doubts.append("The sheet has no right answer: nothing says whether it is true.")
+    return answers
 
 
 def _fill_in(kind: Kind, given: RowInput) -> RowAnswers:
     lines = [line.strip() for line in given.right.split("\n") if line.strip()]
-    made = RowAnswers(used_columns=(columns.RIGHT, columns.OPTION, columns.FORGIVE, columns.LIMIT))
+    answers = RowAnswers(
+        used_columns=(columns.RIGHT, columns.OPTION, columns.FORGIVE, columns.LIMIT)
+    )
     if len(lines) == 1 and entries.is_list(lines[0]):
-        made.doubts.append(
+        answers.doubts.append(
             f"“{shorten(lines[0])}” may be one answer or several: write each on a line of its own."
         )
-        made.consumed.append(given.right)
+        answers.consumed.append(given.right)
         lines = []
-    made.answers = [*lines, *(" ".join(text.split()) for text in given.options.values())]
-    if not made.answers and not made.doubts:
-        made.doubts.append("The sheet has no right answer.")
-    if made.doubts:
-        made.consumed += made.answers
-        made.answers = []
-    return made
+    answers.answers = [*lines, *(" ".join(text.split()) for text in given.options.values())]
+    if not answers.answers and not answers.doubts:
+        answers.doubts.append("The sheet has no right answer.")
+    if answers.doubts:
+        answers.consumed += answers.answers
+        answers.answers = []
+    return answers
 
 
 def _numeric(kind: Kind, given: RowInput) -> RowAnswers:
-    made = RowAnswers(
+    answers = RowAnswers(
         consumed=[given.right], used_columns=(columns.RIGHT, columns.TOLERANCE, columns.UNIT)
     )
     off = given.others.get(columns.TOLERANCE, "")
     found, doubt = number(given.right, off)
-    made.consumed += [off, given.others.get(columns.UNIT, "")]
-    made.answers = [found] if found else []
-    made.doubts = [doubt] if doubt else []
-    return made
+    answers.consumed += [off, given.others.get(columns.UNIT, "")]
+    answers.answers = [found] if found else []
+    answers.doubts = [doubt] if doubt else []
+    return answers
 
 
 def number(written: str, tolerance: str) -> tuple[str, str]:
@@ -287,7 +289,7 @@ def _parse_amount(written: str) -> str:
 
 
 def _matching(kind: Kind, given: RowInput) -> RowAnswers:
-    made = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
+    answers = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
     for place, text in given.options.items():
         head = columns.option_head(place)
         halves = entries.halves_of(text)
@@ -297,35 +299,35 @@ def _matching(kind: Kind, given: RowInput) -> RowAnswers:
                 f"“{shorten(text)}” in {head} is not a pair: put “{entries.ARROW}” between its two "
                 f"sides, as in “Green {entries.ARROW} Way out”."
             )
-            made.doubts.append(doubt)
-            made.doubted[doubt] = place
+            answers.doubts.append(doubt)
+            answers.doubted[doubt] = place
         feedback = given.option_feedback(place)
-        made.pairs.append((given.line(left, head) if left else (), given.line(right, head)))
-        made.remarks.append(feedback)
+        answers.pairs.append((given.line(left, head) if left else (), given.line(right, head)))
+        answers.remarks.append(feedback)
         if not left and feedback:
-            made.doubts.append(
+            answers.doubts.append(
                 f"Nothing belongs to “{shorten(right)}”, and something is said of it."
             )
-    return made
+    return answers
 
 
 def _sequencing(kind: Kind, given: RowInput) -> RowAnswers:
-    made = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
+    answers = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
     order = list(given.options)
     if given.right:
-        made.used_columns += (columns.RIGHT,)
-        made.consumed.append(given.right)
+        answers.used_columns += (columns.RIGHT,)
+        answers.consumed.append(given.right)
         parts = [part.strip() for part in re.split(r"[,;>\n]+|->", given.right) if part.strip()]
-        order_places = [_place_of_label(part, given) for part in parts]
-        if sorted(place for place in order_places if place is not None) == order:
-            order = [place for place in order_places if place is not None]
+        named_places = [_place_of_label(part, given) for part in parts]
+        if sorted(place for place in named_places if place is not None) == order:
+            order = [place for place in named_places if place is not None]
         else:
-            made.doubts.append(
+            answers.doubts.append(
                 f"“{shorten(given.right)}” is not an order of the options: write the letters of "
                 "all, or put the items into their right order."
             )
-    made.options = [given.option(place) for place in order]
-    return made
+    answers.options = [given.option(place) for place in order]
+    return answers
 
 
 def _likert(kind: Kind, given: RowInput) -> RowAnswers:
@@ -341,15 +343,15 @@ def _likert(kind: Kind, given: RowInput) -> RowAnswers:
 
 def _performance(kind: Kind, given: RowInput) -> RowAnswers:
     right_places, doubt = find_right_places(given)
-    made = RowAnswers(
+    answers = RowAnswers(
         options=[given.option(place, place in right_places) for place in given.options],
         doubts=[doubt] if doubt else [],
         consumed=[given.right],
         used_columns=(columns.RIGHT, columns.OPTION, columns.FEEDBACK),
     )
     if right_places:
-        made.used_columns += (columns.PARTIAL,)
-    return made
+        answers.used_columns += (columns.PARTIAL,)
+    return answers
 
 
 def _reflection(kind: Kind, given: RowInput) -> RowAnswers:

@@ -32,9 +32,9 @@ def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -
     rows = Rows(path.name)
     for line in found.unquoted:
         position = Position(path.name, line)
-        wrong = "A quotation mark starts a cell here but is never closed, so it is read as text"
+        message = "A quotation mark starts a cell here but is never closed, so it is read as text"
         way = "Put a quotation mark behind the cell, too, or double it within the words"
-        rows.problems.append(problem("bank-line", position, problem=wrong, way=way))
+        rows.problems.append(problem("bank-line", position, problem=message, way=way))
     heads = table.heads(found.sheet.rows, renamed)
     assert heads is not None, "the sheet was split where its heads were found"
     rows.add(found.sheet, heads)
@@ -49,8 +49,8 @@ def read_workbook(path: Path, renamed: Renamed | None = None) -> Read:
     from builder.importing.banks.sheets import workbook
 
     rows = Rows(path.name)
-    wrong = workbook.read(path, rows, renamed)
-    if wrong:
-        return None, wrong
+    problems = workbook.read(path, rows, renamed)
+    if problems:
+        return None, problems
     rows.warn_of_unknown_heads(renamed)
     return rows.bank.document(), tuple(rows.problems)

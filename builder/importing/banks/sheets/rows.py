@@ -78,7 +78,7 @@ class Rows:
         for name, column in (renamed or {}).items():
             if name not in self.heads:
                 message = f"No column is called “{name}”, which was to be read as “{column}”"
-                way = "Write behind “--column” what stands in the first row of the sheet"
+                way = "Write a head from the first row of the sheet after “--column”"
                 position = Position(self.name)
                 self.problems.append(problem("bank-line", position, problem=message, way=way))
 
@@ -184,8 +184,8 @@ class _RowReader:
             self._keep_as_text(kind)
             return
         given = self._row_input(options)
-        made = answers.build_answers(kind, given)
-        question = self._question(kind, made)
+        row_answers = answers.build_answers(kind, given)
+        question = self._question(kind, row_answers)
         doubts = question.doubts if question.kind in _NEED_RIGHT_ANSWER and not self.sure else ()
         why = " ".join(doubts).rstrip(".")
         has_doubt = bool(why)
@@ -258,8 +258,10 @@ class _RowReader:
         cells = {columns.option_head(at): cell for at, cell in options.items()}
         cells |= {columns.feedback_head(at): cell for at, cell in feedback.items()}
         for at in feedback.keys() - options.keys():
-            told = feedback[at].text
-            self._leave(told, f"it is said of option {columns.LABELS[at]}, which is empty")
+            rich_cells = feedback[at].text
+            self._leave(
+                rich_cells, f"it is feedback for option {columns.LABELS[at]}, which is empty"
+            )
 
         def line(words: str, head: str) -> tuple[Inline, ...]:
             cell = cells.get(head)
@@ -275,53 +277,55 @@ class _RowReader:
             from_zero=self.heads.numbered and self.rows.from_zero,
         )
 
-    def _question(self, kind: Kind, made: answers.RowAnswers) -> Question:
+    def _question(self, kind: Kind, row_answers: answers.RowAnswers) -> Question:
         name = self.text(columns.ID)
         tags = tuple(filter(None, re.split(r"\s*[,;\n]\s*", self.text(columns.TAGS).strip())))
-        answer_doubts, others = self._doubts(made.used_columns)
-        self.sure = sure = not made.doubts and not answer_doubts
-        doubts = [*made.doubts, *answer_doubts, *others]
-        self.consumed += (*made.consumed, *doubts)
+        answer_doubts, others = self._doubts(row_answers.used_columns)
+        self.sure = sure = not row_answers.doubts and not answer_doubts
+        doubts = [*row_answers.doubts, *answer_doubts, *others]
+        self.consumed += (*row_answers.consumed, *doubts)
         for column in (*_STEERING, columns.UNDECIDED):
             self.consumed.append(self.text(column))
         for doubt in doubts:
-            at = answer_doubts.get(doubt) or others.get(doubt) or self._column(made, doubt)
+            at = answer_doubts.get(doubt) or others.get(doubt) or self._column(row_answers, doubt)
             self.rows.warn(self.sheet, self.row.number, at, doubt.rstrip("."), _WRITE_AS_MEANT)
         question = Question(
             kind=kind.type,
             prompt=(*self._blocks(columns.ABOVE), *self._blocks(columns.QUESTION)),
             place=self.place,
             options=tuple(
-                option if sure else replace(option, right=False) for option in made.options
+                option if sure else replace(option, right=False) for option in row_answers.options
             ),
-            pairs=tuple(made.pairs),
-            answers=tuple(made.answers if sure or kind.type not in _SCORED else ()),
+            pairs=tuple(row_answers.pairs),
+            answers=tuple(row_answers.answers if sure or kind.type not in _SCORED else ()),
             name=name,
             tags=((self.category,) if self.category else ()) + tags,
             feedback=self._feedback(),
             doubts=(*doubts, *filter(None, self.text(columns.UNDECIDED).split("\n"))),
             weight=self._points(),
-            partial=columns.PARTIAL in made.used_columns and self._is_partial(),
-            several=made.several,
-            remarks=tuple(made.remarks) if any(made.remarks) else (),
-            statements=tuple(made.statements),
-            settings=self._settings(kind, made),
+            partial=columns.PARTIAL in row_answers.used_columns and self._is_partial(),
+            several=row_answers.several,
+            remarks=tuple(row_answers.remarks) if any(row_answers.remarks) else (),
+            statements=tuple(row_answers.statements),
+            settings=self._settings(kind, row_answers),
             source=self.text(columns.SOURCE),
         )
         if not sure:
-            self.consumed += made.answers
-        self._report_unused(kind, made.used_columns)
+            self.consumed += row_answers.answers
+        self._report_unused(kind, row_answers.used_columns)
         return replace(question, consumed=tuple(filter(None, self.consumed)))
 
-    def _column(self, made: answers.RowAnswers, doubt: str) -> int:
+    def _column(self, row_answers: answers.RowAnswers, doubt: str) -> int:
         """The number of the column that a doubt about the answers belongs to."""
-        place = made.doubted.get(doubt)
+        place = row_answers.doubted.get(doubt)
         options = {
             head.place: at for head, at in self.heads.known.items() if head.column is columns.OPTION
         }
         return options.get(place, 0) if place is not None else self.heads.column(columns.RIGHT)
 
-    def _doubts(self, used: Sequence[columns.Column]) -> tuple[dict[str, int], dict[str, int]]:
+    def _doubts(
+        self, used_columns: Sequence[columns.Column]
+    ) -> tuple[dict[str, int], dict[str, int]]:
         """Doubts about the row's cells, with their columns: first those about the answers, then all
         others."""
         answer_doubts: dict[str, int] = {}
@@ -330,8 +334,8 @@ class _RowReader:
             others["This row has answers, and asks nothing."] = self.heads.column(columns.QUESTION)
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
-            if cell and cell.doubt and head.column in {*_ALWAYS, *used}:
-                (answer_doubts if head.column in used else others)[cell.doubt] = column
+            if cell and cell.doubt and head.column in {*_ALWAYS, *used_columns}:
+                (answer_doubts if head.column in used_columns else others)[cell.doubt] = column
         return answer_doubts, others
 
     def _feedback(self) -> dict[str, tuple[Inline, ...]]:
@@ -357,12 +361,12 @@ class _RowReader:
             self._report_invalid(columns.PARTIAL)
         return bool(answer)
 
-    def _settings(self, kind: Kind, made: answers.RowAnswers) -> dict[str, settings.Value]:
+    def _settings(self, kind: Kind, row_answers: answers.RowAnswers) -> dict[str, settings.Value]:
         found: dict[str, settings.Value] = {}
         allowed_columns = (
-            (*made.used_columns, columns.REVEAL)
+            (*row_answers.used_columns, columns.REVEAL)
             if kind.type in settings.JUDGED
-            else made.used_columns
+            else row_answers.used_columns
         )
         for column in allowed_columns:
             written = self.text(column)
@@ -386,9 +390,13 @@ class _RowReader:
         self._leave(written, why)
         self._warn(column, f"“{shorten(written)}” is not imported: {why}", _WRITE_AS_MEANT)
 
-    def _report_unused(self, kind: Kind, used: Sequence[columns.Column]) -> None:
+    def _report_unused(self, kind: Kind, used_columns: Sequence[columns.Column]) -> None:
         """Report and warn about cells that do not apply to the question's type."""
-        meant = {*_ALWAYS, *used, *((columns.REVEAL,) if kind.type in settings.JUDGED else ())}
+        meant = {
+            *_ALWAYS,
+            *used_columns,
+            *((columns.REVEAL,) if kind.type in settings.JUDGED else ()),
+        }
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
             if not cell or head.column in meant:

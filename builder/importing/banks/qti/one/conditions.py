@@ -111,10 +111,14 @@ def conditions(item: Element, names: frozenset[str], blackboard: bool) -> Condit
         for each in processing
         for one in each.iterfind("outcomes/decvar")
     }
-    made = tuple(_condition(one, main, most.get(main or "score"), blackboard) for one in found)
-    scoring = tuple(one for one in made if one.marks is not None and not _option(one, names))
+    all_conditions = tuple(
+        _condition(one, main, most.get(main or "score"), blackboard) for one in found
+    )
+    scoring = tuple(
+        one for one in all_conditions if one.marks is not None and not _option(one, names)
+    )
     giving = tuple(one for one in scoring if (one.marks or 0) > 0 and one.wanted)
-    return Conditions(made, scoring, giving, names)
+    return Conditions(all_conditions, scoring, giving, names)
 
 
 def _option(one: Condition, names: frozenset[str]) -> str:

@@ -39,65 +39,70 @@ def declarations(item: Element) -> dict[str, ResponseDeclaration]:
     many = sum(1 for _ in item.iterchildren("responseDeclaration")) > _MOST
     for one in item.iterchildren("responseDeclaration"):
         name = one.get("identifier") or ""
-        made = ResponseDeclaration(name, one.get("baseType") or "")
-        made.several = one.get("cardinality") in ("multiple", "ordered")
-        made.correct = [_words(value) for value in one.iterfind("correctResponse/value")]
+        declaration = ResponseDeclaration(name, one.get("baseType") or "")
+        declaration.several = one.get("cardinality") in ("multiple", "ordered")
+        declaration.correct = [_words(value) for value in one.iterfind("correctResponse/value")]
         mapping = one.find("mapping")
         if mapping is not None:
-            _read_mapping(made, mapping)
-        made.scoring = UNCLEAR if many else _scoring(item, made)
-        if made.scoring == MAPPED and made.otherwise > 0:
+            _read_mapping(declaration, mapping)
+        declaration.scoring = UNCLEAR if many else _scoring(item, declaration)
+        if declaration.scoring == MAPPED and declaration.otherwise > 0:
             # Any value that is not in the mapping earns marks.
-            made.scoring = UNCLEAR
-        if made.scoring == RULES:
-            made.mapping, made.exact = dict(_marks_by_rules(item, name)), _is_case_sensitive(item)
-        if made.scoring == CORRECT:
-            made.tolerance = _tolerance(item, name)
-        found[name] = made
+            declaration.scoring = UNCLEAR
+        if declaration.scoring == RULES:
+            declaration.mapping, declaration.exact = (
+                dict(_marks_by_rules(item, name)),
+                _is_case_sensitive(item),
+            )
+        if declaration.scoring == CORRECT:
+            declaration.tolerance = _tolerance(item, name)
+        found[name] = declaration
     return found
 
 
-def _read_mapping(made: ResponseDeclaration, mapping: Element) -> None:
-    made.otherwise = number(mapping.get("defaultValue") or "") or 0
-    made.most = number(mapping.get("upperBound") or "") or 0
+def _read_mapping(declaration: ResponseDeclaration, mapping: Element) -> None:
+    declaration.otherwise = number(mapping.get("defaultValue") or "") or 0
+    declaration.most = number(mapping.get("upperBound") or "") or 0
     for entry in mapping.iterchildren("mapEntry"):
         key = " ".join((entry.get("mapKey") or "").split())
-        made.mapping[key] = number(entry.get("mappedValue") or "") or 0
+        declaration.mapping[key] = number(entry.get("mappedValue") or "") or 0
         case_sensitive = entry.get("caseSensitive")
         if case_sensitive is not None:
-            made.exact = made.exact or case_sensitive == "true"
+            declaration.exact = declaration.exact or case_sensitive == "true"
 
 
-def _scoring(item: Element, made: ResponseDeclaration) -> str:
+def _scoring(item: Element, declaration: ResponseDeclaration) -> str:
     """How answers are scored: by a template, or by rules that are simple enough."""
     processing = item.find("responseProcessing")
     if processing is None or not (len(processing) or processing.get("template")):
         # Without processing, only the declaration can say what is right.
-        return CORRECT if made.correct else (MAPPED if made.mapping else NOTHING)
+        return CORRECT if declaration.correct else (MAPPED if declaration.mapping else NOTHING)
     template = (processing.get("template") or "").rstrip("/").rpartition("/")[2].lower()
     template = template.removesuffix(".xml")
     if template == "match_correct":
-        return CORRECT if made.correct else NOTHING
+        return CORRECT if declaration.correct else NOTHING
     if template == "map_response":
-        return MAPPED if made.mapping else NOTHING
+        return MAPPED if declaration.mapping else NOTHING
     if template and not len(processing):
         return UNCLEAR
-    return _by_rules(processing, made)
+    return _by_rules(processing, declaration)
 
 
-def _by_rules(processing: Element, made: ResponseDeclaration) -> str:
-    if any(one.get("identifier") == made.name for one in processing.iter("mapResponse")):
-        return MAPPED if made.mapping else NOTHING
-    comparisons = [one for one in processing.iter("correct") if one.get("identifier") == made.name]
+def _by_rules(processing: Element, declaration: ResponseDeclaration) -> str:
+    if any(one.get("identifier") == declaration.name for one in processing.iter("mapResponse")):
+        return MAPPED if declaration.mapping else NOTHING
+    comparisons = [
+        one for one in processing.iter("correct") if one.get("identifier") == declaration.name
+    ]
     if comparisons:
         plain = [_rewards_correct(one) for one in comparisons]
-        return CORRECT if made.correct and any(plain) and None not in plain else UNCLEAR
-    if any(True for _ in _marks_by_rules(processing.getparent(), made.name)):
+        return CORRECT if declaration.correct and any(plain) and None not in plain else UNCLEAR
+    if any(True for _ in _marks_by_rules(processing.getparent(), declaration.name)):
         return RULES
-    is_used = any(one.get("identifier") == made.name for one in processing.iter("variable"))
-    if is_used and not _only_selects_feedback(processing, made.name):
+    is_used = any(one.get("identifier") == declaration.name for one in processing.iter("variable"))
+    if is_used and not _only_selects_feedback(processing, declaration.name):
         return UNCLEAR
-    return CORRECT if made.correct else (MAPPED if made.mapping else NOTHING)
+    return CORRECT if declaration.correct else (MAPPED if declaration.mapping else NOTHING)
 
 
 def _rewards_correct(correct: Element) -> bool | None:
@@ -162,9 +167,9 @@ def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
     return None
 
 
-def is_numeric(made: ResponseDeclaration) -> bool:
+def is_numeric(declaration: ResponseDeclaration) -> bool:
     """Whether the response is a number."""
-    return made.type in ("integer", "float")
+    return declaration.type in ("integer", "float")
 
 
 def number(written: str) -> float | None:
