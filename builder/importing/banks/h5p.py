@@ -269,7 +269,7 @@ class _PackageReader:
         for one in _list(params.get("overallFeedback")):
             feedback = _dict(one).get("feedback")
             if isinstance(feedback, str) and feedback.strip():
-                reason = "a course says nothing of a share of the marks"
+                reason = "a course has no feedback for a share of the marks"
                 self.bank.report("feedback of a quiz", place, feedback, reason)
 
 

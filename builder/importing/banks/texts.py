@@ -39,8 +39,8 @@ _SIGNS: dict[str, Mark] = {
 _DATA = re.compile(r"data:image/([a-z]+)(?:\+xml)?;base64,(.*)", re.IGNORECASE | re.DOTALL)
 _NOT_SHOWN = "a page cannot show it"
 _VALUE = (
-    "its signs came over as words, since a bank knows no values of a course: write it into the "
-    "question once more, with its value under “variables:” in course.yaml"
+    "it was imported as plain text, since banks have no values of a course: write it into the "
+    "question again, with its value under “variables:” in course.yaml"
 )
 
 See = Callable[[str, str | None, Place], Image]

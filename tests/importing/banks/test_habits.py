@@ -55,12 +55,11 @@ def test_what_explains_an_answer_of_aiken_is_told(tmp_path: Path) -> None:
     assert read(words, tmp_path, "bank.txt")[1].split("\n") == [
         f"1: “Fire” is text on the page: {apart} If it belongs to the question below, delete the "
         "empty line between them; or put it right in the course.",
-        "7: “Explanation: smoke” is text on the page: it stands behind an answer, where Aiken has "
-        "nothing. Delete the line, and write the explanation into the course, as "
+        "7: “Explanation: smoke” is text on the page: Aiken has no text after the answer. "
+        "Delete the line, and write the explanation into the course, as "
         "“explanation:”; or put it right in the course.",
         f"9: “No answers” is text on the page: {apart} {between}",
-        "10: “ANSWER: A” is not imported: it says which answer is right, and no answers stand "
-        f"above it. {between}",
+        f"10: “ANSWER: A” is not imported: there are no answers above it. {between}",
     ]
 
 

@@ -94,8 +94,8 @@ def test_a_test_without_its_questions_is_told(tmp_path: Path) -> None:
         "QTI 2",
         None,
         [
-            "bank.xml: error bank-format This is a test whose questions stand in files of their "
-            "own: it is no question bank that can be read."
+            "bank.xml: error bank-format This is a test whose questions are in separate files: "
+            "it is no question bank that can be read."
         ],
     )
 

@@ -323,7 +323,7 @@ class _MoodleXmlReader:
         typed_answers = self._typed_answers(parts, place)
         right, feedback, doubts = judging.judge_numbers(typed_answers)
         for unit in _in_each(parts, "units", "unit"):
-            reason = "write it as “unit:” if it stands behind the number; others are not known"
+            reason = "write it as “unit:” if it follows the number; other units are not supported"
             self.bank.report("unit", place, value(children(unit), "unit_name"), reason)
         consumed = [one.words for one in typed_answers]
         return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts])
@@ -346,7 +346,7 @@ class _MoodleXmlReader:
             answers = [answer for _, answer in sorted(zip(order, answers, strict=True), key=_first)]
         lines = [self._line(formatted_text(answer), place) for answer in answers]
         for image in (one for line in lines for one in line if isinstance(one, Image)):
-            reason = "items that are put into order are words"
+            reason = "items to put into order are text"
             self.bank.report("picture", place, image.alternative or "", reason)
         words = [" ".join(words_of(line).split()) for line in lines]
         partial = value(parts, "gradingtype").upper() == "ABSOLUTE_POSITION"

@@ -103,7 +103,7 @@ def matching(
     # Choices that are offered repeatedly appear only once.
     draft.consumed += map(plain, choices)
     for image in (one for _, line in pairs for one in line if isinstance(one, Image)):
-        reason = "what things are matched to is words"
+        reason = "the right sides of pairs are text"
         bank.report("picture", place, image.alternative or "", reason)
     return draft
 

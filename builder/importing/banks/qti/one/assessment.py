@@ -68,7 +68,7 @@ class _DocumentReader:
             self.qti.add(self.texts.blocks(element, place))
         elif name in _WHOLE:
             if line := self.texts.line(element, place):
-                reason = "a course says nothing of a quiz as a whole"
+                reason = "a course has no feedback for a quiz as a whole"
                 self.bank.report("feedback of a quiz", place, words_of(line), reason)
         elif name == "itemref":
             reason = "it is in another file: import that one, too"
@@ -159,7 +159,7 @@ class _DocumentReader:
         """Report the formulas of a calculated question, which a course cannot ask."""
         for one in item.iter("formula"):
             words = " ".join("".join(one.itertext()).split())
-            self.bank.report("formula", place, words, "a course has no numbers that are drawn")
+            self.bank.report("formula", place, words, "a course has no random numbers")
 
     def _prompt(self, presentation: Presentation, kind: str, place: Place) -> tuple[Block, ...]:
         """The whole prompt, with the label of a single response."""

@@ -190,6 +190,6 @@ def pattern_doubt(one: TypedRule) -> str:
     if not one.pattern:
         return ""
     return (
-        f"“{shorten(one.words)}” is right wherever it stands in an answer, or is a pattern: here "
-        "every answer is written out."
+        f"“{shorten(one.words)}” is right anywhere in an answer, or is a pattern: here every "
+        "answer must be written out."
     )

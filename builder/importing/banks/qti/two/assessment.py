@@ -90,7 +90,7 @@ class TestReader:
             self.bank.report("selection", place, "", reason)
         elif name == "testFeedback":
             line = Texts(self.qti.reading(part)).line(child, place)
-            reason = "a course says nothing of a quiz as a whole"
+            reason = "a course has no feedback for a quiz as a whole"
             self.bank.report("feedback of a quiz", place, words_of(line), reason)
 
     def _item(self, part: Part, test_weight: str = "") -> None:
