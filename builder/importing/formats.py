@@ -87,41 +87,41 @@ def _cloze(path: Path, *, named: bool = False, renamed: Renamed | None = None) -
 
 
 def _gift(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.gift import reader
+    from builder.importing.banks.gift import questions
 
-    return reader.read(path, named)
+    return questions.read(path, named)
 
 
 def _moodle_xml(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.moodle_xml import reader
+    from builder.importing.banks.moodle_xml import questions
 
-    return reader.read(path, named)
+    return questions.read(path, named)
 
 
 def _moodle_backup(
     path: Path, *, named: bool = False, renamed: Renamed | None = None
 ) -> ReadResult:
-    from builder.importing.banks.moodle_xml import reader
+    from builder.importing.banks.moodle_xml import questions
 
-    return reader.read_backup(path)
+    return questions.read_backup(path)
 
 
 def _csv(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.sheets import reader
+    from builder.importing.banks.sheets import questions
 
-    return reader.read_text(path, named or bool(renamed), renamed)
+    return questions.read_text(path, named or bool(renamed), renamed)
 
 
 def _xlsx(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.sheets import reader
+    from builder.importing.banks.sheets import questions
 
-    return reader.read_workbook(path, renamed)
+    return questions.read_workbook(path, renamed)
 
 
 def _qti(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.qti import reader
+    from builder.importing.banks.qti import questions
 
-    return reader.read(path)
+    return questions.read(path)
 
 
 def _h5p(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
@@ -170,12 +170,12 @@ def _kind_of(path: Path) -> Kind | None:
     from builder.importing.banks.moodle_xml import backup
     from builder.importing.banks.qti import package
 
-    if backup.is_packed(path):
+    if backup.is_gzip(path):
         return "mbz"
     if not package.is_zip(path):
-        text, _ = files.text(path, package.WORDS)
-        kind = files.kind(text) if text is not None else None
-        return None if isinstance(kind, files.Other) else kind
+        words, _ = files.read_text(path, package.WORDS)
+        kind = files.detect_format(words) if words is not None else None
+        return None if isinstance(kind, files.UnsupportedFile) else kind
     with suppress(zips.DamagedError), zips.opened(path) as archive:
         if "xl/workbook.xml" in archive.files:
             return "xlsx"

@@ -1,2 +1,1 @@
-"""Banks of questions in files of text: a reader for each format, and another that counts what a
-file holds and shares no code with it."""
+"""Imports question banks: Aiken, GIFT, cloze, Moodle XML and backups, H5P, QTI, spreadsheets."""

@@ -1,8 +1,8 @@
-"""Aiken: a question, its answers behind `A)` or `A.`, and `ANSWER: B`
+"""Imports Aiken: a question, answers that start with `A)` or `A.`, and `ANSWER: B`
 (facts/question-banks.md#aiken).
 
-More is read than Moodle reads: small letters, answers of several lines, several right letters. What
-is neither of these is listed; where the right answer is in doubt, none is marked.
+Also reads what Moodle does not: small letters, answers of several lines, several right letters. Any
+other line is reported. If the right answer is in doubt, no answer is marked as right.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ from pathlib import Path
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks import files
+from builder.importing.banks.bank import Bank, line_place, plain_line, shorten
 from builder.importing.banks.bounds import bounded
-from builder.importing.banks.making import Bank, at, said, shown
 from builder.importing.document.form import Break, Document, Inline, Option, Paragraph, Question
 
 _OPTION = re.compile(r"([A-Za-z])(?:\)[ \t]*|\.(?:[ \t]+|$))(.*)")
 _ANSWER = re.compile(r"ANSWER[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z](?:[ \t]*[,;&+][ \t]*[A-Za-z])*[).]?")
-_APART = "it stands by itself, with no answers below it"
+_ISOLATED = "there are no answers below it"
 _JOIN = "If it belongs to the question below, delete the empty line between them"
-_BEHIND = "it stands behind an answer, where Aiken has nothing"
-_EXPLAIN = "Delete the line, and write what explains an answer into the course, as “explanation:”"
-_WITHOUT = "Write its answers between the two, each with a letter such as “A.”"
-_UNANSWERED = "it says which answer is right, and no answers stand above it"
+_AFTER_ANSWER = "Aiken has no text after the answer"
+_EXPLAIN = "Delete the line, and write the explanation into the course, as “explanation:”"
+_ADD_ANSWERS = "Write its answers between the two, each with a letter such as “A.”"
+_NO_ANSWERS_ABOVE = "there are no answers above it"
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A question as it grows: lines with their numbers. ``behind`` is whether it begins right below
-    the answer to another one."""
+    """A question while its lines are collected, with their numbers. ``follows_answer`` is whether
+    it starts directly below the ``ANSWER:`` of another question."""
 
     prompt: list[tuple[int, str]] = field(default_factory=list)
-    options: list[_Offer] = field(default_factory=list)
+    options: list[_LetteredAnswer] = field(default_factory=list)
     answer: str | None = None
     at: int = 0
-    behind: bool = False
+    follows_answer: bool = False
 
     @property
     def line(self) -> int:
@@ -47,7 +47,7 @@ class _Draft:
 
 
 @dataclass(slots=True)
-class _Offer:
+class _LetteredAnswer:
     letter: str
     mark: str
     words: str
@@ -56,65 +56,65 @@ class _Offer:
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file, or why there are none; ``named`` takes it for Aiken whatever stands
-    in it. Bounded, and never raises."""
+    """Import the questions of a file, or report why it has none. ``named`` skips the detection of
+    the format. Bounded; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
-    reader = _Reader(path.name)
+    reader = _AikenReader(path.name)
     for draft in reader.drafts(words):
         reader.add(draft)
     return reader.bank.document(), (*problems, *reader.problems)
 
 
-class _Reader:
+class _AikenReader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.bank = Bank()
         self.problems: list[Diagnostic] = []
 
     def drafts(self, words: str) -> Iterator[_Draft]:
-        """Questions, each up to its answer or to where another one begins."""
-        draft, apart = _Draft(), False
+        """Split a file into questions, each up to its ``ANSWER:`` or the start of the next."""
+        draft, after_blank = _Draft(), False
         for number, raw in enumerate(words.split("\n"), start=1):
             line = raw.strip(" \t\ufeff\f\v")
             if not line:
-                apart = True
-                draft.behind = draft.behind and bool(draft.prompt)
+                after_blank = True
+                draft.follows_answer = draft.follows_answer and bool(draft.prompt)
                 continue
-            found, option = _ANSWER.fullmatch(line), _OPTION.fullmatch(line)
-            if found:
-                draft.answer, draft.at = found[1], number
+            answer, option = _ANSWER.fullmatch(line), _OPTION.fullmatch(line)
+            if answer:
+                draft.answer, draft.at = answer[1], number
                 draft.prompt = draft.prompt or ([(number, line)] if not draft.options else [])
                 yield draft
-                draft = _Draft(behind=True)
+                draft = _Draft(follows_answer=True)
             elif option and (draft.prompt or draft.options):
                 letter = option[1].upper()
                 mark = line[: option.start(2)].strip()
-                draft.options.append(_Offer(letter, mark, option[2], number))
-            elif apart and (draft.prompt or draft.options):
+                draft.options.append(_LetteredAnswer(letter, mark, option[2], number))
+            elif after_blank and (draft.prompt or draft.options):
                 yield draft
                 draft = _Draft(prompt=[(number, line)])
             elif draft.options:
                 draft.options[-1].words += f" {line}"
             else:
                 draft.prompt.append((number, line))
-            apart = False
+            after_blank = False
         if draft.prompt or draft.options:
             yield draft
 
     def add(self, draft: _Draft) -> None:
-        """Take over a question, or list what is none."""
+        """Import a question, or report lines that are not one."""
         if not draft.options:
-            self._text(draft)
+            self._add_text(draft)
             return
-        right, doubts = self._right(draft)
+        right, doubts = self._right_indexes(draft)
         prompt: list[Inline] = []
         for _, line in draft.prompt:
-            prompt += [Break(), *said(line)] if prompt else said(line)
-        place = at(draft.line, draft.prompt[0][1])
+            prompt += [Break(), *plain_line(line)] if prompt else plain_line(line)
+        place = line_place(draft.line, draft.prompt[0][1])
         options = [
-            Option(offer.mark, said(offer.words.strip()), at in right)
+            Option(offer.mark, plain_line(offer.words.strip()), at in right)
             for at, offer in enumerate(draft.options)
         ]
         spent = [offer.mark for offer in draft.options]
@@ -130,27 +130,29 @@ class _Reader:
         if why := self.bank.ask(question):
             self._warn(draft.line, f"This cannot be asked: {why}", "Write it with its answers")
 
-    def _text(self, draft: _Draft) -> None:
-        """Lines without answers, such as a title, as text on the page."""
+    def _add_text(self, draft: _Draft) -> None:
+        """Import lines without answers, such as a title, as text."""
         for number, line in draft.prompt:
             if number == draft.at:
                 continue
-            self.bank.add(Paragraph(said(line), at(number, line)))
-            why, way = (_BEHIND, _EXPLAIN) if draft.behind else (_APART, _JOIN)
-            way = way if draft.answer is None else _WITHOUT
-            self._warn(number, f"“{shown(line)}” is text on the page: {why}", way)
+            self.bank.add(Paragraph(plain_line(line), line_place(number, line)))
+            why, way = (_AFTER_ANSWER, _EXPLAIN) if draft.follows_answer else (_ISOLATED, _JOIN)
+            way = way if draft.answer is None else _ADD_ANSWERS
+            self._warn(number, f"“{shorten(line)}” is text on the page: {why}", way)
         if draft.answer is not None:
             line = f"ANSWER: {draft.answer}"
-            self.bank.leave("answer", at(draft.at, line), line, _UNANSWERED)
+            self.bank.report("answer", line_place(draft.at, line), line, _NO_ANSWERS_ABOVE)
             self.bank.consumed.append(line)
-            self._warn(draft.at, f"“{shown(line)}” is not taken over: {_UNANSWERED}", _WITHOUT)
+            self._warn(
+                draft.at, f"“{shorten(line)}” is not imported: {_NO_ANSWERS_ABOVE}", _ADD_ANSWERS
+            )
 
-    def _warn(self, number: int, wrong: str, way: str) -> None:
+    def _warn(self, number: int, message: str, way: str) -> None:
         position = Position(self.name, number)
-        self.problems.append(problem("bank-line", position, problem=wrong, way=way))
+        self.problems.append(problem("bank-line", position, problem=message, way=way))
 
-    def _right(self, draft: _Draft) -> tuple[set[int], list[str]]:
-        """Which answers are right; none where that is in doubt, and why."""
+    def _right_indexes(self, draft: _Draft) -> tuple[set[int], list[str]]:
+        """Indexes of the right answers, and the doubts; if there is a doubt, no answer is right."""
         letters = [offer.letter for offer in draft.options]
         if draft.answer is None:
             last = draft.options[-1].line
@@ -162,14 +164,14 @@ class _Reader:
             way = "Write “ANSWER:” and the letter of an answer, once for each question"
             self._warn(draft.at, doubt, way)
             return set(), [f"{doubt}."]
-        told = set(re.findall(r"[A-Z]", draft.answer.upper()))
-        return {at for at, letter in enumerate(letters) if letter in told}, []
+        right_letters = set(re.findall(r"[A-Z]", draft.answer.upper()))
+        return {at for at, letter in enumerate(letters) if letter in right_letters}, []
 
     @staticmethod
     def _doubt(draft: _Draft, letters: list[str]) -> str:
         answer = draft.answer or ""
         if not _LETTERS.fullmatch(answer):
-            return f"“ANSWER: {shown(answer)}” names no letter of an answer"
+            return f"“ANSWER: {shorten(answer)}” is not the letter of an answer"
         for letter in re.findall(r"[A-Z]", answer.upper()):
             if letters.count(letter) > 1:
                 return f"Several answers have the letter {letter}: either one may be right"

@@ -1,5 +1,5 @@
-"""How many parts a bank may have: what is made of each takes a thousand times the room of the few
-letters that it may consist of."""
+"""Limits for question banks. A few characters of a file can take a thousand times their size once
+parsed."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.document.form import Document
 
 MOST = 20_000
-"""Questions of a bank, with the texts among them; and as many things of it that are listed."""
+"""Maximum number of questions and texts of a bank; also of entries in its report."""
 ROWS = 5 * MOST
-"""Rows of a sheet in a file of text that have anything in them."""
+"""Maximum number of non-empty rows of a sheet in a text file."""
 LINES = 500_000
-"""Lines of such a file, empty ones among them."""
+"""Maximum number of lines of such a file, including empty ones."""
 COLUMNS = 1 << 14
-"""Cells of a row: as many as a workbook can have."""
+"""Maximum number of cells of a row: as many as Excel allows."""
 LETTERS = 1 << 16
-"""Characters of a cell: Excel takes 32,767, Google Sheets 50,000. What is made of one text takes a
-hundred times its room."""
+"""Maximum length of a cell, in characters: Excel allows 32,767, Google Sheets 50,000. Parsed text
+takes a hundred times its size."""
 LONG = f"more than {LETTERS:,} characters"
 
 Read = tuple[Document | None, tuple[Diagnostic, ...]]
@@ -35,11 +35,11 @@ _Reader = Callable[Concatenate[Path, _Rest], Read]
 
 
 class TooManyError(Exception):
-    """A bank has more parts than are read; the text says of what, in words for a diagnostic."""
+    """A bank has too many parts; the message says of what, for a diagnostic."""
 
 
 class TooLongError(Exception):
-    """A cell of a file of text is longer than any that somebody has written."""
+    """A cell of a text file is longer than ``LETTERS``."""
 
     def __init__(self, line: int) -> None:
         super().__init__(line)
@@ -47,12 +47,12 @@ class TooLongError(Exception):
 
 
 def bounded(read: _Reader[_Rest]) -> _Reader[_Rest]:
-    """A reader that says so of a bank which has more parts than are read, or a longer cell."""
+    """Decorator: an importer reports ``TooManyError`` and ``TooLongError`` as diagnostics."""
 
     @wraps(read)
-    def reading(path: Path, /, *rest: _Rest.args, **named: _Rest.kwargs) -> Read:
+    def wrapper(path: Path, /, *args: _Rest.args, **kwargs: _Rest.kwargs) -> Read:
         try:
-            return read(path, *rest, **named)
+            return read(path, *args, **kwargs)
         except TooManyError as error:
             position = Position(path.name)
             return None, (problem("bank-too-large", position, problem=str(error)),)
@@ -60,4 +60,4 @@ def bounded(read: _Reader[_Rest]) -> _Reader[_Rest]:
             position = Position(path.name, error.line)
             return None, (problem("bank-damaged", position, problem=_UNENDING),)
 
-    return reading
+    return wrapper

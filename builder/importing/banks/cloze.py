@@ -1,7 +1,8 @@
-"""Moodle's cloze: a text with gaps, each with its own answers (facts/question-banks.md#cloze).
+"""Imports Moodle's cloze: a text with gaps, each with its own answers
+(facts/question-banks.md#cloze).
 
-A gap becomes a question of its own, asked within its sentence. Where a sentence alone does not say
-what is asked, as in a table, the whole text is kept as its words.
+Each gap becomes a question that shows its sentence. If a sentence alone does not say what is asked,
+as in a table, the whole text is kept as text.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.banks import files, judging
+from builder.importing.banks.bank import Bank, Draft, join_lines, line_place, shorten
 from builder.importing.banks.bounds import bounded
-from builder.importing.banks.making import Bank, Draft, at, joined, shown
 from builder.importing.banks.texts import Reading
 from builder.importing.document.form import (
     Block,
@@ -49,7 +50,7 @@ _TYPES = {
         *("MULTIRESPONSE_S", "MRS", "MULTIRESPONSE_HS", "MRHS"),
     ),
 }
-"""What each word of cloze asks for."""
+"""The keywords of cloze for each kind of gap."""
 _KINDS = {word: kind for kind, words in _TYPES.items() for word in words}
 GAP = re.compile(
     r"\{(?P<weight>[0-9]*):(?P<type>"
@@ -58,21 +59,23 @@ GAP = re.compile(
     re.DOTALL,
 )
 _SIGN = re.compile(r"\\.|&(?:amp;)?#[0-9x]|[~#]", re.DOTALL)
-"""What parts answers and their feedback; `&#39;` begins none."""
+"""Separators of answers and feedback; a `#` in `&#39;` is not one."""
 _SHARE = re.compile(r"\s*(?:(?P<right>=)|%(?P<share>-?[0-9]{1,3}(?:[.,][0-9]{1,9})?)%)")
 _ESCAPE = re.compile(r"\\([}~#=/\\\"'{:])")
 _TAG = re.compile(r"<[^<>]*>")
-_OPEN, _CLOSE = "\ue0f0", "\ue0f1"
-_MARK = re.compile(rf"{_OPEN}([0-9]+){_CLOSE}")
+_MARK_START, _MARK_END = "\ue0f0", "\ue0f1"
+_MARK = re.compile(rf"{_MARK_START}([0-9]+){_MARK_END}")
 _BLANK = "_____"
 _OTHER = "[…]"
-"""What stands for the other gaps of a sentence, each of which is asked by itself."""
+"""Placeholder for the other gaps of a sentence, which have their own questions."""
 MOST = 200
-"""Gaps of a text."""
-NO_GAP = "it has no gap that can be read"
-_ODD = "a gap of it stands where no sentence is, such as in the description of a picture"
-_TABLED = "its gaps stand in a table, whose rows and columns say what is asked"
-_MANY = f"it has more than {MOST} gaps"
+"""Maximum number of gaps in a text."""
+NO_GAP = "it has no valid gap"
+_NOT_IN_SENTENCE = (
+    "a gap of it is not in a sentence, but for example in the description of a picture"
+)
+_IN_TABLE = "its gaps are in a table, whose rows and columns say what is asked"
+_TOO_MANY = f"it has more than {MOST} gaps"
 
 
 @immutable
@@ -90,8 +93,8 @@ class _Gap:
 
 
 @immutable
-class Whole:
-    """What a question says beside its text: it stands in each question that is made of it."""
+class SharedData:
+    """Data of a cloze question besides its text; each question made from it gets a copy."""
 
     name: str
     place: Place
@@ -101,86 +104,94 @@ class Whole:
 
 
 class NotSplitError(Exception):
-    """Why a text with gaps is kept as it stands, in words."""
+    """A text with gaps cannot be split into questions; the message is the reason."""
 
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file that is one text with gaps; ``named`` takes it for one whatever
-    stands in it. Bounded, and never raises."""
+    """Import a file that is one text with gaps. ``named`` skips the detection of the format.
+    Bounded; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
     bank = Bank()
-    add(bank, Reading(bank), words, "moodle", Whole("", at(1, words.strip().split("\n")[0])))
+    add(
+        bank,
+        Reading(bank),
+        words,
+        "moodle",
+        SharedData("", line_place(1, words.strip().split("\n")[0])),
+    )
     return bank.document(), problems
 
 
 def add(
-    bank: Bank, reading: Reading, words: str, form: str, whole: Whole, category: str = ""
+    bank: Bank, reading: Reading, words: str, form: str, whole: SharedData, category: str = ""
 ) -> None:
-    """Put the questions of a text into a bank, or the whole text with the reason why it is not
-    split."""
+    """Add a text's questions to a bank, or the whole text if it cannot be split."""
     try:
-        found, behind = split(reading, words, form, whole)
+        found, trailing = split(reading, words, form, whole)
     except NotSplitError as error:
         blocks = reading.blocks(words, form, whole.place)
-        said = tuple(Paragraph(line, whole.place) for line in whole.feedback.values())
-        bank.keep(whole.name, (*blocks, *said), whole.place, str(error), category)
+        feedback = tuple(Paragraph(line, whole.place) for line in whole.feedback.values())
+        bank.keep(whole.name, (*blocks, *feedback), whole.place, str(error), category)
         bank.consumed += whole.tags
         return
     for one in found:
         bank.ask(one, category)
-    for block in behind:
+    for block in trailing:
         bank.add(block, category)
 
 
 def split(
-    reading: Reading, words: str, form: str, whole: Whole
+    reading: Reading, words: str, form: str, whole: SharedData
 ) -> tuple[list[Question], Sequence[Block]]:
-    """A question for each gap of a text, and what stands behind the last one. ``NotSplitError``
-    where that would lose what is asked."""
+    """Make a question of each gap of a text; also the blocks after the last one. Raises
+    ``NotSplitError`` if a question would lose its meaning."""
     gaps = [_gap(found) for found in GAP.finditer(words)]
     if not gaps or len(gaps) > MOST:
-        raise NotSplitError(_MANY if gaps else NO_GAP)
+        raise NotSplitError(_TOO_MANY if gaps else NO_GAP)
     steering = tuple(
         part for found in GAP.finditer(words) for part in (found["weight"], found["type"])
     )
     numbers = iter(range(len(gaps)))
-    plain = words.replace(_OPEN, "").replace(_CLOSE, "")
-    marked = GAP.sub(lambda _: f"{_OPEN}{next(numbers)}{_CLOSE}", plain)
+    plain = words.replace(_MARK_START, "").replace(_MARK_END, "")
+    marked_text = GAP.sub(lambda _: f"{_MARK_START}{next(numbers)}{_MARK_END}", plain)
     above: list[Block] = []
     first: tuple[Block, ...] = ()
-    asked: list[Question] = []
-    for block in _units(reading.blocks(marked, form, whole.place)):
+    questions: list[Question] = []
+    for block in _units(reading.blocks(marked_text, form, whole.place)):
         inside = _gaps_in(block)
         if not inside:
             above.append(block)
             continue
         if not isinstance(block, Paragraph):
-            raise NotSplitError(_TABLED if isinstance(block, Table) else _ODD)
-        # What stands above the first gap tells what to do with all of them.
-        first, beside = (tuple(above), ()) if not asked else (first, tuple(above))
+            raise NotSplitError(_IN_TABLE if isinstance(block, Table) else _NOT_IN_SENTENCE)
+        # Text above the first gap is the instruction for all gaps.
+        first, between = (tuple(above), ()) if not questions else (first, tuple(above))
         above = []
         for number in inside:
-            prompt = (*first, *beside, Paragraph(_with_blank(block.inlines, number), whole.place))
-            asked.append(_question(reading, gaps[number], number, prompt, whole))
-    if len(asked) != len(gaps):
-        raise NotSplitError(_ODD)
-    for one in asked:
+            prompt = (*first, *between, Paragraph(_with_blank(block.inlines, number), whole.place))
+            questions.append(_question(reading, gaps[number], number, prompt, whole))
+    if len(questions) != len(gaps):
+        raise NotSplitError(_NOT_IN_SENTENCE)
+    for one in questions:
         if why := can_be_asked(one):
-            raise NotSplitError(f"of the gap “{_shown_gap(one)}” {why}")
-    if len(asked) > 1:
-        asked = [
+            raise NotSplitError(f"of the gap “{_gap_text(one)}” {why}")
+    if len(questions) > 1:
+        questions = [
             replace(one, name=f"{one.name} {number}" if one.name else "")
-            for number, one in enumerate(asked, start=1)
+            for number, one in enumerate(questions, start=1)
         ]
-    return [replace(asked[0], consumed=(*asked[0].consumed, *steering)), *asked[1:]], above
+    return [
+        replace(questions[0], consumed=(*questions[0].consumed, *steering)),
+        *questions[1:],
+    ], above
 
 
-def _shown_gap(one: Question) -> str:
-    offered = [words_of(option.inlines) for option in one.options] or [*one.answers]
-    return shown(", ".join(offered))
+def _gap_text(one: Question) -> str:
+    texts = [words_of(option.inlines) for option in one.options] or [*one.answers]
+    return shorten(", ".join(texts))
 
 
 def _gap(found: re.Match[str]) -> _Gap:
@@ -198,7 +209,7 @@ def _answer(written: str) -> _Answer:
         percent = 100.0 if share["right"] else float(share["share"].replace(",", "."))
         written = written[share.end() :]
     words, *feedback = _pieces(written, "#", once=True)
-    return _Answer(_unescaped(words), percent, _unescaped("".join(feedback)))
+    return _Answer(_unescape(words), percent, _unescape("".join(feedback)))
 
 
 def _pieces(written: str, sign: str, once: bool = False) -> list[str]:
@@ -211,21 +222,20 @@ def _pieces(written: str, sign: str, once: bool = False) -> list[str]:
     return [*pieces, written[start:]]
 
 
-def _unescaped(words: str) -> str:
+def _unescape(words: str) -> str:
     return _ESCAPE.sub(r"\1", words).strip()
 
 
 def _units(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks as pieces of which each is asked by itself: lines and items, if each of them with a
-    gap has words."""
+    """Split blocks into list items, and into lines if each line with a gap has other words, too."""
     for block in blocks:
         if isinstance(block, List) and _gaps_in(block):
             for item in block.items:
                 yield from _units(item.blocks)
         elif isinstance(block, Paragraph) and len(_gaps_in(block)) > 1:
             lines = list(_lines(block.inlines))
-            worded = all(_words_beside(line) for line in lines if _MARK.search(words_of(line)))
-            if worded:
+            have_words = all(_words_beside(line) for line in lines if _MARK.search(words_of(line)))
+            if have_words:
                 yield from (replace(block, inlines=line) for line in lines if line)
             else:
                 yield block
@@ -253,12 +263,12 @@ def _gaps_in(block: Block) -> list[int]:
 
 
 def _with_blank(inlines: Sequence[Inline], number: int) -> tuple[Inline, ...]:
-    """A line with a blank for one of its gaps, and a sign for each other one."""
+    """A line with a blank for one gap, and a placeholder for each other gap."""
 
     def blank(found: re.Match[str]) -> str:
         return _BLANK if int(found[1]) == number else _OTHER
 
-    def filled(one: Inline) -> Inline:
+    def fill(one: Inline) -> Inline:
         if isinstance(one, Link):
             return Link(tuple(map(text, one.texts)), one.address)
         return text(one) if isinstance(one, Text) else one
@@ -266,43 +276,49 @@ def _with_blank(inlines: Sequence[Inline], number: int) -> tuple[Inline, ...]:
     def text(one: Text) -> Text:
         return replace(one, words=_MARK.sub(blank, one.words))
 
-    return tuple(map(filled, inlines))
+    return tuple(map(fill, inlines))
 
 
 def _question(
-    reading: Reading, gap: _Gap, number: int, prompt: tuple[Block, ...], whole: Whole
+    reading: Reading, gap: _Gap, number: int, prompt: tuple[Block, ...], whole: SharedData
 ) -> Question:
     kind = {"fill-in, exact": "fill-in", "several": "choice"}.get(gap.kind, gap.kind)
-    draft = _offered(reading, gap, whole.place) if kind == "choice" else _typed(reading, gap, whole)
+    draft = (
+        _choice_draft(reading, gap, whole.place)
+        if kind == "choice"
+        else _typed_draft(reading, gap, whole)
+    )
     for key, line in whole.feedback.items():
-        draft.feedback[key] = joined(draft.feedback.get(key, ()), line)
+        draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
     draft.doubts += whole.doubts
     mark = "" if gap.weight in ("", "0", "1") else gap.weight
     return draft.question(kind, prompt, whole.place, name=whole.name, tags=whole.tags, weight=mark)
 
 
-def _offered(reading: Reading, gap: _Gap, place: Place) -> Draft:
+def _choice_draft(reading: Reading, gap: _Gap, place: Place) -> Draft:
     options = [
         Option(
             "",
-            reading.line(one.words, "moodle", place),
+            reading.line(answer.words, "moodle", place),
             False,
-            reading.line(one.feedback, "moodle", place) if one.feedback else (),
-            f"{one.percent:g}" if one.percent else "",
+            reading.line(answer.feedback, "moodle", place) if answer.feedback else (),
+            f"{answer.percent:g}" if answer.percent else "",
         )
-        for one in gap.answers
+        for answer in gap.answers
     ]
-    one = gap.kind == "choice"
-    judged, doubts = (judging.single if one else judging.several)(options)
-    plain = [judging.without_plain_weight(option, one) for option in judged]
-    several = not one and any(option.right for option in plain)
+    is_single = gap.kind == "choice"
+    marked, doubts = (judging.mark_single if is_single else judging.mark_multiple)(options)
+    plain = [judging.without_plain_weight(option, is_single) for option in marked]
+    several = not is_single and any(option.right for option in plain)
     shares = [f"{answer.percent:g}" for answer in gap.answers]
-    return Draft(options=plain, doubts=doubts, partial=not one, several=several, spent=shares)
+    return Draft(
+        options=plain, doubts=doubts, partial=not is_single, several=several, consumed=shares
+    )
 
 
-def _typed(reading: Reading, gap: _Gap, whole: Whole) -> Draft:
-    typed = [
-        judging.Typed(
+def _typed_draft(reading: Reading, gap: _Gap, whole: SharedData) -> Draft:
+    typed_answers = [
+        judging.TypedAnswer(
             html.unescape(_TAG.sub(" ", one.words)).strip(),
             one.percent,
             reading.line(one.feedback, "moodle", whole.place) if one.feedback else (),
@@ -310,10 +326,12 @@ def _typed(reading: Reading, gap: _Gap, whole: Whole) -> Draft:
         for one in gap.answers
     ]
     number = gap.kind == "numeric"
-    right, feedback, doubts = (judging.numbers if number else judging.typed)(typed)
-    spent = [*doubts, *(f"{one.percent:g}" for one in typed)]
-    spent += [one.words for one in typed] if number else []
-    draft = Draft(answers=right, feedback=feedback, doubts=doubts, spent=spent)
+    right, feedback, doubts = (judging.judge_numbers if number else judging.judge_typed)(
+        typed_answers
+    )
+    spent = [*doubts, *(f"{one.percent:g}" for one in typed_answers)]
+    spent += [one.words for one in typed_answers] if number else []
+    draft = Draft(answers=right, feedback=feedback, doubts=doubts, consumed=spent)
     if gap.kind == "fill-in, exact":
         draft.settings["forgive"] = ("spaces",)
     return draft

@@ -1,5 +1,5 @@
-"""A bank's file as text: how large it may be, how it is encoded, and which format it is by what
-stands in it."""
+"""Reads a bank's file as text: limits its size, decodes it, and detects its format from the
+content."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks.sheets import text as sheets
 
 MOST = 64 << 20
-"""Bytes of a file with the pictures in it."""
+"""Maximum size of a file with its embedded images, in bytes."""
 WORDS = 8 << 20
-"""Characters of a file without these: what is made of each takes many times its room."""
-_INSIDE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
-"""A file in a text."""
+"""Maximum length without embedded files, in characters; parsed text takes many times its size."""
+_EMBEDDED_FILE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
+"""A base64 file inside a text."""
 _BEGINNING = 1 << 18
-"""Characters by which a format is known."""
+"""Length of the start of a file from which its format is detected, in characters."""
 
 Kind = Literal[
     "aiken", "cloze", "gift", "h5p", "mbz", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"
@@ -30,8 +30,8 @@ Kind = Literal[
 
 
 @immutable
-class Other:
-    """What a file is that is no bank, and what to do about it."""
+class UnsupportedFile:
+    """The type of a file that is not a bank, and what the author can do."""
 
     kind: str
     way: str
@@ -41,33 +41,35 @@ _BANKS = (
     "Write it as Aiken, GIFT or Moodle XML, or export it so, or as "
     "QTI, from the program that it comes from"
 )
-_EMPTY = Other("empty", "Look whether it is the right file, and whether it was saved")
-_BINARY = Other("no text", _BANKS)
-_PROSE = Other("text without questions that can be told", _BANKS)
-_DOCUMENT = Other("a document of a Word processor", "Save it as .docx or as plain text")
-_WORKBOOK = Other(
-    "a workbook", "Give its name the ending that it had, such as .xlsx, and leave out “--from”"
+_EMPTY = UnsupportedFile("empty", "Check that it is the right file, and that it was saved")
+_BINARY = UnsupportedFile("no text", _BANKS)
+_PROSE = UnsupportedFile("text without recognisable questions", _BANKS)
+_DOCUMENT = UnsupportedFile("a document of a Word processor", "Save it as .docx or as plain text")
+_WORKBOOK = UnsupportedFile(
+    "a workbook", "Give it back its file extension, such as .xlsx, and leave out “--from”"
 )
-_ZIP = Other("a zip", "If it has questions in QTI, call it .zip, and leave out “--from”")
-_PAGE = Other("a web page", _BANKS)
-_XML = Other("XML of another kind", _BANKS)
-_TABLE = Other(
-    "a table whose columns are not known",
+_ZIP = UnsupportedFile(
+    "a zip", "If it has questions in QTI, rename it to .zip, and leave out “--from”"
+)
+_PAGE = UnsupportedFile("a web page", _BANKS)
+_XML = UnsupportedFile("XML of another kind", _BANKS)
+_TABLE = UnsupportedFile(
+    "a table with unknown columns",
     "Name its columns in its first row, such as “Question”, “Right answer” and “Option A” "
     "(scorm-builder new --sheet FILE.csv makes a sheet that has them all)",
 )
-_CODE = Other("program code", _BANKS)
-_UNREADABLE = Other(
+_CODE = UnsupportedFile("program code", _BANKS)
+_UNREADABLE = UnsupportedFile(
     "text in an encoding that is not recognised, such as Big5 or Windows-1251",
     "Open it in the program that it comes from, and save it as UTF-8 (in Excel “CSV UTF-8”, in "
     "Notepad “Save as” with the encoding UTF-8)",
 )
-_UNANSWERED = Other(
+_UNANSWERED = UnsupportedFile(
     "questions with lettered answers and no line “ANSWER:”",
     "Write “ANSWER: B” below the answers of each question, with the letter of the right one",
 )
 _BEFORE = re.compile(r"\A(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+", re.DOTALL)
-"""What may stand before the root of a file of XML."""
+"""White space, comments and processing instructions before the root of an XML file."""
 _DECLARED = re.compile(
     r"\A(?P<before>(?>\s|<!--(?>.*?-->)|<\?(?!xml\s)(?>.*?\?>))*+)<\?xml\s[^>]*\?>", re.DOTALL
 )
@@ -78,16 +80,18 @@ _QTI = re.compile(
     r"(?:qti-)?assessment-?(?:item|test|section|stimulus))[\s/>]",
     re.DOTALL,
 )
-"""The root of a file of QTI, in small letters: of 1.2, or of a later one. What stands in the root
-of 1.2 may stand alone, as where somebody has cut an item out of a file."""
-_BARE = re.compile(r"<(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=", re.IGNORECASE)
+"""The root of a QTI file, in small letters: group 1 for QTI 1.2, else a later version. In 1.2 the
+root may be missing, for example if somebody has cut an item out of a file."""
+_WITHOUT_ROOT = re.compile(
+    r"<(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=", re.IGNORECASE
+)
 _ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*[A-Za-z](?:\)|\.(?=[ \t]))", re.MULTILINE)
 _BRACES = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
 _GIFT_ANSWERS = re.compile(
     r"(?<!\\)\{\s*(?:[=~]|#\s*[-+=.0-9]|(?:T|F|TRUE|FALSE)\s*[#}]|>\s*[0-9])", re.IGNORECASE
 )
-"""How answers of GIFT begin that are no mere word in braces."""
+"""The start of GIFT answers that cannot be just a word in braces."""
 _CLOZE = re.compile(
     r"\{[0-9]*:(?:SHORTANSWER|SA|MW|NUMERICAL|NM|MULTICHOICE|MULTIRESPONSE|M[CR])[A-Z_]*:"
 )
@@ -97,25 +101,25 @@ _STATEMENT = re.compile(
     r"|return\b|print\s*\(|#include\b|(?:const|let|var)\s+\w+\s*=|function\s+\w+\s*\("
     r"|(?:public|private|static)\s+\w|(?:package|using)\s+[\w.]+;|<\?php|#!/|```)"
 )
-"""A line of a program, in the languages in which people write scripts that make questions."""
+"""A line of program code, in languages that people use for scripts that generate questions."""
 _STATEMENTS = 4
-"""Lines of a program by which a text is one that has no answers of GIFT."""
+"""Number of lines of code from which a text without GIFT answers counts as a program."""
 _GIFT_LINE = re.compile(r"^[ \t]*(?:\$CATEGORY:|::(?!:))", re.MULTILINE)
 _COLUMNS = re.compile(r"^[^,;\t\n]+[,;\t][^,;\t\n]+[,;\t][^\n]*\n", re.MULTILINE)
-_WRITTEN = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
-"""What stands in the zip that a document is."""
-_BEGINS: tuple[tuple[str, Other], ...] = (
+_DOCUMENT_NAMES = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
+"""Names inside a zip that show that it is a word processor's document."""
+_BEGINNINGS: tuple[tuple[str, UnsupportedFile], ...] = (
     ("{\\rtf", _DOCUMENT),
-    ("%pdf-", Other("a PDF", "Ask for the file that it was made from")),
+    ("%pdf-", UnsupportedFile("a PDF", "Ask for the file that it was made from")),
     ("<!doctype html", _PAGE),
     ("<html", _PAGE),
 )
 
 
-def text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The words of a file, or ``None`` and why there are none: UTF-8, UTF-16 with its mark, else
-    CP1252 as Windows writes it, with a warning. Every line ends with a line feed. ``most`` is how
-    many characters there may be. Never raises."""
+def read_text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Decode a file, or report why it cannot be read: UTF-8, UTF-16 with a byte order mark, else
+    Windows' CP1252 with a warning. Line ends become line feeds. ``most`` is the maximum length in
+    characters. Never raises."""
     position = Position(path.name)
     try:
         if path.stat().st_size > MOST:
@@ -124,12 +128,14 @@ def text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, .
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         return None, (problem("file-unreadable", position, reason=reason),)
-    found, warned = decoded(content)
-    if other := _binary(content, found) or (_UNREADABLE if warned and _is_garbled(found) else None):
+    found, is_guessed = decode(content)
+    if other := _detect_binary(content, found) or (
+        _UNREADABLE if is_guessed and _is_garbled(found) else None
+    ):
         return None, (problem("bank-format", position, kind=other.kind, way=other.way),)
-    if len(found) > most and len(_INSIDE.sub("", found)) > most:
+    if len(found) > most and len(_EMBEDDED_FILE.sub("", found)) > most:
         return _too_large(position, f"it has more than {most >> 20} MB of text")
-    problems = (problem("bank-encoding", position),) if warned else ()
+    problems = (problem("bank-encoding", position),) if is_guessed else ()
     return found, problems
 
 
@@ -137,34 +143,34 @@ def _too_large(position: Position, much: str) -> tuple[None, tuple[Diagnostic, .
     return None, (problem("bank-too-large", position, problem=much),)
 
 
-def decoded(content: bytes) -> tuple[str, bool]:
-    """Bytes as text with line feeds, and whether their encoding was only supposed."""
-    supposed = False
+def decode(content: bytes) -> tuple[str, bool]:
+    """Decode bytes to text with line feeds; also whether the encoding was guessed."""
+    is_guessed = False
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         words = content.decode("utf-16", "replace")
     else:
         try:
             words = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            # What CP1252 leaves open, such as 0x81, is nobody's letter.
-            words, supposed = content.decode("cp1252", "replace"), True
-    return words.replace("\r\n", "\n").replace("\r", "\n"), supposed
+            # CP1252 does not define some bytes, such as 0x81.
+            words, is_guessed = content.decode("cp1252", "replace"), True
+    return words.replace("\r\n", "\n").replace("\r", "\n"), is_guessed
 
 
 _RUN = re.compile(r"[^\x00-\x7f]{3,}")
 
 
 def _is_garbled(words: str) -> bool:
-    """Whether letters that were only supposed make no words of a western language: most of those
-    beyond ASCII stand side by side, as they do where each is a part of another letter."""
+    """Whether text decoded by a guess is not a western language: most of its non-ASCII letters are
+    in runs of three or more, as in multi-byte or Cyrillic encodings."""
     beyond = sum(letter > "\x7f" for letter in words)
     runs = [run for run in _RUN.findall(words) if len({*run}) > 1 and any(map(str.isalpha, run))]
     return beyond > 5 and sum(map(len, runs)) * 2 > beyond
 
 
-def undeclared(words: str) -> str:
-    """XML in the same lines without its declaration: how its letters are written has been found
-    out, and what the file says of it is not asked again."""
+def strip_declaration(words: str) -> str:
+    """Remove the XML declaration but keep line numbers. The text is already decoded, so the
+    declared encoding must not be applied again."""
     words = words.lstrip("\ufeff")
     if not (found := _DECLARED.match(words)):
         return words
@@ -178,23 +184,23 @@ _REFERENCE = re.compile(
 _OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
 
 
-def rooted(words: str) -> str:
-    """QTI 1.2 in the same lines with a root, also where items stand alone."""
+def add_missing_root(words: str) -> str:
+    """Add the missing root to QTI 1.2 whose items have none; keeps line numbers."""
     start = _BEFORE.match(words)
     at = start.end() if start else 0
-    if not _BARE.match(words, at):
+    if not _WITHOUT_ROOT.match(words, at):
         return words
     return f"{words[:at]}<questestinterop>{words[at:]}</questestinterop>"
 
 
-def without_entities(words: str) -> tuple[str, dict[str, int]]:
-    """XML in which names of characters are those of XML alone: those of HTML become the character,
-    an unknown one the letters that stand there. Each unknown one with the first of its lines."""
+def replace_html_entities(words: str) -> tuple[str, dict[str, int]]:
+    """Replace HTML entities by their characters, and escape unknown ones so that they stay as text.
+    Also the first line of each unknown entity."""
     unknown: dict[str, int] = {}
     if "&" not in words:
         return words, unknown
 
-    def mended(found: re.Match[str]) -> str:
+    def replace(found: re.Match[str]) -> str:
         written, name = found[0], found["name"]
         follows = words[found.end() : found.end() + 1]
         if written[0] == "<" or name in _OF_XML or (written == "&" and follows == "#"):
@@ -205,14 +211,14 @@ def without_entities(words: str) -> tuple[str, dict[str, int]]:
             unknown.setdefault(written, words.count("\n", 0, found.start()) + 1)
         return f"&amp;{written[1:]}"
 
-    return _REFERENCE.sub(mended, words), unknown
+    return _REFERENCE.sub(replace, words), unknown
 
 
-def _binary(content: bytes, words: str) -> Other | None:
+def _detect_binary(content: bytes, words: str) -> UnsupportedFile | None:
     if content.startswith(b"PK\x03\x04") and b"xl/workbook." in content:
         return _WORKBOOK
     if content.startswith(b"PK\x03\x04"):
-        return _DOCUMENT if _WRITTEN.search(content) else _ZIP
+        return _DOCUMENT if _DOCUMENT_NAMES.search(content) else _ZIP
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return _DOCUMENT
     if not words.strip():
@@ -220,60 +226,62 @@ def _binary(content: bytes, words: str) -> Other | None:
     return _BINARY if "\0" in words else None
 
 
-def kind(words: str) -> Kind | Other:
-    """Which format a text has, or what it is else."""
+def detect_format(words: str) -> Kind | UnsupportedFile:
+    """Detect the format of a text, or what else it is."""
     begins = words[:_BEGINNING]
     start = begins.lstrip("\ufeff \t\n").lower()
-    for beginning, other in _BEGINS:
+    for beginning, other in _BEGINNINGS:
         if start.startswith(beginning):
             return other
     inside = _BEFORE.sub("", start)
     if found := _QTI.match(inside):
         return "qti-1" if found[1] else "qti-2"
     if start.startswith("<?xml") or _MOODLE.match(inside):
-        return _xml(begins)
-    told = next((kind for kind, shows in _SHOWS if shows(begins)), None)
-    return told or _other(begins)
+        return _detect_xml(begins)
+    detected = next((kind for kind, shows in _DETECTORS if shows(begins)), None)
+    return detected or _detect_other(begins)
 
 
-def _xml(begins: str) -> Kind | Other:
+def _detect_xml(begins: str) -> Kind | UnsupportedFile:
     if _MOODLE.search(begins):
         return "moodle-xml"
     return _PAGE if "<html" in begins.lower() else _XML
 
 
-def _aiken(begins: str) -> bool:
+def _is_aiken(begins: str) -> bool:
     return bool(_ANSWER.search(begins) and _OPTION.search(begins))
 
 
-def _cloze(begins: str) -> bool:
+def _is_cloze(begins: str) -> bool:
     return bool(_CLOZE.search(begins)) and not _GIFT_LINE.search(begins)
 
 
-def _gift(begins: str) -> bool:
+def _is_gift(begins: str) -> bool:
     shows = _GIFT_LINE.search(begins) or _BRACES.search(begins)
     return bool(shows) and not _is_program(begins)
 
 
 def _is_program(begins: str) -> bool:
-    """Whether a text is a program, in which braces are no answers."""
+    """Whether a text is program code, whose braces are not GIFT answers."""
     lines = [line for line in begins.split("\n") if line.strip()]
-    told = [bool(_STATEMENT.match(line)) for line in lines]
+    is_statement = [bool(_STATEMENT.match(line)) for line in lines]
     if _GIFT_LINE.search(begins) or _GIFT_ANSWERS.search(begins):
-        return told[:1] == [True] and sum(told) > 1
-    return sum(told) >= _STATEMENTS or (told[:1] == [True] and sum(told) > 1)
+        return is_statement[:1] == [True] and sum(is_statement) > 1
+    return sum(is_statement) >= _STATEMENTS or (
+        is_statement[:1] == [True] and sum(is_statement) > 1
+    )
 
 
-_SHOWS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
-    # In its cells there may be anything.
+_DETECTORS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
+    # First, since the cells of a sheet can contain any other format.
     ("sheet", sheets.is_sheet),
-    ("aiken", _aiken),
-    ("cloze", _cloze),
-    ("gift", _gift),
+    ("aiken", _is_aiken),
+    ("cloze", _is_cloze),
+    ("gift", _is_gift),
 )
 
 
-def _other(begins: str) -> Other:
+def _detect_other(begins: str) -> UnsupportedFile:
     if _is_program(begins):
         return _CODE
     if len(_OPTION.findall(begins)) > 1:
@@ -282,13 +290,13 @@ def _other(begins: str) -> Other:
 
 
 def read_bank(path: Path, named: bool = False) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The words of a bank; ``None`` and what it is where it is none, unless its author has
-    ``named`` the format."""
-    found, problems = text(path)
+    """The text of a bank's file, or the diagnostic that says what else it is. If the author has
+    ``named`` the format, the content is not checked."""
+    found, problems = read_text(path)
     if found is None or named:
         return found, problems
-    told = kind(found)
-    if isinstance(told, Other):
+    detected = detect_format(found)
+    if isinstance(detected, UnsupportedFile):
         position = Position(path.name)
-        return None, (problem("bank-format", position, kind=told.kind, way=told.way),)
+        return None, (problem("bank-format", position, kind=detected.kind, way=detected.way),)
     return found, problems

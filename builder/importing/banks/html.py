@@ -1,5 +1,5 @@
-"""HTML of a bank as blocks and lines: a small list of elements is known, of others the words stay.
-Nothing is fetched, nothing runs, and what a page cannot show is listed."""
+"""Converts a bank's HTML to blocks and lines. Unknown elements are replaced by their text. Nothing
+is fetched or run; elements that a page cannot show are reported."""
 
 from __future__ import annotations
 
@@ -37,68 +37,68 @@ MARKS: dict[str, Mark] = {
     "sub": "sub",
     "sup": "super",
 }
-"""Elements of a line that a page shows."""
+"""Inline elements, by the mark that they become."""
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     {"p", "div", "blockquote", "pre", "section", "article", "center", "figure", "figcaption"}
     | {"header", "footer", "dl", "dt", "dd", "address", "hr", "caption", "body", "html", *_HEADS}
 )
-"""Elements that begin a paragraph."""
+"""Elements that start a paragraph."""
 NESTED = ("ul", "ol", "li", "table", "tr", "td", "th")
 UNSEEN = ("script", "style", "template", "noscript", "head", "title", "math", "svg")
-"""Elements whose words are not for readers, or mean nothing without their element."""
+"""Elements whose text is not for readers, or has no meaning without the element."""
 PLAYED = ("video", "audio", "iframe", "object", "embed", "canvas", "form", "input", "applet")
 LISTED = frozenset({*UNSEEN, *PLAYED})
 _DEEPEST = 6
-"""Lists and tables in each other; what stands deeper comes as paragraphs."""
+"""Maximum depth of nested lists and tables; deeper content becomes paragraphs."""
 _FLAT = 100
-"""Tags in which nothing stands too deep."""
+"""Number of tags up to which HTML cannot be nested too deeply."""
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
-"""What most texts of a bank are: words alone, or one paragraph of them."""
+"""Plain text or a single paragraph, as most texts of a bank are."""
 
 _EVENTS: tuple[Literal["start", "end", "comment", "pi"], ...] = ("start", "end", "comment", "pi")
 
 See = Callable[[str, str | None], Image]
-"""The picture of an address, with its alternative text."""
+"""Callback that returns the image at an address, given its text alternative."""
 Leave = Callable[[str, str], None]
-"""Lists an element that does not come over, and its words."""
+"""Callback that reports an element that is not imported, and its text."""
 
 
 def clean(words: str) -> str:
-    """Words without what no file of a course may hold, in the same lines."""
+    """Remove characters that no file of a course may contain; keeps line breaks."""
     return UNWRITABLE.sub(lambda found: found[0] if found[0] in "\t\n" else "", words)
 
 
 def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ...]:
-    """What a piece of HTML shows."""
+    """Convert a piece of HTML to blocks."""
     if found := _PLAIN.fullmatch(markup):
-        return words(found[1], place)
+        return text_blocks(found[1], place)
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, encoding="utf-8")
     written = f"<div>{clean(markup)}</div>".encode("utf-8", "replace")
     root = etree.fromstring(written, parser)
     if root is None or (markup.count("<") > _FLAT and _is_too_deep(parser)):
-        return words(_TAG.sub(" ", markup), place)
+        return text_blocks(_TAG.sub(" ", markup), place)
     writer = _Writer(place, see, leave)
     for event, element in etree.iterwalk(root, events=_EVENTS):
         writer.event(event, element)
     return writer.finish()
 
 
-def words(written: str, place: Place) -> tuple[Block, ...]:
-    """What words show in which there is no element."""
+def text_blocks(written: str, place: Place) -> tuple[Block, ...]:
+    """Convert HTML text without elements to a paragraph."""
     plain = _SPACES.sub(" ", clean(written)).strip()
     return (Paragraph((Text(plain),), place),) if plain else ()
 
 
-def of_element(
+def element_blocks(
     element: Any, place: Place, see: See, leave: Leave, rows: frozenset[str]
 ) -> tuple[Block, ...]:
-    """What stands in an element of XML, whose names are those of HTML; ``rows`` are further ones
-    that begin a paragraph."""
+    """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
+    elements that start a paragraph."""
     writer = _Writer(place, see, leave, BLOCKS | rows)
-    writer.say(element.text)
+    writer.add_text(element.text)
     for event, one in etree.iterwalk(element, events=_EVENTS):
         if one is not element:
             writer.event(event, one)
@@ -111,73 +111,73 @@ def _is_too_deep(parser: Any) -> bool:
 
 @dataclass(slots=True)
 class _Frame:
-    """A list, an item, a table, a row or a cell that is open."""
+    """An open list, item, table, row or cell."""
 
     name: str
     blocks: list[Block] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
-    heads: int = 0
+    header_cells: int = 0
     element: Any = None
 
 
 class _Writer:
-    """Writes blocks while the elements of a tree begin and end."""
+    """Builds blocks from the start and end events of a tree."""
 
     def __init__(self, place: Place, see: See, leave: Leave, rows: frozenset[str] = BLOCKS) -> None:
-        self.place, self.see, self.leave, self.rows = place, see, leave, rows
+        self.place, self.see, self.report, self.rows = place, see, leave, rows
         self.frames = [_Frame("")]
         self.line: list[Inline] = []
         self.marks: list[Mark] = []
         self.address: list[str] = []
         self.hidden = 0
-        self.kept = 0
+        self.preformatted = 0
         self.skipped: list[bool] = []
 
     def event(self, event: str, element: Any) -> None:
-        """An element begins or ends; behind its end stand words of the one around it."""
+        """Handle the start or end of an element; its tail text belongs to its parent."""
         if event in ("comment", "pi"):
-            self.say(element.tail)
+            self.add_text(element.tail)
             return
         name = str(element.tag).lower()
         if event == "start":
             if name in LISTED:
                 if not self.hidden:
-                    self._list(name, element)
+                    self._report_element(name, element)
                 self.hidden += 1
             elif not self.hidden:
                 self._start(name, element)
-                self.say(element.text)
+                self.add_text(element.text)
         else:
             if name in LISTED:
                 self.hidden -= 1
             elif not self.hidden:
                 self._end(name)
-            self.say(element.tail)
+            self.add_text(element.tail)
 
     def finish(self) -> tuple[Block, ...]:
-        """All blocks, once every element has ended."""
+        """The finished blocks, after the last event."""
         self._flush()
         return tuple(self.frames[0].blocks)
 
-    def _list(self, name: str, element: Any) -> None:
+    def _report_element(self, name: str, element: Any) -> None:
         words = " ".join("".join(element.itertext()).split()) if name in PLAYED else ""
-        self.leave(name, words or element.get("src") or element.get("data") or "")
+        self.report(name, words or element.get("src") or element.get("data") or "")
 
-    def say(self, words: str | None) -> None:
-        """Words stand here."""
+    def add_text(self, words: str | None) -> None:
+        """Add text at the current position."""
         if not words or self.hidden:
             return
         words = words if words.isprintable() else clean(words)
-        if not self.kept:
+        if not self.preformatted:
             words = _SPACES.sub(" ", words)
         for at, part in enumerate(words.split("\n")):
             if at:
                 self.line.append(Break())
-            self._put(part)
+            self._append_text(part)
 
-    def _put(self, words: str) -> None:
+    def _append_text(self, words: str) -> None:
         if not words:
             return
         text = Text(words, frozenset(self.marks))
@@ -197,7 +197,7 @@ class _Writer:
             self._flush()
             if name in _HEADS:
                 self.marks.append("strong")
-            self.kept += name == "pre"
+            self.preformatted += name == "pre"
         elif name in NESTED:
             self._open(name, element)
         elif name == "br":
@@ -214,7 +214,7 @@ class _Writer:
             self._flush()
             if name in _HEADS:
                 self.marks.pop()
-            self.kept -= name == "pre"
+            self.preformatted -= name == "pre"
         elif name in NESTED:
             self._close()
         elif name == "a":
@@ -243,39 +243,41 @@ class _Writer:
             around.cells.append(
                 Cell(tuple(frame.blocks), _size(frame, "colspan"), _size(frame, "rowspan"))
             )
-            around.heads += frame.name == "th"
+            around.header_cells += frame.name == "th"
         elif frame.name == "tr":
             if frame.cells:
-                heads = frame.heads == len(frame.cells) and around.heads == len(around.rows)
-                around.heads += heads
+                heads = frame.header_cells == len(frame.cells) and around.header_cells == len(
+                    around.rows
+                )
+                around.header_cells += heads
                 around.rows.append(tuple(frame.cells))
             around.blocks += frame.blocks
         else:
-            self.frames[-1].blocks += self._whole(frame)
+            self.frames[-1].blocks += self._finish_frame(frame)
 
-    def _whole(self, frame: _Frame) -> list[Block]:
-        """A list or table that has ended; what stood in it beside items and cells comes before."""
+    def _finish_frame(self, frame: _Frame) -> list[Block]:
+        """A finished list or table; other content in it is put before it."""
         if frame.items:
-            ordered = frame.name == "ol"
-            return [*frame.blocks, List(ordered, 1, tuple(frame.items), self.place)]
+            is_ordered = frame.name == "ol"
+            return [*frame.blocks, List(is_ordered, 1, tuple(frame.items), self.place)]
         if frame.rows:
-            return [*frame.blocks, Table(tuple(frame.rows), frame.heads, self.place)]
+            return [*frame.blocks, Table(tuple(frame.rows), frame.header_cells, self.place)]
         return frame.blocks
 
     def _flush(self) -> None:
-        line = trimmed(self.line)
+        line = trim(self.line)
         self.line = []
         if line:
             self.frames[-1].blocks.append(Paragraph(line, self.place))
 
 
 def _size(frame: _Frame, name: str) -> int:
-    said = (frame.element.get(name) or "").strip()
-    return max(1, min(int(said), 100)) if re.fullmatch("[0-9]{1,3}", said) else 1
+    written = (frame.element.get(name) or "").strip()
+    return max(1, min(int(written), 100)) if re.fullmatch("[0-9]{1,3}", written) else 1
 
 
-def trimmed(line: Sequence[Inline]) -> tuple[Inline, ...]:
-    """A line without what is empty at its ends, neighbours of one look joined."""
+def trim(line: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Trim blank inlines at both ends of a line, and merge neighbours with equal marks."""
     if len(line) == 1 and isinstance(one := line[0], Text):
         words = one.words.strip()
         return (Text(words, one.marks),) if words else ()

@@ -1,5 +1,5 @@
-"""What is right, where banks weigh answers in percent: as much as a course can say, and a doubt for
-whatever it cannot."""
+"""Decides which answers are right, by the percentage that each earns in a bank. Anything that a
+course cannot express becomes a doubt for the author."""
 
 from __future__ import annotations
 
@@ -9,78 +9,85 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from builder.base.immutable import immutable
-from builder.importing.banks.making import shown
+from builder.importing.banks.bank import shorten
 from builder.importing.document.form import Break, Inline, Option
 from builder.importing.document.tally import words_of
 
 FULL = 99.99
-"""Percent from which on an answer is right; formats round thirds."""
+"""Percentage from which an answer is right; below 100, because formats round thirds."""
 _SAME = 0.01
-"""Percent by which weights of right answers may differ and still be the same."""
+"""Maximum difference, in percentage points, of weights that count as equal."""
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _WILD = re.compile(r"(?<!\\)\*")
-"""A star that stands for any letters."""
+"""An asterisk as wildcard, not escaped."""
 _RANGE = re.compile(rf"({_NUMBER.pattern})\s*\.\.\s*({_NUMBER.pattern})")
 
 
-def single(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
-    """Options of which trainees choose one, with what is right, and the doubts."""
-    return _single(options, [percent(option) for option in options])
+def mark_single(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
+    """Mark the right option of a single-choice question; also the doubts."""
+    return _mark_single(options, [percent(option) for option in options])
 
 
-def _single(options: Sequence[Option], earned: Sequence[float]) -> tuple[list[Option], list[str]]:
-    shares = [*zip(options, earned, strict=True)]
+def _mark_single(
+    options: Sequence[Option], percentages: Sequence[float]
+) -> tuple[list[Option], list[str]]:
+    shares = [*zip(options, percentages, strict=True)]
     full = [option for option, share in shares if share >= FULL]
     doubts = [
-        f"“{shown(words_of(option.inlines))}” earns {option.weight} % of the mark: here an answer "
-        "is right, or it is not."
+        f"“{shorten(words_of(option.inlines))}” earns {option.weight} % of the mark: here an "
+        "answer is right, or it is not."
         for option, share in shares
         if 0 < share < FULL
     ]
     if len(full) > 1:
-        many = ", ".join(f"“{shown(words_of(option.inlines))}”" for option in full)
+        many = ", ".join(f"“{shorten(words_of(option.inlines))}”" for option in full)
         doubts.insert(0, f"Each of these is right by itself: {many}. Here one is, or all together.")
     elif not full:
         doubts.insert(0, "No answer earns the whole mark: nothing says which one is right.")
     sure = len(full) == 1
-    return [_judged(one, sure and share >= FULL) for one, share in shares], doubts
+    return [_with_right(one, sure and share >= FULL) for one, share in shares], doubts
 
 
-def several(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
-    """Options of which trainees choose some, with what is right, and the doubts."""
-    return _several(options, [percent(option) for option in options])
+def mark_multiple(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
+    """Mark the right options of a multiple-choice question; also the doubts."""
+    return _mark_several(options, [percent(option) for option in options])
 
 
-def _several(options: Sequence[Option], shares: Sequence[float]) -> tuple[list[Option], list[str]]:
+def _mark_several(
+    options: Sequence[Option], shares: Sequence[float]
+) -> tuple[list[Option], list[str]]:
     earning = [share for share in shares if share > 0]
     doubts = []
     if not earning:
         doubts.append("No answer earns anything: nothing says which ones are right.")
     elif max(earning) - min(earning) > _SAME:
         doubts.append("The right answers earn different shares: here each earns the same.")
-    marked = [_judged(one, share > 0) for one, share in zip(options, shares, strict=True)]
-    return marked, doubts
+    marked_options = [
+        _with_right(one, share > 0) for one, share in zip(options, shares, strict=True)
+    ]
+    return marked_options, doubts
 
 
-def by_shares(
+def mark_by_percentage(
     options: Sequence[Option], shares: Sequence[float], one: bool
 ) -> tuple[list[Option], list[str]]:
-    """The same of options for which the source has no weights, by the percent that each earns;
-    ``one`` is whether trainees choose one. What a course cannot say is left as a weight."""
-    weighed = [
+    """Like ``mark_single`` (if ``one``) or ``mark_multiple``, for options without weights: by the
+    percentage that each earns. A percentage that a course cannot express becomes the option's
+    weight."""
+    weighed_options = [
         option if _is_plain(share, one) else replace(option, weight=f"{share:g}")
         for option, share in zip(options, shares, strict=True)
     ]
-    return (_single if one else _several)(weighed, shares)
+    return (_mark_single if one else _mark_several)(weighed_options, shares)
 
 
-def _judged(option: Option, right: bool) -> Option:
-    # Most options are as they should be, and a copy takes long.
+def _with_right(option: Option, right: bool) -> Option:
+    # Copying is slow, and most options need no change.
     return option if option.right == right else replace(option, right=right)
 
 
 def without_plain_weight(option: Option, one: bool) -> Option:
-    """An option without a sign, and without a weight that a course says in its own way."""
+    """An option without its label, and without a weight that follows from being right or wrong."""
     plain = _is_plain(percent(option), one)
     if not option.label and not (plain and option.weight):
         return option
@@ -88,31 +95,33 @@ def without_plain_weight(option: Option, one: bool) -> Option:
 
 
 def _is_plain(share: float, one: bool) -> bool:
-    """Whether a course says in its own way what an option earns."""
+    """Whether an option's percentage follows from it being right or wrong."""
     return (share >= FULL or share == 0) if one else share >= 0
 
 
 def percent(option: Option) -> float:
-    """How much of the mark an option earns."""
+    """Percentage of the mark that an option earns."""
     return float(option.weight or 0)
 
 
 @immutable
-class Typed:
-    """An answer that is typed: its words, its percent, and what is said of it."""
+class TypedAnswer:
+    """A typed answer: its text, percentage and feedback."""
 
     words: str
     percent: float
     feedback: tuple[Inline, ...] = ()
 
 
-def typed(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
-    """The answers that are right, what is said for right and wrong, and the doubts."""
+def judge_typed(
+    answers: Sequence[TypedAnswer],
+) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
+    """Right answers, feedback by key, and doubts of a question with typed answers."""
     right, doubts = [], []
     feedback: dict[str, list[tuple[Inline, ...]]] = {}
     for answer in answers:
         full = answer.percent >= FULL
-        # Any other answer: of numbers, GIFT leaves it empty.
+        # “Any other answer”: “*”, or empty for numbers in GIFT.
         if answer.words in ("*", "") and not full:
             feedback.setdefault("wrong", []).append(answer.feedback)
             continue
@@ -120,52 +129,54 @@ def typed(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, 
             right.append(answer.words.replace("\\*", "*"))
             feedback.setdefault("right", []).append(answer.feedback)
             continue
-        doubts.append(_unlike(answer))
-    several = {key: _one(lines) for key, lines in feedback.items() if any(lines)}
-    return right, several, doubts
+        doubts.append(_doubt(answer))
+    joined_feedback = {key: _join_feedback(lines) for key, lines in feedback.items() if any(lines)}
+    return right, joined_feedback, doubts
 
 
-def numbers(answers: Sequence[Typed]) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
-    """The same of numbers, of which a question has one, or one range."""
-    right, feedback, doubts = typed(answers)
+def judge_numbers(
+    answers: Sequence[TypedAnswer],
+) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
+    """Like ``judge_typed``, for a numeric question, which has one number or one range."""
+    right, feedback, doubts = judge_typed(answers)
     if len(right) > 1:
         many = ", ".join(f"“{one}”" for one in right)
         doubts.insert(0, f"Each of these is right: {many}. Here one number is, or one range.")
         return [], feedback, doubts
-    found = number(right[0]) if right else ""
+    found = parse_number(right[0]) if right else ""
     if right and not found:
-        doubts.insert(0, f"“{shown(right[0])}” is no number that can be read.")
+        doubts.insert(0, f"“{shorten(right[0])}” is not a valid number.")
     return [found] if found else [], feedback, doubts
 
 
-def _one(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Feedback of several answers as one, each thing said once."""
+def _join_feedback(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Join the feedback of several answers, without duplicates."""
     found: list[Inline] = []
     for line in dict.fromkeys(line for line in lines if line):
         found += [Break(), *line] if found else line
     return tuple(found)
 
 
-def _unlike(answer: Typed) -> str:
-    told = f"; to it the bank says “{words_of(answer.feedback)}”" if answer.feedback else ""
+def _doubt(answer: TypedAnswer) -> str:
+    remark = f"; to it the bank says “{words_of(answer.feedback)}”" if answer.feedback else ""
     words = f"“{' '.join(answer.words.split())}”"
     if answer.percent >= FULL:
-        return f"{words} stands for any letters at “*”: here every answer is written out{told}."
+        return f"{words} accepts any text at “*”: here every answer must be written out{remark}."
     if answer.percent <= 0:
-        return f"{words} is known as wrong{told}: here only right answers are known."
+        return f"{words} is known as wrong{remark}: here only right answers are known."
     return (
-        f"{words} earns {answer.percent:g} % of the mark{told}: here an answer is right, or it is "
-        "not."
+        f"{words} earns {answer.percent:g} % of the mark{remark}: here an answer is right, "
+        "or it is not."
     )
 
 
-def number(written: str) -> str:
-    """A number with its tolerance (`3:0.1`) or a range (`1..5`) as a question's answer; empty where
-    it is none."""
+def parse_number(written: str) -> str:
+    """Convert a number, with a tolerance (`3:0.1`), or a range (`1..5`) to a course's notation;
+    empty if invalid."""
     written = written.strip()
     if found := _RANGE.fullmatch(written):
-        low, high = _plain(found[1]), _plain(found[2])
-        return f"{low} to {high}" if low and high else ""
+        lower, upper = _plain(found[1]), _plain(found[2])
+        return f"{lower} to {upper}" if lower and upper else ""
     value, _, tolerance = written.partition(":")
     value, tolerance = _plain(value.strip()), _plain(tolerance.strip() or "0")
     if not value or not tolerance:

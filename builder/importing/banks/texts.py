@@ -1,5 +1,5 @@
-"""The texts of a bank in the formats that Moodle gives them: HTML, plain, Markdown, and Moodle's
-own, which is plain text that may have HTML in it."""
+"""Parses texts of a bank in Moodle's formats: HTML, plain, Markdown, and Moodle's own, which is
+plain text that may contain HTML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from builder.base.immutable import immutable
 from builder.course import markdown
 from builder.importing.banks import html
-from builder.importing.banks.making import Bank
+from builder.importing.banks.bank import Bank
 from builder.importing.document.form import (
     Block,
     Break,
@@ -39,87 +39,89 @@ _SIGNS: dict[str, Mark] = {
 _DATA = re.compile(r"data:image/([a-z]+)(?:\+xml)?;base64,(.*)", re.IGNORECASE | re.DOTALL)
 _NOT_SHOWN = "a page cannot show it"
 _VALUE = (
-    "its signs came over as words, since a bank knows no values of a course: write it into the "
-    "question once more, with its value under “variables:” in course.yaml"
+    "it was imported as plain text, since banks have no values of a course: write it into the "
+    "question again, with its value under “variables:” in course.yaml"
 )
 
 See = Callable[[str, str | None, Place], Image]
 
 
-def nothing_inside(address: str, alternative: str | None, place: Place) -> Image:
-    """A picture that a file only leads to."""
+def image_without_content(address: str, alternative: str | None, place: Place) -> Image:
+    """An image without content, for an address whose file is not in the bank."""
     name = address.split("?")[0].rpartition(".")[2]
     ending = name.lower() if name.isalnum() and len(name) < 6 else ""
     return Image(b"", ending, alternative, place)
 
 
-def written_out(address: str, alternative: str | None, place: Place) -> Image | None:
-    """The picture whose bytes are its address; ``None`` for any other address."""
+def image_from_data(address: str, alternative: str | None, place: Place) -> Image | None:
+    """The image in a ``data:`` address; ``None`` for any other address."""
     found = _DATA.match(address)
     if not found:
         return None
     kind = "jpg" if found[1].lower() == "jpeg" else found[1].lower()
-    return Image(decoded(found[2]), kind, alternative, place)
+    return Image(decode_base64(found[2]), kind, alternative, place)
 
 
-def decoded(content: str) -> bytes:
-    """The bytes of a file that is written in letters (base64)."""
+def decode_base64(text: str) -> bytes:
+    """Decode base64. Invalid content gives bytes that no image type matches, never nothing."""
     try:
-        return base64.b64decode("".join(content.split()), validate=True)
+        return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        # What is no picture is told so where it would become one.
-        return content.encode("utf-8", "replace")[:64] or b"?"
+        # Reported where the image is written, since its type is unknown.
+        return text.encode("utf-8", "replace")[:64] or b"?"
 
 
 @immutable
 class Reading:
-    """Reads texts of one bank. ``see`` gives the picture of an address."""
+    """Parses the texts of one bank. ``see`` returns the image at an address."""
 
     bank: Bank
-    see: See = nothing_inside
+    see: See = image_without_content
 
     def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
-        """A text as blocks."""
+        """Parse a text in a format into blocks."""
         if form == "html" or (form == "moodle" and _may_be_html(words) and _HTML.search(words)):
             return self._html(words, place)
         if form != "markdown" and words.isprintable():
-            # What most texts are: words in one line, and nothing to take away.
+            # Fast path: most texts are one line without control characters.
             plain = words.strip()
             return (Paragraph((Text(plain),), place),) if plain else ()
         parts = [part.strip("\n") for part in _GAP.split(html.clean(words))]
-        line = self._marked if form == "markdown" else _plain
-        lines = [html.trimmed(line(part, place)) for part in parts]
+        line = self._parse_markdown if form == "markdown" else _split_lines
+        lines = [html.trim(line(part, place)) for part in parts]
         return tuple(Paragraph(one, place) for one in lines if one)
 
-    def shown(self, element: Any, place: Place, rows: frozenset[str]) -> tuple[Block, ...]:
-        """What stands in an element of XML as blocks: its names are those of HTML, and ``rows``
-        are further ones that begin a paragraph."""
+    def convert_element(
+        self, element: Any, place: Place, rows: frozenset[str]
+    ) -> tuple[Block, ...]:
+        """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
+        elements that start a paragraph."""
         if not len(element):
-            return html.words(element.text or "", place)
-        return html.of_element(element, place, *self._seen(place), rows)
+            return html.text_blocks(element.text or "", place)
+        return html.element_blocks(element, place, *self._callbacks(place), rows)
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
-        """A text as one line."""
+        """Parse a text in a format into one line."""
         return self.flat(self.blocks(words, form, place))
 
     @staticmethod
     def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
-        """Blocks as one line."""
+        """Flatten blocks into one line."""
         return tables.flat(blocks)
 
     def _html(self, words: str, place: Place) -> tuple[Block, ...]:
-        return html.blocks(words, place, *self._seen(place))
+        return html.blocks(words, place, *self._callbacks(place))
 
-    def _seen(self, place: Place) -> tuple[html.See, html.Leave]:
-        """What is done with pictures, and with what no page shows."""
+    def _callbacks(self, place: Place) -> tuple[html.See, html.Leave]:
+        """Callbacks for images, and for elements that a page cannot show."""
 
-        def leave(kind: str, told: str) -> None:
-            self.bank.leave(kind, place, told, _NOT_SHOWN)
+        def leave(kind: str, words: str) -> None:
+            self.bank.report(kind, place, words, _NOT_SHOWN)
 
-        return lambda at, said: self.see(at, said, place), leave
+        return lambda address, alternative: self.see(address, alternative, place), leave
 
-    def _marked(self, words: str, place: Place) -> list[Inline]:
-        """A paragraph of Markdown; lists stay lines."""
+    def _parse_markdown(self, words: str, place: Place) -> list[Inline]:
+        """Parse one paragraph of Markdown; lists stay lines of text."""
         found: list[Inline] = []
         marks: list[Mark] = []
         address = ""
@@ -131,7 +133,7 @@ class Reading:
                 elif kind == "link":
                     address = str(child.attrs.get("href", "")) if edge == "open" else ""
                 elif child.type in ("softbreak", "hardbreak"):
-                    # Spaces beside it are none of the line's.
+                    # Drop spaces at the end of a line.
                     if found and isinstance(last := found[-1], Text):
                         found[-1] = Text(last.words.rstrip(" "), last.marks)
                     found.append(Break())
@@ -139,12 +141,16 @@ class Reading:
                     found.append(self.see(str(child.attrs.get("src", "")), child.content, place))
                 else:
                     look: tuple[Mark, ...] = ("code",) if child.type == "code_inline" else ()
-                    said = child.content
+                    words_here = child.content
                     if child.type == "variable":
-                        said = f"{{{{ {said} }}}}"
-                        self.bank.leave("local value", place, said, _VALUE)
-                    said = said.lstrip(" ") if found and isinstance(found[-1], Break) else said
-                    text = Text(said, frozenset((*marks, *look)))
+                        words_here = f"{{{{ {words_here} }}}}"
+                        self.bank.report("local value", place, words_here, _VALUE)
+                    words_here = (
+                        words_here.lstrip(" ")
+                        if found and isinstance(found[-1], Break)
+                        else words_here
+                    )
+                    text = Text(words_here, frozenset((*marks, *look)))
                     found.append(Link((text,), address) if address else text)
         return found
 
@@ -153,7 +159,7 @@ def _may_be_html(words: str) -> bool:
     return "<" in words or "&" in words
 
 
-def _plain(words: str, place: Place) -> list[Inline]:
+def _split_lines(words: str, place: Place) -> list[Inline]:
     found: list[Inline] = []
     for line in words.split("\n"):
         if found:

@@ -1,5 +1,5 @@
-"""Banks that are XML, as elements. No entity is resolved, nothing is fetched, and how many tags
-there may be is bounded."""
+"""Parses banks that are XML. Entities are not resolved, nothing is fetched, and the number of tags
+is limited."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from builder.importing.banks import files
 Element = Any
 _TAGS = 4_000_000
 _ATTRIBUTES = 1_000
-"""Attributes of an element. How long its reader takes for them grows with the square of that."""
-_CROWDED = re.compile(
+"""Maximum number of attributes of an element; parsing time grows with its square."""
+_TOO_MANY_ATTRIBUTES = re.compile(
     r"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
     rf"{{{_ATTRIBUTES + 1}}}"
 )
@@ -24,7 +24,7 @@ _DOCTYPE = re.compile(
     r"(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+(?P<type><!DOCTYPE[^\[>]*(?P<inside>\[[^\]]*\]\s*)?>?)",
     re.IGNORECASE | re.DOTALL,
 )
-"""What stands before the root; in a text it may well be asked about."""
+"""A DOCTYPE before the root; one in a question's text is harmless."""
 _ENTITY = re.compile(r"<!ENTITY\s[^>]*>|%[\w.-]+;", re.IGNORECASE)
 
 _PARSER = etree.XMLParser(
@@ -35,42 +35,44 @@ _PARSER = etree.XMLParser(
 def root(
     words: str, name: str, allows_doctype: bool = False
 ) -> tuple[Element | None, tuple[Diagnostic, ...]]:
-    """The root of a file of this name, or ``None`` and why there is none, with its line and column;
-    beside a root, what is not read as it may have been meant.
-    A DOCTYPE is only let pass where it is allowed, is never read, and defines no entities. Never
-    raises."""
-    words = files.undeclared(words)
+    """Parse XML and return the root, or ``None`` and the diagnostic with line and column. With a
+    root, the diagnostics are warnings about unknown entities.
+
+    A DOCTYPE is rejected unless ``allows_doctype``; one that defines entities always is. It is
+    never read. Never raises.
+    """
+    words = files.strip_declaration(words)
     if words.count("<") > _TAGS:
         much = f"it has more than {_TAGS:,} tags"
         return None, (problem("bank-too-large", Position(name), problem=much),)
     if found := _DOCTYPE.match(words):
         line = words.count("\n", 0, found.start("type")) + 1
-        wrong = "" if allows_doctype else "it has a DOCTYPE, which no bank has"
+        reason = "" if allows_doctype else "it has a DOCTYPE, which no bank has"
         if entity := _ENTITY.search(found["type"]):
             line += found["type"].count("\n", 0, entity.start())
-            wrong = wrong or "its DOCTYPE defines entities, which are never read"
-        if wrong:
-            return None, (problem("bank-damaged", Position(name, line), problem=wrong),)
+            reason = reason or "its DOCTYPE defines entities, which are never read"
+        if reason:
+            return None, (problem("bank-damaged", Position(name, line), problem=reason),)
         lines = "\n" * found["type"].count("\n")
         words = words[: found.start("type")] + lines + words[found.end("type") :]
-    if crowded := _CROWDED.search(words):
-        line = words.count("\n", 0, crowded.start()) + 1
+    if too_many_attributes := _TOO_MANY_ATTRIBUTES.search(words):
+        line = words.count("\n", 0, too_many_attributes.start()) + 1
         much = f"an element has more than {_ATTRIBUTES:,} attributes"
         return None, (problem("bank-too-large", Position(name, line), problem=much),)
-    words, unknown = files.without_entities(words)
-    warned = tuple(
+    words, unknown = files.replace_html_entities(words)
+    warnings = tuple(
         problem(
             "bank-line",
             Position(name, line),
-            problem=f"“{entity}” is the name of no character: its letters stand in the text",
+            problem=f"“{entity}” is not a known character, so it was imported as text",
             way="Write the character itself",
         )
         for entity, line in unknown.items()
     )
     try:
-        return etree.fromstring(words.encode("utf-8", "replace"), _PARSER), warned
+        return etree.fromstring(words.encode("utf-8", "replace"), _PARSER), warnings
     except etree.XMLSyntaxError as error:
-        wrong = (error.msg or "it is no XML").partition(", line ")[0]
+        reason = (error.msg or "it is no XML").partition(", line ")[0]
         line, column = error.position
         place = Position(name, line or 1, column or 1)
-        return None, (problem("bank-damaged", place, problem=wrong),)
+        return None, (problem("bank-damaged", place, problem=reason),)

@@ -1,6 +1,6 @@
-"""Word files: one reader that reads them, and another that counts what they hold."""
+"""Imports Word files: ``read`` parses a file, ``counts`` counts its contents independently."""
 
 from builder.importing.word.counting.file import counts
-from builder.importing.word.reader import read
+from builder.importing.word.document import read
 
 __all__ = ["counts", "read"]

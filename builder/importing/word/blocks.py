@@ -1,4 +1,4 @@
-"""The blocks of a text: paragraphs, lists and tables, with what stands among them."""
+"""Reads the blocks of a text: paragraphs, lists, tables, and the elements between them."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from builder.importing.document.form import Block, Box, Inline, Paragraph, Place, Text
-from builder.importing.word import looks
-from builder.importing.word.containers import ALTERNATIVES, chosen, opened
+from builder.importing.word import formatting
+from builder.importing.word.containers import ALTERNATIVES, choose_alternative, open_control
 from builder.importing.word.inlines import INLINE, Inlines, Setting
 from builder.importing.word.line import Line
-from builder.importing.word.lists import Entry, gathered
+from builder.importing.word.lists import Entry, group_lists
 from builder.importing.word.names import Element, child, name, number, switch, value
 from builder.importing.word.numbering import Number, indent
 from builder.importing.word.story import Story
 from builder.importing.word.styles import LONGEST_HEADING, Style
-from builder.importing.word.tables import Grid, Layout, Slot, captioned
+from builder.importing.word.tables import Grid, Layout, Slot, attach_captions
 
 _DELETED = (name("w:delText"), name("w:t"))
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
 _MOST_ACROSS = 63
-"""Columns that a table of Word can have."""
+"""Maximum number of columns of a Word table."""
 
 
 class Flow:
-    """Reads what stands in one container: the body, a cell, a note, a text box."""
+    """Reads one container into blocks: the body, a cell, a note, a text box."""
 
-    def __init__(self, story: Story, table: looks.Look | None = None) -> None:
+    def __init__(self, story: Story, table: formatting.Look | None = None) -> None:
         self._story = story
         self._table = table or {}
         self._entries: list[Entry] = []
-        self._carried: Line | None = None
-        """Words that go on in the next paragraph: their own mark was deleted, or they are a large
-        first letter."""
+        self._unfinished_line: Line | None = None
+        """Text that continues in the next paragraph: its paragraph mark is deleted, or it is a drop
+        cap."""
         self._settings: dict[str | None, Setting] = {}
 
     def blocks(self, container: Element) -> tuple[Block, ...]:
-        """All that a container holds."""
+        """Read all blocks of a container."""
         self._walk(container)
-        if self._carried is not None:
-            self._add(self._carried, Style(), None, None)
+        if self._unfinished_line is not None:
+            self._add(self._unfinished_line, Style(), None, None)
         self._story.end_generated()
-        return captioned(gathered(self._entries))
+        return attach_captions(group_lists(self._entries))
 
     def _walk(self, container: Element) -> None:
         for one in container:
@@ -49,7 +49,7 @@ class Flow:
             if handler := _HANDLERS.get(tag):
                 handler(self, one)
             elif tag in INLINE:
-                self._loose(one)
+                self._inline_element(one)
             elif tag not in _SKIPPED:
                 self._walk(one)
 
@@ -57,33 +57,35 @@ class Flow:
 
     def _paragraph(self, element: Element) -> None:
         story, styles = self._story, self._story.reading.styles
-        story.step(element)
+        story.next_place(element)
         properties = child(element, "w:pPr")
         style_id = value(properties, "w:pStyle")
         style = styles.paragraph(style_id)
         level = _level(properties, style)
         if level and not story.in_gallery:
             story.fields.leave_generated()
-        turned = switch(properties, "w:bidi")
-        turned = style.turned if turned is None else turned
-        story.reading.turned[styles.turned if turned is None else turned] += 1
-        line = self._carried or Line()
+        is_right_to_left = switch(properties, "w:bidi")
+        is_right_to_left = style.right_to_left if is_right_to_left is None else is_right_to_left
+        story.reading.right_to_left[
+            styles.right_to_left if is_right_to_left is None else is_right_to_left
+        ] += 1
+        line = self._unfinished_line or Line()
         Inlines(story, line, self._setting(style_id, style)).read(element)
-        self._carried = None
+        self._unfinished_line = None
         if child(properties, "w:rPr", "w:del") is not None or _is_drop_cap(properties):
-            self._carried = line
+            self._unfinished_line = line
             return
         if child(properties, "w:pPrChange") is not None:
-            story.leave("formatting change", line.said())
-        if level and not style.level and len(line.said()) > LONGEST_HEADING:
-            story.leave("outline level", line.said())
+            story.report("formatting change", line.plain_text())
+        if level and not style.level and len(line.plain_text()) > LONGEST_HEADING:
+            story.report("outline level", line.plain_text())
             level = 0
-        counted = self._number(properties, style_id, style)
+        list_number = self._number(properties, style_id, style)
         if switch(properties, "w:pageBreakBefore") or (
             style.starts_page and switch(properties, "w:pageBreakBefore") is None
         ):
             story.starts_page = True
-        self._add(line, replace(style, level=level), counted, properties)
+        self._add(line, replace(style, level=level), list_number, properties)
         story.end_generated()
         if child(properties, "w:sectPr") is not None:
             story.starts_page |= next(story.sections, "") in _NEW_PAGE
@@ -109,22 +111,22 @@ class Flow:
         return found if found and found.label else None
 
     def _add(
-        self, line: Line, style: Style, counted: Number | None, properties: Element | None
+        self, line: Line, style: Style, list_number: Number | None, properties: Element | None
     ) -> None:
-        """The paragraphs of a line, one for each page that it stands on, and its text boxes."""
-        story, place = self._story, self._story.at
+        """Add a line's paragraphs, split at page breaks, and its text boxes."""
+        story, place = self._story, self._story.current_place
         story.bookmarks += line.bookmarks
-        left = _left(properties, style, counted)
+        left = _left_indent(properties, style, list_number)
         level = style.level or 0
-        label = counted.label if counted and level else ""
-        parts = line.parts()
-        if level or counted:
-            parts = _whole(line, parts)
+        label = list_number.label if list_number and level else ""
+        parts = line.split_at_page_breaks()
+        if level or list_number:
+            parts = _join_parts(line, parts)
         for begins, inlines in parts:
             story.starts_page |= begins
             if not inlines:
                 continue
-            made = Paragraph(
+            paragraph = Paragraph(
                 inlines,
                 place,
                 level,
@@ -134,7 +136,7 @@ class Flow:
                 label,
             )
             story.bookmarks, story.starts_page = [], False
-            self._entries.append(Entry(made, None if level else counted, left))
+            self._entries.append(Entry(paragraph, None if level else list_number, left))
         self._boxes(line, place)
 
     def _boxes(self, line: Line, place: Place) -> None:
@@ -144,104 +146,104 @@ class Flow:
                 words: tuple[Inline, ...] = (Text(box),)
                 blocks = (Paragraph(words, place),)
             else:
-                blocks = Flow(self._story.within(box, "text box")).blocks(box)
+                blocks = Flow(self._story.inner_story(box, "text box")).blocks(box)
             if blocks:
                 self._entries.append(Entry(Box(blocks, place), follows=True))
 
-    def _loose(self, element: Element) -> None:
-        """Something that stands where a paragraph should."""
+    def _inline_element(self, element: Element) -> None:
+        """Read an inline element that is outside any paragraph."""
         story = self._story
-        story.step(element)
+        story.next_place(element)
         line = Line()
         style = story.reading.styles.paragraph(None)
         Inlines(story, line, self._setting(None, style)).read_one(element)
         self._add(line, style, None, None)
 
-    # What stands among paragraphs
+    # Between paragraphs
 
     def _bookmark(self, element: Element) -> None:
-        if called := element.get(name("w:name")):
-            self._story.bookmarks.append(called)
+        if bookmark := element.get(name("w:name")):
+            self._story.bookmarks.append(bookmark)
 
     def _alternatives(self, element: Element) -> None:
-        form = chosen(element)
+        form = choose_alternative(element)
         if form is not None:
             self._walk(form)
 
     def _control(self, element: Element) -> None:
-        with opened(self._story, element) as content:
+        with open_control(self._story, element) as content:
             if content is not None:
                 self._walk(content)
 
-    def _deleted(self, element: Element) -> None:
+    def _deletion(self, element: Element) -> None:
         words = " ".join(one.text or "" for one in element.iter(*_DELETED))
         if words.strip():
-            self._story.leave("deletion", words)
+            self._story.report("deletion", words)
 
-    def _foreign(self, element: Element) -> None:
+    def _embedded_document(self, element: Element) -> None:
         relation = self._story.relation(element.get(name("r:id")))
-        self._story.leave("embedded document", relation.target if relation else "")
+        self._story.report("embedded document", relation.target if relation else "")
 
     # Tables
 
-    def _tables(self, element: Element) -> None:
+    def _read_table(self, element: Element) -> None:
         story = self._story
-        if self._carried is not None:
-            self._add(self._carried, Style(), None, None)
-            self._carried = None
+        if self._unfinished_line is not None:
+            self._add(self._unfinished_line, Style(), None, None)
+            self._unfinished_line = None
         layout = Layout(element, story.reading.styles)
-        grid = Grid(story.ahead(element))
-        for told in layout.described:
-            story.reading.leave("table description", grid.place, told)
-        rows = _unwrapped(element, name("w:tr"))
+        grid = Grid(story.upcoming_place(element))
+        for description in layout.descriptions:
+            story.reading.report("table description", grid.place, description)
+        rows = _unwrap(element, name("w:tr"))
         for at, row in enumerate(rows):
-            self._row(row, grid, layout, at, len(rows))
-        self._entries.append(Entry(grid.table(layout.heads(rows)), indent=0))
+            self._read_row(row, grid, layout, at, len(rows))
+        self._entries.append(Entry(grid.table(layout.count_header_rows(rows)), indent=0))
 
-    def _row(self, row: Element, grid: Grid, layout: Layout, at: int, count: int) -> None:
+    def _read_row(self, row: Element, grid: Grid, layout: Layout, at: int, count: int) -> None:
         properties = child(row, "w:trPr")
         words = (one.text or "" for one in row.iter(*_DELETED))
         if child(properties, "w:del") is not None:
-            self._story.leave("deletion", " ".join(words))
+            self._story.report("deletion", " ".join(words))
             return
         if child(properties, "w:ins") is not None:
-            self._story.leave("insertion", " ".join(words))
-        grid.begin(_across(properties, "w:gridBefore"))
-        cells = _unwrapped(row, name("w:tc"))
+            self._story.report("insertion", " ".join(words))
+        grid.begin(_column_count(properties, "w:gridBefore"))
+        cells = _unwrap(row, name("w:tc"))
         for column, cell in enumerate(cells):
-            self._cell(cell, grid, layout.look(at, count, column, len(cells)))
-        grid.end(_across(properties, "w:gridAfter"))
+            self._read_cell(cell, grid, layout.look(at, count, column, len(cells)))
+        grid.end(_column_count(properties, "w:gridAfter"))
 
-    def _cell(self, cell: Element, grid: Grid, look: looks.Look) -> None:
+    def _read_cell(self, cell: Element, grid: Grid, look: formatting.Look) -> None:
         properties = child(cell, "w:tcPr")
         if child(properties, "w:cellDel") is not None:
-            self._deleted(cell)
+            self._deletion(cell)
             return
         blocks = Flow(self._story, look).blocks(cell)
-        across = max(_across(properties, "w:gridSpan"), 1)
+        across = max(_column_count(properties, "w:gridSpan"), 1)
         downwards = child(properties, "w:vMerge")
         sideways = child(properties, "w:hMerge")
-        covered = grid.add(
+        is_covered = grid.add(
             Slot(list(blocks), across),
             down=None if downwards is None else downwards.get(name("w:val"), "continue"),
             aside=None if sideways is None else sideways.get(name("w:val"), "continue"),
         )
-        if covered and (words := "".join(cell.itertext(name("w:t")))).strip():
-            self._story.leave("covered cell", words)
+        if is_covered and (words := "".join(cell.itertext(name("w:t")))).strip():
+            self._story.report("covered cell", words)
 
 
-def _unwrapped(element: Element, tag: str) -> list[Element]:
-    """Rows of a table or cells of a row, whatever controls and changes stand round them."""
+def _unwrap(element: Element, tag: str) -> list[Element]:
+    """The rows of a table or cells of a row, including those in controls and tracked changes."""
     found: list[Element] = []
     for one in element:
         if one.tag == tag:
             found.append(one)
         elif one.tag in _WRAPPERS:
-            found += _unwrapped(one, tag)
+            found += _unwrap(one, tag)
     return found
 
 
-def _across(properties: Element | None, which: str) -> int:
+def _column_count(properties: Element | None, which: str) -> int:
     return min(max(number(value(properties, which)) or 0, 0), _MOST_ACROSS)
 
 
@@ -253,39 +255,39 @@ def _level(properties: Element | None, style: Style) -> int:
 
 
 def _is_drop_cap(properties: Element | None) -> bool:
-    """Whether a paragraph is only the large first letter of the next one."""
+    """Whether a paragraph is only the drop cap of the next one."""
     frame = child(properties, "w:framePr")
     return frame is not None and frame.get(name("w:dropCap"), "none") != "none"
 
 
-def _left(properties: Element | None, style: Style, counted: Number | None) -> int:
-    """How far a paragraph is indented: what it says itself, what its list says, its style."""
+def _left_indent(properties: Element | None, style: Style, list_number: Number | None) -> int:
+    """A paragraph's left indent: its own, else its list's, else its style's."""
     layers = [indent(child(properties, "w:ind")), style.indent]
-    if counted is not None:
-        layers.insert(2 if style.list_id and "left" in style.indent else 1, counted.indent)
+    if list_number is not None:
+        layers.insert(2 if style.list_id and "left" in style.indent else 1, list_number.indent)
     return next((layer["left"] for layer in layers if "left" in layer), 0)
 
 
-def _whole(
+def _join_parts(
     line: Line, parts: list[tuple[bool, tuple[Inline, ...]]]
 ) -> list[tuple[bool, tuple[Inline, ...]]]:
-    """A heading or an item in one piece; pages may begin in front of it or behind."""
-    full = [at for at, (_, inlines) in enumerate(parts) if inlines]
-    if len(full) < 2:
+    """Join a heading or list item across page breaks; keep the breaks before and after it."""
+    filled = [at for at, (_, inlines) in enumerate(parts) if inlines]
+    if len(filled) < 2:
         return parts
-    begins = any(page for page, _ in parts[: full[0] + 1])
-    ends = [(True, ())] * bool(parts[full[-1] + 1 :])
-    return [(begins, line.joined()), *ends]
+    starts_page = any(page for page, _ in parts[: filled[0] + 1])
+    page_end = [(True, ())] * bool(parts[filled[-1] + 1 :])
+    return [(starts_page, line.inlines()), *page_end]
 
 
 _HANDLERS: dict[str, Callable[[Flow, Element], None]] = {
     name("w:p"): Flow._paragraph,
-    name("w:tbl"): Flow._tables,
+    name("w:tbl"): Flow._read_table,
     name("w:sdt"): Flow._control,
     name("w:bookmarkStart"): Flow._bookmark,
-    name("w:del"): Flow._deleted,
-    name("w:altChunk"): Flow._foreign,
-    name("w:subDoc"): Flow._foreign,
+    name("w:del"): Flow._deletion,
+    name("w:altChunk"): Flow._embedded_document,
+    name("w:subDoc"): Flow._embedded_document,
     ALTERNATIVES: Flow._alternatives,
 }
 _WRAPPERS = frozenset(

@@ -1,5 +1,5 @@
-"""What stands round other content: the controls of a form (ISO/IEC 29500-1, 17.5.2), and content
-that is in a file twice, for newer and for older programs (29500-3)."""
+"""Elements that wrap content: content controls (ISO/IEC 29500-1, 17.5.2), and alternatives of the
+same content for newer and older programs (29500-3)."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _CONTENTS = "Table of Contents"
 
 
 @contextmanager
-def opened(story: Story, control: Element) -> Iterator[Element | None]:
-    """What a control holds, to be read where it stands; ``None`` where that is only a prompt.
+def open_control(story: Story, control: Element) -> Iterator[Element | None]:
+    """A content control's content, to read inside the ``with``; ``None`` if it shows a placeholder.
 
-    Its choices are listed; a table of contents is known by its gallery.
+    Its list of choices is reported. A table of contents is detected by its gallery.
     """
     properties, content = child(control, "w:sdtPr"), child(control, "w:sdtContent")
     for choices in properties if properties is not None else ():
         if choices.tag in _CHOICES:
-            _list_choices(story, choices)
+            _report_choices(story, choices)
     if child(properties, "w:showingPlcHdr") is not None and content is not None:
-        story.leave("form field", " ".join(one.text or "" for one in content.iter(_TEXT)))
+        story.report("form field", " ".join(one.text or "" for one in content.iter(_TEXT)))
         yield None
         return
     gallery = value(properties, "w:docPartObj", "w:docPartGallery") == _CONTENTS
@@ -36,24 +36,24 @@ def opened(story: Story, control: Element) -> Iterator[Element | None]:
     story.end_generated()
 
 
-def _list_choices(story: Story, choices: Element) -> None:
-    shown = [
+def _report_choices(story: Story, choices: Element) -> None:
+    labels = [
         one.get(name("w:displayText"), "") or one.get(name("w:value"), "")
         for one in choices.iterfind(_ITEM)
     ]
-    if any(shown):
-        story.leave("form field", " · ".join(filter(None, shown)))
+    if any(labels):
+        story.report("form field", " · ".join(filter(None, labels)))
 
 
 ALTERNATIVES = name("mc:AlternateContent")
 _CHARTS = "/chartex"
-"""How the namespaces of newer charts end; there is one for each year."""
+"""Suffix of the namespaces of newer charts, of which there is one for each year."""
 _CHOICE = name("mc:Choice")
 _FALLBACK = name("mc:Fallback")
 
 
-def chosen(alternatives: Element) -> Element | None:
-    """The one form to read: the first that asks for nothing unknown, else the fallback."""
+def choose_alternative(alternatives: Element) -> Element | None:
+    """The alternative to read: the first choice with known requirements, else the fallback."""
     choices = alternatives.findall(_CHOICE)
     for choice in choices:
         spaces = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]

@@ -1,4 +1,4 @@
-"""Pictures, text boxes and shapes in a paragraph, whether DrawingML or VML."""
+"""Reads images, text boxes, charts and shapes in a paragraph, in DrawingML and VML."""
 
 from __future__ import annotations
 
@@ -7,190 +7,192 @@ from collections.abc import Callable
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Image
-from builder.importing.word.containers import ALTERNATIVES, chosen
+from builder.importing.word.containers import ALTERNATIVES, choose_alternative
 from builder.importing.word.line import Line
 from builder.importing.word.names import Element, name
 from builder.importing.word.parts import PartError
 from builder.importing.word.story import Story
 
 _LONGEST = 2_000
-"""Characters of a chart's words that are listed."""
+"""Maximum length of a chart's text in the report, in characters."""
 _ENDING = 5
 _EQUATIONS = ("Equation", "MathType")
-"""How the programs are called that made equations before Word did."""
+"""Start of the program id of older equation editors."""
 _SOURCE = re.compile(r"""src=["']([^"']*)""")
-_NAMED = (name("wp:docPr"), name("pic:cNvPr"), name("wps:cNvPr"))
+_PROPERTY_ELEMENTS = (name("wp:docPr"), name("pic:cNvPr"), name("wps:cNvPr"))
 _DECORATIVE = name("adec:decorative")
 _EMBEDDED, _LINKED, _ID = name("r:embed"), name("r:link"), name("r:id")
 
 
 @immutable
-class _Told:
-    """What is said of a drawing to those who do not see it, and whether it is hidden."""
+class _Description:
+    """A drawing's text alternative, and whether the drawing is hidden."""
 
-    alternative: str | None = None
+    text: str | None = None
     hidden: bool = False
 
 
 class Drawing:
-    """Reads one drawing into a paragraph's line."""
+    """Reads one drawing and adds its contents to a paragraph's line."""
 
     def __init__(self, story: Story, line: Line) -> None:
         self._story, self._line = story, line
-        self._found = 0
-        """What has come of it: pictures, boxes, listed things."""
-        self._shapes = 0
+        self._found_count = 0
+        """Number of things read or reported: images, text boxes, charts and so on."""
+        self._shape_count = 0
 
     def read(self, element: Element) -> None:
-        """A ``drawing``, ``pict`` or ``object``."""
-        told = _told(element, _Told())
-        if told.hidden:
-            self._story.leave("hidden text", told.alternative or "a picture")
+        """Read a ``w:drawing``, ``w:pict`` or ``w:object``."""
+        description = _describe(element, _Description())
+        if description.hidden:
+            self._story.report("hidden text", description.text or "a picture")
             return
-        self._links(element)
-        self._walk(element, told)
-        if self._shapes and not self._found:
-            self._story.leave("drawing", told.alternative or "")
+        self._report_links(element)
+        self._walk(element, description)
+        if self._shape_count and not self._found_count:
+            self._story.report("drawing", description.text or "")
 
-    def _walk(self, element: Element, told: _Told) -> None:
+    def _walk(self, element: Element, description: _Description) -> None:
         for one in element:
             tag = str(one.tag)
             if tag == ALTERNATIVES:
-                form = chosen(one)
+                form = choose_alternative(one)
                 if form is not None:
-                    self._walk(form, told)
+                    self._walk(form, description)
             elif handler := _HANDLERS.get(tag):
-                handler(self, one, _told(one, told))
+                handler(self, one, _describe(one, description))
             else:
-                self._walk(one, _told(one, told))
+                self._walk(one, _describe(one, description))
 
-    def _links(self, element: Element) -> None:
+    def _report_links(self, element: Element) -> None:
         for one in element.iter(name("wp15:webVideoPr")):
             address = _SOURCE.search(one.get("embeddedHtml", ""))
-            self._story.leave("video", address[1] if address else "")
+            self._story.report("video", address[1] if address else "")
         for one in element.iter(name("a:hlinkClick")):
             relation = self._story.relation(one.get(_ID))
             if relation and relation.target:
-                self._story.leave("link", relation.target)
+                self._story.report("link", relation.target)
 
     # Pictures
 
-    def _picture(self, element: Element, told: _Told) -> None:
+    def _picture(self, element: Element, description: _Description) -> None:
         blip = next(element.iter(name("a:blip")), None)
         if blip is not None:
-            self._image(blip.get(_EMBEDDED), blip.get(_LINKED), told)
+            self._image(blip.get(_EMBEDDED), blip.get(_LINKED), description)
 
-    def _picture_of_vml(self, element: Element, told: _Told) -> None:
+    def _vml_picture(self, element: Element, description: _Description) -> None:
         link = element.get(name("r:href")) or element.get(name("o:href"))
-        self._image(element.get(_ID) or element.get(name("o:relid")), link, told)
+        self._image(element.get(_ID) or element.get(name("o:relid")), link, description)
 
-    def _image(self, embedded: str | None, linked: str | None, told: _Told) -> None:
-        self._found += 1
+    def _image(self, embedded: str | None, linked: str | None, description: _Description) -> None:
+        self._found_count += 1
         story = self._story
         relation = story.relation(embedded)
         if relation and not relation.outside:
             try:
                 content, ending = story.reading.pictures.read(relation.target)
             except PartError as error:
-                words = told.alternative or relation.target
-                story.leave("picture", words, f"This picture cannot be read: {error.problem}.")
+                words = description.text or relation.target
+                story.report("picture", words, f"This picture cannot be read: {error.problem}.")
             else:
-                self._line.pieces.append(Image(content, ending, told.alternative, story.at))
+                self._line.pieces.append(
+                    Image(content, ending, description.text, story.current_place)
+                )
             return
         relation = relation or story.relation(linked)
         if relation is None:
-            words = told.alternative or ""
-            story.leave("picture", words, "This picture cannot be read: its file is missing.")
+            words = description.text or ""
+            story.report("picture", words, "This picture cannot be read: its file is missing.")
             return
         ending = relation.target.partition("?")[0].rpartition(".")[2].lower()
         known = ending if ending.isalnum() and len(ending) <= _ENDING else ""
-        self._line.pieces.append(Image(b"", known, told.alternative, story.at))
-        story.leave("linked picture", relation.target)
+        self._line.pieces.append(Image(b"", known, description.text, story.current_place))
+        story.report("linked picture", relation.target)
 
-    # Words
+    # Text
 
-    def _box(self, element: Element, told: _Told) -> None:
-        self._found += 1
+    def _box(self, element: Element, description: _Description) -> None:
+        self._found_count += 1
         self._line.boxes.append(element)
 
-    def _word_art(self, element: Element, told: _Told) -> None:
+    def _word_art(self, element: Element, description: _Description) -> None:
         if words := element.get("string", "").strip():
-            self._found += 1
+            self._found_count += 1
             self._line.boxes.append(words)
 
-    def _body(self, element: Element, told: _Told) -> None:
-        """Words of a drawing that is no shape of Word's, such as one from a presentation."""
+    def _body(self, element: Element, description: _Description) -> None:
+        """Read the text of a shape that is not Word's, such as one from a presentation."""
         lines = ["".join(t.text or "" for t in p.iter(name("a:t"))) for p in element]
         if words := " ".join(filter(None, lines)):
-            self._found += 1
+            self._found_count += 1
             self._line.boxes.append(words)
 
-    # What is listed
+    # Reported, not imported
 
-    def _chart(self, element: Element, told: _Told) -> None:
-        self._list("chart", self._related(element.get(_ID)), told)
+    def _chart(self, element: Element, description: _Description) -> None:
+        self._report_texts("chart", self._related_part(element.get(_ID)), description)
 
-    def _smart_art(self, element: Element, told: _Told) -> None:
-        self._list("SmartArt", self._related(element.get(name("r:dm"))), told)
+    def _smart_art(self, element: Element, description: _Description) -> None:
+        self._report_texts("SmartArt", self._related_part(element.get(name("r:dm"))), description)
 
-    def _list(self, kind: str, part: Element | None, told: _Told) -> None:
-        self._found += 1
-        texts = [told.alternative] if told.alternative else []
+    def _report_texts(self, kind: str, part: Element | None, description: _Description) -> None:
+        self._found_count += 1
+        texts = [description.text] if description.text else []
         for one in () if part is None else part.iter(*_CHART_WORDS):
-            inside = one.tag != name("c:v") or _is_of_words(one)
+            inside = one.tag != name("c:v") or _is_text_value(one)
             if inside and one.text and one.text.strip():
                 texts.append(one.text.strip())
-        self._story.leave(kind, " · ".join(texts)[:_LONGEST])
+        self._story.report(kind, " · ".join(texts)[:_LONGEST])
 
-    def _related(self, identity: str | None) -> Element | None:
+    def _related_part(self, identity: str | None) -> Element | None:
         relation = self._story.relation(identity)
         if relation is None or relation.outside:
             return None
         return self._story.reading.parts.optional(relation.target)
 
-    def _embedded(self, element: Element, told: _Told) -> None:
-        self._found += 1
+    def _ole_object(self, element: Element, description: _Description) -> None:
+        self._found_count += 1
         program = element.get("ProgID", "")
         if program.startswith(_EQUATIONS):
-            reason = "An equation of an older kind, which is there as a picture."
-            self._story.leave("equation", program, reason)
+            reason = "This equation of an older type was imported as a picture."
+            self._story.report("equation", program, reason)
         else:
-            self._story.leave("embedded file", program)
+            self._story.report("embedded file", program)
 
-    def _control(self, element: Element, told: _Told) -> None:
-        self._found += 1
-        self._story.leave("control", element.get(name("w:name"), ""))
+    def _control(self, element: Element, description: _Description) -> None:
+        self._found_count += 1
+        self._story.report("control", element.get(name("w:name"), ""))
 
-    def _shape(self, element: Element, told: _Told) -> None:
-        # A rule across the page is a shape of VML too; it says nothing.
-        self._shapes += element.get(name("o:hr")) is None
-        self._walk(element, told)
+    def _shape(self, element: Element, description: _Description) -> None:
+        # A horizontal rule is a VML shape, too; it is not reported.
+        self._shape_count += element.get(name("o:hr")) is None
+        self._walk(element, description)
 
 
-def _told(element: Element, around: _Told) -> _Told:
-    """What an element says of itself, or what was said of what it stands in."""
+def _describe(element: Element, around: _Description) -> _Description:
+    """The alternative of an element, or else that of the elements around it."""
     for one in element:
-        if one.tag in _NAMED:
-            return _named(one, around)
-        if one.tag == name("pic:nvPicPr") and around.alternative is None:
-            return _told(one, around)
+        if one.tag in _PROPERTY_ELEMENTS:
+            return _describe_properties(one, around)
+        if one.tag == name("pic:nvPicPr") and around.text is None:
+            return _describe(one, around)
         if str(one.tag) in _FRAMES:
-            return _told(one, around)
-    said = element.get("alt", "").strip()
-    return _Told(said, around.hidden) if said else around
+            return _describe(one, around)
+    text = element.get("alt", "").strip()
+    return _Description(text, around.hidden) if text else around
 
 
-def _named(element: Element, around: _Told) -> _Told:
+def _describe_properties(element: Element, around: _Description) -> _Description:
     mark = next(element.iter(_DECORATIVE), None)
     if mark is not None and mark.get("val", "1") not in ("0", "false"):
-        return _Told("")
-    said = (element.get("descr") or "").strip() or (element.get("title") or "").strip()
+        return _Description("")
+    text = (element.get("descr") or "").strip() or (element.get("title") or "").strip()
     hidden = element.get("hidden", "0").lower() in ("1", "true")
-    return _Told(said or around.alternative, hidden or around.hidden)
+    return _Description(text or around.text, hidden or around.hidden)
 
 
-def _is_of_words(element: Element) -> bool:
-    """Whether a value of a chart is a word, not a number."""
+def _is_text_value(element: Element) -> bool:
+    """Whether a chart value is text, not a number."""
     above = element.getparent()
     around = above.getparent() if above is not None else None
     return (above is not None and above.tag == name("c:tx")) or (
@@ -200,16 +202,16 @@ def _is_of_words(element: Element) -> bool:
 
 _FRAMES = (name("wp:inline"), name("wp:anchor"))
 _CHART_WORDS = (name("a:t"), name("c:v"))
-_HANDLERS: dict[str, Callable[[Drawing, Element, _Told], None]] = {
+_HANDLERS: dict[str, Callable[[Drawing, Element, _Description], None]] = {
     name("pic:pic"): Drawing._picture,
-    name("v:imagedata"): Drawing._picture_of_vml,
+    name("v:imagedata"): Drawing._vml_picture,
     name("w:txbxContent"): Drawing._box,
     name("v:textpath"): Drawing._word_art,
     name("a:txBody"): Drawing._body,
     name("c:chart"): Drawing._chart,
     name("cx:chart"): Drawing._chart,
     name("dgm:relIds"): Drawing._smart_art,
-    name("o:OLEObject"): Drawing._embedded,
+    name("o:OLEObject"): Drawing._ole_object,
     name("w:control"): Drawing._control,
     **{
         name(short): Drawing._shape

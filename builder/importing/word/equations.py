@@ -1,6 +1,7 @@
-"""An equation as a line of text: ``(a + b)/2``, with its exponents and indices raised and lowered.
+"""Converts an equation to a line of text: ``(a + b)/2``, with superscripts and subscripts.
 
-It is what a screen reader would say, not how the equation looks; whoever imports it is told.
+The result is what a screen reader would say, not how the equation looks. The import report lists
+each equation.
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ _PLAIN: frozenset[Mark] = frozenset()
 _RAISED: frozenset[Mark] = frozenset({"super"})
 _LOWERED: frozenset[Mark] = frozenset({"sub"})
 _SIMPLE = 1
-"""Characters of what needs no brackets."""
+"""Length of an operand that needs no brackets, in characters."""
 
 
 def line(element: Element) -> tuple[Text, ...]:
-    """An equation's words, in the order in which they are said."""
+    """An equation's text, in reading order."""
     merged: list[Text] = []
     for words, marks in _read(element, _PLAIN):
         if merged and merged[-1].marks == marks:
@@ -45,49 +46,49 @@ def line(element: Element) -> tuple[Text, ...]:
     return tuple(merged)
 
 
-_Said = list[tuple[str, frozenset[Mark]]]
+_Pieces = list[tuple[str, frozenset[Mark]]]
 
 
-def _read(element: Element | None, marks: frozenset[Mark]) -> _Said:
+def _read(element: Element | None, marks: frozenset[Mark]) -> _Pieces:
     if element is None:
         return []
-    said: _Said = []
+    pieces: _Pieces = []
     for one in element:
         tag = str(one.tag)
         if tag in _WORDS:
-            said.append((one.text or "", marks))
+            pieces.append((one.text or "", marks))
         elif tag in _PROPERTIES:
             continue
         elif form := _FORMS.get(tag):
-            said += form(one, marks)
+            pieces += form(one, marks)
         else:
-            said += _read(one, marks)
-    return said
+            pieces += _read(one, marks)
+    return pieces
 
 
-def _part(element: Element, part: str, marks: frozenset[Mark]) -> _Said:
+def _part(element: Element, part: str, marks: frozenset[Mark]) -> _Pieces:
     return _read(child(element, part), marks)
 
 
-def _bracketed(said: _Said, marks: frozenset[Mark]) -> _Said:
-    simple = (
-        sum(len(words) for words, _ in said) <= _SIMPLE
-        or "".join(words for words, _ in said).isalnum()
+def _with_brackets(pieces: _Pieces, marks: frozenset[Mark]) -> _Pieces:
+    is_simple = (
+        sum(len(words) for words, _ in pieces) <= _SIMPLE
+        or "".join(words for words, _ in pieces).isalnum()
     )
-    return said if simple else [("(", marks), *said, (")", marks)]
+    return pieces if is_simple else [("(", marks), *pieces, (")", marks)]
 
 
-def _fraction(one: Element, marks: frozenset[Mark]) -> _Said:
+def _fraction(one: Element, marks: frozenset[Mark]) -> _Pieces:
     over, under = _part(one, "m:num", marks), _part(one, "m:den", marks)
-    return [*_bracketed(over, marks), ("/", marks), *_bracketed(under, marks)]
+    return [*_with_brackets(over, marks), ("/", marks), *_with_brackets(under, marks)]
 
 
-def _root(one: Element, marks: frozenset[Mark]) -> _Said:
+def _root(one: Element, marks: frozenset[Mark]) -> _Pieces:
     degree = _part(one, "m:deg", _RAISED)
-    return [*degree, ("√", marks), *_bracketed(_part(one, "m:e", marks), marks)]
+    return [*degree, ("√", marks), *_with_brackets(_part(one, "m:e", marks), marks)]
 
 
-def _scripts(one: Element, marks: frozenset[Mark]) -> _Said:
+def _scripts(one: Element, marks: frozenset[Mark]) -> _Pieces:
     return [
         *_part(one, "m:e", marks),
         *_part(one, "m:sub", _LOWERED),
@@ -95,7 +96,7 @@ def _scripts(one: Element, marks: frozenset[Mark]) -> _Said:
     ]
 
 
-def _before(one: Element, marks: frozenset[Mark]) -> _Said:
+def _scripts_before(one: Element, marks: frozenset[Mark]) -> _Pieces:
     return [
         *_part(one, "m:sub", _LOWERED),
         *_part(one, "m:sup", _RAISED),
@@ -103,53 +104,53 @@ def _before(one: Element, marks: frozenset[Mark]) -> _Said:
     ]
 
 
-def _many(one: Element, marks: frozenset[Mark]) -> _Said:
+def _nary(one: Element, marks: frozenset[Mark]) -> _Pieces:
     sign = child(one, "m:naryPr", "m:chr")
-    shown = "∫" if sign is None else sign.get(name("m:val"), "∫")
-    return [(shown, marks), *_before(one, marks)]
+    operator = "∫" if sign is None else sign.get(name("m:val"), "∫")
+    return [(operator, marks), *_scripts_before(one, marks)]
 
 
-def _delimited(one: Element, marks: frozenset[Mark]) -> _Said:
+def _delimiter(one: Element, marks: frozenset[Mark]) -> _Pieces:
     signs = []
     for which, usual in (("beg", "("), ("sep", "|"), ("end", ")")):
         sign = child(one, "m:dPr", f"m:{which}Chr")
         signs.append(usual if sign is None else sign.get(name("m:val"), usual))
-    said: _Said = [(signs[0], marks)]
+    pieces: _Pieces = [(signs[0], marks)]
     for at, part in enumerate(one.iterfind(name("m:e"))):
-        said += [(signs[1], marks)] * bool(at) + _read(part, marks)
-    return [*said, (signs[2], marks)]
+        pieces += [(signs[1], marks)] * bool(at) + _read(part, marks)
+    return [*pieces, (signs[2], marks)]
 
 
-def _rows(one: Element, marks: frozenset[Mark]) -> _Said:
-    said: _Said = []
+def _rows(one: Element, marks: frozenset[Mark]) -> _Pieces:
+    pieces: _Pieces = []
     parts = [part for part in one if part.tag in (name("m:e"), name("m:mr"))]
     for at, part in enumerate(parts):
         one_row = _row if part.tag == name("m:mr") else _read
-        said += [("; ", marks)] * bool(at) + one_row(part, marks)
-    return said
+        pieces += [("; ", marks)] * bool(at) + one_row(part, marks)
+    return pieces
 
 
-def _row(one: Element, marks: frozenset[Mark]) -> _Said:
-    said: _Said = []
+def _row(one: Element, marks: frozenset[Mark]) -> _Pieces:
+    pieces: _Pieces = []
     for at, part in enumerate(one.iterfind(name("m:e"))):
-        said += [(" ", marks)] * bool(at) + _read(part, marks)
-    return said
+        pieces += [(" ", marks)] * bool(at) + _read(part, marks)
+    return pieces
 
 
-def _function(one: Element, marks: frozenset[Mark]) -> _Said:
+def _function(one: Element, marks: frozenset[Mark]) -> _Pieces:
     return [*_part(one, "m:fName", marks), (" ", marks), *_part(one, "m:e", marks)]
 
 
-def _limit(one: Element, marks: frozenset[Mark]) -> _Said:
-    raised = one.tag == name("m:limUpp")
-    limit = _part(one, "m:lim", _RAISED if raised else _LOWERED)
+def _limit(one: Element, marks: frozenset[Mark]) -> _Pieces:
+    is_upper = one.tag == name("m:limUpp")
+    limit = _part(one, "m:lim", _RAISED if is_upper else _LOWERED)
     return [*_part(one, "m:e", marks), *limit]
 
 
-def _accented(one: Element, marks: frozenset[Mark]) -> _Said:
+def _accent(one: Element, marks: frozenset[Mark]) -> _Pieces:
     sign = child(one, "m:accPr", "m:chr")
-    shown = "\u0302" if sign is None else sign.get(name("m:val"), "\u0302")
-    return [*_part(one, "m:e", marks), (shown, marks)]
+    accent = "\u0302" if sign is None else sign.get(name("m:val"), "\u0302")
+    return [*_part(one, "m:e", marks), (accent, marks)]
 
 
 _FORMS = {
@@ -158,14 +159,14 @@ _FORMS = {
     name("m:sSup"): _scripts,
     name("m:sSub"): _scripts,
     name("m:sSubSup"): _scripts,
-    name("m:sPre"): _before,
-    name("m:nary"): _many,
-    name("m:d"): _delimited,
+    name("m:sPre"): _scripts_before,
+    name("m:nary"): _nary,
+    name("m:d"): _delimiter,
     name("m:m"): _rows,
     name("m:mr"): _row,
     name("m:eqArr"): _rows,
     name("m:func"): _function,
     name("m:limLow"): _limit,
     name("m:limUpp"): _limit,
-    name("m:acc"): _accented,
+    name("m:acc"): _accent,
 }

@@ -1,4 +1,4 @@
-"""What stands within a paragraph: runs of words, and all that Word puts among them."""
+"""Reads the contents of a paragraph: runs of text, and everything that Word puts between them."""
 
 from __future__ import annotations
 
@@ -9,64 +9,64 @@ from functools import cached_property
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Break, Mark, NoteMark
-from builder.importing.word import equations, looks
-from builder.importing.word.containers import ALTERNATIVES, chosen, opened
+from builder.importing.word import equations, formatting
+from builder.importing.word.containers import ALTERNATIVES, choose_alternative, open_control
 from builder.importing.word.drawings import Drawing
 from builder.importing.word.fields import Frame
-from builder.importing.word.line import Line, Page
+from builder.importing.word.line import Line, PageBreak
 from builder.importing.word.names import VAL, Element, child, is_on, name, number, value
 from builder.importing.word.story import Story
 from builder.importing.word.styles import Style, Styles
-from builder.importing.word.symbols import sign, signs
+from builder.importing.word.symbols import convert_symbols, symbol_character
 
 _SPACE = name("xml:space")
 _DELETED = (name("w:delText"), name("w:t"))
 _PICTURES = (name("w:drawing"), name("w:pict"), name("w:object"))
 _EASTERN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _OWN_BOOKMARK = "_GoBack"
-_OF_LINKS: frozenset[Mark] = frozenset({"underline", "colour"})
+_LINK_MARKS: frozenset[Mark] = frozenset({"underline", "colour"})
 
 
 @dataclass(frozen=True)
 class Setting:
-    """How a paragraph's words are set before they say otherwise: by its style and its table's."""
+    """The look of a paragraph's text without direct formatting: from its style and its table's."""
 
     styles: Styles
     style: Style
-    table: looks.Look
+    table: formatting.Look
 
     @cached_property
-    def unsaid(self) -> frozenset[Mark]:
-        """Marks that say nothing of single words here, since all words have them."""
+    def base_marks(self) -> frozenset[Mark]:
+        """Marks that are not emphasis here, because all text of the paragraph has them."""
         layers = [self.styles.paragraph(None).look]
-        found = looks.marks(looks.shown(self.styles.defaults, layers, {}))
+        found = formatting.marks(formatting.combine(self.styles.defaults, layers, {}))
         if self.style.plain:
             layers = [self.style.look]
-            found |= looks.marks(looks.shown(self.styles.defaults, layers, {}))
+            found |= formatting.marks(formatting.combine(self.styles.defaults, layers, {}))
         return found
 
     @cached_property
-    def bare(self) -> _Pen:
-        """What a run without properties of its own looks like."""
+    def plain_pen(self) -> _Pen:
+        """The format of a run without direct formatting."""
         return self.pen({})
 
-    def pen(self, direct: looks.Look) -> _Pen:
-        """What a run looks like that says ``direct`` of itself."""
+    def pen(self, direct: formatting.Look) -> _Pen:
+        """The format of a run with ``direct`` formatting."""
         style = self.styles.style(str(direct["style"])) if "style" in direct else None
         layers = [self.table, self.style.look, *([style.look] if style else [])]
-        look = looks.shown(self.styles.defaults, layers, direct)
-        marks = looks.marks(look) - self.unsaid
+        look = formatting.combine(self.styles.defaults, layers, direct)
+        marks = formatting.marks(look) - self.base_marks
         if style and style.link:
-            marks -= _OF_LINKS
+            marks -= _LINK_MARKS
         if style and style.code:
             marks |= {"code"}
-        turned = "language of others" if look.get("turned") else "language"
+        language_key = "complex language" if look.get("right to left") else "language"
         return _Pen(
             marks=marks,
             hidden=bool(look.get("hidden")),
             font=str(look.get("font", "")),
-            language=str(look.get(turned, "")),
-            eastern=str(look.get("language of the East", "")),
+            language=str(look.get(language_key, "")),
+            eastern=str(look.get("east Asian language", "")),
         )
 
 
@@ -77,31 +77,31 @@ class _Pen:
     font: str
     language: str
     eastern: str
-    """The language of Chinese, Japanese and Korean characters in the same run."""
+    """Language of Chinese, Japanese and Korean characters in the same run."""
 
 
 class Inlines:
-    """Reads what stands in one paragraph into its line."""
+    """Reads the contents of one paragraph into its line."""
 
     def __init__(self, story: Story, line: Line, setting: Setting) -> None:
         self._story, self._line, self._setting = story, line, setting
-        self._pen = setting.bare
+        self._pen = setting.plain_pen
         self._address = ""
         self._hidden: list[str] = []
 
     def read(self, paragraph: Element) -> None:
-        """All of a paragraph."""
+        """Read a whole paragraph."""
         self._walk(paragraph)
-        self._list_hidden()
+        self._report_hidden()
 
     def read_one(self, element: Element) -> None:
-        """One thing that stands where a paragraph should."""
+        """Read a single element that is outside any paragraph."""
         self._walk((element,))
-        self._list_hidden()
+        self._report_hidden()
 
-    def _list_hidden(self) -> None:
+    def _report_hidden(self) -> None:
         if "".join(self._hidden).strip():
-            self._story.leave("hidden text", "".join(self._hidden))
+            self._story.report("hidden text", "".join(self._hidden))
         self._hidden.clear()
 
     def _walk(self, elements: Iterable[Element]) -> None:
@@ -112,9 +112,9 @@ class Inlines:
             elif tag not in _SKIPPED:
                 self._walk(one)
 
-    # Words
+    # Text
 
-    def _say(self, words: str) -> None:
+    def _add_text(self, words: str) -> None:
         story = self._story
         if story.fields.hidden or not words:
             return
@@ -124,15 +124,15 @@ class Inlines:
             self._hidden.append(words)
         else:
             address = self._address or story.fields.address
-            marks = self._pen.marks - _OF_LINKS if address else self._pen.marks
-            self._line.say(words, marks, address)
+            marks = self._pen.marks - _LINK_MARKS if address else self._pen.marks
+            self._line.add_text(words, marks, address)
             if self._hidden:
                 self._hidden.append(" ")
             language = self._pen.eastern if _EASTERN.search(words) else self._pen.language
             story.reading.languages[language] += len(words)
 
     @property
-    def _is_shown(self) -> bool:
+    def _is_visible(self) -> bool:
         story = self._story
         return not (story.fields.hidden or story.is_generated or self._pen.hidden)
 
@@ -140,11 +140,11 @@ class Inlines:
         properties = child(run, "w:rPr")
         before = self._pen
         if properties is not None and len(properties):
-            self._pen = self._setting.pen(looks.read(properties))
+            self._pen = self._setting.pen(formatting.read(properties))
             if any(one.tag == _FORMATTED for one in properties):
-                self._story.leave("formatting change", "".join(run.itertext(name("w:t"))))
+                self._story.report("formatting change", "".join(run.itertext(name("w:t"))))
         else:
-            self._pen = self._setting.bare
+            self._pen = self._setting.plain_pen
         self._walk(run)
         self._pen = before
 
@@ -152,38 +152,40 @@ class Inlines:
         words = (element.text or "").replace("\n", " ").replace("\r", "")
         if element.get(_SPACE) != "preserve":
             words = words.strip()
-        self._say(signs(self._pen.font, words))
+        self._add_text(convert_symbols(self._pen.font, words))
 
     def _tab(self, element: Element) -> None:
-        self._say("\t")
+        self._add_text("\t")
 
     def _break(self, element: Element) -> None:
         if self._story.is_generated:
             self._story.generate(" ")
-        elif self._is_shown:
+        elif self._is_visible:
             page = element.get(name("w:type")) == "page"
-            self._line.pieces.append(Page() if page else Break())
+            self._line.pieces.append(PageBreak() if page else Break())
 
     def _no_break_hyphen(self, element: Element) -> None:
-        self._say("\u2011")
+        self._add_text("\u2011")
 
     def _soft_hyphen(self, element: Element) -> None:
-        self._say("\u00ad")
+        self._add_text("\u00ad")
 
     def _symbol(self, element: Element) -> None:
         try:
             code = int(element.get(name("w:char"), ""), 16)
         except ValueError:
             return
-        self._say(sign(element.get(name("w:font"), ""), code) if 0 < code <= 0x10FFFF else "")
+        self._add_text(
+            symbol_character(element.get(name("w:font"), ""), code) if 0 < code <= 0x10FFFF else ""
+        )
 
     def _ruby(self, element: Element) -> None:
-        for part, before, behind in (("w:rubyBase", "", ""), ("w:rt", "(", ")")):
+        for part, opening, closing in (("w:rubyBase", "", ""), ("w:rt", "(", ")")):
             found = child(element, part)
             if found is not None:
-                self._say(before)
+                self._add_text(opening)
                 self._walk(found)
-                self._say(behind)
+                self._add_text(closing)
 
     def _equation(self, element: Element) -> None:
         if self._story.fields.hidden:
@@ -192,10 +194,10 @@ class Inlines:
         pen = self._pen
         for text in texts:
             self._pen = replace(pen, marks=pen.marks | text.marks, font="")
-            self._say(text.words)
+            self._add_text(text.words)
         self._pen = pen
-        if self._is_shown:
-            self._story.leave("equation", "".join(text.words for text in texts))
+        if self._is_visible:
+            self._story.report("equation", "".join(text.words for text in texts))
 
     # Links, bookmarks, notes
 
@@ -209,9 +211,9 @@ class Inlines:
         self._address = before
 
     def _bookmark(self, element: Element) -> None:
-        called = element.get(name("w:name"), "")
-        if called and called != _OWN_BOOKMARK:
-            self._line.bookmarks.append(called)
+        bookmark = element.get(name("w:name"), "")
+        if bookmark and bookmark != _OWN_BOOKMARK:
+            self._line.bookmarks.append(bookmark)
 
     def _footnote(self, element: Element) -> None:
         self._note("footnote", element)
@@ -220,17 +222,17 @@ class Inlines:
         self._note("endnote", element)
 
     def _note(self, kind: str, element: Element) -> None:
-        if self._is_shown:
+        if self._is_visible:
             key = self._story.reading.note(kind, element.get(name("w:id"), ""))
             self._line.pieces.append(NoteMark(key))
 
     def _comment(self, element: Element) -> None:
         identity = element.get(name("w:id"), "")
-        self._story.reading.commented.setdefault(identity, self._story.at)
+        self._story.reading.comment_places.setdefault(identity, self._story.current_place)
 
     # Fields
 
-    def _turn(self, element: Element) -> None:
+    def _field_char(self, element: Element) -> None:
         fields = self._story.fields
         kind = element.get(name("w:fldCharType"))
         if kind == "begin":
@@ -238,82 +240,82 @@ class Inlines:
         elif kind == "separate":
             fields.separate()
         elif kind == "end" and (frame := fields.end()):
-            self._end(frame)
+            self._end_field(frame)
 
     def _choice(self, form: Element | None) -> str:
-        """What a field of an older form shows that has no result."""
+        """The value of an older form field, which has no result."""
         box, choices = child(form, "w:checkBox"), child(form, "w:ddList")
         if box is not None:
-            ticked = child(box, "w:checked")
-            ticked = child(box, "w:default") if ticked is None else ticked
-            return "☒" if ticked is not None and is_on(ticked) else "☐"
+            checked = child(box, "w:checked")
+            checked = child(box, "w:default") if checked is None else checked
+            return "☒" if checked is not None and is_on(checked) else "☐"
         if choices is not None:
             entries = [one.get(VAL, "") for one in choices.iterfind(name("w:listEntry"))]
-            self._story.leave("form field", " · ".join(entries))
+            self._story.report("form field", " · ".join(entries))
             at = number(value(choices, "w:result")) or number(value(choices, "w:default")) or 0
             return entries[at] if 0 <= at < len(entries) else ""
         return ""
 
-    def _end(self, frame: Frame) -> None:
-        code = frame.parsed
+    def _end_field(self, frame: Frame) -> None:
+        code = frame.parsed_code
         if code is None or not frame.in_code:
-            self._say(frame.choice)
-        elif code.sign:
-            self._say(sign(*code.sign))
-        elif code.equation:
-            reason = "An equation in a field is not read; put a picture in its place."
-            self._story.leave("equation", code.whole, reason)
+            self._add_text(frame.choice)
+        elif code.symbol:
+            self._add_text(symbol_character(*code.symbol))
+        elif code.is_equation:
+            reason = "Equations in fields are not imported. Put a picture in its place."
+            self._story.report("equation", code.whole, reason)
         else:
-            self._say(frame.choice or code.shown)
+            self._add_text(frame.choice or code.default_text)
 
-    def _code(self, element: Element) -> None:
-        self._story.fields.say(element.text or "")
+    def _field_code(self, element: Element) -> None:
+        self._story.fields.add_code(element.text or "")
 
     def _simple_field(self, element: Element) -> None:
         fields = self._story.fields
         fields.begin()
-        fields.say(element.get(name("w:instr"), ""))
+        fields.add_code(element.get(name("w:instr"), ""))
         fields.separate()
         self._walk(element)
         fields.end()
 
-    # Changes that are tracked
+    # Tracked changes
 
-    def _inserted(self, element: Element) -> None:
-        self._changed("insertion", element)
+    def _insertion(self, element: Element) -> None:
+        self._tracked_text("insertion", element)
 
-    def _moved(self, element: Element) -> None:
-        self._changed("move", element)
+    def _move(self, element: Element) -> None:
+        self._tracked_text("move", element)
 
-    def _changed(self, kind: str, element: Element) -> None:
+    def _tracked_text(self, kind: str, element: Element) -> None:
         since = len(self._line.pieces)
         self._walk(element)
-        if (words := self._line.said(since)).strip():
-            self._story.leave(kind, words)
+        if (words := self._line.plain_text(since)).strip():
+            self._story.report(kind, words)
 
-    def _deleted(self, element: Element) -> None:
+    def _deletion(self, element: Element) -> None:
         words = "".join(one.text or "" for one in element.iter(*_DELETED))
         pictures = next(element.iter(*_PICTURES), None)
         if words.strip() or pictures is not None:
-            self._story.leave("deletion", words if words.strip() else "a picture")
+            self._story.report("deletion", words if words.strip() else "a picture")
 
-    # What stands in another
+    # Wrapped content
 
     def _alternatives(self, element: Element) -> None:
-        form = chosen(element)
+        form = choose_alternative(element)
         if form is not None:
             self._walk(form)
 
     def _control(self, element: Element) -> None:
-        with opened(self._story, element) as content:
+        with open_control(self._story, element) as content:
             if content is not None:
                 self._walk(content)
 
     def _drawing(self, element: Element) -> None:
-        if self._is_shown:
+        if self._is_visible:
             Drawing(self._story, self._line).read(element)
             if address := self._address or self._story.fields.address:
-                self._story.leave("link", address)
+                self._story.report("link", address)
 
 
 _FORMATTED = name("w:rPrChange")
@@ -334,12 +336,12 @@ _HANDLERS: dict[str, Callable[[Inlines, Element], None]] = {
     name("w:footnoteReference"): Inlines._footnote,
     name("w:endnoteReference"): Inlines._endnote,
     name("w:commentReference"): Inlines._comment,
-    name("w:fldChar"): Inlines._turn,
-    name("w:instrText"): Inlines._code,
+    name("w:fldChar"): Inlines._field_char,
+    name("w:instrText"): Inlines._field_code,
     name("w:fldSimple"): Inlines._simple_field,
-    name("w:ins"): Inlines._inserted,
-    name("w:moveTo"): Inlines._moved,
-    name("w:del"): Inlines._deleted,
+    name("w:ins"): Inlines._insertion,
+    name("w:moveTo"): Inlines._move,
+    name("w:del"): Inlines._deletion,
     name("w:sdt"): Inlines._control,
     name("w:drawing"): Inlines._drawing,
     name("w:pict"): Inlines._drawing,
@@ -350,7 +352,7 @@ INLINE = frozenset(_HANDLERS) - {
     *(name(f"w:{one}") for one in ("ins", "moveTo", "del", "sdt", "bookmarkStart")),
     ALTERNATIVES,
 }
-"""What stands in a paragraph only."""
+"""Elements that belong inside a paragraph."""
 _SKIPPED = frozenset(
     name(f"w:{one}")
     for one in (

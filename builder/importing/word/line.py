@@ -1,4 +1,4 @@
-"""The words of one paragraph while they are gathered."""
+"""Collects the contents of one paragraph and merges them into inlines."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from builder.importing.word.names import Element
 
 
 @immutable
-class Page:
-    """Here a new page was asked for."""
+class PageBreak:
+    """A page break within a paragraph."""
 
 
 @immutable
-class Words:
-    """Words of one look, and where they lead."""
+class StyledText:
+    """Text with one set of marks and one link address (empty: no link)."""
 
     words: str
     marks: frozenset[Mark]
@@ -25,50 +25,52 @@ class Words:
 
 @dataclass(slots=True)
 class Line:
-    """What a paragraph holds: pieces in their order, and text boxes that are anchored in it."""
+    """The contents of a paragraph: its pieces in order, and the text boxes anchored in it."""
 
-    pieces: list[Words | Break | NoteMark | Image | Page] = field(default_factory=list)
+    pieces: list[StyledText | Break | NoteMark | Image | PageBreak] = field(default_factory=list)
     boxes: list[Element | str] = field(default_factory=list)
-    """Text boxes to be read behind the paragraph; a text stands for itself."""
+    """Text boxes to read after the paragraph: an element, or plain text (WordArt, slides)."""
     bookmarks: list[str] = field(default_factory=list)
 
-    def say(self, words: str, marks: frozenset[Mark], address: str) -> None:
+    def add_text(self, words: str, marks: frozenset[Mark], address: str) -> None:
         if words:
-            self.pieces.append(Words(words, marks, address))
+            self.pieces.append(StyledText(words, marks, address))
 
-    def said(self, since: int = 0) -> str:
-        """The words from a piece on."""
-        return "".join(one.words if isinstance(one, Words) else " " for one in self.pieces[since:])
+    def plain_text(self, since: int = 0) -> str:
+        """The plain text of the pieces from index ``since`` on."""
+        return "".join(
+            one.words if isinstance(one, StyledText) else " " for one in self.pieces[since:]
+        )
 
-    def parts(self) -> list[tuple[bool, tuple[Inline, ...]]]:
-        """The pieces as they stand on pages: whether a page begins, and what is on it."""
-        found: list[tuple[bool, list[Words | Break | NoteMark | Image]]] = [(False, [])]
+    def split_at_page_breaks(self) -> list[tuple[bool, tuple[Inline, ...]]]:
+        """Split the pieces at page breaks: for each part, whether a page break precedes it."""
+        found: list[tuple[bool, list[StyledText | Break | NoteMark | Image]]] = [(False, [])]
         for piece in self.pieces:
-            if isinstance(piece, Page):
+            if isinstance(piece, PageBreak):
                 found.append((True, []))
             else:
                 found[-1][1].append(piece)
         return [(begins, _inlines(pieces)) for begins, pieces in found]
 
-    def joined(self) -> tuple[Inline, ...]:
-        """All pieces, a page's end being only a new line."""
-        pieces = [Break() if isinstance(one, Page) else one for one in self.pieces]
+    def inlines(self) -> tuple[Inline, ...]:
+        """All pieces as inlines, with page breaks turned into line breaks."""
+        pieces = [Break() if isinstance(one, PageBreak) else one for one in self.pieces]
         return _inlines(pieces)
 
 
-def _inlines(pieces: list[Words | Break | NoteMark | Image]) -> tuple[Inline, ...]:
-    """Words of one look made one, those of one link a link, nothing empty at the ends."""
+def _inlines(pieces: list[StyledText | Break | NoteMark | Image]) -> tuple[Inline, ...]:
+    """Merge text with equal marks, make links, and trim blank inlines at both ends."""
     found: list[Inline] = []
     texts: list[Text] = []
     address = ""
 
     def close() -> None:
         if texts:
-            found.extend((Link(_merged(texts), address),) if address else _merged(texts))
+            found.extend((Link(_merge_texts(texts), address),) if address else _merge_texts(texts))
             texts.clear()
 
     for piece in pieces:
-        if isinstance(piece, Words):
+        if isinstance(piece, StyledText):
             if piece.address != address:
                 close()
                 address = piece.address
@@ -77,10 +79,10 @@ def _inlines(pieces: list[Words | Break | NoteMark | Image]) -> tuple[Inline, ..
             close()
             found.append(piece)
     close()
-    return _trimmed(found)
+    return _trim(found)
 
 
-def _merged(texts: list[Text]) -> tuple[Text, ...]:
+def _merge_texts(texts: list[Text]) -> tuple[Text, ...]:
     runs: list[tuple[frozenset[Mark], list[str]]] = []
     for text in texts:
         if runs and runs[-1][0] == text.marks:
@@ -90,19 +92,19 @@ def _merged(texts: list[Text]) -> tuple[Text, ...]:
     return tuple(Text("".join(words), marks) for marks, words in runs)
 
 
-def _trimmed(found: list[Inline]) -> tuple[Inline, ...]:
+def _trim(found: list[Inline]) -> tuple[Inline, ...]:
     first, last = 0, len(found)
     while first < last and _is_blank(found[first]):
         first += 1
     while first < last and _is_blank(found[last - 1]):
         last -= 1
-    kept = found[first:last]
-    # White space before code is how deep it stands.
-    if kept and isinstance(kept[0], Text) and "code" not in kept[0].marks:
-        kept[0] = Text(kept[0].words.lstrip(), kept[0].marks)
-    if kept and isinstance(kept[-1], Text):
-        kept[-1] = Text(kept[-1].words.rstrip(), kept[-1].marks)
-    return tuple(kept)
+    trimmed = found[first:last]
+    # Leading white space in code is its indentation.
+    if trimmed and isinstance(trimmed[0], Text) and "code" not in trimmed[0].marks:
+        trimmed[0] = Text(trimmed[0].words.lstrip(), trimmed[0].marks)
+    if trimmed and isinstance(trimmed[-1], Text):
+        trimmed[-1] = Text(trimmed[-1].words.rstrip(), trimmed[-1].marks)
+    return tuple(trimmed)
 
 
 def _is_blank(one: Inline) -> bool:

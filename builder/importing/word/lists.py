@@ -1,8 +1,7 @@
-"""Lists made of the numbered paragraphs that follow each other.
+"""Groups consecutive numbered paragraphs into nested lists.
 
-Word knows no lists, only paragraphs with a number and a level. Which belong together, and which
-stand in another, is told by their list and level, and between two lists by how far they are
-indented, as readers see it.
+Word has no lists, only paragraphs with a list id and a level. Nesting within a list follows the
+level. Nesting between two lists follows their indent, as readers see it.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ from builder.importing.document.form import Block, Item, List, Paragraph, Place
 from builder.importing.word.numbering import Number
 
 _NEAR = 60
-"""Twentieths of a point by which two indents may differ and look the same."""
+"""Maximum difference, in twentieths of a point, of two indents that look the same."""
 _DEEPEST = 9
-"""Lists within each other; Word has as many levels."""
+"""Maximum depth of nested lists; Word has as many levels."""
 
 
 @immutable
 class Entry:
-    """A block with its number, if it has one, and how far it is indented. What ``follows`` belongs
-    to the entry before it, whatever its indent."""
+    """A block with its number, if any, and its indent in twentieths of a point. If ``follows``, it
+    belongs to the entry before it, whatever its indent."""
 
     block: Block
     number: Number | None = None
@@ -32,58 +31,60 @@ class Entry:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenList:
     number: Number
     indent: int
     place: Place
     last: int
-    items: list[tuple[str, list[Block | _Open]]] = field(default_factory=list)
+    items: list[tuple[str, list[Block | _OpenList]]] = field(default_factory=list)
 
-    def closed(self) -> List:
-        items = tuple(Item(label, closed(blocks)) for label, blocks in self.items)
+    def to_list(self) -> List:
+        items = tuple(Item(label, close_lists(blocks)) for label, blocks in self.items)
         return List(self.number.ordered, self.number.count, items, self.place)
 
 
-def closed(blocks: Iterable[Block | _Open]) -> tuple[Block, ...]:
-    """The blocks, with all lists done."""
-    return tuple(one.closed() if isinstance(one, _Open) else one for one in blocks)
+def close_lists(blocks: Iterable[Block | _OpenList]) -> tuple[Block, ...]:
+    """The blocks, with open lists turned into finished ones."""
+    return tuple(one.to_list() if isinstance(one, _OpenList) else one for one in blocks)
 
 
-def gathered(entries: Iterable[Entry]) -> tuple[Block, ...]:
-    """The blocks of a text, with the numbered ones in lists."""
-    found: list[Block | _Open] = []
-    stack: list[_Open] = []
+def group_lists(entries: Iterable[Entry]) -> tuple[Block, ...]:
+    """Turn the entries of a text into blocks, with numbered entries in lists."""
+    found: list[Block | _OpenList] = []
+    stack: list[_OpenList] = []
     for entry in entries:
         if entry.number is None:
-            _loose(entry, stack, found)
+            _add_unnumbered(entry, stack, found)
         else:
-            _numbered(entry, entry.number, stack, found)
-    return closed(found)
+            _add_numbered(entry, entry.number, stack, found)
+    return close_lists(found)
 
 
-def _loose(entry: Entry, stack: list[_Open], found: list[Block | _Open]) -> None:
-    prose = isinstance(entry.block, Paragraph) and entry.block.level == 0
+def _add_unnumbered(entry: Entry, stack: list[_OpenList], found: list[Block | _OpenList]) -> None:
+    is_prose = isinstance(entry.block, Paragraph) and entry.block.level == 0
     if not entry.follows:
-        while stack and not (prose and 0 < entry.indent >= stack[-1].indent - _NEAR):
+        while stack and not (is_prose and 0 < entry.indent >= stack[-1].indent - _NEAR):
             stack.pop()
     (stack[-1].items[-1][1] if stack else found).append(entry.block)
 
 
-def _numbered(entry: Entry, number: Number, stack: list[_Open], found: list[Block | _Open]) -> None:
-    goes_on = _unwound(entry, number, stack)
-    if not goes_on or not stack:
-        if goes_on is None and stack:
+def _add_numbered(
+    entry: Entry, number: Number, stack: list[_OpenList], found: list[Block | _OpenList]
+) -> None:
+    is_next_item = _close_ended_lists(entry, number, stack)
+    if not is_next_item or not stack:
+        if is_next_item is None and stack:
             stack.pop()
-        opened = _Open(number, entry.indent, _place(entry.block), number.count)
-        (stack[-1].items[-1][1] if stack else found).append(opened)
-        stack.append(opened)
+        new_list = _OpenList(number, entry.indent, _place(entry.block), number.count)
+        (stack[-1].items[-1][1] if stack else found).append(new_list)
+        stack.append(new_list)
     stack[-1].last = number.count
     stack[-1].items.append((number.label, [entry.block]))
 
 
-def _unwound(entry: Entry, number: Number, stack: list[_Open]) -> bool | None:
-    """Closes the lists that end before an entry. ``True`` if it is the next item of the innermost
-    one, ``None`` if it begins another list in its place, ``False`` if one within it."""
+def _close_ended_lists(entry: Entry, number: Number, stack: list[_OpenList]) -> bool | None:
+    """Close the lists that end before an entry. ``True`` if the entry is the next item of the
+    innermost list, ``None`` if it starts another list in its place, ``False`` if a nested one."""
     levels = [one.number.level for one in stack if one.number.list_id == number.list_id]
     if any(level <= number.level for level in levels):
         while stack[-1].number.list_id != number.list_id or stack[-1].number.level > number.level:
@@ -101,7 +102,7 @@ def _unwound(entry: Entry, number: Number, stack: list[_Open]) -> bool | None:
     return False
 
 
-def _continues(list_: _Open, number: Number) -> bool:
+def _continues(list_: _OpenList, number: Number) -> bool:
     return not number.ordered or number.count == list_.last + 1
 
 

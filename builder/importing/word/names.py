@@ -1,4 +1,4 @@
-"""The names of elements and attributes in Word's files (ISO/IEC 29500), and how values are read."""
+"""Names of elements and attributes in Word files (ISO/IEC 29500), and helpers to read values."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ UNDERSTOOD = frozenset(
     {*SPACES.values(), f"{_VENDOR}/drawing/2010/main", f"{_VENDOR}/word/2012/wordml"}
     | {f"{_VENDOR}/word/2010/wordprocessingDrawing"}
 )
-"""What an alternative may ask for to be read; the fallback beside it is then left out."""
+"""Namespaces that an alternative may require and still be read instead of its fallback."""
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 Element = etree._Element
 
 
 def name(short: str) -> str:
-    """``w:p`` as lxml names it."""
+    """Expand a prefixed name such as ``w:p`` to lxml's ``{namespace}p``."""
     prefix, _, local = short.partition(":")
     return f"{{{SPACES[prefix]}}}{local}"
 
@@ -53,26 +53,26 @@ VAL = name("w:val")
 
 
 def transitional(address: str) -> str:
-    """A namespace or a type of relationship of Strict files as all others have it."""
+    """Convert a namespace or relationship type of Strict files to its Transitional form."""
     if not address.startswith(_STRICT):
         return address
-    room, _, rest = address.removeprefix(_STRICT).partition("/")
-    return f"{_OFFICE}/{room}/2006/{rest}"
+    topic, _, suffix = address.removeprefix(_STRICT).partition("/")
+    return f"{_OFFICE}/{topic}/2006/{suffix}"
 
 
-def relax(root: Element) -> None:
-    """Renames all elements and attributes of a Strict part."""
+def convert_strict(root: Element) -> None:
+    """Rename all elements and attributes of a Strict part to Transitional names."""
     if _STRICT not in (root.tag if isinstance(root.tag, str) else ""):
         return
     for element in root.iter(etree.Element):
-        element.tag = _renamed(str(element.tag))
+        element.tag = _transitional_name(str(element.tag))
         for key, value in element.attrib.items():
-            if (known := _renamed(str(key))) != key:
+            if (known := _transitional_name(str(key))) != key:
                 del element.attrib[key]
                 element.set(known, value)
 
 
-def _renamed(full: str) -> str:
+def _transitional_name(full: str) -> str:
     if not full.startswith("{" + _STRICT):
         return full
     space, _, local = full[1:].partition("}")
@@ -80,7 +80,7 @@ def _renamed(full: str) -> str:
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The element that lies at the end of a path of short names, if all of them are there."""
+    """The descendant at a path of prefixed names; ``None`` if a step is missing."""
     for step in path:
         if element is None:
             return None
@@ -89,24 +89,24 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def value(element: Element | None, *path: str) -> str | None:
-    """``w:val`` of what lies at the end of a path."""
+    """The ``w:val`` attribute of the element at a path; ``None`` if missing."""
     found = child(element, *path)
     return None if found is None else found.get(VAL)
 
 
 def is_on(element: Element) -> bool:
-    """A switch: on where it only stands there."""
+    """Whether a switch element is on; without a value it is on."""
     return element.get(VAL, "true").lower() not in ("0", "false", "off", "none")
 
 
 def switch(element: Element | None, *path: str) -> bool | None:
-    """Whether the switch at the end of a path is on; ``None`` where there is none."""
+    """Whether the switch at a path is on; ``None`` if there is none."""
     found = child(element, *path)
     return None if found is None else is_on(found)
 
 
 def number(text: str | None) -> int | None:
-    """A whole number as files have it, of at most nine digits."""
+    """Parse a whole number of at most nine digits; ``None`` if it is not one."""
     match = re.match(r"\s*(-?\d{1,9})(?:\.\d+)?\s*$", text or "")
     return int(match[1]) if match else None
 
@@ -115,6 +115,6 @@ _TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 566.93, "mm": 56.693, "pc": 2
 
 
 def twips(text: str | None) -> int | None:
-    """A length in twentieths of a point, whatever unit it has."""
+    """Parse a length in any unit to twentieths of a point; ``None`` if it is not one."""
     match = re.match(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|pc|pi|)\s*$", text or "")
     return round(float(match[1]) * _TWIPS[match[2]]) if match else None

@@ -1,4 +1,4 @@
-"""The numbers of lists and headings, as Word counts and shows them (ISO/IEC 29500-1, 17.9)."""
+"""Computes the numbers of lists and headings as Word shows them (ISO/IEC 29500-1, 17.9)."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from dataclasses import dataclass, field
 from builder.base.immutable import immutable
 from builder.importing.word.names import Element, child, name, number, switch, twips, value
 from builder.importing.word.numerals import NUMERALS, decimal
-from builder.importing.word.symbols import signs
+from builder.importing.word.symbols import convert_symbols
 
 Indent = Mapping[str, int]
-"""How far ``left`` edge and ``first`` line are moved, in twentieths of a point."""
+"""Indent of the ``left`` edge and the ``first`` line, in twentieths of a point."""
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _LINKS = 10
-"""Styles of lists that lead to another one."""
+"""Maximum number of links followed from one list style to another."""
 _LONGEST = 60
-"""Characters of a label."""
+"""Maximum length of a label, in characters."""
 
 
 def indent(element: Element | None) -> dict[str, int]:
-    """What an ``ind`` says; from the side where the text begins."""
+    """Parse a ``w:ind``. ``left`` is the side where the text starts."""
     if element is None:
         return {}
     left = twips(element.get(name("w:start"), element.get(name("w:left"))))
     first = twips(element.get(name("w:firstLine")))
     hanging = twips(element.get(name("w:hanging")))
-    found = {"left": left, "first": -hanging if hanging is not None else first}
-    return {key: said for key, said in found.items() if said is not None}
+    lengths = {"left": left, "first": -hanging if hanging is not None else first}
+    return {key: length for key, length in lengths.items() if length is not None}
 
 
 @immutable
 class Level:
-    """One level of a list: how its numbers begin, look and stand."""
+    """One level of a list: start, format and indent of its numbers."""
 
     start: int = 1
     form: str = "decimal"
@@ -54,7 +54,7 @@ class Level:
 
 @immutable
 class Number:
-    """What stands before a paragraph. ``list_id`` is the same for all that are counted together."""
+    """The number of a paragraph. Paragraphs that are counted together have the same ``list_id``."""
 
     label: str
     ordered: bool
@@ -72,7 +72,7 @@ class _Instance:
 
 
 class Numbering:
-    """Counts through a document: ``next`` is asked for each numbered paragraph in its order."""
+    """Counts numbered paragraphs; call ``next`` for each one in document order."""
 
     def __init__(self, root: Element | None) -> None:
         self._abstract: dict[int, Element] = {}
@@ -81,7 +81,7 @@ class Numbering:
         self._instances: dict[int, _Instance | None] = {}
         self._elements: dict[int, Element] = {}
         self._counts: dict[int, list[int | None]] = {}
-        self._begun: set[tuple[int, int]] = set()
+        self._started: set[tuple[int, int]] = set()
         for one in () if root is None else root.iterfind(name("w:abstractNum")):
             identity = number(one.get(name("w:abstractNumId")))
             if identity is not None:
@@ -94,13 +94,13 @@ class Numbering:
                 self._elements[identity] = one
 
     def level_of(self, list_id: int, style: str) -> int | None:
-        """The level of a list that belongs to a paragraph's style."""
+        """The list level that is linked to a paragraph style."""
         instance = self._instance(list_id)
         levels = instance.levels if instance else {}
         return next((at for at, level in levels.items() if style and level.style == style), None)
 
     def next(self, list_id: int | None, level: int) -> Number | None:
-        """The number of the next paragraph of a list; ``None`` where none is shown."""
+        """Count the next paragraph of a list; ``None`` if the list or its level is not defined."""
         instance = self._instance(list_id) if list_id else None
         level = min(max(level, 0), _LEVELS - 1)
         if list_id is None or instance is None or level not in instance.levels:
@@ -116,24 +116,24 @@ class Numbering:
         self, list_id: int, instance: _Instance, level: int, counts: list[int | None]
     ) -> None:
         before = counts[level]
-        begins = (list_id, level) not in self._begun and level in instance.starts
-        self._begun.add((list_id, level))
+        begins = (list_id, level) not in self._started and level in instance.starts
+        self._started.add((list_id, level))
         if before is None or begins:
             counts[level] = instance.starts.get(level, instance.levels[level].start)
         else:
             counts[level] = before + 1
         for deeper in range(level + 1, _LEVELS):
             after = instance.levels[deeper].restarts_after if deeper in instance.levels else None
-            # 0: never; k: only after a level above the k-th.
+            # ``lvlRestart`` is 0 for never, k for only after a level above the k-th.
             if after is None or (after and level < after):
                 counts[deeper] = None
 
     def _instance(self, list_id: int) -> _Instance | None:
         if list_id not in self._instances:
-            self._instances[list_id] = self._made(list_id)
+            self._instances[list_id] = self._read_instance(list_id)
         return self._instances[list_id]
 
-    def _made(self, list_id: int) -> _Instance | None:
+    def _read_instance(self, list_id: int) -> _Instance | None:
         element = self._elements.get(list_id)
         abstract = number(value(element, "w:abstractNumId"))
         if element is None or abstract not in self._abstract:
@@ -182,7 +182,7 @@ def _read_level(element: Element) -> Level:
 
 
 def _form(element: Element) -> str:
-    """The form of numbers; newer forms stand in an alternative, with an older one beside it."""
+    """The number format. Newer formats are in an alternative, with an older one as fallback."""
     found = next(element.iter(name("w:numFmt")), None)
     if found is None:
         return "decimal"
@@ -197,14 +197,14 @@ def _label(levels: Mapping[int, Level], at: int, counts: list[int | None]) -> st
     if not own.ordered:
         return _bullet(own)
 
-    def shown(match: re.Match[str]) -> str:
-        which = int(match[1]) - 1
-        level = levels.get(which, own)
-        count = counts[which] if which <= at else None
+    def format_level(match: re.Match[str]) -> str:
+        index = int(match[1]) - 1
+        level = levels.get(index, own)
+        count = counts[index] if index <= at else None
         form = decimal if own.decimal_only else _numerals(level)
         return form(level.start if count is None else count)
 
-    return _PLACE.sub(shown, own.text[:_LONGEST])[:_LONGEST].strip()
+    return _PLACE.sub(format_level, own.text[:_LONGEST])[:_LONGEST].strip()
 
 
 def _numerals(level: Level) -> Callable[[int], str]:
@@ -214,7 +214,7 @@ def _numerals(level: Level) -> Callable[[int], str]:
 def _bullet(level: Level) -> str:
     if level.form == "none":
         return level.text[:_LONGEST].strip() if not _PLACE.search(level.text) else ""
-    text = signs(level.font, level.text.strip()[:_LONGEST])
+    text = convert_symbols(level.font, level.text.strip()[:_LONGEST])
     if text == "o" and "courier" in level.font.lower():
         return "◦"
     private = [one for one in text if 0xF000 <= ord(one) <= 0xF0FF]

@@ -1,4 +1,4 @@
-"""Numbers in the forms that Word has for lists (ISO/IEC 29500-1, 17.18.59)."""
+"""Formats numbers in Word's list formats (ISO/IEC 29500-1, 17.18.59)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KANA = (
 )
 _FOOTNOTES = "*†‡§"
 _TURNS = 30
-"""How often a letter may stand: ``aaa`` is the 53rd."""
+"""Maximum repetitions of a letter; ``aaa`` is 53."""
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -37,12 +37,12 @@ _ORDINALS = {
 
 
 def decimal(count: int) -> str:
-    """``12``, and what any other form falls back to."""
+    """``12``. Also the fallback for unknown formats."""
     return str(count)
 
 
 def roman(count: int) -> str:
-    """``xii``."""
+    """Roman numerals, such as ``xii``."""
     if not 0 < count < 4000:
         return str(count)
     found = ""
@@ -53,18 +53,18 @@ def roman(count: int) -> str:
 
 
 def _letters(alphabet: str) -> Callable[[int], str]:
-    def shown(count: int) -> str:
+    def format_number(count: int) -> str:
         times, at = divmod(count - 1, len(alphabet))
         return alphabet[at] * (times + 1) if 0 <= times < _TURNS else str(count)
 
-    return shown
+    return format_number
 
 
 def _digits(zero: str) -> Callable[[int], str]:
-    def shown(count: int) -> str:
+    def format_number(count: int) -> str:
         return "".join(chr(ord(zero) + int(one)) if one.isdigit() else one for one in str(count))
 
-    return shown
+    return format_number
 
 
 def _upper(form: Callable[[int], str]) -> Callable[[int], str]:

@@ -1,8 +1,8 @@
-"""The parts of a Word file: members of its zip, what they relate to, and their XML.
+"""Parts of a Word file: members of its zip, their relationships, and their parsed XML.
 
-Nothing of the file is trusted: how many members it has, their size and how tightly they are packed
-are bounded before the first one is read (``zips``). A part of XML has no DOCTYPE, so no entities,
-and is at most 256 elements deep, which libxml2 holds by itself.
+The file is not trusted. ``zips`` limits the number, size and compression ratio of the members
+before the first is read. An XML part with a DOCTYPE is rejected, so there are no entities. libxml2
+itself limits the depth to 256 elements.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from lxml import etree
 
 from builder.base.immutable import immutable
 from builder.base.zips import Archive, DamagedError
-from builder.importing.word.names import Element, name, relax, transitional
+from builder.importing.word.names import Element, convert_strict, name, transitional
 
 _TAGS = 3_000_000
-"""Tags of one part; a Word file of 1,000 pages has about a million."""
+"""Maximum number of tags in one part; a Word file of 1,000 pages has about a million."""
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 _POSITION = re.compile(r",? *(?:\(<string>, )?line \d+(?:, column \d+)?\)?$")
 _TOO_DEEP = "Excessive depth"
@@ -26,7 +26,7 @@ _MAIN = re.compile(r"wordprocessingml\.(document|template)|ms-word\.(document|te
 
 
 class PartError(Exception):
-    """A part that cannot be read: its name, why, in words, and where."""
+    """A part cannot be read: its name, the reason in words, and the position in its XML."""
 
     def __init__(self, part: str, problem: str, line: int = 0, column: int = 0) -> None:
         super().__init__(problem)
@@ -34,13 +34,13 @@ class PartError(Exception):
 
 
 class BoundsError(PartError):
-    """A part that is too large, or too deep."""
+    """A part is too large or nested too deeply."""
 
 
 @immutable
 class Relation:
-    """What a part relates to: its ``kind`` (``image``, ``hyperlink``), the name of another part, or
-    an address outside."""
+    """A relationship of a part: its ``kind`` (``image``, ``hyperlink``), and as ``target`` another
+    part's name or, if ``outside``, an address."""
 
     kind: str
     target: str
@@ -48,7 +48,7 @@ class Relation:
 
 
 class Parts:
-    """Reads the parts of one file. ``faults`` are those that the document can be read without."""
+    """Reads the parts of one file. ``faults`` has the unreadable parts that are not essential."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -60,7 +60,7 @@ class Parts:
         return _key(part) in self._names
 
     def content(self, part: str) -> bytes:
-        """The bytes of a part."""
+        """The bytes of a part; raises ``PartError``."""
         try:
             return self._archive.read(self._names[_key(part)])
         except KeyError:
@@ -70,18 +70,18 @@ class Parts:
             raise kind(part, str(error)) from None
 
     def tree(self, part: str) -> Element:
-        """The root of a part of XML."""
+        """Parse an XML part and return its root; raises ``PartError``."""
         content = self.content(part)
         if content.count(b"<") > _TAGS:
             raise BoundsError(part, f"it has more than {_TAGS:,} tags")
         if _DOCTYPE.search(content):
             raise PartError(part, "it has a DOCTYPE, which no Word file has")
-        root = _parsed(part, content)
-        relax(root)
+        root = _parse_xml(part, content)
+        convert_strict(root)
         return root
 
     def optional(self, part: str | None) -> Element | None:
-        """The root of a part that the document can be read without."""
+        """The root of a part that is not essential; if unreadable, ``None`` and a fault."""
         if not part or part not in self or part in self.faults:
             return None
         try:
@@ -91,7 +91,7 @@ class Parts:
             return None
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What a part relates to, by the ids that its elements name."""
+        """The relationships of a part, by relationship id."""
         if part not in self._relations:
             folder, own = posixpath.split(part)
             root = self.optional(posixpath.join(folder, "_rels", f"{own}.rels"))
@@ -101,30 +101,32 @@ class Parts:
             }
         return self._relations[part]
 
-    def related(self, part: str, kind: str) -> str | None:
-        """The first part of a kind that a part relates to."""
-        return next(iter(self.all_related(part, kind)), None)
+    def find_related(self, part: str, kind: str) -> str | None:
+        """The first related part of a kind, if any."""
+        return next(iter(self.find_all_related(part, kind)), None)
 
-    def all_related(self, part: str, kind: str) -> list[str]:
-        """Every part of a kind that a part relates to, each once."""
+    def find_all_related(self, part: str, kind: str) -> list[str]:
+        """All related parts of a kind, without duplicates."""
         found = [one.target for one in self.relations(part).values() if one.kind == kind]
         return [one for one in dict.fromkeys(found) if one in self]
 
     def main(self) -> str | None:
-        """The part that is the document itself."""
+        """The name of the main document part; ``None`` if the zip has none."""
         relations = self.relations("").values()
-        named = [one.target for one in relations if one.kind == "officeDocument"]
-        typed = [part for part, kind in self.types().items() if _MAIN.search(kind)]
-        candidates = (*named, *typed, "word/document.xml")
-        return next((part for part in candidates if part in self and self._fits(part)), None)
+        by_relation = [one.target for one in relations if one.kind == "officeDocument"]
+        by_type = [part for part, kind in self.types().items() if _MAIN.search(kind)]
+        candidates = (*by_relation, *by_type, "word/document.xml")
+        return next(
+            (part for part in candidates if part in self and self._is_document_part(part)), None
+        )
 
     def types(self) -> dict[str, str]:
-        """The type of each part that has one of its own."""
+        """The content types that ``[Content_Types].xml`` sets for single parts."""
         root = self.optional("[Content_Types].xml")
         found = () if root is None else root.iter(name("ct:Override"))
         return {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in found}
 
-    def _fits(self, part: str) -> bool:
+    def _is_document_part(self, part: str) -> bool:
         kinds = {_key(one): kind for one, kind in self.types().items()}
         kind = kinds.get(_key(part), "")
         return not kind or bool(_MAIN.search(kind)) or kind == "application/xml"
@@ -136,33 +138,33 @@ class Parts:
             return Relation(kind, target, outside=True)
         if target.startswith("#"):
             return Relation(kind, target, outside=False)
-        return Relation(kind, self._inside(folder, target), outside=False)
+        return Relation(kind, self._resolve_target(folder, target), outside=False)
 
-    def _inside(self, folder: str, target: str) -> str:
-        """The name of a part; empty where it would lie outside the file."""
+    def _resolve_target(self, folder: str, target: str) -> str:
+        """The part name of a relationship target; empty if it is outside the zip."""
         path = target.replace("\\", "/").partition("#")[0]
         for form in (path, unquote(path)):
-            whole = posixpath.normpath(posixpath.join("/", folder, form)).lstrip("/")
-            # ``normpath`` keeps ``..`` from leaving the root; what tried to is refused.
-            if _leaves(folder, form):
+            part = posixpath.normpath(posixpath.join("/", folder, form)).lstrip("/")
+            # ``normpath`` would silently drop leading ``..``; reject such a target instead.
+            if _leaves_root(folder, form):
                 return ""
-            if whole in self:
-                return whole
-        return whole
+            if part in self:
+                return part
+        return part
 
 
-def _leaves(folder: str, path: str) -> bool:
+def _leaves_root(folder: str, path: str) -> bool:
     if path.startswith("/"):
         folder = ""
     return posixpath.normpath(posixpath.join(folder, path.lstrip("/"))).startswith("..")
 
 
 def _key(part: str) -> str:
-    """Parts are found whatever their case (ISO/IEC 29500-2, 9.1.1), and by either slash."""
+    """Normalise a part name: names ignore case (ISO/IEC 29500-2, 9.1.1); some use backslashes."""
     return part.replace("\\", "/").lstrip("/").lower()
 
 
-def _parsed(part: str, content: bytes) -> Element:
+def _parse_xml(part: str, content: bytes) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -174,11 +176,11 @@ def _parsed(part: str, content: bytes) -> Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        words = _POSITION.sub("", _POSITION.sub("", error.msg or "it is empty"))
+        reason = _POSITION.sub("", _POSITION.sub("", error.msg or "it is empty"))
         line, column = error.position
-        if _TOO_DEEP in words:
+        if _TOO_DEEP in reason:
             raise BoundsError(part, "it nests more than 256 levels deep") from None
-        raise PartError(part, f"its XML is broken ({words})", line, column) from None
-    # Encodings that nobody knows, text that is no text.
+        raise PartError(part, f"its XML is broken ({reason})", line, column) from None
+    # An unknown encoding, or bytes that are invalid in it.
     except (ValueError, LookupError) as error:
         raise PartError(part, f"its XML is broken ({error})") from None

@@ -1,4 +1,4 @@
-"""Pictures of a Word file: their bytes, each read once, and what kind they really are."""
+"""Reads the images of a Word file, each once, and detects their type from their content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from builder.importing.word.parts import PartError, Parts
 
 _TOTAL = 512 << 20
-"""Bytes of all pictures of a file together."""
+"""Maximum size of all images of a file together, in bytes."""
 _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
     (re.compile(rb"\xff\xd8\xff"), "jpg"),
@@ -32,22 +32,22 @@ _HEAD = 1024
 
 
 def kind(content: bytes, target: str) -> str:
-    """How the name of a picture ends, by what its file begins with; empty where it is none.
+    """The file extension for an image, detected from its first bytes; empty if unknown.
 
-    Drawings of Windows can be packed: they are told by their name, and never unpacked here.
+    Compressed Windows metafiles (.emz, .wmz) are detected by name and never decompressed here.
     """
     head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf")
-    for begins, ending in _KINDS:
-        if begins.match(head):
-            return ending
+    for signature, file_type in _KINDS:
+        if signature.match(head):
+            return file_type
     if _DRAWING.match(head) and b"<svg" in head:
         return "svg"
-    named = target.rpartition(".")[2].lower()
-    return named if head.startswith(_ZIPPED) and named in ("emz", "wmz") else ""
+    extension = target.rpartition(".")[2].lower()
+    return extension if head.startswith(_ZIPPED) and extension in ("emz", "wmz") else ""
 
 
 class Pictures:
-    """Reads pictures by the names of their parts, up to a size of all of them."""
+    """Reads images by part name, up to a total size."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -55,7 +55,7 @@ class Pictures:
         self._size = 0
 
     def read(self, part: str) -> tuple[bytes, str]:
-        """Bytes and ending of a picture; ``PartError`` says in words why there are none."""
+        """Bytes and extension of an image; raises ``PartError`` with the reason in words."""
         if part not in self._known:
             content = self._parts.content(part)
             if self._size + len(content) > _TOTAL:
@@ -63,7 +63,7 @@ class Pictures:
                 raise PartError(part, problem)
             ending = kind(content, part)
             if not ending:
-                raise PartError(part, "its file is no picture of a kind that is known")
+                raise PartError(part, "its file is not a picture of a known type")
             self._size += len(content)
             self._known[part] = content, ending
         return self._known[part]

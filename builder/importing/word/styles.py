@@ -1,5 +1,5 @@
-"""The styles of a Word file: what each is called in English, and what comes of those it is based
-on."""
+"""Resolves the styles of a Word file: English names, and properties inherited through
+``basedOn``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import field
 from typing import TypeVar
 
 from builder.base.immutable import immutable
-from builder.importing.word import looks
+from builder.importing.word import formatting
 from builder.importing.word.names import Element, child, name, number, switch, value
 from builder.importing.word.numbering import Indent, indent
 
@@ -17,15 +17,15 @@ T = TypeVar("T")
 
 _LEVELS = 9
 LONGEST_HEADING = 200
-"""Characters of a heading that has only an outline level, in no style of headings."""
+"""Maximum length, in characters, of a heading by outline level alone, without a heading style."""
 HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titulo|titolo|kop|nagłówek|rubrik|overskrift|otsikko"
     r"|nadpis|заголовок|başlık|címsor|επικεφαλίδα|見出し|标题|標題|제목|عنوان|العنوان|כותרת|pennawd"
     r"|titlu|títol|naslov|ceannteideal|pealkiri|antraštė|virsraksts|fyrirsögn|izenburua)"
     r"[ \xa0]?([1-9])"
 )
-"""What Word calls its headings, in the languages that its users have told us of or that have many
-users; Word itself writes ``heading 1`` whatever its language, other programs do not."""
+"""Names of heading styles in many languages. Word itself writes ``heading 1`` in every language;
+other programs translate it."""
 _NAMES = {
     **dict.fromkeys(
         ("titel", "titre", "título", "titolo", "tytuł", "otsikko", "заголовок"), "title"
@@ -42,11 +42,11 @@ _NAMES = {
     **dict.fromkeys(("block text", "blocktext", "normal centré"), "block text"),
     **dict.fromkeys(("table", "figure", "illustration", "drawing", "abbildung"), "caption"),
 }
-_LOOKS_OF_THEIR_OWN = frozenset(
+_DESIGNED_STYLES = frozenset(
     {"title", "subtitle", "quote", "intense quote", "caption", "toc heading"}
 )
-"""Styles whose bold and italic are how the style looks, and say nothing of single words."""
-_BUILT_IN = _LOOKS_OF_THEIR_OWN | {
+"""Styles whose bold and italic belong to the design and are not emphasis."""
+_BUILT_IN = _DESIGNED_STYLES | {
     *("list paragraph", "block text", "list bullet", "list number", "list continue"),
     *("body text", "footnote text", "endnote text", "plain text", "html preformatted"),
 }
@@ -56,18 +56,18 @@ _LINKS = ("hyperlink", "followed hyperlink", "followedhyperlink", "internet link
 
 @immutable
 class Style:
-    """A style with all that it inherits. ``name`` is in English and lower case; ``level`` 1 to 9 of
-    a heading, else 0; ``plain`` where its look says nothing of single words."""
+    """A style with its inherited properties. ``name`` is in English and lower case; ``level`` is 1
+    to 9 for a heading, else 0 or ``None``; ``plain`` if its look is not emphasis."""
 
     name: str = ""
     level: int | None = None
-    look: looks.Look = field(default_factory=dict)
+    look: formatting.Look = field(default_factory=dict)
     list_id: int | None = None
     list_level: int | None = None
     indent: Indent = field(default_factory=dict)
     starts_page: bool | None = None
-    turned: bool | None = None
-    parts: Mapping[str, looks.Look] = field(default_factory=dict)
+    right_to_left: bool | None = None
+    parts: Mapping[str, formatting.Look] = field(default_factory=dict)
     plain: bool = False
     code: bool = False
     link: bool = False
@@ -77,14 +77,14 @@ _NONE = Style()
 
 
 class Styles:
-    """The styles of one file, each worked out once, however they are based on each other."""
+    """The styles of one file. Each is resolved once; cycles of ``basedOn`` do no harm."""
 
     def __init__(self, root: Element | None) -> None:
         found = () if root is None else root.iterfind(name("w:style"))
         self._elements = {one.get(name("w:styleId"), ""): one for one in found}
         self._known: dict[str, Style] = {}
-        self.defaults = looks.read(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"))
-        self.turned = bool(switch(root, "w:docDefaults", "w:pPrDefault", "w:pPr", "w:bidi"))
+        self.defaults = formatting.read(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"))
+        self.right_to_left = bool(switch(root, "w:docDefaults", "w:pPrDefault", "w:pPr", "w:bidi"))
         self._default = {
             one.get(name("w:type"), ""): style
             for style, one in self._elements.items()
@@ -92,19 +92,19 @@ class Styles:
         }
 
     def paragraph(self, style: str | None) -> Style:
-        """A paragraph's style, or the one that paragraphs have without any."""
-        return self.style(style, "paragraph") if style else self._of_default("paragraph")
+        """The paragraph style with this id, or the default paragraph style."""
+        return self.style(style, "paragraph") if style else self._default_style("paragraph")
 
     def table(self, style: str | None) -> Style:
-        """A table's style, or the one that tables have without any."""
-        return self.style(style, "table") if style else self._of_default("table")
+        """The table style with this id, or the default table style."""
+        return self.style(style, "table") if style else self._default_style("table")
 
     def style(self, style: str | None, kind: str = "character") -> Style:
-        """The style of an id; one without properties where the file has none."""
+        """The style with this id. Unknown ids give the default of their kind, or an empty style."""
         if style is None:
             return _NONE
         if style not in self._elements:
-            return self._of_default(kind) if kind != "character" else _NONE
+            return self._default_style(kind) if kind != "character" else _NONE
         chain: dict[str, None] = {}
         at: str | None = style
         while at and at in self._elements and at not in self._known and at not in chain:
@@ -112,39 +112,45 @@ class Styles:
             at = value(self._elements[at], "w:basedOn")
         base = self._known.get(at or "", _NONE)
         for one in reversed(chain):
-            base = self._known[one] = self._made(one, base)
+            base = self._known[one] = self._resolve(one, base)
         return self._known[style]
 
-    def _of_default(self, kind: str) -> Style:
+    def _default_style(self, kind: str) -> Style:
         default = self._default.get(kind)
         return self.style(default, "character") if default else _NONE
 
-    def _made(self, style: str, base: Style) -> Style:
+    def _resolve(self, style: str, base: Style) -> Style:
         element = self._elements[style]
         properties = child(element, "w:pPr")
         own = (value(element, "w:name") or style).strip().lower()
         is_default = style in self._default.values()
         level = _level(own, value(properties, "w:outlineLvl"), base.level)
-        called = _called(own, base.name, is_default)
+        english_name = _english_name(own, base.name, is_default)
         return Style(
-            name=called,
+            name=english_name,
             level=level,
-            look={**base.look, **looks.read(child(element, "w:rPr"))},
-            list_id=_or(number(value(properties, "w:numPr", "w:numId")), base.list_id),
-            list_level=_or(number(value(properties, "w:numPr", "w:ilvl")), base.list_level),
+            look={**base.look, **formatting.read(child(element, "w:rPr"))},
+            list_id=_own_or_inherited(
+                number(value(properties, "w:numPr", "w:numId")), base.list_id
+            ),
+            list_level=_own_or_inherited(
+                number(value(properties, "w:numPr", "w:ilvl")), base.list_level
+            ),
             indent={**base.indent, **indent(child(properties, "w:ind"))},
-            starts_page=_or(switch(properties, "w:pageBreakBefore"), base.starts_page),
-            turned=_or(switch(properties, "w:bidi"), base.turned),
-            parts={**base.parts, **_parts(element)},
-            plain=bool(level) or is_default or called in _LOOKS_OF_THEIR_OWN,
+            starts_page=_own_or_inherited(
+                switch(properties, "w:pageBreakBefore"), base.starts_page
+            ),
+            right_to_left=_own_or_inherited(switch(properties, "w:bidi"), base.right_to_left),
+            parts={**base.parts, **_conditional_looks(element)},
+            plain=bool(level) or is_default or english_name in _DESIGNED_STYLES,
             code=own in _CODE or base.code,
             link=own in _LINKS or base.link,
         )
 
 
-def _level(own: str, said: str | None, inherited: int | None) -> int | None:
-    """What the style says itself comes first, then its name, then the style it is based on."""
-    outline = number(said)
+def _level(own: str, outline_value: str | None, inherited: int | None) -> int | None:
+    """The heading level: by the style's own outline level, then its name, then inheritance."""
+    outline = number(outline_value)
     if outline is not None:
         return outline + 1 if 0 <= outline < _LEVELS else 0
     if match := HEADING.fullmatch(own):
@@ -152,22 +158,22 @@ def _level(own: str, said: str | None, inherited: int | None) -> int | None:
     return inherited
 
 
-def _called(own: str, base: str, is_default: bool) -> str:
+def _english_name(own: str, base_name: str, is_default: bool) -> str:
     known = _NAMES.get(own, own)
     if is_default:
         return ""
     if known in _BUILT_IN or HEADING.fullmatch(known):
         return known
-    return base if base in _BUILT_IN else known
+    return base_name if base_name in _BUILT_IN else known
 
 
-def _parts(element: Element) -> dict[str, looks.Look]:
-    """How a table's style sets its first row, its first column and so on."""
+def _conditional_looks(element: Element) -> dict[str, formatting.Look]:
+    """A table style's conditional looks, such as ``firstRow`` and ``firstCol``."""
     return {
-        one.get(name("w:type"), ""): looks.read(child(one, "w:rPr"))
+        one.get(name("w:type"), ""): formatting.read(child(one, "w:rPr"))
         for one in element.iterfind(name("w:tblStylePr"))
     }
 
 
-def _or(own: T | None, base: T | None) -> T | None:
+def _own_or_inherited(own: T | None, base: T | None) -> T | None:
     return base if own is None else own

@@ -1,8 +1,8 @@
-"""Characters of Word's fonts of signs, as Unicode has them.
+"""Converts characters of Word's symbol fonts to Unicode.
 
-After the Adobe Symbol encoding and Unicode's L2/11-344 for Wingdings and Webdings. Where a sign was
-added to Unicode so late that few fonts have it, its older neighbour stands here: a ticked box that
-everybody sees is better than the very one.
+The tables follow the Adobe Symbol encoding, and Unicode's L2/11-344 for Wingdings and Webdings.
+Where Unicode added a symbol so late that few fonts have it, the table has an older, similar one: a
+ticked box that everybody sees is better than the exact one.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 _UNKNOWN = "�"
 _FIRST = 0x20
 _PRIVATE = 0xF000
-"""Where Word keeps the characters of such fonts in Unicode."""
-_SIGNS = {
+"""Start of the private-use range where Word puts characters of symbol fonts."""
+_SYMBOLS = {
     "symbol": (
         " !∀#∃%&∍()*+,−./0123456789:;<=>?"
         "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"
@@ -58,28 +58,28 @@ _SIGNS = {
         "🌜🌡🛋🛏🍽🍸🛎🛍Ⓟ♿🛆🖈🎓🗤🗥🗦🗧🛪🐿🐦🐟🐕🐈🙬🙮🙭🙯🗺🌍🌏🌎🕊"
     ),
 }
-"""The characters 0x20 to 0xFF of each font."""
+"""Unicode characters for 0x20 to 0xFF of each symbol font."""
 
 
-def is_of_signs(font: str) -> bool:
-    """Whether a font has signs where others have letters."""
-    return font.lower() in _SIGNS
+def is_symbol_font(font: str) -> bool:
+    """Whether a font shows symbols instead of letters."""
+    return font.lower() in _SYMBOLS
 
 
-def sign(font: str, code: int) -> str:
-    """The character that a font shows at a place; empty where it shows none that is known."""
-    at = (code - _PRIVATE if code >= _PRIVATE else code) - _FIRST
-    signs = _SIGNS.get(font.lower(), "")
-    if 0 <= at < len(signs):
-        return signs[at].replace(_UNKNOWN, "")
+def symbol_character(font: str, code: int) -> str:
+    """The Unicode character for a code of a font; empty if unknown."""
+    index = (code - _PRIVATE if code >= _PRIVATE else code) - _FIRST
+    characters = _SYMBOLS.get(font.lower(), "")
+    if 0 <= index < len(characters):
+        return characters[index].replace(_UNKNOWN, "")
     if _PRIVATE <= code <= _PRIVATE + 0xFF:
-        # A bullet of a font that is not told is a bullet mostly.
-        return _SIGNS["symbol"][at] if not signs and at >= 0 else ""
+        # Without a known font, the Symbol table fits best: mostly a bullet.
+        return _SYMBOLS["symbol"][index] if not characters and index >= 0 else ""
     return chr(code) if _FIRST <= code < 0xD800 or 0xF900 <= code <= 0x10FFFF else ""
 
 
-def signs(font: str, words: str) -> str:
-    """Words as a font shows them."""
-    if is_of_signs(font):
-        return "".join(sign(font, ord(one)) or one for one in words)
+def convert_symbols(font: str, words: str) -> str:
+    """Text in a font, converted to Unicode if it is a symbol font."""
+    if is_symbol_font(font):
+        return "".join(symbol_character(font, ord(one)) or one for one in words)
     return words

@@ -1,4 +1,4 @@
-"""Tables: their grid, rows of headers, what their style says, and their captions, which are
+"""Tables: merged cells, header rows, conditional looks of their style, and captions, which are
 paragraphs in Word."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from builder.importing.document.form import Block, Cell, Image, Paragraph, Place, Table
-from builder.importing.word import looks
+from builder.importing.word import formatting
 from builder.importing.word.names import Element, child, name, switch, value
 from builder.importing.word.styles import Styles
 
@@ -15,7 +15,7 @@ _FLAGS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 
 
 @dataclass(slots=True)
 class Slot:
-    """A cell while its table is made."""
+    """A cell while its table is built, with its column and row spans."""
 
     blocks: list[Block]
     across: int = 1
@@ -24,24 +24,24 @@ class Slot:
 
 @dataclass(slots=True)
 class Grid:
-    """The rows of a table, made cell by cell."""
+    """Builds the rows of a table cell by cell, and resolves merged cells."""
 
     place: Place
     rows: list[list[Slot]] = field(default_factory=list)
     _column: int = 0
     _open: dict[int, Slot] = field(default_factory=dict)
-    """Cells that may go on further down, by their column."""
+    """Cells that the next row may extend downwards, by column."""
     _next: dict[int, Slot] = field(default_factory=dict)
 
     def begin(self, skipped: int) -> None:
-        """A row, which leaves out some columns at its start."""
+        """Start a row; ``skipped`` columns at its start have no cell."""
         self.rows.append([])
         self._column, self._next = 0, {}
         self._skip(skipped)
 
     def add(self, slot: Slot, down: str | None, aside: str | None) -> bool:
-        """A cell. ``down`` and ``aside`` say whether it begins (``restart``) or goes on
-        (``continue``) to be merged. Whether another cell covers it."""
+        """Add a cell; return whether a cell above covers it. ``down`` and ``aside`` are Word's
+        ``vMerge`` and ``hMerge``: ``restart``, ``continue``, or ``None`` if not merged."""
         column = self._column
         self._column += slot.across
         row = self.rows[-1]
@@ -60,12 +60,12 @@ class Grid:
         return False
 
     def end(self, skipped: int) -> None:
-        """The row ends and leaves out some columns."""
+        """End a row; ``skipped`` columns at its end have no cell."""
         self._skip(skipped)
         self._open = self._next
 
     def table(self, heads: int) -> Table:
-        """The table that has come of it."""
+        """The finished table, with ``heads`` header rows."""
         rows = tuple(
             tuple(Cell(tuple(slot.blocks), slot.across, slot.down) for slot in row)
             for row in self.rows
@@ -79,18 +79,18 @@ class Grid:
 
 
 class Layout:
-    """What a table and its style say of its parts."""
+    """The description of a table, and the looks that its style gives to rows and columns."""
 
     def __init__(self, table: Element, styles: Styles) -> None:
         properties = child(table, "w:tblPr")
         self._style = styles.table(value(properties, "w:tblStyle"))
         self._on = _flags(child(properties, "w:tblLook"))
-        told = (value(properties, which) for which in ("w:tblCaption", "w:tblDescription"))
-        self.described = [one for one in told if one and one.strip()]
+        texts = (value(properties, which) for which in ("w:tblCaption", "w:tblDescription"))
+        self.descriptions = [one for one in texts if one and one.strip()]
 
-    def heads(self, rows: list[Element]) -> int:
-        """How many rows at the top are headers: those that are said to be, else the first one
-        where the style sets it apart."""
+    def count_header_rows(self, rows: list[Element]) -> int:
+        """The number of header rows: rows marked as header, else the first row if the table's
+        style formats it differently."""
         count = 0
         for row in rows:
             if not switch(row, "w:trPr", "w:tblHeader"):
@@ -100,8 +100,8 @@ class Layout:
             return count
         return int("firstRow" in self._on and "firstRow" in self._style.parts)
 
-    def look(self, row: int, rows: int, column: int, columns: int) -> looks.Look:
-        """How a cell's words are set. What sets a first row apart says nothing of its words."""
+    def look(self, row: int, rows: int, column: int, columns: int) -> formatting.Look:
+        """The look of a cell by the table's style. The first row's look is design, not emphasis."""
         found = dict(self._style.look)
         if row == 0 and "firstRow" in self._on:
             columns = 0
@@ -112,36 +112,36 @@ class Layout:
         ):
             if here and which in self._on:
                 found.update(self._style.parts.get(part, {}))
-        return {key: said for key, said in found.items() if key != "colour"}
+        return {key: value for key, value in found.items() if key != "colour"}
 
 
 def _flags(look: Element | None) -> frozenset[str]:
     if look is None:
         return frozenset()
     try:
-        together = int(look.get(name("w:val"), "0"), 16)
+        bits = int(look.get(name("w:val"), "0"), 16)
     except ValueError:
-        together = 0
-    said = {which: look.get(name(f"w:{which}")) for which in _FLAGS}
+        bits = 0
+    attributes = {which: look.get(name(f"w:{which}")) for which in _FLAGS}
     return frozenset(
         which
         for which, flag in _FLAGS.items()
-        if (together & flag if said[which] is None else said[which] in ("1", "true", "on"))
+        if (bits & flag if attributes[which] is None else attributes[which] in ("1", "true", "on"))
     )
 
 
 _STYLE = "caption"
 
 
-def captioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The same blocks, with the caption above a table in it, or the one below where no other table
-    follows that it could belong to."""
+def attach_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Move caption paragraphs into their tables: the caption above a table, or the one below if no
+    other table follows it."""
     found: list[Block] = []
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         last = found[-1] if found else None
-        if isinstance(block, Table) and isinstance(last, Paragraph) and _captions(found):
-            found[-1] = _with(block, last)
+        if isinstance(block, Table) and isinstance(last, Paragraph) and _ends_with_caption(found):
+            found[-1] = _with_caption(block, last)
         elif (
             _is_caption(block)
             and isinstance(last, Table)
@@ -149,18 +149,18 @@ def captioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             and not isinstance(after, Table)
             and isinstance(block, Paragraph)
         ):
-            found[-1] = _with(last, block)
+            found[-1] = _with_caption(last, block)
         else:
             found.append(block)
     return tuple(found)
 
 
-def _with(table: Table, caption: Paragraph) -> Table:
+def _with_caption(table: Table, caption: Paragraph) -> Table:
     return replace(table, caption=caption.inlines)
 
 
-def _captions(found: list[Block]) -> bool:
-    """Whether the last block is a caption of what follows: not that of a picture above it."""
+def _ends_with_caption(found: list[Block]) -> bool:
+    """Whether the last block is a caption for the next block, not for an image above it."""
     if not _is_caption(found[-1]):
         return False
     above = found[-2] if len(found) > 1 else None

@@ -277,7 +277,7 @@ Read.
     Why?
 --
 tip at 2: Look (an option has feedback, and no more)
-feedback of a quiz at 2: Well done (a course says nothing of a share of the marks)
+feedback of a quiz at 2: Well done (a course has no feedback for a share of the marks)
 tip at 7: a hint (a gap has feedback, and no more)
 keyword at 9: smoke (nobody marks a reflection in a course)
 question at 10: Sum (a course has no questions of H5P’s type “Summary”: write it as another one)

@@ -117,19 +117,19 @@ def test_a_cloze_of_moodle_xml_is_split_by_lines_and_items(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("<p>No gap here.</p>", "it has no gap that can be read"),
-        ("<p>Pick {1:MULTICHOICE}</p>", "it has no gap that can be read"),
+        ("<p>No gap here.</p>", "it has no valid gap"),
+        ("<p>Pick {1:MULTICHOICE}</p>", "it has no valid gap"),
         (
             "<p>Pick {1:MULTICHOICE:=Apple#Right}</p>",
             "of the gap “Apple” it has fewer than two things to choose from",
         ),
         (
             "<table><tr><td>a</td><td>{1:SA:=b}</td></tr></table>",
-            "its gaps stand in a table, whose rows and columns say what is asked",
+            "its gaps are in a table, whose rows and columns say what is asked",
         ),
         (
             "<p>See <img src='https://example.org/a.png' alt='{1:SA:=b}'></p>",
-            "a gap of it stands where no sentence is, such as in the description of a picture",
+            "a gap of it is not in a sentence, but for example in the description of a picture",
         ),
         ("<p>x" + "{1:SA:=b} " * 201 + "</p>", "it has more than 200 gaps"),
     ],
@@ -141,8 +141,8 @@ def test_a_text_that_gaps_alone_do_not_ask_is_kept_with_the_reason(
     (box,) = read(path)
     assert isinstance(box, Box)
     assert box.undecided == (
-        f"“Ways out” is not asked: {why}. Its words stand on the page: write them as a question, "
-        "or delete them."
+        f"“Ways out” was not imported as a question: {why}. Its text is on the page: write it "
+        "as a question, or delete it."
     )
     made, _ = importing.run(importing.Request(path, tmp_path / "made", None, TODAY))
     assert made is not None

@@ -67,8 +67,8 @@ def test_an_undefined_entity_costs_only_itself(tmp_path: Path) -> None:
         ("caf\u00e9", "Q & A & \u20ac 5 & &foo;?", ("false",)),
     ]
     assert [str(one) for one in problems] == [
-        "bank.xml:1: warning bank-line “&foo;” is the name of no character: its letters stand in "
-        "the text."
+        "bank.xml:1: warning bank-line “&foo;” is not a known character, so it was "
+        "imported as text."
     ]
     assert second_readers.count(path).kinds == {"questions": 2, "true or false": 2}
 

@@ -47,7 +47,7 @@ def test_a_question_of_gift_with_several_gaps_is_no_two_questions(tmp_path: Path
 def test_what_explains_an_answer_of_aiken_is_told(tmp_path: Path) -> None:
     question = "Stay shut?\nA. Yes\nB. No\nANSWER: A\n"
     words = f"Fire\n\n{question}Explanation: smoke\n\nNo answers\nANSWER: A\n\n{question}"
-    apart = "it stands by itself, with no answers below it."
+    apart = "there are no answers below it."
     between = (
         "Write its answers between the two, each with a letter such as “A.”; or put it right in "
         "the course."
@@ -55,12 +55,11 @@ def test_what_explains_an_answer_of_aiken_is_told(tmp_path: Path) -> None:
     assert read(words, tmp_path, "bank.txt")[1].split("\n") == [
         f"1: “Fire” is text on the page: {apart} If it belongs to the question below, delete the "
         "empty line between them; or put it right in the course.",
-        "7: “Explanation: smoke” is text on the page: it stands behind an answer, where Aiken has "
-        "nothing. Delete the line, and write what explains an answer into the course, as "
+        "7: “Explanation: smoke” is text on the page: Aiken has no text after the answer. "
+        "Delete the line, and write the explanation into the course, as "
         "“explanation:”; or put it right in the course.",
         f"9: “No answers” is text on the page: {apart} {between}",
-        "10: “ANSWER: A” is not taken over: it says which answer is right, and no answers stand "
-        f"above it. {between}",
+        f"10: “ANSWER: A” is not imported: there are no answers above it. {between}",
     ]
 
 

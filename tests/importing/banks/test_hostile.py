@@ -27,9 +27,9 @@ OTHERS = {
     b"{\\rtf1 A) x\nANSWER: A}": "a document of a Word processor",
     b"%PDF-1.7": "a PDF",
     b"<!DOCTYPE html><p>A) x": "a web page",
-    b"Some words.\nAnd more of them.\n": "text without questions that can be told",
+    b"Some words.\nAnd more of them.\n": "text without recognisable questions",
     b"Which?\nA) x\nB) y\n": "questions with lettered answers and no line \u201cANSWER:\u201d",
-    b"asked,first,second\nWhich?,x,y\n": "a table whose columns are not known",
+    b"asked,first,second\nWhich?,x,y\n": "a table with unknown columns",
     b"<?xml version='1.0'?><other/>": "XML of another kind",
 }
 
@@ -72,7 +72,7 @@ def test_a_file_may_have_more_pictures_than_text(large: bool, tmp_path: Path) ->
     held = letters if large else f'<file name="a.png" encoding="base64">{letters}</file>'
     path = tmp_path / "bank.xml"
     path.write_text(moodle(f"<question type='essay'>{held}</question>"), "utf-8")
-    found, problems = files.text(path)
+    found, problems = files.read_text(path)
     assert (found is None) is large
     told = "bank.xml: error bank-too-large This question bank is not read: it has more than 8 MB "
     assert [*map(str, problems)] == ([f"{told}of text."] if large else [])
@@ -271,11 +271,11 @@ TOO_MANY = {
     "GIFT texts": ("bank.gift", "{}\n\n" + "q\n\n" * 20_001, "it has more than 20,000 questions"),
     "GIFT comments": (
         *("bank.gift", "{}\n\n" + "//c\n" * 20_001),
-        "more than 20,000 things in it do not come over",
+        "more than 20,000 things in it are not imported",
     ),
     "Aiken answers": (
         *("bank.txt", "q\nA) x\nB) y\nANSWER: A\n" + "ANSWER: A\n" * 20_001),
-        "more than 20,000 things in it do not come over",
+        "more than 20,000 things in it are not imported",
     ),
     "Moodle questions": (
         *("bank.xml", moodle("<question type='essay'/>" * 20_001)),

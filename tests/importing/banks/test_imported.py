@@ -90,7 +90,7 @@ def test_signs_that_steer_reach_no_course(tmp_path: Path) -> None:
     )
     assert '"abc"' in texts["questions/questions.yaml"]
     assert "“half abc” earns 50 % of the mark" in texts["questions/questions.yaml"]
-    assert "“abc one?{=One} {=Two}” is not asked" in texts["pages/fire.md"]
+    assert "“abc one?{=One} {=Two}” was not imported as a question" in texts["pages/fire.md"]
 
 
 def test_what_cannot_be_scored_is_drawn_once_it_can(tmp_path: Path) -> None:

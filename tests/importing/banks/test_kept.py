@@ -50,7 +50,7 @@ def test_the_id_number_of_moodle_is_the_id_of_a_question(tmp_path: Path) -> None
     assert ids(text) == ["fire-001", "a-b-c", "door"]
     assert listed(made, "ID number") == [
         (1, "CAT-1", "a category has none in a course"),
-        (3, "a/b <c>", "an id has no such signs: it is “a-b-c”"),
+        (3, "a/b <c>", "ids cannot have such characters: the id is “a-b-c”"),
     ]
 
 

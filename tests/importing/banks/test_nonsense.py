@@ -116,7 +116,7 @@ def test_options_between_which_nobody_can_choose_are_not_asked(
     words = f"{marker}Which one?{{{options.removeprefix('[html]')}}}\n"
     (box,) = read(words, tmp_path).blocks
     assert isinstance(box, Box)
-    assert f"“Which one?” is not asked: {why}." in box.undecided
+    assert f"“Which one?” was not imported as a question: {why}." in box.undecided
 
 
 def test_an_order_of_moodle_in_gift_is_a_sequencing(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_an_order_of_moodle_in_gift_is_a_sequencing(tmp_path: Path) -> None:
         (
             "grading",
             "RELATIVE_NEXT_EXCLUDE_LAST",
-            "Moodle counts which items stand beside each other; here each item in its place earns "
+            "Moodle counts which items are next to each other; here each item in its place earns "
             "a share",
         ),
     ]

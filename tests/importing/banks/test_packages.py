@@ -13,8 +13,8 @@ from hypothesis import given, settings
 
 from builder import importing
 from builder.importing import formats, outcome
-from builder.importing.banks.qti import package, reader
-from builder.importing.banks.qti.two import reader as two_reader
+from builder.importing.banks.qti import package, questions
+from builder.importing.banks.qti.two import assessment as two_reader
 from builder.importing.document.form import Document, Image, Question
 from builder.importing.document.tally import images
 from builder.importing.document.tally import words as words_of
@@ -94,8 +94,8 @@ def test_a_test_without_its_questions_is_told(tmp_path: Path) -> None:
         "QTI 2",
         None,
         [
-            "bank.xml: error bank-format This is a test whose questions stand in files of their "
-            "own: it is no question bank that can be read."
+            "bank.xml: error bank-format This is a test whose questions are in separate files: "
+            "it is no question bank that can be read."
         ],
     )
 
@@ -184,7 +184,7 @@ def test_more_text_than_a_bank_may_have_is_not_read(
 def test_more_questions_than_a_bank_may_have_are_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "MOST", 2)
+    monkeypatch.setattr(questions, "MOST", 2)
     path = tmp_path / "bank.xml"
     path.write_text(f"<questestinterop>{'<item/>' * 3}</questestinterop>", "utf-8")
     _, document, problems = read(path)
@@ -274,7 +274,7 @@ def test_what_is_shown_many_times_has_its_bounds(
         "b": 0,
     }
     assert [(one.kind, one.words, one.reason) for one in document.rest] == [
-        ("passage", "s.xml", "it is too long to stand with each of its questions"),
+        ("passage", "s.xml", "it is too long to be repeated with each of its questions"),
         ("picture", "b.png", "the pictures of a bank may have 64 MB"),
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.importing.banks.qti import reader
+from builder.importing.banks.qti import questions
 from builder.importing.document.form import Box, Paragraph, Question
 from builder.importing.document.tally import words_of
 
@@ -14,7 +14,7 @@ from builder.importing.document.tally import words_of
 def question(path: Path, words: str) -> Question | Box:
     """The question of a file."""
     path.write_text(words, "utf-8")
-    document, problems = reader.read(path)
+    document, problems = questions.read(path)
     assert document is not None
     assert problems == ()
     (block,) = document.blocks

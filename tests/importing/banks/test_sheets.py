@@ -121,7 +121,7 @@ MEANT = "Write it into the sheet as it is meant, and import that again."
 def test_a_pair_without_its_arrow_is_told_in_its_own_cell(tmp_path: Path) -> None:
     path = book(tmp_path, ("matching", "What is what?", "", "Green -> Way out", "Red = fire"))
     way = "put “->” between its two sides, as in “Green -> Way out”."
-    assert said(path) == [f"Fire!E2: “Red = fire” in Option B is no pair: {way} {MEANT}"]
+    assert said(path) == [f"Fire!E2: “Red = fire” in Option B is not a pair: {way} {MEANT}"]
     # What stands on the page in its words has no dash for what is not there.
     words = [line.strip(" •") for line in shown(path)]
     assert {"Green – Way out", "Red = fire"} <= {*words}
@@ -204,7 +204,7 @@ def test_a_number_that_is_shown_with_more_is_undecided(tmp_path: Path) -> None:
         "  -  3",
         f"  ? {doubt}",
         "--",
-        "comment at 0: B2: Ask Jo (it is a note for authors, and no part of the course)",
+        "comment at 0: B2: Ask Jo (it is a note for authors, and not part of the course)",
         "--",
         "bank.xlsx:1:5: warning bank-line Fire!E1: This column is hidden in Excel, and is read.",
         f"bank.xlsx:2:4: warning bank-line {doubt}",

@@ -1,1 +1,1 @@
-"""GIFT, Moodle's format of text for questions (facts/question-banks.md#gift)."""
+"""Imports GIFT, Moodle's text format for questions (facts/question-banks.md#gift)."""

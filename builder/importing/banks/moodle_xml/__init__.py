@@ -1,2 +1,2 @@
-"""Moodle XML, the format in which Moodle's question banks keep everything
-(facts/question-banks.md#moodle-xml)."""
+"""Imports Moodle XML, Moodle's lossless format for question banks
+(facts/question-banks.md#moodle-xml), and the questions of Moodle backups."""

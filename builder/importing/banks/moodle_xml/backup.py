@@ -1,5 +1,5 @@
-"""The questions of a backup of a Moodle course (.mbz), as elements of Moodle XML: the backup says
-the same as rows of Moodle's database (facts/question-banks.md#moodle-backup)."""
+"""Converts the questions of a Moodle course backup (.mbz) to elements of Moodle XML. The backup has
+them as rows of Moodle's database (facts/question-banks.md#moodle-backup)."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ ABOUT = "moodle_backup.xml"
 QUESTIONS = "questions.xml"
 _MAGIC = b"\x1f\x8b"
 _MOST = 2 << 30
-"""Bytes of a backup, unpacked, that are gone through."""
+"""Maximum size of an unpacked backup, in bytes."""
 _MEMBERS = 20_000
 _NULL = "$@NULL@$"
 _FORMATS = {"0": "moodle_auto_format", "1": "html", "2": "plain_text", "4": "markdown"}
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _GRADING = {"-1": "ALL_OR_NOTHING", "0": "ABSOLUTE_POSITION"}
 _TYPES = {"match": "matching", "multianswer": "cloze"}
-"""By Moodle's names of its types, what they are called in Moodle XML."""
+"""Names of question types in Moodle XML that differ from those in the database."""
 _PART = re.compile(r"\{#([0-9]+)\}")
-_NO_QUESTIONS = files.Other(
+_NO_QUESTIONS = files.UnsupportedFile(
     "a backup without questions",
     "Make a backup of the course or the quiz in Moodle that includes its question bank",
 )
 
 
-def is_packed(path: Path) -> bool:
-    """Whether a file begins as a packed backup does."""
+def is_gzip(path: Path) -> bool:
+    """Whether a file starts like a gzip-compressed backup."""
     try:
         if not path.is_file():
             return False
@@ -50,25 +50,25 @@ def is_packed(path: Path) -> bool:
 
 
 def elements(path: Path) -> tuple[list[Element] | None, tuple[Diagnostic, ...]]:
-    """The categories and questions of a backup as elements of Moodle XML, or ``None`` and why there
-    are none. Never raises."""
+    """The categories and questions of a backup as elements of Moodle XML, or the diagnostic why it
+    has none. Never raises."""
     position = Position(path.name)
     try:
         content = questions_of(path)
     except zips.DamagedError as error:
         return None, (problem("bank-damaged", position, problem=str(error)),)
     if content is None:
-        told = {"kind": _NO_QUESTIONS.kind, "way": _NO_QUESTIONS.way}
-        return None, (problem("bank-format", position, **told),)
-    words, _ = files.decoded(content)
-    root, said = xml.root(words, f"{path.name}/{QUESTIONS}")
-    return (None if root is None else list(_elements(root))), said
+        placeholders = {"kind": _NO_QUESTIONS.kind, "way": _NO_QUESTIONS.way}
+        return None, (problem("bank-format", position, **placeholders),)
+    words, _ = files.decode(content)
+    root, problems = xml.root(words, f"{path.name}/{QUESTIONS}")
+    return (None if root is None else list(_elements(root))), problems
 
 
 def questions_of(path: Path) -> bytes | None:
-    """The part of a backup that has its questions; ``None`` where it has none. ``DamagedError``
-    where it cannot be read, or unpacks to more than is gone through."""
-    if not is_packed(path):
+    """The bytes of a backup's ``questions.xml``; ``None`` if it has none. Raises ``DamagedError``
+    if the backup cannot be unpacked or is too large."""
+    if not is_gzip(path):
         with zips.opened(path) as archive:
             for words in zips.unsafe(archive):
                 raise zips.DamagedError(words)
@@ -76,7 +76,7 @@ def questions_of(path: Path) -> bytes | None:
     try:
         with (
             gzip.open(path) as packed,
-            closing(_Bounded(packed)) as stream,
+            closing(_SizeLimitedFile(packed)) as stream,
             tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|") as archive,
         ):
             return _questions_in(archive)
@@ -99,8 +99,8 @@ def _questions_in(archive: tarfile.TarFile) -> bytes | None:
     return None
 
 
-class _Bounded:
-    """Bytes of a packed file, of which no more are read than a backup may have."""
+class _SizeLimitedFile:
+    """A file-like object that raises ``DamagedError`` after the maximum size of a backup."""
 
     def __init__(self, file: IO[bytes] | gzip.GzipFile) -> None:
         self.file, self.left = file, _MOST
@@ -120,16 +120,16 @@ def _elements(root: Element) -> Iterator[Element]:
     categories = {one.get("id"): one for one in root.iterchildren("question_category")}
     subs = {one.get("id"): one for one in root.iter("question") if _is_sub(one)}
     for category in categories.values():
-        asked = list(_asked(category))
-        if not asked:
+        questions = list(_latest_questions(category))
+        if not questions:
             continue
         path = "/".join(reversed([*_path(category, categories)]))
-        made = _made(category, "category")
-        _text(_child(made, "category"), f"top/{path}")
-        _formatted(made, "info", category, "info")
-        _child(made, "idnumber", _value(category, "idnumber"))
-        yield made
-        for question, number in asked:
+        element = _new_question(category, "category")
+        _add_text(_add_child(element, "category"), f"top/{path}")
+        _add_formatted(element, "info", category, "info")
+        _add_child(element, "idnumber", _value(category, "idnumber"))
+        yield element
+        for question, number in questions:
             yield _question(question, number, subs)
 
 
@@ -144,8 +144,8 @@ def _path(category: Element, categories: Mapping[str | None, Element]) -> Iterat
         one = parent
 
 
-def _asked(category: Element) -> Iterator[tuple[Element, str]]:
-    """The questions of a category with their ID numbers; of several versions, the last one."""
+def _latest_questions(category: Element) -> Iterator[tuple[Element, str]]:
+    """The questions of a category with their ID numbers; only the latest version of each."""
     for question in category.iterfind("questions/question"):
         if not _is_sub(question):
             yield question, _value(question, "idnumber")
@@ -157,41 +157,43 @@ def _asked(category: Element) -> Iterator[tuple[Element, str]]:
         for question in last.iterfind("questions/question"):
             if not _is_sub(question):
                 if _value(last, "status") == "hidden":
-                    _child(question, "hidden", "1")
+                    _add_child(question, "hidden", "1")
                 yield question, _value(entry, "idnumber")
 
 
 def _is_sub(question: Element) -> bool:
-    """Whether a question is a gap of another one."""
+    """Whether a question is a gap of a cloze question."""
     parent = _value(question, "parent")
     return parent not in ("", "0", question.get("id"))
 
 
 def _question(question: Element, number: str, subs: Mapping[str | None, Element]) -> Element:
     kind = _value(question, "qtype")
-    made = _made(question, _TYPES.get(kind, kind))
+    element = _new_question(question, _TYPES.get(kind, kind))
     own = next(question.iterchildren(f"plugin_qtype_{kind}_question"), None)
-    _text(_child(made, "name"), _value(question, "name"))
-    told = _formatted(made, "questiontext", question, "questiontext")
+    _add_text(_add_child(element, "name"), _value(question, "name"))
+    question_text = _add_formatted(element, "questiontext", question, "questiontext")
     if kind == "multianswer" and own is not None:
-        _fill_gaps(told, _value(own.find("multianswer"), "sequence").split(","), subs)
-    _formatted(made, "generalfeedback", question, "generalfeedback")
+        _fill_gaps(question_text, _value(own.find("multianswer"), "sequence").split(","), subs)
+    _add_formatted(element, "generalfeedback", question, "generalfeedback")
     for name, field in (("defaultgrade", "defaultmark"), ("penalty", "penalty")):
-        _child(made, name, _value(question, field))
-    _child(made, "hidden", _value(question, "hidden"))
-    _child(made, "idnumber", number)
+        _add_child(element, name, _value(question, field))
+    _add_child(element, "hidden", _value(question, "hidden"))
+    _add_child(element, "idnumber", number)
     if own is not None:
-        _own(made, own, kind)
+        _add_answers_and_settings(element, own, kind)
     for hint in question.iterfind("question_hints/question_hint"):
-        _formatted(made, "hint", hint, "hint")
-    tags = _child(made, "tags")
+        _add_formatted(element, "hint", hint, "hint")
+    tags = _add_child(element, "tags")
     for tag in question.iterfind("tags/tag"):
-        _text(_child(tags, "tag"), _value(tag, "rawname") or _value(tag, "name"))
-    return made
+        _add_text(_add_child(tags, "tag"), _value(tag, "rawname") or _value(tag, "name"))
+    return element
 
 
-def _fill_gaps(told: Element, sequence: list[str], subs: Mapping[str | None, Element]) -> None:
-    inner = told[0]
+def _fill_gaps(
+    question_text: Element, sequence: list[str], subs: Mapping[str | None, Element]
+) -> None:
+    inner = question_text[0]
 
     def gap(found: re.Match[str]) -> str:
         at = int(found[1]) - 1
@@ -201,75 +203,79 @@ def _fill_gaps(told: Element, sequence: list[str], subs: Mapping[str | None, Ele
     inner.text = _PART.sub(gap, inner.text or "")
 
 
-def _own(made: Element, own: Element, kind: str) -> None:
-    """What is of one type alone: its answers and settings."""
+def _add_answers_and_settings(question: Element, own: Element, kind: str) -> None:
+    """Add the answers and settings of the question's type."""
     settings = own.find({"match": "matchoptions"}.get(kind, kind))
     for name in _COMBINED:
         if settings is not None and _value(settings, name):
-            _formatted(made, name, settings, name)
+            _add_formatted(question, name, settings, name)
     for name, field in (("single", "single"), ("shuffleanswers", "shuffleanswers")):
         if settings is not None and (value := _value(settings, field)):
-            _child(made, name, {"0": "false", "1": "true"}.get(value, value))
+            _add_child(question, name, {"0": "false", "1": "true"}.get(value, value))
     if settings is not None and (value := _value(settings, "usecase")):
-        _child(made, "usecase", value)
+        _add_child(question, "usecase", value)
     if kind == "ordering" and settings is not None:
-        _child(made, "gradingtype", _GRADING.get(_value(settings, "gradingtype"), "RELATIVE"))
+        _add_child(
+            question, "gradingtype", _GRADING.get(_value(settings, "gradingtype"), "RELATIVE")
+        )
     for name in ("graderinfo", "responsetemplate"):
         if settings is not None and _value(settings, name):
-            _formatted(made, name, settings, name)
+            _add_formatted(question, name, settings, name)
     true = _value(own.find("truefalse"), "trueanswer")
     tolerances = {
         _value(one, "answer"): _value(one, "tolerance")
         for one in own.iterfind("numerical_records/numerical_record")
     }
     for answer in own.iterfind("answers/answer"):
-        _answer(made, answer, true if kind == "truefalse" else "", tolerances, kind)
+        _answer(question, answer, true if kind == "truefalse" else "", tolerances, kind)
     for pair in own.iterfind("matches/match"):
-        half = _formatted(made, "subquestion", pair, "questiontext")
-        _text(_child(half, "answer"), _value(pair, "answertext"))
+        subquestion = _add_formatted(question, "subquestion", pair, "questiontext")
+        _add_text(_add_child(subquestion, "answer"), _value(pair, "answertext"))
 
 
 def _answer(
-    made: Element, answer: Element, true: str, tolerances: Mapping[str, str], kind: str
+    question: Element, answer: Element, true: str, tolerances: Mapping[str, str], kind: str
 ) -> None:
-    element = _formatted(made, "answer", answer, "answertext", "answerformat")
+    element = _add_formatted(question, "answer", answer, "answertext", "answerformat")
     if true:
         element[0].text = "true" if answer.get("id") == true else "false"
     share = _value(answer, "fraction")
     try:
-        # The place of an item of an order is no share.
+        # In an ordering question, the fraction is an item's position.
         percent = float(share) * (1 if kind == "ordering" else 100)
     except ValueError:
         percent = 0.0
     element.set("fraction", f"{percent:g}")
     if tolerance := tolerances.get(answer.get("id") or "", ""):
-        _child(element, "tolerance", tolerance)
+        _add_child(element, "tolerance", tolerance)
     if _value(answer, "feedback"):
-        _formatted(element, "feedback", answer, "feedback")
+        _add_formatted(element, "feedback", answer, "feedback")
 
 
-def _made(source: Element, kind: str) -> Element:
-    """A question in the line of the row that it is made of."""
-    made: Element = etree.Element("question", {"type": kind})
-    made.sourceline = source.sourceline
-    return made
+def _new_question(source: Element, kind: str) -> Element:
+    """A ``question`` element with the line number of its row, for messages."""
+    question: Element = etree.Element("question", {"type": kind})
+    question.sourceline = source.sourceline
+    return question
 
 
-def _child(parent: Element, name: str, words: str = "") -> Element:
+def _add_child(parent: Element, name: str, words: str = "") -> Element:
     child: Element = etree.SubElement(parent, name)
     child.text = words
     return child
 
 
-def _text(element: Element, words: str) -> None:
-    _child(element, "text", words)
+def _add_text(element: Element, words: str) -> None:
+    _add_child(element, "text", words)
 
 
-def _formatted(parent: Element, name: str, source: Element, field: str, form: str = "") -> Element:
-    element = _child(parent, name)
-    told = _value(source, form or f"{field}format")
-    element.set("format", _FORMATS.get(told, "moodle_auto_format"))
-    _text(element, _value(source, field))
+def _add_formatted(
+    parent: Element, name: str, source: Element, field: str, form: str = ""
+) -> Element:
+    element = _add_child(parent, name)
+    format_code = _value(source, form or f"{field}format")
+    element.set("format", _FORMATS.get(format_code, "moodle_auto_format"))
+    _add_text(element, _value(source, field))
     return element
 
 

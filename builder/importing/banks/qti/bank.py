@@ -1,5 +1,4 @@
-"""The bank that the questions of QTI are put into, below the titles of the groups that they stand
-in."""
+"""Collects the questions of QTI documents, in categories made from the titles of their groups."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
 from builder.course.questions.base import visible
-from builder.importing.banks.making import Bank, Draft, said
+from builder.importing.banks.bank import Bank, Draft, plain_line
 from builder.importing.banks.qti.package import PICTURES, Package, Part
 from builder.importing.banks.qti.responses import Feedback
 from builder.importing.banks.texts import Reading
@@ -19,14 +18,14 @@ from builder.importing.document.tally import words_of
 
 _NO_NAME = re.compile(r"(?:question|item|que|q)?[\s._-]*[0-9]*", re.IGNORECASE)
 FEEDBACK = 500
-"""Pieces of feedback of an item that are looked at."""
+"""Maximum number of feedback texts of an item that are imported."""
 _CODE = re.compile(r"\S*[0-9_]\S*")
-"""A title that is one word with figures in it: an identifier."""
+"""A title that is an identifier: one word with a digit or underscore."""
 
 
 @immutable
 class Facts:
-    """What a file says of a question beside what it asks."""
+    """Data of a question besides its prompt and answers."""
 
     place: Place
     kind: str
@@ -34,13 +33,12 @@ class Facts:
     weight: str = ""
     tags: tuple[str, ...] = ()
     why: str = ""
-    """Why it cannot be asked, where its type says so."""
+    """Why a course cannot ask the question, if its type is the reason."""
 
 
 @dataclass(slots=True)
 class QtiBank:
-    """The bank that questions are put into; ``category`` is their page, by the titles that lead to
-    it."""
+    """A ``Bank`` with the current ``category``, which is made from the titles of the groups."""
 
     package: Package
     bank: Bank = field(default_factory=Bank)
@@ -50,7 +48,7 @@ class QtiBank:
     capitals: list[Place] = field(default_factory=list)
 
     def reading(self, part: Part) -> Reading:
-        """Reads the texts of a document."""
+        """A parser for the texts of a document, which finds its images."""
 
         def see(address: str, alternative: str | None, place: Place) -> Image:
             return self.package.see(part.name, address, alternative, place)
@@ -58,32 +56,32 @@ class QtiBank:
         return Reading(self.bank, see)
 
     def enter(self, steps: Sequence[str], written: str, place: Place) -> None:
-        """Questions that follow stand below these titles, of which ``written`` is the last."""
-        told = [" ".join(step.split()) for step in steps]
-        self.category = " / ".join(dict.fromkeys(step for step in told if visible(step)))
+        """Start a group: ``steps`` are the titles that lead to it, ``written`` is the last one."""
+        clean_steps = [" ".join(step.split()) for step in steps]
+        self.category = " / ".join(dict.fromkeys(step for step in clean_steps if visible(step)))
         self.entered.setdefault(self.category, place)
         self.bank.consumed.append(written)
 
-    def _open(self) -> None:
-        """A category has its heading once something stands in it."""
-        if self.category and self.category not in self.bank.heads:
-            self.bank.head(self.category, "", self.entered[self.category])
+    def _add_heading(self) -> None:
+        """Add the heading of the category before its first content."""
+        if self.category and self.category not in self.bank.category_places:
+            self.bank.start_category(self.category, "", self.entered[self.category])
 
     def add(self, blocks: Sequence[Block]) -> None:
-        """Text for trainees that asks nothing."""
+        """Add text that is not a question."""
         if blocks:
-            self._open()
+            self._add_heading()
         for block in blocks:
             self.bank.add(block, self.category)
 
     def name(self, title: str) -> str:
-        """The name of a question by its title; none where that says nothing of this one."""
+        """A question's name from its title; empty for an identifier or a repeated title."""
         plain = " ".join(title.split())
         no_name = _NO_NAME.fullmatch(plain) or _CODE.fullmatch(plain) or self.titles[title] > 1
         return "" if no_name else plain
 
     def ask(self, facts: Facts, prompt: Sequence[Block], draft: Draft) -> None:
-        """Put a question there, or its words."""
+        """Add a question, or its text if a course cannot ask it."""
         tags = ((self.category,) if self.category and not facts.why else ()) + facts.tags
         question = draft.question(
             facts.kind,
@@ -94,70 +92,72 @@ class QtiBank:
             weight=facts.weight,
             consumed=(facts.title, *facts.tags),
         )
-        self._open()
+        self._add_heading()
         self.bank.ask(question, self.category, facts.why)
 
     def leave_single(self, feedback: Feedback, place: Place) -> None:
-        """List the feedback of single answers, for which the type of a question has no place."""
+        """Report feedback of single answers, which the question's type does not have."""
         for line in feedback.single():
             reason = "a question of this type has no feedback of single answers"
-            self.bank.leave("feedback", place, words_of(line), reason)
+            self.bank.report("feedback", place, words_of(line), reason)
 
     def note(self, place: Place, line: tuple[Inline, ...]) -> None:
-        """List what is only for those who mark."""
+        """Report a note for markers."""
         if line:
-            reason = "it is for those who mark, and no part of the course"
-            self.bank.leave("note for markers", place, words_of(line), reason)
+            reason = "it is for markers, and not part of the course"
+            self.bank.report("note for markers", place, words_of(line), reason)
 
     def document(self) -> Document:
-        """All that was read; what only stands beside it is listed."""
-        used = set(self.bank.categories)
+        """The imported document; reports empty categories and files that are not shown."""
+        used_categories = set(self.bank.categories)
         for category in self.bank.categories:
             while " / " in category:
                 category = category.rpartition(" / ")[0]
-                used.add(category)
+                used_categories.add(category)
         for category, place in self.entered.items():
-            if category and category not in used:
-                self.bank.leave("category", place, category, "no question stands in it")
-        for name, other in self.package.again():
-            reason = f"the same quiz stands in {other}, with every type that it has"
-            self.bank.leave("quiz written twice", Place("", 0), name, reason)
+            if category and category not in used_categories:
+                self.bank.report("category", place, category, "it has no questions")
+        for name, other in self.package.duplicates():
+            reason = f"the same quiz is also in {other}, with all its question types"
+            self.bank.report("quiz written twice", Place("", 0), name, reason)
         for name in self.package.refused:
             reason = f"the pictures of a bank may have {PICTURES >> 20} MB"
-            self.bank.leave("picture", Place("", 0), name, reason)
-        for name in self.package.beside():
+            self.bank.report("picture", Place("", 0), name, reason)
+        for name in self.package.unshown_files():
             inner = name.lower().endswith((".zip", ".imscc"))
             why = (
                 "a package in a package is not opened: import it by itself"
                 if inner
                 else "no text shows it as a picture"
             )
-            self.bank.leave("embedded file", Place("", 0), name, why)
+            self.bank.report("embedded file", Place("", 0), name, why)
         if self.capitals:
             many = len(self.capitals)
             reason = (
                 f"{many:,} of the questions ask for the right capitals, as QTI does where nothing "
                 "else is said; a course forgives them: write “forgive: spaces” where they matter"
             )
-            self.bank.leave("capitals", self.capitals[0], "", reason)
+            self.bank.report("capitals", self.capitals[0], "", reason)
         return self.bank.document()
 
 
 def flat(reading: Reading, blocks: Sequence[Block]) -> tuple[Inline, ...]:
-    """Blocks as one line."""
+    """Flatten blocks into one line."""
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return blocks[0].inlines
     return reading.flat(blocks)
 
 
-def gapped(before: Sequence[Block], behind: Sequence[Block], place: Place) -> Iterator[Block]:
-    """What stands before and behind a gap, as one sentence; a gap at the end needs no sign."""
-    first = next(iter(behind), None)
+def join_with_blank(
+    before: Sequence[Block], after: Sequence[Block], place: Place
+) -> Iterator[Block]:
+    """Join the text before and after a gap with a blank; none if no text follows the gap."""
+    first = next(iter(after), None)
     if first is None or not isinstance(first, Paragraph):
-        yield from (*before, *behind)
+        yield from (*before, *after)
         return
     last = before[-1] if before and isinstance(before[-1], Paragraph) else None
-    line = (*(last.inlines if last else ()), *said(" _____ "), *first.inlines)
+    line = (*(last.inlines if last else ()), *plain_line(" _____ "), *first.inlines)
     yield from before[:-1] if last else before
     yield Paragraph(line, place)
-    yield from behind[1:]
+    yield from after[1:]

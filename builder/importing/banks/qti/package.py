@@ -1,5 +1,5 @@
-"""The documents of a bank in QTI: of one file, or of a package (IMS Content Packaging) in the order
-of its manifest. Nothing is unpacked; pictures are looked up by name."""
+"""Reads the documents of a QTI bank: one file, or a package (IMS Content Packaging) in the order of
+its manifest. Nothing is unpacked to disk; images are looked up by name."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from builder.course.media.formats import FORMATS
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks import files, xml
-from builder.importing.banks.texts import nothing_inside, written_out
+from builder.importing.banks.texts import image_from_data, image_without_content
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import LINES, Image, Place
 
 WORDS = 32 << 20
-"""Characters of all documents of a bank: QTI takes about 3,000 for a question."""
+"""Maximum length of all documents, in characters; QTI needs about 3,000 for a question."""
 PICTURES = files.MOST
-"""Bytes of all pictures that are shown, unpacked."""
+"""Maximum size of all images shown, in bytes, unpacked."""
 _DOCUMENTS = (".xml", ".qti", ".dat")
-_SAID = (*_DOCUMENTS, ".xsd", ".dtd", ".bb-package-info", ".bb-package-sig", ".bb-log-info")
-"""Endings of what says how a package is made."""
+_TECHNICAL = (*_DOCUMENTS, ".xsd", ".dtd", ".bb-package-info", ".bb-package-sig", ".bb-log-info")
+"""Extensions of files that belong to the package format, not to its content."""
 _BEGINNING = 1 << 16
-"""Bytes by which a document is known."""
+"""Length of the start of a document from which its format is detected, in bytes."""
 _MANIFEST = "imsmanifest.xml"
 _CANVAS_SAYS = "assessment_meta.xml"
 _TWINS = "non_cc_assessments"
@@ -38,12 +38,12 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _CANVAS = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/?", re.IGNORECASE)
 _BLACKBOARD = re.compile(r"@X@EmbeddedFile\.[A-Za-z]+@X@(?:.*/)?")
 _XID = re.compile(r"xid-[0-9]+_[0-9]+")
-"""How Blackboard names a file of its collection, in addresses and in names of members."""
-_SCORM = files.Other(
+"""Blackboard's id of a file, in addresses and in names of zip members."""
+_SCORM = files.UnsupportedFile(
     "a SCORM package, which has no questions in QTI",
     "Export the questions as QTI from the program in which they were written",
 )
-_NO_BANK = files.Other(
+_NO_BANK = files.UnsupportedFile(
     "a zip without questions in QTI",
     "Export the questions as QTI; if another bank is in this zip, unpack it",
 )
@@ -51,27 +51,27 @@ _NO_BANK = files.Other(
 
 @immutable
 class Part:
-    """A document: the name of its file in the package, empty where it is a file by itself; its
-    root, whose tags have no namespaces; what the manifest calls it."""
+    """A document: its file name in the package (empty if it is a single file), its root, whose tags
+    have no namespaces, and its title in the manifest."""
 
     name: str
     root: Element
     title: str = ""
 
     def place(self, element: Element, begins: str = "") -> Place:
-        """Where an element stands."""
+        """The place of an element, for reports."""
         where = f"{LINES} of {self.name}" if self.name else LINES
         return Place(where, element.sourceline or 0, " ".join(begins.split())[:60])
 
 
 @dataclass(slots=True)
 class Package:
-    """The documents, and the files beside them: which of them were shown, and for which there was
-    no room."""
+    """The documents of a bank, and the files of its zip: which were ``shown`` as images, and which
+    were ``refused`` because all images together are too large."""
 
     parts: tuple[Part, ...]
     archive: zips.Archive | None = None
-    shown: set[str] = field(default_factory=set)
+    shown_files: set[str] = field(default_factory=set)
     refused: dict[str, None] = field(default_factory=dict)
     _xids: dict[str, str] | None = None
     _banks: frozenset[str] | None = None
@@ -79,18 +79,18 @@ class Package:
     _room: int = field(default_factory=lambda: PICTURES)
 
     def see(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
-        """The picture at an address in the document named ``base``."""
-        if image := written_out(address, alternative, place):
+        """The image at an address in the document named ``base``."""
+        if image := image_from_data(address, alternative, place):
             return image
         name = self._find(base, address)
         if not name or self.archive is None:
-            return nothing_inside(address, alternative, place)
-        self.shown.add(name)
+            return image_without_content(address, alternative, place)
+        self.shown_files.add(name)
         content = self._picture(name, self.archive)
         return Image(content, name.rpartition(".")[2].lower(), alternative, place)
 
     def _picture(self, name: str, archive: zips.Archive) -> bytes:
-        """The bytes of a picture, read once; none where there is no more room."""
+        """The bytes of an image, read once; empty if the limit of all images is reached."""
         if name not in self._pictures:
             size = archive.files[name].file_size
             if size > self._room:
@@ -102,27 +102,33 @@ class Package:
                 self._pictures[name] = archive.read(name) or b"?"
         return self._pictures[name]
 
-    def beside(self) -> Iterator[str]:
-        """Files that no text shows, and that are no part of how the package is made."""
+    def unshown_files(self) -> Iterator[str]:
+        """Files that no text shows and that are not part of the package format."""
         for name in self.archive.files if self.archive else ():
-            made = name.endswith(_SAID) or name.startswith("__MACOSX/")
-            if not made and name not in self.shown and "canvas_export.txt" not in name:
+            is_technical = name.endswith(_TECHNICAL) or name.startswith("__MACOSX/")
+            if (
+                not is_technical
+                and name not in self.shown_files
+                and "canvas_export.txt" not in name
+            ):
                 yield name
 
     def has_bank(self, ident: str) -> bool:
-        """Whether a bank of this name is one of the documents."""
+        """Whether the documents contain an ``objectbank`` with this id."""
         if self._banks is None:
             banks = (bank for part in self.parts for bank in part.root.iterchildren("objectbank"))
             self._banks = frozenset(bank.get("ident") or "" for bank in banks)
         return ident in self._banks
 
-    def again(self) -> Iterator[tuple[str, str]]:
-        """Documents that Canvas has written twice: the poorer one, and the other."""
+    def duplicates(self) -> Iterator[tuple[str, str]]:
+        """Quizzes that Canvas exported twice: the ignored document, and the richer one."""
         members = self.archive.files if self.archive else {}
-        return ((name, twin(name)) for name in members if twin(name) in members)
+        return (
+            (name, richer_document(name)) for name in members if richer_document(name) in members
+        )
 
-    def described(self, base: str) -> str:
-        """What Canvas says of the quiz in the document named ``base``, in HTML."""
+    def description(self, base: str) -> str:
+        """Canvas's description, in HTML, of the quiz in the document named ``base``."""
         folder, _, last = base.rpartition("/")
         if folder == _TWINS:
             folder = last.removesuffix(".qti").removesuffix(".xml")
@@ -140,15 +146,15 @@ class Package:
             if found := _XID.search(written):
                 return self._collection().get(found[0], "")
             folder = base.rpartition(".")[0]
-            tried = [f"{folder}/{written}", f"{folder}/embedded/{written}", written]
+            candidates = [f"{folder}/{written}", f"{folder}/embedded/{written}", written]
         elif _CANVAS.search(written):
             written = _CANVAS.sub("", written)
-            tried = [f"web_resources/{written}", written]
+            candidates = [f"web_resources/{written}", written]
         elif _ADDRESS.match(written):
             return ""
         else:
-            tried = [posixpath.join(posixpath.dirname(base), written), written.lstrip("/")]
-        plain = (posixpath.normpath(name) for name in tried)
+            candidates = [posixpath.join(posixpath.dirname(base), written), written.lstrip("/")]
+        plain = (posixpath.normpath(name) for name in candidates)
         return next((name for name in plain if name in members), "")
 
     def _collection(self) -> Mapping[str, str]:
@@ -162,12 +168,12 @@ class Package:
 
 
 def kind(archive: zips.Archive) -> files.Kind | None:
-    """Which QTI the first document of a package has; ``None`` where there is none."""
+    """The QTI version of a package's first document; ``None`` if it has none."""
     return next((found for _, found, _ in _documents(archive)), None)
 
 
 def is_zip(path: Path) -> bool:
-    """Whether a file begins as a zip."""
+    """Whether a file starts like a zip."""
     try:
         with path.open("rb") as file:
             return path.is_file() and file.read(4) == b"PK\x03\x04"
@@ -175,25 +181,25 @@ def is_zip(path: Path) -> bool:
         return False
 
 
-def one(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    """The one document of a file. Never raises."""
-    words, problems = files.text(path, WORDS)
+def read_file(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
+    """Read a single document, or report why it cannot be read. Never raises."""
+    words, problems = files.read_text(path, WORDS)
     if words is None:
         return None, problems
-    told = files.kind(words)
-    if isinstance(told, files.Other):
-        return None, (_other(path.name, told),)
-    root, said = xml.root(files.rooted(words), path.name, allows_doctype=True)
+    detected = files.detect_format(words)
+    if isinstance(detected, files.UnsupportedFile):
+        return None, (_unsupported(path.name, detected),)
+    root, xml_problems = xml.root(files.add_missing_root(words), path.name, allows_doctype=True)
     if root is None:
-        return None, said
-    return Package((Part("", _plain(root, words)),)), (*problems, *said)
+        return None, xml_problems
+    return Package((Part("", _without_namespaces(root, words)),)), (*problems, *xml_problems)
 
 
-def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    """The documents of a package, or ``None`` and why there are none. Never raises."""
+def read_package(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
+    """Read the documents of a package, or report why it has none. Never raises."""
     position = Position(archive.name)
-    if wrong := zips.unsafe(archive):
-        return None, (problem("bank-too-large", position, problem=wrong[0]),)
+    if faults := zips.unsafe(archive):
+        return None, (problem("bank-too-large", position, problem=faults[0]),)
     titles = dict(_titles(archive))
     parts: list[Part] = []
     problems: list[Diagnostic] = []
@@ -205,60 +211,64 @@ def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ..
             return None, (problem("bank-too-large", position, problem=much),)
         path = f"{archive.name}/{name}"
         try:
-            words, supposed = files.decoded(b"".join(pieces))
+            words, is_guessed = files.decode(b"".join(pieces))
         except zips.DamagedError as error:
             return None, (problem("bank-damaged", position, problem=str(error)),)
-        root, said = xml.root(files.rooted(words), path, allows_doctype=True)
+        root, xml_problems = xml.root(files.add_missing_root(words), path, allows_doctype=True)
         if root is None:
-            return None, said
-        problems += said
-        if supposed:
+            return None, xml_problems
+        problems += xml_problems
+        if is_guessed:
             problems.append(problem("bank-encoding", Position(path)))
-        parts.append(Part(name, _plain(root, words), titles.get(name, "")))
+        parts.append(Part(name, _without_namespaces(root, words), titles.get(name, "")))
     if not parts:
-        return None, (_other(archive.name, _without(archive)),)
+        return None, (_unsupported(archive.name, _why_no_bank(archive)),)
     return Package(tuple(parts), archive), tuple(problems)
 
 
-def _other(name: str, told: files.Other) -> Diagnostic:
-    return problem("bank-format", Position(name), kind=told.kind, way=told.way)
+def _unsupported(name: str, other: files.UnsupportedFile) -> Diagnostic:
+    return problem("bank-format", Position(name), kind=other.kind, way=other.way)
 
 
 def _documents(archive: zips.Archive) -> Iterator[tuple[str, files.Kind, Iterator[bytes]]]:
-    """The names of the documents, in the order of the manifest; what it does not name comes last.
-    Each with its kind, and its bytes, of which no more has been read than tells it. Of a quiz that
-    Canvas has exported twice, the one with everything that it knows."""
+    """The documents of a package with their format and bytes, in the order of the manifest;
+    documents that it does not list come last. The bytes are read lazily. Of a quiz that Canvas
+    exported twice, only the richer document."""
     known = [name for name, _ in _titles(archive) if name in archive.files]
     for name in dict.fromkeys((*known, *archive.files)):
         plain = not name.startswith(("__MACOSX/", "/")) and not posixpath.basename(name).startswith(
             "._"
         )
-        if plain and name.lower().endswith(_DOCUMENTS) and twin(name) not in archive.files:
-            found, pieces = _begun(archive, name)
+        if (
+            plain
+            and name.lower().endswith(_DOCUMENTS)
+            and richer_document(name) not in archive.files
+        ):
+            found, pieces = _detect(archive, name)
             if found in ("qti-1", "qti-2"):
                 yield name, found, pieces
 
 
-def twin(name: str) -> str:
-    """Where Canvas has the same quiz once more, with the types that the first form cannot say."""
+def richer_document(name: str) -> str:
+    """The name of the richer document that Canvas exports for the same quiz, else ``-``."""
     folder, _, last = name.rpartition("/")
     return f"{_TWINS}/{folder}.xml.qti" if last == "assessment_qti.xml" else "-"
 
 
-def _begun(
+def _detect(
     archive: zips.Archive, name: str
-) -> tuple[files.Kind | files.Other | None, Iterator[bytes]]:
+) -> tuple[files.Kind | files.UnsupportedFile | None, Iterator[bytes]]:
     pieces = archive.pieces(name)
     try:
         first = next(pieces, b"")
     except zips.DamagedError:
         return None, pieces
-    words, _ = files.decoded(first[:_BEGINNING])
-    return files.kind(words), chain((first,), pieces)
+    words, _ = files.decode(first[:_BEGINNING])
+    return files.detect_format(words), chain((first,), pieces)
 
 
 def _titles(archive: zips.Archive) -> Iterator[tuple[str, str]]:
-    """The files that the manifest names, in its order, and what Blackboard calls them."""
+    """The files that the manifest lists, in order, with Blackboard's titles."""
     path = min(
         (name for name in archive.files if posixpath.basename(name) == _MANIFEST),
         key=len,
@@ -268,23 +278,23 @@ def _titles(archive: zips.Archive) -> Iterator[tuple[str, str]]:
     folder = posixpath.dirname(path)
     for resource in root.iter("resource") if root is not None else ():
         facts = {key.rpartition("}")[2]: value for key, value in resource.attrib.items()}
-        named = [facts.get("file", ""), facts.get("href", "")]
-        named += [file.get("href") or "" for file in resource.iter("file")]
-        for name in filter(None, named):
+        names = [facts.get("file", ""), facts.get("href", "")]
+        names += [file.get("href") or "" for file in resource.iter("file")]
+        for name in filter(None, names):
             yield posixpath.normpath(posixpath.join(folder, unquote(name))), facts.get("title", "")
 
 
 def _read(archive: zips.Archive, name: str) -> Element | None:
     try:
-        words, _ = files.decoded(archive.read(name))
+        words, _ = files.decode(archive.read(name))
     except zips.DamagedError:
         return None
-    # What a manifest says is only an order: without it, that of the zip stands.
+    # A broken manifest only loses its order; the order of the zip is used instead.
     root, _ = xml.root(words, name, allows_doctype=True)
-    return None if root is None else _plain(root, words)
+    return None if root is None else _without_namespaces(root, words)
 
 
-def _without(archive: zips.Archive) -> files.Other:
+def _why_no_bank(archive: zips.Archive) -> files.UnsupportedFile:
     for name in archive.files:
         if posixpath.basename(name) == _MANIFEST:
             with suppress(zips.DamagedError):
@@ -294,9 +304,9 @@ def _without(archive: zips.Archive) -> files.Other:
     return _NO_BANK
 
 
-def _plain(root: Element, words: str) -> Element:
-    """The tree of these words without namespaces; names of QTI 3 (`qti-choice-interaction`) as
-    those of 2 (`choiceInteraction`)."""
+def _without_namespaces(root: Element, words: str) -> Element:
+    """Remove namespaces from a tree, and rename QTI 3 elements (`qti-choice-interaction`) to those
+    of QTI 2 (`choiceInteraction`)."""
     if "xmlns" not in words and "<qti-" not in words:
         return root
     third = False

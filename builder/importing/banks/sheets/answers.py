@@ -1,5 +1,5 @@
-"""What the cells of a row make of its question, type by type. Whatever can be read in two ways is a
-doubt, and then nothing is right."""
+"""Builds the answers of a question from the cells of its row, for each question type. Ambiguous
+cells become doubts, and then no answer is marked as right."""
 
 from __future__ import annotations
 
@@ -13,31 +13,41 @@ from builder.base.immutable import immutable
 from builder.exporting.spreadsheet import columns, entries, languages
 from builder.exporting.spreadsheet.columns import LABELS, place_of, plain
 from builder.exporting.spreadsheet.kinds import Kind
-from builder.importing.banks.judging import number as plain_number
-from builder.importing.banks.making import shown
+from builder.importing.banks.bank import shorten
+from builder.importing.banks.judging import parse_number as plain_number
 from builder.importing.document.form import Inline, Option
 
-_SAID_TRUE = ("true", "wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "pravda")
-_SAID_FALSE = ("false", "falsch", "faux", "falso", "onwaar", "fałsz", "nepravda")
+_WORDS_TRUE = (
+    "true",
+    "wahr",
+    "vrai",
+    "verdadero",
+    "verdadeiro",
+    "vero",
+    "waar",
+    "prawda",
+    "pravda",
+)
+_WORDS_FALSE = ("false", "falsch", "faux", "falso", "onwaar", "fałsz", "nepravda")
 LOGICAL = frozenset(
     (
-        *(*_SAID_TRUE, *_SAID_FALSE),
+        *(*_WORDS_TRUE, *_WORDS_FALSE),
         *("richtig", "juste", "верно", "неверно", "истина", "ложь", "правда", "正しい", "誤り"),
         *("正确", "错误", "正確", "錯誤", "对", "错", "صحيح", "خطأ", "صواب"),
     )
 )
-"""What is true or false, and can be no other answer; so Excel writes it in its own language."""
+"""Words that can only mean true or false; Excel writes them in the language of its user."""
 TRUE = (
-    *_SAID_TRUE,
+    *_WORDS_TRUE,
     *("t", "yes", "right", "correct"),
     *map(plain, languages.words(languages.TRUE)),
 )
 FALSE = (
-    *_SAID_FALSE,
+    *_WORDS_FALSE,
     *("f", "no", "wrong", "incorrect"),
     *map(plain, languages.words(languages.FALSE)),
 )
-_APART = re.compile(r"[,;/&+\n\u3001\uff0c\uff1b\u060c\u061b]+|\s+(?:and|und|et|y|i|и|و)\s+")
+_SEPARATOR = re.compile(r"[,;/&+\n\u3001\uff0c\uff1b\u060c\u061b]+|\s+(?:and|und|et|y|i|и|و)\s+")
 _DECIMAL_COMMA = re.compile(r"([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})")
 _BETWEEN = re.compile(r"(?P<low>\S+)\s*(?:to|\.\.|…|–)\s*(?P<high>\S+)", re.IGNORECASE)
 _LEAST = re.compile(r"(?:at least|from|≥|>=)\s*(?P<number>\S+)", re.IGNORECASE)
@@ -47,15 +57,15 @@ _LABEL = re.compile(
     rf"\(?([A-Za-z{''.join(languages.LETTERS)}]|[0-9]{{1,2}})[.)]?",
     re.IGNORECASE,
 )
-"""How a letter or a number names an option."""
+"""A letter or number that refers to an option."""
 _WITHIN = re.compile(r"(?P<number>\S+)\s*(?:±|\+/?-)\s*(?P<off>\S+)")
 
 
 @immutable
-class Given:
-    """What a row has: the text of the right answer, of the options and of what is said of them by
-    their places, and how a text becomes a line. ``numbered`` is whether options have numbers,
-    ``from_zero`` whether the sheet also has 0 as a right answer."""
+class RowInput:
+    """The input of a row: the right answer, options and their feedback by index, and ``line``,
+    which parses a text. ``numbered`` is whether options have numbers, ``from_zero`` whether the
+    sheet also has 0 as a right answer."""
 
     right: str
     options: Mapping[int, str]
@@ -65,22 +75,23 @@ class Given:
     numbered: bool = False
     from_zero: bool = False
 
-    def said(self, place: int) -> tuple[Inline, ...]:
-        """What is said of an option."""
+    def option_feedback(self, place: int) -> tuple[Inline, ...]:
+        """The feedback of an option."""
         words = self.feedback.get(place, "")
         return self.line(words, columns.feedback_head(place)) if words else ()
 
     def option(self, place: int, right: bool = False) -> Option:
-        """An option as the question has it."""
+        """Build an option of the question."""
         words = self.options[place]
-        return Option("", self.line(words, columns.option_head(place)), right, self.said(place))
+        return Option(
+            "", self.line(words, columns.option_head(place)), right, self.option_feedback(place)
+        )
 
 
 @dataclass(slots=True)
-class Answered:
-    """What becomes of it. ``used`` are the columns that mean something for the type, besides those
-    that do for any; ``doubted`` the places of the options that doubts are about, where they are
-    about one."""
+class RowAnswers:
+    """The answers of a question. ``used_columns`` are the columns that apply to its type;
+    ``doubted`` has the index of the option that a doubt is about, if it is about one."""
 
     options: Sequence[Option] = ()
     pairs: list[tuple[tuple[Inline, ...], tuple[Inline, ...]]] = field(default_factory=list)
@@ -89,73 +100,77 @@ class Answered:
     statements: list[tuple[Inline, ...]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     doubted: dict[str, int] = field(default_factory=dict)
-    spent: list[str] = field(default_factory=list)
+    consumed: list[str] = field(default_factory=list)
     several: bool = False
-    used: tuple[columns.Column, ...] = ()
+    used_columns: tuple[columns.Column, ...] = ()
 
 
-def answered(kind: Kind, given: Given) -> Answered:
-    """What a row says of the answers of its question."""
+def build_answers(kind: Kind, given: RowInput) -> RowAnswers:
+    """Build the answers of a question of a type."""
     return _KINDS[kind.type](kind, given)
 
 
-def _choice(kind: Kind, given: Given) -> Answered:
-    right, doubt = letters(given)
+def _choice(kind: Kind, given: RowInput) -> RowAnswers:
+    right, doubt = find_right_places(given)
     if not doubt and not right:
-        doubt = "No right answer stands in the sheet."
+        doubt = "The sheet has no right answer."
     if kind.several is False and len(right) > 1:
-        doubt = f"The type is “{kind.word}”, and “{shown(given.right)}” names {len(right)} answers."
-    made = Answered(
+        doubt = (
+            f"The type is “{kind.word}”, and “{shorten(given.right)}” names {len(right)} answers."
+        )
+    answers = RowAnswers(
         options=[given.option(place, place in right and not doubt) for place in given.options],
         doubts=[doubt] if doubt else [],
-        spent=[given.right],
+        consumed=[given.right],
         several=kind.several is True,
-        used=(columns.RIGHT, columns.OPTION, columns.FEEDBACK, columns.SHUFFLE),
+        used_columns=(columns.RIGHT, columns.OPTION, columns.FEEDBACK, columns.SHUFFLE),
     )
-    if made.several or len(right) > 1:
-        made.used += (columns.PARTIAL,)
-    return made
+    if answers.several or len(right) > 1:
+        answers.used_columns += (columns.PARTIAL,)
+    return answers
 
 
-def letters(given: Given) -> tuple[set[int], str]:
-    """The places of the right options, and the doubt where that is not sure; both empty where the
-    row says nothing."""
+def find_right_places(given: RowInput) -> tuple[set[int], str]:
+    """The indexes of the right options, and a doubt if they are not certain; both empty if the cell
+    of the right answer is."""
     written = given.right.strip()
     if not written:
         return set(), ""
-    parts = [part.strip() for part in _APART.split(written) if part.strip()]
+    parts = [part.strip() for part in _SEPARATOR.split(written) if part.strip()]
     if given.from_zero and any(part.isdecimal() for part in parts):
         return set(), (
-            f"“{shown(written)}” may count from 0 or from 1: the column also has 0. "
+            f"“{shorten(written)}” may count from 0 or from 1: the column also has 0. "
             "Write the letter or the words of the right option."
         )
-    named = [_named(part, given) for part in parts]
-    worded = [place for place, text in given.options.items() if plain_words(text) == _low(written)]
-    if parts and all(place is not None for place in named):
-        places = {place for place in named if place is not None}
+    places_by_label = [_place_of_label(part, given) for part in parts]
+    places_with_text = [
+        place for place, text in given.options.items() if plain_words(text) == _normalised(written)
+    ]
+    if parts and all(place is not None for place in places_by_label):
+        places = {place for place in places_by_label if place is not None}
         missing = sorted(place for place in places if place not in given.options)
-        if missing and len(worded) == 1:
-            return {worded[0]}, ""
+        if missing and len(places_with_text) == 1:
+            return {places_with_text[0]}, ""
         if missing:
-            return set(), f"“{shown(written)}” names option {LABELS[missing[0]]}, which is empty."
-        if worded and {*worded} != places:
-            return set(), f"“{shown(written)}” may be a letter or the words of an option."
+            return set(), f"“{shorten(written)}” names option {LABELS[missing[0]]}, which is empty."
+        if places_with_text and {*places_with_text} != places:
+            return set(), f"“{shorten(written)}” may be a letter or the words of an option."
         return places, ""
-    if len(worded) == 1:
-        return {worded[0]}, ""
-    if worded:
-        return set(), f"Several options are “{shown(written)}”: each may be the right one."
+    if len(places_with_text) == 1:
+        return {places_with_text[0]}, ""
+    if places_with_text:
+        return set(), f"Several options are “{shorten(written)}”: each may be the right one."
     each = [
-        [place for place, text in given.options.items() if plain_words(text) == _low(line)]
+        [place for place, text in given.options.items() if plain_words(text) == _normalised(line)]
         for line in written.split("\n")
     ]
-    if len(each) > 1 and all(len(found) == 1 for found in each):
-        return {found[0] for found in each}, ""
-    return set(), f"“{shown(written)}” is neither the letter nor the words of an option."
+    if len(each) > 1 and all(len(matches) == 1 for matches in each):
+        return {matches[0] for matches in each}, ""
+    return set(), f"“{shorten(written)}” is neither the letter nor the words of an option."
 
 
-def _named(part: str, given: Given) -> int | None:
-    """The place of the option that a letter names, or a number where options are numbered."""
+def _place_of_label(part: str, given: RowInput) -> int | None:
+    """The index of the option that a letter or number refers to; ``None`` if it is neither."""
     found = _LABEL.fullmatch(unicodedata.normalize("NFKC", part))
     if not found:
         return None
@@ -169,172 +184,181 @@ def _named(part: str, given: Given) -> int | None:
 
 
 def plain_words(text: str) -> str:
-    """Words for comparison."""
-    return _low(text)
+    """A text normalised for comparison."""
+    return _normalised(text)
 
 
-def _low(text: str) -> str:
+def _normalised(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _truth(kind: Kind, given: Given) -> Answered:
-    made = Answered(spent=[given.right], used=(columns.RIGHT,))
+def _truth(kind: Kind, given: RowInput) -> RowAnswers:
+    answers = RowAnswers(consumed=[given.right], used_columns=(columns.RIGHT,))
     word = languages.SIGNS.get(given.right.strip()) or plain(given.right)
-    told = {place: plain(text) for place, text in given.options.items()}
-    if told and {*told.values()} <= {*TRUE, *FALSE}:
-        # Other sheets have “True” and “False” as options, and the letter of one as the answer.
-        made.used += (columns.OPTION,)
-        made.spent += given.options.values()
-        places, _ = letters(given)
-        word = told[min(places)] if len(places) == 1 else word
+    texts_by_place = {place: plain(text) for place, text in given.options.items()}
+    if texts_by_place and {*texts_by_place.values()} <= {*TRUE, *FALSE}:
+        # Some sheets have “True” and “False” as options, and a letter as the right answer.
+        answers.used_columns += (columns.OPTION,)
+        answers.consumed += given.options.values()
+        places, _ = find_right_places(given)
+        word = texts_by_place[min(places)] if len(places) == 1 else word
     if word in TRUE or word in FALSE:
-        made.answers.append("true" if word in TRUE else "false")
+        answers.answers.append("true" if word in TRUE else "false")
     elif given.right:
-        made.doubts.append(f"“{shown(given.right)}” is neither true nor false.")
+        answers.doubts.append(f"“{shorten(given.right)}” is neither true nor false.")
     else:
-        made.doubts.append("No right answer stands in the sheet: nothing says whether it is true.")
-    return made
+        answers.doubts.append("The sheet has no right answer: nothing says whether it is true.")
+    return answers
 
 
-def _fill_in(kind: Kind, given: Given) -> Answered:
+def _fill_in(kind: Kind, given: RowInput) -> RowAnswers:
     lines = [line.strip() for line in given.right.split("\n") if line.strip()]
-    made = Answered(used=(columns.RIGHT, columns.OPTION, columns.FORGIVE, columns.LIMIT))
+    answers = RowAnswers(
+        used_columns=(columns.RIGHT, columns.OPTION, columns.FORGIVE, columns.LIMIT)
+    )
     if len(lines) == 1 and entries.is_list(lines[0]):
-        made.doubts.append(
-            f"“{shown(lines[0])}” may be one answer or several: write each on a line of its own."
+        answers.doubts.append(
+            f"“{shorten(lines[0])}” may be one answer or several: write each on a line of its own."
         )
-        made.spent.append(given.right)
+        answers.consumed.append(given.right)
         lines = []
-    made.answers = [*lines, *(" ".join(text.split()) for text in given.options.values())]
-    if not made.answers and not made.doubts:
-        made.doubts.append("No right answer stands in the sheet.")
-    if made.doubts:
-        made.spent += made.answers
-        made.answers = []
-    return made
+    answers.answers = [*lines, *(" ".join(text.split()) for text in given.options.values())]
+    if not answers.answers and not answers.doubts:
+        answers.doubts.append("The sheet has no right answer.")
+    if answers.doubts:
+        answers.consumed += answers.answers
+        answers.answers = []
+    return answers
 
 
-def _numeric(kind: Kind, given: Given) -> Answered:
-    made = Answered(spent=[given.right], used=(columns.RIGHT, columns.TOLERANCE, columns.UNIT))
+def _numeric(kind: Kind, given: RowInput) -> RowAnswers:
+    answers = RowAnswers(
+        consumed=[given.right], used_columns=(columns.RIGHT, columns.TOLERANCE, columns.UNIT)
+    )
     off = given.others.get(columns.TOLERANCE, "")
     found, doubt = number(given.right, off)
-    made.spent += [off, given.others.get(columns.UNIT, "")]
-    made.answers = [found] if found else []
-    made.doubts = [doubt] if doubt else []
-    return made
+    answers.consumed += [off, given.others.get(columns.UNIT, "")]
+    answers.answers = [found] if found else []
+    answers.doubts = [doubt] if doubt else []
+    return answers
 
 
 def number(written: str, tolerance: str) -> tuple[str, str]:
-    """A number as a question's answer, and the doubt where it is none."""
+    """Parse a numeric answer to a course's notation; also the doubt if it is invalid."""
     words = " ".join(written.split())
     if not words:
-        return "", "No right answer stands in the sheet."
-    no_number = f"“{shown(words)}” is no number that can be read: write 2.5, or “2 to 5”."
-    off = _amount(tolerance)
-    if tolerance and (not off or Decimal(off) < 0):
-        return "", f"“{shown(tolerance)}” is no tolerance that can be read: write 0.5."
+        return "", "The sheet has no right answer."
+    no_number = f"“{shorten(words)}” is not a valid number: write 2.5, or “2 to 5”."
+    deviation = _parse_amount(tolerance)
+    if tolerance and (not deviation or Decimal(deviation) < 0):
+        return "", f"“{shorten(tolerance)}” is not a valid tolerance: write 0.5."
     if found := _WITHIN.fullmatch(words):
         if tolerance:
-            return "", f"“{shown(words)}” has a tolerance, and there is another one beside it."
-        words, off = found["number"], _amount(found["off"])
-        return (f"{_amount(words)} ± {off}", "") if _amount(words) and off else ("", no_number)
-    if exact := _amount(words):
-        return (f"{exact} ± {off}" if off and Decimal(off) else exact), ""
-    ranged = _ranged(words)
-    if ranged and tolerance:
-        return "", f"“{shown(words)}” is a range, and has a tolerance beside it."
-    return (ranged, "") if ranged else ("", no_number)
+            return "", f"“{shorten(words)}” has a tolerance, and there is another one beside it."
+        words, deviation = found["number"], _parse_amount(found["off"])
+        return (
+            (f"{_parse_amount(words)} ± {deviation}", "")
+            if _parse_amount(words) and deviation
+            else ("", no_number)
+        )
+    if exact := _parse_amount(words):
+        return (f"{exact} ± {deviation}" if deviation and Decimal(deviation) else exact), ""
+    range_text = _parse_range(words)
+    if range_text and tolerance:
+        return "", f"“{shorten(words)}” is a range, and has a tolerance beside it."
+    return (range_text, "") if range_text else ("", no_number)
 
 
-def _ranged(words: str) -> str:
+def _parse_range(words: str) -> str:
     if found := _LEAST.fullmatch(words):
-        return f"≥ {low}" if (low := _amount(found["number"])) else ""
+        return f"≥ {lower}" if (lower := _parse_amount(found["number"])) else ""
     if found := _MOST.fullmatch(words):
-        return f"≤ {high}" if (high := _amount(found["number"])) else ""
+        return f"≤ {upper}" if (upper := _parse_amount(found["number"])) else ""
     if found := _BETWEEN.fullmatch(words):
-        low, high = _amount(found["low"]), _amount(found["high"])
-        return f"{low} to {high}" if low and high and Decimal(low) <= Decimal(high) else ""
+        lower, upper = _parse_amount(found["low"]), _parse_amount(found["high"])
+        return f"{lower} to {upper}" if lower and upper and Decimal(lower) <= Decimal(upper) else ""
     return ""
 
 
-def _amount(written: str) -> str:
-    """A number with a decimal point; nothing where it is none. A comma that can only be one of
-    decimals is."""
+def _parse_amount(written: str) -> str:
+    """Parse a number, also with a comma that can only be a decimal comma; empty if invalid."""
     written = written.strip().replace("\u2212", "-")
     if found := _DECIMAL_COMMA.fullmatch(written):
         written = f"{found[1]}.{found[2]}"
     return "" if ":" in written or ".." in written else plain_number(written)
 
 
-def _matching(kind: Kind, given: Given) -> Answered:
-    made = Answered(used=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
+def _matching(kind: Kind, given: RowInput) -> RowAnswers:
+    answers = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
     for place, text in given.options.items():
         head = columns.option_head(place)
         halves = entries.halves_of(text)
         left, right = halves or (text, "")
         if not right:
             doubt = (
-                f"“{shown(text)}” in {head} is no pair: put “{entries.ARROW}” between its two "
+                f"“{shorten(text)}” in {head} is not a pair: put “{entries.ARROW}” between its two "
                 f"sides, as in “Green {entries.ARROW} Way out”."
             )
-            made.doubts.append(doubt)
-            made.doubted[doubt] = place
-        said = given.said(place)
-        made.pairs.append((given.line(left, head) if left else (), given.line(right, head)))
-        made.remarks.append(said)
-        if not left and said:
-            made.doubts.append(f"Nothing belongs to “{shown(right)}”, and something is said of it.")
-    return made
+            answers.doubts.append(doubt)
+            answers.doubted[doubt] = place
+        feedback = given.option_feedback(place)
+        answers.pairs.append((given.line(left, head) if left else (), given.line(right, head)))
+        answers.remarks.append(feedback)
+        if not left and feedback:
+            answers.doubts.append(
+                f"Nothing belongs to “{shorten(right)}”, and something is said of it."
+            )
+    return answers
 
 
-def _sequencing(kind: Kind, given: Given) -> Answered:
-    made = Answered(used=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
+def _sequencing(kind: Kind, given: RowInput) -> RowAnswers:
+    answers = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
     order = list(given.options)
     if given.right:
-        made.used += (columns.RIGHT,)
-        made.spent.append(given.right)
+        answers.used_columns += (columns.RIGHT,)
+        answers.consumed.append(given.right)
         parts = [part.strip() for part in re.split(r"[,;>\n]+|->", given.right) if part.strip()]
-        told = [_named(part, given) for part in parts]
-        if sorted(place for place in told if place is not None) == order:
-            order = [place for place in told if place is not None]
+        named_places = [_place_of_label(part, given) for part in parts]
+        if sorted(place for place in named_places if place is not None) == order:
+            order = [place for place in named_places if place is not None]
         else:
-            made.doubts.append(
-                f"“{shown(given.right)}” is no order of the options: write the letters of all, or "
-                "put the items into their right order."
+            answers.doubts.append(
+                f"“{shorten(given.right)}” is not an order of the options: write the letters of "
+                "all, or put the items into their right order."
             )
-    made.options = [given.option(place) for place in order]
-    return made
+    answers.options = [given.option(place) for place in order]
+    return answers
 
 
-def _likert(kind: Kind, given: Given) -> Answered:
+def _likert(kind: Kind, given: RowInput) -> RowAnswers:
     statements = given.others.get(columns.STATEMENTS, "").split("\n")
-    return Answered(
+    return RowAnswers(
         options=[given.option(place) for place in given.options],
         statements=[
             given.line(line.strip(), columns.STATEMENTS.head) for line in statements if line.strip()
         ],
-        used=(columns.OPTION, columns.FEEDBACK, columns.STATEMENTS),
+        used_columns=(columns.OPTION, columns.FEEDBACK, columns.STATEMENTS),
     )
 
 
-def _performance(kind: Kind, given: Given) -> Answered:
-    needed, doubt = letters(given)
-    made = Answered(
-        options=[given.option(place, place in needed) for place in given.options],
+def _performance(kind: Kind, given: RowInput) -> RowAnswers:
+    right_places, doubt = find_right_places(given)
+    answers = RowAnswers(
+        options=[given.option(place, place in right_places) for place in given.options],
         doubts=[doubt] if doubt else [],
-        spent=[given.right],
-        used=(columns.RIGHT, columns.OPTION, columns.FEEDBACK),
+        consumed=[given.right],
+        used_columns=(columns.RIGHT, columns.OPTION, columns.FEEDBACK),
     )
-    if needed:
-        made.used += (columns.PARTIAL,)
-    return made
+    if right_places:
+        answers.used_columns += (columns.PARTIAL,)
+    return answers
 
 
-def _reflection(kind: Kind, given: Given) -> Answered:
-    return Answered(used=(columns.LIMIT, columns.KEEP, columns.REPORT))
+def _reflection(kind: Kind, given: RowInput) -> RowAnswers:
+    return RowAnswers(used_columns=(columns.LIMIT, columns.KEEP, columns.REPORT))
 
 
-_KINDS: dict[str, Callable[[Kind, Given], Answered]] = {
+_KINDS: dict[str, Callable[[Kind, RowInput], RowAnswers]] = {
     "choice": _choice,
     "true-false": _truth,
     "fill-in": _fill_in,

@@ -1,5 +1,5 @@
-"""What stands around the cells of a workbook: whether it can be read at all, and what only its XML
-tells of its sheets, such as rows that are hidden."""
+"""Checks a workbook before openpyxl reads it, and reads from its XML what openpyxl does not give,
+such as hidden rows."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
 WIDEST = 400
-"""Columns of a sheet that are read."""
+"""Maximum number of columns of a sheet that are read."""
 CELLS = 400_000
-"""Cells of a workbook, empty ones with a look among them."""
+"""Maximum number of cells of a workbook, including empty formatted ones."""
 _LAST = 1 << 20
-"""Rows that a sheet can have, in Excel as in LibreOffice."""
-_ROOM = 8_000_000
-"""Rows of a sheet times its columns."""
+"""Maximum number of rows of a sheet in Excel and LibreOffice."""
+_MOST_CELLS_WITH_GAPS = 8_000_000
+"""Maximum number of non-empty rows of a sheet times its columns."""
 MOST = 64 << 20
-"""Bytes of a workbook."""
+"""Maximum size of a workbook, in bytes."""
 LETTERS = 8 << 20
-"""Characters of all of its texts."""
+"""Maximum length of all texts of a workbook, in characters."""
 _PART = 32 << 20
-"""Bytes of a part, unpacked."""
+"""Maximum size of an unpacked part, in bytes."""
 _SHEETS = 200
-_NAMED = 8192
-"""Characters of what a name stands for: as long as a formula may be in Excel. How long its library
-takes for one grows with the square of that."""
+_LONGEST_NAME = 8192
+"""Maximum length of a defined name's formula, in characters, as in Excel. openpyxl's time to parse
+it grows with its square."""
 
 _NEW = "Open it in Excel or LibreOffice and save it as “Excel Workbook (.xlsx)”"
 _OTHERS = (
@@ -43,17 +43,17 @@ _OTHERS = (
 )
 _HEAD = 4096
 _ATTRIBUTES = 1_000
-"""Attributes of an element. How long its library takes for them grows with the square of that."""
+"""Maximum number of attributes of an element; openpyxl's parsing time grows with its square."""
 _CROWDED = re.compile(
     rb"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
     rb"{%d}" % (_ATTRIBUTES + 1)
 )
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?>(?><\?.*?\?>|<!--.*?-->)\s*)*<[A-Za-z_]", re.DOTALL)
-"""How XML begins that has no DOCTYPE: with remarks and its first element."""
+"""The start of XML without a DOCTYPE: comments, processing instructions, the first element."""
 
 
 class UnreadableError(Exception):
-    """Why a workbook is not read: the diagnostic."""
+    """A workbook cannot be read; ``problem`` is the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic))
@@ -62,11 +62,13 @@ class UnreadableError(Exception):
 
 @dataclass(slots=True)
 class Marks:
-    """What the XML of a sheet tells that its values do not. ``merged`` are the places at the top
-    left of merged cells, with how many rows and columns they cover; ``unsaved`` the columns of
-    formulas without a result, by their rows; ``beyond`` how many cells stand in columns that are
-    not read; ``filled`` the rows with anything in them, ``last`` the last row, ``width`` the
-    greatest column with anything in it, as far as columns are read."""
+    """Properties of a sheet from its XML.
+
+    ``merged`` has the top left cells of merged ranges, with their numbers of rows and columns;
+    ``unsaved`` the columns of formulas without a saved result, by row; ``beyond`` the number of
+    cells in columns that are not read; ``filled`` the non-empty rows; ``last`` the last row;
+    ``width`` the last non-empty column that is read.
+    """
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -80,41 +82,41 @@ class Marks:
 
 @immutable
 class Container:
-    """``marks`` by the names of sheets; ``comments`` are what stands beside cells, ``pictures`` how
-    many there are."""
+    """A workbook without its cells: ``marks`` by sheet name, the text of the comments on cells, and
+    the number of pictures."""
 
     marks: dict[str, Marks]
     comments: tuple[str, ...]
     pictures: int
 
 
-def look(path: Path) -> Container:
-    """Look into a workbook before its library does. ``UnreadableError`` where it is none that can
-    be read, or too large."""
+def inspect(path: Path) -> Container:
+    """Check a workbook before openpyxl opens it. Raises ``UnreadableError`` if it is not a readable
+    workbook, or too large."""
     position = Position(path.name)
     try:
-        _begins(path, position)
+        _reject_other_types(path, position)
         with zips.opened(path) as archive:
             for words in zips.unsafe(archive):
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
-            return _look(archive, position)
+            return _inspect_archive(archive, position)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise UnreadableError(problem("file-unreadable", position, reason=reason)) from error
     except (zips.DamagedError, etree.XMLSyntaxError, ValueError, KeyError) as error:
-        raise UnreadableError(damaged(path, str(error))) from error
+        raise UnreadableError(damaged_diagnostic(path, str(error))) from error
 
 
-def damaged(path: Path, why: str) -> Diagnostic:
-    """That a workbook cannot be read, with what its reader says of it."""
-    told = " ".join(why.split()).rstrip(".")[:200] or "its parts do not fit together"
+def damaged_diagnostic(path: Path, why: str) -> Diagnostic:
+    """The diagnostic for a damaged workbook, with the parser's reason."""
+    reason = " ".join(why.split()).rstrip(".")[:200] or "its parts do not fit together"
     return problem(
-        "bank-damaged", Position(path.name), problem=f"as a workbook it is damaged ({told})"
+        "bank-damaged", Position(path.name), problem=f"as a workbook it is damaged ({reason})"
     )
 
 
-def _begins(path: Path, position: Position) -> None:
-    """Tell what is no workbook by how it begins."""
+def _reject_other_types(path: Path, position: Position) -> None:
+    """Reject files that are not workbooks, detected by their first bytes."""
     size = path.stat().st_size
     if size > MOST:
         words = f"it is larger than {MOST >> 20} MB"
@@ -143,12 +145,12 @@ def _refuse(position: Position, kind: str, way: str) -> None:
     raise UnreadableError(problem("bank-format", position, kind=kind, way=way))
 
 
-def _look(archive: zips.Archive, position: Position) -> Container:
+def _inspect_archive(archive: zips.Archive, position: Position) -> Container:
     names = archive.files
     if "mimetype" in names:
-        told = archive.read("mimetype")[:200].decode("ascii", "replace")
+        mimetype = archive.read("mimetype")[:200].decode("ascii", "replace")
         for begins, kind in _OTHERS:
-            if told.startswith(begins):
+            if mimetype.startswith(begins):
                 _refuse(position, f"{kind}, and no workbook of Excel", _NEW)
     if "xl/workbook.bin" in names:
         _refuse(position, "a binary workbook (.xlsb)", _NEW)
@@ -161,8 +163,8 @@ def _look(archive: zips.Archive, position: Position) -> Container:
             if part.file_size > _PART:
                 words = f"“{zips.shown(name)}” unpacks to more than {_PART >> 20} MB"
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
-            _without_declarations(name, archive)
-            # Cells are read one by one, and in another way.
+            _reject_doctype(name, archive)
+            # Cells of worksheets are parsed incrementally below.
             if not name.startswith("xl/worksheets/") and _CROWDED.search(archive.read(name)):
                 much = f"more than {_ATTRIBUTES:,} attributes"
                 words = f"an element of “{zips.shown(name)}” has {much}"
@@ -172,7 +174,7 @@ def _look(archive: zips.Archive, position: Position) -> Container:
         words = f"it has more than {_SHEETS} sheets"
         raise UnreadableError(problem("bank-too-large", position, problem=words))
     budget = [CELLS]
-    marks = {name: _marks(archive, part, budget, position) for name, part in sheets.items()}
+    marks = {name: _read_marks(archive, part, budget, position) for name, part in sheets.items()}
     comments = tuple(
         words
         for name in names
@@ -183,8 +185,8 @@ def _look(archive: zips.Archive, position: Position) -> Container:
     return Container(marks, comments, pictures)
 
 
-def _without_declarations(name: str, archive: zips.Archive) -> None:
-    """No part of a workbook has a DOCTYPE, or is anything but UTF-8."""
+def _reject_doctype(name: str, archive: zips.Archive) -> None:
+    """Reject a part that has a DOCTYPE or is not UTF-8."""
     begin = b""
     for piece in archive.pieces(name):
         begin = piece
@@ -208,51 +210,51 @@ def _local(element: Any) -> str:
 
 
 def _sheets(archive: zips.Archive) -> Iterator[tuple[str, str]]:
-    """The names of sheets, with their parts."""
-    related = {}
+    """The names of the sheets, with their part names."""
+    parts_by_id = {}
     if "xl/_rels/workbook.xml.rels" in archive.files:
         for one in _tree(archive, "xl/_rels/workbook.xml.rels"):
             target = str(one.get("Target", "")).lstrip("/")
             inside = target if target.startswith("xl/") else posixpath.normpath(f"xl/{target}")
-            related[one.get("Id")] = inside
+            parts_by_id[one.get("Id")] = inside
     for one in _tree(archive, "xl/workbook.xml").iter():
-        if _local(one) == "definedName" and len(one.text or "") > _NAMED:
-            raise ValueError(f"a name in it stands for more than {_NAMED:,} characters")
+        if _local(one) == "definedName" and len(one.text or "") > _LONGEST_NAME:
+            raise ValueError(f"a name in it stands for more than {_LONGEST_NAME:,} characters")
         if _local(one) != "sheet":
             continue
         key = next((value for name, value in one.attrib.items() if name.endswith("}id")), "")
-        part = related.get(key, "")
+        part = parts_by_id.get(key, "")
         if part in archive.files:
             yield str(one.get("name", "")), part
 
 
-def _marks(archive: zips.Archive, part: str, budget: list[int], position: Position) -> Marks:
+def _read_marks(archive: zips.Archive, part: str, budget: list[int], position: Position) -> Marks:
     marks = Marks()
     wanted = ("{*}row", "{*}col", "{*}mergeCell")
-    feed = etree.XMLPullParser(events=("end",), tag=wanted, **_parser_options())
+    parser = etree.XMLPullParser(events=("end",), tag=wanted, **_parser_options())
     for piece in archive.pieces(part):
-        feed.feed(piece)
-        for _, element in feed.read_events():
-            _mark(marks, element, budget)
+        parser.feed(piece)
+        for _, element in parser.read_events():
+            _add_mark(marks, element, budget)
         if budget[0] < 0:
             words = f"its sheets have more than {CELLS:,} cells"
             raise UnreadableError(problem("bank-too-large", position, problem=words))
-    feed.close()
-    for _, element in feed.read_events():
-        _mark(marks, element, budget)
-    if len(marks.filled) * marks.width > _ROOM:
+    parser.close()
+    for _, element in parser.read_events():
+        _add_mark(marks, element, budget)
+    if len(marks.filled) * marks.width > _MOST_CELLS_WITH_GAPS:
         words = f"a sheet has {len(marks.filled):,} rows and {marks.width} columns"
         raise UnreadableError(problem("bank-too-large", position, problem=words))
     return marks
 
 
-def _mark(marks: Marks, element: Any, budget: list[int]) -> None:
+def _add_mark(marks: Marks, element: Any, budget: list[int]) -> None:
     name = _local(element)
     if name == "row":
         number = marks.last = _number(element.get("r")) or marks.last + 1
         if number > _LAST:
             raise ValueError(f"a row has the number {number:,}, and a sheet ends with {_LAST:,}")
-        _measure(marks, element, number)
+        _add_width(marks, element, number)
         if element.get("hidden") in ("1", "true"):
             marks.hidden_rows.add(number)
         for at, cell in enumerate(element, start=1):
@@ -266,13 +268,13 @@ def _mark(marks: Marks, element: Any, budget: list[int]) -> None:
         marks.hidden_columns.update(range(start, min(end, WIDEST) + 1))
     elif name == "mergeCell":
         first, _, last = str(element.get("ref", "")).partition(":")
-        (row, column), (low, far) = place_of(first), place_of(last or first)
-        if row and low >= row and far >= column and len(marks.merged) < CELLS:
-            marks.merged[row, column] = (low - row + 1, far - column + 1)
+        (row, column), (last_row, last_column) = place_of(first), place_of(last or first)
+        if row and last_row >= row and last_column >= column and len(marks.merged) < CELLS:
+            marks.merged[row, column] = (last_row - row + 1, last_column - column + 1)
 
 
-def _measure(marks: Marks, row: Any, number: int) -> None:
-    """Note how far a row goes."""
+def _add_width(marks: Marks, row: Any, number: int) -> None:
+    """Record a row's last non-empty column."""
     for at in range(len(row) - 1, -1, -1):
         if len(row[at]):
             marks.filled.add(number)
@@ -282,22 +284,22 @@ def _measure(marks: Marks, row: Any, number: int) -> None:
 
 
 def _mark_cell(marks: Marks, cell: Any, row: int, at: int) -> None:
-    held = {_local(child) for child in cell if _local(child) == "f" or child.text}
+    child_tags = {_local(child) for child in cell if _local(child) == "f" or child.text}
     name = str(cell.get("r", ""))
-    if "f" not in held and not name.startswith(_FAR):
+    if "f" not in child_tags and not name.startswith(_FAR):
         return
     column = place_of(name)[1] if name else at
-    if "f" in held and not held & {"v", "is"} and cell.get("t") != "str":
+    if "f" in child_tags and not child_tags & {"v", "is"} and cell.get("t") != "str":
         marks.unsaved.setdefault(row, set()).add(column)
-    marks.beyond += column > WIDEST and bool(held)
+    marks.beyond += column > WIDEST and bool(child_tags)
 
 
 _FAR = tuple("OPQRSTUVWXYZ")
-"""How a column beyond the widest one may begin: OJ is the 400th."""
+"""First letters that a column beyond ``WIDEST`` can have; OJ is column 400."""
 
 
 def place_of(reference: str) -> tuple[int, int]:
-    """Row and column, from 1, of a cell that is called ``B7``; zeros where it has another name."""
+    """Row and column, from 1, of a reference such as ``B7``; zeros if it is invalid."""
     found = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", reference)
     if not found:
         return 0, 0

@@ -1,4 +1,4 @@
-"""Rows of sheets as questions of a bank."""
+"""Converts the rows of sheets to questions of a bank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.spreadsheet import columns, kind_of, languages
 from builder.exporting.spreadsheet.kinds import EITHER, KINDS, Kind, nearest_kind
-from builder.importing.banks.making import Bank, shown
+from builder.importing.banks.bank import Bank, shorten
 from builder.importing.banks.sheets import answers, settings, table
 from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
 from builder.importing.banks.texts import Reading
@@ -33,7 +33,7 @@ _ALWAYS = (
     columns.FORMAT,
     columns.SOURCE,
 )
-"""Columns that mean something for every type."""
+"""Columns that apply to every question type."""
 _FEEDBACK = {
     columns.WHEN_RIGHT: "right",
     columns.WHEN_PARTLY: "partly",
@@ -43,86 +43,86 @@ _FEEDBACK = {
 }
 _TRUE_FALSE = next(kind for kind in KINDS if kind.type == "true-false")
 _NO_TYPE = "its type is missing, and its answers do not tell it"
-_AS_MEANT = "Write it into the sheet as it is meant, and import that again"
+_WRITE_AS_MEANT = "Write it into the sheet as it is meant, and import that again"
 
 
 @dataclass(slots=True)
 class Rows:
-    """Makes a bank of the rows of a file called ``name``; ``problems`` are told beside it."""
+    """Builds a bank from the sheets of the file ``name``; collects diagnostics in ``problems``."""
 
     name: str
     bank: Bank = field(default_factory=Bank)
     problems: list[Diagnostic] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     from_zero: bool = False
-    """Whether the sheet that is read has 0 as a right answer that is not an option's words."""
+    """Whether the current sheet has 0 as a right answer that is not the text of an option."""
 
     def add(self, sheet: Sheet, heads: Heads, category: str = "", hidden: str = "") -> None:
-        """Take over a sheet. ``category`` is that of rows which name none; ``hidden`` is why the
-        sheet is not seen."""
+        """Import a sheet. ``category`` is the default of its rows; ``hidden`` is the doubt if the
+        sheet is hidden."""
         for row in sheet.rows[: heads.row]:
             for column, cell in row.cells.items():
-                self._leave(
-                    sheet, row, column, cell.text, "it stands above the heads of the columns"
-                )
+                self._leave(sheet, row, column, cell.text, "it is above the row of column heads")
         head = sheet.rows[heads.row]
         self.bank.consumed += (cell.text for cell in head.cells.values())
         self.heads |= {columns.plain(cell.text) for cell in head.cells.values()}
         below = sheet.rows[heads.row + 1 :]
-        self._others(sheet, head, heads, below)
+        self._report_unknown_columns(sheet, head, heads, below)
         self.from_zero = any(_says_zero(heads, row) for row in below)
         for row in below:
             if any(column in row.cells for column in heads.known.values()):
-                _Row(self, sheet, heads, row, category, row.hidden or hidden).add()
+                _RowReader(self, sheet, heads, row, category, row.hidden or hidden).add()
 
-    def tell_unknown(self, renamed: columns.Renamed | None) -> None:
-        """Tell of heads that an author has named and no sheet has."""
+    def warn_of_unknown_heads(self, renamed: columns.Renamed | None) -> None:
+        """Warn about renamed heads that no sheet has."""
         for name, column in (renamed or {}).items():
             if name not in self.heads:
-                wrong = f"No column is called “{name}”, which was to be read as “{column}”"
-                way = "Write behind “--column” what stands in the first row of the sheet"
+                message = f"No column is called “{name}”, which was to be read as “{column}”"
+                way = "Write a head from the first row of the sheet after “--column”"
                 position = Position(self.name)
-                self.problems.append(problem("bank-line", position, problem=wrong, way=way))
+                self.problems.append(problem("bank-line", position, problem=message, way=way))
 
-    def _others(self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]) -> None:
-        """List the columns that are not known, and cells without a head."""
-        there = {column for row in below for column in row.cells}
-        for column in sorted(there - {*heads.known.values()}):
+    def _report_unknown_columns(
+        self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]
+    ) -> None:
+        """Report unknown columns, and cells without a head."""
+        filled_columns = {column for row in below for column in row.cells}
+        for column in sorted(filled_columns - {*heads.known.values()}):
             texts = [row.cells[column].text for row in below if column in row.cells]
-            named = head.cells[column].text if column in head.cells else ""
-            why = heads.others.get(column, "no head says what stands in it")
+            head_text = head.cells[column].text if column in head.cells else ""
+            why = heads.others.get(column, "it has no head")
             first = next(row.number for row in below if column in row.cells)
-            said = f"{named}: {texts[0]}" if named else texts[0]
+            sample = f"{head_text}: {texts[0]}" if head_text else texts[0]
             many = f" ({len(texts):,} cells)" if len(texts) > 1 else ""
-            self.bank.leave("column", sheet.place(first, said), f"{said}{many}", why)
+            self.bank.report("column", sheet.place(first, sample), f"{sample}{many}", why)
             self.bank.consumed += texts
             self.warn(
                 sheet,
                 head.number,
                 column,
-                f"The column “{shown(named)}” is not taken over: {why}",
+                f"The column “{shorten(head_text)}” is not imported: {why}",
                 "Give it the name of one of the columns (scorm-builder new --sheet FILE.csv makes "
                 "a sheet that has them all)",
             )
 
     def _leave(self, sheet: Sheet, row: Row, column: int, words: str, why: str) -> None:
-        self.bank.leave("text", sheet.place(row.number, words), words, why)
+        self.bank.report("text", sheet.place(row.number, words), words, why)
         self.bank.consumed.append(words)
         self.warn(
             sheet,
             row.number,
             column,
-            f"“{shown(words)}” is not taken over: {why}",
+            f"“{shorten(words)}” is not imported: {why}",
             "Put it below the head of a column, or leave it out",
         )
 
-    def warn(self, sheet: Sheet, row: int, column: int, wrong: str, way: str) -> None:
-        """Tell what a cell says otherwise than it should."""
+    def warn(self, sheet: Sheet, row: int, column: int, message: str, way: str) -> None:
+        """Add a warning about a cell."""
         position = Position(self.name, row, column if sheet.name else 0)
         place = sheet.cell(row, column) if column else ""
-        # A doubt of a cell says by itself where that is.
-        told = wrong if wrong.startswith(place.rstrip(": ")) else f"{place}{wrong}"
-        self.problems.append(problem("bank-line", position, problem=told, way=way))
+        # A cell's doubt already starts with its reference.
+        text = message if message.startswith(place.rstrip(": ")) else f"{place}{message}"
+        self.problems.append(problem("bank-line", position, problem=text, way=way))
 
 
 def _says_zero(heads: Heads, row: Row) -> bool:
@@ -136,28 +136,34 @@ def _says_zero(heads: Heads, row: Row) -> bool:
     )
 
 
-class _Row:
-    """One row, on its way to become a question."""
+class _RowReader:
+    """Converts one row to a question."""
 
     def __init__(
         self, rows: Rows, sheet: Sheet, heads: Heads, row: Row, category: str, hidden: str
     ) -> None:
-        self.rows, self.sheet, self.heads, self.row, self.hidden = rows, sheet, heads, row, hidden
+        self.rows, self.sheet, self.heads, self.row, self.hidden = (
+            rows,
+            sheet,
+            heads,
+            row,
+            hidden,
+        )
         self.bank = rows.bank
         self.place: Place = sheet.place(row.number, self.text(columns.QUESTION))
         self.format = "markdown" if self._plain(columns.FORMAT) == "markdown" else "plain"
-        self.spent: list[str] = []
+        self.consumed: list[str] = []
         self.sure = True
         self.written = self.text(columns.CATEGORY) or category
         self.category = " ".join(self.written.split())
         self.reading = Reading(self.bank)
 
     def cell(self, column: columns.Column) -> Cell | None:
-        """The cell of a column of which there is one."""
+        """The cell of a column that the sheet has once."""
         return self.row.cells.get(self.heads.column(column))
 
     def text(self, column: columns.Column) -> str:
-        """Its text; empty where there is none."""
+        """The text of a cell; empty if there is none."""
         cell = self.cell(column)
         return cell.text if cell else ""
 
@@ -165,64 +171,66 @@ class _Row:
         return columns.plain(self.text(column))
 
     def add(self) -> None:
-        """Put the question into the bank, or its words."""
+        """Add the question to the bank, or its text if it cannot be asked."""
         options = dict(table.options(self.heads, self.row, columns.OPTION))
         if not self.text(columns.QUESTION) and not self.text(columns.ABOVE) and not options:
-            self._without_question()
+            self._report_without_question()
             return
         if self.category:
-            self._doubt_category()
-            self.bank.head(self.category, self.written, self.place)
+            self._warn_of_similar_category()
+            self.bank.start_category(self.category, self.written, self.place)
         kind = self._kind({at: cell.text for at, cell in options.items()})
         if isinstance(kind, str):
-            self._keep(kind)
+            self._keep_as_text(kind)
             return
-        given = self._given(options)
-        made = answers.answered(kind, given)
-        question = self._question(kind, made)
-        doubts = question.doubts if question.kind in _WHOLE and not self.sure else ()
+        given = self._row_input(options)
+        row_answers = answers.build_answers(kind, given)
+        question = self._question(kind, row_answers)
+        doubts = question.doubts if question.kind in _NEED_RIGHT_ANSWER and not self.sure else ()
         why = " ".join(doubts).rstrip(".")
-        told = bool(why)
+        has_doubt = bool(why)
         why = self.bank.ask(question, self.category, why)
         if why and question.source:
-            self.bank.leave("source", self.place, question.source, "nothing is asked here")
-        if why and not told:
+            self.bank.report("source", self.place, question.source, "nothing is asked here")
+        if why and not has_doubt:
             self._warn(
                 columns.QUESTION, f"This cannot be asked: {why}", "Write it with its answers"
             )
 
-    def _doubt_category(self) -> None:
-        """Tell of a category that is another one by its capitals alone."""
-        if self.category in self.bank.heads:
+    def _warn_of_similar_category(self) -> None:
+        """Warn about a category that differs from another one only by its capitals."""
+        if self.category in self.bank.category_places:
             return
-        low = self.category.casefold()
-        if alike := next((one for one in self.bank.heads if one.casefold() == low), ""):
+        folded = self.category.casefold()
+        if alike := next(
+            (one for one in self.bank.category_places if one.casefold() == folded), ""
+        ):
             self._warn(
                 columns.CATEGORY,
-                f"“{shown(self.category)}” is another category than “{shown(alike)}”, which is "
+                f"“{shorten(self.category)}” is another category than “{shorten(alike)}”, which is "
                 "written with other capitals",
                 "If both are meant to be one, write them alike",
             )
 
-    def _without_question(self) -> None:
+    def _report_without_question(self) -> None:
         for column, cell in self.row.cells.items():
             if column in self.heads.known.values():
                 self.bank.consumed.append(cell.text)
         words = " ".join(cell.text for cell in self.row.cells.values())
         why = "there is no question in its row"
-        self.bank.leave("text", self.sheet.place(self.row.number, words), words, why)
+        self.bank.report("text", self.sheet.place(self.row.number, words), words, why)
         self._warn(
             columns.QUESTION,
-            f"“{shown(words)}” is not taken over: {why}",
+            f"“{shorten(words)}” is not imported: {why}",
             "Write what is asked, or delete the row",
         )
 
     def _kind(self, options: dict[int, str]) -> Kind | str:
-        """The type of the question, or why it has none."""
+        """The type of the question, or the reason why it has none."""
         written = self.text(columns.TYPE)
         if written:
             known = kind_of(written)
-            return known or f"a course has no questions of the type “{shown(written)}”"
+            return known or f"a course has no questions of the type “{shorten(written)}”"
         right = self._plain(columns.RIGHT)
         if len(options) > 1 and right:
             return EITHER
@@ -231,8 +239,8 @@ class _Row:
             return _TRUE_FALSE
         return _NO_TYPE
 
-    def _keep(self, why: str) -> None:
-        """All that the row says, in its words."""
+    def _keep_as_text(self, why: str) -> None:
+        """Keep the row as text, and warn."""
         shown_first = (columns.ABOVE, columns.QUESTION)
         blocks: list[Block] = [block for column in shown_first for block in self._blocks(column)]
         steering = {self.heads.column(column) for column in (*shown_first, *_STEERING)}
@@ -245,19 +253,21 @@ class _Row:
         way = f"If it is “{near.word}”, write that" if near else "Choose a type of the list"
         self._warn(columns.TYPE, f"This cannot be asked: {why}", way)
 
-    def _given(self, options: dict[int, Cell]) -> answers.Given:
+    def _row_input(self, options: dict[int, Cell]) -> answers.RowInput:
         feedback = dict(table.options(self.heads, self.row, columns.FEEDBACK))
         cells = {columns.option_head(at): cell for at, cell in options.items()}
         cells |= {columns.feedback_head(at): cell for at, cell in feedback.items()}
         for at in feedback.keys() - options.keys():
-            told = feedback[at].text
-            self._leave(told, f"it is said of option {columns.LABELS[at]}, which is empty")
+            rich_cells = feedback[at].text
+            self._leave(
+                rich_cells, f"it is feedback for option {columns.LABELS[at]}, which is empty"
+            )
 
         def line(words: str, head: str) -> tuple[Inline, ...]:
             cell = cells.get(head)
             return self._line(cell if cell and cell.text == words else Cell(words))
 
-        return answers.Given(
+        return answers.RowInput(
             right=self.text(columns.RIGHT),
             options={at: cell.text for at, cell in options.items()},
             feedback={at: cell.text for at, cell in feedback.items() if at in options},
@@ -267,71 +277,73 @@ class _Row:
             from_zero=self.heads.numbered and self.rows.from_zero,
         )
 
-    def _question(self, kind: Kind, made: answers.Answered) -> Question:
+    def _question(self, kind: Kind, row_answers: answers.RowAnswers) -> Question:
         name = self.text(columns.ID)
         tags = tuple(filter(None, re.split(r"\s*[,;\n]\s*", self.text(columns.TAGS).strip())))
-        asked, others = self._doubts(made.used)
-        self.sure = sure = not made.doubts and not asked
-        doubts = [*made.doubts, *asked, *others]
-        self.spent += (*made.spent, *doubts)
+        answer_doubts, others = self._doubts(row_answers.used_columns)
+        self.sure = sure = not row_answers.doubts and not answer_doubts
+        doubts = [*row_answers.doubts, *answer_doubts, *others]
+        self.consumed += (*row_answers.consumed, *doubts)
         for column in (*_STEERING, columns.UNDECIDED):
-            self.spent.append(self.text(column))
+            self.consumed.append(self.text(column))
         for doubt in doubts:
-            at = asked.get(doubt) or others.get(doubt) or self._column(made, doubt)
-            self.rows.warn(self.sheet, self.row.number, at, doubt.rstrip("."), _AS_MEANT)
+            at = answer_doubts.get(doubt) or others.get(doubt) or self._column(row_answers, doubt)
+            self.rows.warn(self.sheet, self.row.number, at, doubt.rstrip("."), _WRITE_AS_MEANT)
         question = Question(
             kind=kind.type,
             prompt=(*self._blocks(columns.ABOVE), *self._blocks(columns.QUESTION)),
             place=self.place,
             options=tuple(
-                option if sure else replace(option, right=False) for option in made.options
+                option if sure else replace(option, right=False) for option in row_answers.options
             ),
-            pairs=tuple(made.pairs),
-            answers=tuple(made.answers if sure or kind.type not in _SCORED else ()),
+            pairs=tuple(row_answers.pairs),
+            answers=tuple(row_answers.answers if sure or kind.type not in _SCORED else ()),
             name=name,
             tags=((self.category,) if self.category else ()) + tags,
             feedback=self._feedback(),
             doubts=(*doubts, *filter(None, self.text(columns.UNDECIDED).split("\n"))),
             weight=self._points(),
-            partial=columns.PARTIAL in made.used and self._is_partial(),
-            several=made.several,
-            remarks=tuple(made.remarks) if any(made.remarks) else (),
-            statements=tuple(made.statements),
-            settings=self._settings(kind, made),
+            partial=columns.PARTIAL in row_answers.used_columns and self._is_partial(),
+            several=row_answers.several,
+            remarks=tuple(row_answers.remarks) if any(row_answers.remarks) else (),
+            statements=tuple(row_answers.statements),
+            settings=self._settings(kind, row_answers),
             source=self.text(columns.SOURCE),
         )
         if not sure:
-            self.spent += made.answers
-        self._unused(kind, made.used)
-        return replace(question, consumed=tuple(filter(None, self.spent)))
+            self.consumed += row_answers.answers
+        self._report_unused(kind, row_answers.used_columns)
+        return replace(question, consumed=tuple(filter(None, self.consumed)))
 
-    def _column(self, made: answers.Answered, doubt: str) -> int:
-        """The column that a doubt of the answers is about."""
-        place = made.doubted.get(doubt)
+    def _column(self, row_answers: answers.RowAnswers, doubt: str) -> int:
+        """The number of the column that a doubt about the answers belongs to."""
+        place = row_answers.doubted.get(doubt)
         options = {
             head.place: at for head, at in self.heads.known.items() if head.column is columns.OPTION
         }
         return options.get(place, 0) if place is not None else self.heads.column(columns.RIGHT)
 
-    def _doubts(self, used: Sequence[columns.Column]) -> tuple[dict[str, int], dict[str, int]]:
-        """Why what stands in the row may not be what somebody typed, each with its column: of its
-        answers, and else."""
-        asked: dict[str, int] = {}
+    def _doubts(
+        self, used_columns: Sequence[columns.Column]
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """Doubts about the row's cells, with their columns: first those about the answers, then all
+        others."""
+        answer_doubts: dict[str, int] = {}
         others = {self.hidden: 0} if self.hidden else {}
         if not self.text(columns.QUESTION) and not self.text(columns.ABOVE):
             others["This row has answers, and asks nothing."] = self.heads.column(columns.QUESTION)
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
-            if cell and cell.doubt and head.column in {*_ALWAYS, *used}:
-                (asked if head.column in used else others)[cell.doubt] = column
-        return asked, others
+            if cell and cell.doubt and head.column in {*_ALWAYS, *used_columns}:
+                (answer_doubts if head.column in used_columns else others)[cell.doubt] = column
+        return answer_doubts, others
 
     def _feedback(self) -> dict[str, tuple[Inline, ...]]:
-        said = {}
+        lines = {}
         for column, key in _FEEDBACK.items():
             if cell := self.cell(column):
-                said[key] = self._line(cell)
-        return {key: line for key, line in said.items() if line}
+                lines[key] = self._line(cell)
+        return {key: line for key, line in lines.items() if line}
 
     def _points(self) -> str:
         written = self.text(columns.POINTS)
@@ -339,49 +351,57 @@ class _Row:
             return ""
         found = settings.points(written)
         if not found:
-            self._refuse(columns.POINTS)
+            self._report_invalid(columns.POINTS)
         return found
 
     def _is_partial(self) -> bool:
         written = self.text(columns.PARTIAL)
-        told = settings.is_yes(written) if written else False
-        if told is None:
-            self._refuse(columns.PARTIAL)
-        return bool(told)
+        answer = settings.is_yes(written) if written else False
+        if answer is None:
+            self._report_invalid(columns.PARTIAL)
+        return bool(answer)
 
-    def _settings(self, kind: Kind, made: answers.Answered) -> dict[str, settings.Value]:
+    def _settings(self, kind: Kind, row_answers: answers.RowAnswers) -> dict[str, settings.Value]:
         found: dict[str, settings.Value] = {}
-        allowed = (*made.used, columns.REVEAL) if kind.type in settings.JUDGED else made.used
-        for column in allowed:
+        allowed_columns = (
+            (*row_answers.used_columns, columns.REVEAL)
+            if kind.type in settings.JUDGED
+            else row_answers.used_columns
+        )
+        for column in allowed_columns:
             written = self.text(column)
             if not written or column not in settings.SETTINGS:
                 continue
-            if told := settings.setting(column, written, kind.type):
-                found[told[0]] = told[1]
+            if setting := settings.setting(column, written, kind.type):
+                found[setting[0]] = setting[1]
             else:
-                self._refuse(column)
+                self._report_invalid(column)
         if self._plain(columns.FORMAT) not in ("", "plain", "markdown"):
-            self._refuse(columns.FORMAT)
+            self._report_invalid(columns.FORMAT)
         if found.get("keep") == "none" and found.get("report", "none") != "none":
-            self._refuse(columns.REPORT)
+            self._report_invalid(columns.REPORT)
             del found["report"]
         return found
 
-    def _refuse(self, column: columns.Column) -> None:
-        """List a setting that says nothing that is one."""
+    def _report_invalid(self, column: columns.Column) -> None:
+        """Report and warn about an invalid setting."""
         written = self.text(column)
         why = f"“{column.head}” takes {settings.TAKES[column]}"
         self._leave(written, why)
-        self._warn(column, f"“{shown(written)}” is not taken over: {why}", _AS_MEANT)
+        self._warn(column, f"“{shorten(written)}” is not imported: {why}", _WRITE_AS_MEANT)
 
-    def _unused(self, kind: Kind, used: Sequence[columns.Column]) -> None:
-        """List what the row has that means nothing for its type."""
-        meant = {*_ALWAYS, *used, *((columns.REVEAL,) if kind.type in settings.JUDGED else ())}
+    def _report_unused(self, kind: Kind, used_columns: Sequence[columns.Column]) -> None:
+        """Report and warn about cells that do not apply to the question's type."""
+        meant = {
+            *_ALWAYS,
+            *used_columns,
+            *((columns.REVEAL,) if kind.type in settings.JUDGED else ()),
+        }
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
             if not cell or head.column in meant:
                 continue
-            told = (
+            head_name = (
                 columns.option_head(head.place)
                 if head.column is columns.OPTION
                 else (
@@ -390,25 +410,25 @@ class _Row:
                     else head.column.head
                 )
             )
-            # What says no more than is so anyway needs no word.
+            # A “no” only states the default.
             if settings.is_yes(cell.text) is not False:
-                why = f"a question of the type “{kind.word}” has no “{told}”"
+                why = f"a question of the type “{kind.word}” has no “{head_name}”"
                 self._leave(cell.text, why)
                 self.rows.warn(
                     self.sheet,
                     self.row.number,
                     column,
-                    f"“{shown(cell.text)}” is not taken over: {why}",
+                    f"“{shorten(cell.text)}” is not imported: {why}",
                     "Put it into another column, or choose another type",
                 )
-            self.spent.append(cell.text)
+            self.consumed.append(cell.text)
 
     def _leave(self, words: str, why: str) -> None:
-        self.bank.leave("cell", self.place, words, why)
-        self.spent.append(words)
+        self.bank.report("cell", self.place, words, why)
+        self.consumed.append(words)
 
-    def _warn(self, column: columns.Column, wrong: str, way: str) -> None:
-        self.rows.warn(self.sheet, self.row.number, self.heads.column(column), wrong, way)
+    def _warn(self, column: columns.Column, message: str, way: str) -> None:
+        self.rows.warn(self.sheet, self.row.number, self.heads.column(column), message, way)
 
     def _blocks(self, column: columns.Column) -> tuple[Block, ...]:
         cell = self.cell(column)
@@ -428,9 +448,9 @@ class _Row:
 
 _OTHERS = (columns.TOLERANCE, columns.UNIT, columns.STATEMENTS)
 _SCORED = ("true-false", "fill-in", "numeric")
-"""Types whose right answer stands in ``answers`` alone."""
-_WHOLE = ("matching", "sequencing")
-"""Types of which there is none without a right answer."""
+"""Question types whose right answer is only in ``answers``."""
+_NEED_RIGHT_ANSWER = ("matching", "sequencing")
+"""Question types that cannot exist without a right answer."""
 _STEERING = (
     columns.ID,
     columns.CATEGORY,
@@ -447,4 +467,4 @@ _STEERING = (
     columns.SOURCE,
     columns.FORMAT,
 )
-"""Columns whose words say how to read the others."""
+"""Columns that control the import and are not shown as text."""

@@ -1,4 +1,4 @@
-"""Columns that say how a question is asked: what may stand in them, and what it is in a course."""
+"""Parses the columns of a sheet that are settings of a question."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.columns import plain
-from builder.importing.banks.judging import number
+from builder.importing.banks.judging import parse_number
 
 Value = str | tuple[str, ...]
 JUDGED = ("choice", "true-false", "fill-in", "numeric", "matching", "sequencing")
-"""Types of which an answer can be shown to be right."""
+"""Question types whose answers are judged."""
 _YES = ("yes", "y", "true", "1", "x", "partial")
 _NO = ("no", "n", "false", "0", "all")
 _FORGIVEN = {"capitals": "case", "case": "case", "spaces": "spaces", "accents": "accents"}
@@ -20,14 +20,14 @@ _LIMITS = {"fill-in": (10, 765), "reflection": (50, 2000)}
 
 
 def is_yes(written: str) -> bool | None:
-    """Whether a cell says yes; ``None`` where it says neither yes nor no."""
+    """Parse yes or no in a cell; ``None`` if it is neither."""
     word = plain(written)
     return True if word in _YES else False if word in _NO else None
 
 
 def points(written: str) -> str:
-    """How much a question counts; nothing where that is no number of points."""
-    found = number(re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}$)", ".", written.strip()))
+    """Parse a number of points; empty if it is invalid."""
+    found = parse_number(re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}$)", ".", written.strip()))
     if not found or "to" in found or "±" in found:
         return ""
     amount = Decimal(found)
@@ -36,14 +36,14 @@ def points(written: str) -> str:
 
 
 def setting(column: columns.Column, written: str, kind: str) -> tuple[str, Value] | None:
-    """The key of a question and its value; ``None`` where the cell says nothing that is one."""
+    """Parse a settings cell to a question's key and value; ``None`` if it is invalid."""
     make = SETTINGS.get(column)
     return make(written, kind) if make else None
 
 
 def _shuffle(written: str, kind: str) -> tuple[str, Value] | None:
-    told = is_yes(written)
-    return None if told is None else ("shuffle", "yes" if told else "no")
+    answer = is_yes(written)
+    return None if answer is None else ("shuffle", "yes" if answer else "no")
 
 
 def _forgive(written: str, kind: str) -> tuple[str, Value] | None:
@@ -62,10 +62,10 @@ def _limit(written: str, kind: str) -> tuple[str, Value] | None:
 
 
 def _keep(written: str, kind: str) -> tuple[str, Value] | None:
-    told = is_yes(written)
-    if told is None:
+    answer = is_yes(written)
+    if answer is None:
         return ("keep", "none") if plain(written) == "none" else None
-    return "keep", "text" if told else "none"
+    return "keep", "text" if answer else "none"
 
 
 def _report(written: str, kind: str) -> tuple[str, Value] | None:
@@ -92,7 +92,7 @@ SETTINGS: Mapping[columns.Column, Callable[[str, str], tuple[str, Value] | None]
     columns.REVEAL: _reveal,
     columns.UNIT: _unit,
 }
-"""How the columns are read that are keys of a question."""
+"""The parser of each settings column."""
 TAKES = {
     columns.SHUFFLE: "yes or no",
     columns.FORGIVE: "capitals, spaces, accents or nothing",
@@ -104,4 +104,4 @@ TAKES = {
     columns.POINTS: "a number from 0.01 to 100, with two decimals at most",
     columns.FORMAT: "plain or markdown",
 }
-"""What a cell of these columns takes, in words."""
+"""What each settings column accepts, in words for messages."""

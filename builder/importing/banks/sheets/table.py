@@ -1,4 +1,4 @@
-"""A sheet as it was read, whatever file it was in: rows of cells, and what its columns are for."""
+"""Data of a sheet from any file: rows of cells, and the meaning of its columns."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from builder.exporting.spreadsheet.workbook import letters_of
 from builder.importing.document.form import LINES, SHEET, Inline, Place
 
 BEGINS = 60
-"""Characters by which a place is told."""
+"""Maximum length of the start of a row in reports, in characters."""
 _SEARCHED = 20
-"""Rows in which the heads may stand that have anything in them."""
+"""Number of non-empty rows in which the heads are searched."""
 
 
 @immutable
 class Cell:
-    """``text`` is what a person sees. ``looks`` are the same words where a part of them is bold or
-    the like. ``doubt`` is why these may not be the words that somebody typed, in a sentence."""
+    """A cell: ``text`` as a person sees it, ``looks`` the same text as inlines if part of it is
+    formatted. ``doubt`` is a sentence that says why this may not be what was typed."""
 
     text: str
     looks: tuple[Inline, ...] = ()
@@ -29,8 +29,8 @@ class Cell:
 
 @immutable
 class Row:
-    """``number`` is its line in a file of text, its row in a workbook; ``cells`` are those with
-    anything in them, by their column from 1. ``hidden`` is why it is not seen, in words."""
+    """A row: ``number`` is its line in a text file or its row in a workbook; ``cells`` are the
+    non-empty cells by column, from 1. ``hidden`` is a sentence if the row is hidden."""
 
     number: int
     cells: Mapping[int, Cell]
@@ -39,26 +39,26 @@ class Row:
 
 @immutable
 class Sheet:
-    """``name`` is that of the sheet in its workbook; a file of text has none."""
+    """A sheet: its name in the workbook, empty for a text file, and its rows."""
 
     name: str
     rows: Sequence[Row]
 
     def place(self, row: int, words: str = "") -> Place:
-        """The place of a row."""
+        """The place of a row, for reports."""
         part = f"{SHEET}“{self.name}”" if self.name else LINES
         return Place(part, row, " ".join(words.split())[:BEGINS])
 
     def cell(self, row: int, column: int) -> str:
-        """How a person calls a cell, in front of what is said of it; nothing in a file of text."""
+        """A message's prefix with a cell's reference, ``Sheet1!B7: ``; empty for text files."""
         return f"{self.name}!{letters_of(column)}{row}: " if self.name else ""
 
 
 @immutable
 class Heads:
-    """What the columns of a sheet are for. ``row`` is the place of the heads among the rows,
-    ``known`` the columns by what they are for, each once, ``single`` the same by what we call them;
-    ``others`` are those that are not known, or are there twice, with what is wrong in words."""
+    """The meaning of a sheet's columns. ``row`` is the index of the row of heads; ``known`` the
+    columns by head, ``single`` the same by the head's name; ``others`` the unknown and duplicate
+    columns, with the reason in words. ``numbered`` is whether options have numbers."""
 
     row: int
     known: Mapping[spreadsheet.Head, int]
@@ -67,7 +67,7 @@ class Heads:
     numbered: bool = False
 
     def column(self, column: columns.Column) -> int:
-        """The column for something; 0 where there is none."""
+        """The number of a column; 0 if the sheet does not have it."""
         return self.single.get(column.head, 0)
 
 
@@ -78,38 +78,40 @@ class _Found:
 
 
 def heads(rows: Sequence[Row], renamed: columns.Renamed | None = None) -> Heads | None:
-    """The first row that names a column for questions and another one; ``None`` where none does.
-    ``renamed`` is what an author says of single heads."""
+    """Find the row of heads: the first that has a question column and another known one; ``None``
+    if there is none. ``renamed`` has the author's meanings of single heads."""
     for at, row in enumerate(rows[:_SEARCHED]):
-        found = _named(row, renamed)
-        there = {head.column for head in found.known}
-        if columns.QUESTION in there and len(there) > 1:
+        found = _read_heads(row, renamed)
+        named_columns = {head.column for head in found.known}
+        if columns.QUESTION in named_columns and len(named_columns) > 1:
             numbered = any(head.numbered for head in found.known)
             single = {head.column.head: column for head, column in found.known.items()}
             return Heads(at, found.known, found.others, single, numbered)
     return None
 
 
-def _named(row: Row, renamed: columns.Renamed | None) -> _Found:
+def _read_heads(row: Row, renamed: columns.Renamed | None) -> _Found:
     found = _Found()
     for column, cell in row.cells.items():
         head = spreadsheet.head_of(cell.text, renamed)
         if head is None:
-            found.others[column] = "it is none of the columns of a sheet of questions"
-        elif any(_same(head, other) for other in found.known):
+            found.others[column] = "sheets of questions have no such column"
+        elif any(_is_same_column(head, other) for other in found.known):
             found.others[column] = f"there is another column “{head.column.head}” before it"
         else:
             found.known[head] = column
     return found
 
 
-def _same(one: spreadsheet.Head, other: spreadsheet.Head) -> bool:
+def _is_same_column(one: spreadsheet.Head, other: spreadsheet.Head) -> bool:
     return (one.column, one.place) == (other.column, other.place)
 
 
 def options(heads: Heads, row: Row, column: columns.Column) -> Iterator[tuple[int, Cell]]:
-    """What a row has in the columns that there are for each option, with the option's place."""
-    there = [(head.place, at) for head, at in heads.known.items() if head.column is column]
-    for place, at in sorted(there):
+    """A row's cells in the numbered columns of a kind, with the option's index."""
+    numbered_columns = [
+        (head.place, at) for head, at in heads.known.items() if head.column is column
+    ]
+    for place, at in sorted(numbered_columns):
         if at in row.cells:
             yield place, row.cells[at]

@@ -1,4 +1,4 @@
-"""A sheet in a file of text: cells with commas, semicolons, tabs or bars between them."""
+"""Parses a sheet in a text file, with commas, semicolons, tabs or bars between cells."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from builder.exporting.spreadsheet.columns import Renamed
 from builder.importing.banks.bounds import COLUMNS, LETTERS, LINES, ROWS, TooLongError, TooManyError
 from builder.importing.banks.sheets.table import Cell, Row, Sheet, heads
 
-_BETWEEN = ("\t", ";", ",", "|")
-_TOLD = re.compile(r"\A\ufeff?sep=(.)[ \t]*\n", re.IGNORECASE)
-"""The line by which Excel is told what stands between cells."""
+_DELIMITERS = ("\t", ";", ",", "|")
+_DELIMITER_LINE = re.compile(r"\A\ufeff?sep=(.)[ \t]*\n", re.IGNORECASE)
+"""Excel's first line that names the delimiter, such as ``sep=;``."""
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(rf"\d{{1,2}}-(?:{_MONTH})(?:-\d{{2,4}})?|(?:{_MONTH})-\d{{2}}", re.IGNORECASE)
-"""How Excel writes the dates that it makes of 1-2 and 1-99."""
+"""Dates as Excel writes them after converting text such as 1-2 or 1-99."""
 _BEGINNING = 1 << 17
-"""Characters in which the heads are looked for."""
+"""Length of the start of a file in which the heads are searched, in characters."""
 
 
 @immutable
 class Split:
-    """A sheet, and the lines in which a quotation mark has no other one."""
+    """A sheet, and the lines with a quotation mark that is never closed."""
 
     sheet: Sheet
     unquoted: tuple[int, ...]
 
 
 def is_sheet(begins: str) -> bool:
-    """Whether a text, or the beginning of one, is a sheet of questions."""
-    return bool(_between(begins))
+    """Whether a text, or the start of one, is a sheet of questions."""
+    return bool(_detect_delimiter(begins))
 
 
 def split(words: str, renamed: Renamed | None = None) -> Split | None:
-    """The sheet in a text whose lines end with line feeds; ``None`` where no row of it names the
-    columns; ``renamed`` is what an author says of single heads. ``TooManyError`` where it
-    has more rows or columns than are read, ``TooLongError`` where it has a longer cell."""
-    sign = _between(words, renamed)
+    """Parse the sheet in a text with line feeds; ``None`` if no row has known heads. ``renamed``
+    has the author's meanings of single heads. Raises ``TooManyError`` for too many rows or columns,
+    and ``TooLongError`` for a cell that is too long."""
+    sign = _detect_delimiter(words, renamed)
     return _split(words, sign) if sign else None
 
 
-def _between(words: str, renamed: Renamed | None = None) -> str:
-    """What stands between cells; nothing where that cannot be told."""
+def _detect_delimiter(words: str, renamed: Renamed | None = None) -> str:
+    """Detect the delimiter: the one with the most known heads; empty if there is none."""
     begins = words[:_BEGINNING]
-    told = _TOLD.match(begins)
+    declaration = _DELIMITER_LINE.match(begins)
     best, most = "", 0
-    for sign in (told[1],) if told else _BETWEEN:
+    for sign in (declaration[1],) if declaration else _DELIMITERS:
         if sign not in begins or sign in '"\n':
             continue
         found = heads(_split(begins, sign, rows=20).sheet.rows, renamed)
@@ -57,16 +57,16 @@ def _between(words: str, renamed: Renamed | None = None) -> str:
 
 
 def _split(words: str, sign: str, rows: int = 0) -> Split:
-    told = _TOLD.match(words)
+    declaration = _DELIMITER_LINE.match(words)
     found: list[Row] = []
-    # Where a sheet is only looked for, its beginning is enough.
+    # With ``rows``, only the format is being detected, so limits do not apply.
     splitter = _Splitter(words, sign, bounded=not rows)
-    start, line = (told.end(), 2) if told else (0, 1)
+    start, line = (declaration.end(), 2) if declaration else (0, 1)
     for number, texts in splitter.rows(start, line):
         cells = {
-            at: Cell(cleaned, doubt=_doubt(cleaned))
+            at: Cell(safe_text, doubt=_doubt(safe_text))
             for at, text in enumerate(texts, start=1)
-            if (cleaned := unsafe(text.strip(" \t\ufeff\u00a0\n")))
+            if (safe_text := unsafe(text.strip(" \t\ufeff\u00a0\n")))
         }
         if cells:
             found.append(Row(number, cells))
@@ -84,8 +84,8 @@ def _doubt(words: str) -> str:
 
 
 class _Splitter:
-    """Cells of a text, as RFC 4180 has them. A quotation mark that begins a cell and has no end is
-    a letter like others."""
+    """Splits a text into cells (RFC 4180). A quotation mark that starts a cell and is never closed
+    is a plain character."""
 
     def __init__(self, words: str, sign: str, bounded: bool) -> None:
         between = re.escape(sign)
@@ -95,7 +95,7 @@ class _Splitter:
         self.unquoted: list[int] = []
 
     def rows(self, start: int, line: int) -> Iterator[tuple[int, list[str]]]:
-        """Rows, each with the line in which it begins."""
+        """The rows, each with the number of its first line."""
         at, end = start, len(self.words)
         while at < end:
             row, first = [], line

@@ -1,5 +1,5 @@
-"""Reads the sheets of a workbook: what a person sees in its cells, and what Excel may have made of
-what they typed."""
+"""Reads the sheets of a workbook: cell values as Excel displays them, with doubts where Excel may
+have changed what was typed."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
 from builder.importing.document.form import Break, Inline, Mark, Place, Text
 
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_", re.IGNORECASE)
-"""What stands for a line or for a character that XML has not, and for a sign before what looks so.
-Of shared texts openpyxl has taken the latter away."""
+"""Escapes such as ``_x000D_`` for characters that XML cannot have, and ``_x005F_`` for an
+underscore before such text. openpyxl removes the latter in shared strings."""
 _ZEROS = re.compile("0{2,}")
 _DECIMALS = re.compile(r"0\.(0+)(%?)")
 _SIGNED = re.compile(r'["$€£¥]')
-"""What a number is shown with besides its digits: words, a currency."""
+"""Text or a currency sign in a number format."""
 _HIDDEN_SHEET = "The sheet “{name}” is hidden in Excel: its questions may be ones that nobody uses."
 _HIDDEN_ROW = "Row {row} of the sheet “{name}” is hidden in Excel: it may be one that nobody uses."
 _FORMULA = "has a formula whose result is not saved: open the file in Excel, and save it again."
@@ -44,43 +44,43 @@ _NO_HEADS = (
 
 
 def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, ...]:
-    """Read all sheets of a workbook into a bank; why that cannot be, if it cannot. Never raises."""
+    """Import all sheets of a workbook, or report why it cannot be read. Never raises."""
     try:
-        around = container.look(path)
+        around = container.inspect(path)
         with warnings.catch_warnings():
-            # What its library does not know of a workbook, such as a drawing.
+            # openpyxl warns about features that it does not support, such as drawings.
             warnings.simplefilter("ignore")
             found = list(_sheets(path, around, renamed))
     except UnreadableError as error:
         return (error.problem,)
-    # A damaged workbook makes its library raise whatever there is.
+    # openpyxl raises exceptions of any type for damaged workbooks.
     except Exception as error:
-        return (container.damaged(path, str(error)),)
-    asked = [one for one in found if one[1]]
-    if not asked:
+        return (container.damaged_diagnostic(path, str(error)),)
+    question_sheets = [one for one in found if one[1]]
+    if not question_sheets:
         kind, way = _NO_HEADS
         return (problem("bank-format", Position(path.name), kind=kind, way=way),)
     for sheet, heads, hidden in found:
         if heads:
-            category = sheet.name if len(asked) > 1 else ""
-            _merged(rows, sheet, around.marks.get(sheet.name, Marks()))
+            category = sheet.name if len(question_sheets) > 1 else ""
+            _warn_of_merged_cells(rows, sheet, around.marks.get(sheet.name, Marks()))
             rows.add(sheet, heads, category, hidden)
         elif sheet.rows:
             words = " ".join(cell.text for row in sheet.rows for cell in row.cells.values())
             place = sheet.place(sheet.rows[0].number, words)
-            rows.bank.leave("sheet", place, words, "none of its rows names columns of questions")
+            rows.bank.report("sheet", place, words, "none of its rows names columns of questions")
             rows.bank.consumed.append(words)
-    _around(rows, around)
+    _report_beside_cells(rows, around)
     return ()
 
 
 def _sheets(
     path: Path, around: Container, renamed: Renamed | None
 ) -> Iterator[tuple[Sheet, Heads | None, str]]:
-    """The sheets that are no notes of ours, what their columns are for, and why one is not seen."""
+    """The sheets except our own notes, with their heads, and the doubt if a sheet is hidden."""
     letters = 0
     with path.open("rb") as file:
-        # By its name alone, the library would refuse a workbook that is called otherwise.
+        # Given a path, openpyxl would reject other extensions than .xlsx.
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False, rich_text=True)
         for one in book.worksheets:
             if one.title == notes.SHEET:
@@ -96,8 +96,8 @@ def _sheets(
 
 
 def _letters(sheet: Sheet, name: str) -> int:
-    """How many characters there are in the cells of a sheet. ``UnreadableError`` where one of them
-    has more than any that somebody has written."""
+    """The number of characters in a sheet's cells. Raises ``UnreadableError`` if one cell is too
+    long."""
     for row in sheet.rows:
         for column, cell in row.cells.items():
             if len(cell.text) > LETTERS:
@@ -107,55 +107,57 @@ def _letters(sheet: Sheet, name: str) -> int:
 
 
 def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
-    # What a sheet says of its own size may be anything.
+    # The dimensions that a sheet declares may be wrong.
     sheet.reset_dimensions()
-    # Its library reads numbers of rows in more ways than we do, and makes all that come before one.
+    # openpyxl accepts more forms of row numbers, and makes all rows before one; limit it.
     last = max(marks.filled, default=1)
     for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=marks.width), start=1):
-        # A row far below makes a million empty ones above it.
+        # openpyxl yields each empty row above a filled one, possibly a million.
         if number not in marks.filled:
             continue
         found: dict[int, Cell] = {}
         for column, cell in enumerate(cells, start=1):
             if cell.value is not None and (read := _cell(cell)):
-                found[column] = read if not read.doubt else _at(read, sheet.title, number, column)
+                found[column] = (
+                    read if not read.doubt else _with_reference(read, sheet.title, number, column)
+                )
         for column in marks.unsaved.get(number, set()) - found.keys():
-            found[column] = _at(Cell("", doubt=_FORMULA), sheet.title, number, column)
+            found[column] = _with_reference(Cell("", doubt=_FORMULA), sheet.title, number, column)
         if found:
             hidden = number in marks.hidden_rows
-            told = _HIDDEN_ROW.format(row=number, name=sheet.title) if hidden else ""
-            yield Row(number, dict(sorted(found.items())), told)
+            hidden_reason = _HIDDEN_ROW.format(row=number, name=sheet.title) if hidden else ""
+            yield Row(number, dict(sorted(found.items())), hidden_reason)
 
 
-def _at(cell: Cell, name: str, row: int, column: int) -> Cell:
-    """A cell whose doubt says where it stands."""
+def _with_reference(cell: Cell, name: str, row: int, column: int) -> Cell:
+    """A copy of a cell whose doubt starts with the cell's reference."""
     return replace(cell, doubt=f"{name}!{letters_of(column)}{row} {cell.doubt}")
 
 
 def _cell(cell: Any) -> Cell | None:
-    """What a person sees in a cell; ``None`` where that is nothing. A doubt is without its
-    place."""
+    """Convert a cell to what a person sees; ``None`` if it is empty. The doubt does not have the
+    cell's reference yet."""
     value, shape = cell.value, str(cell.number_format or "")
     if isinstance(value, CellRichText):
         looks = tuple(_runs(value))
         words = "".join(one.words if isinstance(one, Text) else "\n" for one in looks)
         return Cell(words.strip(), looks) if words.strip() else None
     if isinstance(value, str):
-        words = _words(value).strip(" \t\n\u00a0")
+        words = _unescape(value).strip(" \t\n\u00a0")
         error = f"shows an error of Excel: {words}." if cell.data_type == "e" else ""
         return Cell(words, doubt=error) if words else None
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE")
     if isinstance(value, (datetime, date, time, timedelta)):
-        told = _moment(value)
-        doubt = f"holds {told}, which Excel may have made of other words, such as 1-2."
-        return Cell(told, doubt=doubt)
-    told = _number(value, shape)
-    more = f"holds {told}, and shows more beside it ({shape})." if _SIGNED.search(shape) else ""
-    return Cell(told, doubt=more)
+        text = _format_moment(value)
+        doubt = f"holds {text}, which Excel may have made of other words, such as 1-2."
+        return Cell(text, doubt=doubt)
+    text = _format_number(value, shape)
+    more = f"holds {text}, and shows more beside it ({shape})." if _SIGNED.search(shape) else ""
+    return Cell(text, doubt=more)
 
 
-def _moment(value: datetime | date | time | timedelta) -> str:
+def _format_moment(value: datetime | date | time | timedelta) -> str:
     if isinstance(value, datetime) and value.time() == time():
         return f"the date {value.date().isoformat()}"
     if isinstance(value, timedelta):
@@ -166,41 +168,41 @@ def _moment(value: datetime | date | time | timedelta) -> str:
     )
 
 
-def _number(value: float, shape: str) -> str:
-    """A number as its cell shows it, as far as that is zeros or percent; else as it is."""
+def _format_number(value: float, shape: str) -> str:
+    """Format a number like its cell: leading zeros, decimals and percent; else the plain value."""
     shape = shape.split(";")[0]
     if _ZEROS.fullmatch(shape) and value == int(value):
         return f"{int(value):0{len(shape)}d}"
     if shape == "0%":
         return f"{_plain(value * 100)}%"
     if found := _DECIMALS.fullmatch(shape):
-        shown = value * 100 if found[2] else value
-        text = f"{shown:.{len(found[1])}f}"
-        if abs(float(text) - shown) < 1e-9:
+        displayed = value * 100 if found[2] else value
+        text = f"{displayed:.{len(found[1])}f}"
+        if abs(float(text) - displayed) < 1e-9:
             return f"{text}{found[2]}"
     return _plain(value)
 
 
 def _plain(value: float) -> str:
-    """A number in the fifteen digits that Excel keeps of it."""
+    """Format a number with the 15 significant digits that Excel keeps."""
     if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
         return str(int(value))
     text = f"{value:.15g}"
     return f"{value:.12f}".rstrip("0") if "e-" in text and abs(value) > 1e-9 else text
 
 
-def _words(value: str) -> str:
-    """A text without what SpreadsheetML writes for characters that XML has not."""
+def _unescape(value: str) -> str:
+    """Decode SpreadsheetML's escapes, and normalise line ends."""
     read = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "_", value)
     return read.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def _runs(value: CellRichText) -> Iterator[Inline]:
-    """The words of a cell of which a part looks otherwise."""
+    """The inlines of a cell with rich text."""
     for one in value:
         block = isinstance(one, TextBlock)
         marks: frozenset[Mark] = frozenset(_marks(one.font)) if block else frozenset()
-        lines = _words(str(one.text if block else one)).split("\n")
+        lines = _unescape(str(one.text if block else one)).split("\n")
         for at, line in enumerate(lines):
             if at:
                 yield Break()
@@ -219,15 +221,15 @@ def _marks(font: Any) -> Iterator[Mark]:
         yield "sub"
 
 
-def _merged(rows: Rows, sheet: Sheet, marks: Marks) -> None:
-    """Tell of cells that cover rows below them: only the first of these has their words."""
+def _warn_of_merged_cells(rows: Rows, sheet: Sheet, marks: Marks) -> None:
+    """Warn about cells merged downwards, whose text only the first row has, and hidden columns."""
     numbers = {row.number for row in sheet.rows}
     for (row, column), (down, _) in sorted(marks.merged.items()):
         if down > 1 and any(number in numbers for number in range(row + 1, row + min(down, 9999))):
-            wrong = (
+            message = (
                 f"This cell is merged with {down - 1:,} below it: only its own row has its words"
             )
-            rows.warn(sheet, row, column, wrong, "Unmerge it, and write its words into each row")
+            rows.warn(sheet, row, column, message, "Unmerge it, and write its words into each row")
     if marks.hidden_columns:
         first = min(marks.hidden_columns)
         if any(first in row.cells for row in sheet.rows):
@@ -240,15 +242,15 @@ def _merged(rows: Rows, sheet: Sheet, marks: Marks) -> None:
             )
 
 
-def _around(rows: Rows, around: Container) -> None:
-    """List what is in the workbook beside its cells."""
+def _report_beside_cells(rows: Rows, around: Container) -> None:
+    """Report what the workbook has besides cells that are read: comments, pictures, far columns."""
     for name, marks in around.marks.items():
         if marks.beyond:
             why = f"{marks.beyond:,} cells stand beyond column {letters_of(WIDEST)}"
-            rows.bank.leave("cells", Sheet(name, ()).place(1), "", why)
+            rows.bank.report("cells", Sheet(name, ()).place(1), "", why)
     for words in around.comments:
-        why = "it is a note for authors, and no part of the course"
-        rows.bank.leave("comment", Place("workbook", 0), words, why)
+        why = "it is a note for authors, and not part of the course"
+        rows.bank.report("comment", Place("workbook", 0), words, why)
     if around.pictures:
         why = f"the workbook has {around.pictures:,}; cells are read, and no pictures on them"
-        rows.bank.leave("picture", Place("workbook", 0), "", why)
+        rows.bank.report("picture", Place("workbook", 0), "", why)

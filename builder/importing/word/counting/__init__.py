@@ -1,6 +1,6 @@
-"""The second reader: counts what a Word file holds, straight from its XML.
+"""Counts the contents of a Word file directly from its XML, independently of the importer.
 
-It shares with the reader only the bounds of the zip and what headings are called, and works
-another way: one pass of expat over each part, with no tree, no looks worked out and no blocks made.
-What the reader gives is held against it, so that nothing is lost without a word.
+It shares only the zip limits and the names of heading styles with the importer. It makes one pass
+of expat over each part, without a tree, formatting or blocks. The importer's result is compared
+with these counts, so that no lost content goes unreported.
 """

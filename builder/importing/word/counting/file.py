@@ -1,4 +1,4 @@
-"""Finds the parts of a Word file, and adds up what is counted in them."""
+"""Finds the parts of a Word file and adds up their counts."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from builder.importing.word.counting.text import Styles, Text
 
 
 def counts(path: Path) -> Counts:
-    """What the file at ``path`` holds; nothing at all where it cannot be read. Never raises."""
+    """Count the contents of the file at ``path``; empty if it cannot be read. Never raises."""
     try:
         with zips.opened(path) as archive:
             if not zips.unsafe(archive):
-                return _File(archive).counts()
+                return _FileCounter(archive).counts()
     except (zips.DamagedError, BrokenError):
         pass
     return Counts(MappingProxyType({}), ())
 
 
-class _File:
+class _FileCounter:
     def __init__(self, archive: zips.Archive) -> None:
         self._archive = archive
         self._names = {one.replace("\\", "/").lstrip("/").lower(): one for one in archive.files}
@@ -36,25 +36,25 @@ class _File:
 
     def counts(self) -> Counts:
         main = self._main()
-        related = self._related(main)
+        related_parts = self._related_parts(main)
         styles = Styles()
-        for part in related.get("styles", [])[:1]:
-            self._try(part, Handler(styles.begin, styles.end))
+        for part in related_parts.get("styles", [])[:1]:
+            self._parse_optional(part, Handler(styles.begin, styles.end))
         text = Text(styles)
-        go_through(self._content(main), Handler(text.begin, text.end, text.text))
+        parse_xml(self._content(main), Handler(text.begin, text.end, text.text))
         for kind in ("footnotes", "endnotes"):
-            notes = Text(styles, text.noted[kind])
-            for part in related.get(kind, [])[:1]:
-                self._try(part, Handler(notes.begin, notes.end, notes.text))
-            for identity in text.noted[kind]:
+            notes = Text(styles, text.note_ids[kind])
+            for part in related_parts.get(kind, [])[:1]:
+                self._parse_optional(part, Handler(notes.begin, notes.end, notes.text))
+            for identity in text.note_ids[kind]:
                 text.words += notes.by_note.get(identity, [])
             text.kinds.update(notes.kinds)
-        for part in related.get("comments", [])[:1]:
-            self._try(part, Handler(self._comment))
+        for part in related_parts.get("comments", [])[:1]:
+            self._parse_optional(part, Handler(self._comment))
         for kind in ("header", "footer"):
-            for part in related.get(kind, []):
+            for part in related_parts.get(kind, []):
                 edge = Text(styles)
-                self._try(part, Handler(edge.begin, edge.end, edge.text))
+                self._parse_optional(part, Handler(edge.begin, edge.end, edge.text))
                 text.kinds["headers and footers"] += bool(edge.words)
         kinds = text.kinds + self._kinds
         kinds["words"] = len(text.words)
@@ -63,10 +63,10 @@ class _File:
     def _comment(self, tag: str, attributes: dict[str, str]) -> None:
         self._kinds["comments"] += tag == "w:comment"
 
-    def _try(self, part: str, handler: Handler) -> None:
-        """A part that the document can be read without."""
+    def _parse_optional(self, part: str, handler: Handler) -> None:
+        """Parse a part that is not essential; ignore it if broken."""
         try:
-            go_through(self._content(part), handler)
+            parse_xml(self._content(part), handler)
         except (BrokenError, zips.DamagedError):
             return
 
@@ -77,24 +77,27 @@ class _File:
         return self._archive.read(name)
 
     def _main(self) -> str:
-        found = self._related("").get("officeDocument", [])
+        found = self._related_parts("").get("officeDocument", [])
         return next(iter(found), "word/document.xml")
 
-    def _related(self, part: str) -> dict[str, list[str]]:
-        """The parts that a part relates to, by kind, each once."""
+    def _related_parts(self, part: str) -> dict[str, list[str]]:
+        """The related parts of a part, by kind, without duplicates."""
         folder, own = posixpath.split(part)
         found: dict[str, list[str]] = {}
 
-        def begin(tag: str, said: dict[str, str]) -> None:
-            target = said.get(":Target", "").replace("\\", "/")
-            if tag == "rel:Relationship" and said.get(":TargetMode", "").lower() != "external":
-                kind = said.get(":Type", "").rpartition("/")[2]
+        def begin(tag: str, attributes: dict[str, str]) -> None:
+            target = attributes.get(":Target", "").replace("\\", "/")
+            if (
+                tag == "rel:Relationship"
+                and attributes.get(":TargetMode", "").lower() != "external"
+            ):
+                kind = attributes.get(":Type", "").rpartition("/")[2]
                 path = posixpath.join("/", folder, unquote(target))
                 name = posixpath.normpath(path).lstrip("/")
                 if name.lower() in self._names and name not in found.setdefault(kind, []):
                     found[kind].append(name)
 
-        self._try(posixpath.join(folder, "_rels", f"{own}.rels"), Handler(begin))
+        self._parse_optional(posixpath.join(folder, "_rels", f"{own}.rels"), Handler(begin))
         return found
 
 
@@ -119,20 +122,20 @@ _DEEPEST = 300
 
 
 class BrokenError(Exception):
-    """XML that cannot be read."""
+    """The XML of a part cannot be parsed."""
 
 
 @dataclass(slots=True)
 class Handler:
-    """What is done at the beginning and the end of elements, and with their text."""
+    """Callbacks for the start and end of elements, and for text."""
 
     begin: Callable[[str, dict[str, str]], None]
     end: Callable[[str], None] = lambda tag: None
     text: Callable[[str], None] = lambda text: None
 
 
-def go_through(content: bytes, handler: Handler) -> None:
-    """One pass over a part; ``BrokenError`` where its XML ends early or is none."""
+def parse_xml(content: bytes, handler: Handler) -> None:
+    """Parse a part in one pass; raises ``BrokenError`` if its XML is incomplete or invalid."""
     parser = expat.ParserCreate(namespace_separator="}")
     known: dict[str, str] = {}
     depth = 0
@@ -149,7 +152,7 @@ def go_through(content: bytes, handler: Handler) -> None:
         depth += 1
         if depth > _DEEPEST:
             raise BrokenError
-        handler.begin(short(full), {short(key): said for key, said in attributes.items()})
+        handler.begin(short(full), {short(key): value for key, value in attributes.items()})
 
     def end(full: str) -> None:
         nonlocal depth

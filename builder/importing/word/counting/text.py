@@ -1,4 +1,4 @@
-"""Counts a part of a Word file that has text: the document itself, notes, headers."""
+"""Counts the contents of a text part: the main document, notes, headers and footers."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _WORD = re.compile(r"\w+")
 _GENERATED = re.compile(r"\s*(TOC|INDEX|TOA)\b", re.IGNORECASE)
 _LINKING = re.compile(r"\s*(HYPERLINK|REF|PAGEREF|NOTEREF)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
-_ASKED = re.compile(r"(wps|wpg|wpc|wp14|w14|w15|a14|cx\d*)")
-"""What alternatives ask for that is read; anything else is left to their fallback."""
-_OF_SIGNS = re.compile(r"symbol|wingdings( [23])?|webdings", re.IGNORECASE)
+_KNOWN_NAMESPACES = re.compile(r"(wps|wpg|wpc|wp14|w14|w15|a14|cx\d*)")
+"""Namespace prefixes that an alternative may require; with any other, its fallback is read."""
+_SYMBOL_FONT = re.compile(r"symbol|wingdings( [23])?|webdings", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """One paragraph on its way. Words of text boxes in it stand ``behind`` its own."""
+    """An open paragraph. Words of its text boxes are in ``box_words``, after its own."""
 
     text: list[str] = field(default_factory=list)
-    behind: list[str] = field(default_factory=list)
+    box_words: list[str] = field(default_factory=list)
     style: str = ""
     outline: str | None = None
     list_id: str | None = None
     generated: bool = False
-    goes_on: bool = False
+    is_drop_cap: bool = False
 
 
 @dataclass(slots=True)
@@ -39,59 +39,59 @@ class _Field:
 
 
 class Text:
-    """Counts a part of text. ``wanted`` are the ids of the notes to count; ``None``: all of it."""
+    """Counts one text part. ``wanted`` has the ids of the notes to count; ``None`` for all."""
 
     def __init__(self, styles: Styles, wanted: Mapping[str, None] | None = None) -> None:
         self.kinds: Counter[str] = Counter()
         self.words: list[str] = []
-        self.noted: dict[str, dict[str, None]] = {"footnotes": {}, "endnotes": {}}
+        self.note_ids: dict[str, dict[str, None]] = {"footnotes": {}, "endnotes": {}}
         self.by_note: dict[str, list[str]] = {}
         self._note = ""
         self._styles, self._wanted = styles, wanted
         self._stack: list[str] = []
         self._paragraphs: list[_Paragraph] = []
         self._fields: list[_Field] = []
-        self._left_out = 0
-        """How deep it is in something that Word does not show."""
+        self._skip_depth = 0
+        """Number of open elements inside content that Word does not show."""
         self._in_equation = 0
         self._hidden = False
-        self._signs = False
-        """Whether letters are signs here."""
+        self._in_symbol_font = False
+        """Whether the current run is in a symbol font."""
         self._rows: list[bool] = []
         self._cells: list[bool] = []
-        """Which are deleted, and which another one covers."""
-        self._collects = ""
+        """Whether each open row is deleted, and each open cell covered by a merged one."""
+        self._collecting = ""
         self._keeps_spaces = False
         self._chosen: list[bool] = []
         self._carried: list[str] = []
         self._boxes: list[int] = []
-        self._said = 0
-        """Words and pictures so far, in whatever order."""
+        self._content_count = 0
+        """Number of words and images so far, to detect empty text boxes."""
         self._prompts: list[bool] = []
         self._galleries: list[bool] = []
 
-    # Beginnings
+    # Start of elements
 
-    def begin(self, tag: str, said: dict[str, str]) -> None:
-        """An element begins, with what its attributes say."""
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        """Handle the start of an element, with its attributes."""
         parent = self._stack[-1] if self._stack else ""
         self._stack.append(tag)
-        if self._left_out or self._leaves_out(tag, said, parent):
-            self._left_out += 1
+        if self._skip_depth or self._is_skipped(tag, attributes, parent):
+            self._skip_depth += 1
             return
         if tag in ("w:t", "w:instrText"):
-            self._collects = tag
-            self._keeps_spaces = said.get("xml:space", said.get(":space")) == "preserve"
+            self._collecting = tag
+            self._keeps_spaces = attributes.get("xml:space", attributes.get(":space")) == "preserve"
         elif tag in _COUNTED and not self._is_generated:
             self.kinds[_COUNTED[tag]] += 1
-            self._said += _COUNTED[tag] == "pictures"
+            self._content_count += _COUNTED[tag] == "pictures"
         if handler := _BEGINS.get(tag):
-            handler(self, said, parent)
+            handler(self, attributes, parent)
 
-    def _leaves_out(self, tag: str, said: dict[str, str], parent: str) -> bool:
+    def _is_skipped(self, tag: str, attributes: dict[str, str], parent: str) -> bool:
         if tag == "mc:Choice":
-            asked = said.get(":Requires", "").split()
-            wanted = not self._chosen[-1] and all(map(_ASKED.fullmatch, asked))
+            required = attributes.get(":Requires", "").split()
+            wanted = not self._chosen[-1] and all(map(_KNOWN_NAMESPACES.fullmatch, required))
             self._chosen[-1] |= wanted
             return not wanted
         if tag == "mc:Fallback":
@@ -106,164 +106,164 @@ class Text:
         if tag in ("w:p", "w:tbl") and self._cells and self._cells[-1]:
             return True
         if tag in ("w:footnote", "w:endnote"):
-            self._note = said.get("w:id", "")
-            return self._wanted is not None and said.get("w:id", "") not in self._wanted
+            self._note = attributes.get("w:id", "")
+            return self._wanted is not None and attributes.get("w:id", "") not in self._wanted
         return tag in ("w:moveFrom", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:numPrChange")
 
-    def _begin_paragraph(self, said: dict[str, str], parent: str) -> None:
-        begun = _Paragraph(generated=self._is_generated)
-        begun.text, self._carried = self._carried, []
-        self._paragraphs.append(begun)
+    def _begin_paragraph(self, attributes: dict[str, str], parent: str) -> None:
+        paragraph = _Paragraph(generated=self._is_generated)
+        paragraph.text, self._carried = self._carried, []
+        self._paragraphs.append(paragraph)
 
-    def _frame(self, said: dict[str, str], parent: str) -> None:
-        """A large first letter is a paragraph of its own."""
-        if self._paragraphs and said.get("w:dropCap", "none") != "none":
-            self._paragraphs[-1].goes_on = True
+    def _frame(self, attributes: dict[str, str], parent: str) -> None:
+        """A drop cap is a paragraph of its own that continues in the next one."""
+        if self._paragraphs and attributes.get("w:dropCap", "none") != "none":
+            self._paragraphs[-1].is_drop_cap = True
 
-    def _begin_run(self, said: dict[str, str], parent: str) -> None:
-        self._signs = False
+    def _begin_run(self, attributes: dict[str, str], parent: str) -> None:
+        self._in_symbol_font = False
         style = self._paragraphs[-1].style if self._paragraphs else ""
         self._hidden = self._styles.is_hidden(style)
 
-    def _fonts(self, said: dict[str, str], parent: str) -> None:
-        self._signs = bool(_OF_SIGNS.fullmatch(said.get("w:ascii", "")))
+    def _fonts(self, attributes: dict[str, str], parent: str) -> None:
+        self._in_symbol_font = bool(_SYMBOL_FONT.fullmatch(attributes.get("w:ascii", "")))
 
-    def _ruby(self, said: dict[str, str], parent: str) -> None:
-        self._say(" ")
+    def _ruby(self, attributes: dict[str, str], parent: str) -> None:
+        self._add_text(" ")
 
-    def _begin_row(self, said: dict[str, str], parent: str) -> None:
+    def _begin_row(self, attributes: dict[str, str], parent: str) -> None:
         self._rows.append(False)
 
-    def _begin_cell(self, said: dict[str, str], parent: str) -> None:
+    def _begin_cell(self, attributes: dict[str, str], parent: str) -> None:
         self._cells.append(False)
 
-    def _deleted(self, said: dict[str, str], parent: str) -> None:
+    def _deletion(self, attributes: dict[str, str], parent: str) -> None:
         if parent == "w:trPr" and self._rows:
             self._rows[-1] = True
             self.kinds["rows"] -= 1
             self.kinds["deletions"] += 1
 
-    def _vanish(self, said: dict[str, str], parent: str) -> None:
+    def _vanish(self, attributes: dict[str, str], parent: str) -> None:
         if len(self._stack) > 2 and self._stack[-3] == "w:r":
-            self._hidden = said.get("w:val", "true").lower() not in FALSE
+            self._hidden = attributes.get("w:val", "true").lower() not in FALSE
 
-    def _style(self, said: dict[str, str], parent: str) -> None:
+    def _style(self, attributes: dict[str, str], parent: str) -> None:
         if self._paragraphs:
-            self._paragraphs[-1].style = said.get("w:val", "")
-            if self._styles.of(said.get("w:val", ""), "w:outlineLvl") not in (None, "9"):
+            self._paragraphs[-1].style = attributes.get("w:val", "")
+            if self._styles.of(attributes.get("w:val", ""), "w:outlineLvl") not in (None, "9"):
                 self._leave_generated()
 
-    def _run_style(self, said: dict[str, str], parent: str) -> None:
-        self._hidden ^= self._styles.is_hidden(said.get("w:val", ""))
+    def _run_style(self, attributes: dict[str, str], parent: str) -> None:
+        self._hidden ^= self._styles.is_hidden(attributes.get("w:val", ""))
 
-    def _outline(self, said: dict[str, str], parent: str) -> None:
+    def _outline(self, attributes: dict[str, str], parent: str) -> None:
         if self._paragraphs and parent == "w:pPr":
-            self._paragraphs[-1].outline = said.get("w:val", "")
+            self._paragraphs[-1].outline = attributes.get("w:val", "")
             self._leave_generated()
 
     def _leave_generated(self) -> None:
-        """A heading stands in no table that Word has made; its field was never ended."""
+        """Treat generated tables as ended at a heading, which they cannot contain."""
         if not any(self._galleries):
             for one in self._fields:
                 one.generated = False
             self._paragraphs[-1].generated = False
 
-    def _list(self, said: dict[str, str], parent: str) -> None:
+    def _list(self, attributes: dict[str, str], parent: str) -> None:
         if self._paragraphs:
-            self._paragraphs[-1].list_id = said.get("w:val", "")
+            self._paragraphs[-1].list_id = attributes.get("w:val", "")
 
-    def _covered(self, said: dict[str, str], parent: str) -> None:
-        """A cell that another one covers counts no longer."""
-        if said.get("w:val", "continue") == "continue":
+    def _covered_cell(self, attributes: dict[str, str], parent: str) -> None:
+        """Do not count a cell that a merged cell covers."""
+        if attributes.get("w:val", "continue") == "continue":
             self.kinds["cells"] -= 1
             if self._cells and self._stack[-1] == "w:vMerge":
                 self._cells[-1] = True
 
-    def _skipped(self, said: dict[str, str], parent: str) -> None:
-        """Columns that a row leaves out make an empty cell."""
-        self.kinds["cells"] += said.get("w:val", "0") != "0"
+    def _skipped_columns(self, attributes: dict[str, str], parent: str) -> None:
+        """Count the columns that a row skips as one empty cell."""
+        self.kinds["cells"] += attributes.get("w:val", "0") != "0"
 
-    def _space(self, said: dict[str, str], parent: str) -> None:
-        self._say(" ")
+    def _space(self, attributes: dict[str, str], parent: str) -> None:
+        self._add_text(" ")
 
-    def _tab(self, said: dict[str, str], parent: str) -> None:
+    def _tab(self, attributes: dict[str, str], parent: str) -> None:
         if parent == "w:r":
-            self._say("\t")
+            self._add_text("\t")
 
-    def _hyphen(self, said: dict[str, str], parent: str) -> None:
-        self._say("\u2011")
+    def _hyphen(self, attributes: dict[str, str], parent: str) -> None:
+        self._add_text("\u2011")
 
-    def _footnote(self, said: dict[str, str], parent: str) -> None:
-        self._noted("footnotes", said)
+    def _footnote(self, attributes: dict[str, str], parent: str) -> None:
+        self._note_reference("footnotes", attributes)
 
-    def _endnote(self, said: dict[str, str], parent: str) -> None:
-        self._noted("endnotes", said)
+    def _endnote(self, attributes: dict[str, str], parent: str) -> None:
+        self._note_reference("endnotes", attributes)
 
-    def _noted(self, kind: str, said: dict[str, str]) -> None:
+    def _note_reference(self, kind: str, attributes: dict[str, str]) -> None:
         if not self._is_generated:
-            self.noted[kind][said.get("w:id", "")] = None
-            self.kinds["notes"] = sum(map(len, self.noted.values()))
-        self._say(" ")
+            self.note_ids[kind][attributes.get("w:id", "")] = None
+            self.kinds["notes"] = sum(map(len, self.note_ids.values()))
+        self._add_text(" ")
 
-    def _turn(self, said: dict[str, str], parent: str) -> None:
-        kind = said.get("w:fldCharType")
+    def _field_char(self, attributes: dict[str, str], parent: str) -> None:
+        kind = attributes.get("w:fldCharType")
         if kind == "begin":
             self._fields.append(_Field(generated=self._is_generated))
         elif kind == "separate" and self._fields:
             top = self._fields[-1]
             top.in_code = False
-            self._counted_field("".join(top.code), top)
+            self._count_field("".join(top.code), top)
         elif kind == "end" and self._fields:
             done = self._fields.pop()
             self.kinds["equations"] += done.in_code and bool(_EQUATION.match("".join(done.code)))
 
-    def _simple(self, said: dict[str, str], parent: str) -> None:
-        self._counted_field(said.get("w:instr", ""), _Field())
+    def _simple(self, attributes: dict[str, str], parent: str) -> None:
+        self._count_field(attributes.get("w:instr", ""), _Field())
 
-    def _counted_field(self, code: str, top: _Field) -> None:
+    def _count_field(self, code: str, top: _Field) -> None:
         top.generated |= bool(_GENERATED.match(code))
         self.kinds["links"] += bool(_LINKING.match(code)) and not top.generated
 
-    def _begin_equation(self, said: dict[str, str], parent: str) -> None:
+    def _begin_equation(self, attributes: dict[str, str], parent: str) -> None:
         self._in_equation += 1
 
-    def _embedded(self, said: dict[str, str], parent: str) -> None:
-        equation = said.get(":ProgID", "").startswith(("Equation", "MathType"))
+    def _ole_object(self, attributes: dict[str, str], parent: str) -> None:
+        equation = attributes.get(":ProgID", "").startswith(("Equation", "MathType"))
         self.kinds["equations" if equation else "embedded files"] += 1
 
-    def _word_art(self, said: dict[str, str], parent: str) -> None:
-        if self._paragraphs and said.get(":string"):
-            self._paragraphs[-1].behind += _words(said[":string"])
+    def _word_art(self, attributes: dict[str, str], parent: str) -> None:
+        if self._paragraphs and attributes.get(":string"):
+            self._paragraphs[-1].box_words += _words(attributes[":string"])
             self.kinds["text boxes"] += 1
 
-    def _begin_box(self, said: dict[str, str], parent: str) -> None:
-        self._boxes.append(self._said)
+    def _begin_box(self, attributes: dict[str, str], parent: str) -> None:
+        self._boxes.append(self._content_count)
 
-    def _begin_control(self, said: dict[str, str], parent: str) -> None:
+    def _begin_control(self, attributes: dict[str, str], parent: str) -> None:
         self._prompts.append(False)
         self._galleries.append(False)
 
-    def _prompt(self, said: dict[str, str], parent: str) -> None:
+    def _prompt(self, attributes: dict[str, str], parent: str) -> None:
         if self._prompts:
             self._prompts[-1] = True
 
-    def _gallery(self, said: dict[str, str], parent: str) -> None:
-        if self._galleries and said.get("w:val") == "Table of Contents":
+    def _gallery(self, attributes: dict[str, str], parent: str) -> None:
+        if self._galleries and attributes.get("w:val") == "Table of Contents":
             self._galleries[-1] = True
 
-    def _alternatives(self, said: dict[str, str], parent: str) -> None:
+    def _alternatives(self, attributes: dict[str, str], parent: str) -> None:
         self._chosen.append(False)
 
-    # Ends
+    # End of elements
 
     def end(self, tag: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         self._stack.pop()
-        if self._left_out:
-            self._left_out -= 1
+        if self._skip_depth:
+            self._skip_depth -= 1
             return
-        if tag == self._collects:
-            self._collects = ""
+        if tag == self._collecting:
+            self._collecting = ""
         elif tag == "w:tr" and self._rows:
             self._rows.pop()
         elif tag == "w:tc" and self._cells:
@@ -273,8 +273,8 @@ class Text:
         elif tag == "w:p" and self._paragraphs:
             self._end_paragraph()
         elif tag == "w:txbxContent" and self._boxes:
-            # An empty one is only a shape.
-            self.kinds["text boxes"] += self._said > self._boxes.pop()
+            # A text box without text is only a shape.
+            self.kinds["text boxes"] += self._content_count > self._boxes.pop()
         elif tag == "w:sdt" and self._prompts:
             self._prompts.pop()
             self._galleries.pop()
@@ -285,19 +285,19 @@ class Text:
 
     def _end_paragraph(self) -> None:
         done = self._paragraphs.pop()
-        if done.goes_on and not done.behind:
+        if done.is_drop_cap and not done.box_words:
             self._carried = done.text
             return
         own = _words("".join(done.text))
-        self._said += len(own)
-        found = own + done.behind
-        (self._paragraphs[-1].behind if self._paragraphs else self.words).extend(found)
+        self._content_count += len(own)
+        found = own + done.box_words
+        (self._paragraphs[-1].box_words if self._paragraphs else self.words).extend(found)
         if not own or done.generated:
             return
-        styled = self._styles.of(done.style, "w:outlineLvl")
-        outline = styled if done.outline is None else done.outline
-        long = styled in (None, "9") and len("".join(done.text)) > LONGEST_HEADING
-        if outline is not None and outline != "9" and not long:
+        style_level = self._styles.of(done.style, "w:outlineLvl")
+        outline = style_level if done.outline is None else done.outline
+        is_long = style_level in (None, "9") and len("".join(done.text)) > LONGEST_HEADING
+        if outline is not None and outline != "9" and not is_long:
             self.kinds["headings"] += 1
             return
         list_id = done.list_id
@@ -307,23 +307,23 @@ class Text:
     # Text
 
     def text(self, text: str) -> None:
-        """Letters stand here."""
-        if self._left_out or not self._collects:
+        """Handle character data."""
+        if self._skip_depth or not self._collecting:
             return
-        if self._collects == "w:instrText":
+        if self._collecting == "w:instrText":
             if self._fields and self._fields[-1].in_code:
                 self._fields[-1].code.append(text)
         elif not self._in_equation:
-            self._say(text if self._keeps_spaces else text.strip())
+            self._add_text(text if self._keeps_spaces else text.strip())
 
-    def _say(self, words: str) -> None:
-        shown = not (
-            self._signs
+    def _add_text(self, words: str) -> None:
+        is_visible = not (
+            self._in_symbol_font
             or self._hidden
             or self._is_generated
             or any(one.in_code for one in self._fields)
         )
-        if shown and self._paragraphs:
+        if is_visible and self._paragraphs:
             self._paragraphs[-1].text.append(words)
 
     @property
@@ -350,7 +350,7 @@ _BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
     "w:r": Text._begin_run,
     "w:tr": Text._begin_row,
     "w:tc": Text._begin_cell,
-    "w:del": Text._deleted,
+    "w:del": Text._deletion,
     "w:rFonts": Text._fonts,
     "w:rt": Text._ruby,
     "w:rubyBase": Text._ruby,
@@ -360,10 +360,10 @@ _BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
     "w:rStyle": Text._run_style,
     "w:outlineLvl": Text._outline,
     "w:numId": Text._list,
-    "w:vMerge": Text._covered,
-    "w:hMerge": Text._covered,
-    "w:gridBefore": Text._skipped,
-    "w:gridAfter": Text._skipped,
+    "w:vMerge": Text._covered_cell,
+    "w:hMerge": Text._covered_cell,
+    "w:gridBefore": Text._skipped_columns,
+    "w:gridAfter": Text._skipped_columns,
     "w:br": Text._space,
     "w:cr": Text._space,
     "w:tab": Text._tab,
@@ -371,11 +371,11 @@ _BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
     "w:noBreakHyphen": Text._hyphen,
     "w:footnoteReference": Text._footnote,
     "w:endnoteReference": Text._endnote,
-    "w:fldChar": Text._turn,
+    "w:fldChar": Text._field_char,
     "w:fldSimple": Text._simple,
     "m:oMath": Text._begin_equation,
     "v:textpath": Text._word_art,
-    "o:OLEObject": Text._embedded,
+    "o:OLEObject": Text._ole_object,
     "w:txbxContent": Text._begin_box,
     "w:sdt": Text._begin_control,
     "w:showingPlcHdr": Text._prompt,
@@ -388,38 +388,44 @@ FALSE = ("0", "false", "off", "none")
 
 
 class Styles:
-    """What styles say of their paragraphs: heading, list, hidden; by those they are based on."""
+    """Properties of styles (heading, list, hidden), resolved through ``basedOn``."""
 
     def __init__(self) -> None:
-        self._said: dict[str, dict[str, str]] = {}
-        self._at = ""
+        self._properties: dict[str, dict[str, str]] = {}
+        self._style = ""
 
-    def begin(self, tag: str, said: dict[str, str]) -> None:
-        """An element begins, with what its attributes say."""
-        value = said.get("w:val", "")
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        """Handle the start of an element of the styles part."""
+        value = attributes.get("w:val", "")
         if tag == "w:style":
-            self._at = said.get("w:styleId", "")
-            self._said[self._at] = {}
-        elif self._at and tag in ("w:outlineLvl", "w:name", "w:numId", "w:basedOn", "w:vanish"):
-            self._said[self._at].setdefault(tag, value)
+            self._style = attributes.get("w:styleId", "")
+            self._properties[self._style] = {}
+        elif self._style and tag in (
+            "w:outlineLvl",
+            "w:name",
+            "w:numId",
+            "w:basedOn",
+            "w:vanish",
+        ):
+            self._properties[self._style].setdefault(tag, value)
 
     def end(self, tag: str) -> None:
-        """An element ends."""
+        """Handle the end of an element of the styles part."""
         if tag == "w:style":
-            self._at = ""
+            self._style = ""
 
     def of(self, style: str, tag: str) -> str | None:
-        """What a style says, or the nearest one that it is based on."""
+        """A property of a style, from the style itself or the nearest one that it is based on."""
         for _ in range(50):
-            said = self._said.get(style, {})
-            if tag in said:
-                return said[tag]
-            if tag == "w:outlineLvl" and HEADING.fullmatch(said.get("w:name", "").lower()):
+            properties = self._properties.get(style, {})
+            if tag in properties:
+                return properties[tag]
+            if tag == "w:outlineLvl" and HEADING.fullmatch(properties.get("w:name", "").lower()):
                 return "0"
-            style = said.get("w:basedOn", "")
+            style = properties.get("w:basedOn", "")
         return None
 
     def is_hidden(self, style: str) -> bool:
-        """Whether words of a style are hidden."""
-        said = self.of(style, "w:vanish")
-        return said is not None and said.lower() not in FALSE
+        """Whether text in a style is hidden."""
+        value = self.of(style, "w:vanish")
+        return value is not None and value.lower() not in FALSE

@@ -34,7 +34,7 @@ Row = list[tuple[str, str]]
 
 def count(path: Path) -> Counts:
     """Count what a backup holds that its reader reads."""
-    words, _ = files.decoded(backup.questions_of(path) or b"")
+    words, _ = files.decode(backup.questions_of(path) or b"")
     rows: dict[str, list[tuple[int, Row]]] = {}
     path_: list[str] = []
     letters = [""]
@@ -74,7 +74,7 @@ def count(path: Path) -> Counts:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = say
     with suppress(expat.ExpatError):
-        parser.Parse(files.without_entities(files.undeclared(words))[0], True)
+        parser.Parse(files.replace_html_entities(files.strip_declaration(words))[0], True)
     kinds: Counter[str] = Counter()
     found: list[str] = []
     for versions in rows.values():

@@ -51,10 +51,10 @@ def count(path: Path) -> Counts:
     parser.StartElementHandler = stream.start
     parser.EndElementHandler = stream.end
     parser.CharacterDataHandler = stream.say
-    words, _ = files.decoded(path.read_bytes())
+    words, _ = files.decode(path.read_bytes())
     # Expat knows names of elements by an older edition of XML: it counts up to the first other one.
     with suppress(expat.ExpatError):
-        parser.Parse(files.without_entities(files.undeclared(words))[0], True)
+        parser.Parse(files.replace_html_entities(files.strip_declaration(words))[0], True)
     kinds = {kind: number for kind, number in stream.kinds.items() if number}
     return Counts(kinds, tuple(stream.words))
 

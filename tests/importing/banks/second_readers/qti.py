@@ -79,10 +79,10 @@ def count(path: Path) -> Counts:
         parser.StartElementHandler = stream.start
         parser.EndElementHandler = stream.end
         parser.CharacterDataHandler = stream.say
-        text, _ = files.decoded(content)
+        text, _ = files.decode(content)
         with suppress(expat.ExpatError):
-            text = files.rooted(_without_doctype(files.undeclared(text)))
-            parser.Parse(files.without_entities(text)[0], True)
+            text = files.add_missing_root(_without_doctype(files.strip_declaration(text)))
+            parser.Parse(files.replace_html_entities(text)[0], True)
         kinds += stream.kinds
         words += stream.words
         led |= stream.led

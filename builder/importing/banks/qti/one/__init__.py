@@ -1,2 +1,2 @@
-"""QTI 1.2: assessments, sections and items, as Canvas, Blackboard, D2L and others write them
+"""Imports QTI 1.2 as written by Canvas, Blackboard, D2L and other systems
 (facts/question-banks.md#qti-12)."""

@@ -1,5 +1,5 @@
-"""What is right in an item of QTI 1.2, by its conditions and the marks that they give. Whatever is
-not said plainly raises ``UnclearError``."""
+"""Evaluates the scoring conditions of a QTI 1.2 item. Conditions that cannot be evaluated with
+certainty raise ``UnclearError``."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from builder.base.immutable import immutable
 from builder.importing.banks.xml import Element
 
 _MOST = 100
-"""Conditions that give marks in an item; what has more is a program."""
+"""Maximum number of conditions of an item that give marks."""
 _NOTHING = ("qticomment", "unanswered", "durequal", "durlt", "durgte", "durgt", "durlte")
 _MAXIMUM = "score.max"
 _ITSELF = "d2l_correct"
-"""What D2L adds to for each right part, and makes the score of in the end."""
+"""The variable in which D2L counts the right parts, before it sets the score from it."""
 
 
 class UnclearError(Exception):
-    """The conditions ask for more than can be read off them."""
+    """The conditions are too complex to tell which answers are right."""
 
 
 @immutable
 class Test:
-    """One comparison of an answer: the name of its element, the response that it looks at, and the
-    value. ``wanted`` is whether it has to hold."""
+    """One comparison: the name of its element, the response and the value. ``wanted`` is whether it
+    must hold (not inside ``not``); ``exact`` whether capitals matter."""
 
     name: str
     response: str
@@ -35,8 +35,8 @@ class Test:
 
 @immutable
 class _Part:
-    """What a condition consists of: the name of an element, and what stands in it; of a comparison
-    its response and value."""
+    """A node of a condition's tree: the name of its element and its children, or the response and
+    value of a comparison."""
 
     name: str
     inside: tuple[_Part, ...]
@@ -46,9 +46,9 @@ class _Part:
 
 @immutable
 class Condition:
-    """``wanted`` are the tests that have to hold; ``parts`` is all that holds together, ``None``
-    where there is no such thing. ``marks`` are what it gives, by ``set`` or ``add``; ``None`` where
-    it gives none."""
+    """A ``respcondition``. ``wanted`` are the tests that must hold; ``parts`` is its tree, ``None``
+    without ``conditionvar``. ``marks`` is the score that it sets or adds, ``None`` if it does not
+    change the score. ``links`` are the ids of the feedback that it shows."""
 
     element: Element
     tests: tuple[Test, ...]
@@ -60,20 +60,21 @@ class Condition:
 
     @property
     def title(self) -> str:
-        """What the condition is called."""
+        """The condition's title in small letters."""
         return str(self.element.get("title") or "").lower()
 
     @property
     def is_other(self) -> bool:
-        """Whether it holds where no other one does."""
+        """Whether the condition holds only if no earlier one does."""
         return self.element.find("conditionvar/other") is not None
 
 
 @immutable
 class Conditions:
-    """All conditions of an item; ``scoring`` are those by which an answer is marked, ``giving``
-    those that give marks for one. ``names`` are the options: a condition that looks at one of these
-    as if it were a response is Blackboard's way to tell of this option alone."""
+    """The conditions of an item: ``every`` one, those that change the score (``scoring``), and
+    those that give marks (``giving``). ``names`` are the ids of the options. Blackboard has
+    conditions that test an option's id as if it were a response; these are about that option
+    alone."""
 
     every: tuple[Condition, ...]
     scoring: tuple[Condition, ...]
@@ -81,11 +82,11 @@ class Conditions:
     names: frozenset[str]
 
     def option(self, one: Condition) -> str:
-        """The option that a condition of Blackboard's tells of; empty for any other condition."""
+        """The option that one of Blackboard's conditions is about; empty for other conditions."""
         return _option(one, self.names)
 
     def marks(self, chosen: Mapping[str, Sequence[str]]) -> float:
-        """What an answer earns: by the names of responses, what is chosen in each."""
+        """The score of an answer; ``chosen`` has the chosen values by response."""
         if len(self.scoring) > _MOST:
             raise UnclearError
         total, met = 0.0, False
@@ -100,7 +101,7 @@ class Conditions:
 
 
 def conditions(item: Element, names: frozenset[str], blackboard: bool) -> Conditions:
-    """The conditions of an item."""
+    """Parse the conditions of an item."""
     processing = [*item.iterchildren("resprocessing")]
     found = [one for each in processing for one in each.iterchildren("respcondition")]
     variables = [_variable(one) for each in found for one in each.iterchildren("setvar")]
@@ -110,10 +111,14 @@ def conditions(item: Element, names: frozenset[str], blackboard: bool) -> Condit
         for each in processing
         for one in each.iterfind("outcomes/decvar")
     }
-    made = tuple(_condition(one, main, most.get(main or "score"), blackboard) for one in found)
-    scoring = tuple(one for one in made if one.marks is not None and not _option(one, names))
+    all_conditions = tuple(
+        _condition(one, main, most.get(main or "score"), blackboard) for one in found
+    )
+    scoring = tuple(
+        one for one in all_conditions if one.marks is not None and not _option(one, names)
+    )
     giving = tuple(one for one in scoring if (one.marks or 0) > 0 and one.wanted)
-    return Conditions(made, scoring, giving, names)
+    return Conditions(all_conditions, scoring, giving, names)
 
 
 def _option(one: Condition, names: frozenset[str]) -> str:
@@ -137,7 +142,7 @@ def _condition(element: Element, main: str, most: float | None, blackboard: bool
     links = tuple(one.get("linkrefid") or "" for one in element.iterchildren("displayfeedback"))
     title = (element.get("title") or "").lower()
     if blackboard and marks is None and "correct" in links and title != "incorrect":
-        # Blackboard gives no marks here: what shows the feedback for right answers is right.
+        # Blackboard sets no score here; the condition that shows the “correct” feedback is right.
         marks, adds = 1.0, True
     tree = next(element.iterchildren("conditionvar"), None)
     tests = tuple(_tests(tree, True)) if tree is not None else ()
@@ -176,7 +181,7 @@ def _words(element: Element) -> str:
 
 
 def _parts(element: Element) -> tuple[_Part, ...]:
-    """What stands in a condition, read once for all answers that are tried."""
+    """Parse the tree of a condition once, for all answers to be tried."""
     return tuple(
         _Part(
             child.tag,

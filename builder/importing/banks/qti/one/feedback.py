@@ -1,14 +1,14 @@
-"""What an item of QTI 1.2 says of answers: of which one, or of all that are right or wrong."""
+"""Assigns the feedback of a QTI 1.2 item to options, answers or results."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from builder.importing.banks.making import joined
+from builder.importing.banks.bank import join_lines
 from builder.importing.banks.qti.bank import FEEDBACK
 from builder.importing.banks.qti.one.conditions import Condition, Conditions
-from builder.importing.banks.qti.one.presented import Texts
+from builder.importing.banks.qti.one.presentation import Texts
 from builder.importing.banks.qti.responses import Feedback, Line, Where
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Place
@@ -21,26 +21,26 @@ _BY_NAME = {
     "incorrect_fb": "wrong",
     "incorrect": "wrong",
 }
-"""The names that Canvas and Blackboard give to feedback, whether a condition shows it or not."""
+"""Feedback ids of Canvas and Blackboard, which need no condition to have a meaning."""
 
 
 @dataclass(slots=True)
-class Told(Feedback):
-    """Feedback, and what is ``left``: nothing that can be read says when it is shown."""
+class ItemFeedback(Feedback):
+    """Feedback; ``unassigned`` has feedback of which it is unknown when it is shown."""
 
-    left: list[tuple[Place, Line]] = field(default_factory=list)
+    unassigned: list[tuple[Place, Line]] = field(default_factory=list)
 
 
 def feedback(
     item: Element, texts: Texts, rules: Conditions, names: Collection[str], place: Place
-) -> Told:
-    """What an item says; ``names`` are its options."""
-    told = Told()
+) -> ItemFeedback:
+    """Read the feedback of an item; ``names`` are the ids of its options."""
+    feedback_by_target = ItemFeedback()
     shows = _shows(rules)
     for number, one in enumerate(item.iterchildren("itemfeedback")):
         here = texts.part.place(one, place.begins)
         if number >= FEEDBACK:
-            told.left.append((here, texts.line(one, here)))
+            feedback_by_target.unassigned.append((here, texts.line(one, here)))
             continue
         ident = one.get("ident") or ""
         option = _option(ident, names)
@@ -48,23 +48,23 @@ def feedback(
         for inner in [*one.iter("hint", "solution")]:
             line = texts.line(inner, here)
             if inner.tag == "hint":
-                told.put(("key", "hint"), line)
+                feedback_by_target.put(("key", "hint"), line)
             else:
-                solution = joined(solution, line)
+                solution = join_lines(solution, line)
             inner.getparent().remove(inner)
         line = texts.line(one, here)
         by_rule = [at for at in shows.get(ident, ()) if _where(at, rules, names)]
         if solution and not (option or by_rule):
-            told.put(("key", "explanation"), solution)
+            feedback_by_target.put(("key", "explanation"), solution)
         else:
-            line = joined(line, solution)
+            line = join_lines(line, solution)
         if line:
-            _put(told, ident, option, line, by_rule, rules, names, here)
-    return told
+            _put(feedback_by_target, ident, option, line, by_rule, rules, names, here)
+    return feedback_by_target
 
 
 def _put(
-    told: Told,
+    feedback_by_target: ItemFeedback,
     ident: str,
     option: str,
     line: Line,
@@ -74,22 +74,24 @@ def _put(
     place: Place,
 ) -> None:
     if option:
-        told.put(("option", option), line)
+        feedback_by_target.put(("option", option), line)
     elif key := _BY_NAME.get(ident.lower(), ""):
-        told.put(("key", key), line)
+        feedback_by_target.put(("key", key), line)
     elif not shown_by:
-        told.left.append((place, line))
-    for one in shown_by if not option and ident.lower() not in _BY_NAME else ():
-        where = _where(one, rules, names) or ("key", "")
-        lines = {"option": told.options, "answer": told.answers}.get(where[0], told.keys)
+        feedback_by_target.unassigned.append((place, line))
+    for condition in shown_by if not option and ident.lower() not in _BY_NAME else ():
+        where = _where(condition, rules, names) or ("key", "")
+        lines = {"option": feedback_by_target.options, "answer": feedback_by_target.answers}.get(
+            where[0], feedback_by_target.keys
+        )
         if line != lines.get(where[1]):
-            told.put(where, line)
+            feedback_by_target.put(where, line)
 
 
 def _option(ident: str, names: Collection[str]) -> str:
-    """The option that a feedback is named for, in Canvas's, Blackboard's or D2L's way."""
-    named = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
-    return next((name for name in named if name in names), "")
+    """The option that a feedback's id names, by the conventions of Canvas, Blackboard and D2L."""
+    candidates = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
+    return next((name for name in candidates if name in names), "")
 
 
 def _shows(rules: Conditions) -> dict[str, list[Condition]]:
@@ -101,7 +103,7 @@ def _shows(rules: Conditions) -> dict[str, list[Condition]]:
 
 
 def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
-    """What a condition tells of: an option, an answer that is typed, or all of a kind."""
+    """What a condition's feedback is about: an option, a typed answer, or a result."""
     if option := rules.option(one):
         return "option", option
     if len(one.tests) == 1 and one.wanted:
@@ -111,7 +113,7 @@ def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where |
         if not names and one.wanted[0].name == "varequal":
             return "answer", value
     if names and len(one.tests) == 1 and not one.wanted:
-        # What Canvas says where one pair of a matching is wrong.
+        # Canvas's feedback for one wrong pair of a matching question.
         return "answer", one.tests[0].response
     if one in rules.giving:
         return "key", "right"

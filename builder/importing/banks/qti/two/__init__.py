@@ -1,2 +1,2 @@
-"""QTI 2.0, 2.1 and 2.2, and what QTI 3.0 has in common with them
+"""Imports QTI 2.0, 2.1 and 2.2, and the parts of QTI 3.0 that they have in common
 (facts/question-banks.md#qti-2)."""

@@ -1,5 +1,5 @@
-"""When an item of QTI 2 shows its feedback: for which option, or for all that is right or wrong, by
-the rules that set its outcome."""
+"""Finds out when a QTI 2 item shows each feedback (for which option, or for a right or wrong
+answer) from the rules that set its outcomes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from builder.importing.banks.qti.responses import Where
 from builder.importing.banks.xml import Element
 
 
-def shows(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[Where]]:
-    """By outcome and identifier, where the feedback belongs; ``names`` are the options."""
+def feedback_targets(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[Where]]:
+    """What feedback is about, by outcome and identifier; ``names`` are the ids of options."""
     found: dict[tuple[str, str], list[Where]] = {}
     processing = item.find("responseProcessing")
     every: set[str] = set()
@@ -24,7 +24,7 @@ def shows(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[W
             every.add(outcome)
             for name in names:
                 found.setdefault((outcome, name), []).append(("option", name))
-        where = _where(one.getparent(), names, known)
+        where = _target_of_branch(one.getparent(), names, known)
         for value in one.iter("baseValue"):
             if where:
                 ident = "".join(value.itertext()).strip()
@@ -32,7 +32,7 @@ def shows(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[W
     return found
 
 
-def _where(
+def _target_of_branch(
     branch: Element, names: Collection[str], known: dict[Element, list[Where | None]]
 ) -> Where | None:
     if branch.tag == "responseProcessing":
@@ -42,16 +42,16 @@ def _where(
         return None
     if branch.tag == "responseElse":
         if around not in known:
-            known[around] = [_tested(each, names) for each in _branches(around)]
+            known[around] = [_target_of_test(each, names) for each in _branches(around)]
         return ("key", "wrong") if ("key", "right") in known[around] else None
-    return _tested(branch, names)
+    return _target_of_test(branch, names)
 
 
 def _branches(condition: Element) -> Iterator[Element]:
     yield from condition.iterchildren("responseIf", "responseElseIf")
 
 
-def _tested(branch: Element, names: Collection[str]) -> Where | None:
+def _target_of_test(branch: Element, names: Collection[str]) -> Where | None:
     test = branch[0] if len(branch) else None
     if test is None or not isinstance(test.tag, str):
         return None

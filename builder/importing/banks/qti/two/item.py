@@ -1,4 +1,4 @@
-"""Reads one item of QTI 2. Types that a course does not have are kept in their words."""
+"""Imports one QTI 2 item. Questions of types that a course does not have are kept as text."""
 
 from __future__ import annotations
 
@@ -7,229 +7,262 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.importing.banks import judging
-from builder.importing.banks.making import joined, shown, weight
+from builder.importing.banks.bank import join_lines, parse_weight, shorten
 from builder.importing.banks.qti import drafts
 from builder.importing.banks.qti.bank import FEEDBACK, Facts, QtiBank
-from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered, Taken, plain
+from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
 from builder.importing.banks.qti.package import Part
-from builder.importing.banks.qti.responses import Choice, Feedback, Line, Response, type_of
-from builder.importing.banks.qti.two import declared, feedback
-from builder.importing.banks.qti.two.declared import Declared
-from builder.importing.banks.qti.two.presented import Shown, Texts
+from builder.importing.banks.qti.responses import Choice, Feedback, Line, Response, question_type
+from builder.importing.banks.qti.two import declarations, feedback
+from builder.importing.banks.qti.two.declarations import ResponseDeclaration
+from builder.importing.banks.qti.two.item_body import ItemBody, Texts
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Option
 from builder.importing.document.tally import words_of
 
 _NOTHING = "Nothing says which answers are right."
 _MANY = f"an item has more than {FEEDBACK} of them"
-_UNSHOWN = "nothing says plainly when it is shown"
+_NEVER_SHOWN = "nothing says plainly when it is shown"
 
 
 class Item:
-    """One item, and what is made of it."""
+    """Imports one item into the bank."""
 
     def __init__(self, qti: QtiBank, part: Part) -> None:
         self.part, self.item = part, part.root
         self.bank, self.qti = qti.bank, qti
         self.title = self.item.get("title") or ""
         self.place = part.place(self.item, self.title)
-        self.declared = declared.declarations(self.item)
+        self.declared = declarations.declarations(self.item)
         self.texts = Texts(qti.reading(part), self.declared)
         self.feedback = Feedback()
 
-    def put(self, weighed: str, above: tuple[Block, ...]) -> None:
-        """Put the question into the bank, with what stands ``above`` it; ``weighed`` is what the
-        test says that it is worth."""
+    def put(self, test_weight: str, above: tuple[Block, ...]) -> None:
+        """Add the question to the bank, with the blocks ``above`` it; ``test_weight`` is its weight
+        in the test."""
         whole = copy.deepcopy(self.item.find("itemBody"))
-        seen = self.texts.shown(self.item, self.place)
-        for element, line in seen.left:
+        body = self.texts.item_body(self.item, self.place)
+        for element, line in body.left:
             self.qti.note(self.part.place(element), line)
-        if not seen.responses:
-            self.qti.add((*above, *seen.blocks))
+        if not body.responses:
+            self.qti.add((*above, *body.blocks))
             self.bank.consumed.append(self.title)
             return
-        kind, why = self._kind(seen)
-        self._sort_feedback(seen)
-        draft = Taken()
+        kind, why = self._kind(body)
+        self._sort_feedback(body)
+        draft = ItemDraft()
         if not why:
-            draft = _DRAFTS[kind](self, seen.responses[0])
+            draft = _DRAFTS[kind](self, body.responses[0])
             why = draft.lost
-        blocks = seen.blocks
+        blocks = body.blocks
         if why:
-            draft = self._kept(seen)
-            blocks = self._whole(whole)
+            draft = self._answers_as_text(body)
+            blocks = self._body_as_text(whole)
         for key, line in self.feedback.keys.items():
-            draft.feedback[key] = joined(draft.feedback.get(key, ()), line)
-        points = weight(weighed) or weight(_points(self.item))
+            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+        points = parse_weight(test_weight) or parse_weight(_points(self.item))
         kind = draft.kind or ("choice" if kind == "choices" else kind)
         facts = Facts(self.place, kind, self.title, points, (), why)
         self.qti.ask(facts, (*above, *blocks), draft)
 
-    def _kind(self, seen: Shown) -> tuple[str, str]:
+    def _kind(self, body: ItemBody) -> tuple[str, str]:
         if self.item.find("templateDeclaration") is not None:
-            return "reflection", "its numbers or words are drawn anew for each trainee"
-        one = seen.responses[0]
-        if len(seen.responses) == 1 and not one.known:
+            return "reflection", "its numbers or words are random for each trainee"
+        one = body.responses[0]
+        if len(body.responses) == 1 and not one.known:
             return "reflection", f"a course has no questions of the type “{one.tag}”"
         response = self._response(one)
-        return type_of(seen.responses, bool(response.correct or response.mapping))
+        return question_type(body.responses, bool(response.correct or response.mapping))
 
-    def _response(self, one: Response) -> Declared:
-        return self.declared.get(one.name) or Declared(one.name)
+    def _response(self, one: Response) -> ResponseDeclaration:
+        return self.declared.get(one.name) or ResponseDeclaration(one.name)
 
-    def _sort_feedback(self, seen: Shown) -> None:
-        """Sort what is said of answers by when it is shown; what nothing shows is listed."""
-        names = frozenset(choice.name for one in seen.responses for choice in one.choices)
-        shows = feedback.shows(self.item, names)
-        said = [(one, *each) for one in seen.responses for c in one.choices for each in c.feedback]
-        every = [(outcome, ident, line) for _, outcome, ident, line in said] + seen.feedback
+    def _sort_feedback(self, body: ItemBody) -> None:
+        """Assign feedback to options, answers or results; report feedback that is never shown."""
+        names = frozenset(choice.name for one in body.responses for choice in one.choices)
+        shows = feedback.feedback_targets(self.item, names)
+        inline_feedback = [
+            (one, *each) for one in body.responses for c in one.choices for each in c.feedback
+        ]
+        every = [
+            (outcome, ident, line) for _, outcome, ident, line in inline_feedback
+        ] + body.feedback
         for one in self.item.iterchildren("modalFeedback"):
             place = self.part.place(one, self.title)
             outcome = "" if one.get("showHide") == "hide" else one.get("outcomeIdentifier") or ""
             every.append((outcome, one.get("identifier") or "", self.texts.line(one, place)))
         for _, _, line in every[FEEDBACK:]:
-            self.bank.leave("feedback", self.place, words_of(line), _MANY)
+            self.bank.report("feedback", self.place, words_of(line), _MANY)
         for outcome, ident, line in every[:FEEDBACK]:
             wheres = list(dict.fromkeys(shows.get((outcome, ident), [])))
             if line and not wheres:
-                self.bank.leave("feedback", self.place, words_of(line), _UNSHOWN)
+                self.bank.report("feedback", self.place, words_of(line), _NEVER_SHOWN)
             for where in wheres if line else ():
                 self.feedback.put(where, line)
 
-    def _said(self, choice: Choice) -> Line:
+    def _option_feedback(self, choice: Choice) -> Line:
         return self.feedback.options.get(choice.name, ())
 
-    def choice(self, one: Response) -> Taken:
-        """Options of which one or some are chosen, or true and false."""
+    def choice(self, one: Response) -> ItemDraft:
+        """Read a single-choice, multiple-choice or true-false question."""
         response = self._response(one)
         several = one.several
-        options = [Option("", choice.line, False, self._said(choice)) for choice in one.choices]
-        kept = [at for at, option in enumerate(options) if option.inlines or option.feedback]
-        doubt = {declared.UNCLEAR: UNCLEAR, declared.NOTHING: _NOTHING}.get(response.way, "")
+        options = [
+            Option("", choice.line, False, self._option_feedback(choice)) for choice in one.choices
+        ]
+        filled_indexes = [
+            at for at, option in enumerate(options) if option.inlines or option.feedback
+        ]
+        doubt = {declarations.UNCLEAR: UNCLEAR, declarations.NOTHING: _NOTHING}.get(
+            response.scoring, ""
+        )
         marks = self._marks(response, [choice.name for choice in one.choices], several)
-        offered = [options[at] for at in kept]
+        filled_options = [options[at] for at in filled_indexes]
         if doubt:
-            return Taken(offered, doubts=[doubt])
-        judged, doubts = judging.by_shares(offered, [marks[at] for at in kept], not several)
+            return ItemDraft(filled_options, doubts=[doubt])
+        marked, doubts = judging.mark_by_percentage(
+            filled_options, [marks[at] for at in filled_indexes], not several
+        )
         if not several:
             return drafts.truth_or_choice(
-                [Offered("", option) for option in offered], judged, doubts
+                [IdentifiedOption("", option) for option in filled_options], marked, doubts
             )
-        right = sum(option.right for option in judged)
-        partial = response.way != declared.CORRECT and right > 1
-        return Taken(judged, doubts=doubts, partial=partial)
+        right = sum(option.right for option in marked)
+        partial = response.scoring != declarations.CORRECT and right > 1
+        return ItemDraft(marked, doubts=doubts, partial=partial)
 
-    def _marks(self, response: Declared, names: Sequence[str], several: bool) -> list[float]:
-        """What each option earns, in percent."""
-        if response.way == declared.CORRECT:
+    def _marks(
+        self, response: ResponseDeclaration, names: Sequence[str], several: bool
+    ) -> list[float]:
+        """The percentage of the mark that each option earns."""
+        if response.scoring == declarations.CORRECT:
             correct = frozenset(response.correct)
             return [100.0 if name in correct else 0.0 for name in names]
         marks = [response.mapping.get(name, 0.0) for name in names]
-        earned = [mark for mark in marks if mark > 0]
-        whole = (response.most or sum(earned)) if several else max(earned, default=0)
+        positive_marks = [mark for mark in marks if mark > 0]
+        whole = (
+            (response.most or sum(positive_marks)) if several else max(positive_marks, default=0)
+        )
         return [100 * mark / whole if whole else 0.0 for mark in marks]
 
-    def _typed(self, response: Declared) -> list[judging.Typed]:
+    def _typed_answers(self, response: ResponseDeclaration) -> list[judging.TypedAnswer]:
         marks = dict(response.mapping)
-        if response.way == declared.CORRECT:
+        if response.scoring == declarations.CORRECT:
             marks = dict.fromkeys(response.correct, 1.0)
         best = max(marks.values(), default=0)
         return [
-            judging.Typed(words, 100 * mark / best, self.feedback.answers.pop(words, ()))
+            judging.TypedAnswer(words, 100 * mark / best, self.feedback.answers.pop(words, ()))
             for words, mark in marks.items()
             if words and best > 0
         ]
 
-    def fill_in(self, one: Response) -> Taken:
-        """Words that are typed."""
+    def fill_in(self, one: Response) -> ItemDraft:
+        """Read a fill-in question."""
         response = self._response(one)
-        if response.way == declared.UNCLEAR:
-            words = ", ".join(f"“{shown(word)}”" for word in response.correct)
+        if response.scoring == declarations.UNCLEAR:
+            words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
             doubts = [f"{UNCLEAR} {words} is declared as right." if words else UNCLEAR]
-            return Taken(doubts=doubts, spent=doubts)
-        typed = self._typed(response)
-        draft = drafts.fill_in(typed, self.feedback.answers, response.exact is True)
-        lettered = any(answer.lower() != answer.upper() for answer in draft.answers)
-        if response.exact is None and lettered:
+            return ItemDraft(doubts=doubts, consumed=doubts)
+        typed_answers = self._typed_answers(response)
+        draft = drafts.fill_in(typed_answers, self.feedback.answers, response.exact is True)
+        has_letters = any(answer.lower() != answer.upper() for answer in draft.answers)
+        if response.exact is None and has_letters:
             self.qti.capitals.append(self.place)
         return draft
 
-    def numeric(self, one: Response) -> Taken:
-        """A number with its tolerance."""
+    def numeric(self, one: Response) -> ItemDraft:
+        """Read a numeric question."""
         response = self._response(one)
-        if response.way in (declared.UNCLEAR, declared.NOTHING) or response.tolerance == ("", ""):
-            return Taken(doubts=[UNCLEAR if response.way != declared.NOTHING else _NOTHING])
-        typed = self._typed(response)
+        if response.scoring in (
+            declarations.UNCLEAR,
+            declarations.NOTHING,
+        ) or response.tolerance == (
+            "",
+            "",
+        ):
+            return ItemDraft(
+                doubts=[UNCLEAR if response.scoring != declarations.NOTHING else _NOTHING]
+            )
+        typed_answers = self._typed_answers(response)
         if response.tolerance:
-            typed = [replace(each, words=_around(each.words, response.tolerance)) for each in typed]
+            typed_answers = [
+                replace(each, words=_with_tolerance(each.words, response.tolerance))
+                for each in typed_answers
+            ]
         self.qti.leave_single(self.feedback, self.place)
-        return drafts.numeric(typed)
+        return drafts.numeric(typed_answers)
 
-    def matching(self, one: Response) -> Taken:
-        """Pairs, where the right ones give each of the first set one of the second."""
+    def matching(self, one: Response) -> ItemDraft:
+        """Read a matching question; kept as text unless each left half has one right half."""
         response = self._response(one)
         rights = _right_pairs(response)
         lines = {choice.name: choice.line for choice in one.choices}
         left = [choice for choice in one.choices if choice.set == 0]
         second = [choice for choice in one.choices if choice.set > 0]
         if max(len(left), len(second), len(rights)) > MOST:
-            return Taken(lost=f"it has more than {MOST} things to choose from")
+            return ItemDraft(lost=f"it has more than {MOST} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         for choice in left:
-            mine = [pair for pair in rights if choice.name in pair]
-            others = {name for pair in mine for name in pair} - {choice.name}
-            if len(mine) != 1 or len(others) != 1 or not others <= {each.name for each in second}:
-                words = shown(words_of(choice.line))
-                return Taken(lost=f"nothing says which one of the answers belongs to “{words}”")
+            own_pairs = [pair for pair in rights if choice.name in pair]
+            others = {name for pair in own_pairs for name in pair} - {choice.name}
+            if (
+                len(own_pairs) != 1
+                or len(others) != 1
+                or not others <= {each.name for each in second}
+            ):
+                words = shorten(words_of(choice.line))
+                return ItemDraft(lost=f"nothing says which one of the answers belongs to “{words}”")
             pairs.append((choice.line, lines[others.pop()]))
-        paired = {plain(right) for _, right in pairs}
-        pairs += [((), each.line) for each in second if plain(each.line) not in paired]
-        mapped = response.way == declared.MAPPED
-        marks = {mark for mark in response.mapping.values() if mark > 0 and mapped}
-        offered = [each.line for each in second]
-        draft = drafts.matching(pairs, offered, marks, self.place, self.bank)
-        draft.partial = mapped
+        used_lines = {plain(right) for _, right in pairs}
+        pairs += [((), each.line) for each in second if plain(each.line) not in used_lines]
+        is_mapped = response.scoring == declarations.MAPPED
+        marks = {mark for mark in response.mapping.values() if mark > 0 and is_mapped}
+        choices = [each.line for each in second]
+        draft = drafts.matching(pairs, choices, marks, self.place, self.bank)
+        draft.partial = is_mapped
         self.qti.leave_single(self.feedback, self.place)
         return draft
 
-    def sequencing(self, one: Response) -> Taken:
-        """Items in their right order."""
+    def sequencing(self, one: Response) -> ItemDraft:
+        """Read an ordering question."""
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
-        if response.way != declared.CORRECT or sorted(names) != sorted(lines) or not names:
-            return Taken(lost="nothing says plainly which order of all items is right")
+        if response.scoring != declarations.CORRECT or sorted(names) != sorted(lines) or not names:
+            return ItemDraft(lost="nothing says plainly which order of all items is right")
         self.qti.leave_single(self.feedback, self.place)
         return drafts.sequencing(lines[name] for name in names)
 
-    def reflection(self, one: Response) -> Taken:
-        """Words that nobody marks."""
-        return Taken()
+    def reflection(self, one: Response) -> ItemDraft:
+        """Read a question that is not marked."""
+        return ItemDraft()
 
-    def _kept(self, seen: Shown) -> Taken:
-        """What is right of a question that is kept, and what is said of its answers."""
-        draft = Taken()
-        words = {c.name: words_of(c.line) for one in seen.responses for c in one.choices}
+    def _answers_as_text(self, body: ItemBody) -> ItemDraft:
+        """The right answers and the feedback of a question that is kept as text."""
+        draft = ItemDraft()
+        words = {c.name: words_of(c.line) for one in body.responses for c in one.choices}
         for response in self.declared.values():
             earning = [key for key, mark in response.mapping.items() if mark > 0]
-            told = [_named(value, response, words) for value in response.correct or earning]
+            right_answers = [
+                _with_option_text(value, response, words) for value in response.correct or earning
+            ]
             name = f"{response.name}: " if len(self.declared) > 1 else ""
-            if told:
-                draft.answers.append(f"Right: {name}{' / '.join(dict.fromkeys(told))}")
-        draft.feedback["explanation"] = joined(*self.feedback.single())
+            if right_answers:
+                draft.answers.append(f"Right: {name}{' / '.join(dict.fromkeys(right_answers))}")
+        draft.feedback["explanation"] = join_lines(*self.feedback.single())
         return draft
 
-    def _whole(self, body: Element) -> tuple[Block, ...]:
+    def _body_as_text(self, body: Element) -> tuple[Block, ...]:
         for one in body.iter("feedbackInline", "feedbackBlock", "rubricBlock"):
             if one.tag != "rubricBlock" or "candidate" not in (one.get("view") or "candidate"):
                 tail = one.tail
                 one.clear()
                 one.tail = tail
-        return self.texts.whole(body, self.place)
+        return self.texts.whole_text(body, self.place)
 
 
-def _named(value: str, response: Declared, words: dict[str, str]) -> str:
-    """A value that is right, with the words of the options that it names."""
+def _with_option_text(value: str, response: ResponseDeclaration, words: dict[str, str]) -> str:
+    """A right value, with option ids replaced by the options' text."""
     parts = value.split() if response.type.lower().endswith("pair") else [value]
     return " – ".join(" ".join(words.get(part, part).split()) for part in parts)
 
@@ -243,17 +276,17 @@ def _points(item: Element) -> str:
     return (score.get("normalMaximum") or "") if score is not None else ""
 
 
-def _right_pairs(response: Declared) -> list[list[str]]:
-    if response.way == declared.CORRECT:
+def _right_pairs(response: ResponseDeclaration) -> list[list[str]]:
+    if response.scoring == declarations.CORRECT:
         return [pair.split() for pair in response.correct]
-    if response.way == declared.MAPPED:
+    if response.scoring == declarations.MAPPED:
         return [pair.split() for pair, mark in response.mapping.items() if mark > 0]
     return []
 
 
-def _around(value: str, tolerance: tuple[str, str]) -> str:
-    below, above = (declared.number(size) for size in tolerance)
-    middle = declared.number(value)
+def _with_tolerance(value: str, tolerance: tuple[str, str]) -> str:
+    below, above = (declarations.number(size) for size in tolerance)
+    middle = declarations.number(value)
     if below is None or above is None or middle is None:
         return value
     return (

@@ -1,4 +1,4 @@
-"""What an item of QTI 1.2 shows: its texts, and the responses that it asks for."""
+"""Reads the presentation of a QTI 1.2 item: its texts and its responses."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from builder.base.immutable import immutable
-from builder.importing.banks.making import Bank
-from builder.importing.banks.qti.bank import flat, gapped
+from builder.importing.banks.bank import Bank
+from builder.importing.banks.qti.bank import flat, join_with_blank
 from builder.importing.banks.qti.package import Package, Part
 from builder.importing.banks.qti.responses import Choice, Response
-from builder.importing.banks.texts import Reading, decoded
+from builder.importing.banks.texts import Reading, decode_base64
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Image, Inline, Paragraph, Place
 
@@ -24,8 +24,8 @@ _NOT_SHOWN = "a page cannot show it"
 
 
 @dataclass(slots=True)
-class Shown:
-    """``before`` the response and ``behind`` it; ``matches`` are Blackboard's right halves."""
+class Presentation:
+    """Texts before and after the responses; ``matches`` has Blackboard's right halves of pairs."""
 
     before: list[Block] = field(default_factory=list)
     behind: list[Block] = field(default_factory=list)
@@ -33,16 +33,16 @@ class Shown:
     matches: list[tuple[Inline, ...]] = field(default_factory=list)
 
     def prompt(self, place: Place) -> tuple[Block, ...]:
-        """All that is asked; a gap in a sentence has its sign."""
-        typed = len(self.responses) == 1 and not self.responses[0].choices
-        if typed and self.behind:
-            return tuple(gapped(self.before, self.behind, place))
+        """The whole prompt, with a blank for a gap inside a sentence."""
+        is_gap = len(self.responses) == 1 and not self.responses[0].choices
+        if is_gap and self.behind:
+            return tuple(join_with_blank(self.before, self.behind, place))
         return (*self.before, *self.behind)
 
 
 @immutable
 class Texts:
-    """Reads the texts of one document."""
+    """Reads the texts of one document, and reports media that a page cannot show."""
 
     part: Part
     package: Package
@@ -50,7 +50,7 @@ class Texts:
     reading: Reading
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """All materials in an element."""
+        """The materials in an element, as blocks."""
         found: list[Block] = []
         for one in element.iter("*"):
             if one.tag in _MATERIAL:
@@ -58,18 +58,18 @@ class Texts:
         return tuple(found)
 
     def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
-        """All materials in an element as one line."""
+        """The materials in an element, as one line."""
         return flat(self.reading, self.blocks(element, place))
 
     def _material(self, one: Element, place: Place) -> Sequence[Block]:
         if one.tag == "matimage":
             return (Paragraph((self._image(one, place),), place),)
         if one.tag in _PLAYED:
-            self.bank.leave(one.tag, place, one.get("uri") or one.get("label") or "", _NOT_SHOWN)
+            self.bank.report(one.tag, place, one.get("uri") or one.get("label") or "", _NOT_SHOWN)
             return ()
         kind = (one.get("texttype") or one.get("type") or "").lower()
-        words = written(one)
-        # A text of no type, and Blackboard's SMART_TEXT, may be HTML or not.
+        words = inner_markup(one)
+        # Text without a type, and Blackboard's SMART_TEXT, may be HTML.
         return self.reading.blocks(words, _FORMS.get(kind, "moodle"), place)
 
     def _image(self, one: Element, place: Place) -> Image:
@@ -78,21 +78,23 @@ class Texts:
         content = "".join(one.itertext()).strip()
         if content and (one.get("embedded") or "base64").lower() == "base64":
             ending = (one.get("imagtype") or "").rpartition("/")[2].lower()
-            return Image(decoded(content), {"jpeg": "jpg"}.get(ending, ending), alternative, place)
+            return Image(
+                decode_base64(content), {"jpeg": "jpg"}.get(ending, ending), alternative, place
+            )
         return self.package.see(self.part.name, address, alternative, place)
 
-    def shown(self, item: Element, place: Place) -> Shown:
-        """What an item shows."""
-        found = Shown()
+    def presentation(self, item: Element, place: Place) -> Presentation:
+        """Read the presentation of an item."""
+        found = Presentation()
         presentation = next(item.iterchildren("presentation"), None)
         if presentation is not None:
             self._walk(presentation, place, found)
         return found
 
-    def _walk(self, element: Element, place: Place, found: Shown) -> None:
+    def _walk(self, element: Element, place: Place, found: Presentation) -> None:
         for child in element.iterchildren("*"):
             name = child.tag
-            beside = child.find("response_lid") if name == "flow" else None
+            response_element = child.find("response_lid") if name == "flow" else None
             if name in ("material", "material_ref"):
                 (found.behind if found.responses else found.before).extend(
                     self.blocks(child, place)
@@ -101,9 +103,9 @@ class Texts:
                 found.responses.append(self._response(child, place))
             elif name == "flow" and child.get("class") == "RIGHT_MATCH_BLOCK":
                 found.matches += [self.line(one, place) for one in child.iterchildren("flow")]
-            elif beside is not None and child.find("flow") is not None:
-                # What Blackboard matches stands in a flow of its own with its response.
-                response = self._response(beside, place)
+            elif response_element is not None and child.find("flow") is not None:
+                # Blackboard puts each left half of a pair into a flow together with its response.
+                response = self._response(response_element, place)
                 for flow in child.iterchildren("flow", "material"):
                     response.label += self.blocks(flow, place)
                 found.responses.append(response)
@@ -123,7 +125,7 @@ class Texts:
             response.label += self.blocks(one, place)
         fib = next(element.iter("render_fib"), None)
         if fib is not None:
-            response.typed = _typed(element, fib)
+            response.typed = _input_type(element, fib)
         else:
             for label in element.iter("response_label"):
                 line = self.line(label, place)
@@ -136,8 +138,8 @@ class Texts:
         return response
 
 
-def written(element: Element) -> str:
-    """The words of a text, with the elements that may stand in it."""
+def inner_markup(element: Element) -> str:
+    """The content of a text element, with child elements as markup."""
     if not len(element):
         return element.text or ""
     inside = [
@@ -149,7 +151,7 @@ def written(element: Element) -> str:
     return "".join([element.text or "", *inside])
 
 
-def _typed(element: Element, fib: Element) -> str:
+def _input_type(element: Element, fib: Element) -> str:
     kind = (fib.get("fibtype") or "").lower()
     if element.tag == "response_num" or kind in ("decimal", "integer", "scientific"):
         return "number"
@@ -157,8 +159,8 @@ def _typed(element: Element, fib: Element) -> str:
     return "lines" if rows.isdecimal() and int(rows[:6]) > 1 else "line"
 
 
-def facts(item: Element) -> Iterator[tuple[str, str]]:
-    """What the metadata of an item says, by names in small letters."""
+def read_metadata(item: Element) -> Iterator[tuple[str, str]]:
+    """The metadata fields of an item, with names in small letters."""
     metadata = next(item.iterchildren("itemmetadata"), None)
     if metadata is None:
         return

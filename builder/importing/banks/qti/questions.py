@@ -1,4 +1,4 @@
-"""Reads a bank in QTI, of whatever version its documents are."""
+"""Imports a QTI bank, whose documents may be of different versions."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from builder.importing.banks import files
 from builder.importing.banks.bounds import MOST, bounded
 from builder.importing.banks.qti import package
 from builder.importing.banks.qti.bank import QtiBank
-from builder.importing.banks.qti.one import reader as of_one
-from builder.importing.banks.qti.two import reader as of_two
+from builder.importing.banks.qti.one import assessment as of_one
+from builder.importing.banks.qti.two import assessment as of_two
 from builder.importing.document.form import Document
 
-_ELSEWHERE = files.Other(
-    "a test whose questions stand in files of their own",
+_ELSEWHERE = files.UnsupportedFile(
+    "a test whose questions are in separate files",
     "Export the test as a package, a zip with its questions",
 )
-_DEEP = "its elements stand in each other more deeply than those of any bank"
+_DEEP = "its elements are nested too deeply"
 
 
 @bounded
 def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file or a package, or why there are none. Bounded, and never raises."""
+    """Import the questions of a file or package, or report why not. Bounded; never raises."""
     position = Position(path.name)
     try:
         if not package.is_zip(path):
-            return _made(position, *package.one(path))
+            return _import_package(position, *package.read_file(path))
         with zips.opened(path) as archive:
-            return _made(position, *package.several(archive))
+            return _import_package(position, *package.read_package(archive))
     except zips.DamagedError as error:
         return None, (problem("bank-damaged", position, problem=str(error)),)
     except RecursionError:
         return None, (problem("bank-damaged", position, problem=_DEEP),)
 
 
-def _made(
+def _import_package(
     position: Position, found: package.Package | None, problems: tuple[Diagnostic, ...]
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     if found is None:
@@ -48,8 +48,8 @@ def _made(
         return None, (problem("bank-too-large", position, problem=much),)
     document = _document(found)
     if not document.blocks and any(_leads_elsewhere(part) for part in found.parts):
-        told = {"kind": _ELSEWHERE.kind, "way": _ELSEWHERE.way}
-        return None, (problem("bank-format", position, **told),)
+        placeholders = {"kind": _ELSEWHERE.kind, "way": _ELSEWHERE.way}
+        return None, (problem("bank-format", position, **placeholders),)
     return document, problems
 
 
@@ -66,5 +66,5 @@ def _document(found: package.Package) -> Document:
             bank.titles.update(titles(part.root))
     for part in first:
         of_one.read(bank, part)
-    of_two.Reader(bank, later).read()
+    of_two.TestReader(bank, later).read()
     return bank.document()

@@ -1,4 +1,4 @@
-"""What a run looks like, by its properties and those of its styles (ISO/IEC 29500-1, 17.7)."""
+"""Computes a run's formatting from its properties and styles (ISO/IEC 29500-1, 17.7)."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from builder.importing.document.form import Mark
 from builder.importing.word.names import Element, is_on, name
 
 Look = Mapping[str, str | bool]
-"""Switches and values by their names here; what is not said is not there."""
+"""Formatting properties by the names used here; properties that are not set are missing."""
 
 _SWITCHES = {
     name("w:b"): "bold",
     name("w:i"): "italic",
-    name("w:bCs"): "bold of others",
-    name("w:iCs"): "italic of others",
+    name("w:bCs"): "complex bold",
+    name("w:iCs"): "complex italic",
     name("w:strike"): "strike",
     name("w:dstrike"): "strike twice",
     name("w:vanish"): "hidden",
 }
-"""Toggles: on in two kinds of styles is off again (17.7.3)."""
-_TURNED = name("w:rtl")
-_OTHERS = name("w:cs")
+"""Toggle properties: set in two kinds of styles, they cancel each other out (17.7.3)."""
+_RIGHT_TO_LEFT = name("w:rtl")
+_COMPLEX_SCRIPT = name("w:cs")
 _VALUES = {
     name("w:u"): ("underline", name("w:val")),
     name("w:highlight"): ("highlight", name("w:val")),
@@ -33,8 +33,8 @@ _VALUES = {
     name("w:rStyle"): ("style", name("w:val")),
 }
 _LANGUAGE = name("w:lang")
-_LANGUAGE_OTHERS = name("w:bidi")
-_LANGUAGE_OF_THE_EAST = name("w:eastAsia")
+_COMPLEX_LANGUAGE = name("w:bidi")
+_EAST_ASIAN_LANGUAGE = name("w:eastAsia")
 _VAL = name("w:val")
 _FONTS = tuple(name(f"w:{one}") for one in ("ascii", "hAnsi", "cs", "eastAsia"))
 
@@ -45,59 +45,59 @@ _FIXED_WIDTH = re.compile(
 _NO_FILL = ("", "auto", "ffffff", "none", "clear")
 _PLAIN = re.compile(r"[0-9a-f]{6}")
 _GREY = 40
-"""How far apart red, green and blue of a colour may be that still says nothing."""
+"""Maximum difference between red, green and blue of a colour that counts as grey."""
 
 
 def read(properties: Element | None) -> dict[str, str | bool]:
-    """What an ``rPr`` says."""
+    """Parse a ``w:rPr``."""
     look: dict[str, str | bool] = {}
     for one in properties if properties is not None else ():
         tag = str(one.tag)
-        if switch := _SWITCHES.get(tag):
-            look[switch] = is_on(one)
-        elif tag in (_TURNED, _OTHERS):
-            look["turned" if tag == _TURNED else "others"] = is_on(one)
+        if toggle := _SWITCHES.get(tag):
+            look[toggle] = is_on(one)
+        elif tag in (_RIGHT_TO_LEFT, _COMPLEX_SCRIPT):
+            look["right to left" if tag == _RIGHT_TO_LEFT else "complex script"] = is_on(one)
         elif tag == _LANGUAGE:
             _languages(look, one)
         elif known := _VALUES.get(tag):
             key, attribute = known
-            said = one.get(attribute)
+            written = one.get(attribute)
             if key == "font":
-                said = next((one.get(kind) for kind in _FONTS if one.get(kind)), None)
-            if said is not None:
-                look[key] = said
+                written = next((one.get(kind) for kind in _FONTS if one.get(kind)), None)
+            if written is not None:
+                look[key] = written
     return look
 
 
 def _languages(look: dict[str, str | bool], element: Element) -> None:
-    if said := element.get(_VAL):
-        look["language"] = said
-    if said := element.get(_LANGUAGE_OTHERS):
-        look["language of others"] = said
-    if said := element.get(_LANGUAGE_OF_THE_EAST):
-        look["language of the East"] = said
+    if tag := element.get(_VAL):
+        look["language"] = tag
+    if tag := element.get(_COMPLEX_LANGUAGE):
+        look["complex language"] = tag
+    if tag := element.get(_EAST_ASIAN_LANGUAGE):
+        look["east Asian language"] = tag
 
 
-def shown(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[str, str | bool]:
-    """The look that comes of the defaults, one style of each kind, and what a run says itself."""
+def combine(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[str, str | bool]:
+    """Combine the defaults, one style of each kind, and direct formatting."""
     look = dict(defaults)
     for style in styles:
-        for key, said in style.items():
+        for key, value in style.items():
             if key in TOGGLES and key not in defaults:
-                look[key] = bool(look.get(key)) ^ bool(said)
+                look[key] = bool(look.get(key)) ^ bool(value)
             else:
-                look[key] = said if key not in TOGGLES else bool(look.get(key)) or bool(said)
+                look[key] = value if key not in TOGGLES else bool(look.get(key)) or bool(value)
     look.update(direct)
     return look
 
 
 def marks(look: Look) -> frozenset[Mark]:
-    """What a look means for its words."""
-    others = look.get("turned") or look.get("others")
+    """Convert formatting to the marks of the intermediate form."""
+    is_complex = look.get("right to left") or look.get("complex script")
     found: set[Mark] = set()
-    if look.get("bold of others" if others else "bold"):
+    if look.get("complex bold" if is_complex else "bold"):
         found.add("strong")
-    if look.get("italic of others" if others else "italic"):
+    if look.get("complex italic" if is_complex else "italic"):
         found.add("emphasis")
     if look.get("strike") or look.get("strike twice"):
         found.add("strike")
@@ -125,7 +125,7 @@ def _is_highlighted(look: Look) -> bool:
 
 
 def _is_coloured(colour: str) -> bool:
-    """Whether a colour is one: greys are how a text is set, they say nothing of its words."""
+    """Whether a hex colour is not a grey; greys are design, not emphasis."""
     if not _PLAIN.fullmatch(colour):
         return False
     parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]

@@ -1,4 +1,4 @@
-"""What an item of QTI 2 shows: its body as HTML, and the interactions in it."""
+"""Reads the body of a QTI 2 item: its text as HTML, and its interactions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from builder.base.immutable import immutable
 from builder.importing.banks.qti.bank import flat
 from builder.importing.banks.qti.responses import Choice, Line, Response
-from builder.importing.banks.qti.two.declared import Declared, is_numeric
+from builder.importing.banks.qti.two.declarations import ResponseDeclaration, is_numeric
 from builder.importing.banks.texts import Reading
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Place
@@ -21,14 +21,14 @@ _KNOWN = (
     *("choiceInteraction", "inlineChoiceInteraction", "orderInteraction", "matchInteraction"),
     *_TYPED,
 )
-"""Interactions of which a course has the type of question."""
+"""Interactions that a course has a question type for."""
 _CHOICES = ("simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText")
 _ROWS = frozenset(
     {"simplechoice", "inlinechoice", "simpleassociablechoice", "gaptext", "gapimg"}
     | {"associablehotspot", "hotspotchoice", "infocontrol", "templateblock", "feedbackblock"}
     | {"prompt", "rubricblock", "stimulusbody", "blockinteraction", "contentbody"}
 )
-"""Elements that stand by themselves, as paragraphs do, in small letters."""
+"""Elements that start a paragraph, in small letters."""
 _LINES = (
     "p",
     "div",
@@ -48,8 +48,8 @@ _PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Shown:
-    """The body; ``left`` are notes for markers."""
+class ItemBody:
+    """The content of an item's body; ``left`` has notes for markers."""
 
     blocks: tuple[Block, ...] = ()
     responses: list[Response] = field(default_factory=list)
@@ -59,30 +59,30 @@ class Shown:
 
 @immutable
 class Texts:
-    """Reads the texts of one document; ``declared`` are the responses of its item."""
+    """Reads the texts of one document; ``declared`` has the responses of its item."""
 
     reading: Reading
-    declared: Mapping[str, Declared] = field(default_factory=dict)
+    declared: Mapping[str, ResponseDeclaration] = field(default_factory=dict)
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """What stands in an element."""
-        _draw(element)
-        return self.reading.shown(element, place, _ROWS)
+        """Convert an element's content to blocks."""
+        _convert_images(element)
+        return self.reading.convert_element(element, place, _ROWS)
 
     def line(self, element: Element, place: Place) -> Line:
-        """The same as one line."""
+        """Convert an element's content to one line."""
         return flat(self.reading, self.blocks(element, place))
 
-    def shown(self, item: Element, place: Place) -> Shown:
-        """What an item shows."""
-        found = Shown()
+    def item_body(self, item: Element, place: Place) -> ItemBody:
+        """Read the body of an item. Changes its tree: interactions are replaced by blanks."""
+        found = ItemBody()
         body = item.find("itemBody")
         if body is None:
             return found
         for one in [*body.iter("rubricBlock")]:
             if "candidate" not in (one.get("view") or "candidate"):
                 found.left.append((one, self.line(one, place)))
-                _cut(one)
+                _remove(one)
         for one in [*_interactions(body)]:
             found.responses.append(self._response(one, place))
             _replace(one)
@@ -90,8 +90,8 @@ class Texts:
         found.blocks = self.blocks(body, place)
         return found
 
-    def whole(self, body: Element, place: Place) -> tuple[Block, ...]:
-        """What a body shows with all options in their places, without feedback."""
+    def whole_text(self, body: Element, place: Place) -> tuple[Block, ...]:
+        """The whole text of a body, with options in place and blanks for gaps."""
         for one in body.iter("*"):
             if str(one.tag).lower() in ("textentryinteraction", "gap"):
                 one.text = GAP
@@ -99,7 +99,7 @@ class Texts:
 
     def _response(self, element: Element, place: Place) -> Response:
         name = element.get("responseIdentifier") or ""
-        told = self.declared.get(name)
+        declaration = self.declared.get(name)
         several = element.get("maxChoices") not in (None, "", "1")
         found = Response(
             name,
@@ -107,22 +107,24 @@ class Texts:
             element.tag,
             typed=_TYPED.get(element.tag, ""),
             ordered=element.tag == "orderInteraction",
-            several=told.several if told else several,
+            several=declaration.several if declaration else several,
             paired=element.tag == "matchInteraction",
             known=element.tag in _KNOWN,
         )
-        if found.typed and told and is_numeric(told):
+        if found.typed and declaration and is_numeric(declaration):
             found.typed = "number"
         sets = list(element.iterchildren("simpleMatchSet"))
         for number, around in enumerate(sets or [element]):
             for one in around.iter(*_CHOICES):
-                said = self._feedback(one, place)
-                choice = Choice(one.get("identifier") or "", self.line(one, place), said, number)
+                choice_feedback = self._feedback(one, place)
+                choice = Choice(
+                    one.get("identifier") or "", self.line(one, place), choice_feedback, number
+                )
                 found.choices.append(choice)
         return found
 
     def _feedback(self, element: Element, place: Place) -> list[tuple[str, str, Line]]:
-        """What is only shown once something was answered, cut out of where it stands."""
+        """Read feedback that is shown after an answer, and remove it from the tree."""
         found = []
         for one in [*element.iter("feedbackInline", "feedbackBlock")]:
             line = self.line(one, place)
@@ -130,7 +132,7 @@ class Texts:
             if one.get("showHide") == "hide":
                 outcome = ""
             found.append((outcome, one.get("identifier") or "", line))
-            _cut(one)
+            _remove(one)
         return found
 
 
@@ -139,12 +141,12 @@ def _interactions(body: Element) -> Iterator[Element]:
 
 
 def is_interaction(tag: str) -> bool:
-    """Whether elements of this name ask for something."""
+    """Whether a tag is an interaction."""
     return tag.lower().endswith("interaction")
 
 
-def _draw(element: Element) -> None:
-    """Make the pictures in an element those of HTML."""
+def _convert_images(element: Element) -> None:
+    """Replace image ``object`` elements by ``img``."""
     for one in element.iterdescendants("object"):
         if _PICTURE.match(one.get("type") or one.get("data") or ""):
             alternative = " ".join("".join(one.itertext()).split())
@@ -157,8 +159,8 @@ def _draw(element: Element) -> None:
                 one.set("alt", alternative)
 
 
-def _cut(element: Element) -> None:
-    """Take an element out; what stands behind it stays."""
+def _remove(element: Element) -> None:
+    """Remove an element but keep its tail text."""
     around = element.getparent()
     if around is None:
         return
@@ -172,10 +174,10 @@ def _cut(element: Element) -> None:
 
 
 def _replace(element: Element) -> None:
-    """Leave of an interaction its prompt, and a gap where it stands in a sentence."""
+    """Reduce an interaction to its prompt, and to a blank inside a sentence."""
     prompt = element.find("prompt")
     tail = element.tail
-    gap = element.tag in _INLINE and _goes_on(element)
+    gap = element.tag in _INLINE and _has_text_after(element)
     inside = list(prompt) if prompt is not None else []
     words = prompt.text if prompt is not None else None
     tag = "span" if element.tag in _INLINE else "div"
@@ -185,8 +187,8 @@ def _replace(element: Element) -> None:
         element.append(child)
 
 
-def _goes_on(element: Element) -> bool:
-    """Whether words stand behind an element in its paragraph."""
+def _has_text_after(element: Element) -> bool:
+    """Whether text follows an element in its paragraph."""
     one: Element | None = element
     while one is not None and one.tag not in _LINES:
         if (one.tail or "").strip():

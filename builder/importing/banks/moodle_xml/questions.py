@@ -1,4 +1,4 @@
-"""Reads a bank in Moodle XML. Types that a course does not have are kept in their words."""
+"""Imports Moodle XML. Questions of types that a course does not have are kept as text."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from pathlib import Path
 
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.banks import cloze, judging
-from builder.importing.banks.bounds import bounded
-from builder.importing.banks.making import (
+from builder.importing.banks.bank import (
     UNSURE,
     Bank,
     Draft,
-    amount,
-    at,
-    category,
-    identified,
-    joined,
-    weight,
+    display_category,
+    id_source,
+    join_lines,
+    line_place,
+    parse_mark,
+    parse_weight,
 )
+from builder.importing.banks.bounds import bounded
 from builder.importing.banks.moodle_xml import backup
 from builder.importing.banks.moodle_xml.tree import (
     Children,
-    Said,
+    FormattedText,
+    child_text,
     children,
+    formatted_text,
+    parse,
     plain,
-    said,
-    said_in,
-    tree,
     value,
 )
 from builder.importing.banks.texts import Reading
@@ -48,7 +48,7 @@ KINDS = {
     "essay": "reflection",
     "ordering": "sequencing",
 }
-"""By Moodle's types, ours."""
+"""Question types of a course, by Moodle's types."""
 _CLOZE = ("cloze", "multianswer")
 _FEEDBACK = {
     "correctfeedback": "right",
@@ -56,23 +56,23 @@ _FEEDBACK = {
     "incorrectfeedback": "wrong",
     "generalfeedback": "explanation",
 }
-_LISTED = {"responsetemplate": "template of an answer", "graderinfo": "note for markers"}
+_REPORTED = {"responsetemplate": "template of an answer", "graderinfo": "note for markers"}
 _NO_PLACE = "a reflection has none in a course"
-_DRAWN = "random"
-_DRAWN_HERE = "Moodle draws another question of the bank in its place: write “draw:” in a quiz"
+_RANDOM = "random"
+_RANDOM_REASON = "Moodle draws another question of the bank in its place: write “draw:” in a quiz"
 _DEFAULT = re.compile(r"The default category for questions shared in context '.*'\.")
-"""What Moodle says of a category that it has made itself."""
+"""The description of a category that Moodle has made itself."""
 _BY_MOODLE = re.compile(r"\s*question: [0-9]+\s*")
 
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a file, or why there are none; ``named`` takes it for Moodle XML whatever
-    stands in it. Bounded, and never raises."""
-    root, problems = tree(path, named)
+    """Import the questions of a file, or report why it has none. ``named`` skips the detection of
+    the format. Bounded; never raises."""
+    root, problems = parse(path, named)
     if root is None:
         return None, problems
-    reader = _Reader()
+    reader = _MoodleXmlReader()
     for element in root:
         reader.add(element)
     return reader.document(), problems
@@ -80,106 +80,113 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
 
 @bounded
 def read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The questions of a backup of a course, or why there are none. Bounded, and never raises."""
+    """Import the questions of a course backup, or report why it has none. Bounded; never raises."""
     found, problems = backup.elements(path)
     if found is None:
         return None, problems
-    reader = _Reader()
+    reader = _MoodleXmlReader()
     for element in found:
         reader.add(element)
     return reader.document(), problems
 
 
-class _Reader:
+class _MoodleXmlReader:
     def __init__(self) -> None:
         self.bank = Bank()
         self.category = ""
         self.penalties: list[Place] = []
         self.doubts: list[str] = []
-        """What notes say is still to be decided about the question below them."""
+        """What comments say is undecided about the next question."""
 
     def add(self, element: Element) -> None:
-        """Take over a child of the root."""
-        place = at(element.sourceline or 0, "")
+        """Import a child of the root."""
+        place = line_place(element.sourceline or 0, "")
         if not isinstance(element.tag, str):
             comment = element.text or ""
             if unsure := UNSURE.fullmatch(comment):
                 self.doubts.append(" ".join(unsure[1].split()))
                 return
             if comment.strip() and not _BY_MOODLE.fullmatch(comment):
-                reason = "it is a note for authors, and no part of the course"
-                self.bank.leave("comment", place, comment, reason)
+                reason = "it is a note for authors, and not part of the course"
+                self.bank.report("comment", place, comment, reason)
             return
         kind = element.get("type", "")
         if element.tag == "question" and kind == "category":
             self._categorise(element, place)
         elif element.tag == "question":
-            self._ask(element, kind)
+            self._add_question(element, kind)
             self.doubts = []
         else:
             words = " ".join("".join(element.itertext()).split())
             if words:
-                self.bank.leave(str(element.tag), place, words, "it is no question")
+                self.bank.report(str(element.tag), place, words, "it is not a question")
 
     def document(self) -> Document:
-        """All that was read."""
+        """The imported bank, with a report about penalties."""
         if self.penalties:
             many = len(self.penalties)
             reason = (
                 f"{many:,} of the questions take off marks for each try; a course has no such rule"
             )
-            self.bank.leave("penalty", self.penalties[0], "", reason)
+            self.bank.report("penalty", self.penalties[0], "", reason)
         return self.bank.document()
 
     def _categorise(self, element: Element, place: Place) -> None:
         parts = children(element)
         written = value(parts, "category")
-        self.category = category(written)
-        self.bank.head(self.category, written, place)
+        self.category = display_category(written)
+        self.bank.start_category(self.category, written, place)
         if number := value(parts, "idnumber"):
-            self.bank.leave("ID number", place, number, "a category has none in a course")
-        info = said_in(parts, "info")
+            self.bank.report("ID number", place, number, "a category has none in a course")
+        info = child_text(parts, "info")
         if _DEFAULT.fullmatch(html.unescape(info.words)):
             self.bank.consumed.append(info.words)
             return
         for block in self._blocks(info, place):
             self.bank.add(block, self.category)
 
-    def _ask(self, element: Element, kind: str) -> None:
+    def _add_question(self, element: Element, kind: str) -> None:
         parts = children(element)
-        told = said_in(parts, "questiontext")
+        question_text = child_text(parts, "questiontext")
         written = value(parts, "name")
-        place = at(element.sourceline or 0, written)
-        name = identified(self.bank, place, value(parts, "idnumber"), written)
+        place = line_place(element.sourceline or 0, written)
+        name = id_source(self.bank, place, value(parts, "idnumber"), written)
         self.bank.consumed += (written,) if name != written else ()
         if kind in _CLOZE:
-            self._cloze(parts, told, place, name)
+            self._cloze(parts, question_text, place, name)
             return
-        prompt = self._blocks(told, place)
+        prompt = self._blocks(question_text, place)
         if kind == "description":
-            blocks = (*prompt, *self._blocks(said_in(parts, "generalfeedback"), place))
+            blocks = (*prompt, *self._blocks(child_text(parts, "generalfeedback"), place))
             self.bank.describe(blocks, place, self.doubts, self.category)
             self.bank.consumed.append(name)
-        elif kind == _DRAWN:
-            self.bank.leave("question", place, name, _DRAWN_HERE)
-            self.bank.consumed += (name, told.words)
+        elif kind == _RANDOM:
+            self.bank.report("question", place, name, _RANDOM_REASON)
+            self.bank.consumed += (name, question_text.words)
         elif kind not in KINDS:
             why = f"a course has no questions of Moodle's type “{kind or 'without a name'}”"
-            blocks = (*prompt, *self._others(element, place))
+            blocks = (*prompt, *self._other_texts(element, place))
             self.bank.keep("", blocks, place, why, self.category)
             self.bank.consumed += (name, *_tags(parts))
         else:
             self._question(parts, kind, prompt, place, name)
 
-    def _cloze(self, parts: Children, told: Said, place: Place, name: str) -> None:
-        """A text with gaps: a question for each."""
+    def _cloze(
+        self, parts: Children, question_text: FormattedText, place: Place, name: str
+    ) -> None:
+        """Import a text with gaps, which makes a question of each gap."""
         tags = ((self.category,) if self.category else ()) + _tags(parts)
         feedback = self._feedback(parts, place, {})
-        whole = cloze.Whole(name, place, tags, feedback, tuple(self._doubts(parts)))
-        if amount(value(parts, "penalty")):
+        whole = cloze.SharedData(name, place, tags, feedback, tuple(self._doubts(parts)))
+        if parse_mark(value(parts, "penalty")):
             self.penalties.append(place)
         cloze.add(
-            self.bank, Reading(self.bank, told.see), told.words, told.form, whole, self.category
+            self.bank,
+            Reading(self.bank, question_text.see),
+            question_text.words,
+            question_text.form,
+            whole,
+            self.category,
         )
         self.bank.consumed += (name, *_tags(parts))
 
@@ -193,14 +200,14 @@ class _Reader:
     ) -> None:
         draft = _KINDS[KINDS[kind]](self, parts, place)
         draft.feedback |= self._feedback(parts, place, draft.feedback)
-        named = _tags(parts)
-        tags = ((self.category,) if self.category else ()) + named
+        question_tags = _tags(parts)
+        tags = ((self.category,) if self.category else ()) + question_tags
         draft.doubts += self._doubts(parts)
-        if amount(value(parts, "penalty")):
+        if parse_mark(value(parts, "penalty")):
             self.penalties.append(place)
-        for tag, what in _LISTED.items():
-            if line := self._line(said_in(parts, tag), place):
-                self.bank.leave(what, place, words_of(line), _NO_PLACE)
+        for tag, what in _REPORTED.items():
+            if line := self._line(child_text(parts, tag), place):
+                self.bank.report(what, place, words_of(line), _NO_PLACE)
         draft.partial = draft.partial and kind != "multichoiceset"
         question = draft.question(
             KINDS[kind],
@@ -208,68 +215,75 @@ class _Reader:
             place,
             name=name,
             tags=tags,
-            weight=weight(value(parts, "defaultgrade")),
-            consumed=(name, *named),
+            weight=parse_weight(value(parts, "defaultgrade")),
+            consumed=(name, *question_tags),
         )
         self.bank.ask(question, self.category)
 
     def _feedback(
         self, parts: Children, place: Place, own: dict[str, tuple[Inline, ...]]
     ) -> dict[str, tuple[Inline, ...]]:
-        """What is said of answers as a whole, and hints; behind what single answers say."""
+        """Feedback of the whole question and hints, after the feedback of single answers."""
         found = {}
         for tag, key in _FEEDBACK.items():
-            line = self._line(said_in(parts, tag), place)
-            found[key] = joined(own.get(key, ()), line)
+            line = self._line(child_text(parts, tag), place)
+            found[key] = join_lines(own.get(key, ()), line)
         hints = parts.get("hint", ())
-        found["hint"] = joined(*(self._line(said(hint), place) for hint in hints))
+        found["hint"] = join_lines(*(self._line(formatted_text(hint), place) for hint in hints))
         return {key: line for key, line in found.items() if line}
 
-    def _others(self, element: Element, place: Place) -> Iterator[Block]:
-        """All other texts of a question whose type there is not, but for what only says which
-        numbers a formula is given."""
+    def _other_texts(self, element: Element, place: Place) -> Iterator[Block]:
+        """The other texts of a question of an unknown type, except settings of a formula's random
+        numbers."""
         steering = {one for each in element.iter("dataset_definition") for one in each.iter("text")}
         for one in element.iter("text"):
             around = one.getparent()
-            if one not in steering and around.tag not in ("questiontext", "name", "tag", *_LISTED):
-                yield from self._blocks(said(around), place)
+            if one not in steering and around.tag not in (
+                "questiontext",
+                "name",
+                "tag",
+                *_REPORTED,
+            ):
+                yield from self._blocks(formatted_text(around), place)
 
-    def _blocks(self, told: Said, place: Place) -> tuple[Block, ...]:
-        if not told.words and not told.files:
+    def _blocks(self, source: FormattedText, place: Place) -> tuple[Block, ...]:
+        if not source.words and not source.files:
             return ()
-        for name in told.files:
-            if not told.shown(name):
-                self.bank.leave("embedded file", place, name, "no text shows it as a picture")
-        return Reading(self.bank, told.see).blocks(told.words, told.form, place)
+        for name in source.files:
+            if not source.shows_image(name):
+                self.bank.report("embedded file", place, name, "no text shows it as a picture")
+        return Reading(self.bank, source.see).blocks(source.words, source.form, place)
 
-    def _line(self, told: Said, place: Place) -> tuple[Inline, ...]:
-        if not told.words and not told.files:
+    def _line(self, source: FormattedText, place: Place) -> tuple[Inline, ...]:
+        if not source.words and not source.files:
             return ()
-        blocks = self._blocks(told, place)
+        blocks = self._blocks(source, place)
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return blocks[0].inlines
         return Reading(self.bank).flat(blocks)
 
     def choice(self, parts: Children, place: Place) -> Draft:
-        """Options with their shares of the mark."""
+        """Read options and the percentage that each earns."""
         options = []
         for answer in parts.get("answer", ()):
-            line = self._line(said(answer), place)
-            feedback = self._line(said(_feedback_of(answer)), place)
+            line = self._line(formatted_text(answer), place)
+            feedback = self._line(formatted_text(_feedback_of(answer)), place)
             if line or feedback:
                 share = _share(answer)
                 options.append(Option("", line, False, feedback, f"{share:g}" if share else ""))
         one = value(parts, "single").lower() in ("true", "1")
-        judged, doubts = (judging.single if one else judging.several)(options)
-        weighed = [judging.without_plain_weight(option, one) for option in judged]
-        several = any(option.right for option in weighed) and not one
-        draft = Draft(options=weighed, doubts=doubts, partial=not one, several=several)
+        marked, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
+        options_without_weights = [judging.without_plain_weight(option, one) for option in marked]
+        several = any(option.right for option in options_without_weights) and not one
+        draft = Draft(
+            options=options_without_weights, doubts=doubts, partial=not one, several=several
+        )
         if value(parts, "shuffleanswers").lower() in ("false", "0"):
             draft.settings["shuffle"] = "no"
         return draft
 
     def truth(self, parts: Children, place: Place) -> Draft:
-        """True or false; each has feedback of its own."""
+        """Read a true-false answer, and the feedback of true and false."""
         draft = Draft()
         answers = parts.get("answer", ())
         rights = [one for one in answers if _share(one) >= judging.FULL]
@@ -278,68 +292,68 @@ class _Reader:
         else:
             draft.doubts.append("Nothing says whether this is true.")
         for answer in answers:
-            line = self._line(said(_feedback_of(answer)), place)
+            line = self._line(formatted_text(_feedback_of(answer)), place)
             key = "right" if answer in rights else "wrong"
-            draft.feedback[key] = joined(draft.feedback.get(key, ()), line)
-            draft.spent.append(_text(answer))
+            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+            draft.consumed.append(_text(answer))
         return draft
 
-    def _typed(self, parts: Children, place: Place) -> list[judging.Typed]:
+    def _typed_answers(self, parts: Children, place: Place) -> list[judging.TypedAnswer]:
         found = []
         for answer in parts.get("answer", ()):
             inside = children(answer)
             words = value(inside, "text")
             if words != "*" and (tolerance := value(inside, "tolerance")):
                 words = f"{words}:{tolerance}"
-            feedback = self._line(said_in(inside, "feedback"), place)
+            feedback = self._line(child_text(inside, "feedback"), place)
             if words:
-                found.append(judging.Typed(words, _share(answer), feedback))
+                found.append(judging.TypedAnswer(words, _share(answer), feedback))
         return found
 
     def fill_in(self, parts: Children, place: Place) -> Draft:
-        """Words that are typed."""
-        right, feedback, doubts = judging.typed(self._typed(parts, place))
-        draft = Draft(answers=right, feedback=feedback, doubts=doubts, spent=doubts)
+        """Read the answers of a short-answer question."""
+        right, feedback, doubts = judging.judge_typed(self._typed_answers(parts, place))
+        draft = Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
         if value(parts, "usecase") == "1":
             draft.settings["forgive"] = ("spaces",)
         return draft
 
     def numeric(self, parts: Children, place: Place) -> Draft:
-        """A number with its tolerance."""
-        typed = self._typed(parts, place)
-        right, feedback, doubts = judging.numbers(typed)
+        """Read the answers of a numerical question, with tolerances."""
+        typed_answers = self._typed_answers(parts, place)
+        right, feedback, doubts = judging.judge_numbers(typed_answers)
         for unit in _in_each(parts, "units", "unit"):
-            reason = "write it as “unit:” if it stands behind the number; others are not known"
-            self.bank.leave("unit", place, value(children(unit), "unit_name"), reason)
-        spent = [one.words for one in typed]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
+            reason = "write it as “unit:” if it follows the number; other units are not supported"
+            self.bank.report("unit", place, value(children(unit), "unit_name"), reason)
+        consumed = [one.words for one in typed_answers]
+        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts])
 
     def matching(self, parts: Children, place: Place) -> Draft:
-        """Pairs, each of which earns its share."""
+        """Read the pairs of a matching question, which always has partial marks."""
         draft = Draft(partial=True)
         for pair in parts.get("subquestion", ()):
-            left = self._line(said(pair), place)
-            right = self._line(said_in(children(pair), "answer"), place)
+            left = self._line(formatted_text(pair), place)
+            right = self._line(child_text(children(pair), "answer"), place)
             if left or right:
                 draft.pairs.append((left, right))
         return draft
 
     def sequencing(self, parts: Children, place: Place) -> Draft:
-        """Items in their right order, as they stand or as they are numbered."""
+        """Read items in their right order: by number if all numbers differ, else as in the file."""
         answers = parts.get("answer", ())
         order = [_share(answer) for answer in answers]
         if len({*order}) == len(order):
             answers = [answer for _, answer in sorted(zip(order, answers, strict=True), key=_first)]
-        lines = [self._line(said(answer), place) for answer in answers]
+        lines = [self._line(formatted_text(answer), place) for answer in answers]
         for image in (one for line in lines for one in line if isinstance(one, Image)):
-            reason = "items that are put into order are words"
-            self.bank.leave("picture", place, image.alternative or "", reason)
+            reason = "items to put into order are text"
+            self.bank.report("picture", place, image.alternative or "", reason)
         words = [" ".join(words_of(line).split()) for line in lines]
         partial = value(parts, "gradingtype").upper() == "ABSOLUTE_POSITION"
         return Draft(answers=[one for one in words if one], partial=partial)
 
     def reflection(self, parts: Children, place: Place) -> Draft:
-        """Words that nobody marks."""
+        """Read an essay, which becomes a reflection without answers."""
         return Draft()
 
 
@@ -357,7 +371,7 @@ def _feedback_of(answer: Element) -> Element | None:
 
 
 def _text(element: Element) -> str:
-    """The plain text that stands in an element of its own."""
+    """The plain text of an element's ``text`` child."""
     inner = next(element.iterchildren("text"), None)
     return "" if inner is None else plain(inner)
 
@@ -374,11 +388,11 @@ def _share(answer: Element) -> float:
 
 
 _KINDS = {
-    "choice": _Reader.choice,
-    "true-false": _Reader.truth,
-    "fill-in": _Reader.fill_in,
-    "numeric": _Reader.numeric,
-    "matching": _Reader.matching,
-    "sequencing": _Reader.sequencing,
-    "reflection": _Reader.reflection,
+    "choice": _MoodleXmlReader.choice,
+    "true-false": _MoodleXmlReader.truth,
+    "fill-in": _MoodleXmlReader.fill_in,
+    "numeric": _MoodleXmlReader.numeric,
+    "matching": _MoodleXmlReader.matching,
+    "sequencing": _MoodleXmlReader.sequencing,
+    "reflection": _MoodleXmlReader.reflection,
 }

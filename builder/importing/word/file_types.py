@@ -1,4 +1,4 @@
-"""What a file is that is no Word file of today, by how it begins, and what to do about it."""
+"""Detects the type of a file that is not .docx from its content, and how to convert it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from builder.base.zips import Archive, DamagedError
 _HEAD = 4096
 _PIECE = 1 << 20
 _SEARCHED = 64
-"""Pieces of an older file of Office that are looked through for the names of its streams."""
+"""Maximum number of 1 MB pieces of an older Office file searched for stream names."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _IN_WORD = "Open it in Word, choose File > Save As and the type “Word Document (.docx)”"
@@ -23,41 +23,41 @@ _IN_WRITER = (
 
 
 @immutable
-class Other:
-    """A kind of file, and how to make a Word file of it."""
+class UnsupportedFile:
+    """A file type, and how the author converts it to a Word file."""
 
     kind: str
     way: str
 
 
-LOCKED = Other("locked with a password", "")
-_DOC = Other("a document of Word 97 to 2003 (.doc)", _IN_WORD)
-_RTF = Other("Rich Text (.rtf)", _IN_WORD)
-_FLAT = Other("a Word document in one XML file (.xml)", _IN_WORD)
-_PAGE = Other("a web page", _IN_WORD)
-_TEXT = Other("plain text", _IN_WORD)
-_WORDPERFECT = Other("a document of WordPerfect", _IN_WRITER)
-_ODT = Other("a document of LibreOffice or OpenOffice (.odt)", _IN_WRITER)
-_FLAT_ODT = Other("a document of LibreOffice in one XML file (.fodt)", _IN_WRITER)
-_PDF = Other(
+LOCKED = UnsupportedFile("locked with a password", "")
+_DOC = UnsupportedFile("a document of Word 97 to 2003 (.doc)", _IN_WORD)
+_RTF = UnsupportedFile("Rich Text (.rtf)", _IN_WORD)
+_FLAT = UnsupportedFile("a Word document in one XML file (.xml)", _IN_WORD)
+_PAGE = UnsupportedFile("a web page", _IN_WORD)
+_TEXT = UnsupportedFile("plain text", _IN_WORD)
+_WORDPERFECT = UnsupportedFile("a document of WordPerfect", _IN_WRITER)
+_ODT = UnsupportedFile("a document of LibreOffice or OpenOffice (.odt)", _IN_WRITER)
+_FLAT_ODT = UnsupportedFile("a document of LibreOffice in one XML file (.fodt)", _IN_WRITER)
+_PDF = UnsupportedFile(
     "a PDF",
     "Ask for the file that it was made from; without it, open the PDF in Word, which makes a "
     "document of it, look that over and save it as “Word Document (.docx)”",
 )
-_PAGES = Other(
+_PAGES = UnsupportedFile(
     "a document of Apple Pages", "Open it in Pages and choose File > Export To > Word… (.docx)"
 )
-_EPUB = Other("an e-book (.epub)", "Ask for the file that it was made from")
-_WORKBOOK = Other(
+_EPUB = UnsupportedFile("an e-book (.epub)", "Ask for the file that it was made from")
+_WORKBOOK = UnsupportedFile(
     "an Excel workbook",
     "If it has a row for each question, save it in Excel as .xlsx; otherwise copy its "
     "tables into a Word document and save that as .docx",
 )
-_SLIDES = Other(
+_SLIDES = UnsupportedFile(
     "a PowerPoint presentation",
     "In PowerPoint choose File > Export > Create Handouts, and save those as .docx",
 )
-_OFFICE = Other("a file of an older Office program", _IN_WORD)
+_OFFICE = UnsupportedFile("a file of an older Office program", _IN_WORD)
 
 _STREAMS = (
     ("EncryptedPackage", LOCKED),
@@ -96,14 +96,14 @@ _MEMBERS = (
 )
 
 
-def of_file(path: Path) -> Other | None:
-    """The kind of a file that is no zip; ``None`` where it is not known. ``OSError`` if it cannot
-    be read."""
+def detect_file(path: Path) -> UnsupportedFile | None:
+    """Detect the type of a file that is not a zip; ``None`` if unknown. Raises ``OSError`` if it
+    cannot be read."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
         if head.startswith(_OLE):
             file.seek(0)
-            return _old_office(file)
+            return _detect_old_office(file)
     begins = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for beginning, other in _BEGINNINGS:
         if begins.startswith(beginning):
@@ -113,15 +113,15 @@ def of_file(path: Path) -> Other | None:
     return _TEXT if begins and not head.startswith(b"PK") and _is_text(head) else None
 
 
-def of_zip(archive: Archive) -> Other | None:
-    """The kind of a zip that holds no Word document; ``None`` where it is not known."""
+def detect_zip(archive: Archive) -> UnsupportedFile | None:
+    """Detect the type of a zip without a Word document; ``None`` if unknown."""
     if "mimetype" in archive.files:
         try:
-            said = next(archive.pieces("mimetype"), b"")[:200]
+            mime_type = next(archive.pieces("mimetype"), b"")[:200]
         except DamagedError:
-            said = b""
+            mime_type = b""
         for mime, other in _MIMES:
-            if said.startswith(mime):
+            if mime_type.startswith(mime):
                 return other
     names = [member.lower() for member in archive.files]
     for beginning, other in _MEMBERS:
@@ -130,15 +130,15 @@ def of_zip(archive: Archive) -> Other | None:
     return None
 
 
-def _old_office(file: BinaryIO) -> Other:
-    found = set()
-    before = b""
+def _detect_old_office(file: BinaryIO) -> UnsupportedFile:
+    streams = set()
+    previous = b""
     for piece in _pieces(file):
         for stream, other in _STREAMS:
-            if stream.encode("utf-16-le") in before + piece:
-                found.add(other)
-        before = piece[-64:]
-    return next((other for _, other in _STREAMS if other in found), _OFFICE)
+            if stream.encode("utf-16-le") in previous + piece:
+                streams.add(other)
+        previous = piece[-64:]
+    return next((other for _, other in _STREAMS if other in streams), _OFFICE)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -151,7 +151,7 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    # Cut in the middle of a character, the end is no text; what stands before it is.
+    # The head may end in the middle of a character of up to 4 bytes, so 3 may not decode.
     text = head.decode("utf-8", "ignore")
     return len(text.encode()) >= len(head) - 3 and all(
         one.isprintable() or one in "\t\r\n\f" for one in text

@@ -1,4 +1,4 @@
-"""Reads sheets of questions, from files of text and from workbooks."""
+"""Imports sheets of questions from text files and workbooks."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from builder.importing.banks.sheets.rows import Rows
 
 @bounded
 def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -> Read:
-    """The questions of a sheet in a file of text, or why there are none; ``named`` takes it for one
-    whatever stands in it, ``renamed`` is what its author says of single heads. Bounded, never
+    """Import a sheet in a text file, or report why it has no questions. ``named`` skips the
+    detection of the format; ``renamed`` has the author's meanings of single heads. Bounded; never
     raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
@@ -32,25 +32,25 @@ def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -
     rows = Rows(path.name)
     for line in found.unquoted:
         position = Position(path.name, line)
-        wrong = "A quotation mark begins a cell here that has no end: it is read as a letter"
+        message = "A quotation mark starts a cell here but is never closed, so it is read as text"
         way = "Put a quotation mark behind the cell, too, or double it within the words"
-        rows.problems.append(problem("bank-line", position, problem=wrong, way=way))
+        rows.problems.append(problem("bank-line", position, problem=message, way=way))
     heads = table.heads(found.sheet.rows, renamed)
     assert heads is not None, "the sheet was split where its heads were found"
     rows.add(found.sheet, heads)
-    rows.tell_unknown(renamed)
+    rows.warn_of_unknown_heads(renamed)
     return rows.bank.document(), (*problems, *rows.problems)
 
 
 @bounded
 def read_workbook(path: Path, renamed: Renamed | None = None) -> Read:
-    """The questions of a workbook, or why there are none; ``renamed`` is what its author says of
-    single heads. Bounded, never raises."""
+    """Import a workbook, or report why it has no questions. ``renamed`` has the author's meanings
+    of single heads. Bounded; never raises."""
     from builder.importing.banks.sheets import workbook
 
     rows = Rows(path.name)
-    wrong = workbook.read(path, rows, renamed)
-    if wrong:
-        return None, wrong
-    rows.tell_unknown(renamed)
+    problems = workbook.read(path, rows, renamed)
+    if problems:
+        return None, problems
+    rows.warn_of_unknown_heads(renamed)
     return rows.bank.document(), tuple(rows.problems)

@@ -1,4 +1,4 @@
-"""Right answers of an item of QTI 1.2 by the kind of its question."""
+"""Finds the right answers of a QTI 1.2 item, for each question type."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from decimal import Decimal, InvalidOperation
 
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
-from builder.importing.banks.making import Draft, shown
-from builder.importing.banks.qti.drafts import MOST, UNCLEAR, Offered
+from builder.importing.banks.bank import Draft, shorten
+from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption
 from builder.importing.banks.qti.one.conditions import Condition, Conditions, Test, UnclearError
 
 NOTHING = "No answer earns anything: nothing says which ones are right."
 
 
-def single(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
-    """Options of which one is chosen."""
+def single(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
+    """Mark the right option of a single-choice question, or leave a doubt."""
     try:
-        marks = _earned([one.name for one in offered[:MOST]], response, rules)
+        marks = _option_marks([one.name for one in options[:MOST]], response, rules)
     except UnclearError:
-        return Draft([one.option for one in offered], doubts=[UNCLEAR])
-    marks += [0.0] * (len(offered) - len(marks))
+        return Draft([one.option for one in options], doubts=[UNCLEAR])
+    marks += [0.0] * (len(options) - len(marks))
     best = max(marks, default=0)
-    alone = _alone(rules)
+    alone = _partial_marks(rules)
     shares = [
-        (100 * earned / best if best > 0 else 0) or alone.get(one.name, 0)
-        for one, earned in zip(offered, marks, strict=True)
+        (100 * mark / best if best > 0 else 0) or alone.get(one.name, 0)
+        for one, mark in zip(options, marks, strict=True)
     ]
-    judged, doubts = judging.by_shares([one.option for one in offered], shares, True)
-    return Draft(judged, doubts=doubts)
+    marked, doubts = judging.mark_by_percentage([one.option for one in options], shares, True)
+    return Draft(marked, doubts=doubts)
 
 
-def _earned(names: Sequence[str], response: str, rules: Conditions) -> list[float]:
-    """What each option earns by itself; those that no condition names earn the same."""
-    named = {test.value for rule in rules.scoring for test in rule.tests}
+def _option_marks(names: Sequence[str], response: str, rules: Conditions) -> list[float]:
+    """The score of each option by itself; options that no condition names are scored once."""
+    tested_values = {test.value for rule in rules.scoring for test in rule.tests}
     known: dict[str | None, float] = {}
     for name in names:
-        key = name if name in named else None
+        key = name if name in tested_values else None
         if key not in known:
             known[key] = rules.marks({response: [name]})
-    return [known[name if name in named else None] for name in names]
+    return [known[name if name in tested_values else None] for name in names]
 
 
-def _alone(rules: Conditions) -> dict[str, float]:
-    """What Blackboard gives of 100 for options that are not the right one."""
+def _partial_marks(rules: Conditions) -> dict[str, float]:
+    """Blackboard's partial marks, in percent, for options that are not the right one."""
     found: dict[str, float] = {}
     for one in rules.every:
         if (name := rules.option(one)) and 0 < (one.marks or 0) < judging.FULL:
@@ -52,38 +52,40 @@ def _alone(rules: Conditions) -> dict[str, float]:
     return found
 
 
-def several(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
-    """Options of which some are chosen."""
-    names = [one.name for one in offered]
-    plain = [one.option for one in offered]
-    if len(offered) > MOST:
+def several(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
+    """Mark the right options of a multiple-choice question, or leave a doubt."""
+    names = [one.name for one in options]
+    plain = [one.option for one in options]
+    if len(options) > MOST:
         return Draft(plain)
-    tried = [
+    answers = [
         frozenset(test.value for test in one.wanted if test.response == response)
         for one in rules.giving
     ]
-    alone = frozenset(next(iter(one)) for one in tried if len(one) == 1)
-    tried = [one & frozenset(names) for one in dict.fromkeys((*tried, alone))]
+    alone = frozenset(next(iter(one)) for one in answers if len(one) == 1)
+    answers = [one & frozenset(names) for one in dict.fromkeys((*answers, alone))]
     try:
-        if len(tried) > MOST + 1:
+        if len(answers) > MOST + 1:
             raise UnclearError
-        marks = {one: rules.marks({response: [*one]}) for one in tried if one}
+        marks = {one: rules.marks({response: [*one]}) for one in answers if one}
         best = max(marks.values(), default=0)
-        right = [one for one, earned in marks.items() if earned == best and best > 0]
+        right = [one for one, mark in marks.items() if mark == best and best > 0]
         doubt = "" if len(right) == 1 else (UNCLEAR if right else NOTHING)
-        if not doubt and not _stands(right[0], names, response, rules):
+        if not doubt and not _is_exactly_right(right[0], names, response, rules):
             doubt = UNCLEAR
         if doubt:
             return Draft(plain, doubts=[doubt])
         partial = any(rules.marks({response: [one]}) > 0 for one in right[0]) and len(right[0]) > 1
     except UnclearError:
         return Draft(plain, doubts=[UNCLEAR])
-    marked = [replace(one.option, right=one.name in right[0]) for one in offered]
-    return Draft(marked, partial=partial)
+    marked_options = [replace(one.option, right=one.name in right[0]) for one in options]
+    return Draft(marked_options, partial=partial)
 
 
-def _stands(right: frozenset[str], names: Sequence[str], response: str, rules: Conditions) -> bool:
-    """Whether each of these is needed, and no other one earns anything."""
+def _is_exactly_right(
+    right: frozenset[str], names: Sequence[str], response: str, rules: Conditions
+) -> bool:
+    """Whether each of the right options is needed, and no other option earns more."""
     best = rules.marks({response: [*right]})
     if any(rules.marks({response: [*(right - {name})]}) >= best for name in right):
         return False
@@ -92,9 +94,9 @@ def _stands(right: frozenset[str], names: Sequence[str], response: str, rules: C
 
 
 def order(response: str, names: Sequence[str], rules: Conditions) -> list[str] | None:
-    """The options in their right order; ``None`` where nothing says it plainly."""
+    """The options in their right order; ``None`` if the conditions do not say it clearly."""
     found = {
-        tuple(test.value for test in _ordered(one, response))
+        tuple(test.value for test in _order_tests(one, response))
         for one in rules.giving
         if all(test.wanted for test in one.tests)
     }
@@ -102,14 +104,14 @@ def order(response: str, names: Sequence[str], rules: Conditions) -> list[str] |
     return list(whole[0]) if len(whole) == 1 and len(set(names)) == len(names) else None
 
 
-def _ordered(one: Condition, response: str) -> list[Test]:
+def _order_tests(one: Condition, response: str) -> list[Test]:
     tests = [test for test in one.tests if test.name == "varequal" and test.response == response]
     if all((test.element.get("index") or "").isdecimal() for test in tests):
         tests = sorted(tests, key=lambda test: int(test.element.get("index")))
     return tests
 
 
-def matched(response: str, rules: Conditions) -> str:
+def right_match(response: str, rules: Conditions) -> str:
     """The one option that is right for a response; empty where there is none, or are several."""
     found = {
         test.value
@@ -120,14 +122,14 @@ def matched(response: str, rules: Conditions) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def for_parts(rules: Conditions) -> bool:
-    """Whether some of what is right earns a part of the mark."""
+def has_partial_marks(rules: Conditions) -> bool:
+    """Whether part of the right answer earns part of the mark."""
     return all(len({test.response for test in one.wanted}) == 1 for one in rules.giving)
 
 
 @immutable
-class Written:
-    """An answer that is typed, as the rules have it, and the condition that it stands in."""
+class TypedRule:
+    """A typed answer of a condition, with the marks that it earns."""
 
     words: str
     marks: float
@@ -136,14 +138,14 @@ class Written:
     pattern: bool = False
 
 
-def written(rules: Conditions) -> list[Written]:
-    """The answers that are typed and earn something."""
+def typed_answers(rules: Conditions) -> list[TypedRule]:
+    """The typed answers that earn marks."""
     found = []
     for one in rules.giving:
         for test in one.wanted:
             pattern = test.name != "varequal" or _is_pattern(test.element)
             if test.name in ("varequal", "varsubset", "varsubstring") and test.value:
-                found.append(Written(test.value, one.marks or 0, one, test.exact, pattern))
+                found.append(TypedRule(test.value, one.marks or 0, one, test.exact, pattern))
     return found
 
 
@@ -153,8 +155,8 @@ def _is_pattern(element: object) -> bool:
 
 
 def number(one: Condition) -> str:
-    """A number with its tolerance (`3:0.5`), or a range (`1..5`), as one condition has it; empty
-    where it has neither."""
+    """The number with tolerance (`3:0.5`) or range (`1..5`) that a condition accepts; empty if it
+    has neither."""
     by_name: dict[str, list[str]] = {}
     for test in one.wanted:
         by_name.setdefault(test.name, []).append(test.value)
@@ -164,30 +166,30 @@ def number(one: Condition) -> str:
         return ""
     if (above or below) and not values:
         return ""
-    # Beside its number, where a range ends makes no difference that can be typed.
+    # With an exact value, > or ≥ at the ends of the range makes no practical difference.
     low, high = low or above, high or below
     if values and low and high:
-        return _around(values[0], low[0], high[0])
+        return _with_tolerance(values[0], low[0], high[0])
     if values and not low and not high:
         return values[0]
     return f"{low[0]}..{high[0]}" if low and high and not values else ""
 
 
-def _around(value: str, low: str, high: str) -> str:
+def _with_tolerance(value: str, lower: str, upper: str) -> str:
     try:
-        middle, least, most = Decimal(value), Decimal(low), Decimal(high)
+        middle, least, most = Decimal(value), Decimal(lower), Decimal(upper)
         if middle - least == most - middle:
             return f"{value}:{middle - least:f}"
     except (InvalidOperation, ValueError):
         return ""
-    return f"{low}..{high}"
+    return f"{lower}..{upper}"
 
 
-def doubted(one: Written) -> str:
-    """Why an answer cannot be taken as it is; empty where it can."""
+def pattern_doubt(one: TypedRule) -> str:
+    """The doubt about a typed answer that is a pattern; empty for exact answers."""
     if not one.pattern:
         return ""
     return (
-        f"“{shown(one.words)}” is right wherever it stands in an answer, or is a pattern: here "
-        "every answer is written out."
+        f"“{shorten(one.words)}” is right anywhere in an answer, or is a pattern: here every "
+        "answer must be written out."
     )

@@ -1,0 +1,434 @@
+"""Imports a QTI 1.2 document. Questions of types that a course does not have are kept as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builder.importing.banks import judging
+from builder.importing.banks.bank import join_lines, parse_weight, shorten
+from builder.importing.banks.qti import drafts
+from builder.importing.banks.qti.bank import Facts, QtiBank, flat
+from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
+from builder.importing.banks.qti.one import question_types, right_answers
+from builder.importing.banks.qti.one.conditions import Conditions, conditions
+from builder.importing.banks.qti.one.feedback import ItemFeedback, feedback
+from builder.importing.banks.qti.one.presentation import Presentation, Texts, read_metadata
+from builder.importing.banks.qti.package import Part
+from builder.importing.banks.qti.responses import Feedback, Line, Response
+from builder.importing.banks.xml import Element
+from builder.importing.document.form import Block, Option, Paragraph, Place, Text
+from builder.importing.document.tally import words_of
+
+_GROUPS = ("assessment", "objectbank", "section")
+_ABOVE = ("rubric", "presentation_material", "objectives")
+"""Texts above the questions of a group."""
+_WHOLE = ("assessfeedback", "sectionfeedback")
+_POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting")
+GAP_OF = "response_"
+"""Prefix of Canvas's response id for a gap; the gap's name follows."""
+_CHOICE_TYPES = ("dropdown", "wordbank")
+_APPROXIMATE = ("TextContainsAnswer", "TextCloseEnough", "TextRegex")
+"""Scoring algorithms of Canvas's New Quizzes that accept more than the exact text."""
+_NEVER_SHOWN = "nothing says when it is shown"
+
+
+def read(qti: QtiBank, part: Part) -> None:
+    """Import the questions of a document into the bank."""
+    reader = _DocumentReader(qti, part)
+    for child in part.root:
+        reader.add(child, ())
+
+
+def titles(root: Element) -> Iterator[str]:
+    """The titles of all items."""
+    return (one.get("title") or "" for one in root.iter("item"))
+
+
+class _DocumentReader:
+    def __init__(self, qti: QtiBank, part: Part) -> None:
+        self.qti, self.part, self.bank = qti, part, qti.bank
+        self.reading = qti.reading(part)
+        self.texts = Texts(part, qti.package, qti.bank, self.reading)
+
+    def add(self, element: Element, steps: tuple[str, ...]) -> None:
+        """Import a child of the root or of a group; ``steps`` are the titles of the groups."""
+        place = self.part.place(element)
+        name = element.tag
+        if not isinstance(name, str) or name == "qticomment":
+            words = element.text or ""
+            if words.strip():
+                reason = "it is a note for authors, and not part of the course"
+                self.bank.report("comment", place, words, reason)
+        elif name == "item":
+            self._item(element)
+        elif name in _GROUPS:
+            self._group(element, steps)
+        elif name in _ABOVE:
+            self.qti.add(self.texts.blocks(element, place))
+        elif name in _WHOLE:
+            if line := self.texts.line(element, place):
+                reason = "a course has no feedback for a quiz as a whole"
+                self.bank.report("feedback of a quiz", place, words_of(line), reason)
+        elif name == "itemref":
+            reason = "it is in another file: import that one, too"
+            self.bank.report("question", place, element.get("linkrefid") or "", reason)
+        elif name == "selection_ordering":
+            self._selection(element, place)
+
+    def _group(self, element: Element, steps: tuple[str, ...]) -> None:
+        outer_category = self.qti.category
+        title = element.get("title") or _bank_title(element)
+        if not title and not steps:
+            title = self.part.title
+        place = self.part.place(element, title)
+        inside = (*steps, title) if title.strip() else steps
+        if title.strip():
+            self.qti.enter(inside, title, place)
+        if element.tag == "assessment":
+            description = self.qti.package.description(self.part.name)
+            self.qti.add(self.reading.blocks(description, "html", place))
+        for child in element:
+            self.add(child, inside)
+        self.qti.category = outer_category
+
+    def _selection(self, element: Element, place: Place) -> None:
+        number = element.findtext(".//selection_number") or ""
+        if number.strip().isdecimal():
+            reason = (
+                f"an attempt asked {number.strip()} of these questions: write “draw:” on their "
+                "page, if that is to stay so"
+            )
+            self.bank.report("selection", place, "", reason)
+        ref = element.findtext(".//sourcebank_ref")
+        if ref is not None and not self.qti.package.has_bank(ref.strip()):
+            reason = "its questions are in another bank: import that one, too"
+            self.bank.report("question bank", place, "", reason)
+
+    def _item(self, item: Element) -> None:
+        title = item.get("title") or ""
+        metadata_fields = dict(read_metadata(item))
+        place = self.part.place(item, title)
+        presentation = self.texts.presentation(item, place)
+        names = frozenset(one.name for each in presentation.responses for one in each.choices)
+        rules = conditions(item, names, "bbmd_questiontype" in metadata_fields)
+        type_ = question_types.declared_type(metadata_fields)
+        kind, why = question_types.question_kind(type_, presentation, bool(rules.giving))
+        answers = feedback(item, self.texts, rules, names, place)
+        if kind == "text":
+            self._text(item, presentation, answers, place)
+            return
+        draft = _KINDS[kind](self, presentation, rules, answers, place)
+        prompt = self._prompt(presentation, kind, place)
+        if kind in ("choice", "choices"):
+            self.qti.leave_single(Feedback(answers=answers.answers), place)
+        self._report_formulas(item, place)
+        if why or draft.lost:
+            draft = self._as_text(presentation, rules, answers, place, draft.lost)
+        draft.feedback |= {
+            key: join_lines(draft.feedback.get(key, ()), line) for key, line in answers.keys.items()
+        }
+        for where, line in answers.unassigned:
+            self.bank.report("feedback", where, words_of(line), _NEVER_SHOWN)
+        self._report_notes(item, place)
+        marks = (parse_weight(metadata_fields[name]) for name in _POINTS if name in metadata_fields)
+        points = next(filter(None, marks), "")
+        kind = {"choices": "choice", "gaps": "fill-in"}.get(kind, kind)
+        kind = draft.kind or ("choice" if draft.options and kind == "fill-in" else kind)
+        data = Facts(place, kind, title, points, (), why or draft.lost)
+        self.qti.ask(data, prompt, draft)
+
+    def _text(
+        self, item: Element, presentation: Presentation, answers: ItemFeedback, place: Place
+    ) -> None:
+        self.qti.add(self.reading.blocks(item.get("instructions") or "", "plain", place))
+        self.qti.add(presentation.prompt(place))
+        self.bank.consumed.append(item.get("title") or "")
+        for line in answers.keys.values():
+            self.bank.report("feedback", place, words_of(line), "nothing is asked here")
+
+    def _report_notes(self, item: Element, place: Place) -> None:
+        for one in item.iterchildren("rubric", "objectives", "answer_key"):
+            self.qti.note(place, self.texts.line(one, place))
+        for one in item.iter("qticomment"):
+            if (one.text or "").strip():
+                reason = "it is a note for authors, and not part of the course"
+                self.bank.report("comment", self.part.place(one), one.text, reason)
+
+    def _report_formulas(self, item: Element, place: Place) -> None:
+        """Report the formulas of a calculated question, which a course cannot ask."""
+        for one in item.iter("formula"):
+            words = " ".join("".join(one.itertext()).split())
+            self.bank.report("formula", place, words, "a course has no random numbers")
+
+    def _prompt(self, presentation: Presentation, kind: str, place: Place) -> tuple[Block, ...]:
+        """The whole prompt, with the label of a single response."""
+        prompt = presentation.prompt(place)
+        if len(presentation.responses) != 1 or kind == "matching":
+            return prompt
+        (response,) = presentation.responses
+        if not response.name.startswith(GAP_OF):
+            return (*prompt, *response.label)
+        self.bank.consumed.append(words_of(flat(self.reading, response.label)))
+        return self._with_blank(prompt, response.name.removeprefix(GAP_OF))
+
+    def _with_blank(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
+        """Replace Canvas's gap, which is a name in square brackets, by a visible blank."""
+        found = []
+        for block in prompt:
+            if isinstance(block, Paragraph):
+                line = tuple(
+                    replace(one, words=one.words.replace(f"[{name}]", "_____"))
+                    if isinstance(one, Text)
+                    else one
+                    for one in block.inlines
+                )
+                block = replace(block, inlines=line)
+            found.append(block)
+        self.bank.consumed.append(name)
+        return tuple(found)
+
+    def _as_text(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        answers: ItemFeedback,
+        place: Place,
+        why: str,
+    ) -> ItemDraft:
+        """All text of a question that is kept as text, with its right answers."""
+        draft = ItemDraft(lost=why)
+        words = {one.name: one.line for each in presentation.responses for one in each.choices}
+        labels = {each.name: self._label(each) for each in presentation.responses}
+        for each in presentation.responses:
+            if line := labels[each.name]:
+                draft.options.append(Option("", line, False))
+            for one in each.choices:
+                draft.options.append(Option("", one.line, False, answers.options.get(one.name, ())))
+        draft.options += [Option("", line, False) for line in presentation.matches]
+        draft.answers += _right_answer_lines(presentation, rules, words, labels)
+        for line in answers.answers.values():
+            draft.feedback["explanation"] = join_lines(draft.feedback.get("explanation", ()), line)
+        return draft
+
+    def _label(self, response: Response) -> Line:
+        """The label of a response; empty if it only repeats an answer, as in Canvas's gaps."""
+        line = flat(self.reading, response.label)
+        is_repeated = plain(line) in [plain(one.line) for one in response.choices]
+        self.bank.consumed += [plain(line)] if is_repeated else []
+        return () if is_repeated else line
+
+    def choice(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
+        """Read a single-choice or true-false question."""
+        (response,) = presentation.responses
+        options = self._options(response, feedback_texts)
+        draft = right_answers.single(options, response.name, rules)
+        return drafts.truth_or_choice(options, draft.options, draft.doubts)
+
+    def choices(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
+        """Read a multiple-choice question."""
+        (response,) = presentation.responses
+        draft = right_answers.several(self._options(response, feedback_texts), response.name, rules)
+        return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
+
+    def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
+        return [
+            IdentifiedOption(
+                one.name, Option("", one.line, False, feedback_texts.options.get(one.name, ()))
+            )
+            for one in response.choices
+            if one.line or one.name in ("true", "false") or feedback_texts.options.get(one.name)
+        ]
+
+    def gaps(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
+        """Read a gap whose answers Canvas writes as options."""
+        (response,) = presentation.responses
+        if response.typed:
+            return self.fill_in(presentation, rules, feedback_texts, place)
+        labels = list(response.element.iter("response_label"))
+        if any(one.get("answer_type") in _CHOICE_TYPES for one in labels):
+            return self.choice(presentation, rules, feedback_texts, place)
+        typed_answers = [
+            judging.TypedAnswer(
+                words_of(one.line).strip(), 100, feedback_texts.options.get(one.name, ())
+            )
+            for one in response.choices
+        ]
+        answers, feedback_of, doubts = judging.judge_typed(
+            [one for one in typed_answers if one.words]
+        )
+        if any(one.get("scoring_algorithm") in _APPROXIMATE for one in labels):
+            words = ", ".join(f"“{shorten(answer)}”" for answer in answers)
+            doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
+            answers = []
+        return ItemDraft(answers=answers, feedback=feedback_of, doubts=doubts, consumed=doubts)
+
+    def fill_in(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
+        """Read a fill-in question."""
+        found = right_answers.typed_answers(rules)
+        best = max((one.marks for one in found), default=1)
+        typed_answers = [
+            judging.TypedAnswer(
+                one.words, 100 * one.marks / best, feedback_texts.answers.pop(one.words, ())
+            )
+            for one in found
+            if not one.pattern
+        ]
+        doubts = filter(None, map(right_answers.pattern_doubt, found))
+        return drafts.fill_in(
+            typed_answers, feedback_texts.answers, any(one.exact for one in found), doubts
+        )
+
+    def numeric(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
+        """Read a numeric question."""
+        best = max((one.marks or 0 for one in rules.giving), default=1)
+        typed_answers = []
+        for rule in rules.giving:
+            number = right_answers.number(rule)
+            line = feedback_texts.answers.pop(rule.wanted[0].value, ())
+            if not number:
+                return ItemDraft(doubts=[UNCLEAR])
+            typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
+        self.qti.leave_single(feedback_texts, place)
+        return drafts.numeric(
+            typed_answers, [test.value for rule in rules.giving for test in rule.tests]
+        )
+
+    def matching(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
+        """Read a matching question; kept as text if a pair has no single right choice."""
+        if len(presentation.responses) > MOST:
+            return ItemDraft(lost=f"it has more than {MOST} things to choose from")
+        pairs: list[tuple[Line, Line]] = []
+        choices: list[Line] = []
+        for response in presentation.responses:
+            label = flat(self.reading, response.label)
+            lines = self._halves(response, presentation)
+            line = lines.get(right_answers.right_match(response.name, rules))
+            if not line:
+                words = shorten(words_of(label))
+                return ItemDraft(lost=f"nothing says which of the answers belongs to “{words}”")
+            pairs.append((label, line))
+            choices += lines.values()
+        used_lines = {plain(line) for _, line in pairs}
+        others: dict[str, Line] = {}
+        for line in choices:
+            others.setdefault(plain(line), line)
+        pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
+        marks = {rule.marks or 0 for rule in rules.giving}
+        draft = drafts.matching(pairs, choices, marks, place, self.bank)
+        draft.partial = right_answers.has_partial_marks(rules)
+        self.qti.leave_single(feedback_texts, place)
+        return draft
+
+    def _halves(self, response: Response, presentation: Presentation) -> dict[str, Line]:
+        """The right halves of a response, by the ids of its choices. Blackboard lists them once for
+        all responses, in the order of the choices."""
+        names = [one.name for one in response.choices]
+        if presentation.matches:
+            return dict(zip(names, presentation.matches, strict=False))
+        return {one.name: one.line for one in response.choices}
+
+    def sequencing(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
+        """Read an ordering question."""
+        (response,) = presentation.responses
+        lines = {one.name: one.line for one in response.choices}
+        found = right_answers.order(response.name, [one.name for one in response.choices], rules)
+        if found is None:
+            return ItemDraft(lost="nothing says plainly which order is right")
+        self.qti.leave_single(feedback_texts, place)
+        return drafts.sequencing(lines[name] for name in found)
+
+    def reflection(
+        self,
+        presentation: Presentation,
+        rules: Conditions,
+        feedback_texts: ItemFeedback,
+        place: Place,
+    ) -> ItemDraft:
+        """Read a question that is not marked."""
+        return ItemDraft()
+
+
+def _right_answer_lines(
+    presentation: Presentation,
+    rules: Conditions,
+    words: dict[str, Line],
+    labels: dict[str, Line],
+) -> list[str]:
+    """The right answers of a question that is kept as text, one line for each response."""
+    found: dict[str, dict[str, None]] = {}
+    for test in (test for rule in rules.giving for test in rule.wanted):
+        value = plain(words[test.value]) if test.value in words else test.value
+        if value:
+            found.setdefault(test.response, {})[value] = None
+    is_single = len(presentation.responses) < 2
+    response_labels = {
+        name: plain(labels.get(name, ())) or name.removeprefix(GAP_OF) for name in found
+    }
+    return [
+        f"Right: {'' if is_single else f'{response_labels[name]}: '}{' / '.join(values)}"
+        for name, values in found.items()
+        if values
+    ]
+
+
+def _bank_title(element: Element) -> str:
+    for one in element.iterfind("qtimetadata/qtimetadatafield"):
+        if (one.findtext("fieldlabel") or "").strip() == "bank_title":
+            return one.findtext("fieldentry") or ""
+    return ""
+
+
+_KINDS = {
+    "choice": _DocumentReader.choice,
+    "choices": _DocumentReader.choices,
+    "gaps": _DocumentReader.gaps,
+    "fill-in": _DocumentReader.fill_in,
+    "numeric": _DocumentReader.numeric,
+    "matching": _DocumentReader.matching,
+    "sequencing": _DocumentReader.sequencing,
+    "reflection": _DocumentReader.reflection,
+    "true-false": _DocumentReader.choice,
+}

@@ -1,0 +1,185 @@
+"""Reads the response declarations of a QTI 2 item, and by which of them it is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from builder.importing.banks.xml import Element
+
+_MOST = 50
+"""Maximum number of responses of an item; an item with more is imported as text."""
+CORRECT, MAPPED, RULES, UNCLEAR, NOTHING = "correct", "mapped", "rules", "unclear", "nothing"
+
+
+@dataclass(slots=True)
+class ResponseDeclaration:
+    """A response: its ``correct`` values, and the marks of single values (``mapping``).
+
+    ``scoring`` is how answers are scored: ``CORRECT``, ``MAPPED``, ``RULES``, ``UNCLEAR`` or
+    ``NOTHING``. ``otherwise`` are the marks of values that the mapping does not have; ``most`` the
+    upper bound. ``exact`` is whether capitals matter, ``None`` if the file does not say so.
+    """
+
+    name: str
+    type: str = ""
+    several: bool = False
+    correct: list[str] = field(default_factory=list)
+    mapping: dict[str, float] = field(default_factory=dict)
+    most: float = 0
+    otherwise: float = 0
+    exact: bool | None = None
+    scoring: str = NOTHING
+    tolerance: tuple[str, str] | None = None
+
+
+def declarations(item: Element) -> dict[str, ResponseDeclaration]:
+    """Read the responses of an item, by identifier."""
+    found = {}
+    many = sum(1 for _ in item.iterchildren("responseDeclaration")) > _MOST
+    for one in item.iterchildren("responseDeclaration"):
+        name = one.get("identifier") or ""
+        declaration = ResponseDeclaration(name, one.get("baseType") or "")
+        declaration.several = one.get("cardinality") in ("multiple", "ordered")
+        declaration.correct = [_words(value) for value in one.iterfind("correctResponse/value")]
+        mapping = one.find("mapping")
+        if mapping is not None:
+            _read_mapping(declaration, mapping)
+        declaration.scoring = UNCLEAR if many else _scoring(item, declaration)
+        if declaration.scoring == MAPPED and declaration.otherwise > 0:
+            # Any value that is not in the mapping earns marks.
+            declaration.scoring = UNCLEAR
+        if declaration.scoring == RULES:
+            declaration.mapping, declaration.exact = (
+                dict(_marks_by_rules(item, name)),
+                _is_case_sensitive(item),
+            )
+        if declaration.scoring == CORRECT:
+            declaration.tolerance = _tolerance(item, name)
+        found[name] = declaration
+    return found
+
+
+def _read_mapping(declaration: ResponseDeclaration, mapping: Element) -> None:
+    declaration.otherwise = number(mapping.get("defaultValue") or "") or 0
+    declaration.most = number(mapping.get("upperBound") or "") or 0
+    for entry in mapping.iterchildren("mapEntry"):
+        key = " ".join((entry.get("mapKey") or "").split())
+        declaration.mapping[key] = number(entry.get("mappedValue") or "") or 0
+        case_sensitive = entry.get("caseSensitive")
+        if case_sensitive is not None:
+            declaration.exact = declaration.exact or case_sensitive == "true"
+
+
+def _scoring(item: Element, declaration: ResponseDeclaration) -> str:
+    """How answers are scored: by a template, or by rules that are simple enough."""
+    processing = item.find("responseProcessing")
+    if processing is None or not (len(processing) or processing.get("template")):
+        # Without processing, only the declaration can say what is right.
+        return CORRECT if declaration.correct else (MAPPED if declaration.mapping else NOTHING)
+    template = (processing.get("template") or "").rstrip("/").rpartition("/")[2].lower()
+    template = template.removesuffix(".xml")
+    if template == "match_correct":
+        return CORRECT if declaration.correct else NOTHING
+    if template == "map_response":
+        return MAPPED if declaration.mapping else NOTHING
+    if template and not len(processing):
+        return UNCLEAR
+    return _by_rules(processing, declaration)
+
+
+def _by_rules(processing: Element, declaration: ResponseDeclaration) -> str:
+    if any(one.get("identifier") == declaration.name for one in processing.iter("mapResponse")):
+        return MAPPED if declaration.mapping else NOTHING
+    comparisons = [
+        one for one in processing.iter("correct") if one.get("identifier") == declaration.name
+    ]
+    if comparisons:
+        plain = [_rewards_correct(one) for one in comparisons]
+        return CORRECT if declaration.correct and any(plain) and None not in plain else UNCLEAR
+    if any(True for _ in _marks_by_rules(processing.getparent(), declaration.name)):
+        return RULES
+    is_used = any(one.get("identifier") == declaration.name for one in processing.iter("variable"))
+    if is_used and not _only_selects_feedback(processing, declaration.name):
+        return UNCLEAR
+    return CORRECT if declaration.correct else (MAPPED if declaration.mapping else NOTHING)
+
+
+def _rewards_correct(correct: Element) -> bool | None:
+    """Whether a rule gives marks for the declared right answer. ``False`` if it only tests the
+    opposite; ``None`` for any other rule."""
+    test = correct.getparent()
+    branch = test.getparent()
+    opposite = branch.tag == "not"
+    branch = branch.getparent() if opposite else branch
+    if test.tag not in ("match", "equal") or branch.tag not in ("responseIf", "responseElseIf"):
+        return None
+    marks = _score(branch)
+    if opposite:
+        return None if marks else False
+    return None if marks is not None and marks <= 0 else True
+
+
+def _only_selects_feedback(processing: Element, name: str) -> bool:
+    """Whether a response only selects the feedback to show."""
+    users = [one for one in processing.iter("variable") if one.get("identifier") == name]
+    return all(one.getparent().tag == "setOutcomeValue" for one in users)
+
+
+def _marks_by_rules(item: Element, name: str) -> Iterator[tuple[str, float]]:
+    """Marks of single values, from rules of the form “if the response is X, the score is Y”."""
+    for rule in item.iter("responseIf", "responseElseIf"):
+        test = rule[0] if len(rule) else None
+        if test is None or test.tag not in ("match", "stringMatch", "equal", "member"):
+            continue
+        variable, value = test.find("variable"), test.find("baseValue")
+        if variable is None or value is None or variable.get("identifier") != name:
+            continue
+        marks = _score(rule)
+        if marks is not None:
+            yield _words(value), marks
+
+
+def _score(rule: Element) -> float | None:
+    for one in rule.iterchildren("setOutcomeValue"):
+        if (one.get("identifier") or "").lower().endswith("score"):
+            values = list(one.iter("baseValue"))
+            return number(_words(values[-1])) if len(values) == 1 else None
+    return None
+
+
+def _is_case_sensitive(item: Element) -> bool | None:
+    case_sensitive = [one.get("caseSensitive") for one in item.iter("stringMatch")]
+    return any(one == "true" for one in case_sensitive) if any(case_sensitive) else None
+
+
+def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
+    """The tolerance below and above a number; a pair of empty strings if it is relative."""
+    for one in item.iter("equal"):
+        correct = one.find("correct")
+        if correct is None or correct.get("identifier") != name:
+            continue
+        sizes = (one.get("tolerance") or "").split()
+        if one.get("toleranceMode") == "absolute" and sizes:
+            return sizes[0], sizes[-1]
+        if one.get("toleranceMode") == "relative":
+            return "", ""
+    return None
+
+
+def is_numeric(declaration: ResponseDeclaration) -> bool:
+    """Whether the response is a number."""
+    return declaration.type in ("integer", "float")
+
+
+def number(written: str) -> float | None:
+    """Parse a number; ``None`` if it is invalid, or 1e12 or larger."""
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    return value if abs(value) < 1e12 else None
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
