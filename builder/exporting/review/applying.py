@@ -1,4 +1,4 @@
-"""Puts changed words into the files of a course: all of those that were asked for, or none."""
+"""Applies changes to the files of a course: all chosen changes, or none."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from builder.exporting.review.remarks import Remark, Review
 from builder.exporting.review.written import Edit, Written, applied, rewritten
 
 Also = Callable[[], Iterable[transaction.Change]]
-"""Says what is to be written together with changed words, once nobody else writes."""
+"""Returns further files to write together with the changes, called while the course is locked."""
 _HARM = "the course would have an error then, {place}: {message}"
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The numbers of what was applied, the files that were written, and what kept it from being."""
+    """The result: the numbers of the applied changes, the written files, or the problems that
+    prevented it."""
 
     numbers: tuple[int, ...] = ()
     files: tuple[str, ...] = ()
@@ -31,8 +32,8 @@ class Applied:
 
 
 def settled(review: Review, written: Written, today: date) -> Review:
-    """The same review; changes are no longer sure after which the course would have an error, and
-    those that cannot be made together say so."""
+    """Check every change of a review: those that would cause an error lose their edits, and those
+    that overlap list each other."""
     sure = [remark for remark in review.remarks if remark.sure]
     clashes = {remark.number: tuple(_clashing(remark, sure)) for remark in sure}
     judging = _Judging(written, today)
@@ -53,7 +54,7 @@ def settled(review: Review, written: Written, today: date) -> Review:
 
 
 class _Judging:
-    """Judges the course as it would be with some changes."""
+    """Validates the course as it would be with some changes."""
 
     def __init__(self, written: Written, today: date) -> None:
         self.written = written
@@ -61,8 +62,10 @@ class _Judging:
         self.memo = Kept()
 
     def harm(self, remarks: Sequence[Remark]) -> Iterator[tuple[int, str]]:
-        """Which changes would do harm, and what. Most do none: so they are judged together first,
-        then half by half."""
+        """Yield the changes that would cause an error, with its message.
+
+        Most cause none, so all are checked together first, then each half.
+        """
         wrong = self.wrong(_texts(remarks, self.written)) if remarks else ()
         if wrong and len(remarks) == 1:
             message = wrong[0].message.rstrip(".")
@@ -73,7 +76,7 @@ class _Judging:
             yield from self.harm(remarks[half:])
 
     def wrong(self, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-        """What would be wrong with the course."""
+        """The errors that the course would have."""
         sources, problems = again(self.written.sources, texts)
         found = list(problems)
         if sources is not None:
@@ -98,7 +101,7 @@ def _overlap(one: Edit, other: Edit) -> bool:
 def choose(
     review: Review, file: Path, numbers: Sequence[int] | None
 ) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
-    """The changes of these numbers, by default all that are sure and go together; and why some
+    """The changes with these numbers, by default all that can be applied together; and why some
     cannot be applied."""
     changes = {remark.number: remark for remark in review.remarks if remark.kind == "change"}
     if numbers is None:
@@ -121,8 +124,8 @@ def choose(
 def apply(
     chosen: Sequence[Remark], written: Written, today: date, also: Also = lambda: ()
 ) -> Applied:
-    """Write the edits of these remarks, and what is ``also`` to be written with them: all or
-    nothing. Nothing is written where the course would have an error."""
+    """Write the edits of these changes, together with the files that ``also`` returns: all or
+    nothing. Writes nothing if the course would have an error."""
     texts = _texts(chosen, written)
     if wrong := _Judging(written, today).wrong(texts):
         return Applied(problems=wrong)
@@ -133,15 +136,14 @@ def apply(
 
 
 def codes(chosen: Sequence[Remark], written: Written, today: date) -> Mapping[str, str]:
-    """The codes of all parts of the course as it is with these changes; none where it would have an
-    error."""
+    """The codes of all parts of the course with these changes; empty if it would have an error."""
     sources, _ = again(written.sources, _texts(chosen, written))
     course = validate.validate(sources, today).course if sources else None
     return {part.id: part.code for part in approvals.parts(course)} if course else {}
 
 
 def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:
-    """The edits by file. Where two people want the same, it is done once."""
+    """The edits by file; identical edits are applied once."""
     edits: dict[str, dict[Edit, None]] = {}
     for remark in remarks:
         for edit in remark.edits:
@@ -150,12 +152,12 @@ def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:
 
 
 def _texts(remarks: Iterable[Remark], written: Written) -> Mapping[str, str]:
-    """The files as they would be."""
+    """The files as they would be after the changes."""
     return {path: applied(written.text(path), listed) for path, listed in _edits(remarks).items()}
 
 
 def _put(written: Written, made: Mapping[str, bytes], also: Also) -> tuple[Diagnostic, ...]:
-    """Put the files in their places, or leave all as they were and say why."""
+    """Write the files, or leave all unchanged and return why."""
     changes = [transaction.Change(path, written.raw(path), new) for path, new in made.items()]
     try:
         with transaction.writing(written.root) as own:

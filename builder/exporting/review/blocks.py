@@ -1,4 +1,5 @@
-"""The blocks of a page as nodes of the review document: one function for each kind of body."""
+"""Composes the blocks of a page as nodes of the review document, with one function for each kind of
+body."""
 
 from __future__ import annotations
 
@@ -38,20 +39,20 @@ from builder.package.render.templates import Templates
 from builder.package.render.words import unnamed_organisation
 
 _LETTERS = 4
-"""Letters that tell a block from the others of its page."""
+"""Minimum number of hash letters that identify a block within its page."""
 _TITLES = {
     "objectives": "page.objectives",
     "key-points": "page.key-points",
     "content-note": "page.note-title",
     "take-a-break": "page.break-title",
 }
-"""The interface's words where the author wrote no title."""
+"""Default titles, as keys of interface texts."""
 Parts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a block stands: its words are in ``source``, its heading has this ``level``."""
+    """The place of a block: the source of its words, the level of its heading, and its tag."""
 
     source: Source
     block: Directive
@@ -60,13 +61,15 @@ class _Place:
 
     @property
     def inner(self) -> int:
-        """The level of headings within it."""
+        """The level of headings within the block."""
         return level_within(self.block.name, self.block.argument, self.level - 1) + 1
 
 
 class Pages:
-    """Tells the pages of one course. ``question`` tells a question that a page asks; ``TELLING``
-    tells their texts."""
+    """Composes the pages of one course.
+
+    ``question`` composes a question that a page asks; ``TELLING`` is the class that composes texts.
+    """
 
     TELLING = Telling
 
@@ -86,7 +89,7 @@ class Pages:
         self._tags: set[str] = set()
 
     def page(self, page: Page, level: int) -> Iterator[Node]:
-        """What a page says from top to bottom, its quiz and record apart."""
+        """Compose the content of a page, without its quiz and record."""
         self.current, self._tags = page, set()
         source = Source("body", page.path, (), Texts(page.document), page.path)
         yield from self.telling.nodes(source, page.document.blocks, level)
@@ -108,7 +111,7 @@ class Pages:
                 yield from self._question(page, question, level)
 
     def _tag(self, source: Source, block: Directive) -> str:
-        """The id of a block: its page's, and letters that come of its words."""
+        """The tag of a block: the id of its page, and letters from a hash of its words."""
         words = "\n".join((block.name, block.argument, *_words(block)))
         name = b32encode(hashlib.sha256(words.encode()).digest()).decode().lower()
         kind = "q" if source.file == "question" else "p"
@@ -121,7 +124,7 @@ class Pages:
         return tag
 
     def title(self, place: _Place) -> Run:
-        """The title of a block as it is written."""
+        """The title of a block, as the author wrote it."""
         block = place.block
         origin = place.source.origin(place.source.texts.title(block))
         return Run(block.argument, spot=Spot(origin, 0, block.argument))
@@ -141,7 +144,7 @@ class Pages:
             yield Line((plain(kind, "quiet"),), "facts", place.tag)
 
     def kind(self, block: Directive) -> str:
-        """What is said above a block besides its title."""
+        """The line above a block besides its title; empty for most kinds."""
         if block.name == "warning":
             return self.say("page.warning")
         if block.name in ("reveal", "tabs", "flashcards", "accordion"):
@@ -149,18 +152,18 @@ class Pages:
         return ""
 
     def content(self, place: _Place, part: Content | Prose | None) -> tuple[Node, ...]:
-        """What stands in a part of a block, whatever it is."""
+        """Compose a part of a block; empty if the block has no such part."""
         if part is None:
             return ()
         blocks = part.blocks if isinstance(part, Content) else (part,)
         return self.telling.nodes(place.source, blocks, place.inner)
 
     def line(self, place: _Place, prose: Prose, *before: Run, **how: Any) -> tuple[Node, ...]:
-        """One paragraph of a block."""
+        """Compose one paragraph of a block."""
         return self.telling.line(place.source, prose, *before, **how)
 
     def file(self, place: _Place, file: File) -> tuple[str, tuple[Run, ...]]:
-        """The path of a file, and its words with its name, its kind and its size."""
+        """The path of a file, and its link text with its name, type and size."""
         path = targets.read(file.link.target, place.source.path).name
         kind = PurePosixPath(path).suffix[1:].upper()
         facts = self.say("page.file-facts", kind=kind, size=self.size(self.course.media[path].size))
@@ -168,7 +171,7 @@ class Pages:
         return path, (*words, plain(f" ({PurePosixPath(path).name}, {facts})", "quiet"))
 
     def helping(self) -> Run:
-        """The pages that every page links to as help."""
+        """The titles of the pages that every page links to as help."""
         titles = " · ".join(page.title for page in self.course.help)
         return plain(f"{self.say('page.if-you-need-help')} {titles}")
 
@@ -369,4 +372,4 @@ _MAKERS: Mapping[str, _Maker] = {
     "timeline": _timeline,
     "flashcards": _flashcards,
 }
-"""By the name of the block. Any other one has its title and its content."""
+"""Functions by block name; all other blocks have only a title and their content."""

@@ -1,7 +1,8 @@
-"""Whether a document that came back says what the course says now, line by line; and which parts
-of the course a difference concerns.
+"""Compares a returned review document with the current course line by line, and finds the parts of
+the course that each difference affects.
 
-It fails closed: what cannot be matched concerns the parts around it, and where there are none, all.
+Fails closed: a line without a match affects the parts around it, or all parts if there are none
+around it.
 """
 
 from __future__ import annotations
@@ -37,20 +38,20 @@ if TYPE_CHECKING:
     from builder.exporting.review.received import Received
 
 ALL = "*"
-"""Stands for every part of the course."""
+"""Wildcard for every part of the course."""
 FRONT, WORDS, DRAFT, SHEET = "front", "words", "draft", "approval"
-"""Sections of the document: its first sheet, the course, why it is a draft, the approval sheet."""
+"""Sections of the document: first sheet, course, reasons for the draft, and approval sheet."""
 SIGNED = {SHEET: 2, "values": 2}
-"""The first column that people write in, by the table."""
+"""The first column that people fill in, by table."""
 _CODE = 12
-"""Digits of the code of a line."""
+"""Number of hexadecimal digits in the code of a line."""
 _WHOLE = 10
-"""Digits that tell a document of some words from one of others."""
+"""Number of hexadecimal digits in the code of all words of a document."""
 _COMPARED = 40_000
-"""Pairs of lines that are compared in one place."""
+"""Maximum number of line pairs compared within one block."""
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
-"""What no reader sees, and programs put among words or take away by themselves."""
+"""Matches invisible characters, which programs insert between words or remove."""
 _OPENS, _ENDS = (
     "".join(pair[side] for pair in (readings.STRUCK, readings.RAISED, readings.LOWERED))
     for side in (0, 1)
@@ -63,12 +64,12 @@ _AGAIN = tuple(
 )
 _PAGE_NUMBER = re.compile(r"\s*\d*$")
 _REASON = re.compile(r" \S+:\d+$")
-"""How a reason for a draft ends."""
+"""Matches the end of a reason for the draft: a path and a line number."""
 
 
 def plain(text: str) -> str:
-    """A line without what word processors change by themselves: kinds of spaces and of hyphens,
-    signs that nobody sees, how accents are stored."""
+    """Normalise what word processors change by themselves: spaces, hyphens, invisible characters,
+    and the Unicode form of accents."""
     flat = _UNSEEN.sub("", unicodedata.normalize("NFC", text).translate(_ALIKE))
     flat = _OUTER.sub(r"\2\1", _INNER.sub(r"\2\1", flat))
     for again in _AGAIN:
@@ -77,14 +78,16 @@ def plain(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """The code of one line as it was sent out."""
+    """The hash by which a line that was sent out is recognised later."""
     return hashlib.sha256(text.encode()).hexdigest()[:_CODE]
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A line of the document of today. ``parts`` are those of the course that it belongs to;
-    ``line`` is ``None`` for a picture."""
+    """A line of the current document.
+
+    ``parts`` are the parts of the course that it belongs to. ``line`` is ``None`` for a picture.
+    """
 
     text: str
     line: Line | None
@@ -95,7 +98,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A line of the document that came back."""
+    """A line of the returned document."""
 
     text: str
     tag: str
@@ -105,10 +108,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Lines of the course, and what the document says in their place; either may be empty.
+    """Lines of the course, and the lines of the returned document in their place; either may be
+    empty.
 
-    ``parts`` are those of the course that it concerns. ``above`` is the last line before it that is
-    the same in both. ``ours`` is whether only the course has changed since the document was made.
+    ``parts`` are the affected parts of the course. ``above`` is the last unchanged line before the
+    difference. ``ours`` is true if only the course has changed since the document was made.
     """
 
     before: tuple[Sent, ...]
@@ -119,7 +123,7 @@ class Difference:
 
 
 class Owners:
-    """Which parts a course has, and which of them the lines of its document belong to."""
+    """Finds the parts of a course that the lines of its document belong to."""
 
     def __init__(self, course: Course | None = None, names: Iterable[str] = ()) -> None:
         self.names = frozenset(names)
@@ -132,16 +136,16 @@ class Owners:
         )
 
     def kind(self, *kinds: str) -> frozenset[str]:
-        """All parts of some kinds."""
+        """All parts of these kinds."""
         return frozenset(name for name in self.names if name.partition("/")[0] in kinds)
 
     def rules(self, page: str) -> frozenset[str]:
-        """The parts besides a page that have its name, such as the rules of its quiz."""
+        """The parts with the same name as a page, such as the rules of its quiz."""
         own = (name for name in self.names if name.partition("/")[2] == page)
         return frozenset(one for one in own if not one.startswith(("question/", "value/")))
 
     def of(self, line: Line) -> Iterator[str]:
-        """The parts that the words of a line are of, wherever it is."""
+        """Yield the parts that the text of a line comes from, wherever the line is."""
         if line.fact and line.fact.kind in ("pass_mark", "attempts"):
             yield from self.kind("quiz")
         for run in line.runs:
@@ -171,13 +175,15 @@ class Owners:
 
 
 def sent(nodes: Iterable[Node], owners: Owners | None = None) -> tuple[Sent, ...]:
-    """The lines of a document, without blank ones and without what people write on its sheet."""
+    """List the lines of a document, except blank lines and the cells that people fill in."""
     sending = _Sending(owners or Owners())
     sending.nodes(nodes, None)
     return tuple(sending.made)
 
 
 class _Sending:
+    """Walks a document and collects its lines with their parts and sections."""
+
     def __init__(self, owners: Owners) -> None:
         self.owners = owners
         self.made: list[Sent] = []
@@ -204,7 +210,7 @@ class _Sending:
                 self.box(node, cell)
 
     def enter(self, tag: str) -> None:
-        """Begin the section, or the page, of this tag."""
+        """Start the section or the page with this tag."""
         kind, _, name = tag.partition(":")
         if kind == "c":
             others = {"draft": DRAFT, "approval": SHEET, "title": FRONT}
@@ -226,7 +232,7 @@ class _Sending:
         if box.kind != "question" or not isinstance(first, Line):
             self.nodes(box.nodes, cell)
             return
-        # That a page asks a question at all is a rule of the page, too.
+        # Whether a page asks a question at all is also a rule of the page.
         outer, asked = self.unit, frozenset({f"question/{first.tag.partition(':')[2]}"})
         self.unit = asked | outer | self.owners.rules(self.page)
         self.nodes(box.nodes[:1], cell)
@@ -296,14 +302,13 @@ def _run(run: Run) -> str:
 
 
 def codes(nodes: Iterable[Node]) -> frozenset[str]:
-    """A code for each line and each row of a document, by which it is known later what was sent
-    out."""
+    """The codes of all lines and rows of a document, to recognise later what was sent out."""
     lines = sent(nodes)
     return frozenset(map(code, (*(one.text for one in lines), *rows(lines).values())))
 
 
 def rows(lines: Iterable[Sent | Seen]) -> dict[tuple[int, int], str]:
-    """The words of each row of each table."""
+    """The text of each table row, by the number of the table and of the row."""
     found: dict[tuple[int, int], list[str]] = {}
     for one in lines:
         if one.cell:
@@ -312,7 +317,7 @@ def rows(lines: Iterable[Sent | Seen]) -> dict[tuple[int, int], str]:
 
 
 def words_code(texts: Iterable[str]) -> str:
-    """A code of all words that are reviewed."""
+    """The code of all reviewed words."""
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:_WHOLE]
 
 
@@ -320,9 +325,9 @@ Block = tuple[int, int, int, int]
 
 
 class Comparison:
-    """A document that came back, against the document of today.
+    """Compares a returned document with the current one.
 
-    ``signed`` are the numbers of the paragraphs that are there to be written in.
+    ``signed`` are the numbers of the paragraphs that people fill in.
     """
 
     def __init__(
@@ -345,8 +350,10 @@ class Comparison:
         self._untold = owners.names - told
 
     def holding(self, part: str) -> tuple[Difference, ...]:
-        """Every difference that concerns a part. One that no line of the document belongs to is
-        concerned by all."""
+        """All differences that affect a part.
+
+        A part that no line of the document belongs to is affected by every difference.
+        """
         found: dict[str, Difference] = {}
         for one in (*self.accepted.differences, *self.rejected.differences, *self.around):
             if part in one.parts or ALL in one.parts or (part in self._untold and one.parts):
@@ -355,7 +362,7 @@ class Comparison:
         return tuple(found.values())
 
     def concerned(self, number: int | None) -> frozenset[str]:
-        """The parts that a paragraph belongs to, by its number."""
+        """The parts that the paragraph with this number belongs to; ``ALL`` if unknown."""
         readings_ = (self.accepted, self.rejected)
         found = (
             {part for one in readings_ for part in one.concerned.get(number, ())}
@@ -365,7 +372,7 @@ class Comparison:
         return frozenset(found or {ALL})
 
     def shows(self, part: str, numbers: Iterable[int]) -> bool:
-        """Whether both readings have these paragraphs as a row of this part, as the course has."""
+        """Whether these paragraphs show an unchanged row of this part in both readings."""
         for reading in (self.accepted, self.rejected):
             lines = [reading.lines[number] for number in numbers if number in reading.lines]
             if not lines or any(part not in one.parts for one in lines):
@@ -373,6 +380,8 @@ class Comparison:
         return True
 
     def _seen(self, shown: Iterable[Shown]) -> tuple[Seen, ...]:
+        """The lines of a reading, without cells that people fill in and without the table of
+        contents."""
         made: list[Seen] = []
         for one in shown:
             if one.numbers and self._signed.issuperset(one.numbers):
@@ -384,6 +393,7 @@ class Comparison:
         return tuple(made)
 
     def _untagged(self, text: str) -> tuple[str, str]:
+        """Split a line into its text and its tag; unknown tags stay in the text."""
         tag = ""
 
         def known(found: re.Match[str]) -> str:
@@ -398,8 +408,8 @@ class Comparison:
     def _came(
         self, received: Received, document: Document, rejected: Sequence[Seen]
     ) -> tuple[frozenset[str] | None, bool]:
-        """Codes of the lines that were sent out, ``None`` where nobody knows them; and whether they
-        are those of all sections, or of the course alone."""
+        """The codes of the lines that were sent out, ``None`` if unknown; and whether they cover
+        all sections, rather than the course alone."""
         if received.sent is not None:
             return received.sent, True
         if received.code == document.code:
@@ -415,7 +425,7 @@ class Comparison:
     def _around(
         self, texts: Iterable[str], document: Document, rejected: Sequence[Seen]
     ) -> Iterator[Difference]:
-        """Headers, footers and notes that no document of a course has."""
+        """Yield headers, footers and notes that the builder does not write."""
         titles = {plain(document.title)} | {one.text for one in rejected if one.tag == "c:title"}
         where = re.escape(plain(document.where))
         for name in ("n", "all"):
@@ -427,7 +437,7 @@ class Comparison:
 
 
 def _words(seen: Iterable[Seen]) -> Iterator[Seen]:
-    """The lines of the course itself, by the tags before and behind them."""
+    """Yield the lines of the course itself, which are between certain tags."""
     within = False
     for one in seen:
         kind, _, name = one.tag.partition(":")
@@ -440,8 +450,11 @@ def _words(seen: Iterable[Seen]) -> Iterator[Seen]:
 
 
 class Reading:
-    """One reading of a document that came back beside the lines of today. ``lines`` are those that
-    paragraphs show unchanged, by their numbers."""
+    """One reading of a returned document (with tracked changes accepted or rejected) matched with
+    the current lines.
+
+    ``lines`` are the unchanged current lines, by paragraph number.
+    """
 
     def __init__(self, comparison: Comparison, seen: tuple[Seen, ...]) -> None:
         self.comparison = comparison
@@ -464,8 +477,11 @@ class Reading:
             at, to = i + 1, j + 1
 
     def _pairs(self) -> list[tuple[int, int]]:
-        """Lines that are the same: by words and tag first, then, between those, by their words
-        where the tag is gone. A tag that moved away says that its part did."""
+        """The index pairs of equal lines.
+
+        Matches lines by text and tag first. Between those, matches lines that lost their tag by
+        text alone. A tag that moved means that its part moved.
+        """
         tags_ = [_own(one.line.tag) if one.line else "" for one in self.sent]
         ours = _keys([(one.text, one.cell) for one in self.sent], tags_)
         theirs = _keys(
@@ -488,13 +504,13 @@ class Reading:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """What differs, in the order of the document."""
+        """All differences, in the order of the document."""
         found = (self._difference(*block) for block in self._blocks)
         return tuple(one for one in found if one.before or one.after)
 
     @cached_property
     def concerned(self) -> Mapping[int, frozenset[str]]:
-        """The parts of each paragraph, by its number."""
+        """The affected parts of each paragraph, by its number."""
         found = {
             number: one.parts if one.section in (WORDS, SHEET) else frozenset({ALL})
             for number, one in self.lines.items()
@@ -511,7 +527,7 @@ class Reading:
         below = self.sent[end] if end < len(self.sent) else None
         section = before[0].section if before else above.section if above else FRONT
         if section == FRONT:
-            # A program may have made the contents plain paragraphs.
+            # Some programs turn the table of contents into plain paragraphs.
             contents = self.comparison.contents
             after = tuple(one for one in after if _PAGE_NUMBER.sub("", one.text) not in contents)
         ours = self._ours(before, after, section)
@@ -525,13 +541,14 @@ class Reading:
         return Difference(before, after, parts, above, ours)
 
     def _ours(self, before: Sequence[Sent], after: Sequence[Seen], section: str) -> bool:
-        """Whether the document says what it said when it was sent out."""
+        """Whether the document still has the words that were sent out, so that only the course has
+        changed."""
         came = self.comparison.came
         if section == DRAFT and not self.comparison.complete:
             return all(one.section == DRAFT for one in before) and all(
                 _REASON.search(one.text) for one in after
             )
-        # A line that the course still has elsewhere is a copy that somebody made.
+        # A line that the course still has elsewhere was copied by somebody.
         return came is not None and (
             all(code(one.text) in came and one.text not in self.comparison.texts for one in after)
             and not any(code(one.text) in came for one in before)
@@ -540,14 +557,15 @@ class Reading:
     def _neighbours(
         self, section: str, after: Sequence[Seen], above: Sent | None, below: Sent | None
     ) -> frozenset[str]:
-        """The parts that lines may belong to which the course has not."""
+        """The parts that added lines may belong to."""
         sections = {one.section for one in (above, below) if one}
         if above is None or below is None or SHEET in sections or section == FRONT:
             return self._rows(after) or frozenset({ALL})
         return above.parts | below.parts
 
     def _rows(self, after: Sequence[Seen]) -> frozenset[str]:
-        """The parts of the rows of the sheet that lines are in; none where one is in no row."""
+        """The parts of the approval-sheet rows that these lines are in; empty if a line is outside
+        of a row."""
         rows: dict[tuple[int, int], frozenset[str]] = {}
         for i, j in self.pairs.items():
             cell = self.seen[j].cell
@@ -563,7 +581,7 @@ class Reading:
 
 
 def _written(one: Sent) -> bool:
-    """Whether a line has words of the course."""
+    """Whether a line contains text of the course."""
     return one.line is None or any(run.spot for run in one.line.runs)
 
 
@@ -571,7 +589,7 @@ Key = tuple[Hashable, ...]
 
 
 def _keys(lines: Sequence[tuple[str, Cell | None]], tags_: Sequence[str]) -> list[Key]:
-    """Each line with its column, whether it begins a row, and its tag."""
+    """The comparison key of each line: text, column, whether it starts a row, and tag."""
     keys: list[Key] = []
     before: tuple[int, int] | None = None
     for (text, cell), tag in zip(lines, tags_, strict=True):
@@ -582,12 +600,12 @@ def _keys(lines: Sequence[tuple[str, Cell | None]], tags_: Sequence[str]) -> lis
 
 
 def _own(tag: str) -> str:
-    """A tag of a part; that of the whole document is another one in every version."""
+    """The tag of a line; empty for the tag of the whole document, which differs in each version."""
     return "" if tag.startswith("f:") else tag
 
 
 def _matching(ours: Sequence[Key], theirs: Sequence[Key]) -> list[tuple[int, int]]:
-    """Pairs of lines that are the same in both, in the order of both."""
+    """The index pairs of equal lines, in the order of both documents."""
     found: list[tuple[int, int]] = []
     waiting: list[Block] = [(0, len(ours), 0, len(theirs))]
     while waiting:
@@ -616,8 +634,10 @@ def _matching(ours: Sequence[Key], theirs: Sequence[Key]) -> list[tuple[int, int
 
 
 def _anchors(ours: Sequence[Key], theirs: Sequence[Key], block: Block) -> list[tuple[int, int]]:
-    """Lines that are there once in both: the longest row of them that has one order. Those with a
-    tag lead."""
+    """The longest increasing sequence of lines that occur exactly once in both documents.
+
+    Uses only lines with a tag if there are any.
+    """
     start, end, first, last = block
     one, other = Counter(ours[start:end]), Counter(theirs[first:last])
     places = {theirs[at]: at for at in range(first, last) if other[theirs[at]] == 1}

@@ -1,5 +1,5 @@
-"""The whole review document of a course: all that a trainee can meet, what makes it a draft, and
-the sheet on which people approve it."""
+"""Composes the review document of a course: everything that trainees can see, the reasons for the
+draft, and the approval sheet."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from builder.package.render.cover import facts
 from builder.package.render.templates import Templates
 
 SECTION, PAGE, WITHIN = 1, 2, 3
-"""Levels of headings."""
+"""Levels of headings: a section, a page, and headings within a page."""
 _SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What is reviewed: a course, the sources it was read from, and the problems found in it."""
+    """The input of a review document: a course, its sources, and the problems found in them."""
 
     course: Course
     sources: Sources
@@ -48,13 +48,15 @@ class Reviewed:
 
 
 def compose(reviewed: Reviewed) -> Document:
-    """The document of a course."""
+    """Compose the review document of a course."""
     return Composing(reviewed).document()
 
 
 class Composing:
-    """Composes the document of a course, section by section. ``PAGES`` tells its pages, ``ASKING``
-    its questions."""
+    """Composes the document of a course, section by section.
+
+    ``PAGES`` is the class that composes pages, ``ASKING`` the one that composes questions.
+    """
 
     PAGES = Pages
     ASKING = Asking
@@ -76,7 +78,7 @@ class Composing:
         self.undecided = {f"question/{one.id}" for one in self.course.questions if one.doubts}
 
     def document(self) -> Document:
-        """The whole document."""
+        """Compose the whole document."""
         course = self.course
         words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
         code = comparing.words_code(one.text for one in comparing.sent(words))
@@ -120,7 +122,7 @@ class Composing:
         for index, name in enumerate(course.certificate.signed_by if course.certificate else ()):
             rows.append(("review.signed-by", name, ("certificate", "signed_by", index)))
         for label, text, key in rows:
-            # The cover says it, too.
+            # The cover already has this text.
             if text and text != about:
                 yield Line((self.label(label), self.written(text, *key)))
         for label, day in (
@@ -136,7 +138,7 @@ class Composing:
         return plain(f"{self.say(key)}: ", "label")
 
     def _heading(self, key: str, tag: str, sheet: bool = True) -> Iterator[Node]:
-        """The heading of a section, on a ``sheet`` of its own."""
+        """The heading of a section, on a new page if ``sheet`` is true."""
         if sheet:
             yield Break()
         yield Heading(SECTION, Line((plain(self.say(key)),), tag=tag), tag)
@@ -297,7 +299,8 @@ class Composing:
         attempts: int,
         style: Style = "text",
     ) -> Listing:
-        """Rules as a list, with what can be changed in them. ``page`` is the path of a quiz."""
+        """A list of rules, with the facts that can be changed in them. ``page`` is the path of a
+        quiz."""
         facts_ = {
             self.say("page.cover-pass", mark=mark): Fact("pass_mark", page, "", str(mark)),
             self.attempts_allowed(attempts): Fact("attempts", page, "", str(attempts)),
@@ -361,7 +364,7 @@ class Composing:
         yield Listing(False, items)
 
     def _reason(self, problem: Diagnostic) -> tuple[Run, ...]:
-        # The builder's own messages are English in every course.
+        # The builder's messages are in English, whatever the language of the course.
         place = f"{problem.position.path}:{problem.position.line}"
         return (
             Run(problem.message, language="en"),
@@ -389,13 +392,13 @@ class Composing:
         yield Table(self._heads(*heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
 
     def _words_code(self, part: approvals.Part) -> Run:
-        """The code to sign for; what is not decided yet has none."""
+        """The code to sign for; questions that are not decided yet have none."""
         if part.id in self.undecided:
             return plain(self.say("review.not-decided"), "unset")
         return plain(part.code.replace("-", "\u2011"), "code")
 
     def _signed(self, part: approvals.Part) -> Iterator[Cell]:
-        """Name and day of who has approved a part already, and room to sign."""
+        """The cells to sign in, with the name and date of an approval that counts."""
         known = _approval(self.course, part.id)
         for text in (known.by, str(known.on)) if known else ("", ""):
             yield Cell((Line((plain(text),)),) if text else ())
@@ -407,10 +410,10 @@ class Composing:
 
 
 def _approvable(course: Course) -> tuple[approvals.Part, ...]:
-    """Every part that can be approved: what has no words yet cannot."""
+    """The parts that can be approved; parts without words cannot."""
     return tuple(part for part in approvals.parts(course) if part.code)
 
 
 def _approval(course: Course, part: str) -> Wording | None:
-    """Who has approved the words of a part as they are now, and when; ``None`` for nobody."""
+    """The approval of a part's current words; ``None`` if there is none."""
     return next((one for one in course.wording if one.part == part and one.by), None)

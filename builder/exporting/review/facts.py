@@ -1,5 +1,5 @@
-"""Changes of what is no text: another option is right, another order, another pair, number or pass
-mark. Each is told as what it is, with the edits of the YAML that make it so."""
+"""Detects changed facts in a returned document: right options, order, pairs, numbers, pass marks
+and local values. Describes each change, and finds the YAML edits that apply it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ _SINCE = "the course has changed here since, too: change it by hand"
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a change means. ``numbers`` are its paragraphs, ``lines`` the ids of the lines of today
-    that they are; ``text`` says it in words."""
+    """A changed fact.
+
+    ``numbers`` are its paragraphs, ``lines`` the ``id()`` of each current line that shows it.
+    ``text`` describes the change in words.
+    """
 
     part: str
     before: str
@@ -43,7 +46,10 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """What the document says in the place of a fact."""
+    """A fact of the course, and the text in its place in the returned document.
+
+    ``since`` is true if the course has, or may have, changed here since the document was made.
+    """
 
     sent: Sent
     fact: Fact
@@ -57,8 +63,11 @@ class _Cell:
 
 
 class Facts:
-    """The facts of a document that came back. ``silent`` are the lines of those that only the
-    course has changed, and ``passed`` the numbers of their paragraphs."""
+    """The facts of a returned document.
+
+    ``silent`` are the ``id()`` of lines with facts that only the course has changed, ``passed`` the
+    numbers of their paragraphs.
+    """
 
     def __init__(self, back: Returned, written: Written) -> None:
         self.comparison = back.comparison
@@ -67,7 +76,7 @@ class Facts:
         self.passed: set[int] = set()
 
     def found(self) -> Iterator[Meant]:
-        """What has been changed, in the order of the document."""
+        """Yield every changed fact, in the order of the document."""
         groups: dict[tuple[str, str], list[_Cell]] = {}
         for cell in self._cells():
             single = cell.fact.part if cell.fact.kind == "pair" else ""
@@ -79,7 +88,7 @@ class Facts:
                 yield meant
 
     def _cells(self) -> Iterator[_Cell]:
-        """Each fact that the document may say otherwise; and the others of its question."""
+        """Yield each fact that may have changed, with the other facts of its question."""
         for index, sent in enumerate(self.comparison.sent):
             fact = sent.line.fact if sent.line else None
             if fact:
@@ -88,6 +97,7 @@ class Facts:
                     yield cell
 
     def _in_row(self, index: int, sent: Sent, fact: Fact) -> _Cell | None:
+        """The text in place of a fact in a table row; ``None`` if the row was not found."""
         assert sent.cell
         row = self._row(sent.cell[:2])
         if row is None:
@@ -107,6 +117,7 @@ class Facts:
 
     @cached_property
     def _inside(self) -> Mapping[Cell, Sequence[Seen]]:
+        """The lines of the returned document, by table cell."""
         found: dict[Cell, list[Seen]] = {}
         for one in self.comparison.accepted.seen:
             if one.cell:
@@ -126,7 +137,8 @@ class Facts:
         return rows(self.comparison.sent)
 
     def _row(self, row: tuple[int, int]) -> tuple[int, int] | None:
-        """The row of the document that is a row of today, by its first cell."""
+        """The row of the returned document that shows a row of the current one, matched by its
+        first cell."""
         return self._places.get(row)
 
     @cached_property
@@ -145,7 +157,8 @@ class Facts:
         return found
 
     def _line(self, index: int, fact: Fact) -> _Cell | None:
-        """A fact in a line of its own: a number, a pass mark."""
+        """The text in place of a fact within a line, such as a pass mark; ``None`` if unchanged or
+        not found."""
         sent = self.comparison.sent[index]
         at = sent.text.rfind(plain(fact.value)) if fact.value else -1
         if index in self.comparison.accepted.pairs or at < 0:
@@ -173,7 +186,8 @@ class Facts:
         reason: str = "",
         owner: Origin | None = None,
     ) -> Meant:
-        """A change of these cells."""
+        """Describe the change of these facts; drops the edits unless all of them are known and
+        safe."""
         line = cells[0].sent.line
         sure = edits and all(edits) and not reason and not any(cell.since for cell in cells)
         since = _SINCE if any(cell.since for cell in cells) else _BY_HAND
@@ -193,14 +207,14 @@ class Facts:
         )
 
     def question(self, fact: Fact) -> tuple[str, dict[str, object], Place] | None:
-        """The file of a question, what it says and where."""
+        """The file of a question, its value and its place."""
         owner = self.written.owner(Origin("question", fact.owner))
         if owner is None or not isinstance(owner[1], dict):
             return None
         return owner[0], owner[1], owner[2]
 
     def listed(self, fact: Fact) -> tuple[str, dict[str, tuple[dict[str, object], Place]]]:
-        """The options, the items or the steps of a question by their ids, and their file."""
+        """The options, items or steps of a question by id, and the file they are in."""
         question = self.question(fact)
         if question is None:
             return "", {}
@@ -216,7 +230,7 @@ class Facts:
 
 
 def _marks(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """Other options are right, or other steps needed."""
+    """Detect that other options are right, or other steps needed."""
     fact = cells[0].fact
     yes = {_untick(cell.sent.text) for cell in cells if cell.fact.value}
     no = {cell.sent.text.casefold() for cell in cells if not cell.fact.value}
@@ -245,7 +259,7 @@ def _marks(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
 
 
 def _answer(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]:
-    """The edit of a true-false question."""
+    """The edit that changes the answer of a true-false question; empty for other types."""
     question = facts.question(fact)
     if question is None or question[1].get("type") != "true-false":
         return []
@@ -256,6 +270,7 @@ def _answer(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]:
 
 
 def _ticked(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list[Edit | None]:
+    """The edits that mark options as right, or steps as needed."""
     path, listed = facts.listed(fact)
     key = "correct" if fact.kind == "right" else "needed"
     edits: list[Edit | None] = []
@@ -272,7 +287,7 @@ def _ticked(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list
 
 
 def _order(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """Another order."""
+    """Detect a changed order."""
     before = [cell.fact.part for cell in sorted(cells, key=lambda one: int(one.fact.value))]
     places = {cell.fact.part: _digits(cell.says) for cell in cells}
     if all(places[cell.fact.part] == cell.fact.value for cell in cells):
@@ -309,7 +324,7 @@ def _order(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
 
 
 def _pair(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """An item belongs to something else."""
+    """Detect that an item belongs to another option."""
     [cell] = cells
     fact = cell.fact
     before = plain(fact.value)
@@ -336,7 +351,7 @@ def _pair(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
 
 
 def _typed(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """Another number is right."""
+    """Detect that another number is right."""
     [cell] = cells
     before, after = plain(cell.fact.value), cell.says
     text = f"the reviewer says that {after} is right; the course says {before}"
@@ -358,7 +373,7 @@ def _typed(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
 
 
 def _rule(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """Another pass mark, or another number of attempts."""
+    """Detect a changed pass mark or number of attempts."""
     [cell] = cells
     fact, after = cell.fact, _latin(cell.says)
     if not after.isdecimal():
@@ -378,7 +393,7 @@ def _rule(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
 
 
 def _value(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """A local value that the course has not."""
+    """Detect that somebody filled in a local value that the course does not have yet."""
     [cell] = cells
     name = cell.fact.owner
     if cell.says == cell.sent.text or not cell.says:
@@ -407,7 +422,7 @@ def _ids(parts: set[str], verb: bool = True) -> str:
 
 
 def _latin(text: str) -> str:
-    """Digits of every script as 0 to 9."""
+    """Replace the decimal digits of all scripts by 0 to 9."""
     return "".join(str(unicodedata.decimal(one, one)) for one in text)
 
 

@@ -1,7 +1,7 @@
-"""Which line of the review document each paragraph of a file is that came back.
+"""Matches the paragraphs of a returned file with the lines of the review document.
 
-By the tags first, then by the words, in their order: some programs drop bookmarks, and a course may
-have gone on since.
+Matches by tags first, then by words in their order: some programs drop bookmarks, and the course
+may have changed since.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from builder.exporting.review.tree import Document, Line, lines
 from builder.exporting.review.word.document import bookmark
 
 _ALIKE = 0.6
-"""How much of two texts is the same where one has become the other."""
+"""Minimum similarity at which one text counts as the changed form of another."""
 _COMPARED = 4_000
-"""Pairs of texts that are compared letter by letter, in one place."""
+"""Maximum number of text pairs compared character by character in one place."""
 _LONG = 2_000
-"""Characters of a text that are compared."""
+"""Maximum number of characters of a text that are compared."""
 _ALIKE_SIGNS = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "\u2010": "-", "\u2011": "-"}
 )
-"""Signs that some programs put in place of others."""
+"""Characters that some programs substitute for others."""
 
 
 def flat(text: str) -> str:
-    """A text for comparison, with a character for each of its own."""
+    """Normalise a text for comparison; its length stays the same."""
     return text.translate(_ALIKE_SIGNS)
 
 
 def matched(paragraphs: Sequence[Paragraph], document: Document) -> Mapping[int, Line]:
-    """The line that each paragraph shows, by its number."""
+    """The line that each paragraph shows, by the number of the paragraph."""
     listed = list(lines(document.nodes))
     tagged = {bookmark(line.tag): line.tag for line in listed if line.tag}
     units = _units([(line.tag, index) for index, line in enumerate(listed)])
@@ -56,7 +56,7 @@ def _tag(paragraph: Paragraph, tagged: Mapping[str, str]) -> str:
 
 
 def _units(listed: Sequence[tuple[str, int]]) -> dict[str, list[int]]:
-    """Numbers by the page or the section that they stand in; each begins with its tag."""
+    """Group numbers by the page or section that they are in; each group starts with its tag."""
     units: dict[str, list[int]] = {"": []}
     name = ""
     for tag, number in listed:
@@ -86,7 +86,7 @@ def _key(words: str, tag: str) -> tuple[str, str]:
 def _alike(
     theirs: Sequence[tuple[int, Paragraph]], ours: Sequence[Line]
 ) -> Iterator[tuple[int, Line]]:
-    """Pairs of what is nearly the same, each line once."""
+    """Pair each paragraph with the most similar line, using each line once."""
     left = dict(enumerate(ours))
     if len(theirs) * len(left) > _COMPARED:
         return
@@ -99,8 +99,8 @@ def _alike(
 
 
 def _likeness(paragraph: Paragraph, line: Line) -> float:
-    """How much of a paragraph is the same as a line, as it was sent out or as it came back: the
-    change may have been made since."""
+    """The similarity of a paragraph and a line, with or without the tracked changes, since the
+    course may already have them."""
     if paragraph.tag and paragraph.tag == line.tag:
         return 2.0
     if paragraph.tag and line.tag:
@@ -122,7 +122,8 @@ def _ratio(one: str, other: str) -> float:
 def _elsewhere(
     paragraphs: Sequence[Paragraph], listed: Sequence[Line], found: Mapping[int, Line]
 ) -> Iterator[tuple[int, Line]]:
-    """Paragraphs whose tag, or whose words, stand in one other place now."""
+    """Pair paragraphs that moved: those whose tag, or whose words, are now in exactly one other
+    place."""
     taken = {id(line) for line in found.values()}
     free = [line for line in listed if id(line) not in taken]
     by_tag = {line.tag: line for line in free if line.tag}

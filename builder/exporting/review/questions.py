@@ -1,5 +1,5 @@
-"""Questions as nodes of the review document: asked, with the right answers marked, and with all
-that trainees read afterwards."""
+"""Composes questions as nodes of the review document, with the right answers marked, and with all
+feedback."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ Part = Option | Item
 
 
 class Asking:
-    """Tells the questions of one course through what ``telling`` says of its texts. ``titles`` are
-    those of the pages by id."""
+    """Composes the questions of one course. ``titles`` are the titles of its pages by id."""
 
     def __init__(self, telling: Telling, titles: Mapping[str, str]) -> None:
         self.telling = telling
@@ -39,7 +38,7 @@ class Asking:
         self._told: set[str] = set()
 
     def question(self, page: Page, question: Question, level: int) -> Iterator[Node]:
-        """A question as a page asks it; in full where it is met first."""
+        """Compose a question of a page: completely where it occurs first, later as a link."""
         kind = "page.question" if question in page.quiz else "page.practice"
         if question.id in self._told:
             yield Line(self._again(page, question), "text")
@@ -62,7 +61,7 @@ class Asking:
         yield Box("question", nodes)
 
     def answers(self, page: Page, question: Question) -> Iterator[Node]:
-        """What there is to answer, and what is right."""
+        """Compose the answers, and which of them are right."""
         yield from _ANSWERS[question.type](self, page, question)
 
     def _again(self, page: Page, question: Question) -> tuple[Run, ...]:
@@ -85,13 +84,13 @@ class Asking:
         label: str = "",
         tag: str = "",
     ) -> tuple[Node, ...]:
-        """A text of a question, at ``steps`` of it, behind a text of the interface."""
+        """Compose the text at ``steps`` of a question, after an interface text."""
         before = (plain(f"{self.say(label)}: ", "label"),) if label else ()
         source = self._source(page, question, *steps, prose=prose)
         return self.telling.line(source, prose, *before, tag=tag)
 
     def material(self, page: Page, question: Question, level: int) -> Iterable[Node]:
-        """What stands above the prompt."""
+        """Compose the material above the prompt."""
         if not question.material:
             return ()
         texts = Texts(question.material)
@@ -99,7 +98,7 @@ class Asking:
         return self.telling.nodes(source, question.material.blocks, level + 1)
 
     def prompt(self, page: Page, question: Question, level: int) -> Iterator[Node]:
-        """What is asked, and how it is answered."""
+        """Compose the prompt and the instruction."""
         first, *others = self.line(page, question, question.prompt, "prompt")
         assert isinstance(first, Line)
         yield Heading(min(level, 9), first, f"q:{question.id}")
@@ -111,7 +110,7 @@ class Asking:
             yield Line((plain(self.say(how)),), "facts")
 
     def doubts(self, question: Question) -> Iterator[Node]:
-        """What nobody has decided yet, as a request to who knows it."""
+        """Compose what is not decided yet, as a question to the subject expert."""
         if question.doubts:
             asked = "review.undecided" if question.undecided else "review.doubtful"
             yield Line((plain(self.say(asked), "unset"),), "label")
@@ -120,7 +119,7 @@ class Asking:
             yield Line((run,))
 
     def judged(self, question: Question) -> Iterator[Node]:
-        """How an answer is judged, where that is not as usual."""
+        """Compose how answers are scored, if that differs from the defaults."""
         told = []
         if question.answer.get("credit") == "partial":
             told.append(self.say("review.credit-partial"))
@@ -133,7 +132,7 @@ class Asking:
             yield Line((plain(_SEPARATOR.join(told)),), "facts")
 
     def said(self, page: Page, question: Question) -> Iterator[Node]:
-        """What trainees can read besides the answers."""
+        """Compose the hint, the feedback, the explanation and the source."""
         if question.hint:
             yield from self.line(page, question, question.hint, "hint", label="page.hint")
         feedback = question.feedback
@@ -156,7 +155,7 @@ class Asking:
             yield Line((before, title))
 
     def quotation(self, question: Question, quotation: Quotation, *steps: Step) -> Line:
-        """The words of the course that an answer rests on."""
+        """The passage of the course that supports an answer."""
         runs = [plain(f"{self.say('page.course-says')} ", "label")]
         for index, part in enumerate(quotation.parts):
             origin = Origin("question", question.id, (*steps, "quote", index))
@@ -173,7 +172,7 @@ class Asking:
         key: str,
         mark: str = "",
     ) -> Iterator[Node]:
-        """A table of options or items: the text, what ``right`` says of it, the feedback."""
+        """A table of options or items: the text, the result of ``right``, and the feedback."""
         listed = tuple(parts)
         feedback = any(part.feedback or _own(question, part) for part in listed)
         told = "review.feedback" if mark == "" and key in _CHOSEN else "review.feedback-item"
@@ -190,7 +189,7 @@ class Asking:
             rows.append(tuple(cells))
         head = tuple(Cell((Line((plain(self.say(name)),)),), head=True) for name in columns)
         widths = {1: (100,), 2: (65, 35) if not feedback else (45, 55), 3: (40, 18, 42)}
-        # What an item belongs to is words, where others have a mark or a number.
+        # Matching needs more width here: the text of an option, not a mark or a number.
         shares = _WORDED if heads[1:] == ("review.belongs-to",) else widths
         if rows:
             yield Table(head, tuple(rows), shares[len(columns)], self.say(heads[0]))
@@ -204,17 +203,17 @@ class Asking:
             yield self.quotation(question, own, key, index)
 
     def undecided(self) -> Run:
-        """In the place of a right answer that nobody has decided."""
+        """Placeholder for a right answer that is not decided yet."""
         return plain(self.say("review.not-decided"), "unset")
 
     def rightly(self, question: Question, part: Part, right: bool) -> tuple[Node, ...]:
-        """Whether an answer is right, in words; of an undecided question nobody can tell."""
+        """Whether an answer is right, in words; unknown for an undecided question."""
         if question.undecided:
             return (Line((self.undecided(),)),)
         return (self.ticked(Fact("right", question.id, part.id, "yes" if right else "")),)
 
     def ticked(self, fact: Fact) -> Line:
-        """A mark that is set or is not."""
+        """A check mark with a label, or the label of its absence."""
         if fact.value:
             run = plain(f"✓ {self.say(f'review.{fact.kind}')}", "right")
         else:
@@ -326,9 +325,9 @@ def _reflection(asking: Asking, page: Page, question: Question) -> Iterator[Node
 
 
 _CHOSEN = ("options", "scale")
+"""Keys of parts that trainees choose; trainees get the other parts right or wrong."""
 _WORDED = {2: (50, 50), 3: (32, 34, 34)}
 """Widths of the columns of a table of pairs."""
-"""Keys of what a trainee chooses; what stands under others is got right or missed."""
 _INSTRUCTIONS = {"sequencing": "page.put-in-order", "performance": "page.tick-done"}
 _ANSWERS: Mapping[str, Callable[[Asking, Page, Question], Iterator[Node]]] = {
     "true-false": _choice,
@@ -341,4 +340,4 @@ _ANSWERS: Mapping[str, Callable[[Asking, Page, Question], Iterator[Node]]] = {
     "performance": _performance,
     "reflection": _reflection,
 }
-"""By type, what can be answered and what is right."""
+"""Functions that compose the answers, by question type."""

@@ -1,8 +1,8 @@
-"""Every line that a Word file shows, read twice: with all tracked changes accepted, and with all of
-them rejected.
+"""Reads the visible lines of a Word file twice: with all tracked changes accepted, and with all
+rejected.
 
-What no course writes into its document (a picture, a field, an embedded file) is an ``OBJECT``, so
-that it cannot pass unnoticed.
+Content that the builder never writes into a review document (a picture, a field, an embedded file)
+becomes ``OBJECT``, so that it is always detected.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OBJECT = "\ufffc"
+"""Placeholder character for a picture, a field or an embedded file."""
 STRUCK, RAISED, LOWERED = "\ue100\ue101", "\ue102\ue103", "\ue104\ue105"
-"""What stands before and behind words that are struck through, raised or lowered."""
+"""The characters before and after text that is struck through, raised or lowered."""
 _MARKS = dict(zip(STRUCK + RAISED + LOWERED, ("~~", "~~", "^", "^", "~", "~"), strict=True))
 _OWN = re.compile(f"[{STRUCK[0]}-{LOWERED[1]}]")
 INSERTED, DELETED = ("ins", "moveTo"), ("del", "moveFrom")
@@ -35,20 +36,26 @@ _OBJECTS = frozenset(
 )
 _PICTURES = ("drawing", "pict")
 _TURNED = ("bdo", "dir")
-"""What turns the order of letters."""
+"""Elements that change the direction of text."""
 _PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|TOC|PAGE|NUMPAGES)\b")
-"""Fields that show no words of their own."""
+"""Matches fields that show no text of their own."""
 _LOOKS = ("strike", "dstrike", "vanish", "vertAlign", "caps", "smallCaps")
+"""Names of the formatting properties that change what words mean."""
 _DEEPEST = 30
+"""Maximum number of styles that a style is based on, to end cycles."""
 Cell = tuple[int, int, int]
+"""The numbers of the table, the row and the column, each from 0."""
 Look = Mapping[str, str]
+"""Values of formatting properties, by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line as it is shown. ``numbers`` are those of its paragraphs: more than one where a change
-    joins them. ``cell`` is as in ``Paragraph``; ``contents`` is whether it is in a table of
-    contents."""
+    """A visible line.
+
+    ``numbers`` are those of its paragraphs: several if a tracked change joins them. ``contents`` is
+    true in a table of contents.
+    """
 
     text: str
     numbers: tuple[int, ...]
@@ -57,7 +64,7 @@ class Shown:
 
 
 def marked(text: str, *, struck: bool = False, script: str = "") -> str:
-    """Words with signs for how they are set, which is a part of what they say."""
+    """Wrap text in characters that record its formatting, which changes what it means."""
     if not text.strip():
         return text
     if script in ("superscript", "sup"):
@@ -68,23 +75,23 @@ def marked(text: str, *, struck: bool = False, script: str = "") -> str:
 
 
 def is_struck(text: str) -> bool:
-    """Whether any words of a line are struck through."""
+    """Whether any text of a line is struck through."""
     return STRUCK[0] in text
 
 
 def printed(text: str) -> str:
-    """A line for a message: in place of the signs, those that Markdown has."""
+    """Format a line for a message, with Markdown marks instead of formatting characters."""
     words = "".join(_MARKS.get(one, one) for one in text)
     return re.sub(f"{OBJECT}+", "(a picture or an object)", words)
 
 
 def is_plain(text: str) -> bool:
-    """Whether a line is words alone."""
+    """Whether a line has neither objects nor formatting characters."""
     return OBJECT not in text and not _OWN.search(text)
 
 
 class Styles:
-    """How the styles of a document set words, each with the styles that it is based on."""
+    """The formatting of each style of a document, inherited formatting included."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._looks: dict[str, Look] = {}
@@ -108,12 +115,12 @@ class Styles:
                 self.default = {**self.default, **resolved}
 
     def look(self, node: etree._Element | None) -> Look:
-        """The look that the style has that a node names."""
+        """The formatting of the style that an element names."""
         return self._looks.get(node.get(f"{W}val", ""), {}) if node is not None else {}
 
 
 def look(properties: etree._Element | None) -> Look:
-    """What the properties of a run say of how its words are set."""
+    """The formatting that the properties of a run set."""
     if properties is None:
         return {}
     nodes = ((name, properties.find(f"{W}{name}")) for name in _LOOKS)
@@ -127,10 +134,11 @@ def lines(
     numbers: Mapping[etree._Element, int],
     contents: Mapping[etree._Element, bool],
 ) -> tuple[Shown, ...]:
-    """The lines of a document, a header or a footer, with all tracked changes accepted or rejected.
+    """Read the lines of a document, a header or a footer, with all tracked changes accepted or
+    rejected.
 
-    ``numbers`` are those of its paragraphs, ``contents`` says of content controls whether they hold
-    a table of contents.
+    ``numbers`` are the numbers of its paragraphs. ``contents`` tells which content controls and
+    paragraphs are tables of contents.
     """
     reading = _Reading(DELETED if keep == "accepted" else INSERTED, styles, numbers, contents)
     reading.container(root)
@@ -139,7 +147,7 @@ def lines(
 
 @dataclass
 class _Open:
-    """A paragraph that has begun."""
+    """A paragraph that is being read."""
 
     number: int
     place: int
@@ -170,7 +178,7 @@ class _Reading:
         self.within_contents = False
 
     def container(self, node: etree._Element) -> None:
-        """A body, a cell or a text box: no paragraph is joined with one outside of it."""
+        """Read a body, a cell or a text box; paragraphs are never joined across its border."""
         self.joining.append(None)
         self.walk(node)
         left = self.joining.pop()
@@ -199,14 +207,14 @@ class _Reading:
         elif name == "txbxContent":
             self.container(child)
         elif name == "Fallback":
-            # Programs that do not know the other choice show this one.
+            # Shown by programs that do not support the other choice.
             if child.getparent() is not None and _words(child) != _words(child.getprevious()):
                 self.said(OBJECT)
         elif not self.word(child, name):
             self.walk(child)
 
     def word(self, child: etree._Element, name: str) -> bool:
-        """Take what stands in a run; whether nothing of it is left to be read."""
+        """Read an element within a run; returns true if its children need not be read."""
         if name in ("t", "delText"):
             self.said(child.text or "")
         elif name in _SIGNS and str(child.tag).startswith(W):
@@ -254,12 +262,13 @@ class _Reading:
         if mark is not None and any(mark.find(f"{W}{one}") is not None for one in self.gone):
             self.joining[-1] = line
         else:
-            # What stands in a box of it comes behind it.
+            # The lines of a text box follow the paragraph that contains it.
             self.made.insert(opened.place, line)
 
     def tabled(self, node: etree._Element, name: str) -> None:
+        """Read a table, a row or a cell."""
         if any(self._is_gone(node.find(f"{W}{kind}Pr")) for kind in ("tr", "tc")):
-            # Its place is counted all the same: rows and columns are those of the file.
+            # Counted all the same, since rows and columns are numbered as in the file.
             self._counted(name)
             return
         if name == "tbl":
@@ -278,17 +287,20 @@ class _Reading:
             self.walk(node)
 
     def _counted(self, name: str) -> None:
+        """Count a row or a column."""
         if self.cells:
             table, row, column = self.cells[-1]
             self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
 
     def _is_gone(self, properties: etree._Element | None) -> bool:
+        """Whether a row or a cell is deleted, hidden, or merged into the cell above or before
+        it."""
         if properties is None:
             return False
         names = [one for one, kind in _ROW_CHANGES.items() if kind == self.gone]
         if any(properties.find(f"{W}{one}") is not None for one in (*names, "hidden")):
             return True
-        # A cell that goes on from the one above or before it does not show its own words.
+        # A cell merged into the one above or before it does not show its own words.
         merges = (properties.find(f"{W}{one}") for one in ("vMerge", "hMerge"))
         return any(one is not None and one.get(f"{W}val") != "restart" for one in merges)
 
@@ -306,14 +318,14 @@ class _Reading:
         struck = _is_on(looks, "strike") or _is_on(looks, "dstrike")
         words = "".join(self.open[-1].words)
         if _is_on(looks, "caps") or _is_on(looks, "smallCaps"):
-            # “10 mg” is read as “10 MG”.
+            # Readers see “10 MG” instead of “10 mg”.
             words = words.upper()
         whole.append(marked(words, struck=struck, script=looks.get("vertAlign", "")))
         self.open[-1].words = whole
 
     def said(self, text: str) -> None:
         if self.open:
-            # The signs for how words are set are no letters.
+            # A document cannot contain the formatting characters itself.
             self.open[-1].words.append(_OWN.sub("\ufffd", text))
 
 
@@ -331,7 +343,7 @@ def _is_on(looks: Look, name: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """Neighbours that are set alike as one."""
+    """Join neighbouring runs with the same formatting."""
     for pair in (STRUCK, RAISED, LOWERED):
         text = re.sub(f"{pair[1]}(\\s*){pair[0]}", r"\1", text)
     return text

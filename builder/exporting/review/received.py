@@ -1,8 +1,8 @@
-"""A Word file that came back, whatever program wrote it: its paragraphs, what was changed in them
-with tracked changes, and the comments on them.
+"""Reads a returned Word file from any program: its paragraphs, its tracked changes and its
+comments.
 
-The file is foreign: it is never unpacked, its sizes are bounded, and its XML is read without
-entities and without the network.
+The file is untrusted: it is never unpacked, its sizes are limited, and its XML is parsed without
+entities and without network access.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DEFAULT = "word/document.xml"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _PARAGRAPHS = 200_000
+"""Maximum number of paragraphs."""
 _COMMENTS = 20_000
+"""Maximum number of comments."""
 _LETTERS = 20_000
-"""Characters of one comment."""
+"""Maximum number of characters of a comment."""
 _NAME = 200
+"""Maximum number of characters of a name or a property."""
 _SKIPPED = frozenset(
     ("pPrChange", "rPrChange", "instrText", "delInstrText", "rPr", "tblPr", "tcPr")
 )
@@ -39,22 +42,22 @@ _INSERTED = ("ins", "moveTo")
 _DELETED = ("del", "moveFrom")
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _LAYOUT = ("page", "column")
-"""Kinds of breaks that only say where the next line stands."""
+"""Types of breaks that only affect the layout."""
 _LISTS = ("Table of Contents", CONTENTS)
 _COUNTER = re.compile(r"%\d")
 _CONTENTS = re.compile(r"toc|contents", re.IGNORECASE)
 
 
 class UnreadableError(Exception):
-    """A file that cannot be read; the text says why, in words for a diagnostic."""
+    """A file cannot be read; the text says why, for a diagnostic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words that were struck out and words that were put in their place.
+    """A tracked change: deleted text and the text inserted in its place.
 
-    ``start`` and ``end`` are places in the words of the paragraph as it was sent out. ``tracked``
-    is false where somebody changed it with tracking switched off.
+    ``start`` and ``end`` are offsets in the paragraph's text as it was sent out. ``tracked`` is
+    false if the text was changed without tracking.
     """
 
     start: int
@@ -67,11 +70,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its words as they were sent out, without the tag behind them.
+    """A paragraph: its text as it was sent out, without the tag at its end.
 
-    ``joined`` is whether its end was struck out or put in: it was joined with the next one, or
-    is new. ``cell`` is the number of the table that it stands in, that of the row and that of the
-    column, each from 0. ``dropped`` are words that one person put in and another one struck out.
+    ``joined`` is true if the end of the paragraph was deleted or inserted: it was joined with the
+    next one, or is new. ``cell`` has the numbers of its table, row and column, each from 0.
+    ``dropped`` is text that one person inserted and another deleted.
     """
 
     words: str
@@ -84,7 +87,7 @@ class Paragraph:
 
     @property
     def changed(self) -> str:
-        """Its words as they came back."""
+        """The text as it came back."""
         words = self.words
         for change in reversed(self.changes):
             words = words[: change.start] + change.added + words[change.end :]
@@ -93,8 +96,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on the words from ``start`` to ``end`` of one paragraph, by its number; ``None``
-    for a comment on nothing. ``about`` are the words. ``done`` is whether somebody has resolved it.
+    """A comment on the text from ``start`` to ``end`` of a paragraph.
+
+    ``paragraph`` is the number of the paragraph, ``None`` if the comment has no place. ``about`` is
+    the text. ``done`` is true if somebody has resolved the comment.
     """
 
     author: str
@@ -110,12 +115,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """All that a file says. ``course`` (its id), ``version`` and ``code`` are those of the words
-    that it was made of; empty where they are not in it any more.
+    """The content of a returned file.
 
-    ``accepted`` are all lines with every change, ``rejected`` those without any. ``around`` are
-    the lines of headers, footers and notes; ``sent`` has a code for each line that was sent out,
-    ``None`` where the file does not say it.
+    ``course`` (its id), ``version`` and ``code`` identify the words from which the file was made;
+    empty if the file no longer contains them.
+
+    ``accepted`` are the lines with all tracked changes, ``rejected`` those without any. ``around``
+    are the lines of headers, footers and notes. ``sent`` has the code of each line that was sent
+    out, ``None`` if the file does not contain them.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -130,7 +137,7 @@ class Received:
 
 
 def receive(path: Path) -> Received:
-    """What a Word file says. ``UnreadableError`` where it is none."""
+    """Read a Word file; raises ``UnreadableError`` if it is not one."""
     try:
         with zips.opened(path) as archive:
             if wrong := zips.unsafe(archive):
@@ -142,7 +149,7 @@ def receive(path: Path) -> Received:
 
 @dataclass
 class _Writing:
-    """A paragraph as far as it has been read; ``number`` counts them from 0."""
+    """A paragraph that is being read; ``number`` counts from 0."""
 
     number: int
     words: list[str] = field(default_factory=list)
@@ -155,10 +162,12 @@ class _Writing:
     dropped: list[str] = field(default_factory=list)
 
     def said(self, text: str) -> None:
+        """Add unchanged text."""
         self.words.append(text)
         self.length += len(text)
 
     def struck(self, text: str, author: str, date: str) -> None:
+        """Add deleted text."""
         last = self.changes[-1] if self.changes else None
         if last and last.end == self.length and last.author == author:
             self.changes[-1] = Change(last.start, self.length + len(text), last.added, author, date)
@@ -167,6 +176,7 @@ class _Writing:
         self.said(text)
 
     def added(self, text: str, author: str, date: str) -> None:
+        """Add inserted text."""
         last = self.changes[-1] if self.changes else None
         if last and last.end == self.length and last.author == author:
             self.changes[-1] = Change(last.start, last.end, last.added + text, author, date)
@@ -176,7 +186,8 @@ class _Writing:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Round what is read: a change that it belongs to, by whom and when."""
+    """The tracked change around an element: ``ins`` or ``del`` (``none`` if both, empty if
+    neither), its author and date."""
 
     kind: str = ""
     author: str = ""
@@ -184,6 +195,8 @@ class _State:
 
 
 class _Reading:
+    """Reads one Word file."""
+
     def __init__(self, archive: zips.Archive) -> None:
         self.archive = archive
         self.made: list[_Writing] = []
@@ -220,6 +233,7 @@ class _Reading:
         )
 
     def _around(self, document: str, styles: readings.Styles) -> Iterator[str]:
+        """Yield the lines of headers, footers and notes."""
         for kind in ("header", "footer", "footnotes", "endnotes"):
             for name in self._related(document, kind):
                 root = self._parsed(name)
@@ -229,7 +243,7 @@ class _Reading:
                             yield line.text
 
     def _numbering(self, document: str, root: etree._Element) -> Iterator[str]:
-        """Words that stand before the items of a list: no list of a course has any."""
+        """Yield words in the numbering of lists; the builder never writes any there."""
         roots = [self._parsed(name) for name in self._related(document, "styles")]
         nodes = (node for one in (root, *roots) for node in one.iter(f"{_W}numId"))
         used = {node.get(f"{_W}val") for node in nodes}
@@ -245,11 +259,12 @@ class _Reading:
                 keys = one.get(f"{_W}abstractNumId") in lists or one.get(f"{_W}numId") in used
                 for node in one.iter(f"{_W}lvlText") if keys else ():
                     words = _COUNTER.sub("", node.get(f"{_W}val", ""))
-                    # A bullet may be a letter of a font of signs.
+                    # A bullet may be a single letter of a symbol font.
                     if sum(map(str.isalpha, words)) > 1:
                         yield words
 
     def _sent(self, document: str) -> frozenset[str] | None:
+        """The codes of the lines that were sent out; ``None`` if the file does not contain them."""
         for name in self._related(document, "customXml"):
             root = self._parsed(name)
             if root.tag == SENT:
@@ -274,7 +289,7 @@ class _Reading:
         return root
 
     def _related(self, owner: str, kind: str) -> list[str]:
-        """The parts that another part names as those of a kind."""
+        """The names of the parts that a part refers to with this kind of relationship."""
         folder, name = posixpath.split(owner)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         found: dict[str, None] = {}
@@ -332,7 +347,7 @@ class _Reading:
         self.listing[node] = self.open.pop().contents
 
     def _tabled(self, node: etree._Element, name: str, state: _State) -> None:
-        """A table, a row or a cell of it."""
+        """Read a table, a row or a cell."""
         if name == "tbl":
             self.cells.append((self.tables, -1, -1))
             self.tables += 1
@@ -344,6 +359,8 @@ class _Reading:
             self.cells.pop()
 
     def _about(self, properties: etree._Element) -> None:
+        """Read the properties of a paragraph: whether it is in a table of contents, and whether its
+        end has changed."""
         if not self.open:
             return
         style = properties.find(f"{_W}pStyle")
@@ -367,6 +384,7 @@ class _Reading:
             self.open[-1].said(text)
 
     def _marked(self, node: etree._Element, name: str) -> None:
+        """Record where a comment starts or ends."""
         key = node.get(f"{_W}id", "")
         if not self.made:
             return
@@ -394,7 +412,8 @@ class _Reading:
             yield self._comment(node, threads)
 
     def _threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
-        """By the last paragraph of a comment: whether it is a reply, and whether it is done."""
+        """Whether a comment is a reply, and whether it is resolved, by the id of its last
+        paragraph."""
         return {
             node.get(f"{_W15}paraId", ""): (
                 bool(node.get(f"{_W15}paraIdParent")),
@@ -421,7 +440,7 @@ class _Reading:
         return Comment(author, date, text, paragraph, start, end, about, reply, done)
 
     def _between(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
-        """The words that a comment is about, and where they end in its first paragraph."""
+        """The text that a comment is on, and where it ends in its first paragraph."""
         words = "".join(self.made[paragraph].words)
         if until == paragraph:
             return words[start:end], end
@@ -431,7 +450,7 @@ class _Reading:
         return "\n".join(parts)[:_LETTERS], len(words)
 
     def _made_of(self) -> tuple[str, str, str]:
-        """The course, the version and the code that the file was made of, where it says them."""
+        """The course, version and code from which the file was made; empty if unknown."""
         told: dict[str, str] = {}
         for name in self._related("", "custom-properties"):
             for node in self._parsed(name):
@@ -446,8 +465,10 @@ def _by(node: etree._Element) -> tuple[str, str]:
 
 
 def _within(node: etree._Element, name: str, state: _State) -> _State:
+    """The tracked change within an element; text that one person inserted and another deleted has
+    neither."""
     kind = "ins" if name in _INSERTED else "del"
-    # What somebody put in and somebody else struck out again is nothing.
+    # Inserted by one person and deleted by another: neither inserted nor deleted.
     if state.kind and state.kind != kind:
         return _State("none")
     return _State(kind, *_by(node))
@@ -465,8 +486,11 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _sign(node: etree._Element, name: str) -> str:
-    """What a sign among words stands for. Where a page ends is nobody's words: LibreOffice writes
-    it as a break for each heading that begins a page."""
+    """The character that an element represents.
+
+    Page and column breaks represent none: LibreOffice writes a page break for each heading that
+    starts a page.
+    """
     return "" if node.get(f"{_W}type") in _LAYOUT else _SIGNS[name]
 
 

@@ -1,5 +1,5 @@
-"""What a review came to: comments and changed words, each with its place in the course, and for
-words what to write there, where that is sure."""
+"""Lists the comments and changes of a returned document, each with its place in the course, and the
+edits that apply a change if they are certain."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from builder.exporting.review.word.document import bookmark
 from builder.exporting.review.written import Edit, Written
 
 _SECTION = "c:"
-"""How the tags of what is no page begin: nothing in it belongs to a text above."""
+"""Prefix of the tags of sections other than pages."""
 _OWN = "pqr"
-"""Kinds of tags with ids of an author's own; others are in every document."""
+"""Kinds of tags with ids that an author chose; all other tags are in every document."""
 _TELLING = 40
-"""Letters of a paragraph that no other course has by chance."""
+"""Number of characters from which two courses never have the same paragraph by chance."""
 _ALIKE = 0.6
-"""How much of two lines is the same where one has become the other."""
+"""Minimum similarity at which one line counts as the changed form of another."""
 _LONG = 2_000
-"""Characters of a line that are compared."""
+"""Maximum number of characters of a line that are compared."""
 _COMPARED = 50
-"""Lines that are compared with one."""
+"""Maximum number of lines that one line is compared with."""
 _CONTEXT = 40
-"""Letters on each side that tell one place from another."""
+"""Number of characters on each side that tell one place from another."""
 _TWICE = "these words stand in {count} places of it: change them by hand"
 _GONE = "these words do not stand there any more"
 _DONE = "the course has these words by now"
@@ -58,13 +58,14 @@ _UNSURE = "it would change more than these words: change them by hand"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One comment or one change, by its ``number`` from 1.
+    """A comment or a change; ``number`` counts from 1.
 
-    ``about`` are the words that it is about, in a change those that were struck out; ``added``
-    those in their place; ``text`` is what a comment says, or what a change means that is none of
-    words. ``part`` is the tag of what it stands in. ``position`` is ``None`` where the course has
-    no such place. ``edits`` do it; where there are none, ``reason`` says why.
-    ``clashes`` are the numbers of changes that want the same words otherwise.
+    ``about`` is the text that a comment is on, or that a change deletes; ``added`` is the new text.
+    ``text`` is the text of a comment, or describes a changed fact. ``part`` is the tag of the part
+    that contains it. ``position`` is ``None`` if the course has no such place.
+
+    ``edits`` apply the change; if there are none, ``reason`` says why. ``clashes`` are the numbers
+    of changes that edit the same text differently.
     """
 
     number: int
@@ -85,21 +86,21 @@ class Remark:
 
     @property
     def made(self) -> bool:
-        """Whether a change is in the course already."""
+        """Whether the course already has this change."""
         return self.reason == _DONE
 
     @property
     def sure(self) -> bool:
-        """Whether it can be applied."""
+        """Whether the change can be applied."""
         return bool(self.edits)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that a file says, in the order of the document.
+    """All comments and changes of a file, in the order of the document.
 
-    ``version`` is that of the words it was made of, empty where it does not say; ``older`` is
-    whether the course has changed since. ``ours`` is whether it is of this course at all.
+    ``version`` is that of the words from which the file was made, empty if unknown. ``older`` is
+    true if the course has changed since. ``ours`` is false if the file belongs to another course.
     """
 
     version: str
@@ -109,7 +110,8 @@ class Review:
 
 
 def read(back: Returned, document: Document, written: Written) -> Review:
-    """The remarks of a file that was made of this course, or of one that it has come from."""
+    """List the comments and changes of a file that was made from this course, or from an earlier
+    version of it."""
     return _Judging(back, document, written).review()
 
 
@@ -178,7 +180,8 @@ class _Judging:
         )
 
     def _rest(self, told: set[int], said: set[int]) -> Iterator[tuple[int, int, Remark]]:
-        """Differences between what was sent out and what came back that no change tells of."""
+        """Yield differences from the document that was sent out which no tracked change
+        explains."""
         comparison = self.back.comparison
         everywhere = {one.text for one in comparison.sent}
         self.gone = {line.text for one in comparison.accepted.differences for line in one.before}
@@ -242,11 +245,12 @@ class _Judging:
         )
 
     def _is_elsewhere(self, sent: Sent | None, seen: Seen | None) -> bool:
-        """Whether words that are missing in one place are new in another, or the reverse."""
+        """Whether a missing line was added elsewhere, or an added line is missing elsewhere."""
         return (sent.text in self.new) if sent else bool(seen and seen.text in self.gone)
 
     def _number(self, reading: Reading, near: Sent | None, seen: Seen | None) -> int:
-        """The number of the paragraph that a difference is in, or that is next above it."""
+        """The number of the paragraph that a difference is in, or else of the next paragraph above
+        it."""
         if seen and seen.numbers:
             return seen.numbers[0]
         for index in range(self._index(near), -1, -1):
@@ -268,7 +272,8 @@ class _Judging:
         return ""
 
     def _ours(self, document: Document) -> bool:
-        """Whether it says so, or a part, or any paragraph of some words, is one of the course."""
+        """Whether the file belongs to this course, by its properties, by a tag of a part, or by any
+        longer paragraph."""
         if self.received.course:
             return self.received.course == document.course
         tags = {tag for tag in document.tags if tag[0] in _OWN}
@@ -282,7 +287,7 @@ class _Judging:
         return False
 
     def _parts(self) -> Mapping[int, str]:
-        """The tag that each paragraph stands behind."""
+        """The tag of the part that each paragraph is in."""
         parts, tag = {}, ""
         for number, paragraph in enumerate(self.received.paragraphs):
             line = self.lines.get(number)
@@ -311,7 +316,7 @@ class _Judging:
         )
 
     def _near(self, number: int | None) -> Position | None:
-        """The place of what stands next above a paragraph."""
+        """The position in the sources of the nearest line above a paragraph."""
         while number is not None and number >= 0:
             line = self.lines.get(number)
             position = self._position(line, 0, 0) if line else None
@@ -321,7 +326,7 @@ class _Judging:
         return None
 
     def _position(self, line: Line, start: int, end: int) -> Position | None:
-        """Where the first of the words of a line is written."""
+        """The position in the sources of the text at ``start`` in a line."""
         at = 0
         fallback: Position | None = None
         for run in line.runs:
@@ -346,14 +351,14 @@ class _Judging:
         if line and self._is_overwritten(paragraph, line):
             changes = (*changes, *_untracked(paragraph.words, line.text))
         for change in changes:
-            # What is behind the words is the tag, which is nobody's words.
+            # After the words is only the tag, which is not part of the course.
             tag = change.tracked and change.start > len(paragraph.words)
             if not tag:
                 yield change.start, self._change(number, paragraph, line, change)
 
     def _is_overwritten(self, paragraph: Paragraph, line: Line) -> bool:
-        """Whether somebody has changed the words without tracking it, and the course still has
-        those that were sent out."""
+        """Whether the paragraph was changed without tracking, and the course still has the words
+        that were sent out."""
         if self.came is None or not paragraph.words.strip():
             return False
         return code(plain(paragraph.words)) not in self.came and code(plain(line.text)) in self.came
@@ -409,7 +414,7 @@ class _Judging:
 
 
 def _is_code(one: Difference) -> bool:
-    """Whether only the code of a part is another one, which its row says."""
+    """Whether only the words code in the row of a part has changed."""
     both = [line.text for line in one.before], [line.text for line in one.after]
     return all(both) and all(map(read_code, (*both[0], *both[1])))
 
@@ -417,7 +422,8 @@ def _is_code(one: Difference) -> bool:
 def _paired(
     before: Sequence[Sent], after: Sequence[Seen]
 ) -> Iterator[tuple[Sent | None, Seen | None]]:
-    """Lines that have become others; those that are only in one of the two stand alone."""
+    """Pair lines that differ by similarity; lines without a counterpart are paired with
+    ``None``."""
     if len(before) == len(after):
         yield from zip(before, after, strict=True)
         return
@@ -446,7 +452,7 @@ def _at(spans: Sequence[tuple[int, int]], index: int, outer: tuple[int, int]) ->
 
 
 def _place(paragraph: Paragraph, line: Line, change: Change) -> tuple[tuple[int, int] | None, str]:
-    """Where in a line of today the changed words stand; or why that cannot be told."""
+    """The offsets of the changed text in a current line, or the reason why they are unknown."""
     words, today = flat(paragraph.words), flat(line.text)
     if not change.tracked or words.rstrip() == today.rstrip():
         return (change.start, change.end), ""
@@ -472,7 +478,7 @@ def _place(paragraph: Paragraph, line: Line, change: Change) -> tuple[tuple[int,
 
 
 def _made(words: str, today: str, change: Change) -> bool:
-    """Whether a change has been made since."""
+    """Whether the course already has this change."""
     before = words[max(0, change.start - _CONTEXT) : change.start]
     after = words[change.end : change.end + _CONTEXT]
     done = comparable(f"{before}{change.added}{after}")
@@ -482,8 +488,8 @@ def _made(words: str, today: str, change: Change) -> bool:
 
 
 def _spot(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] | str:
-    """The text that words of a line are a part of, from where to where in it; or why there is no
-    such text."""
+    """The text of the course that part of a line shows, and the offsets in it; or the reason why
+    there is none."""
     at = 0
     inside: list[tuple[Run, int]] = []
     for run in runs:
@@ -493,7 +499,7 @@ def _spot(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] 
             inside.append((run, at))
         at = after
     if start == end:
-        # Words that come between two texts belong to the one before.
+        # An insertion between two texts belongs to the first.
         inside = [pair for pair in inside if pair[0].spot and not pair[0].spot.fixed][:1] or inside
     for run, _ in inside:
         if run.spot is None:
@@ -512,7 +518,7 @@ def _spot(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] 
 
 
 def _inside(run: Run, offset: int) -> int:
-    """How far into the words as they are written a place in the printed ones is."""
+    """Convert an offset in the printed text of a run to an offset in its source."""
     assert run.spot
     raw = run.spot.raw
     if len(run.text) == len(raw):
@@ -524,13 +530,13 @@ def _inside(run: Run, offset: int) -> int:
                 at += len(typed)
                 break
         else:
-            # A space that the language puts inside its quotation marks is not written.
+            # The space inside French quotation marks is not in the source.
             at += not (letter in "\u00a0\u202f" and raw[at : at + 1] not in (" ", letter))
     return min(at, len(raw))
 
 
 def _untracked(words: str, today: str) -> Iterator[Change]:
-    """What somebody has changed without tracking it, word by word."""
+    """Yield changes that were made without tracking, word by word."""
     one, other = _split(flat(today).rstrip()), _split(flat(words).rstrip())
     if one == other:
         return

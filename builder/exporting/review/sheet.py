@@ -1,5 +1,5 @@
-"""What people have written into the approval sheet at the end of a document that came back, and
-behind its local values; and what keeps each row from being an approval."""
+"""Reads what people wrote into the approval sheet and next to the local values of a returned
+document, and finds the reasons why a row may not count as an approval."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from builder.exporting.review.word.document import bookmark
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
 """Columns of the sheet."""
 _CALLED = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
-"""How a part is called, behind its title."""
+"""Matches the id of a part, after its title."""
 _VALUE = "v:"
-"""How the tags of local values begin."""
+"""Prefix of the tags of local values."""
 _LONGEST = 2_000
-"""Characters of a cell."""
+"""Maximum number of characters of a cell."""
 _SHOWN = 60
-"""Characters of a text that a message repeats."""
+"""Maximum number of characters that a message quotes."""
 _TOLD = 2
-"""Differences that a message tells."""
+"""Maximum number of differences in a message."""
 _ROOM = "… ."
-"""What stands where nobody has written yet."""
+"""Characters of the placeholder in a cell that nobody has filled in."""
 _UNTIL_DAY = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row to sign in: its part, its code, and the numbers of its paragraphs by column."""
+    """A row to sign: its part, its code, and the numbers of its paragraphs by column."""
 
     part: str
     code: str
@@ -44,7 +44,7 @@ class Row:
 
     @property
     def signed(self) -> tuple[int, ...]:
-        """The paragraphs that people write in."""
+        """The numbers of the paragraphs that people fill in."""
         first = SIGNED["values"] if not self.code else _NAME
         return tuple(
             one for column, listed in self.columns.items() if column >= first for one in listed
@@ -52,7 +52,7 @@ class Row:
 
     @property
     def printed(self) -> tuple[int, ...]:
-        """The paragraphs that the course has written."""
+        """The numbers of the paragraphs that the builder wrote."""
         return tuple(
             one for listed in self.columns.values() for one in listed if one not in self.signed
         )
@@ -60,8 +60,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows in which somebody has written. ``parts`` are those of all rows; there are none where
-    the document has no sheet."""
+    """The filled rows of an approval sheet.
+
+    ``parts`` are the parts of all rows; empty if the document has no sheet.
+    """
 
     filled: tuple[Filled, ...]
     parts: frozenset[str]
@@ -69,7 +71,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Returned:
-    """A document that came back, beside that of today."""
+    """A returned document, compared with the current one."""
 
     received: Received
     rows: tuple[Row, ...]
@@ -78,12 +80,12 @@ class Returned:
 
     @cached_property
     def signed(self) -> frozenset[int]:
-        """The paragraphs that people write in."""
+        """The numbers of the paragraphs that people fill in."""
         return frozenset(number for row in self.rows for number in row.signed)
 
     @cached_property
     def sheet(self) -> Sheet:
-        """Its approval sheet."""
+        """The approval sheet."""
         listed = tuple(self._filled())
         return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
 
@@ -122,7 +124,8 @@ class Returned:
         return "" if not flat.strip(_ROOM) else flat
 
     def _doubts(self, row: Row, cells: Mapping[int, str], twice: bool) -> Iterator[str]:
-        """What in a row speaks against it."""
+        """Yield the reasons in a row itself why it may not be an approval, as text for a
+        message."""
         if twice:
             yield "the document has more than one row of it"
         for words in self._struck(row):
@@ -141,7 +144,7 @@ class Returned:
                 yield f"{_quoted(text)} is written beside it"
 
     def _struck(self, row: Row) -> list[str]:
-        """Words of a row that somebody has struck out."""
+        """Text in a row that somebody has deleted or changed."""
         found = []
         for number in row.signed:
             one = self.received.paragraphs[number]
@@ -150,7 +153,8 @@ class Returned:
         return [words for words in found if words.strip(_ROOM)]
 
     def _held(self, row: Row) -> Iterator[str]:
-        """What under the part of a row is open."""
+        """Yield the differences and open comments that affect the part of a row, as text for a
+        message."""
         found = [_told(one) for one in self.comparison.holding(row.part)]
         for comment in self.received.comments:
             own = comment.paragraph in {*row.signed, *row.printed}
@@ -165,7 +169,7 @@ class Returned:
 
 
 def returned(received: Received, document: Document, owners: Owners, path: str) -> Returned:
-    """A document that came back, beside that of today."""
+    """Compare a returned document with the current one."""
     listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE)]
     values = {bookmark(one.tag): one.tag for one in listed}
     if not any(_value(one, values) for one in received.paragraphs):
@@ -176,8 +180,12 @@ def returned(received: Received, document: Document, owners: Owners, path: str) 
 
 
 def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
-    """Every row to sign in. A sheet is known by its rows, each with a part and a code; a local
-    value by its tag, or else by its bookmark or its label, of which ``values`` has the tags."""
+    """Yield every row to sign.
+
+    A table is an approval sheet if one of its rows has a part and a code. A local value is
+    recognised by its tag, or else by its bookmark or its label; ``values`` has the tags by bookmark
+    and label.
+    """
     tables: dict[int, dict[int, dict[int, list[int]]]] = {}
     for number, paragraph in enumerate(paragraphs):
         if paragraph.cell:
@@ -210,7 +218,7 @@ def _row(
 
 
 def _value(paragraph: Paragraph, values: Mapping[str, str]) -> str:
-    """The tag of the local value that a paragraph names; empty for none."""
+    """The tag of the local value that a paragraph names; empty if it names none."""
     if paragraph.tag.startswith(_VALUE):
         return paragraph.tag
     names = (*paragraph.bookmarks, plain(paragraph.words))
@@ -218,7 +226,7 @@ def _value(paragraph: Paragraph, values: Mapping[str, str]) -> str:
 
 
 def _confirmed(written: str) -> tuple[str, str]:
-    """The name and the day of who confirms a local value."""
+    """Split the text that confirms a local value into a name and a date."""
     text = written.strip(_ROOM)
     found = _UNTIL_DAY.fullmatch(text)
     return (found["name"].strip(), found["day"].strip()) if found else (text, "")
@@ -231,7 +239,7 @@ def _told(one: Difference) -> str:
         return f"the document also says {_quoted(after)}"
     if not after:
         return f"the document does not say {_quoted(before)}"
-    # Where only some words of a long text differ, these and the words around them say more.
+    # For a long text, quote only the words that differ and the words around them.
     found = changes(before, after)
     if found and max(len(before), len(after)) > _SHOWN:
         before, after = found[0].old_words(), found[0].new_words()

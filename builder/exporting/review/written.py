@@ -1,5 +1,5 @@
-"""Where the texts of a course are written in its files, and what an edit of one would make of the
-file: each edit is tried, and what it makes is read again."""
+"""Locates the texts of a course in its files, and finds safe edits: each candidate edit is applied
+and parsed, and must change nothing else."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from builder.exporting.review.tree import Origin
 _INLINE = frozenset(
     ("prompt", "text", "feedback", "right", "partly", "wrong", "hint", "explanation")
 )
-"""Keys of one line of Markdown."""
+"""Keys with one line of Markdown."""
 _RECORD = frozenset(("question", "reading"))
 _BLOCKS = "material"
 _MARKS = re.compile(r"([\\`*_{}\[\]<>~|&!#:])")
-"""What can mean something to Markdown."""
+"""Matches characters that Markdown may interpret."""
 _LEADING = re.compile(r"^(\s*\d*)([.)+-])(?=\s|$)")
-"""What can mean something to it where a text begins."""
+"""Matches markers that Markdown interprets at the start of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """From ``start`` to ``end`` of the text of the file at ``path``, which has ``\\n`` line ends,
-    comes ``new``."""
+    """Replaces ``start`` to ``end`` of the text of the file at ``path`` by ``new``; offsets count
+    ``\\n`` line ends."""
 
     path: str
     start: int
@@ -42,9 +42,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text in its file: its words without markup, and where each of their characters stands.
+    """A text in its file: its words without markup, and the span of each character.
 
-    ``encloses`` is where the whole stands.
+    ``encloses`` is the span of the whole text.
     """
 
     path: str
@@ -54,7 +54,7 @@ class Words:
 
 
 class Written:
-    """The files of a course, as they were read with its ``sources`` from the folder ``root``."""
+    """The files of a course in the folder ``root``, as they were read for its ``sources``."""
 
     def __init__(self, root: Path, sources: Sources) -> None:
         self.root = root
@@ -62,7 +62,7 @@ class Written:
         self._files: dict[str, _File] = {}
 
     def raw(self, path: str) -> bytes:
-        """The bytes of a file as they were read first."""
+        """The bytes of a file when it was read first."""
         return self._file(path).raw
 
     def text(self, path: str) -> str:
@@ -70,11 +70,11 @@ class Written:
         return self._file(path).text
 
     def position(self, path: str, offset: int) -> Position:
-        """The place of a character."""
+        """The line and column of a character."""
         return self._file(path).lines.at(offset)
 
     def words(self, origin: Origin) -> Words | None:
-        """A text of the course in its file; ``None`` where it cannot be told."""
+        """A text of the course in its file; ``None`` if it cannot be located."""
         if origin.file == "body":
             return self._file(origin.name).body(origin.index, self._first(origin.name))
         found = self._found(origin)
@@ -84,7 +84,7 @@ class Written:
         return self._file(path).scalar(place.at, _kind(origin), origin.index)
 
     def place(self, origin: Origin) -> Position | None:
-        """Where a text, or what it belongs to, stands."""
+        """The position of a text, or else of what contains it."""
         known = self.words(origin)
         if known:
             return self.position(known.path, known.encloses[0])
@@ -94,8 +94,8 @@ class Written:
         return owner[2].find(origin.steps).at if owner else None
 
     def edits(self, origin: Origin, start: int, end: int, new: str) -> tuple[Edit, ...] | None:
-        """What puts ``new`` in place of the words from ``start`` to ``end`` of a text, and changes
-        nothing else; ``None`` where there is no such edit."""
+        """The edits that replace the words from ``start`` to ``end`` of a text and change nothing
+        else; ``None`` if there are none."""
         known = self.words(origin)
         if known is None:
             return None
@@ -108,11 +108,11 @@ class Written:
         return None
 
     def owner(self, origin: Origin) -> tuple[str, object, Place] | None:
-        """The file, the value and the place that the steps of an origin lead from."""
+        """The file, value and place from which the steps of an origin start."""
         return self._owner(origin)
 
     def value(self, path: str, place: Place, new: str) -> Edit | None:
-        """What puts a value of YAML, such as a number, in the place of another."""
+        """The edit that replaces a YAML value, such as a number."""
         scalars = self._file(path).scalars
         number = scalars.at(place.at)
         if number is None:
@@ -120,7 +120,7 @@ class Written:
         return Edit(path, scalars.all[number].start, scalars.all[number].end, new)
 
     def key(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
-        """What gives a mapping of YAML one more key, behind its first one."""
+        """The edit that adds a key to a YAML mapping, after its first key."""
         file = self._file(path)
         first, *others = sorted(mapping.parts.values(), key=lambda place: place.key)
         start = file.offset(first.key)
@@ -136,7 +136,8 @@ class Written:
         return Edit(path, at, at, f"{apart}{name}: {new}")
 
     def span(self, path: str, mapping: Place) -> Span | None:
-        """Where the keys and values of a mapping of YAML begin and end, where that can be told."""
+        """The span of a YAML mapping, from its first key to the end of its last value; ``None`` if
+        unknown."""
         scalars = self._file(path).scalars
         start = self._file(path).offset(min(place.key for place in mapping.parts.values()))
         ends = []
@@ -155,6 +156,7 @@ class Written:
         known: Words,
         expected: str,
     ) -> bool:
+        """Whether these edits change the text as expected and nothing else."""
         made = applied(file.text, edits)
         if origin.file == "body":
             return file.body_becomes(made, self._first(origin.name), origin.index, expected)
@@ -171,7 +173,6 @@ class Written:
         return self._files[path]
 
     def _owner(self, origin: Origin) -> tuple[str, object, Place] | None:
-        """The file, the value and the place that the steps of an origin lead from."""
         if origin.file == "course":
             file = self.sources.course
             return file.path, file.value, file.place
@@ -202,7 +203,8 @@ class Written:
 
 
 def _least(words: str, start: int, end: int, new: str) -> tuple[int, int, str]:
-    """The same edit without the letters at its ends that stay: markup round them stays, too."""
+    """Shorten an edit by the characters at its ends that stay the same, so that markup around them
+    stays."""
     while start < end and new and words[end - 1] == new[-1]:
         end, new = end - 1, new[:-1]
     while start < end and new and words[start] == new[0]:
@@ -219,7 +221,8 @@ def _step(value: object, step: Step) -> object:
 
 
 def _kind(origin: Origin) -> str:
-    """How a text of YAML is read: as one line of Markdown, as Markdown, or as it is."""
+    """How a text in YAML is parsed: as one line of Markdown, as blocks of Markdown, or as plain
+    text."""
     key = next((step for step in reversed(origin.steps) if isinstance(step, str)), "")
     if origin.file == "question":
         return _BLOCKS if key == _BLOCKS else "inline" if key in _INLINE else "plain"
@@ -227,7 +230,7 @@ def _kind(origin: Origin) -> str:
 
 
 class _File:
-    """One file: its bytes, its text, and the texts in it."""
+    """A file: its bytes, its text, and the texts of the course in it."""
 
     def __init__(self, path: str, raw: bytes) -> None:
         self.path = path
@@ -245,7 +248,7 @@ class _File:
         return Scalars(self.text)
 
     def offset(self, at: Position) -> int:
-        """Where a place is, in characters."""
+        """The offset of a position, in characters."""
         lines = self.text.split("\n")[: at.line - 1]
         return sum(len(line) + 1 for line in lines) + at.column - 1
 
@@ -267,13 +270,13 @@ class _File:
         return _of_scalar(self.path, scalar, kind, index)
 
     def body_becomes(self, made: str, first: int, index: int, expected: str) -> bool:
-        """Whether nothing but one text of a page has changed, and that to what is expected."""
+        """Whether exactly one text of a page has changed, and to what is expected."""
         before, after = _document(self.text, first), _document(made, first)
         same = self.text.count("\n") >= made.count("\n") and _frame(before) == _frame(after)
         return same and _changed(Texts(before).all, Texts(after).all, index, expected)
 
     def scalar_becomes(self, made: str, at: Position, kind: str, index: int, expected: str) -> bool:
-        """The same of the texts of YAML."""
+        """Whether exactly one text in YAML has changed, and to what is expected."""
         number = self.scalars.at(at)
         before, after = self.scalars.all, Scalars(made).all
         if number is None or len(before) != len(after):
@@ -304,7 +307,7 @@ def _parsed(text: str, kind: str) -> list[Text]:
 
 
 def _frame(document: markdown.Document) -> list[str]:
-    """What a document consists of, its words apart."""
+    """The structure of a document, without its words."""
     return [
         part
         for block in document.walk()
@@ -357,7 +360,7 @@ def _of_scalar(path: str, scalar: Scalar, kind: str, index: int) -> Words | None
 def _candidates(
     file: _File, known: Words, start: int, end: int, new: str, yaml: bool
 ) -> Iterator[tuple[Edit, ...]]:
-    """Edits that may do it, the plainest first."""
+    """Yield possible edits, the simplest first."""
     for span in _ranges(known, start, end):
         for words in dict.fromkeys((new, _escaped_marks(new))):
             if not yaml:
@@ -367,7 +370,7 @@ def _candidates(
 
 
 def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
-    """Where the words stand: from the first letter to the last, or with the markup round them."""
+    """Yield spans to replace: first the words alone, then with the markup around them."""
     spans = known.spans
     if start == end:
         yield from ((at, at) for at in _between(known, start))
@@ -382,10 +385,11 @@ def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
 
 
 def _between(known: Words, at: int) -> Iterator[int]:
-    """Where new words may come between two letters: outside the markup there first."""
+    """Yield offsets at which to insert words between two characters; the one outside of markup
+    first."""
     before = known.spans[at - 1][1] if at else known.encloses[0]
     after = known.spans[at][0] if at < len(known.spans) else known.encloses[1]
-    # Behind a space markup begins, behind a letter it ends.
+    # After a space, markup starts; after a letter, it ends.
     opens = not at or known.words[at - 1].isspace()
     yield from dict.fromkeys((before, after) if opens else (after, before))
 
@@ -407,7 +411,7 @@ def _in_yaml(file: _File, span: Span, words: str) -> Iterator[tuple[Edit, ...]]:
 
 
 def _escaped_marks(text: str) -> str:
-    """Words of which Markdown makes nothing else."""
+    """Escape everything that Markdown would interpret."""
     return _LEADING.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
 
 
@@ -416,21 +420,22 @@ def _escaped(text: str) -> str:
 
 
 def _quoted(file: _File, scalar: Scalar, span: Span, words: str) -> tuple[Edit, ...]:
-    """A plain text in quotation marks, since it would mean something else to YAML without."""
+    """Replace a plain YAML scalar by a quoted one, because it would have another meaning without
+    quotes."""
     before, after = file.text[scalar.start : span[0]], file.text[span[1] : scalar.end]
     whole = f'"{_escaped(before)}{_escaped(words)}{_escaped(after)}"'
     return (Edit(file.path, scalar.start, scalar.end, whole),)
 
 
 def applied(text: str, edits: Sequence[Edit]) -> str:
-    """A text with its edits, none of which overlaps another one."""
+    """Apply edits that do not overlap to a text."""
     for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
         text = text[: edit.start] + edit.new + text[edit.end :]
     return text
 
 
 def rewritten(raw: bytes, edits: Sequence[Edit]) -> bytes:
-    """The bytes of a file with its edits; all others stay, line ends and a byte-order mark too."""
+    """Apply edits to the bytes of a file; keeps line ends and a byte-order mark."""
     text = raw.decode("utf-8-sig")
     mark = raw[: len(raw) - len(text.encode())]
     returns = [found.start() for found in re.finditer("\r\n", text)]
@@ -440,8 +445,8 @@ def rewritten(raw: bytes, edits: Sequence[Edit]) -> bytes:
 
 
 def _unfolded(returns: Sequence[int], offsets: Sequence[int]) -> Mapping[int, int]:
-    """Offsets in a text with ``\\n`` line ends, in ascending order, as offsets in the text that has
-    ``\\r\\n`` at the places ``returns``."""
+    """Convert offsets, in ascending order, from a text with ``\\n`` line ends to one with
+    ``\\r\\n`` at ``returns``."""
     places = {}
     passed = 0
     for offset in offsets:
