@@ -1,6 +1,6 @@
-"""Prose and directives: the only user of markdown-it.
+"""Parses Markdown pages into prose and directives; only this wing uses markdown-it.
 
-A page is CommonMark with tables, definition lists, footnotes, ``~~struck out~~``, bare addresses,
+A page is CommonMark with tables, definition lists, footnotes, ``~~strikethrough~~``, bare URLs,
 ``{{ variable }}``, ``{#id}`` after a heading, ``{width=50%}`` after an image, and blocks that start
 with ``::: name argument`` and end with a line of as many colons. Raw HTML is text.
 """
@@ -101,17 +101,17 @@ _PARSER = _with_rules()
 
 
 def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
-    """The body of a page, whose first line is line ``first_line`` of its file.
+    """Parse the body of a page, whose first line is line ``first_line`` of its file.
 
-    ``notes`` is whether it may have footnotes, which are numbered for a whole page. Never raises:
-    what is wrong is in the ``faults`` of the document and of its prose.
+    ``notes`` is whether footnotes are allowed; they are numbered across the page. Never raises:
+    problems are in the ``faults`` of the document and of its prose.
     """
     tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
     return Reader(text.split("\n"), first_line).document(tokens)
 
 
 def inline(text: str, line: int = 1, column: int = 1) -> Prose:
-    """One paragraph's worth of text, such as a prompt, that starts at ``line`` and ``column``."""
+    """Parse one paragraph of text, such as a prompt, that starts at ``line`` and ``column``."""
     if is_plain(text):
         child = Token("text", "", 0, content=text)
         return Prose(tuple(kept([Token("inline", "", 0, content=text, children=[child])])))
@@ -120,7 +120,7 @@ def inline(text: str, line: int = 1, column: int = 1) -> Prose:
 
 
 def html(prose: Prose, resolver: Resolver) -> str:
-    """The HTML of a run of prose; text and variables are escaped."""
+    """Render prose as HTML; escapes text and variables."""
     environment = {"resolver": resolver, "links": []}
     tokens: Sequence[Token] = prose.tokens
     if resolver.typography:
@@ -131,7 +131,7 @@ def html(prose: Prose, resolver: Resolver) -> str:
 
 
 def plain(prose: Prose, variables: Mapping[str, str]) -> str:
-    """The text without markup, variables replaced, one line for each block."""
+    """The text without markup and with variables replaced, one line for each block."""
     return "\n".join(
         text_of(token.children or [], lambda name: variables.get(name, ""))
         for token in prose.tokens

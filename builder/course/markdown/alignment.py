@@ -1,7 +1,7 @@
-"""Where each character of a text stands in its source, markup, escapes and line ends apart.
+"""Finds the position of each character of a text in its source, skipping markup and escapes.
 
-markdown-it says on which line a text starts, and no more. What is found here is a guess where a
-source is unusual: who changes a source by it parses the result again and looks.
+markdown-it reports only the line on which a text starts. In unusual sources the positions are a
+guess: code that edits a source must parse the result again and compare it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from builder.course.markdown.inlines import AUTOMATIC
 from builder.course.markdown.texts import Text
 
 Span = tuple[int, int]
-"""Where a character starts in a source, and where what follows it starts."""
+"""The start and the end of a character in a source."""
 
 _ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _SOFT = late(r"[ \t]*\n[ \t>]*")
@@ -29,14 +29,14 @@ _IMAGE = late(rf"!{_WORDS}{_TARGET}(?:\{{[^{{}}\n]*\}})?", re.DOTALL)
 _LINK_END = late(rf"\]{_TARGET}", re.DOTALL)
 _NOTE = late(r"\[\^[^\[\]\s]+\]")
 _FAR = 2000
-"""How many characters of markup are passed in search of the next words."""
+"""Maximum number of characters of markup that are skipped in search of the next words."""
 
 
 def aligned(
     texts: Sequence[Text], source: str, first_line: int = 1
 ) -> list[tuple[Span, ...] | None]:
-    """For each text of a document the places of its characters in ``source``, whose first line is
-    ``first_line``; ``None`` where they could not be found."""
+    """The spans of the characters of each text in ``source``, whose first line is ``first_line``;
+    ``None`` for texts that were not found."""
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
     line, at = 0, 0
     places: list[tuple[Span, ...] | None] = []
@@ -87,13 +87,13 @@ def _child(child: Token, source: str, at: int) -> tuple[list[Span], int] | None:
 
 
 _BREAKS = {"softbreak": _SOFT, "hardbreak": _HARD, "variable": _VALUE}
-"""What counts as one character."""
+"""Tokens that count as one character."""
 _PASSED = {"image": _IMAGE, "note_met": _NOTE}
-"""What counts as none."""
+"""Tokens that count as no characters."""
 
 
 def _words(words: str, source: str, at: int) -> tuple[list[Span], int] | None:
-    """The first place from ``at`` where the words stand one behind the other."""
+    """Find these words at or after ``at``, without other characters between them."""
     if not words:
         return [], at
     for start in range(at, min(len(source), at + _FAR)):
@@ -115,7 +115,8 @@ def _from(words: str, source: str, at: int) -> list[Span] | None:
 
 
 def _letter(letter: str, source: str, at: int) -> int | None:
-    """Where a letter ends that starts at ``at``, also one that is escaped."""
+    """The end of a character that starts at ``at``, also if it is escaped; ``None`` for another
+    one."""
     written = source[at : at + 1]
     if written == "\\" and source[at + 1 : at + 2] == letter:
         return at + 2

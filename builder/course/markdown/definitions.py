@@ -1,6 +1,6 @@
-"""Definition lists: one or more lines of terms, then lines that start with ``: `` and define them.
+"""Definition lists: one or more lines of terms, then definitions that start with ``: ``.
 
-Further lines of a definition are indented by two spaces, further paragraphs too.
+Further lines and paragraphs of a definition are indented by two spaces.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from markdown_it.rules_block import StateBlock
 
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _INDENT = 2
-"""Spaces before a further line of a definition."""
+"""Number of spaces before a further line of a definition."""
 _TERMS = 8
-"""The most lines of terms before a definition; so no paragraph is read twice from end to end."""
+"""Maximum number of terms before a definition, so that no paragraph is scanned twice."""
 
 
 def add_definitions(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark definition lists, as Pandoc and PHP Markdown Extra have them."""
+    """Add definition lists to a CommonMark parser, as in Pandoc and PHP Markdown Extra."""
     parser.block.ruler.before("paragraph", "definitions", _definitions)
 
 
@@ -40,7 +40,7 @@ def _definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _group(state: StateBlock, start: int, end: int) -> int | None:
-    """The line of the first definition of the terms that start here, if they are terms."""
+    """The line of the first definition, if terms start here; else ``None``."""
     line = start
     while line < end and line - start <= _TERMS and _goes_on(state, line):
         if line > start and _marker(state, line):
@@ -73,7 +73,7 @@ def _terms(state: StateBlock, start: int, end: int) -> None:
 
 
 def _defined(state: StateBlock, start: int, end: int) -> int:
-    """Push every definition from this line on; the line after the last one."""
+    """Push every definition from this line on; returns the line after the last one."""
     line = start
     while line < end and _within(state, line) and _marker(state, line):
         after = _definition(state, line, end)
@@ -107,7 +107,7 @@ def _definition(state: StateBlock, start: int, end: int) -> int:
 
 
 def _last(state: StateBlock, start: int, end: int) -> int:
-    """The line after the last one of the definition that starts here."""
+    """The line after the definition that starts here."""
     line = start + 1
     while line < end:
         if state.isEmpty(line):

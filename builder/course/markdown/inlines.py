@@ -1,5 +1,5 @@
-"""What a line of text may hold beyond CommonMark: variables, bare addresses, widths of images,
-``H~2~O``, ``m^2^``, ``<br>``."""
+"""Inline syntax beyond CommonMark: variables, bare URLs, widths of images, ``H~2~O``, ``m^2^``,
+``<br>``."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from builder.base.patterns import late
 _VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _SCHEME = re.compile(r"(?<![^\W_])https?\Z", re.IGNORECASE)
 _LONGEST_SCHEME = 6
-"""Letters that tell whether a text ends with a scheme: those of “https”, and the one before."""
+"""Number of characters needed to see whether a text ends with a scheme: those of “https”, and the
+one before."""
 _ADDRESS = late(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
 _BEHIND = "?!.,:;*_~'’…"
-"""What ends a sentence rather than the address before it."""
+"""Characters at the end of a URL that belong to the sentence around it."""
 _WIDTH = late(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}""")
 _LOWERED = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
 _RAISED = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _REFUSED = "refused address"
-"""Key of the environment: the line that is read, and how far in it no address begins."""
+"""Key of the parser's environment: the current line, and the offset before which no URL starts."""
 AUTOMATIC = "auto"
-"""The ``info`` of a link whose words are its address."""
+"""The ``info`` of a link whose text is its URL."""
 
 
 def add_inlines(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark variables, links that are bare addresses, widths of images,
-    ``~~text~~`` for what does not hold any more, ``~low~`` and ``^high^`` as Pandoc has them, and
-    ``<br>`` for a new line where there can be no other, in a table."""
+    """Add inline syntax to a CommonMark parser: variables, bare URLs, widths of images,
+    ``~~strikethrough~~``, ``~sub~`` and ``^super^`` as in Pandoc, and ``<br>`` for line breaks in
+    table cells."""
     parser.enable("strikethrough")
     parser.inline.ruler.before("strikethrough", "lowered", _lowered)
     parser.inline.ruler.before("strikethrough", "raised", _raised)
@@ -54,7 +55,7 @@ def _variable(state: StateInline, silent: bool) -> bool:
 
 
 def _width(state: StateInline, silent: bool) -> bool:
-    """``{width=50%}`` right behind an image."""
+    """Parse ``{width=50%}`` directly after an image."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     image = state.tokens[-1]
@@ -67,7 +68,7 @@ def _width(state: StateInline, silent: bool) -> bool:
 
 
 def _lowered(state: StateInline, silent: bool) -> bool:
-    # Two of them are struck out.
+    # Two tildes are strikethrough.
     if state.src.startswith("~", state.pos - 1) and state.pos:
         return False
     return _set(state, silent, _LOWERED, "sub")
@@ -103,7 +104,7 @@ def _break_written(state: StateInline, silent: bool) -> bool:
 
 
 def _bare_address(state: StateInline, silent: bool) -> bool:
-    # Looked for at its colon, as the text before it has been read by then.
+    # Detected at its colon: the parser has read the scheme as text by then.
     if silent or state.linkLevel or not state.src.startswith("://", state.pos):
         return False
     line, end = state.env.get(_REFUSED, ("", 0))
@@ -111,12 +112,12 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
         return False
     scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
     rest = scheme and _ADDRESS.match(state.src, state.pos)
-    # The address of a link that does not hold together is no text, either.
+    # The URL of a failed link is not a bare URL, either.
     if not scheme or not rest or state.pending.endswith(f"]({scheme[0]}"):
         return False
     written = scheme[0] + address_only(rest[0])
     if written.endswith("://"):
-        # Nor is what begins further on in it, and ends so.
+        # Nor does a URL start within it.
         state.env[_REFUSED] = state.src, rest.end()
         return False
     target = state.md.normalizeLink(written)
@@ -132,7 +133,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where in a text bare addresses stand: from which character on, and up to before which."""
+    """Yield the start and end of each bare URL in a text."""
     end = 0
     for rest in _ADDRESS.finditer(text):
         scheme = _SCHEME.search(text[end : rest.start()])
@@ -144,7 +145,8 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def address_only(address: str) -> str:
-    """An address without the marks of the sentence round it: a bracket ends one that opens none."""
+    """Remove the punctuation of the surrounding sentence from the end of a URL, with a closing
+    bracket that has no opening one."""
     while address:
         kept = address.rstrip(_BEHIND)
         if kept.endswith(")") and kept.count(")") > kept.count("("):

@@ -1,4 +1,4 @@
-"""Tokens as they are kept once they are read: most of the memory that a large course takes."""
+"""Reduces the memory of parsed tokens, which take most of the memory of a large course."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 from markdown_it.token import Token
 
 _NOTHING: dict[str, Any] = {}
-"""Of all tokens without attributes, and those without anything else: never written to."""
+"""The shared dictionary of all tokens without attributes or metadata; never written to."""
 _MOST = 1 << 14
-"""Different tokens that are remembered: those of a hundred lines of every kind."""
+"""Maximum number of different tokens in the cache: those of a hundred lines of every kind."""
 
 
 def kept(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The same tokens without what nobody asks for any more. Those that say the same are the same
-    one, also on other pages: nobody may change them."""
+    """Drop data that is no longer needed, and share tokens that are equal, also between pages;
+    nobody may change them."""
     for token in tokens:
         line = token.meta["line"] if len(token.meta) == 1 and "line" in token.meta else None
         more = token.attrs or token.content or token.info or token.children is not None
@@ -51,8 +51,7 @@ def _shared(
     hidden: bool,
     line: int,
 ) -> Token:
-    """A token on line ``line`` of its file that says only this, the same whenever it is asked
-    for."""
+    """The shared token on line ``line`` of its file, without any other data."""
     return Token(
         kind,
         tag,

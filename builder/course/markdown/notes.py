@@ -1,7 +1,7 @@
-"""Footnotes: ``[^name]`` in the text, and ``[^name]: what it says`` on a line of its own.
+"""Footnotes: ``[^name]`` in the text, and ``[^name]: the note`` on a line of its own.
 
-Further lines of a note may be indented by two spaces, further paragraphs have to be. All notes of a
-text stand at its end, numbered as they are first met, each with a way back to where it is met.
+Further lines of a note may be indented by two spaces; further paragraphs must be. All notes are at
+the end of the text, numbered in the order of their references, each with links back to them.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from markdown_it.token import Token
 from builder.base.patterns import late
 
 NOTES = "notes"
-"""The key of a parser's environment: a text that may have notes has it, with a list of those of
-each name."""
+"""Key of the parser's environment: present if a text may have footnotes, with the notes of each
+name."""
 NOTE_PREFIX = "n-"
-"""Before the number of a note, its id in the HTML."""
+"""Prefix of a footnote's HTML id."""
 _MET_PREFIX = "r-"
-"""Before the number of a note, the id of the place where it is met."""
+"""Prefix of the HTML id of a reference to a footnote."""
 _DEFINED = late(r"\[\^([^\[\]\s]+)\]:[ \t]*")
 _MET = re.compile(r"\[\^([^\[\]\s]+)\]")
 _BEFORE_BACK = "\u00a0"
-"""Keeps the way back on the line of the last words."""
+"""Keeps the link back on the same line as the last word."""
 _BACK = "↩\ufe0e"
-"""As a sign of the text: some systems show it as a picture otherwise."""
+"""With a variation selector: some systems would show an emoji."""
 _INDENT = 2
-"""Spaces before a further paragraph of a note."""
+"""Number of spaces before a further paragraph of a note."""
 
 
 def add_notes(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark footnotes, as Pandoc and GitHub have them."""
+    """Add footnotes to a CommonMark parser, as in Pandoc and GitHub."""
     parser.block.ruler.before(
         "reference", "note", _defined, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
@@ -65,7 +65,7 @@ def _defined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     outer = (state.tokens, state.level, state.parentType, state.blkIndent)
     kept = (state.bMarks[start], state.tShift[start], state.sCount[start])
-    # Where a note is written says nothing of where it is shown.
+    # The place of a note in the source is not the place where it is shown.
     state.tokens, state.level, state.parentType = [], 1, "note"
     state.blkIndent += _INDENT
     state.bMarks[start], state.tShift[start] = marked.end(), 0
@@ -82,7 +82,7 @@ def _defined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _met(state: StateInline, silent: bool) -> bool:
-    # Silently markdown-it looks for the end of a link, which would not have another one in it.
+    # In silent mode markdown-it searches for the end of a link, which cannot contain a link.
     if silent or state.linkLevel or not state.src.startswith("[^", state.pos):
         return False
     marked = _MET.match(state.src, state.pos)
@@ -94,7 +94,7 @@ def _met(state: StateInline, silent: bool) -> bool:
 
 
 def _placed(state: StateCore) -> None:
-    # Their text is parsed together with all the other.
+    # Before the inline rules run, so that the text of notes is parsed too.
     for note in _written(state):
         state.tokens.extend(note)
 
@@ -105,7 +105,7 @@ def _written(state: StateCore) -> Iterator[list[Token]]:
 
 
 def _numbered(state: StateCore) -> None:
-    """Put the notes in the order in which they are met; what cannot be shown becomes a fault."""
+    """Sort the notes by their first reference; notes that cannot be shown become faults."""
     length = sum(map(len, _written(state)))
     if not length:
         return
@@ -120,7 +120,8 @@ def _numbered(state: StateCore) -> None:
 
 
 def _in_order(body: Sequence[Token], named: dict[str, list[Token]]) -> dict[str, int]:
-    """How often each note is met, in their order; each place learns its number and its turn."""
+    """The number of references to each note, in the order of the notes; sets the numbers of each
+    reference."""
     met: dict[str, int] = {}
     numbers: dict[str, int] = {}
     waiting: deque[Sequence[Token]] = deque([body])
@@ -158,7 +159,8 @@ def _shown(met: dict[str, int], named: dict[str, list[Token]]) -> Iterator[Token
 
 
 def _with_way_back(text: list[Token], backs: list[Token]) -> list[Token]:
-    """A note with the links back behind its last words, or below what does not end in words."""
+    """Add the links back after the last words of a note, or below content that does not end in
+    words."""
     if text and text[-1].type == "paragraph_close":
         text[-2].children = [*(text[-2].children or ()), *backs]
         return text
@@ -181,7 +183,7 @@ def _render_met(
 ) -> str:
     resolver, token = env["resolver"], tokens[index]
     number = token.meta["number"]
-    # What a glossary says is also shown on other pages, which have such ids of their own.
+    # A glossary entry is also shown on other pages, which have ids of their own.
     name = f' id="{_id(_MET_PREFIX, token)}"' if resolver.marked else ""
     says = escape(resolver.say("page.note", n=number))
     target = escape(f"{resolver.here}{NOTE_PREFIX}{number}")

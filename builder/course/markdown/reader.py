@@ -1,4 +1,4 @@
-"""Sorts a parser's flat tokens into prose and directives, and finds where everything stands."""
+"""Converts the flat tokens of a parser to prose and directives, with positions and faults."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ESCAPABLE = (
     *("attribute-unknown", "emphasis-syntax", "note-unknown"),
     *("html-ignored", "variable-syntax", "link-syntax"),
 )
-"""Codes of what a backslash in front says to be meant as text."""
+"""Codes of problems that a backslash prevents: it marks the text as literal."""
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
 _SUSPECTS = (
     ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
@@ -45,33 +45,33 @@ _SUSPECTS = (
     ("note-unknown", "[^", re.compile(r"\[\^[^\[\]\s]+\]")),
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
 )
-"""What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
-be without (which is found much faster), the pattern."""
+"""Text that looks like failed markup: the code, a substring that must be present (faster to find),
+and the pattern."""
 _BEGINNINGS = (
     ("task-list", re.compile(r"\[[ xX]\](?=\s)")),
     ("alert-syntax", re.compile(r"\[!([A-Za-z]+)\]")),
 )
-"""What other tools read at the start of a text, and we do not."""
+"""Markup of other tools at the start of a text that we do not support."""
 _JUDGED = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
-"""Types of tokens that may tell of a fault."""
+"""Types of tokens that may have a fault."""
 _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t", "§\t")
-"""What other programs put before an entry of a list, Word with a sign of its own fonts, too."""
+"""Bullets of other programs, Word's symbol fonts included."""
 _DASHES = ("– ", "— ")
-"""What else may stand before an entry of a list; before a single line, it is a dash."""
+"""Dashes that are bullets if several lines start with them."""
 _MISTAKEN = ("#", ":", "|", *_BULLETS, *_DASHES)
-"""First characters of a text that may be markup with a mistake."""
+"""First characters of text that may be failed markup."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _UNNAMED = "section"
-"""The id of what is headed by no Latin letter."""
+"""The id of a heading without Latin letters."""
 
 DECORATIVE = "decorative"
-"""Stands behind the address of an image without a text: ``![](media/a.png "decorative")``."""
+"""The title of an image without a text: ``![](media/a.png "decorative")``."""
 
 
 class Reader:
     """Reads the tokens of one text, whose ``lines`` start at ``first_line`` of its file.
 
-    The text's first line stands ``indent`` characters into that line.
+    ``indent`` is the number of characters before the text on its first line.
     """
 
     def __init__(self, lines: list[str], first_line: int, indent: int = 0) -> None:
@@ -83,7 +83,7 @@ class Reader:
         self.defining = False
 
     def document(self, tokens: Sequence[Token]) -> Document:
-        """The document that the tokens of a whole text make; they learn their lines on the way."""
+        """Convert the tokens of a whole text to a document; sets the line of each token."""
         self._judge_nesting(tokens)
         line = self.first_line
         for token in tokens:
@@ -136,7 +136,7 @@ class Reader:
         if not token.info:
             self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
             return None
-        # A block of no known name may be one without a body: its name is what has to be mended.
+        # An unknown block may need no body: report its name rather than the missing end.
         if not token.meta["closed"] and token.info in BLOCKS:
             words = {"name": token.info, "fence": token.markup}
             self.faults.append(Fault("directive-unclosed", line, column, words))
@@ -147,7 +147,7 @@ class Reader:
         return Directive(token.info, token.content, line, column, blocks)
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
-        """One run of prose, and what rules have to know of it."""
+        """Convert tokens to a run of prose, with everything to validate."""
         gathered = _Contents()
         columns = 0
         for index, token in enumerate(tokens):
@@ -176,7 +176,7 @@ class Reader:
         )
 
     def _faults(self, token: Token, columns: int) -> Iterator[Fault]:
-        """What is wrong with a token of these types, in a table of so many ``columns``."""
+        """Yield the faults of a token, in a table with this many ``columns``."""
         meta, line = token.meta, self._line(token)
         if token.type == "table_open" and meta["unnamed"]:
             yield Fault("table-header", line, 1, {})
@@ -205,7 +205,7 @@ class Reader:
         return term
 
     def _named(self, opening: Token, text: Token) -> tuple[str, str, str]:
-        """The words of a heading or a term, its id, and the id that the author wrote."""
+        """The text of a heading or a term, its id, and the id that the author wrote."""
         words = text_of(text.children or [], lambda name: "").strip()
         written = opening.meta.get("id", "")
         wanted = written or slug(words) or _UNNAMED
@@ -228,7 +228,7 @@ class Reader:
                 words = named(self._inside_link(children, index))
                 child.meta["meaning"] = Link(target, words, *finder.find(target))
                 gathered.links.append(child.meta["meaning"])
-                # The words of a link stand before its address.
+                # The text of a link is before its URL.
                 behind.append((finder.row, finder.offset))
                 finder.row, finder.offset = start
             elif child.type == "image":
@@ -248,7 +248,7 @@ class Reader:
                 child.meta["meaning"] = VariableUse(child.content, *place)
                 gathered.variables.append(child.meta["meaning"])
             elif child.type == "code_inline":
-                # What is like it and stands behind it is to be found there.
+                # So that equal text after it is found there, not within the code.
                 finder.look(child.content)
             elif child.type == "text":
                 if _starts_line(children, index):
@@ -267,7 +267,7 @@ class Reader:
 
 @immutable
 class _Contents:
-    """Everything in a run of prose that rules have to know of, gathered."""
+    """The elements of a run of prose that are validated."""
 
     headings: list[Heading] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
@@ -278,7 +278,8 @@ class _Contents:
 
 
 class _Finder:
-    """Finds where the parts of one block stand: markdown-it gives inline tokens no position."""
+    """Finds the positions of inline elements in one block, since markdown-it gives inline tokens no
+    position."""
 
     def __init__(self, reader: Reader, rows: Sequence[int]) -> None:
         self.reader = reader
@@ -287,31 +288,31 @@ class _Finder:
         self.absent: set[str] = set()
 
     def find(self, *needles: str, start: str = "") -> tuple[int, int]:
-        """Line and column of the next needle, the first of them that is there (or of the ``start``
-        before it, if given).
+        """Line and column of the first of these needles that occurs next, or of the ``start``
+        before it.
 
-        Needles may be percent-encoded, as markdown-it gives addresses.
+        Needles may be percent-encoded, as in markdown-it's URLs.
         """
         for needle in needles:
             place = self._find(needle, start) if needle not in self.absent else None
             if place:
                 return place
-            # The address of a reference link stands elsewhere; a page may have thousands of them.
+            # The URL of a reference link is elsewhere; a page may have thousands of such links.
             self.absent.add(needle)
         return self._place(self.row, 0)
 
     def look(self, needle: str) -> tuple[int, int] | None:
-        """Line and column of the next needle; ``None`` where it is not written like that."""
+        """Line and column of the next needle; ``None`` if the source has it in another form."""
         if needle in self.absent:
             return None
         place = self._find(needle, "")
         if place is None:
-            # Nor is it anywhere behind: the next one need not look through all lines again.
+            # Nor does it occur later: the next search need not scan all lines again.
             self.absent.add(needle)
         return place
 
     def listed(self, sign: str) -> bool:
-        """Whether several lines of the block begin with a sign."""
+        """Whether several lines of the block start with a sign."""
         lines = self.reader.lines[self.row : self.end]
         return sum(line.lstrip().startswith(sign) for line in lines) > 1
 
@@ -327,7 +328,7 @@ class _Finder:
         return None
 
     def escaped(self, line: int, column: int) -> bool:
-        """Whether a backslash says that what stands here is meant as text."""
+        """Whether a backslash marks the text at this position as literal."""
         row = line - self.reader.first_line
         offset = column - 1 - (self.reader.indent if row == 0 else 0)
         return self.reader.lines[row].endswith("\\", 0, max(offset, 0))
@@ -338,8 +339,8 @@ class _Finder:
 
 
 def _is_clean(children: Sequence[Token]) -> bool:
-    """Whether a block of text is plain and does not look like markup that failed, so that there is
-    nothing to find in it."""
+    """Whether a text is plain and does not look like failed markup, so that there is nothing to
+    find."""
     if len(children) != 1 or children[0].type != "text":
         return False
     text = children[0].content
@@ -355,7 +356,7 @@ def _spellings(variable: str) -> tuple[str, ...]:
 
 
 def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
-    """What the start of a line was meant to be, and is not."""
+    """Yield failed markup at the start of a line."""
     heading = _HEADING.match(text)
     if heading:
         place = finder.find(heading[1])
@@ -372,7 +373,7 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
         if not finder.escaped(*place):
             yield Fault(code, *place, {"text": written})
     elif text.startswith(_BULLETS) and text[1:2].isspace() and "list" not in finder.absent:
-        # None where the sign is written as an entity, which says that it is meant.
+        # None if the sign is written as an entity, which marks it as literal.
         sign = finder.look(text[0])
         if sign:
             from textwrap import shorten
@@ -413,6 +414,6 @@ def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
         place = finder.look(written)
         if code not in _ESCAPABLE:
             yield Fault(code, *(place or finder.find(written)), {"text": written})
-        # What does not stand there as it is shown has a backslash within it.
+        # Text that the source has in another form contains a backslash.
         elif place and not finder.escaped(*place):
             yield Fault(code, *place, {"text": written})

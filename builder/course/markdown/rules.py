@@ -1,4 +1,4 @@
-"""What our Markdown has beyond CommonMark: blocks and ids of headings."""
+"""Block syntax beyond CommonMark: directives and ids of headings."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from markdown_it.rules_inline import StateInline, image, link
 
 from builder.course.directives import BLOCKS
 
-# Word puts a no-break space behind colons.
+# Word inserts a no-break space after colons.
 _FENCE = re.compile(r"(:{3,})[^\S\n]*(\S*)[^\S\n]*(.*)")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
 _LAST = -1
-"""Where a parser keeps the place of the last bracket among those of its tokens."""
+"""Key of the offset of the last closing bracket in a parser's cache."""
 NESTING = 100
-"""Lists, quotations and blocks within each other. The parser drops what is nested deeper."""
+"""Maximum nesting of lists, quotations and blocks; the parser drops deeper content."""
 
 
 def add_rules(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark our blocks and ids of headings."""
+    """Add directives and ids of headings to a CommonMark parser."""
     parser.options["maxNesting"] = NESTING
     parser.block.ruler.before(
         "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -36,8 +36,10 @@ def add_rules(parser: MarkdownIt) -> None:
 def _closed(
     rule: Callable[[StateInline, bool], bool],
 ) -> Callable[[StateInline, bool], bool]:
-    """A rule that is tried only where a bracket may close what it opens: markdown-it looks for one
-    a hundred levels deep at each that is open."""
+    """Skip a rule after the last closing bracket of a line.
+
+    markdown-it would search for it a hundred levels deep at each open bracket.
+    """
 
     def tried(state: StateInline, silent: bool) -> bool:
         if _LAST not in state.cache:
@@ -48,8 +50,8 @@ def _closed(
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    # The container plugin closes an unclosed block silently and knows no block without a body.
-    # The first test is for speed: the rule is tried at every line of every paragraph.
+    # The container plugin silently closes unclosed blocks, and has no blocks without a body.
+    # The first test is for speed: the rule runs for every line of every paragraph.
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(":::", first) or state.is_code_block(start):
         return False
@@ -87,7 +89,8 @@ def _line(state: StateBlock, number: int) -> str:
 
 
 def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
-    """The line after the one that closes a block, or where the block's surroundings end."""
+    """The line after the end of a block, or the end of its container; and whether the block was
+    closed."""
     code = ""
     for number in range(start, end):
         line = _line(state, number)

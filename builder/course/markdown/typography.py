@@ -1,7 +1,7 @@
-"""Quotation marks, dashes and spaces as a language prints them, in place of typewritten ones.
+"""Replaces straight quotes, typed dashes and spaces by those of a language.
 
-Only what is shown changes: the text of a page stays as its author wrote it wherever it is compared,
-searched or told to an LMS. Code, addresses and local values are left alone.
+Changes only the output: the source text stays as it is for comparison, search and the LMS. Code,
+URLs and local values stay unchanged.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _THING = "\ufffc"
 """Placeholder character for content without text, such as an image."""
 _OPENERS = frozenset("([{-–—/¿¡“‘«")
 _ELIDED = late(r"'(?:tis|twas|em|til|n|\d\ds)\b", re.IGNORECASE)
-"""Words that begin with an apostrophe."""
+"""Matches words that start with an apostrophe."""
 _OPEN = 20
-"""How many quotation marks may wait for their other half."""
+"""Maximum number of open quotation marks."""
 _DASH = late(r"(?<=\s)-{2,3}(?=\s)|(?<=[^\s-])-{2,3}(?=[^\s-])")
 _DASHES = {2: "–", 3: "—"}
 _DOTS = late(r"(?<!\.)\.{3}(?!\.)")
@@ -30,7 +30,7 @@ _NO_BREAK = "\u00a0"
 
 
 def typeset(tokens: Sequence[Token], typography: Typography) -> Iterator[Token]:
-    """The same tokens with their texts as they are printed; none of those given is changed."""
+    """Yield the tokens with their texts as they are printed; the given tokens stay unchanged."""
     for token in tokens:
         children = token.children if token.type == "inline" else None
         if children:
@@ -59,7 +59,7 @@ def _line(children: Sequence[Token], typography: Typography) -> Iterator[Token]:
 
 
 def _texts(children: Sequence[Token]) -> Iterator[str]:
-    """The text of each token, as its neighbours see it: marks of emphasis are nothing to them."""
+    """Yield the text of each token as its neighbours see it; marks of emphasis have none."""
     address = False
     for child in children:
         if child.info == AUTOMATIC:
@@ -84,7 +84,8 @@ def _replace(
 
 
 def _quotes(whole: str, typography: Typography) -> dict[int, str]:
-    """What stands for each straight mark: pairs are quotation marks, others apostrophes."""
+    """The replacement of each straight mark, by offset: pairs become quotation marks, others
+    apostrophes."""
     marks: dict[int, str] = {}
     opened: list[int] = []
     for at, mark in enumerate(whole):
@@ -99,7 +100,7 @@ def _quotes(whole: str, typography: Typography) -> dict[int, str]:
         )
         first = next((start for start in reversed(opened) if whole[start] == mark), None)
         if first is not None and not before.isspace() and not within:
-            # What was opened in between and is still open was no quotation mark.
+            # Marks opened in between and still open were not quotation marks.
             del opened[opened.index(first) :]
             marks[first], marks[at] = typography.marks(double=mark == '"')
         elif opens:
@@ -111,7 +112,8 @@ def _quotes(whole: str, typography: Typography) -> dict[int, str]:
 
 
 def _spaces(whole: str, typography: Typography) -> Iterator[tuple[int, str]]:
-    """The spaces where no line may break, in a language that puts spaces before its marks."""
+    """Yield the offsets of spaces that must not break, in languages with spaces before
+    punctuation."""
     for at, letter in enumerate(whole[:-1]):
         if letter == " " and whole[at + 1] in typography.before:
             yield at, typography.before[whole[at + 1]]

@@ -1,9 +1,9 @@
-"""The words of a run of prose, one block of text a line.
+"""The words of a run of prose, one block a line, with the marks that change their meaning.
 
-Marks that change what words mean are written as an author writes them: ``~~struck~~``, ``^high^``,
-``~low~``, ``{{ name }}``, ``![picture]``, ``1.`` before an item, ``| cell | cell |`` for a row of a
-table, ``<target>`` behind a link. The same signs in the text itself have a backslash, so that
-nothing can pass for something else.
+Marks are written in Markdown: ``~~struck~~``, ``^high^``, ``~low~``, ``{{ name }}``,
+``![picture]``, ``1.`` before an item, ``| cell | cell |`` for a table row, ``<target>`` after a
+link. In the text itself, these characters are escaped by a backslash, so that the words are
+unambiguous.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from builder.base.patterns import late
 from builder.course.markdown.document import Prose
 
 Target = Callable[[str], str]
-"""How the target of a link stands among the words."""
+"""Converts the target of a link for the words."""
 
 _CODE = ("fence", "code_block")
 _MARKS = {
@@ -26,12 +26,12 @@ _MARKS = {
     **dict.fromkeys(("softbreak", "hardbreak"), " "),
 }
 _SIGNS = late(r"[\\~^|]|\{\{|!\[|<(?=[A-Za-z/#])")
-"""What has a meaning among the words, where it is only text."""
+"""Matches text that would be a mark if it were not escaped."""
 
 
 def words(prose: Prose, target: Target = str) -> Iterator[str]:
-    """What a trainee reads, hears or finds on paper: with the text of images and where links lead,
-    local values by their names."""
+    """Yield everything that a trainee can read or hear, with the text of images, the targets of
+    links, and the names of local values."""
     numbers: list[int | None] = []
     row: list[str] | None = None
     before = ""
@@ -42,7 +42,7 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
         elif token.type == "bullet_list_open":
             numbers.append(None)
         elif token.type in ("ordered_list_close", "bullet_list_close"):
-            # A block in an item divides the prose: its list may have begun in the run before.
+            # A block in an item splits the prose: its list may have started in an earlier run.
             del numbers[-1:]
         elif token.type == "list_item_open" and numbers and numbers[-1] is not None:
             before += f"{numbers[-1]}. "
@@ -58,7 +58,7 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
         elif row is not None and token.type in ("th_open", "td_open"):
             row.append("")
         elif row is not None and token.type == "tr_close":
-            # An empty cell counts: a number says something else in another column.
+            # Empty cells count: a number means something else in another column.
             text = f"| {' | '.join(row)} |"
             row = None
         elif token.type == "inline":
@@ -71,7 +71,7 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
 
 
 def plainly(text: str) -> str:
-    """A text without markup as it stands among the words."""
+    """Escape text without markup for the words."""
     return _SIGNS.sub(r"\\\g<0>", text) if _SIGNS.search(text) else text
 
 
@@ -96,7 +96,7 @@ def _text(tokens: Sequence[Token], target: Target) -> str:
             opened.append((str(token.attrs["href"]), len(parts)))
         elif token.type == "link_close":
             address, start = opened.pop()
-            # A bare address says itself where it leads.
+            # The text of a bare URL is its target.
             known = "".join(parts[start:]) == plainly(address)
             parts.append("" if known else f" <{target(address)}>")
     return "".join(parts)
