@@ -1,4 +1,5 @@
-"""Approving words: reads the course, judges what people signed, writes ``approvals.yaml``."""
+"""Records approvals: reads a course, judges signed lists and sheets, and writes
+``approvals.yaml``."""
 
 from builder.approving.lists import Row, rows, signed
 from builder.approving.names import is_placeholder, named, plausible, signs

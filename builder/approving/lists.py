@@ -1,7 +1,7 @@
 """Reads a signed list of approvals: parts and codes, as plain lines or as a table (CSV).
 
-A plain list has a part and its code on each line. A table has a head with “part” and “code”; where
-it has a column of names, a line without a name is one that nobody has signed.
+A plain list has a part and its code on each line. A table has a header row with “part” and “code”.
+If it has a column of names, nobody has signed the lines without a name.
 """
 
 from __future__ import annotations
@@ -29,20 +29,25 @@ _HEADS: Mapping[str, str] = {
 }
 _LINE = re.compile(r"(?P<part>\S+?)[\s,;]+(?P<code>[^\s,;]+)")
 _LONGEST = 100_000
+"""Maximum number of characters of a line."""
 _SHOWN = 60
-"""Characters of what is wrong that a message repeats."""
+"""Maximum number of characters that a message quotes."""
 _NAMED = 5
-"""Parts that a message names."""
+"""Maximum number of parts that a message lists."""
 _LARGEST = 4_000_000
-"""Bytes of a list of approvals."""
+"""Maximum number of bytes of a list."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
+"""The first bytes of a Word or Excel file from before Office 2007."""
 _PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line that names a part and a code. ``by`` is ``None`` where the list has no names, and
-    empty where nobody has signed; ``on`` is ``None`` where the line has no day."""
+    """A line with a part and a code.
+
+    ``by`` is ``None`` if the list has no names, and empty if nobody has signed the line. ``on`` is
+    ``None`` if the line has no date.
+    """
 
     at: Position
     part: str
@@ -54,10 +59,10 @@ class Row:
 def signed(
     reading: Reading, sheet: Path, by: str, on: date
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    """Who approved what by a list of parts and codes, and what keeps the list from being taken.
+    """The approvals in a list of parts and codes, and the problems that prevent recording them.
 
-    ``by`` and ``on`` are of lines that do not say it themselves. Raises ``OSError`` and
-    ``ValueError`` where the list cannot be read.
+    ``by`` and ``on`` apply to lines without a name or a date. Raises ``OSError`` and ``ValueError``
+    if the list cannot be read.
     """
     found, problems = rows(_text(sheet), str(sheet))
     standings = {one.part.id: one for one in reading.standings}
@@ -106,7 +111,7 @@ def _text(sheet: Path) -> str:
 
 
 def rows(text: str, path: str) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
-    """The lines of a list, and those that cannot be understood."""
+    """Read the lines of a list; also returns the problems of lines that cannot be parsed."""
     read = list(_rows(text, path))
     return (
         tuple(row for row in read if isinstance(row, Row)),
@@ -184,8 +189,8 @@ def _row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Diagnosti
 def unknown_part(
     at: Position, part: str, code: str, standings: Mapping[str, Standing]
 ) -> Diagnostic:
-    """Of a line whose part the course has not: the one that has these words now, or a name that is
-    near, or else what there is of its kind."""
+    """The problem of a line with an unknown part. Suggests the part that has this code now, else a
+    similar name, else parts of the same kind."""
     known = Known(standings)
     has = _has(code, standings)
     alike = has == known.near(part)
@@ -196,13 +201,14 @@ def unknown_part(
 def other_words(
     at: Position, one: Standing, code: str, standings: Mapping[str, Standing]
 ) -> Diagnostic:
-    """Of a line whose code is not that of its part: the code of today, and what has its own."""
+    """The problem of a line with an outdated or mistyped code: names the current code, and the part
+    that has the written one."""
     words = {"part": one.part.id, "written": code, "today": one.part.code or "none"}
     return problem("sheet-code", at, **words, did_you_mean=_is_of(code, _has(code, standings)))
 
 
 def _has(code: str, standings: Mapping[str, Standing]) -> str:
-    """The part that alone has the words of a code today."""
+    """The only part with this code; empty if there is none, or several."""
     found = [name for name, one in standings.items() if code and one.part.code == code]
     return found[0] if len(found) == 1 else ""
 

@@ -1,8 +1,8 @@
-"""Who approves words, and on which day, as people write both.
+"""Recognises names and dates as people write them on an approval sheet.
 
-Whatever somebody writes where a name belongs is a name only where it looks like one: a person who
-refuses writes there, too. A doubt costs one command (``approve --by``), a mistake puts a name under
-words that this person has refused.
+Text in the place of a name counts only if it looks like a name, because people also write their
+refusal there. Rejecting a real name costs one command (``approve --by``); accepting a refusal would
+record an approval that somebody has refused.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from datetime import date
 from builder.course.questions.base import visible
 
 _LONGEST = 200
-"""Characters of a name."""
+"""Maximum number of characters of a name."""
 _MARKS = re.compile("[\u061c\u200e\u200f\u2060\ufeff]")
-"""Signs that Word puts among Arabic and Hebrew words by itself."""
+"""Matches invisible characters that Word inserts into Arabic and Hebrew text."""
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
-"""What stands between the letters of a Persian or an Indian name."""
+"""Removes the invisible characters within Persian and Indian names."""
 _DASH = re.compile("[\u2010-\u2015\u2212]")
-"""What Word puts in place of a hyphen."""
+"""Matches characters that Word substitutes for a hyphen."""
 _NUMBERS = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})\.?")
 _WORDS = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,? (\d{4})")
 _AMERICAN = re.compile(r"(?:[a-z]+, )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
@@ -29,19 +29,20 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _LETTERS = 3
-"""Letters by which a month is known."""
+"""Minimum number of letters of an abbreviated month."""
 _YEAR = 4
+"""Number of digits of a year."""
 _EARLIEST = date(2000, 1, 1)
-"""The year before that of SCORM 1.2: what is earlier was mistyped."""
+"""The earliest accepted date, a year before SCORM 1.2; earlier dates are typing errors."""
 
 
 class NoDayError(ValueError):
-    """Why something is no day, to stand behind what was written."""
+    """A text is not a date; the message continues a sentence that starts with the text."""
 
 
 def named(written: str) -> str:
-    """A name as it is written down; empty where it is none: nothing to see, too long, the sample of
-    a message, or with signs that would turn the order of what is shown."""
+    """A name without invisible characters and extra spaces; empty if it is not acceptable: blank,
+    too long, a placeholder, or with control characters that change the order of text."""
     name = " ".join(_MARKS.sub("", written).split())
     printable = name.translate(_JOINERS).isprintable()
     fits = visible(name) and len(name) <= _LONGEST and printable
@@ -54,7 +55,7 @@ _PLACEHOLDERS = frozenset(
         *("votre nom", "prénom nom", "الاسم", "اسمك", "your-name", "yourname", "name surname"),
     )
 )
-"""What stands for a name in messages and forms, in small letters."""
+"""Placeholders for a name in messages and forms, in lower case."""
 _REFUSED = frozenset(
     (
         # English
@@ -158,17 +159,17 @@ _REFUSED = frozenset(
         *("صحيح", "مؤجل", "بدون", "مطلوب", "تعديل", "المراجعة", "مراجعة", "معتمد", "موقع"),
     )
 )
-"""Words that refuse, agree or put off, which are no person's name by themselves."""
+"""Words of refusal, agreement or delay, which are not names by themselves, in lower case."""
 _ALSO_NAMES = frozenset(
     (
         *("na", "ni", "ne", "nu", "da", "si", "see", "nie", "no", "ok", "ja", "ie", "lu", "vu"),
         *("nil", "tak", "ver", "iawn", "test", "i", "are", "is"),
     )
 )
-"""Those that some people are called, too: Nie Haisheng, Nu Nu Yi, Lu Xun. Refused alone, in capital
-letters among others, and where nothing but such words is there."""
+"""Those of these words that are also names: Nie Haisheng, Nu Nu Yi, Lu Xun. They are refused alone,
+in capital letters among other words, and if there are only such words."""
 _FIRST = ("no", "see")
-"""Words with which no name begins."""
+"""Words that no name starts with."""
 _STEMS = (
     *("approv", "disapprov", "unapprov", "reject", "disagree", "agree", "refuse", "declin"),
     *("pending", "comment", "accept", "object", "unsatisf", "confirm", "incorrect", "withdraw"),
@@ -189,7 +190,7 @@ _STEMS = (
     ),
     *("respins", "resping", "neaprob", "accepta", "confirmat"),
 )
-"""How such words begin, in small letters."""
+"""Prefixes of more words of refusal or agreement, in lower case."""
 _SMALL = frozenset(
     (
         *("van", "der", "den", "de", "het", "ter", "ten", "la", "le", "les", "du", "des", "di"),
@@ -219,18 +220,20 @@ _SMALL = frozenset(
         *("of", "the", "und", "et", "a", "d", "o", "abu", "umm", "bte", "oglu", "kyzy", "uulu"),
     )
 )
-"""Words within names that begin with a small letter."""
+"""Particles of names, which start with a lower-case letter."""
 _TITLES = frozenset(
     (
         *("dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sir", "rn", "md", "phd", "msc", "bsc"),
         *("ba", "ma", "jr", "sr", "ii", "iii", "iv", "mme", "mlle", "hr", "fr"),
     )
 )
+"""Titles and degrees, which are not names by themselves."""
 _SIGNS_OF_NAMES = frozenset(
     ".,'`-() \u2019\u2018\u02bc\u02bb\u02bf\u02be\u00b4\u2010\u2011"
     "\u00b7\u30fb\u05be\u05f3\u05f4\u0f0b"
 )
-"""Besides letters: full stops, apostrophes, hyphens and dots of several scripts."""
+"""Characters of names besides letters: full stops, apostrophes, hyphens and dots of several
+scripts."""
 _AGREES = frozenset(
     (
         *("signed", "signed by hand", "by hand", "signed on paper", "on paper", "see paper", "✓"),
@@ -238,20 +241,20 @@ _AGREES = frozenset(
         *("approuvé", "unterschrieben", "firmado", "podpisano", "semnat", "موقع", "تم التوقيع"),
     )
 )
-"""What may stand for a signature, in small letters."""
+"""Texts that are accepted instead of a signature, in lower case."""
 _MOST = 9
-"""Words of a name."""
+"""Maximum number of words of a name."""
 _LEAST = 2
-"""Letters of a name in scripts of single sounds."""
+"""Minimum number of letters of a name in alphabetic scripts."""
 
 
 def is_placeholder(written: str) -> bool:
-    """Whether somebody has pasted the sample of a message."""
+    """Whether a text is the placeholder for a name from a message."""
     return " ".join(written.split()).strip("<>[]{}\"'“”").lower() in _PLACEHOLDERS
 
 
 def plausible(written: str) -> bool:
-    """Whether something looks like the name of a person, in whatever script."""
+    """Whether a text looks like the name of a person, in any script."""
     name = unicodedata.normalize("NFC", named(written))
     words = [word for word in re.split(r"[\s,()·・]+", name) if word]
     if not words or len(words) > _MOST or not all(map(_fits, name)):
@@ -265,7 +268,7 @@ def plausible(written: str) -> bool:
 
 
 def signs(written: str) -> bool:
-    """Whether something may stand for a signature: a name, initials, or that it was signed."""
+    """Whether a text counts as a signature: a name, initials, or a note that it was signed."""
     flat = " ".join(_MARKS.sub("", written).split())
     if flat.lower().strip(" .") in _AGREES:
         return True
@@ -276,17 +279,19 @@ def signs(written: str) -> bool:
 
 
 def _fits(sign: str) -> bool:
+    """Whether a character can be part of a name."""
     return (
         unicodedata.category(sign)[0] in "LM" or sign in _SIGNS_OF_NAMES or sign in "\u200c\u200d"
     )
 
 
 def _bare(word: str) -> str:
-    """A word for comparison, without the signs round and in it."""
+    """A word in lower case without punctuation, for comparison."""
     return re.sub("[.,'\u2019\u2018`\u00b4()]", "", word).lower().strip("-\u2010\u2011 ")
 
 
 def _refuses(word: str, many: int) -> bool:
+    """Whether a word refuses or agrees, within a name of ``many`` words."""
     bare = _bare(word)
     if bare.startswith(_STEMS) or any(one.startswith(_STEMS) for one in bare.split("-")):
         return True
@@ -297,8 +302,8 @@ def _refuses(word: str, many: int) -> bool:
 
 
 def _begins(words: list[str]) -> bool:
-    """Whether words begin as those of a name do: with a capital letter where the script has any,
-    apart from those such as “van”."""
+    """Whether all words except particles such as “van” start with a capital letter, in scripts that
+    have them."""
     first = [next((one for one in word if one.isalpha()), "") for word in words]
     capital = [one.title() == one for one in first]
     small = all(
@@ -311,15 +316,17 @@ def _begins(words: list[str]) -> bool:
 
 
 def _has_letters(word: str) -> bool:
+    """Whether a word has enough letters for a name; in syllabic scripts, one is enough."""
     letters = [one for one in word if unicodedata.category(one)[0] == "L"]
     single = any(one.upper() == one.lower() for one in letters)  # A script of syllables or words.
     return single or (len(letters) >= _LEAST and len({*word.lower()}) > 1)
 
 
 def dated(written: str) -> date:
-    """A day as people write it on a sheet: 2026-01-31, 31.1.2026, 31/1/2026, 31 January 2026.
+    """Parse a date as people write it on a sheet: 2026-01-31, 31.1.2026, 31/1/2026, 31 January
+    2026.
 
-    Raises ``NoDayError`` for anything else, and for one that could be two days.
+    Raises ``NoDayError`` if it is not a date, or could be two dates.
     """
     dashed = _DASH.sub("-", _MARKS.sub("", written))
     digits = (str(unicodedata.decimal(one, one)) for one in dashed)
@@ -341,7 +348,7 @@ def _numbered(first: str, sign: str, middle: str, last: str) -> date:
     one, other, year = int(first), int(middle), int(last)
     if sign != "." and one != other and max(one, other) <= len(_MONTHS):
         raise NoDayError("can be two days: write it like 2026-01-31")
-    # With dots, the day stands first everywhere; else what no month can be is the day.
+    # With dots, the day is always first; otherwise a number over 12 is the day.
     day_first = sign == "." or other <= len(_MONTHS)
     return _made(year, other, one) if day_first else _made(year, one, other)
 

@@ -1,4 +1,4 @@
-"""Reads a course, and finds what can be approved in it and what has been."""
+"""Reads a course, and finds its parts that can be approved, with their approvals."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What there is to approve in the folder ``course``, as it was read ``today``."""
+    """The parts to approve in the folder ``course``, as it was read ``today``."""
 
     course: Path
     sources: Sources
@@ -27,13 +27,13 @@ class Reading:
 
     @property
     def id(self) -> str:
-        """The course's id."""
+        """The id of the course."""
         value = self.sources.course.value
         return str(value["id"]) if isinstance(value, dict) else ""
 
 
 def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
-    """How it stands with every part of a course; or ``None``, and the errors that it has."""
+    """The approval status of every part of a course; or ``None``, and the errors of the course."""
     sources, unreadable = load.load(course)
     if sources is None:
         return None, _errors(course, unreadable)
@@ -47,7 +47,7 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
 
 
 def _doubts(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:
-    """Which questions nobody can approve yet, since something in them is not decided."""
+    """Yield the questions that cannot be approved yet because something is not decided."""
     for file in sources.questions.values():
         for index, value in enumerate(file.value if isinstance(file.value, list) else ()):
             doubts = value.get("unsure")
@@ -62,7 +62,7 @@ def _doubts(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:
 def _unwritten(
     folder: Path, sources: Sources, course: Course, parts: Iterable[Part]
 ) -> dict[str, Diagnostic]:
-    """Which parts have words that are still to be written, and where the first of them stands."""
+    """The parts with text that is still to be written, and the position of the first such text."""
     waiting = {part.id for part in parts if unwritten.SIGN in part.words}
     found: dict[str, Diagnostic] = {}
     for part, text in _to_write(sources, course):
@@ -73,11 +73,11 @@ def _unwritten(
 
 
 _RECORD = ("record", "signature")
-"""What a page has of its record."""
+"""Keys of a page that belong to its record."""
 
 
 def _to_write(sources: Sources, course: Course) -> Iterator[tuple[str, Unwritten]]:
-    """Each text that is to be written, by the part of the course that has it."""
+    """Yield each text that is still to be written, with the id of its part."""
     for text in unwritten.in_yaml(sources.course):
         is_value = text.steps[0] == "variables" and len(text.steps) > 1
         yield f"value/{text.steps[1]}" if is_value else "course", text

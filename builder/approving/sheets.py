@@ -14,16 +14,16 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
 _SHOWN = 60
-"""Characters of what is wrong that a message repeats."""
+"""Maximum number of characters that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A row in which somebody has written: the part that it is for, and the rest as it stands
-    there, not judged. ``at`` is the document.
+    """A row that somebody has filled in: its part, and the other cells as written. ``at`` is the
+    document.
 
-    ``doubts`` are what in the row speaks against it, ``held`` what differs or is open under the
-    part, each as words for a message.
+    ``doubts`` are problems of the row itself, ``held`` differences and open comments under the
+    part, each as text for a message.
     """
 
     at: Position
@@ -37,8 +37,8 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a row: the ``entry`` to write down; or the ``problem`` that keeps it from
-    being one; neither where the course has the approval already."""
+    """The result for a row: the ``entry`` to record, or the ``problem`` that prevents it; neither
+    if the course already has the approval."""
 
     row: Filled
     entry: Entry | None = None
@@ -48,8 +48,10 @@ class Verdict:
 def judged(
     filled: Iterable[Filled], standings: Sequence[Standing], by: str, on: date | None, today: date
 ) -> tuple[Verdict, ...]:
-    """What becomes of each row. ``by`` and ``on`` are of rows that do not say it themselves; where
-    nobody says a day, it is ``today``."""
+    """Judge each row.
+
+    ``by`` and ``on`` apply to rows without a name or a date; without any date, it is ``today``.
+    """
     judging = _Judging({one.part.id: one for one in standings}, by, on, today)
     return tuple(judging.verdict(row) for row in filled)
 
@@ -107,8 +109,8 @@ class _Judging:
 
 
 def _recorded(one: Standing, code: str, name: str, day: date | None) -> bool:
-    """Whether the course says so already: the document was printed with its approvals, and some
-    may have been given again since."""
+    """Whether the course already has this approval, or a later one: a document is printed with the
+    approvals of its day."""
     given = one.approval
     assert given
     same = (given.code, given.by) == (code, name) and day in (given.on, None)

@@ -1,4 +1,5 @@
-"""Writes approvals into ``approvals.yaml``: new or changed entries, every other line as it was."""
+"""Writes approvals into ``approvals.yaml``: adds or replaces entries, and keeps every other
+line."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ _MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Who approves a part, and when."""
+    """An approval of a part: by whom and on which day."""
 
     part: Part
     by: str
@@ -38,20 +39,25 @@ class Entry:
 
 
 class NotEditedError(Exception):
-    """Why a file cannot be edited line by line, as a sentence."""
+    """A file cannot be edited line by line; the text is a sentence that says why."""
 
 
 def write(reading: Reading, entries: Sequence[Entry]) -> Path:
-    """Write approvals into the file of the course. Raises ``NotEditedError`` where that cannot be
-    done without touching anything else, ``ExchangeError`` and ``OSError``."""
+    """Write approvals into the file of the course.
+
+    Raises ``NotEditedError`` if other entries would change, ``ExchangeError`` and ``OSError``.
+    """
     with transaction.writing(reading.course) as own:
         own.put([change(reading, entries)])
     return reading.course / _FILE
 
 
 def change(reading: Reading, entries: Sequence[Entry]) -> transaction.Change:
-    """What the file is to hold with these approvals. It is read again: another person may have
-    approved something since the course was read. Raises as ``write`` does."""
+    """The change of the file that adds these approvals.
+
+    Reads the file again, since somebody may have approved a part since the course was read. Raises
+    the same errors as ``write``.
+    """
     file = reading.course / _FILE
     raw = file.read_bytes() if file.exists() else None
     text = None if raw is None else raw.decode("utf-8")
@@ -68,7 +74,7 @@ def change(reading: Reading, entries: Sequence[Entry]) -> transaction.Change:
 
 
 def _means(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool:
-    """Whether an edited file says what it said before, and these entries."""
+    """Whether an edited file has exactly its earlier entries and these."""
     now = parsed(text)
     kept = before.value if before and isinstance(before.value, list) else []
     new = {entry.part.id: entry.part.code for entry in entries}
@@ -85,7 +91,7 @@ def _means(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool
 
 
 def parsed(text: str) -> object:
-    """What the text of a YAML file says; ``None`` where it is wrong."""
+    """The value of a YAML text; ``None`` if it is invalid."""
     file, problems = _parsed(text)
     return file.value if file and not problems else None
 
@@ -103,10 +109,10 @@ def _parsed(text: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
 
 
 def updated(text: str | None, file: YamlFile | None, entries: Sequence[Entry]) -> str:
-    """The text with these entries in place of those of the same parts, others behind the last one.
+    """The text with these entries, in place of entries of the same parts or at the end.
 
-    ``file`` is what the text says; both are ``None`` where there is no such file yet. Line ends and
-    a byte-order mark stay. Raises ``NotEditedError`` where the list is written in another way.
+    ``file`` is the parsed text; both are ``None`` if the file does not exist yet. Keeps line ends
+    and a byte-order mark. Raises ``NotEditedError`` if the list has another layout.
     """
     if text is None:
         return _BEGINNING + "".join(f"\n{_written(entry, '')}" for entry in entries)
@@ -144,7 +150,7 @@ def _part(value: object) -> str:
 
 
 def _start(lines: Sequence[str], row: int) -> int:
-    """The row of the hyphen of an entry whose first key stands in ``row``."""
+    """The index of the line with the hyphen of an entry whose first key is on line ``row``."""
     for here in range(row, -1, -1):
         if _DASH.match(lines[here]):
             return here
@@ -157,7 +163,8 @@ def _start(lines: Sequence[str], row: int) -> int:
 
 
 def _end(lines: Sequence[str], start: int, following: int) -> int:
-    """The row behind an entry, without the empty lines and notes in front of the next one."""
+    """The index of the line after an entry, without the empty lines and comments before the next
+    one."""
     indent = len(_indent(lines[start]))
     end = following
     while end > start + 1:
@@ -183,7 +190,7 @@ def _appended(lines: Sequence[str], entries: Sequence[Entry], indent: str) -> It
 
 
 def _written(entry: Entry, indent: str) -> str:
-    """An entry as lines, the last one ended."""
+    """Format an entry as lines, each with a line end."""
     part = entry.part
     lines = (
         f"- part: {_scalar(part.id)}",

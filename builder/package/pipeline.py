@@ -1,4 +1,4 @@
-"""The straight line from a course folder to a verified package, through every stage."""
+"""Builds a verified package from a course folder, stage by stage."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
 from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
-"""Sentences under their headings."""
+"""Headings, each with its sentences."""
 
 CompareWithEarlier = Callable[[Sequence[Member], Places], tuple[Groups, tuple[Diagnostic, ...]]]
-"""Compares the files of a package, and the places of its parts in the sources, with an earlier
-package: what the edit means for trainees, and warnings about what they lose."""
+"""Compares the files of a package, and the positions of its parts in the sources, with an earlier
+package. Returns the effects on trainees, and warnings about what they lose."""
 
 
 @immutable
 class Request:
     """What to build.
 
-    ``release`` refuses a draft; ``strict`` refuses other warnings. ``today`` decides what is
-    overdue, and never a byte of the package. ``since`` compares the course with the package that
-    trainees have begun with.
+    ``release`` rejects a draft, ``strict`` rejects other warnings. ``today`` decides what is
+    overdue, but does not change the package. ``since`` compares the course with the package that
+    trainees started with.
     """
 
     course: Path
@@ -42,7 +42,8 @@ class Request:
 
 
 def build(request: Request) -> Result:
-    """Make the package of a course, or say why not; the previous package stays unless replaced."""
+    """Build the package of a course, or report why not; without a new package, the previous one
+    stays."""
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder.package import plan, render
 
@@ -67,7 +68,7 @@ def build(request: Request) -> Result:
 
 @immutable
 class _Made:
-    """The package that is now at ``path``: its size in bytes, and its digest."""
+    """The package at ``path``: its size in bytes, and its digest."""
 
     path: Path
     size: int
@@ -77,7 +78,8 @@ class _Made:
 def _packed(
     planned: Plan, files: Sequence[Member], output: Path
 ) -> tuple[_Made | None, tuple[Diagnostic, ...]]:
-    """The package with these files in the folder ``output``, or why there is none."""
+    """Write the package with these files to the folder ``output``; returns the problems if it
+    fails."""
     from builder.package import archive, key, manifest, verify
 
     path = output / planned.package_name
@@ -129,14 +131,14 @@ def _as_the_author_knows_them(
 
 
 _VERSION = "[0-9.]+"
-"""Of digits and dots alone: “a-2-1.0-draft.zip” is of the course “a-2”, not of “a”."""
+"""Matches only digits and dots: “a-2-1.0-draft.zip” belongs to the course “a-2”, not to “a”."""
 
 
 def _refused(
     diagnostics: Iterable[Diagnostic], request: Request, course: str | None = None
 ) -> Result:
-    """No package; whether there is one of this ``course`` from before, whose id is ``None`` where
-    nobody could read it."""
+    """The result without a package; it tells whether an earlier package of this ``course`` exists.
+    ``course`` is its id, ``None`` if unknown."""
     kept = False
     if course:
         name = re.compile(rf"{re.escape(course)}-{_VERSION}(-draft)?\.zip")
@@ -155,7 +157,7 @@ def _drafts(course: str, release: Path) -> tuple[Path, ...]:
 
 
 def _weighed(diagnostics: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:
-    # What a build only warns of, a release or a strict build refuses.
+    # Some warnings are errors in a release or in a strict build.
     def weigh(diagnostic: Diagnostic) -> Diagnostic:
         refused = request.release if diagnostic.draft else request.strict
         return replace(diagnostic, severity=Severity.ERROR) if refused else diagnostic

@@ -1,4 +1,4 @@
-"""What can be approved in a course, and which approvals count."""
+"""The parts of a course that can be approved, and which approvals count."""
 
 from builder.course.approvals.changes import Change, changes, told
 from builder.course.approvals.code import CODE_PATTERN, RULE, code_of, normal, read_code

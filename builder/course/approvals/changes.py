@@ -1,4 +1,4 @@
-"""What has changed between the words that were approved and those of today."""
+"""Compares the words that were approved with the current ones."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from difflib import SequenceMatcher
 from builder.base.immutable import immutable
 
 _WORD = re.compile(r"\[ \]|\S+")
-"""A word, or the mark of an answer that is not right."""
+"""Matches a word, or the mark of a wrong answer."""
 _AROUND = 3
-"""Words that stand unchanged on each side of a change, so that its place can be found."""
+"""Number of unchanged words on each side of a change, which show its place."""
 _NEAR = 3
-"""Unchanged words between two changes that are told as one."""
+"""Maximum number of unchanged words between two changes that are merged."""
 _TOLD = 2
-"""Changes that a message tells."""
+"""Maximum number of changes in a message."""
 _LONGEST = 80
-"""Characters of the words that a message repeats on each side."""
+"""Maximum number of characters that a message quotes on each side."""
 _COMPARED = 400
-"""Words that are compared one by one, between those that both texts begin and end with. More are
-told as one change: it takes a time that grows faster than they do."""
+"""Maximum number of words that are compared one by one, after the common start and end; more are
+one change, since the time grows faster than the number of words."""
 
 
 @immutable
 class Change:
-    """Words that were struck and those that took their place, either of which may be empty, and the
-    words around them."""
+    """A change: the old words, the new words (either may be empty), and the words around them."""
 
     before: str
     struck: str
@@ -34,16 +33,16 @@ class Change:
     after: str
 
     def old_words(self) -> str:
-        """The passage as it was."""
+        """The passage before the change."""
         return " ".join(filter(None, (self.before, self.struck, self.after)))
 
     def new_words(self) -> str:
-        """The passage as it is."""
+        """The passage after the change."""
         return " ".join(filter(None, (self.before, self.new, self.after)))
 
 
 def changes(old: str, new: str) -> tuple[Change, ...]:
-    """The changes from one text to another, in their order."""
+    """The changes from one text to another, in order."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     return tuple(
         Change(
@@ -57,7 +56,7 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
 
 
 Run = tuple[int, int, int, int]
-"""Where words differ: from and to, before and after."""
+"""A range of differing words: start and end before, start and end after."""
 
 
 def _differing(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
@@ -73,7 +72,7 @@ def _differing(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words two texts begin with in common."""
+    """The number of words at the start that two texts have in common."""
     for at, (word, its) in enumerate(zip(one, other, strict=False)):
         if word != its:
             return at
@@ -81,7 +80,7 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _runs(matcher: SequenceMatcher[str]) -> Iterator[Run]:
-    """Where the two differ, neighbours put together."""
+    """Yield the differing ranges; ranges that are close together are merged."""
     run: Run | None = None
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
@@ -97,7 +96,7 @@ def _runs(matcher: SequenceMatcher[str]) -> Iterator[Run]:
 
 
 def told(found: Sequence[Change]) -> str:
-    """Changes in words: each passage as it was, and as it is."""
+    """Describe changes in words: each passage before and after."""
     first = "; ".join(
         f"{_quoted(change.old_words())} → {_quoted(change.new_words())}" for change in found[:_TOLD]
     )

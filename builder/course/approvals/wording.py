@@ -1,9 +1,8 @@
-"""The words of each kind of part, one run of text a line.
+"""The words of each kind of part, one text a line.
 
-They are made of what the course's files say, never of texts of the builder or its interface: a text
-of a trainee's stands as it is written, a setting behind its key, such as ``pass_mark: 80``. The few
-marks beside them never change: ``[x]`` stands before a right answer, ``→`` before what the course
-says to an answer.
+They come from the files of the course, never from texts of the builder or its interface. Text
+appears as written, a setting after its key, such as ``pass_mark: 80``. A few marks never change:
+``[x]`` before a right answer, ``→`` before the feedback on an answer.
 """
 
 from __future__ import annotations
@@ -20,12 +19,13 @@ from builder.course.questions import Item, Option, Question
 from builder.course.targets import Kind
 
 _UNSEEN = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-"""What no reader sees and no file of a course may hold, but an entity of Markdown can make."""
+"""Matches characters that are invisible and not allowed in course files, but that Markdown entities
+can produce."""
 _TRUE = {"t": "true", "f": "false"}
 _BANK = "pages/question.md"
-"""Where a question is taken to stand, for the links in it."""
+"""The assumed path of a question, for resolving its links."""
 _NAMED = {"warning", "content-note", "take-a-break", "objectives", "key-points", "to-come"}
-"""Blocks whose kind is read out or is a heading of its own."""
+"""Blocks whose kind is announced, or has a default heading."""
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -37,8 +37,8 @@ def _text(lines: Iterable[str]) -> str:
 
 
 def _tidy(text: str, lines: int) -> bool:
-    """Whether a text of so many lines has no space too many and nothing unseen, as nearly all
-    have: as one it is looked through much faster than line by line."""
+    """Whether a text of this many lines needs no cleaning. Nearly all texts need none, and one
+    check of the whole is much faster than one of each line."""
     return (
         text.count("\n") == lines - 1
         and text.replace("\n", "").isprintable()
@@ -56,21 +56,21 @@ def line(prose: Prose, target: markdown.Target = str) -> str:
 
 
 def named(part: model.Page | Question) -> str:
-    """What a page or a question is called among the words of others: the first id that it had, so
-    that another id changes nothing that anybody has read."""
+    """The name of a page or question within other words: its first id, so that renaming it does not
+    change words that people have approved."""
     return part.was[0] if part.was else part.id
 
 
 @immutable
 class Names:
-    """What the pages of a course are called among words, by path and by id."""
+    """The names of the pages of a course, by path and by id."""
 
     by_path: Mapping[str, str]
     by_id: Mapping[str, str]
 
     def target(self, page: str) -> markdown.Target:
-        """How the targets of links on the page at path ``page`` stand among its words: those within
-        the course by the name of their page."""
+        """A function for ``markdown.words`` that replaces links to pages, relative to ``page``, by
+        page names."""
 
         def of(written: str) -> str:
             place = targets.read(written, page)
@@ -91,8 +91,8 @@ def names(course: model.Course) -> Names:
 
 
 def course(whole: model.Course, known: Names) -> str:
-    """What stands round the pages: the title, the cover, the modules, who answers for the course,
-    who signs its certificate; and what counts, where no quiz says it."""
+    """The words of the course around its pages: title, cover, modules, owner, signatories; and the
+    tracking rules if there is no quiz."""
     cover = whole.cover or model.Cover()
     signing = whole.certificate.signed_by if whole.certificate else ()
     return _text(
@@ -118,7 +118,7 @@ def _module(module: model.Module, known: Names) -> Iterator[str]:
     yield module.title
     yield from _lock(module.lock, known)
     if module.lock:
-        # A page that leaves the module would open sooner.
+        # A page moved out of the module would open earlier.
         yield from _set("locked.pages", ", ".join(named(page) for page in module.pages))
 
 
@@ -131,13 +131,13 @@ def _lock(lock: model.Lock | None, known: Names) -> Iterator[str]:
 
 
 def _set(key: str, value: str) -> Iterator[str]:
-    """A setting, where it says anything."""
+    """A setting, if it has a value."""
     if value:
         yield f"{key}: {value}"
 
 
 def page(whole: model.Page, captions: Mapping[str, str], known: Names) -> str:
-    """A page without its questions; ``captions`` are those of its recordings."""
+    """The words of a page without its questions; ``captions`` are those of its recordings."""
     asked = {question.id: named(question) for question in whole.checks}
     return _text(
         (
@@ -173,14 +173,14 @@ def _spoken(texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def record(whole: model.Page, known: Names) -> str:
-    """What a record asks, what it says to read, and what stands above the line to sign."""
+    """The words of a record: its questions, its reading, and the label of the signature."""
     target = known.target(whole.path)
     texts = (line(prose, target) for item in whole.record for prose in item.prose())
     return _text((*texts, *_set("signature", whole.signature)))
 
 
 def quiz(whole: model.Page, tracking: model.Tracking) -> str:
-    """How a quiz asks and counts, by its own rules and those of the course."""
+    """The rules of a quiz, its own and those of the course."""
     rules = whole.rules
     return _text(
         (
@@ -203,7 +203,7 @@ def quiz(whole: model.Page, tracking: model.Tracking) -> str:
 
 
 def _asked(questions: Iterable[Question], ordered: bool = False) -> str:
-    """Questions and how much each counts. A draw has no order."""
+    """List questions with their weights; a draw is sorted, since it has no order."""
     listed = [
         named(one) if one.weight == 1 else f"{named(one)} × {one.weight:g}" for one in questions
     ]
@@ -211,7 +211,7 @@ def _asked(questions: Iterable[Question], ordered: bool = False) -> str:
 
 
 def _counting(tracking: model.Tracking) -> Iterator[str]:
-    """What counts in the whole course, and what the LMS is told of it."""
+    """The tracking rules of the whole course, and what is reported to the LMS."""
     yield f"tracking.pages: {tracking.pages}"
     yield f"tracking.report: {tracking.report}"
     yield f"tracking.score: {'yes' if tracking.score else 'no'}"
@@ -220,24 +220,23 @@ def _counting(tracking: model.Tracking) -> Iterator[str]:
 
 
 def value(whole: model.Variable) -> str:
-    """A local value, and what it is; nothing while it is not set."""
+    """The label and the text of a local value; empty if it is not set."""
     return _text((whole.label, whole.value)) if whole.value else ""
 
 
 def question(asked: Question, known: Names) -> str:
-    """A question, which answers are right, and what is said to each.
+    """The words of a question, its right answers, and its feedback.
 
-    Options that may be shuffled stand by their letters, not in the order of the file: to put them
-    in another order changes nothing that is said. Steps, statements and options that keep their
-    order stand in it. Of a sequence the order is the answer.
-    Answers in the interface's words are no words of the course.
+    Options that may be shuffled are sorted by letter: reordering them in the file changes nothing.
+    Steps, statements and options with a fixed order stay in order; in a sequence the order is the
+    answer. Answers in the words of the interface are left out.
     """
     return _text(_Asking(asked, known).lines())
 
 
 @immutable
 class _Asking:
-    """The words of one question."""
+    """Collects the words of one question."""
 
     asked: Question
     known: Names
@@ -270,7 +269,7 @@ class _Asking:
             yield f"{label} {self._line(prose)}"
 
     def _rules(self) -> Iterator[str]:
-        """What is asked for and how an answer is judged, where that is not as usual."""
+        """Yield the rules that differ from the defaults."""
         answer = self.asked.answer
         if answer.get("multiple"):
             yield "multiple: yes"

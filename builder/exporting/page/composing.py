@@ -1,5 +1,5 @@
-"""A course as its readers want it on paper: what the review document says, without what is for
-those who make the course."""
+"""Composes a course as one page for readers: the review document without the details for
+authors."""
 
 from __future__ import annotations
 
@@ -30,19 +30,22 @@ from builder.exporting.review.tree import (
 )
 
 _WRITING = (28, 17, 25, 15, 15)
-"""Widths of the columns of a record that is filled in by hand."""
+"""Relative widths of the columns of a record that is filled in by hand."""
 
 
 def page(course: Course, sources: Sources, answers: bool) -> str:
-    """The page, with right answers, feedback and explanations or without. Raises ``OSError`` where
-    a picture cannot be read any more."""
+    """Render the page, with or without right answers, feedback and explanations.
+
+    Raises ``OSError`` if an image can no longer be read.
+    """
     composing = _Composing(Reviewed(course, sources, ()))
     composing.asking.open = answers
     return html.page(composing.document(), course, "reading")
 
 
 class _Telling(Telling):
-    """Pictures speak for themselves, and addresses stand behind links on paper alone."""
+    """Leaves out descriptions of images, and the addresses of links: the style sheet prints
+    them."""
 
     def picture(
         self, path: str, alt: str, percent: int = 100, spot: Spot | None = None
@@ -72,7 +75,7 @@ class _Composing(Composing):
     asking: Asking
 
     def document(self) -> Document:
-        """The whole document: the cover, the contents, and every page."""
+        """Compose the document: the cover, the contents, and every page."""
         course = self.course
         nodes = (*self.front(""), *self.cover(), *self.modules())
         if not any(isinstance(node, Break) for node in nodes):
@@ -90,7 +93,7 @@ class _Composing(Composing):
         )
 
     def front(self, code: str) -> Iterator[Node]:
-        """What the course is and whose, above its contents."""
+        """Compose title, description and owner, above the table of contents."""
         course = self.course
         if course.theme.logo:
             yield Picture(course.theme.logo, course.theme.logo_alt or course.owner, 20)
@@ -119,11 +122,11 @@ class _Composing(Composing):
             yield Listing(False, tuple((Line((plain(text),)),) for text in cover.outcomes))
 
     def cover(self) -> Iterator[Node]:
-        """The cover stands above the contents."""
+        """Empty: the cover is above the table of contents."""
         yield from ()
 
     def page(self, page: Page) -> Iterator[Node]:
-        """A page, its quiz and its record."""
+        """Compose a page with its quiz and its record."""
         yield Heading(PAGE, Line((plain(page.title),)), f"p:{page.id}")
         minutes = interface.plural(self.course.language, page.minutes)
         told = self.say(f"page.cover-minutes_{minutes}", n=page.minutes)
@@ -135,6 +138,6 @@ class _Composing(Composing):
             yield from self.record(page)
 
     def record(self, page: Page) -> Iterator[Node]:
-        """The table to fill in, with room to write; whose signature it is, its head says."""
+        """The table to fill in by hand; its header names who signs."""
         tables = (node for node in super().record(page) if isinstance(node, Table))
         yield from (replace(table, widths=_WRITING) for table in tables)

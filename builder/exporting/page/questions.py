@@ -1,4 +1,4 @@
-"""Questions as they are asked on paper: to be answered there, or with what is right and why."""
+"""Composes questions for paper: to be answered there, or with right answers and feedback."""
 
 from __future__ import annotations
 
@@ -11,23 +11,22 @@ from builder.exporting.review import questions as reviewed
 from builder.exporting.review.tree import Box, Line, Listing, Node, plain
 
 _LINE = "…" * 20
-"""Room for a word."""
+"""Space to write a word."""
 _TICKED = ("true-false", "choice", "likert", "performance")
-"""Types whose options are ticked; others are written, paired or numbered."""
+"""Types whose options are ticked; the options of other types are written, paired or numbered."""
 
 
 class Asking(reviewed.Asking):
-    """Tells the questions of one course; ``open`` is whether with right answers and all that
-    trainees read then."""
+    """Composes the questions of one course; with right answers and feedback if ``open``."""
 
     open = False
 
     def doubts(self, question: Question) -> Iterator[Node]:
-        """What is not decided yet is for those who make the course."""
+        """Empty: open decisions concern only authors."""
         yield from ()
 
     def answers(self, page: Page, question: Question) -> Iterator[Node]:
-        """What there is to answer, in an order that gives nothing away, or what is right."""
+        """Compose the options in an order that does not reveal the answer, or the right answers."""
         if self.open:
             yield from super().answers(page, question)
             return
@@ -53,7 +52,8 @@ class Asking(reviewed.Asking):
         return sorted(question.options, key=lambda one: markdown.plain(one.text, values))
 
     def _statements(self, page: Page, question: Question) -> Iterator[Node]:
-        """Each statement with the whole scale below it; the prompt where there are none."""
+        """Each statement with the whole scale below it; without statements, the scale below the
+        prompt."""
         kind = TYPES[question.type]
         scale = self._listed(page, question, question.options, kind.options_key)
         for index, item in enumerate(question.items):
@@ -75,7 +75,7 @@ class Asking(reviewed.Asking):
         )
 
     def said(self, page: Page, question: Question) -> Iterator[Node]:
-        """The hint, and with right answers all that trainees read."""
+        """Compose the hint, and with right answers the feedback too."""
         if self.open:
             yield from super().said(page, question)
         elif question.hint:

@@ -1,5 +1,5 @@
-"""The document on which a subject expert reads, remarks on and approves a course; and what comes
-back of it."""
+"""The review document, on which subject experts comment and approve a course; and reading it when
+it comes back."""
 
 from builder.exporting.review import html, word
 from builder.exporting.review.applying import Applied, apply, choose, codes, settled

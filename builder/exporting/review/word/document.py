@@ -1,4 +1,4 @@
-"""The nodes of the review document as the parts of a Word file."""
+"""Converts the nodes of the review document to the parts of a Word file."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ from builder.exporting.review.word.xml import PARAGRAPH, RUN, Element, element, 
 from builder.package.artifacts import Member
 
 CONTENTS = "scorm-builder-contents"
-"""The tag of the control in which the contents stand: they are nobody's words."""
+"""The tag of the content control around the table of contents, whose text nobody reviews."""
 SENT = "{urn:scorm-builder:review}sent"
-"""The element that has a code for each line as it was sent out."""
+"""The element with the code of each line that was sent out."""
 _LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STYLES = {
@@ -63,21 +63,21 @@ _RUN_STYLES = {
     "code": "Review Code Words",
 }
 _NAMED = {"\n": "br", "\u2011": "noBreakHyphen"}
-"""Signs that have elements of their own: not every font has the hyphen at which no line ends."""
+"""Characters with elements of their own: not every font has a non-breaking hyphen."""
 _SIGNS = re.compile("([\n\u2011])")
 _LEVELS = 2
-"""Levels of headings in the contents."""
+"""Number of heading levels in the table of contents."""
 _READ = 3
-"""Columns of a table that is only read; in what has more, people write."""
+"""Maximum number of columns of a table that is only read; people write in wider tables."""
 _SHORT = 9
-"""Rows of a table, its head among them, that stand together on one sheet."""
+"""Maximum number of rows, header included, of a table that is kept on one page."""
 _SIGNED = 600
-"""Twentieths of a point: the height of a row to sign in."""
+"""Height of a row to sign in, in twentieths of a point."""
 
 
 def members(document: Document, media: Mapping[str, MediaFile], elsewhere: str) -> list[Member]:
-    """The files within the Word file. ``elsewhere`` says of a picture that Word does not show
-    it."""
+    """The members of the Word file. ``elsewhere`` is the note below an image that Word cannot
+    show."""
     word = docx.Document()
     styles.set_up(word, document)
     _Writing(word, document, media, elsewhere).write()
@@ -90,13 +90,13 @@ def members(document: Document, media: Mapping[str, MediaFile], elsewhere: str) 
 
 
 def bookmark(tag: str) -> str:
-    """The bookmark of a part: at most 40 letters, digits and underscores."""
+    """The bookmark name of a part: at most 40 letters, digits and underscores."""
     return f"sb_{hashlib.sha256(tag.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a paragraph stands: how far in, whether in a box, at which level of a list."""
+    """The layout of a paragraph: its indentation, whether it is in a box, and its list level."""
 
     indent: int = 0
     boxed: bool = False
@@ -163,7 +163,7 @@ class _Writing:
             yield self._rule()
 
     def _gap(self) -> Element:
-        # Word joins tables that nothing stands between, and sets words close under their last line.
+        # Word joins adjacent tables, and puts text directly below their last line.
         spacing = element("spacing", before=0, after=60, line=120, lineRule="exact")
         return element("p", element("pPr", spacing))
 
@@ -305,7 +305,7 @@ class _Writing:
             self._row(row, widths, head=not index)
             for index, row in enumerate((table.head, *table.rows))
         ]
-        # A head is nothing without a row, and a short table is read at one glance.
+        # Keep a header with its first row, and a short table on one page.
         _keep(rows[:-1] if len(rows) <= _SHORT else rows[:1])
         return element("tbl", properties, grid, *rows)
 
@@ -329,10 +329,10 @@ class _Writing:
         return element("tc", properties, *inside)
 
     def _contents(self) -> Element:
-        """The contents, each entry with a link and the number of its page.
+        """The table of contents, with a link and a page number for each entry.
 
-        They are no field of Word's own (``TOC``): LibreOffice shows of such a field what is written
-        in it, and nobody knows the numbers before a program has laid out the pages.
+        It is not a ``TOC`` field: LibreOffice shows the stored text of such a field, and the page
+        numbers are unknown until a program has laid out the pages.
         """
         entries = [
             node
@@ -355,8 +355,11 @@ class _Writing:
         return element("sdt", element("sdtPr", *named), element("sdtContent", title, *paragraphs))
 
     def _entry(self, heading: Heading) -> Element:
-        """A heading in the contents, with the number of its page: LibreOffice works it out, and
-        Word once it has asked whether to. Until then there is none rather than a wrong one."""
+        """An entry of the table of contents.
+
+        LibreOffice calculates its page number; Word asks first. Until then there is no number,
+        rather than a wrong one.
+        """
         mark = bookmark(heading.anchor)
         words = self._run(Run(heading.line.text))
         number = field(f"PAGEREF {mark} \\h", "")
@@ -386,8 +389,8 @@ class _Writing:
 
 
 def _kept(before: Node | None, node: Node, after: Node | None) -> bool:
-    """Whether a node stands on the same sheet as what follows: what introduces it, what a heading
-    says besides its words, a picture with its description."""
+    """Whether a node stays on the same page as the next one: an introduction, the line below a
+    heading, a picture with its description."""
     if isinstance(node, Picture):
         return isinstance(after, Line)
     if not isinstance(node, Line):
@@ -404,7 +407,7 @@ def _keep(made: Iterable[Element]) -> None:
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:
-    """Neighbours that are set alike as one, so that a Word file has no more runs than it needs."""
+    """Merge neighbouring runs with the same formatting, to keep the file small."""
     made: list[Run] = []
     for run in runs:
         before = made[-1] if made else None

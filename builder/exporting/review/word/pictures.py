@@ -1,4 +1,4 @@
-"""Pictures in a Word file, with what they say to those who do not see them."""
+"""Embeds images in a Word file, with their alternative text."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _PIXELS = 96
 """Pixels in an inch."""
 _HIGHEST = int(4.7 * _EMU)
 _UNKNOWN = (480, 320)
-"""Pixels of a picture that does not say them."""
+"""Size in pixels of an image without a size."""
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _SAID = re.compile(r"""\s(width|height|viewBox)=["']([^"']*)["']""")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _BEGINNING = 1 << 16
-"""Bytes of a drawing in which its first element stands."""
+"""Number of bytes at the start of a drawing that contain its first element."""
 _NATIVE = (".png", ".jpg", ".jpeg", ".gif")
 _SVG = ".svg"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -55,7 +55,7 @@ _DECORATIVE = (
 
 
 class Pictures:
-    """Puts the pictures of a course into a Word file, each file once."""
+    """Adds the images of a course to a Word file, each file once."""
 
     def __init__(self, word: Word, media: Mapping[str, MediaFile]) -> None:
         self.word = word
@@ -84,7 +84,7 @@ class Pictures:
         try:
             with file.file.open("rb") as stream:
                 return self.word.part.new_pic_inline(stream, Emu(wide), Emu(high))
-        # A picture named .png that holds WebP, which browsers show.
+        # A file named .png that contains WebP, which browsers can show.
         except (
             UnrecognizedImageError,
             InvalidImageStreamError,
@@ -124,7 +124,7 @@ def _size(file: MediaFile, most: int) -> tuple[int, int]:
 
 
 def _drawn(file: MediaFile) -> tuple[float, float] | None:
-    """How large a drawing says that it is, in pixels: by its size, else by its view box."""
+    """The size of an SVG drawing in pixels: from its width and height, else from its view box."""
     with file.file.open("rb") as stream:
         root = _ROOT.search(stream.read(_BEGINNING).decode("utf-8", "replace"))
     said = dict(_SAID.findall(root[0])) if root else {}
@@ -138,7 +138,7 @@ def _drawn(file: MediaFile) -> tuple[float, float] | None:
 
 
 def _blank(wide: int, high: int) -> bytes:
-    """A grey PNG of these proportions, for programs that do not show the picture itself."""
+    """A grey PNG of these proportions, for programs that cannot show the image itself."""
     columns = 64
     rows = max(1, min(256, columns * high // wide))
     pixels = (b"\0" + b"\xdd" * columns) * rows
