@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from builder.course.model import Remark as KeptRemark
     from builder.exporting.remarks import Closed
     from builder.exporting.results import Kept, ReadBack, Reviewable
-    from builder.exporting.review import Owners, Remark, Review, Sheet
+    from builder.exporting.review import PartFinder, Remark, Review, Sheet
 
 REVIEWS = (".docx", ".html")
 """Extensions of a review document."""
@@ -79,9 +79,9 @@ def read_review(
         return ReadBack(None, None, (fault,))
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
     written = documents.Written(folder, sources)
-    returned = documents.returned(received, document, _owners(course), file.as_posix())
+    returned = documents.returned(received, document, _part_finder(course), file.as_posix())
     found = documents.read(returned, document, written)
-    if not found.ours:
+    if not found.of_this_course:
         return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
     found = documents.settled(found, written, today)
     only_list = numbers is None and not every
@@ -121,7 +121,7 @@ class _RemarkSaver:
         self.folder = folder
         self.remarks = found.remarks
         self.done = {one.number for one in chosen}
-        self.done |= {one.number for one in found.remarks if every and one.made}
+        self.done |= {one.number for one in found.remarks if every and one.is_already_applied}
         self.kept: Kept | None = None
 
     def changes(self) -> Iterable[Change]:
@@ -164,10 +164,10 @@ def close(
     return (failed,) if failed else ()
 
 
-def _owners(course: Course) -> Owners:
+def _part_finder(course: Course) -> PartFinder:
     from builder.exporting import review as documents
 
-    return documents.Owners(course, (part.id for part in approvals.parts(course)))
+    return documents.PartFinder(course, (part.id for part in approvals.parts(course)))
 
 
 def _judge_rows(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
@@ -191,7 +191,7 @@ def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagno
     except documents.UnreadableError as error:
         return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
-    found = documents.returned(received, document, _owners(course), file.as_posix()).sheet
+    found = documents.returned(received, document, _part_finder(course), file.as_posix()).sheet
     # For a document that does not name its course: many courses have the same pass mark, so one
     # matching part is not enough.
     known = found.parts & {one.part.id for one in reading.standings}

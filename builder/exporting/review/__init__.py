@@ -3,7 +3,7 @@ it comes back."""
 
 from builder.exporting.review import html, word
 from builder.exporting.review.applying import Applied, apply, choose, codes, settled
-from builder.exporting.review.comparing import Owners
+from builder.exporting.review.comparing import PartFinder
 from builder.exporting.review.composing import Reviewed, compose
 from builder.exporting.review.received import UnreadableError, receive
 from builder.exporting.review.remarks import Remark, Review, read
@@ -12,7 +12,7 @@ from builder.exporting.review.written import Written
 
 __all__ = [
     "Applied",
-    "Owners",
+    "PartFinder",
     "Remark",
     "Returned",
     "Review",

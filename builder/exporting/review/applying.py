@@ -34,7 +34,7 @@ class Applied:
 def settled(review: Review, written: Written, today: date) -> Review:
     """Check every change of a review: those that would cause an error lose their edits, and those
     that overlap list each other."""
-    sure = [remark for remark in review.remarks if remark.sure]
+    sure = [remark for remark in review.remarks if remark.is_applicable]
     clashes = {remark.number: tuple(_clashing(remark, sure)) for remark in sure}
     judging = _Judging(written, today)
     reasons = dict(judging.harm([remark for remark in sure if not clashes[remark.number]]))
@@ -105,13 +105,13 @@ def choose(
     cannot be applied."""
     changes = {remark.number: remark for remark in review.remarks if remark.kind == "change"}
     if numbers is None:
-        return tuple(one for one in changes.values() if one.sure and not one.clashes), ()
+        return tuple(one for one in changes.values() if one.is_applicable and not one.clashes), ()
     unfit = []
     for number in numbers:
         remark = changes.get(number)
         if remark is None:
             unfit.append(problem("remark-unknown", Position(file.as_posix()), number=number))
-        elif not remark.sure:
+        elif not remark.is_applicable:
             place = remark.position or Position(file.as_posix())
             unfit.append(problem("remark-unsure", place, number=number, reason=remark.reason))
         elif {*remark.clashes} & {*numbers}:

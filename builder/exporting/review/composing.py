@@ -81,7 +81,7 @@ class Composing:
         """Compose the whole document."""
         course = self.course
         words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
-        code = comparing.words_code(one.text for one in comparing.sent(words))
+        code = comparing.words_code(one.text for one in comparing.document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return Document(
             title=course.title,

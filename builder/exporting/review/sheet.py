@@ -12,7 +12,14 @@ from builder.approving import Filled, signs
 from builder.course.approvals import changes, read_code
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import readings
-from builder.exporting.review.comparing import ALL, SIGNED, Comparison, Difference, Owners, plain
+from builder.exporting.review.comparing import (
+    ALL,
+    FIRST_FILLED_COLUMN,
+    Comparison,
+    Difference,
+    PartFinder,
+    normalise,
+)
 from builder.exporting.review.received import Paragraph, Received
 from builder.exporting.review.tree import Document, lines
 from builder.exporting.review.word.document import bookmark
@@ -45,7 +52,7 @@ class Row:
     @property
     def signed(self) -> tuple[int, ...]:
         """The numbers of the paragraphs that people fill in."""
-        first = SIGNED["values"] if not self.code else _NAME
+        first = FIRST_FILLED_COLUMN["values"] if not self.code else _NAME
         return tuple(
             one for column, listed in self.columns.items() if column >= first for one in listed
         )
@@ -89,12 +96,12 @@ class Returned:
         listed = tuple(self._filled())
         return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
 
-    def concerned(self, number: int | None) -> frozenset[str]:
+    def affected_parts(self, number: int | None) -> frozenset[str]:
         """The parts that a paragraph belongs to."""
         for row in self.rows:
             if number in row.signed:
                 return frozenset({row.part})
-        return self.comparison.concerned(number)
+        return self.comparison.affected_parts(number)
 
     def _filled(self) -> Iterator[Filled]:
         codes = {row.part: row.code for row in self.rows if row.code}
@@ -140,7 +147,7 @@ class Returned:
                 words = text.replace(readings.OBJECT, "").strip()
                 if words and not signs(words):
                     yield f"its signature says {_quoted(words)}"
-            elif text and column > (_SIGNATURE if row.code else SIGNED["values"]):
+            elif text and column > (_SIGNATURE if row.code else FIRST_FILLED_COLUMN["values"]):
                 yield f"{_quoted(text)} is written beside it"
 
     def _struck(self, row: Row) -> list[str]:
@@ -155,28 +162,30 @@ class Returned:
     def _held(self, row: Row) -> Iterator[str]:
         """Yield the differences and open comments that affect the part of a row, as text for a
         message."""
-        found = [_told(one) for one in self.comparison.holding(row.part)]
+        found = [_told(one) for one in self.comparison.affecting(row.part)]
         for comment in self.received.comments:
             own = comment.paragraph in {*row.signed, *row.printed}
-            concerns = {ALL, row.part} & self.concerned(comment.paragraph)
+            concerns = {ALL, row.part} & self.affected_parts(comment.paragraph)
             if not comment.done and not own and concerns:
                 found.append(f"the comment {_quoted(comment.text)} is open")
-        if not found and not self.comparison.shows(row.part, row.printed):
+        if not found and not self.comparison.shows_row(row.part, row.printed):
             found.append("its row is not as the course has it")
         yield from found[:_TOLD]
         if len(found) > _TOLD:
             yield f"and {len(found) - _TOLD} more"
 
 
-def returned(received: Received, document: Document, owners: Owners, path: str) -> Returned:
+def returned(
+    received: Received, document: Document, part_finder: PartFinder, path: str
+) -> Returned:
     """Compare a returned document with the current one."""
     listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE)]
     values = {bookmark(one.tag): one.tag for one in listed}
     if not any(_value(one, values) for one in received.paragraphs):
-        values |= {plain(one.text): one.tag for one in listed}
+        values |= {normalise(one.text): one.tag for one in listed}
     rows = tuple(_rows(received.paragraphs, values))
     signed = frozenset(number for row in rows for number in row.signed)
-    return Returned(received, rows, Comparison(document, owners, received, signed), path)
+    return Returned(received, rows, Comparison(document, part_finder, received, signed), path)
 
 
 def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
@@ -221,7 +230,7 @@ def _value(paragraph: Paragraph, values: Mapping[str, str]) -> str:
     """The tag of the local value that a paragraph names; empty if it names none."""
     if paragraph.tag.startswith(_VALUE):
         return paragraph.tag
-    names = (*paragraph.bookmarks, plain(paragraph.words))
+    names = (*paragraph.bookmarks, normalise(paragraph.words))
     return next((values[name] for name in names if name in values), "")
 
 

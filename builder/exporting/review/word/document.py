@@ -21,7 +21,7 @@ from lxml import etree
 
 from builder.base import zips
 from builder.course.sources import MediaFile
-from builder.exporting.review.comparing import codes
+from builder.exporting.review.comparing import line_codes
 from builder.exporting.review.tags import PROPERTIES
 from builder.exporting.review.tree import (
     Box,
@@ -453,6 +453,6 @@ def _properties(word: Word, document: Document) -> None:
     part = Part(PackURI("/docProps/custom.xml"), kind, made.encode(), package)
     package.relate_to(part, f"{_CUSTOM}/relationships/custom-properties")
     sent = etree.Element(SENT)
-    sent.text = " ".join(sorted(codes(document.nodes)))
+    sent.text = " ".join(sorted(line_codes(document.nodes)))
     listed = Part(PackURI("/customXml/item2.xml"), "application/xml", etree.tostring(sent), package)
     word.part.relate_to(listed, RELATIONSHIP_TYPE.CUSTOM_XML)
