@@ -22,7 +22,7 @@ class Filled:
     """A row that somebody has filled in: its part, and the other cells as written. ``at`` is the
     document.
 
-    ``doubts`` are problems of the row itself, ``held`` differences and open comments under the
+    ``doubts`` are problems of the row itself, ``open_issues`` differences and open comments under the
     part, each as text for a message.
     """
 
@@ -32,7 +32,7 @@ class Filled:
     name: str
     day: str
     doubts: tuple[str, ...] = ()
-    held: tuple[str, ...] = ()
+    open_issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class _Judging:
             return Verdict(row, problem=other_words(row.at, one, code, self.standings))
         if row.doubts or (row.name and not plausible(row.name)):
             return self._doubtful(row)
-        if row.held:
-            words = {"part": row.part, "problem": "; ".join(row.held)}
+        if row.open_issues:
+            words = {"part": row.part, "problem": "; ".join(row.open_issues)}
             return Verdict(row, problem=problem("sheet-held", row.at, **words))
         return self._signed(row, one, code, day)
 

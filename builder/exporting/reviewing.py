@@ -78,12 +78,12 @@ def read_review(
         fault = problem("remark-file", Position(file.as_posix()), problem=str(error))
         return ReadBack(None, None, (fault,))
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
-    written = documents.Written(folder, sources)
-    returned = documents.returned(received, document, _part_finder(course), file.as_posix())
-    found = documents.read(returned, document, written)
+    source_texts = documents.SourceTexts(folder, sources)
+    returned = documents.compare_returned(received, document, _part_finder(course), file.as_posix())
+    found = documents.read(returned, document, source_texts)
     if not found.of_this_course:
         return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
-    found = documents.settled(found, written, today)
+    found = documents.check_changes(found, source_texts, today)
     only_list = numbers is None and not every
     chosen, unfit = documents.choose(found, file, None if only_list or every else numbers)
     if unfit:
@@ -93,7 +93,7 @@ def read_review(
         held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
         kept = remarking.keep(folder, remarking.entries(found.remarks))
         return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
-    codes_after = documents.codes(chosen, written, today) if chosen else {}
+    codes_after = documents.codes(chosen, source_texts, today) if chosen else {}
     codes_now = {part.id: part.code for part in approvals.parts(course)}
     overtaken = frozenset(
         one.row.part
@@ -104,10 +104,10 @@ def read_review(
     )
     keeping = _RemarkSaver(folder, found, chosen, every)
     try:
-        applied = documents.apply(chosen, written, today, keeping.changes)
+        apply_edits = documents.apply(chosen, source_texts, today, keeping.changes)
     except remarking.NotKeptError as error:
         return ReadBack(found, None, (remarking.problem_of(error, folder),), signed, overtaken)
-    return ReadBack(found, applied, applied.problems, signed, overtaken, keeping.kept)
+    return ReadBack(found, apply_edits, apply_edits.problems, signed, overtaken, keeping.kept)
 
 
 class _RemarkSaver:
@@ -191,7 +191,9 @@ def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagno
     except documents.UnreadableError as error:
         return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
-    found = documents.returned(received, document, _part_finder(course), file.as_posix()).sheet
+    found = documents.compare_returned(
+        received, document, _part_finder(course), file.as_posix()
+    ).sheet
     # For a document that does not name its course: many courses have the same pass mark, so one
     # matching part is not enough.
     known = found.parts & {one.part.id for one in reading.standings}

@@ -372,14 +372,14 @@ def test_a_file_that_has_changed_in_between_is_left_alone(
         reviewer.replace("Boots", "Shoes")
     from builder.exporting import review as reviewing
 
-    settled = reviewing.settled
+    check_changes = reviewing.check_changes
 
     def meanwhile(*given: object) -> object:
         path = course / "pages/rain.md"
         path.write_text(path.read_text("utf-8") + "\nMine.\n", "utf-8")
-        return settled(*given)  # type: ignore[arg-type]
+        return check_changes(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reviewing, "settled", meanwhile)
+    monkeypatch.setattr(reviewing, "check_changes", meanwhile)
     result = applied(course, file)
     assert [one.code for one in result.diagnostics] == ["remark-meanwhile"]
     assert texts(course)["pages/rain.md"] == FILES["pages/rain.md"] + "\nMine.\n"

@@ -137,7 +137,9 @@ def _head(review: Review, file: Path) -> str:
         their = their if applicable == 1 else "their numbers"
         lines.append(f"{can}: --apply all, or --apply with {their}.")
     elif changes:
-        left = sum(remark.kind == "change" and not remark.is_already_applied for remark in review.remarks)
+        left = sum(
+            remark.kind == "change" and not remark.is_already_applied for remark in review.remarks
+        )
         by_hand = "One of them" if changes > left == 1 else "It" if left == 1 else "They"
         by_hand_line = (
             f"{by_hand} can only be made by hand." if left else "All of it is in the course."

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from builder.course.model import Course
 from builder.exporting.review import readings, tags
-from builder.exporting.review.readings import OBJECT, Cell, Shown
+from builder.exporting.review.readings import OBJECT, Cell, VisibleLine
 from builder.exporting.review.tree import (
     Box,
     Document,
@@ -303,7 +303,7 @@ def _row_part_id(row: Sequence[object]) -> str:
 def _run_text(run: Run) -> str:
     script = next((one for one in ("sub", "sup", "note") if one in run.marks), "")
     script = "sup" if script == "note" else script
-    return readings.marked(run.text, struck="del" in run.marks, script=script)
+    return readings.mark_formatting(run.text, struck="del" in run.marks, script=script)
 
 
 def line_codes(nodes: Iterable[Node]) -> frozenset[str]:
@@ -359,7 +359,9 @@ class Comparison:
         )
         self.accepted = Reading(self, accepted)
         self.rejected = Reading(self, rejected)
-        self.around = tuple(self._find_unknown_outside_lines(received.around, document, rejected))
+        self.outside_lines = tuple(
+            self._find_unknown_outside_lines(received.outside_lines, document, rejected)
+        )
         shown_parts = {
             part for one in self.current_lines for part in one.parts if one.section != SHEET
         }
@@ -371,7 +373,7 @@ class Comparison:
         A part that no line of the document belongs to is affected by every difference.
         """
         found: dict[str, Difference] = {}
-        for one in (*self.accepted.differences, *self.rejected.differences, *self.around):
+        for one in (*self.accepted.differences, *self.rejected.differences, *self.outside_lines):
             if part in one.parts or ALL in one.parts or (part in self._unshown_parts and one.parts):
                 texts = [line.text for line in one.before], [line.text for line in one.after]
                 found.setdefault(str(texts), one)
@@ -395,7 +397,7 @@ class Comparison:
                 return False
         return True
 
-    def _read_lines(self, shown: Iterable[Shown]) -> tuple[ReturnedLine, ...]:
+    def _read_lines(self, shown: Iterable[VisibleLine]) -> tuple[ReturnedLine, ...]:
         """The lines of a reading, without cells that people fill in and without the table of
         contents."""
         made: list[ReturnedLine] = []
@@ -426,8 +428,8 @@ class Comparison:
     ) -> tuple[frozenset[str] | None, bool]:
         """The codes of the lines that were sent out, ``None`` if unknown; and whether they cover
         all sections, rather than the course alone."""
-        if received.sent is not None:
-            return received.sent, True
+        if received.sent_codes is not None:
+            return received.sent_codes, True
         if received.code == document.code:
             words = [one for one in self.current_lines if one.section == WORDS]
             listed = (*(one.text for one in words), *rows(words).values())

@@ -14,8 +14,8 @@ from builder.diagnostics.diagnostic import Position
 from builder.exporting.review.comparing import CourseLine, ReturnedLine, line_code, normalise, rows
 from builder.exporting.review.readings import Cell
 from builder.exporting.review.sheet import Returned
+from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Fact, Origin
-from builder.exporting.review.written import Edit, Written
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _TICK = re.compile("[✓✔☑]\\s*")
@@ -70,9 +70,9 @@ class Facts:
     ``unreported_paragraphs`` the numbers of their paragraphs.
     """
 
-    def __init__(self, back: Returned, written: Written) -> None:
+    def __init__(self, back: Returned, source_texts: SourceTexts) -> None:
         self.comparison = back.comparison
-        self.written = written
+        self.source_texts = source_texts
         self.unreported_lines: set[int] = set()
         self.unreported_paragraphs: set[int] = set()
 
@@ -204,7 +204,7 @@ class Facts:
             before=before,
             after=after,
             text=text,
-            position=self.written.place(owner) if owner else None,
+            position=self.source_texts.place(owner) if owner else None,
             edits=tuple(one for one in edits if one) if sure else (),
             reason="" if sure else reason or since,
             numbers=frozenset(number for cell in cells for number in cell.numbers),
@@ -213,7 +213,7 @@ class Facts:
 
     def question(self, fact: Fact) -> tuple[str, dict[str, object], Place] | None:
         """The file of a question, its value and its place."""
-        owner = self.written.owner(Origin("question", fact.owner))
+        owner = self.source_texts.owner(Origin("question", fact.owner))
         if owner is None or not isinstance(owner[1], dict):
             return None
         return owner[0], owner[1], owner[2]
@@ -274,7 +274,11 @@ def _answer_edit(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]
     path, _, place = question
     if len(after) != 1 or "answer" not in place.parts:
         return [None]
-    return [facts.written.value(path, place.parts["answer"], "true" if after == {"t"} else "false")]
+    return [
+        facts.source_texts.value_edit(
+            path, place.parts["answer"], "true" if after == {"t"} else "false"
+        )
+    ]
 
 
 def _mark_edits(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list[Edit | None]:
@@ -288,9 +292,9 @@ def _mark_edits(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> 
         if place is None:
             edits.append(None)
         elif key in place.parts:
-            edits.append(facts.written.value(path, place.parts[key], word))
+            edits.append(facts.source_texts.value_edit(path, place.parts[key], word))
         else:
-            edits.append(facts.written.key(path, place, key, word))
+            edits.append(facts.source_texts.key_edit(path, place, key, word))
     return edits
 
 
@@ -309,10 +313,12 @@ def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
         return facts.describe(changed, ", ".join(before), says, text, (), _AMBIGUOUS_ORDER, owner)
     after = sorted(places, key=lambda part: int(places[part]))
     path, listed = facts.entries_by_id(cells[0].fact)
-    spans = {part: facts.written.span(path, place) for part, (_, place) in listed.items()}
+    spans = {
+        part: facts.source_texts.mapping_span(path, place) for part, (_, place) in listed.items()
+    }
     edits: list[Edit | None] = [None]
     if set(spans) == set(after) and all(spans.values()):
-        whole = facts.written.text(path)
+        whole = facts.source_texts.text(path)
         at = {part: span for part, span in spans.items() if span}
         edits = [
             Edit(path, *at[old], whole[slice(*at[new])])
@@ -354,7 +360,7 @@ def _detect_pair(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
     _, place = listed.get(fact.part, ({}, None))
     edits: list[Edit | None] = []
     if option and place and "match" in place.parts:
-        edits = [facts.written.value(path, place.parts["match"], option)]
+        edits = [facts.source_texts.value_edit(path, place.parts["match"], option)]
     owner = Origin("question", fact.owner)
     return facts.describe(
         cells, before, cell.returned_text, text, edits, "" if option else _UNKNOWN_OPTION, owner
@@ -375,7 +381,7 @@ def _detect_number(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | Non
         there = [key for key in keys if key in place.parts]
         if len(there) == len(old):
             edits = [
-                facts.written.value(path, place.parts[key], other.replace(",", "."))
+                facts.source_texts.value_edit(path, place.parts[key], other.replace(",", "."))
                 for key, one, other in zip(there, old, new, strict=True)
                 if one != other
             ]
@@ -394,11 +400,11 @@ def _detect_rule(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
     origins = [Origin("course", "", ("tracking", fact.kind))]
     origins[:0] = [Origin("front", fact.owner, ("quiz", fact.kind))] if fact.owner else []
     for origin in origins:
-        owner = facts.written.owner(origin)
+        owner = facts.source_texts.owner(origin)
         place = owner[2].find(origin.steps) if owner else None
         key = owner[2].find(origin.steps[:1]).parts if owner else {}
         if owner and place and fact.kind in key:
-            edit = facts.written.value(owner[0], place, after)
+            edit = facts.source_texts.value_edit(owner[0], place, after)
             return facts.describe(cells, fact.value, after, text, [edit], owner=origin)
     return facts.describe(cells, fact.value, after, text, (), owner=origins[-1])
 
@@ -410,15 +416,15 @@ def _detect_value(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
     if cell.returned_text == cell.sent.text or not cell.returned_text:
         return None
     origin = Origin("course", "", ("variables", name))
-    owner = facts.written.owner(origin)
+    owner = facts.source_texts.owner(origin)
     edits: list[Edit | None] = []
     if owner:
         place = owner[2].find(origin.steps)
         words = '"' + cell.returned_text.replace("\\", "\\\\").replace('"', '\\"') + '"'
         if "value" not in place.parts:
-            edits = [facts.written.key(owner[0], place, "value", words)]
+            edits = [facts.source_texts.key_edit(owner[0], place, "value", words)]
         else:
-            edits = [facts.written.value(owner[0], place.parts["value"], words)]
+            edits = [facts.source_texts.value_edit(owner[0], place.parts["value"], words)]
     text = f"the reviewer says that {name} is “{cell.returned_text}”; the course has no value yet"
     return facts.describe(cells, "", cell.returned_text, text, edits, owner=origin)
 

@@ -14,48 +14,48 @@ from builder.exporting.review.received import Paragraph
 from builder.exporting.review.tree import Document, Line, lines
 from builder.exporting.review.word.document import bookmark
 
-_ALIKE = 0.6
+_MIN_SIMILARITY = 0.6
 """Minimum similarity at which one text counts as the changed form of another."""
-_COMPARED = 4_000
+_MAX_COMPARED_PAIRS = 4_000
 """Maximum number of text pairs compared character by character in one place."""
-_LONG = 2_000
+_MAX_TEXT_LENGTH = 2_000
 """Maximum number of characters of a text that are compared."""
-_ALIKE_SIGNS = str.maketrans(
+_VARIANTS = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "\u2010": "-", "\u2011": "-"}
 )
 """Characters that some programs substitute for others."""
 
 
-def flat(text: str) -> str:
+def replace_variants(text: str) -> str:
     """Normalise a text for comparison; its length stays the same."""
-    return text.translate(_ALIKE_SIGNS)
+    return text.translate(_VARIANTS)
 
 
-def matched(paragraphs: Sequence[Paragraph], document: Document) -> Mapping[int, Line]:
+def match_paragraphs(paragraphs: Sequence[Paragraph], document: Document) -> Mapping[int, Line]:
     """The line that each paragraph shows, by the number of the paragraph."""
     listed = list(lines(document.nodes))
     tagged = {bookmark(line.tag): line.tag for line in listed if line.tag}
-    units = _units([(line.tag, index) for index, line in enumerate(listed)])
-    received = _units(
-        [(_tag(paragraph, tagged), index) for index, paragraph in enumerate(paragraphs)]
+    units = _group_by_unit([(line.tag, index) for index, line in enumerate(listed)])
+    received = _group_by_unit(
+        [(_paragraph_tag(paragraph, tagged), index) for index, paragraph in enumerate(paragraphs)]
     )
     found: dict[int, Line] = {}
     for name, numbers in received.items():
         if name in units:
             ours = [listed[index] for index in units[name]]
             theirs = [(number, paragraphs[number]) for number in numbers]
-            found.update(_unit(theirs, ours))
-    found.update(_elsewhere(paragraphs, listed, found))
+            found.update(_match_unit(theirs, ours))
+    found.update(_match_moved(paragraphs, listed, found))
     return found
 
 
-def _tag(paragraph: Paragraph, tagged: Mapping[str, str]) -> str:
+def _paragraph_tag(paragraph: Paragraph, tagged: Mapping[str, str]) -> str:
     if paragraph.tag:
         return paragraph.tag
     return next((tagged[name] for name in paragraph.bookmarks if name in tagged), "")
 
 
-def _units(listed: Sequence[tuple[str, int]]) -> dict[str, list[int]]:
+def _group_by_unit(listed: Sequence[tuple[str, int]]) -> dict[str, list[int]]:
     """Group numbers by the page or section that they are in; each group starts with its tag."""
     units: dict[str, list[int]] = {"": []}
     name = ""
@@ -66,39 +66,40 @@ def _units(listed: Sequence[tuple[str, int]]) -> dict[str, list[int]]:
     return units
 
 
-def _unit(
+def _match_unit(
     theirs: Sequence[tuple[int, Paragraph]], ours: Sequence[Line]
 ) -> Iterator[tuple[int, Line]]:
-    one = [_key(paragraph.words, paragraph.tag) for _, paragraph in theirs]
-    other = [_key(line.text, line.tag) for line in ours]
+    one = [_comparison_key(paragraph.words, paragraph.tag) for _, paragraph in theirs]
+    other = [_comparison_key(line.text, line.tag) for line in ours]
     for kind, start, end, first, last in SequenceMatcher(None, one, other, False).get_opcodes():
         if kind == "equal":
             for (number, _), line in zip(theirs[start:end], ours[first:last], strict=True):
                 yield number, line
         elif kind == "replace":
-            yield from _alike(theirs[start:end], ours[first:last])
+            yield from _match_similar(theirs[start:end], ours[first:last])
 
 
-def _key(words: str, tag: str) -> tuple[str, str]:
-    return flat(words).strip(), tag
+def _comparison_key(words: str, tag: str) -> tuple[str, str]:
+    return replace_variants(words).strip(), tag
 
 
-def _alike(
+def _match_similar(
     theirs: Sequence[tuple[int, Paragraph]], ours: Sequence[Line]
 ) -> Iterator[tuple[int, Line]]:
     """Pair each paragraph with the most similar line, using each line once."""
     left = dict(enumerate(ours))
-    if len(theirs) * len(left) > _COMPARED:
+    if len(theirs) * len(left) > _MAX_COMPARED_PAIRS:
         return
     for number, paragraph in theirs:
         best = max(
-            ((_likeness(paragraph, line), index) for index, line in left.items()), default=(0.0, 0)
+            ((_similarity(paragraph, line), index) for index, line in left.items()),
+            default=(0.0, 0),
         )
-        if best[0] >= _ALIKE:
+        if best[0] >= _MIN_SIMILARITY:
             yield number, left.pop(best[1])
 
 
-def _likeness(paragraph: Paragraph, line: Line) -> float:
+def _similarity(paragraph: Paragraph, line: Line) -> float:
     """The similarity of a paragraph and a line, with or without the tracked changes, since the
     course may already have them."""
     if paragraph.tag and paragraph.tag == line.tag:
@@ -115,11 +116,11 @@ def _ratio(one: str, other: str) -> float:
         return 0.0
     if one == other:
         return 1.0
-    judge = SequenceMatcher(None, one[:_LONG], other[:_LONG], False)
-    return judge.ratio() if judge.quick_ratio() >= _ALIKE else 0.0
+    judge = SequenceMatcher(None, one[:_MAX_TEXT_LENGTH], other[:_MAX_TEXT_LENGTH], False)
+    return judge.ratio() if judge.quick_ratio() >= _MIN_SIMILARITY else 0.0
 
 
-def _elsewhere(
+def _match_moved(
     paragraphs: Sequence[Paragraph], listed: Sequence[Line], found: Mapping[int, Line]
 ) -> Iterator[tuple[int, Line]]:
     """Pair paragraphs that moved: those whose tag, or whose words, are now in exactly one other
@@ -129,14 +130,14 @@ def _elsewhere(
     by_tag = {line.tag: line for line in free if line.tag}
     by_words: dict[str, list[Line]] = {}
     for line in free:
-        by_words.setdefault(flat(line.text).strip(), []).append(line)
+        by_words.setdefault(replace_variants(line.text).strip(), []).append(line)
     for number, paragraph in enumerate(paragraphs):
         if number in found or not paragraph.words.strip():
             continue
         alike = [
             line
             for words in dict.fromkeys((paragraph.words, paragraph.changed))
-            for line in by_words.get(flat(words).strip(), ())
+            for line in by_words.get(replace_variants(words).strip(), ())
         ]
         if paragraph.tag in by_tag:
             yield number, by_tag[paragraph.tag]

@@ -17,35 +17,41 @@ from lxml import etree
 
 from builder.base import zips
 from builder.exporting.review import readings
-from builder.exporting.review.readings import Shown
-from builder.exporting.review.tags import TAG, made_of
+from builder.exporting.review.readings import VisibleLine
+from builder.exporting.review.tags import TAG, document_identity
 from builder.exporting.review.word.document import CONTENTS, SENT
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DEFAULT = "word/document.xml"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_PARAGRAPHS = 200_000
+_DEFAULT_DOCUMENT = "word/document.xml"
+_STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MAX_PARAGRAPHS = 200_000
 """Maximum number of paragraphs."""
-_COMMENTS = 20_000
+_MAX_COMMENTS = 20_000
 """Maximum number of comments."""
-_LETTERS = 20_000
+_MAX_COMMENT_LENGTH = 20_000
 """Maximum number of characters of a comment."""
-_NAME = 200
+_MAX_NAME_LENGTH = 200
 """Maximum number of characters of a name or a property."""
 _SKIPPED = frozenset(
     ("pPrChange", "rPrChange", "instrText", "delInstrText", "rPr", "tblPr", "tcPr")
 )
 _INSERTED = ("ins", "moveTo")
 _DELETED = ("del", "moveFrom")
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_LAYOUT = ("page", "column")
+_CHARACTERS = {
+    "tab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
+_LAYOUT_BREAKS = ("page", "column")
 """Types of breaks that only affect the layout."""
-_LISTS = ("Table of Contents", CONTENTS)
-_COUNTER = re.compile(r"%\d")
-_CONTENTS = re.compile(r"toc|contents", re.IGNORECASE)
+_CONTENTS_TAGS = ("Table of Contents", CONTENTS)
+_COUNTER_PLACEHOLDER = re.compile(r"%\d")
+_CONTENTS_STYLE = re.compile(r"toc|contents", re.IGNORECASE)
 
 
 class UnreadableError(Exception):
@@ -120,9 +126,9 @@ class Received:
     ``course`` (its id), ``version`` and ``code`` identify the words from which the file was made;
     empty if the file no longer contains them.
 
-    ``accepted`` are the lines with all tracked changes, ``rejected`` those without any. ``around``
-    are the lines of headers, footers and notes. ``sent`` has the code of each line that was sent
-    out, ``None`` if the file does not contain them.
+    ``accepted`` are the lines with all tracked changes, ``rejected`` those without any.
+    ``outside_lines`` are the lines of headers, footers and notes. ``sent_codes`` has the code of
+    each line that was sent out, ``None`` if the file does not contain them.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -130,10 +136,10 @@ class Received:
     course: str
     version: str
     code: str
-    accepted: tuple[Shown, ...] = ()
-    rejected: tuple[Shown, ...] = ()
-    around: tuple[str, ...] = ()
-    sent: frozenset[str] | None = None
+    accepted: tuple[VisibleLine, ...] = ()
+    rejected: tuple[VisibleLine, ...] = ()
+    outside_lines: tuple[str, ...] = ()
+    sent_codes: frozenset[str] | None = None
 
 
 def receive(path: Path) -> Received:
@@ -142,13 +148,13 @@ def receive(path: Path) -> Received:
         with zips.opened(path) as archive:
             if wrong := zips.unsafe(archive):
                 raise UnreadableError(wrong[0])
-            return _Reading(archive).received()
+            return _DocumentReader(archive).read()
     except zips.DamagedError as error:
         raise UnreadableError(str(error)) from error
 
 
 @dataclass
-class _Writing:
+class _OpenParagraph:
     """A paragraph that is being read; ``number`` counts from 0."""
 
     number: int
@@ -161,21 +167,21 @@ class _Writing:
     cell: tuple[int, int, int] | None = None
     dropped: list[str] = field(default_factory=list)
 
-    def said(self, text: str) -> None:
+    def add_text(self, text: str) -> None:
         """Add unchanged text."""
         self.words.append(text)
         self.length += len(text)
 
-    def struck(self, text: str, author: str, date: str) -> None:
+    def add_deleted(self, text: str, author: str, date: str) -> None:
         """Add deleted text."""
         last = self.changes[-1] if self.changes else None
         if last and last.end == self.length and last.author == author:
             self.changes[-1] = Change(last.start, self.length + len(text), last.added, author, date)
         else:
             self.changes.append(Change(self.length, self.length + len(text), "", author, date))
-        self.said(text)
+        self.add_text(text)
 
-    def added(self, text: str, author: str, date: str) -> None:
+    def add_inserted(self, text: str, author: str, date: str) -> None:
         """Add inserted text."""
         last = self.changes[-1] if self.changes else None
         if last and last.end == self.length and last.author == author:
@@ -194,13 +200,13 @@ class _State:
     date: str = ""
 
 
-class _Reading:
+class _DocumentReader:
     """Reads one Word file."""
 
     def __init__(self, archive: zips.Archive) -> None:
         self.archive = archive
-        self.made: list[_Writing] = []
-        self.open: list[_Writing] = []
+        self.paragraphs: list[_OpenParagraph] = []
+        self.open_paragraphs: list[_OpenParagraph] = []
         self.cells: list[tuple[int, int, int]] = []
         self.tables = 0
         self.starts: dict[str, tuple[int, int]] = {}
@@ -208,47 +214,50 @@ class _Reading:
         self.numbers: dict[etree._Element, int] = {}
         self.listing: dict[etree._Element, bool] = {}
 
-    def received(self) -> Received:
-        document = (self._related("", "officeDocument") or [_DEFAULT])[0]
+    def read(self) -> Received:
+        document = (self._related_parts("", "officeDocument") or [_DEFAULT_DOCUMENT])[0]
         if document not in self.archive.files:
             raise UnreadableError("it holds no Word document")
-        root = self._parsed(document)
-        if str(root.tag).startswith(f"{{{_STRICT}}}"):
+        root = self._parse_part(document)
+        if str(root.tag).startswith(f"{{{_STRICT_NAMESPACE}}}"):
             raise UnreadableError("it is saved as “Strict Open XML”: save it as “Word Document”")
         if root.tag != f"{_W}document":
             raise UnreadableError("it holds no Word document")
-        self._walk(root, _State())
-        comments = tuple(self._comments(document))
-        named = self._related(document, "styles")
-        styles = readings.Styles(self._parsed(named[0]) if named else None)
-        around = (*self._around(document, styles), *self._numbering(document, root))
+        self._read_children(root, _State())
+        comments = tuple(self._read_comments(document))
+        named = self._related_parts(document, "styles")
+        styles = readings.Styles(self._parse_part(named[0]) if named else None)
+        around = (
+            *self._read_outside_lines(document, styles),
+            *self._numbering_words(document, root),
+        )
         return Received(
-            tuple(map(_finished, self.made)),
+            tuple(map(_finish, self.paragraphs)),
             comments,
-            *self._made_of(),
+            *self._read_identity(),
             accepted=readings.lines(root, "accepted", styles, self.numbers, self.listing),
             rejected=readings.lines(root, "rejected", styles, self.numbers, self.listing),
-            around=around,
-            sent=self._sent(document),
+            outside_lines=around,
+            sent_codes=self._read_sent_codes(document),
         )
 
-    def _around(self, document: str, styles: readings.Styles) -> Iterator[str]:
+    def _read_outside_lines(self, document: str, styles: readings.Styles) -> Iterator[str]:
         """Yield the lines of headers, footers and notes."""
         for kind in ("header", "footer", "footnotes", "endnotes"):
-            for name in self._related(document, kind):
-                root = self._parsed(name)
+            for name in self._related_parts(document, kind):
+                root = self._parse_part(name)
                 for keep in ("accepted", "rejected"):
                     for line in readings.lines(root, keep, styles, {}, {}):
                         if line.text.strip():
                             yield line.text
 
-    def _numbering(self, document: str, root: etree._Element) -> Iterator[str]:
+    def _numbering_words(self, document: str, root: etree._Element) -> Iterator[str]:
         """Yield words in the numbering of lists; the builder never writes any there."""
-        roots = [self._parsed(name) for name in self._related(document, "styles")]
+        roots = [self._parse_part(name) for name in self._related_parts(document, "styles")]
         nodes = (node for one in (root, *roots) for node in one.iter(f"{_W}numId"))
         used = {node.get(f"{_W}val") for node in nodes}
-        for name in self._related(document, "numbering"):
-            numbering = self._parsed(name)
+        for name in self._related_parts(document, "numbering"):
+            numbering = self._parse_part(name)
             lists = {
                 node.get(f"{_W}val")
                 for number in numbering.iter(f"{_W}num")
@@ -258,20 +267,20 @@ class _Reading:
             for one in numbering.iter(f"{_W}abstractNum", f"{_W}num"):
                 keys = one.get(f"{_W}abstractNumId") in lists or one.get(f"{_W}numId") in used
                 for node in one.iter(f"{_W}lvlText") if keys else ():
-                    words = _COUNTER.sub("", node.get(f"{_W}val", ""))
+                    words = _COUNTER_PLACEHOLDER.sub("", node.get(f"{_W}val", ""))
                     # A bullet may be a single letter of a symbol font.
                     if sum(map(str.isalpha, words)) > 1:
                         yield words
 
-    def _sent(self, document: str) -> frozenset[str] | None:
+    def _read_sent_codes(self, document: str) -> frozenset[str] | None:
         """The codes of the lines that were sent out; ``None`` if the file does not contain them."""
-        for name in self._related(document, "customXml"):
-            root = self._parsed(name)
+        for name in self._related_parts(document, "customXml"):
+            root = self._parse_part(name)
             if root.tag == SENT:
                 return frozenset((root.text or "").split())
         return None
 
-    def _parsed(self, name: str) -> etree._Element:
+    def _parse_part(self, name: str) -> etree._Element:
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -288,14 +297,14 @@ class _Reading:
             raise UnreadableError(f"“{name}” in it has a document type, which no Word file has")
         return root
 
-    def _related(self, owner: str, kind: str) -> list[str]:
+    def _related_parts(self, owner: str, kind: str) -> list[str]:
         """The names of the parts that a part refers to with this kind of relationship."""
         folder, name = posixpath.split(owner)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         found: dict[str, None] = {}
         if rels not in self.archive.files:
             return []
-        for relation in self._parsed(rels):
+        for relation in self._parse_part(rels):
             internal = isinstance(relation.tag, str) and relation.get("TargetMode") != "External"
             if internal and relation.get("Type", "").rpartition("/")[2] == kind:
                 target = relation.get("Target", "")
@@ -304,49 +313,51 @@ class _Reading:
                 found |= {named: None} if named in self.archive.files else {}
         return [*found]
 
-    def _walk(self, node: etree._Element, state: _State) -> None:
+    def _read_children(self, node: etree._Element, state: _State) -> None:
         for child in node:
             if not isinstance(child.tag, str):
                 continue
-            self._take(child, child.tag.rpartition("}")[2], state)
+            self._read_element(child, child.tag.rpartition("}")[2], state)
 
-    def _take(self, child: etree._Element, name: str, state: _State) -> None:
+    def _read_element(self, child: etree._Element, name: str, state: _State) -> None:
         if child.tag == f"{_MC}Fallback" or name in _SKIPPED:
             return
         if name == "sdt":
             said = (child.find(f"{_W}sdtPr//{_W}{one}") for one in ("docPartGallery", "tag"))
-            if any(one is not None and one.get(f"{_W}val") in _LISTS for one in said):
+            if any(one is not None and one.get(f"{_W}val") in _CONTENTS_TAGS for one in said):
                 self.listing[child] = True
                 return
         if name == "p" and child.tag == f"{_W}p":
-            self._paragraph(child, state)
+            self._read_paragraph(child, state)
         elif name in ("tbl", "tr", "tc") and str(child.tag).startswith(_W):
-            self._tabled(child, name, state)
+            self._read_table_part(child, name, state)
         elif name == "pPr":
-            self._about(child)
+            self._read_properties(child)
         elif name in (*_INSERTED, *_DELETED):
-            self._walk(child, _within(child, name, state))
+            self._read_children(child, _nested_state(child, name, state))
         elif name in ("t", "delText") and str(child.tag).startswith(_W):
-            self._said(child.text or "", state)
-        elif name in _SIGNS:
-            self._said(_sign(child, name), state)
-        elif name == "bookmarkStart" and self.open:
-            self.open[-1].bookmarks.append(child.get(f"{_W}name", "")[:_NAME])
+            self._add_text(child.text or "", state)
+        elif name in _CHARACTERS:
+            self._add_text(_character(child, name), state)
+        elif name == "bookmarkStart" and self.open_paragraphs:
+            self.open_paragraphs[-1].bookmarks.append(child.get(f"{_W}name", "")[:_MAX_NAME_LENGTH])
         elif name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-            self._marked(child, name)
+            self._record_comment_mark(child, name)
         else:
-            self._walk(child, state)
+            self._read_children(child, state)
 
-    def _paragraph(self, node: etree._Element, state: _State) -> None:
-        if len(self.made) >= _PARAGRAPHS:
-            raise UnreadableError(f"it has more than {_PARAGRAPHS:,} paragraphs")
-        self.numbers[node] = len(self.made)
-        self.open.append(_Writing(len(self.made), cell=self.cells[-1] if self.cells else None))
-        self.made.append(self.open[-1])
-        self._walk(node, state)
-        self.listing[node] = self.open.pop().contents
+    def _read_paragraph(self, node: etree._Element, state: _State) -> None:
+        if len(self.paragraphs) >= _MAX_PARAGRAPHS:
+            raise UnreadableError(f"it has more than {_MAX_PARAGRAPHS:,} paragraphs")
+        self.numbers[node] = len(self.paragraphs)
+        self.open_paragraphs.append(
+            _OpenParagraph(len(self.paragraphs), cell=self.cells[-1] if self.cells else None)
+        )
+        self.paragraphs.append(self.open_paragraphs[-1])
+        self._read_children(node, state)
+        self.listing[node] = self.open_paragraphs.pop().contents
 
-    def _tabled(self, node: etree._Element, name: str, state: _State) -> None:
+    def _read_table_part(self, node: etree._Element, name: str, state: _State) -> None:
         """Read a table, a row or a cell."""
         if name == "tbl":
             self.cells.append((self.tables, -1, -1))
@@ -354,42 +365,46 @@ class _Reading:
         elif self.cells:
             table, row, column = self.cells[-1]
             self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
-        self._walk(node, state)
+        self._read_children(node, state)
         if name == "tbl":
             self.cells.pop()
 
-    def _about(self, properties: etree._Element) -> None:
+    def _read_properties(self, properties: etree._Element) -> None:
         """Read the properties of a paragraph: whether it is in a table of contents, and whether its
         end has changed."""
-        if not self.open:
+        if not self.open_paragraphs:
             return
         style = properties.find(f"{_W}pStyle")
-        named = style is not None and _CONTENTS.match(style.get(f"{_W}val", ""))
-        self.open[-1].contents = bool(named)
+        named = style is not None and _CONTENTS_STYLE.match(style.get(f"{_W}val", ""))
+        self.open_paragraphs[-1].contents = bool(named)
         marks = properties.find(f"{_W}rPr")
         if marks is not None:
             ends = (marks.find(f"{_W}{name}") for name in (*_INSERTED, *_DELETED))
-            self.open[-1].joined = any(one is not None for one in ends)
+            self.open_paragraphs[-1].joined = any(one is not None for one in ends)
 
-    def _said(self, text: str, state: _State) -> None:
-        if not self.open:
+    def _add_text(self, text: str, state: _State) -> None:
+        if not self.open_paragraphs:
             return
         if state.kind == "ins":
-            self.open[-1].added(text, state.author, state.date)
+            self.open_paragraphs[-1].add_inserted(text, state.author, state.date)
         elif state.kind == "del":
-            self.open[-1].struck(text, state.author, state.date)
+            self.open_paragraphs[-1].add_deleted(text, state.author, state.date)
         elif state.kind == "none":
-            self.open[-1].dropped.append(text)
+            self.open_paragraphs[-1].dropped.append(text)
         else:
-            self.open[-1].said(text)
+            self.open_paragraphs[-1].add_text(text)
 
-    def _marked(self, node: etree._Element, name: str) -> None:
+    def _record_comment_mark(self, node: etree._Element, name: str) -> None:
         """Record where a comment starts or ends."""
         key = node.get(f"{_W}id", "")
-        if not self.made:
+        if not self.paragraphs:
             return
-        writing = self.open[-1] if self.open else self.made[-1]
-        place = self.made.index(writing) if writing is not self.made[-1] else len(self.made) - 1
+        writing = self.open_paragraphs[-1] if self.open_paragraphs else self.paragraphs[-1]
+        place = (
+            self.paragraphs.index(writing)
+            if writing is not self.paragraphs[-1]
+            else len(self.paragraphs) - 1
+        )
         here = place, writing.length
         if name == "commentRangeStart":
             self.starts.setdefault(key, here)
@@ -399,19 +414,19 @@ class _Reading:
             self.starts.setdefault(key, here)
             self.ends.setdefault(key, here)
 
-    def _comments(self, document: str) -> Iterator[Comment]:
-        threads = self._threads(document)
+    def _read_comments(self, document: str) -> Iterator[Comment]:
+        threads = self._read_threads(document)
         nodes = (
             node
-            for name in self._related(document, "comments")
-            for node in self._parsed(name).iter(f"{_W}comment")
+            for name in self._related_parts(document, "comments")
+            for node in self._parse_part(name).iter(f"{_W}comment")
         )
         for index, node in enumerate(nodes):
-            if index >= _COMMENTS:
-                raise UnreadableError(f"it has more than {_COMMENTS:,} comments")
-            yield self._comment(node, threads)
+            if index >= _MAX_COMMENTS:
+                raise UnreadableError(f"it has more than {_MAX_COMMENTS:,} comments")
+            yield self._read_comment(node, threads)
 
-    def _threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
+    def _read_threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
         """Whether a comment is a reply, and whether it is resolved, by the id of its last
         paragraph."""
         return {
@@ -419,82 +434,89 @@ class _Reading:
                 bool(node.get(f"{_W15}paraIdParent")),
                 node.get(f"{_W15}done") in ("1", "true"),
             )
-            for name in self._related(document, "commentsExtended")
-            for node in self._parsed(name).iter(f"{_W15}commentEx")
+            for name in self._related_parts(document, "commentsExtended")
+            for node in self._parse_part(name).iter(f"{_W15}commentEx")
         }
 
-    def _comment(self, node: etree._Element, threads: Mapping[str, tuple[bool, bool]]) -> Comment:
+    def _read_comment(
+        self, node: etree._Element, threads: Mapping[str, tuple[bool, bool]]
+    ) -> Comment:
         paragraphs = list(node.iter(f"{_W}p"))
-        text = "\n".join(_text(one) for one in paragraphs).strip()[:_LETTERS]
+        text = "\n".join(_paragraph_text(one) for one in paragraphs).strip()[:_MAX_COMMENT_LENGTH]
         last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
         reply, done = threads.get(last, (False, False))
         key = node.get(f"{_W}id", "")
         paragraph, start = self.starts.get(key, (None, 0))
         until, end = self.ends.get(key, (paragraph, start))
         about = ""
-        if paragraph is not None and not 0 <= paragraph < len(self.made):
+        if paragraph is not None and not 0 <= paragraph < len(self.paragraphs):
             paragraph = None
         if paragraph is not None and until is not None:
-            about, end = self._between(paragraph, start, until, end)
-        author, date = _by(node)
+            about, end = self._commented_text(paragraph, start, until, end)
+        author, date = _author_and_date(node)
         return Comment(author, date, text, paragraph, start, end, about, reply, done)
 
-    def _between(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
+    def _commented_text(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
         """The text that a comment is on, and where it ends in its first paragraph."""
-        words = "".join(self.made[paragraph].words)
+        words = "".join(self.paragraphs[paragraph].words)
         if until == paragraph:
             return words[start:end], end
-        parts = [words[start:], *("".join(one.words) for one in self.made[paragraph + 1 : until])]
+        parts = [
+            words[start:],
+            *("".join(one.words) for one in self.paragraphs[paragraph + 1 : until]),
+        ]
         if until > paragraph:
-            parts.append("".join(self.made[until].words)[:end])
-        return "\n".join(parts)[:_LETTERS], len(words)
+            parts.append("".join(self.paragraphs[until].words)[:end])
+        return "\n".join(parts)[:_MAX_COMMENT_LENGTH], len(words)
 
-    def _made_of(self) -> tuple[str, str, str]:
+    def _read_identity(self) -> tuple[str, str, str]:
         """The course, version and code from which the file was made; empty if unknown."""
-        told: dict[str, str] = {}
-        for name in self._related("", "custom-properties"):
-            for node in self._parsed(name):
+        custom_properties: dict[str, str] = {}
+        for name in self._related_parts("", "custom-properties"):
+            for node in self._parse_part(name):
                 if isinstance(node.tag, str):
-                    told[node.get("name", "")] = "".join(node.itertext())[:_NAME]
-        words = "\n".join("".join(writing.words) for writing in self.made)
-        return made_of(told, words) or ("", "", "")
+                    custom_properties[node.get("name", "")] = "".join(node.itertext())[
+                        :_MAX_NAME_LENGTH
+                    ]
+        words = "\n".join("".join(writing.words) for writing in self.paragraphs)
+        return document_identity(custom_properties, words) or ("", "", "")
 
 
-def _by(node: etree._Element) -> tuple[str, str]:
-    return node.get(f"{_W}author", "")[:_NAME], node.get(f"{_W}date", "")[:10]
+def _author_and_date(node: etree._Element) -> tuple[str, str]:
+    return node.get(f"{_W}author", "")[:_MAX_NAME_LENGTH], node.get(f"{_W}date", "")[:10]
 
 
-def _within(node: etree._Element, name: str, state: _State) -> _State:
+def _nested_state(node: etree._Element, name: str, state: _State) -> _State:
     """The tracked change within an element; text that one person inserted and another deleted has
     neither."""
     kind = "ins" if name in _INSERTED else "del"
     # Inserted by one person and deleted by another: neither inserted nor deleted.
     if state.kind and state.kind != kind:
         return _State("none")
-    return _State(kind, *_by(node))
+    return _State(kind, *_author_and_date(node))
 
 
-def _text(paragraph: etree._Element) -> str:
+def _paragraph_text(paragraph: etree._Element) -> str:
     parts = []
     for node in paragraph.iterfind(f".//{_W}r/*"):
         name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
         if name == "t":
             parts.append(node.text or "")
-        elif name in _SIGNS:
-            parts.append(_sign(node, name))
+        elif name in _CHARACTERS:
+            parts.append(_character(node, name))
     return "".join(parts)
 
 
-def _sign(node: etree._Element, name: str) -> str:
+def _character(node: etree._Element, name: str) -> str:
     """The character that an element represents.
 
     Page and column breaks represent none: LibreOffice writes a page break for each heading that
     starts a page.
     """
-    return "" if node.get(f"{_W}type") in _LAYOUT else _SIGNS[name]
+    return "" if node.get(f"{_W}type") in _LAYOUT_BREAKS else _CHARACTERS[name]
 
 
-def _finished(writing: _Writing) -> Paragraph:
+def _finish(writing: _OpenParagraph) -> Paragraph:
     words = "" if writing.contents else "".join(writing.words)
     tags = list(TAG.finditer(words))
     tag = tags[-1] if tags and not words[tags[-1].end() :].strip() else None

@@ -21,12 +21,12 @@ from builder.exporting.review.comparing import (
     normalise,
 )
 from builder.exporting.review.facts import FactChange, Facts
-from builder.exporting.review.matching import flat, matched
+from builder.exporting.review.matching import match_paragraphs, replace_variants
 from builder.exporting.review.received import Change, Comment, Paragraph
 from builder.exporting.review.sheet import Returned
+from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Document, Line, Origin, Run
 from builder.exporting.review.word.document import bookmark
-from builder.exporting.review.written import Edit, Written
 
 _SECTION_TAG_PREFIX = "c:"
 """Prefix of the tags of sections other than pages."""
@@ -117,19 +117,19 @@ class Review:
     of_this_course: bool
 
 
-def read(back: Returned, document: Document, written: Written) -> Review:
+def read(back: Returned, document: Document, source_texts: SourceTexts) -> Review:
     """List the comments and changes of a file that was made from this course, or from an earlier
     version of it."""
-    return _RemarkReader(back, document, written).review()
+    return _RemarkReader(back, document, source_texts).review()
 
 
 class _RemarkReader:
-    def __init__(self, back: Returned, document: Document, written: Written) -> None:
+    def __init__(self, back: Returned, document: Document, source_texts: SourceTexts) -> None:
         self.back = back
         self.received = back.received
         self.sent_codes = back.comparison.sent_codes
-        self.written = written
-        self.lines = matched(self.received.paragraphs, document)
+        self.source_texts = source_texts
+        self.lines = match_paragraphs(self.received.paragraphs, document)
         self.is_outdated = self.received.code != document.code
         self.parts = self._tag_paragraphs()
         self.of_this_course = self._is_of_course(document)
@@ -138,7 +138,7 @@ class _RemarkReader:
         found: list[tuple[int, int, Remark]] = []
         listed_paragraphs: set[int] = {*self.back.signed}
         listed_lines: set[int] = set()
-        facts = Facts(self.back, self.written)
+        facts = Facts(self.back, self.source_texts)
         for one in facts.changes():
             listed_paragraphs |= one.numbers
             listed_lines |= one.lines
@@ -228,9 +228,9 @@ class _RemarkReader:
                     if whole and sent and sent.line and seen and readings.is_plain(seen.text):
                         remark = self._with_edits(remark, sent.line, 0, len(sent.line.text))
                     yield place, 0, remark
-        for one in comparison.around:
+        for one in comparison.outside_lines:
             for seen in one.after:
-                added = readings.printed(seen.text)
+                added = readings.format_line(seen.text)
                 yield (
                     0,
                     0,
@@ -258,8 +258,8 @@ class _RemarkReader:
             kind="change",
             author="",
             date="",
-            about=readings.printed(sent.text) if sent else "",
-            added=readings.printed(seen.text) if seen else "",
+            about=readings.format_line(sent.text) if sent else "",
+            added=readings.format_line(seen.text) if seen else "",
             position=self._position(line, 0, 0) if line else None,
             part=self._nearest_tag(sent, seen, near),
             reason=reason,
@@ -365,14 +365,14 @@ class _RemarkReader:
         fallback: Position | None = None
         for run in line.runs:
             if run.spot:
-                known = self.written.words(run.spot.origin)
+                known = self.source_texts.words(run.spot.origin)
                 inside = _source_offset(run, max(start - at, 0))
                 here = run.spot.start + inside
                 position: Position | None
                 if known and here < len(known.spans):
-                    position = self.written.position(known.path, known.spans[here][0])
+                    position = self.source_texts.position(known.path, known.spans[here][0])
                 else:
-                    position = self.written.place(run.spot.origin)
+                    position = self.source_texts.place(run.spot.origin)
                 if at + len(run.text) > start:
                     return position
                 fallback = fallback or position
@@ -433,12 +433,12 @@ class _RemarkReader:
         if isinstance(found, str):
             return replace(remark, reason=found)
         origin, first, last = found
-        known = self.written.words(origin)
+        known = self.source_texts.words(origin)
         if known is None:
             return replace(remark, reason=_GENERATED)
         remark = replace(
             remark,
-            position=self.written.position(
+            position=self.source_texts.position(
                 known.path, _offset_at(known.spans, first, known.encloses)
             ),
         )
@@ -446,7 +446,7 @@ class _RemarkReader:
             return replace(remark, reason=_LINE_BREAK)
         if not (known.words[:first] + remark.added + known.words[last:]).strip():
             return replace(remark, reason=_ALL_DELETED)
-        edits = self.written.edits(origin, first, last, remark.added)
+        edits = self.source_texts.edits(origin, first, last, remark.added)
         if not edits:
             return replace(remark, reason=_UNSAFE_EDIT)
         return replace(remark, edits=edits)
@@ -494,7 +494,7 @@ def _locate_change(
     paragraph: Paragraph, line: Line, change: Change
 ) -> tuple[tuple[int, int] | None, str]:
     """The offsets of the changed text in a current line, or the reason why they are unknown."""
-    words, today = flat(paragraph.words), flat(line.text)
+    words, today = replace_variants(paragraph.words), replace_variants(line.text)
     if not change.tracked or words.rstrip() == today.rstrip():
         return (change.start, change.end), ""
     about = words[change.start : change.end]
@@ -580,7 +580,10 @@ def _source_offset(run: Run, offset: int) -> int:
 
 def _untracked_changes(words: str, today: str) -> Iterator[Change]:
     """Yield changes that were made without tracking, word by word."""
-    one, other = _split_words(flat(today).rstrip()), _split_words(flat(words).rstrip())
+    one, other = (
+        _split_words(replace_variants(today).rstrip()),
+        _split_words(replace_variants(words).rstrip()),
+    )
     if one == other:
         return
     starts = [0]

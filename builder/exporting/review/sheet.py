@@ -26,19 +26,19 @@ from builder.exporting.review.word.document import bookmark
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
 """Columns of the sheet."""
-_CALLED = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
+_PART_ID = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
 """Matches the id of a part, after its title."""
-_VALUE = "v:"
+_VALUE_TAG_PREFIX = "v:"
 """Prefix of the tags of local values."""
-_LONGEST = 2_000
+_MAX_CELL_LENGTH = 2_000
 """Maximum number of characters of a cell."""
-_SHOWN = 60
+_MAX_QUOTED = 60
 """Maximum number of characters that a message quotes."""
-_TOLD = 2
+_MAX_DIFFERENCES = 2
 """Maximum number of differences in a message."""
-_ROOM = "… ."
+_PLACEHOLDER = "… ."
 """Characters of the placeholder in a cell that nobody has filled in."""
-_UNTIL_DAY = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
+_NAME_AND_DATE = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Returned:
     @cached_property
     def sheet(self) -> Sheet:
         """The approval sheet."""
-        listed = tuple(self._filled())
+        listed = tuple(self._filled_rows())
         return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
 
     def affected_parts(self, number: int | None) -> frozenset[str]:
@@ -103,23 +103,23 @@ class Returned:
                 return frozenset({row.part})
         return self.comparison.affected_parts(number)
 
-    def _filled(self) -> Iterator[Filled]:
+    def _filled_rows(self) -> Iterator[Filled]:
         codes = {row.part: row.code for row in self.rows if row.code}
-        often = [row.part for row in self.rows if row.code]
+        row_parts = [row.part for row in self.rows if row.code]
         for row in self.rows:
             cells = {column: self._text(numbers) for column, numbers in row.columns.items()}
-            doubts = tuple(self._doubts(row, cells, often.count(row.part) > 1))
+            doubts = tuple(self._doubts(row, cells, row_parts.count(row.part) > 1))
             name, day = cells.get(_NAME, ""), cells.get(_DAY, "")
             if not row.code:
-                name, day = _confirmed(name)
+                name, day = _split_name_and_date(name)
             written = any(
                 cells.get(column) for column in cells if set(row.columns[column]) & {*row.signed}
             )
             written = bool(name) if not row.code else written
-            if written or self._struck(row):
+            if written or self._deleted_text(row):
                 code = row.code or codes.get(row.part, "")
-                held = tuple(self._held(row))
-                yield Filled(Position(self.path), row.part, code, name, day, doubts, held)
+                open_issues = tuple(self._open_issues(row))
+                yield Filled(Position(self.path), row.part, code, name, day, doubts, open_issues)
 
     @cached_property
     def _texts(self) -> Mapping[int, str]:
@@ -127,68 +127,68 @@ class Returned:
 
     def _text(self, numbers: Iterable[int]) -> str:
         words = " ".join(self._texts.get(number, "") for number in numbers)
-        flat = " ".join(words.split())[:_LONGEST]
-        return "" if not flat.strip(_ROOM) else flat
+        flat = " ".join(words.split())[:_MAX_CELL_LENGTH]
+        return "" if not flat.strip(_PLACEHOLDER) else flat
 
     def _doubts(self, row: Row, cells: Mapping[int, str], twice: bool) -> Iterator[str]:
         """Yield the reasons in a row itself why it may not be an approval, as text for a
         message."""
         if twice:
             yield "the document has more than one row of it"
-        for words in self._struck(row):
-            yield f"{_quoted(words)} is struck out in it"
+        for words in self._deleted_text(row):
+            yield f"{_quote(words)} is struck out in it"
         for comment in self.received.comments:
             if not comment.done and comment.paragraph in {*row.signed, *row.printed}:
-                yield f"a comment on it says {_quoted(comment.text)}"
+                yield f"a comment on it says {_quote(comment.text)}"
         for column, text in cells.items():
             if readings.is_struck(text):
-                yield f"{_quoted(readings.printed(text))} is struck through"
+                yield f"{_quote(readings.format_line(text))} is struck through"
             if row.code and column == _SIGNATURE:
                 words = text.replace(readings.OBJECT, "").strip()
                 if words and not signs(words):
-                    yield f"its signature says {_quoted(words)}"
+                    yield f"its signature says {_quote(words)}"
             elif text and column > (_SIGNATURE if row.code else FIRST_FILLED_COLUMN["values"]):
-                yield f"{_quoted(text)} is written beside it"
+                yield f"{_quote(text)} is written beside it"
 
-    def _struck(self, row: Row) -> list[str]:
+    def _deleted_text(self, row: Row) -> list[str]:
         """Text in a row that somebody has deleted or changed."""
         found = []
         for number in row.signed:
             one = self.received.paragraphs[number]
             found += [one.words[change.start : change.end] for change in one.changes]
             found.append(one.dropped)
-        return [words for words in found if words.strip(_ROOM)]
+        return [words for words in found if words.strip(_PLACEHOLDER)]
 
-    def _held(self, row: Row) -> Iterator[str]:
+    def _open_issues(self, row: Row) -> Iterator[str]:
         """Yield the differences and open comments that affect the part of a row, as text for a
         message."""
-        found = [_told(one) for one in self.comparison.affecting(row.part)]
+        found = [_describe_difference(one) for one in self.comparison.affecting(row.part)]
         for comment in self.received.comments:
             own = comment.paragraph in {*row.signed, *row.printed}
             concerns = {ALL, row.part} & self.affected_parts(comment.paragraph)
             if not comment.done and not own and concerns:
-                found.append(f"the comment {_quoted(comment.text)} is open")
+                found.append(f"the comment {_quote(comment.text)} is open")
         if not found and not self.comparison.shows_row(row.part, row.printed):
             found.append("its row is not as the course has it")
-        yield from found[:_TOLD]
-        if len(found) > _TOLD:
-            yield f"and {len(found) - _TOLD} more"
+        yield from found[:_MAX_DIFFERENCES]
+        if len(found) > _MAX_DIFFERENCES:
+            yield f"and {len(found) - _MAX_DIFFERENCES} more"
 
 
-def returned(
+def compare_returned(
     received: Received, document: Document, part_finder: PartFinder, path: str
 ) -> Returned:
     """Compare a returned document with the current one."""
-    listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE)]
+    listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE_TAG_PREFIX)]
     values = {bookmark(one.tag): one.tag for one in listed}
-    if not any(_value(one, values) for one in received.paragraphs):
+    if not any(_value_tag(one, values) for one in received.paragraphs):
         values |= {normalise(one.text): one.tag for one in listed}
-    rows = tuple(_rows(received.paragraphs, values))
+    rows = tuple(_find_rows(received.paragraphs, values))
     signed = frozenset(number for row in rows for number in row.signed)
     return Returned(received, rows, Comparison(document, part_finder, received, signed), path)
 
 
-def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
+def _find_rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
     """Yield every row to sign.
 
     A table is an approval sheet if one of its rows has a part and a code. A local value is
@@ -202,12 +202,12 @@ def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterato
             cells = tables.setdefault(table, {}).setdefault(line, {})
             cells.setdefault(column, []).append(number)
     for table_rows in tables.values():
-        listed = [_row(paragraphs, columns, values) for columns in table_rows.values()]
+        listed = [_make_row(paragraphs, columns, values) for columns in table_rows.values()]
         signed = any(row and read_code(row.code) for row in listed)
         yield from (row for row in listed if row and (signed or not row.code))
 
 
-def _row(
+def _make_row(
     paragraphs: Sequence[Paragraph],
     columns: Mapping[int, Sequence[int]],
     values: Mapping[str, str],
@@ -218,43 +218,43 @@ def _row(
         for column, listed in numbers.items()
     }
     first = (paragraphs[one] for one in numbers.get(_PART, ()))
-    value = next(filter(None, (_value(one, values) for one in first)), "")
+    value = next(filter(None, (_value_tag(one, values) for one in first)), "")
     if value:
-        return Row(f"value/{value.removeprefix(_VALUE)}", "", numbers)
-    found = _CALLED.findall(cells.get(_PART, ""))
-    written = cells.get(_CODE, "")[:_LONGEST]
+        return Row(f"value/{value.removeprefix(_VALUE_TAG_PREFIX)}", "", numbers)
+    found = _PART_ID.findall(cells.get(_PART, ""))
+    written = cells.get(_CODE, "")[:_MAX_CELL_LENGTH]
     return Row(str(found[-1]), read_code(written) or written or "–", numbers) if found else None
 
 
-def _value(paragraph: Paragraph, values: Mapping[str, str]) -> str:
+def _value_tag(paragraph: Paragraph, values: Mapping[str, str]) -> str:
     """The tag of the local value that a paragraph names; empty if it names none."""
-    if paragraph.tag.startswith(_VALUE):
+    if paragraph.tag.startswith(_VALUE_TAG_PREFIX):
         return paragraph.tag
     names = (*paragraph.bookmarks, normalise(paragraph.words))
     return next((values[name] for name in names if name in values), "")
 
 
-def _confirmed(written: str) -> tuple[str, str]:
+def _split_name_and_date(written: str) -> tuple[str, str]:
     """Split the text that confirms a local value into a name and a date."""
-    text = written.strip(_ROOM)
-    found = _UNTIL_DAY.fullmatch(text)
+    text = written.strip(_PLACEHOLDER)
+    found = _NAME_AND_DATE.fullmatch(text)
     return (found["name"].strip(), found["day"].strip()) if found else (text, "")
 
 
-def _told(one: Difference) -> str:
-    before = " / ".join(readings.printed(line.text) for line in one.before)
-    after = " / ".join(readings.printed(line.text) for line in one.after)
+def _describe_difference(one: Difference) -> str:
+    before = " / ".join(readings.format_line(line.text) for line in one.before)
+    after = " / ".join(readings.format_line(line.text) for line in one.after)
     if not before:
-        return f"the document also says {_quoted(after)}"
+        return f"the document also says {_quote(after)}"
     if not after:
-        return f"the document does not say {_quoted(before)}"
+        return f"the document does not say {_quote(before)}"
     # For a long text, quote only the words that differ and the words around them.
     found = changes(before, after)
-    if found and max(len(before), len(after)) > _SHOWN:
+    if found and max(len(before), len(after)) > _MAX_QUOTED:
         before, after = found[0].old_words(), found[0].new_words()
-    return f"the document says {_quoted(after)}, the course says {_quoted(before)}"
+    return f"the document says {_quote(after)}, the course says {_quote(before)}"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     flat = " ".join(text.split())
-    return f"“{flat[:_SHOWN]}…”" if len(flat) > _SHOWN else f"“{flat}”"
+    return f"“{flat[:_MAX_QUOTED]}…”" if len(flat) > _MAX_QUOTED else f"“{flat}”"

@@ -11,7 +11,7 @@ from builder.base import zips
 from builder.base.printing import quoted
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.exporting.review.tags import made_of
+from builder.exporting.review.tags import document_identity
 from builder.importing.document.form import Block, Document, Image, Place
 from builder.importing.document.tally import images, text
 from builder.importing.word import kinds
@@ -49,7 +49,7 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
             if main is None:
                 return None, (_other(kinds.of_zip(archive), path),)
             document = _Reader(parts, main).document()
-            if review := made_of(_properties(parts), text(document.blocks)):
+            if review := document_identity(_properties(parts), text(document.blocks)):
                 return None, (_review(review[0], path),)
             return document, tuple(_fault(path, one) for one in parts.faults.values())
     except PartError as error:
