@@ -22,8 +22,8 @@ class Filled:
     """A row that somebody has filled in: its part, and the other cells as written. ``at`` is the
     document.
 
-    ``doubts`` are problems of the row itself, ``open_issues`` differences and open comments under the
-    part, each as text for a message.
+    ``doubts`` are problems of the row itself, ``open_issues`` differences and open comments under
+    the part, each as text for a message.
     """
 
     at: Position

@@ -10,11 +10,11 @@ from builder.course import interface
 from builder.course.markdown import Directive
 from builder.course.model import Course, Page
 from builder.course.sources import Sources
-from builder.exporting.page.questions import Asking
+from builder.exporting.page.questions import QuestionComposer
 from builder.exporting.review import html
-from builder.exporting.review.blocks import Pages
-from builder.exporting.review.composing import PAGE, WITHIN, Composing, Reviewed
-from builder.exporting.review.prose import Source, Telling
+from builder.exporting.review.blocks import PageComposer
+from builder.exporting.review.composing import PAGE, WITHIN, DocumentComposer, Reviewed
+from builder.exporting.review.prose import Source, TextComposer
 from builder.exporting.review.tree import (
     Break,
     Document,
@@ -29,7 +29,7 @@ from builder.exporting.review.tree import (
     plain,
 )
 
-_WRITING = (28, 17, 25, 15, 15)
+_RECORD_WIDTHS = (28, 17, 25, 15, 15)
 """Relative widths of the columns of a record that is filled in by hand."""
 
 
@@ -38,12 +38,12 @@ def page(course: Course, sources: Sources, answers: bool) -> str:
 
     Raises ``OSError`` if an image can no longer be read.
     """
-    composing = _Composing(Reviewed(course, sources, ()))
-    composing.asking.open = answers
-    return html.page(composing.document(), course, "reading")
+    composer = _DocumentComposer(Reviewed(course, sources, ()))
+    composer.questions.open = answers
+    return html.page(composer.document(), course, "reading")
 
 
-class _Telling(Telling):
+class _TextComposer(TextComposer):
     """Leaves out descriptions of images, and the addresses of links: the style sheet prints
     them."""
 
@@ -52,7 +52,7 @@ class _Telling(Telling):
     ) -> Iterable[Node]:
         yield Picture(path, alt, percent)
 
-    def undescribed(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
+    def undescribed_picture(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
         yield Picture(path, self.say("page.undescribed"), percent)
 
     def address(self, href: str, words: str) -> list[Run]:
@@ -62,17 +62,17 @@ class _Telling(Telling):
         return f"n:{source.path.removeprefix('pages/').removesuffix('.md')}/{number}"
 
 
-class _Pages(Pages):
-    TELLING = _Telling
+class _PageComposer(PageComposer):
+    TEXT_COMPOSER = _TextComposer
 
     def kind(self, block: Directive) -> str:
         return self.say("page.warning") if block.name == "warning" else ""
 
 
-class _Composing(Composing):
-    PAGES = _Pages
-    ASKING = Asking
-    asking: Asking
+class _DocumentComposer(DocumentComposer):
+    PAGE_COMPOSER = _PageComposer
+    QUESTION_COMPOSER = QuestionComposer
+    questions: QuestionComposer
 
     def document(self) -> Document:
         """Compose the document: the cover, the contents, and every page."""
@@ -140,4 +140,4 @@ class _Composing(Composing):
     def record(self, page: Page) -> Iterator[Node]:
         """The table to fill in by hand; its header names who signs."""
         tables = (node for node in super().record(page) if isinstance(node, Table))
-        yield from (replace(table, widths=_WRITING) for table in tables)
+        yield from (replace(table, widths=_RECORD_WIDTHS) for table in tables)

@@ -12,11 +12,11 @@ from builder.exporting.review.tree import Box, Line, Listing, Node, plain
 
 _LINE = "…" * 20
 """Space to write a word."""
-_TICKED = ("true-false", "choice", "likert", "performance")
+_TICKED_TYPES = ("true-false", "choice", "likert", "performance")
 """Types whose options are ticked; the options of other types are written, paired or numbered."""
 
 
-class Asking(reviewed.Asking):
+class QuestionComposer(reviewed.QuestionComposer):
     """Composes the questions of one course; with right answers and feedback if ``open``."""
 
     open = False
@@ -32,12 +32,12 @@ class Asking(reviewed.Asking):
             return
         kind = TYPES[question.type]
         if question.type == "likert":
-            yield from self._statements(page, question)
+            yield from self._scale_rows(page, question)
             return
         if question.items:
             yield self._listed(page, question, question.items, kind.items_key)
         if question.type == "sequencing":
-            yield self._listed(page, question, self._mixed(question), kind.options_key)
+            yield self._listed(page, question, self._sorted_by_text(question), kind.options_key)
         elif question.options:
             yield self._listed(page, question, question.options, kind.options_key)
         elif question.type in ("fill-in", "numeric"):
@@ -47,11 +47,11 @@ class Asking(reviewed.Asking):
         else:
             yield Box("writing", ())
 
-    def _mixed(self, question: Question) -> Sequence[Option]:
-        values = self.telling.templates.values
+    def _sorted_by_text(self, question: Question) -> Sequence[Option]:
+        values = self.texts.templates.values
         return sorted(question.options, key=lambda one: markdown.plain(one.text, values))
 
-    def _statements(self, page: Page, question: Question) -> Iterator[Node]:
+    def _scale_rows(self, page: Page, question: Question) -> Iterator[Node]:
         """Each statement with the whole scale below it; without statements, the scale below the
         prompt."""
         kind = TYPES[question.type]
@@ -71,12 +71,12 @@ class Asking(reviewed.Asking):
                 self.line(page, question, part.text, key, index, "text")
                 for index, part in enumerate(parts)
             ),
-            ticked=question.type in _TICKED,
+            ticked=question.type in _TICKED_TYPES,
         )
 
-    def said(self, page: Page, question: Question) -> Iterator[Node]:
+    def feedback(self, page: Page, question: Question) -> Iterator[Node]:
         """Compose the hint, and with right answers the feedback too."""
         if self.open:
-            yield from super().said(page, question)
+            yield from super().feedback(page, question)
         elif question.hint:
             yield from self.line(page, question, question.hint, "hint", label="page.hint")

@@ -11,9 +11,9 @@ from builder.course.model import Course, Lock, Module, Page, RecordItem, Wording
 from builder.course.sources import Sources
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.exporting.review import comparing
-from builder.exporting.review.blocks import Pages
-from builder.exporting.review.prose import inlined
-from builder.exporting.review.questions import Asking
+from builder.exporting.review.blocks import PageComposer
+from builder.exporting.review.prose import inline_source
+from builder.exporting.review.questions import QuestionComposer
 from builder.exporting.review.tree import (
     Break,
     Cell,
@@ -49,17 +49,18 @@ class Reviewed:
 
 def compose(reviewed: Reviewed) -> Document:
     """Compose the review document of a course."""
-    return Composing(reviewed).document()
+    return DocumentComposer(reviewed).document()
 
 
-class Composing:
+class DocumentComposer:
     """Composes the document of a course, section by section.
 
-    ``PAGES`` is the class that composes pages, ``ASKING`` the one that composes questions.
+    ``PAGE_COMPOSER`` is the class that composes pages, ``QUESTION_COMPOSER`` the one that composes
+    questions.
     """
 
-    PAGES = Pages
-    ASKING = Asking
+    PAGE_COMPOSER = PageComposer
+    QUESTION_COMPOSER = QuestionComposer
 
     def __init__(self, reviewed: Reviewed) -> None:
         self.course = reviewed.course
@@ -68,12 +69,12 @@ class Composing:
         self.templates = Templates(self.course)
         self.say = self.templates.text
         titles = {page.id: page.title for page in self.course.pages}
-        self.pages = self.PAGES(
+        self.pages = self.PAGE_COMPOSER(
             self.course,
             self.templates,
-            lambda page, question, level: self.asking.question(page, question, level),
+            lambda page, question, level: self.questions.question(page, question, level),
         )
-        self.asking = self.ASKING(self.pages.telling, titles)
+        self.questions = self.QUESTION_COMPOSER(self.pages.texts, titles)
         self.titles = titles
         self.undecided = {f"question/{one.id}" for one in self.course.questions if one.doubts}
 
@@ -98,7 +99,7 @@ class Composing:
         )
 
     def written(self, text: str, *steps: str | int) -> Run:
-        return self.pages.telling.written(text, "course", "", *steps)
+        return self.pages.texts.written(text, "course", "", *steps)
 
     def front(self, code: str) -> Iterator[Node]:
         course = self.course
@@ -210,7 +211,7 @@ class Composing:
         return Line((self.label("review.opens-after"), plain(", ".join(names))), "facts")
 
     def page(self, page: Page) -> Iterator[Node]:
-        title = self.pages.telling.written(page.title, "front", page.path, "title")
+        title = self.pages.texts.written(page.title, "front", page.path, "title")
         yield Heading(PAGE, Line((title,)), f"p:{page.id}")
         minutes = interface.plural(self.course.language, page.minutes)
         kind = self.say(f"review.kind-{page.kind}")
@@ -240,12 +241,12 @@ class Composing:
         ]
         yield self._facts(said, page.path, mark, attempts, "facts")
         for question in page.fixed():
-            yield from self.asking.question(page, question, WITHIN)
+            yield from self.questions.question(page, question, WITHIN)
         for draw in rules.draws:
             counts = {"n": draw.count, "all": len(draw.questions)}
             yield Line((plain(self.say("review.drawn", **counts)),), "label")
             for question in draw.questions:
-                yield from self.asking.question(page, question, WITHIN)
+                yield from self.questions.question(page, question, WITHIN)
 
     def attempts_allowed(self, attempts: int) -> str:
         if not attempts:
@@ -256,20 +257,20 @@ class Composing:
         yield Line((plain(self.say("page.text-saved")),), "facts")
         heads = ("page.question", "page.further-reading", "page.answer", "page.date-achieved")
         head = (*map(self.say, heads), page.signature or self.say("page.signature"))
-        rows = tuple(self._item(page, index, item) for index, item in enumerate(page.record))
+        rows = tuple(self._record_row(page, index, item) for index, item in enumerate(page.record))
         columns = tuple(Cell((Line((plain(text),)),), head=True) for text in head)
         yield Table(columns, rows, (36, 24, 12, 12, 16), page.title)
         if page.signature:
-            signature = self.pages.telling.written(page.signature, "front", page.path, "signature")
+            signature = self.pages.texts.written(page.signature, "front", page.path, "signature")
             yield Line((self.label("review.signature"), signature))
 
-    def _item(self, page: Page, index: int, item: RecordItem) -> tuple[Cell, ...]:
+    def _record_row(self, page: Page, index: int, item: RecordItem) -> tuple[Cell, ...]:
         cells = []
         for key, prose in (("question", item.question), ("reading", item.reading)):
             steps = ("record", index, key)
             tag = f"r:{item.id}" if key == "question" else ""
-            source = prose and inlined("front", page.path, steps, prose, page.path)
-            told = self.pages.telling.line(source, prose, tag=tag) if prose and source else ()
+            source = prose and inline_source("front", page.path, steps, prose, page.path)
+            told = self.pages.texts.line(source, prose, tag=tag) if prose and source else ()
             cells.append(Cell(told, head=key == "question"))
         return (*cells, Cell(()), Cell(()), Cell(()))
 

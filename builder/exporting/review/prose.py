@@ -28,7 +28,7 @@ from builder.exporting.review.tree import (
 )
 from builder.package.render.templates import Templates
 
-_DEEPEST = 9
+_MAX_LEVEL = 9
 """The highest heading level of a document."""
 _CONTAINERS = frozenset(
     (
@@ -37,7 +37,7 @@ _CONTAINERS = frozenset(
     )
 )
 FIXED_VALUE = "it is the local value “{name}”, which stands in course.yaml"
-_ALTERNATIVE = "it is the text of a picture, between its square brackets"
+_IS_ALTERNATIVE = "it is the text of a picture, between its square brackets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Source:
         return Origin(self.file, self.name, self.steps, index)  # type: ignore[arg-type]
 
 
-class Telling:
+class TextComposer:
     """Composes the texts of one course.
 
     ``block`` composes a block of a page; it gets the source, the block and the level of a heading
@@ -83,7 +83,7 @@ class Telling:
     ) -> tuple[Node, ...]:
         """Compose blocks of a page, or of a question's material. Second-level Markdown headings get
         this ``level``."""
-        building = _Building(self, source, level)
+        building = _NodeBuilder(self, source, level)
         for block in blocks:
             if isinstance(block, Directive):
                 building.add(self._block(source, block, level))
@@ -124,7 +124,7 @@ class Telling:
         else:
             yield Line((plain(self.say("review.decorative"), "quiet"),), "facts")
 
-    def undescribed(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
+    def undescribed_picture(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
         """An image without a description yet, which screen readers announce as such."""
         yield Picture(path, self.say("page.undescribed"), percent)
         yield Line((Run(self.say("review.undescribed"), frozenset({"unset"}), spot=spot),), "facts")
@@ -137,9 +137,9 @@ class Telling:
         for piece in pieces:
             if piece.kind == "picture":
                 path = targets.read(piece.target, source.path).name
-                spot = self._spot(source, piece, _ALTERNATIVE)
+                spot = self._spot(source, piece, _IS_ALTERNATIVE)
                 if piece.undescribed:
-                    yield from self.undescribed(path, piece.percent, spot)
+                    yield from self.undescribed_picture(path, piece.percent, spot)
                 else:
                     yield from self.picture(path, piece.text, piece.percent, spot)
 
@@ -148,7 +148,7 @@ class Telling:
         for index, piece in enumerate(pieces):
             if piece.kind == "picture":
                 continue
-            href, anchor = self._led(piece.target, source.path)
+            href, anchor = self._link_target(piece.target, source.path)
             if piece.kind == "note":
                 anchor = self.note(source, piece.text)
             yield Run(piece.text, self._marks(piece), href, anchor, self._spot(source, piece, ""))
@@ -186,7 +186,7 @@ class Telling:
         raw = piece.raw if piece.kind in ("words", "break") else ""
         return Spot(source.origin(index), start, raw, fixed, value)
 
-    def _led(self, target: str, path: str) -> tuple[str, str]:
+    def _link_target(self, target: str, path: str) -> tuple[str, str]:
         """The target of a link: an address outside the course, or the tag of a page."""
         if not target:
             return "", ""
@@ -211,11 +211,11 @@ class _Frame:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
 
-class _Building:
+class _NodeBuilder:
     """Builds nodes from the events of a flow. A block may be in the middle of a list."""
 
-    def __init__(self, telling: Telling, source: Source, level: int) -> None:
-        self.telling = telling
+    def __init__(self, texts: TextComposer, source: Source, level: int) -> None:
+        self.texts = texts
         self.source = source
         self.level = level
         self.frames = [_Frame(Start(""))]
@@ -226,18 +226,18 @@ class _Building:
 
     def take(self, event: Start | End | Words) -> None:
         if isinstance(event, Words):
-            self.add(self._said(event))
+            self.add(self._compose_words(event))
         elif isinstance(event, Start):
-            self._started(event)
+            self._start(event)
         elif event.kind in _CONTAINERS and self.frames[-1].start.kind == event.kind:
-            self._ended(self.frames.pop())
+            self._end(self.frames.pop())
 
     def done(self) -> tuple[Node, ...]:
         while len(self.frames) > 1:
-            self._ended(self.frames.pop())
+            self._end(self.frames.pop())
         return tuple(self.frames[0].nodes)
 
-    def _started(self, event: Start) -> None:
+    def _start(self, event: Start) -> None:
         if event.kind == "heading":
             self.heading = event
         elif event.kind == "hr":
@@ -245,30 +245,30 @@ class _Building:
         elif event.kind in _CONTAINERS:
             self.frames.append(_Frame(event))
 
-    def _said(self, words: Words) -> Iterable[Node]:
-        runs = tuple(self.telling.runs(self.source, words.pieces))
+    def _compose_words(self, words: Words) -> Iterable[Node]:
+        runs = tuple(self.texts.runs(self.source, words.pieces))
         if self.heading:
             # A heading keeps its own level within any block.
-            level = min(self.heading.number + 1, _DEEPEST)
+            level = min(self.heading.number + 1, _MAX_LEVEL)
             self.heading = None
             yield Heading(level, Line(runs))
         elif words.code:
             yield Line(runs, "code")
         elif runs:
             yield Line(runs, "label" if self.frames[-1].start.kind == "dt" else "text")
-        yield from self.telling.pictures(self.source, words.pieces)
+        yield from self.texts.pictures(self.source, words.pieces)
 
-    def _ended(self, frame: _Frame) -> None:
+    def _end(self, frame: _Frame) -> None:
         kind, nodes, outer = frame.start.kind, tuple(frame.nodes), self.frames[-1]
-        if kind == "note" and (tag := self.telling.note(self.source, str(frame.start.number))):
-            outer.items.append(_tagged(nodes, tag))
+        if kind == "note" and (tag := self.texts.note(self.source, str(frame.start.number))):
+            outer.items.append(_with_tag(nodes, tag))
         elif kind in ("list_item", "note"):
             outer.items.append(nodes)
         elif kind in ("bullet_list", "ordered_list"):
             ordered = kind == "ordered_list"
             outer.nodes.append(Listing(ordered, tuple(frame.items), frame.start.number))
         elif kind == "notes":
-            title = Line((plain(self.telling.say("page.notes")),))
+            title = Line((plain(self.texts.say("page.notes")),))
             outer.nodes += [Heading(self.level, title), Listing(True, tuple(frame.items))]
         elif kind in ("th", "td"):
             outer.cells.append(Cell(nodes, frame.start.head))
@@ -282,7 +282,7 @@ class _Building:
             outer.nodes.extend(nodes)
 
 
-def _tagged(nodes: tuple[Node, ...], tag: str) -> tuple[Node, ...]:
+def _with_tag(nodes: tuple[Node, ...], tag: str) -> tuple[Node, ...]:
     """Give the first node a tag."""
     first, *others = nodes or (Line(()),)
     return (replace(first, tag=tag) if isinstance(first, Line) else first, *others)
@@ -298,6 +298,6 @@ def _size(cell: Cell) -> int:
     return sum(len(node.text) for node in cell.nodes if isinstance(node, Line))
 
 
-def inlined(file: str, name: str, steps: tuple[Step, ...], prose: Prose, path: str) -> Source:
+def inline_source(file: str, name: str, steps: tuple[Step, ...], prose: Prose, path: str) -> Source:
     """The source of one paragraph of Markdown in a YAML file."""
     return Source(file, name, steps, Texts(prose), path)
