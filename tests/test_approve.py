@@ -627,11 +627,11 @@ def test_two_people_who_approve_at_once_lose_nothing() -> None:
     other, _ = approving.read(Path("course"), TODAY)
     assert one
     assert other
-    first, second = one.standings[0].part, one.standings[1].part
+    first, second = one.statuses[0].part, one.statuses[1].part
     approving.write(one, [Entry(first, "Ann Lee", TODAY)])
     approving.write(other, [Entry(second, "Sam Lee", TODAY)])
     written = {
-        one.part.id: one.approval for one in approving.read(Path("course"), TODAY)[0].standings
+        one.part.id: one.approval for one in approving.read(Path("course"), TODAY)[0].statuses
     }
     assert [written[part.id].by for part in (first, second)] == ["Ann Lee", "Sam Lee"]
 
@@ -639,7 +639,7 @@ def test_two_people_who_approve_at_once_lose_nothing() -> None:
 def test_many_people_who_approve_at_once_all_succeed() -> None:
     reading, _ = approving.read(Path("course"), TODAY)
     assert reading
-    parts = [one.part.id for one in reading.standings][:5]
+    parts = [one.part.id for one in reading.statuses][:5]
     command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Ann Lee")
     running = [
         subprocess.Popen((*command, part), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -669,7 +669,7 @@ def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> No
     assert reading
     Path("course/approvals.yaml").write_text("- part: [\n", "utf-8")
     with pytest.raises(NotEditedError, match=r"was changed meanwhile, and is wrong now: approvals"):
-        approving.write(reading, [Entry(reading.standings[0].part, "Ann Lee", TODAY)])
+        approving.write(reading, [Entry(reading.statuses[0].part, "Ann Lee", TODAY)])
     assert approvals() == "- part: [\n"
 
 

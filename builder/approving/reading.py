@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from builder.course import approvals, load, unwritten, validate
-from builder.course.approvals import Part, Standing
+from builder.course.approvals import ApprovalStatus, Part
 from builder.course.model import Course
 from builder.course.sources import Sources
 from builder.course.unwritten import Unwritten
@@ -22,7 +22,7 @@ class Reading:
 
     course: Path
     sources: Sources
-    standings: tuple[Standing, ...]
+    statuses: tuple[ApprovalStatus, ...]
     today: date
 
     @property
@@ -41,12 +41,15 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
     if judged.course is None:
         return None, _errors(course, (*unreadable, *judged.diagnostics))
     parts = approvals.parts(judged.course)
-    doubts = {**_unwritten(course, sources, judged.course, parts), **dict(_doubts(course, sources))}
-    standings = approvals.standings(parts, judged.approvals, judged.required, doubts)
+    doubts = {
+        **_unwritten_parts(course, sources, judged.course, parts),
+        **dict(_undecided_questions(course, sources)),
+    }
+    standings = approvals.approval_statuses(parts, judged.approvals, judged.required, doubts)
     return Reading(course, sources, standings, today), ()
 
 
-def _doubts(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:
+def _undecided_questions(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:
     """Yield the questions that cannot be approved yet because something is not decided."""
     for file in sources.questions.values():
         for index, value in enumerate(file.value if isinstance(file.value, list) else ()):
@@ -56,27 +59,27 @@ def _doubts(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:
                 at = file.place.parts[index].find(["unsure", 0]).at
                 part = f"question/{value['id']}"
                 words = {"part": part, "problem": " ".join(str(first).split())}
-                yield part, problem("approval-undecided", _within(course, at), **words)
+                yield part, problem("approval-undecided", _with_course_path(course, at), **words)
 
 
-def _unwritten(
+def _unwritten_parts(
     folder: Path, sources: Sources, course: Course, parts: Iterable[Part]
 ) -> dict[str, Diagnostic]:
     """The parts with text that is still to be written, and the position of the first such text."""
     waiting = {part.id for part in parts if unwritten.SIGN in part.words}
     found: dict[str, Diagnostic] = {}
-    for part, text in _to_write(sources, course):
+    for part, text in _unwritten_texts(sources, course):
         if part in waiting and part not in found:
             words = {"part": part, "text": text.text}
-            found[part] = problem("approval-unwritten", _within(folder, text.at), **words)
+            found[part] = problem("approval-unwritten", _with_course_path(folder, text.at), **words)
     return found
 
 
-_RECORD = ("record", "signature")
+_RECORD_KEYS = ("record", "signature")
 """Keys of a page that belong to its record."""
 
 
-def _to_write(sources: Sources, course: Course) -> Iterator[tuple[str, Unwritten]]:
+def _unwritten_texts(sources: Sources, course: Course) -> Iterator[tuple[str, Unwritten]]:
     """Yield each text that is still to be written, with the id of its part."""
     for text in unwritten.in_yaml(sources.course):
         is_value = text.steps[0] == "variables" and len(text.steps) > 1
@@ -84,7 +87,7 @@ def _to_write(sources: Sources, course: Course) -> Iterator[tuple[str, Unwritten
     for page in course.pages:
         file = sources.pages[page.path]
         for text in unwritten.in_yaml(file.front):
-            kind = "record" if text.steps[0] in _RECORD else "page"
+            kind = "record" if text.steps[0] in _RECORD_KEYS else "page"
             yield f"{kind}/{page.id}", text
         for text in unwritten.in_body(file):
             yield f"page/{page.id}", text
@@ -96,13 +99,13 @@ def _to_write(sources: Sources, course: Course) -> Iterator[tuple[str, Unwritten
                 yield f"question/{listed[index]['id']}", text
 
 
-def _within(course: Path, at: Position) -> Position:
+def _with_course_path(course: Path, at: Position) -> Position:
     return replace(at, path=str(course / at.path))
 
 
 def _errors(course: Path, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tidy(
-        replace(one, position=_within(course, one.position))
+        replace(one, position=_with_course_path(course, one.position))
         for one in found
         if one.severity is Severity.ERROR
     )

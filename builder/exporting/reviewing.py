@@ -12,7 +12,7 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
 
 if TYPE_CHECKING:
-    from builder.approving import Filled, Reading, Verdict
+    from builder.approving import FilledRow, Reading, Verdict
     from builder.base.transaction import Change
     from builder.course.model import Course
     from builder.course.model import Remark as KeptRemark
@@ -170,12 +170,12 @@ def _part_finder(course: Course) -> PartFinder:
     return documents.PartFinder(course, (part.id for part in approvals.parts(course)))
 
 
-def _judge_rows(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
+def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tuple[Verdict, ...]:
     """Judge the rows of an approval sheet."""
     from builder import approving
 
     reading = approving.read(folder, today)[0] if filled else None
-    return approving.judged(filled, reading.standings, "", None, today) if reading else ()
+    return approving.judge_rows(filled, reading.statuses, "", None, today) if reading else ()
 
 
 def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
@@ -196,7 +196,7 @@ def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagno
     ).sheet
     # For a document that does not name its course: many courses have the same pass mark, so one
     # matching part is not enough.
-    known = found.parts & {one.part.id for one in reading.standings}
+    known = found.parts & {one.part.id for one in reading.statuses}
     is_this_course = (
         received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
     )

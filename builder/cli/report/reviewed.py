@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.approving import plausible
+from builder.approving import is_plausible_name
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report.commands import complete_commands
 from builder.cli.report.counting import format_count
@@ -166,7 +166,7 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
 def _how_to_approve(one: Verdict, folder: Path) -> Iterator[str]:
     """How to approve words that differ from the signed ones; commands are on lines of their own."""
     row, course = one.row, _quote_path(folder)
-    name = row.name if _SAFE_NAME.fullmatch(row.name) and plausible(row.name) else ""
+    name = row.name if _SAFE_NAME.fullmatch(row.name) and is_plausible_name(row.name) else ""
     yield from wrapped(f"Let {name or 'the person'} read and sign a new document:")
     yield f"{2 * _INDENT}scorm-builder review {course}"
     yield from wrapped("Or record it, once they have approved the words of today:")

@@ -10,7 +10,7 @@ from builder.base.patterns import late
 
 _ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 """The characters of codes: none that look alike, and no vowels, so that no code is a word."""
-_GROUP = 4
+_GROUP_LENGTH = 4
 _GROUPS = 2
 RULE = 2
 """Version of the rule that selects the words (docs/decisions/approvals-cover-exact-words.md).
@@ -20,7 +20,7 @@ CODE_PATTERN = "^(?:[2-9CDFGHJKMNPQRTVWXYcdfghjkmnpqrtvwxy]{4}[ -]?){2}$"
 
 
 _HYPHEN = late("[\u2010-\u2015\u2212\ufe63\uff0d]")
-_UNSEEN = late("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLE = late("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def code_of(kind: str, words: str) -> str:
@@ -40,12 +40,12 @@ def _code(kind: str, words: str) -> str:
         return ""
     number = int.from_bytes(hashlib.sha256(f"{kind}\n{plain}".encode()).digest())
     # Only these digits matter; dividing the whole hash would be slower.
-    number %= len(_ALPHABET) ** (_GROUP * _GROUPS)
+    number %= len(_ALPHABET) ** (_GROUP_LENGTH * _GROUPS)
     letters = ""
-    while len(letters) < _GROUP * _GROUPS:
+    while len(letters) < _GROUP_LENGTH * _GROUPS:
         number, place = divmod(number, len(_ALPHABET))
         letters += _ALPHABET[place]
-    return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+    return f"{letters[:_GROUP_LENGTH]}-{letters[_GROUP_LENGTH:]}"
 
 
 def read_code(written: str) -> str:
@@ -53,11 +53,11 @@ def read_code(written: str) -> str:
 
     Accepts any hyphen: documents contain non-breaking ones, and Word substitutes other characters.
     """
-    plain = _HYPHEN.sub("-", "".join(_UNSEEN.sub("", written).split()))
-    return normal(plain) if re.match(CODE_PATTERN, plain) else ""
+    plain = _HYPHEN.sub("-", "".join(_INVISIBLE.sub("", written).split()))
+    return format_code(plain) if re.match(CODE_PATTERN, plain) else ""
 
 
-def normal(code: str) -> str:
+def format_code(code: str) -> str:
     """Format a code that matches ``CODE_PATTERN`` as ``code_of`` does."""
     letters = code.upper().replace("-", "").replace(" ", "")
-    return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+    return f"{letters[:_GROUP_LENGTH]}-{letters[_GROUP_LENGTH:]}"

@@ -33,7 +33,7 @@ class QuestionComposer:
 
     def __init__(self, texts: TextComposer, titles: Mapping[str, str]) -> None:
         self.texts = texts
-        self.say = telling.say
+        self.say = texts.say
         self.titles = titles
         self._composed: set[str] = set()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from builder.approving import Filled, signs
+from builder.approving import FilledRow, is_signature
 from builder.course.approvals import changes, read_code
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import readings
@@ -72,7 +72,7 @@ class Sheet:
     ``parts`` are the parts of all rows; empty if the document has no sheet.
     """
 
-    filled: tuple[Filled, ...]
+    filled: tuple[FilledRow, ...]
     parts: frozenset[str]
 
 
@@ -103,7 +103,7 @@ class Returned:
                 return frozenset({row.part})
         return self.comparison.affected_parts(number)
 
-    def _filled_rows(self) -> Iterator[Filled]:
+    def _filled_rows(self) -> Iterator[FilledRow]:
         codes = {row.part: row.code for row in self.rows if row.code}
         row_parts = [row.part for row in self.rows if row.code]
         for row in self.rows:
@@ -119,7 +119,7 @@ class Returned:
             if written or self._deleted_text(row):
                 code = row.code or codes.get(row.part, "")
                 open_issues = tuple(self._open_issues(row))
-                yield Filled(Position(self.path), row.part, code, name, day, doubts, open_issues)
+                yield FilledRow(Position(self.path), row.part, code, name, day, doubts, open_issues)
 
     @cached_property
     def _texts(self) -> Mapping[int, str]:
@@ -145,7 +145,7 @@ class Returned:
                 yield f"{_quote(readings.format_line(text))} is struck through"
             if row.code and column == _SIGNATURE:
                 words = text.replace(readings.OBJECT, "").strip()
-                if words and not signs(words):
+                if words and not is_signature(words):
                     yield f"its signature says {_quote(words)}"
             elif text and column > (_SIGNATURE if row.code else FIRST_FILLED_COLUMN["values"]):
                 yield f"{_quote(text)} is written beside it"

@@ -35,7 +35,7 @@ def is_damaged(kind: Kind, approval: Approval) -> bool:
 
 
 @immutable
-class Standing:
+class ApprovalStatus:
     """A part with its last approval.
 
     ``required`` is true if a release needs an approval. ``doubt`` says why the part cannot be
@@ -73,46 +73,48 @@ class UnknownPartError(Exception):
         self.name = name
 
 
-def standings(
+def approval_statuses(
     parts: Sequence[Part],
     approvals: Mapping[str, Approval],
     required: Collection[Kind],
     doubts: Mapping[str, Diagnostic],
-) -> tuple[Standing, ...]:
+) -> tuple[ApprovalStatus, ...]:
     """The approval status of every part, in the order of the parts.
 
     ``approvals`` are by part; so are ``doubts``, the reasons why a part cannot be approved yet.
     """
     return tuple(
-        Standing(part, part.kind in required, approvals.get(part.id), doubts.get(part.id))
+        ApprovalStatus(part, part.kind in required, approvals.get(part.id), doubts.get(part.id))
         for part in parts
     )
 
 
-def chosen(all_of_them: Sequence[Standing], names: Sequence[str]) -> tuple[Standing, ...]:
+def select_parts(
+    statuses: Sequence[ApprovalStatus], names: Sequence[str]
+) -> tuple[ApprovalStatus, ...]:
     """Select parts by id, by kind such as ``questions``, or by pattern such as
     ``question/first-*``.
 
     Raises ``UnknownPartError`` for a name without a match.
     """
-    wanted = {one.part.id for name in names for one in _meant(all_of_them, name)}
-    return tuple(one for one in all_of_them if one.part.id in wanted)
+    wanted = {one.part.id for name in names for one in _match(statuses, name)}
+    return tuple(one for one in statuses if one.part.id in wanted)
 
 
-def _meant(all_of_them: Sequence[Standing], name: str) -> Iterator[Standing]:
-    found = [one for one in all_of_them if _called(one.part, name)]
+def _match(statuses: Sequence[ApprovalStatus], name: str) -> Iterator[ApprovalStatus]:
+    found = [one for one in statuses if _matches(one.part, name)]
     if not found:
-        raise UnknownPartError(name, f"The course has no “{name}”.{_near(all_of_them, name)}")
+        raise UnknownPartError(name, f"The course has no “{name}”.{_suggest(statuses, name)}")
     yield from found
 
 
-def _near(all_of_them: Sequence[Standing], name: str) -> str:
+def _suggest(statuses: Sequence[ApprovalStatus], name: str) -> str:
     """Suggest a part with a similar name.
 
     A name with a kind, such as ``question/frist``, is compared only with ids of that kind: never
     with ``questions``, which would approve all of them.
     """
-    ids = [one.part.id for one in all_of_them]
+    ids = [one.part.id for one in statuses]
     kind, slash, wanted = name.partition("/")
     if not slash:
         return did_you_mean(name, [*KINDS, *ids])
@@ -122,6 +124,6 @@ def _near(all_of_them: Sequence[Standing], name: str) -> str:
     return f" Did you mean “{start}{near}”?" if near else ""
 
 
-def _called(part: Part, name: str) -> bool:
+def _matches(part: Part, name: str) -> bool:
     pattern = "*" in name and fnmatchcase(part.id, name.replace("[", "[[]"))
     return part.id == name or part.kind == KINDS.get(name) or pattern
