@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def judged(
-    folder: Path, today: date, memo: Memo = FORGETFUL
+    folder: Path, today: date, cache: Cache = NO_CACHE
 ) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
     """Load and validate a folder; ``None`` if it cannot be read; and all problems.
 
@@ -26,10 +26,10 @@ def judged(
     """
     from builder.course import load, validate
 
-    sources, unreadable = load.load(folder, memo)
+    sources, unreadable = load.load(folder, cache)
     if sources is None:
         return None, unreadable
-    found = validate.validate(sources, today, memo)
+    found = validate.validate(sources, today, cache)
     return found, (*unreadable, *found.diagnostics)
 
 

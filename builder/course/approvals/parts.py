@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable, unfolding
 from builder.course import targets
 from builder.course.approvals import wording
@@ -55,17 +55,17 @@ def is_part(name: str) -> bool:
     return kind in (*KINDS, *KINDS.values(), "quiz")
 
 
-def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
+def parts(course: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
     """Every part, sorted by kind, and then in the order of the course.
 
     Nothing here depends on approvals, on the draft status, or on the design.
     """
     known = wording.names(course)
-    read = [_kept_page(page, course, known, memo) for page in course.pages]
+    read = [_kept_page(page, course, known, cache) for page in course.pages]
     found = (
         Part("course", "page", course.title, wording.course(course, known)),
         *(part for page in read for part in page.parts),
-        *(_kept_question(question, known, memo) for question in course.questions),
+        *(_kept_question(question, known, cache) for question in course.questions),
         *_quizzes(course),
         *_values(course, read),
         *_addresses(course, read),
@@ -83,10 +83,12 @@ class _Page:
     addresses: tuple[str, ...]
 
 
-def _kept_page(page: Page, course: Course, known: Names, memo: Memo) -> _Page:
+def _kept_page(page: Page, course: Course, known: Names, cache: Cache) -> _Page:
     captions = {path: course.captions[path] for path in page.media() if path in course.captions}
     given = page, captions, known
-    return memo.of(("page words", page.id), given, lambda: _page(page, captions, known))
+    return cache.get_or_compute(
+        ("page words", page.id), given, lambda: _page(page, captions, known)
+    )
 
 
 def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
@@ -104,12 +106,12 @@ def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
     )
 
 
-def _kept_question(question: Question, known: Names, memo: Memo) -> Part:
+def _kept_question(question: Question, known: Names, cache: Cache) -> Part:
     def make() -> Part:
         title = wording.line(question.prompt)
         return Part(f"question/{question.id}", "question", title, wording.question(question, known))
 
-    return memo.of(("question words", question.id), (question, known), make)
+    return cache.get_or_compute(("question words", question.id), (question, known), make)
 
 
 def _quizzes(course: Course) -> Iterator[Part]:

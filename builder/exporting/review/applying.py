@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from builder.base import temporary, transaction
-from builder.base.cache import Kept
+from builder.base.cache import MemoryCache
 from builder.course import approvals, validate
 from builder.course.load.again import again
 from builder.diagnostics.codes import problem
@@ -59,7 +59,7 @@ class _Validator:
     def __init__(self, source_texts: SourceTexts, today: date) -> None:
         self.source_texts = source_texts
         self.today = today
-        self.memo = Kept()
+        self.cache = MemoryCache()
 
     def harmful(self, remarks: Sequence[Remark]) -> Iterator[tuple[int, str]]:
         """Yield the changes that would cause an error, with its message.
@@ -80,7 +80,7 @@ class _Validator:
         sources, problems = again(self.source_texts.sources, texts)
         found = list(problems)
         if sources is not None:
-            found.extend(validate.validate(sources, self.today, self.memo).diagnostics)
+            found.extend(validate.validate(sources, self.today, self.cache).diagnostics)
         return tidy(one for one in found if one.severity is Severity.ERROR)
 
 
