@@ -33,7 +33,7 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
     from builder.exporting import review as documents
     from builder.exporting.results import Reviewable
 
-    course, sources, problems = judging.with_sources(folder, today, remarks=False)
+    course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:
         return Reviewable(output or Path(), False, tidy(problems))
     path = output or Path("dist", f"{course.id}-{course.version}-review{REVIEWS[0]}")
@@ -69,7 +69,7 @@ def read_review(
     from builder.exporting import review as documents
     from builder.exporting.results import ReadBack
 
-    course, sources, problems = judging.with_sources(folder, today, remarks=False)
+    course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:
         return ReadBack(None, None, tidy(problems))
     try:
@@ -135,9 +135,9 @@ class _RemarkSaver:
 def remarks(folder: Path, today: date) -> tuple[Remarks | None, tuple[Diagnostic, ...]]:
     """The remarks saved in a course with their positions, open ones first; or the errors that
     prevent reading them."""
-    judged, problems = judging.judged(folder, today)
+    judged, problems = judging.judge(folder, today)
     unread = [
-        one for one in problems if one.position.path in _REMARK_FILES and judging.wrong([one])
+        one for one in problems if one.position.path in _REMARK_FILES and judging.has_errors([one])
     ]
     if judged is None or unread:
         return None, tidy(unread or problems)
@@ -183,7 +183,7 @@ def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagno
     wrong."""
     from builder.exporting import review as documents
 
-    course, sources, problems = judging.with_sources(reading.course, reading.today)
+    course, sources, problems = judging.judge_with_sources(reading.course, reading.today)
     if course is None or sources is None:
         return None, tidy(problems)
     try:
