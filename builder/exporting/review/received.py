@@ -145,8 +145,8 @@ class Received:
 def receive(path: Path) -> Received:
     """Read a Word file; raises ``UnreadableError`` if it is not one."""
     try:
-        with zips.opened(path) as archive:
-            if wrong := zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            if wrong := zips.safety_problems(archive):
                 raise UnreadableError(wrong[0])
             return _DocumentReader(archive).read()
     except zips.DamagedError as error:

@@ -117,7 +117,7 @@ def of_zip(archive: Archive) -> Other | None:
     """The kind of a zip that holds no Word document; ``None`` where it is not known."""
     if "mimetype" in archive.files:
         try:
-            said = next(archive.pieces("mimetype"), b"")[:200]
+            said = next(archive.chunks("mimetype"), b"")[:200]
         except DamagedError:
             said = b""
         for mime, other in _MIMES:

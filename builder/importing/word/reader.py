@@ -41,8 +41,8 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         # A file of another kind may have a zip in it.
         if path.is_file() and (other := kinds.of_file(path)):
             return None, (_other(other, path),)
-        with zips.opened(path) as archive:
-            if faults := zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            if faults := zips.safety_problems(archive):
                 return None, (problem("word-too-large", Position(path.name), problem=faults[0]),)
             parts = Parts(archive)
             main = parts.main()
@@ -91,7 +91,7 @@ def _fault(path: Path, error: PartError) -> Diagnostic:
 
 
 def _position(path: Path, error: PartError) -> Position:
-    return Position(f"{path.name}/{zips.shown(error.part)}", error.line, error.column)
+    return Position(f"{path.name}/{zips.printable_name(error.part)}", error.line, error.column)
 
 
 class _Reader:

@@ -85,8 +85,8 @@ def members(document: Document, media: Mapping[str, MediaFile], elsewhere: str) 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "review.docx"
         word.save(str(path))
-        with zips.opened(path) as archive:
-            return [Member(name, b"".join(archive.pieces(name))) for name in archive.files]
+        with zips.open_zip(path) as archive:
+            return [Member(name, b"".join(archive.chunks(name))) for name in archive.files]
 
 
 def bookmark(tag: str) -> str:

@@ -69,8 +69,8 @@ def questions_of(path: Path) -> bytes | None:
     """The part of a backup that has its questions; ``None`` where it has none. ``DamagedError``
     where it cannot be read, or unpacks to more than is gone through."""
     if not is_packed(path):
-        with zips.opened(path) as archive:
-            for words in zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            for words in zips.safety_problems(archive):
                 raise zips.DamagedError(words)
             return archive.read(QUESTIONS) if QUESTIONS in archive.files else None
     try:

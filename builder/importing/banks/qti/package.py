@@ -192,7 +192,7 @@ def one(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
 def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """The documents of a package, or ``None`` and why there are none. Never raises."""
     position = Position(archive.name)
-    if wrong := zips.unsafe(archive):
+    if wrong := zips.safety_problems(archive):
         return None, (problem("bank-too-large", position, problem=wrong[0]),)
     titles = dict(_titles(archive))
     parts: list[Part] = []
@@ -248,7 +248,7 @@ def twin(name: str) -> str:
 def _begun(
     archive: zips.Archive, name: str
 ) -> tuple[files.Kind | files.Other | None, Iterator[bytes]]:
-    pieces = archive.pieces(name)
+    pieces = archive.chunks(name)
     try:
         first = next(pieces, b"")
     except zips.DamagedError:
@@ -288,7 +288,7 @@ def _without(archive: zips.Archive) -> files.Other:
     for name in archive.files:
         if posixpath.basename(name) == _MANIFEST:
             with suppress(zips.DamagedError):
-                beginning = next(archive.pieces(name), b"").lower()
+                beginning = next(archive.chunks(name), b"").lower()
                 if b"adlcp" in beginning or b"scorm" in beginning:
                     return _SCORM
     return _NO_BANK

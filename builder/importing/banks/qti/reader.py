@@ -29,7 +29,7 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     try:
         if not package.is_zip(path):
             return _made(position, *package.one(path))
-        with zips.opened(path) as archive:
+        with zips.open_zip(path) as archive:
             return _made(position, *package.several(archive))
     except zips.DamagedError as error:
         return None, (problem("bank-damaged", position, problem=str(error)),)

@@ -94,8 +94,8 @@ def look(path: Path) -> Container:
     position = Position(path.name)
     try:
         _begins(path, position)
-        with zips.opened(path) as archive:
-            for words in zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            for words in zips.safety_problems(archive):
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
             return _look(archive, position)
     except OSError as error:
@@ -159,13 +159,13 @@ def _look(archive: zips.Archive, position: Position) -> Container:
     for name, part in names.items():
         if name.endswith((".xml", ".rels")):
             if part.file_size > _PART:
-                words = f"“{zips.shown(name)}” unpacks to more than {_PART >> 20} MB"
+                words = f"“{zips.printable_name(name)}” unpacks to more than {_PART >> 20} MB"
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
             _without_declarations(name, archive)
             # Cells are read one by one, and in another way.
             if not name.startswith("xl/worksheets/") and _CROWDED.search(archive.read(name)):
                 much = f"more than {_ATTRIBUTES:,} attributes"
-                words = f"an element of “{zips.shown(name)}” has {much}"
+                words = f"an element of “{zips.printable_name(name)}” has {much}"
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
     sheets = dict(_sheets(archive))
     if len(sheets) > _SHEETS:
@@ -186,13 +186,13 @@ def _look(archive: zips.Archive, position: Position) -> Container:
 def _without_declarations(name: str, archive: zips.Archive) -> None:
     """No part of a workbook has a DOCTYPE, or is anything but UTF-8."""
     begin = b""
-    for piece in archive.pieces(name):
+    for piece in archive.chunks(name):
         begin = piece
         break
     if begin.startswith((b"\xff\xfe", b"\xfe\xff", b"\0")) or b"\0" in begin[:_HEAD]:
-        raise ValueError(f"“{zips.shown(name)}” is not UTF-8")
+        raise ValueError(f"“{zips.printable_name(name)}” is not UTF-8")
     if begin.strip() and not _ROOT.match(begin):
-        raise ValueError(f"“{zips.shown(name)}” does not begin as the XML of a workbook")
+        raise ValueError(f"“{zips.printable_name(name)}” does not begin as the XML of a workbook")
 
 
 def _parser_options() -> dict[str, Any]:
@@ -230,7 +230,7 @@ def _marks(archive: zips.Archive, part: str, budget: list[int], position: Positi
     marks = Marks()
     wanted = ("{*}row", "{*}col", "{*}mergeCell")
     feed = etree.XMLPullParser(events=("end",), tag=wanted, **_parser_options())
-    for piece in archive.pieces(part):
+    for piece in archive.chunks(part):
         feed.feed(piece)
         for _, element in feed.read_events():
             _mark(marks, element, budget)

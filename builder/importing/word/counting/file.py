@@ -19,8 +19,8 @@ from builder.importing.word.counting.text import Styles, Text
 def counts(path: Path) -> Counts:
     """What the file at ``path`` holds; nothing at all where it cannot be read. Never raises."""
     try:
-        with zips.opened(path) as archive:
-            if not zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            if not zips.safety_problems(archive):
                 return _File(archive).counts()
     except (zips.DamagedError, BrokenError):
         pass
