@@ -3,8 +3,8 @@ it comes back."""
 
 from builder.exporting.review import html, word
 from builder.exporting.review.applying import Applied, apply, check_changes, choose, codes
-from builder.exporting.review.comparing import PartFinder
 from builder.exporting.review.composing import Reviewed, compose
+from builder.exporting.review.document_lines import PartFinder
 from builder.exporting.review.received import UnreadableError, receive
 from builder.exporting.review.remarks import Remark, Review, read
 from builder.exporting.review.sheet import Returned, Sheet, compare_returned

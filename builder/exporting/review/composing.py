@@ -10,8 +10,8 @@ from builder.course import approvals, interface
 from builder.course.model import Course, Lock, Module, Page, RecordItem, Wording
 from builder.course.sources import Sources
 from builder.diagnostics.diagnostic import Diagnostic
-from builder.exporting.review import comparing
 from builder.exporting.review.blocks import PageComposer
+from builder.exporting.review.document_lines import document_lines, words_code
 from builder.exporting.review.prose import inline_source
 from builder.exporting.review.questions import QuestionComposer
 from builder.exporting.review.tree import (
@@ -82,7 +82,7 @@ class DocumentComposer:
         """Compose the whole document."""
         course = self.course
         words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
-        code = comparing.words_code(one.text for one in comparing.document_lines(words))
+        code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return Document(
             title=course.title,

@@ -11,7 +11,13 @@ from functools import cached_property
 
 from builder.course.sources import Place
 from builder.diagnostics.diagnostic import Position
-from builder.exporting.review.comparing import CourseLine, ReturnedLine, line_code, normalise, rows
+from builder.exporting.review.document_lines import (
+    CourseLine,
+    ReturnedLine,
+    line_code,
+    normalise,
+    rows,
+)
 from builder.exporting.review.readings import Cell
 from builder.exporting.review.sheet import Returned
 from builder.exporting.review.source_texts import Edit, SourceTexts

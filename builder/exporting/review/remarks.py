@@ -12,14 +12,8 @@ from builder.course.approvals import read_code
 from builder.course.questions.quoting import comparable
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import readings
-from builder.exporting.review.comparing import (
-    CourseLine,
-    Difference,
-    Reading,
-    ReturnedLine,
-    line_code,
-    normalise,
-)
+from builder.exporting.review.comparing import Difference, Reading
+from builder.exporting.review.document_lines import CourseLine, ReturnedLine, line_code, normalise
 from builder.exporting.review.facts import FactChange, Facts
 from builder.exporting.review.matching import match_paragraphs, replace_variants
 from builder.exporting.review.received import Change, Comment, Paragraph

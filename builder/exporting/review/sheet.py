@@ -12,14 +12,8 @@ from builder.approving import FilledRow, is_signature
 from builder.course.approvals import changes, read_code
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import readings
-from builder.exporting.review.comparing import (
-    ALL,
-    FIRST_FILLED_COLUMN,
-    Comparison,
-    Difference,
-    PartFinder,
-    normalise,
-)
+from builder.exporting.review.comparing import Comparison, Difference
+from builder.exporting.review.document_lines import ALL, FIRST_FILLED_COLUMN, PartFinder, normalise
 from builder.exporting.review.received import Paragraph, Received
 from builder.exporting.review.tree import Document, lines
 from builder.exporting.review.word.document import bookmark

@@ -21,7 +21,7 @@ from lxml import etree
 
 from builder.base import zips
 from builder.course.sources import MediaFile
-from builder.exporting.review.comparing import line_codes
+from builder.exporting.review.document_lines import line_codes
 from builder.exporting.review.tags import PROPERTIES
 from builder.exporting.review.tree import (
     Box,
