@@ -1,4 +1,4 @@
-"""A course's questions as a bank for other programs: GIFT, Moodle XML and a sheet
+"""Exports questions as banks for other programs: GIFT, Moodle XML and a sheet
 (facts/question-banks.md)."""
 
 from builder.exporting.banks.tally import Listed

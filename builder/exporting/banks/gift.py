@@ -1,5 +1,8 @@
-"""A bank in GIFT (facts/question-banks.md#gift). It has no pictures, no weights, no hints, nothing
-that is said of a whole answer to a choice, and neither an order nor a scale to ask for."""
+"""Writes a bank in GIFT (facts/question-banks.md#gift).
+
+GIFT has no pictures, weights or hints, no feedback for a whole answer to a choice, and no
+sequencing or scale questions.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,12 @@ ENDING = ".gift"
 _STEERING = re.compile(r"[\\~=#{}:]")
 _WEIGHTLIKE = re.compile(r"\s*%")
 _WHOLE = dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong"))
-"""By type, what GIFT has that is said of a whole answer."""
+"""Keys of feedback for a whole answer that GIFT has, by type."""
 _ARROW = "->"
 
 
 def write(entries: Iterable[Entry], tally: Tally) -> str:
-    """The bank as text."""
+    """Format the bank as text."""
     return "\n\n".join(_parts(entries, tally))
 
 
@@ -37,7 +40,7 @@ def _parts(entries: Iterable[Entry], tally: Tally) -> Iterator[str]:
     for entry in entries:
         if entry.category != category:
             category = entry.category
-            # A slash would make two categories of one.
+            # Moodle splits a category at slashes.
             path = category.replace("\\", "\\\\").replace("/", "//")
             yield f"$CATEGORY: $course$/top/{path}"
         yield _Record(entry, tally).text()
@@ -45,21 +48,21 @@ def _parts(entries: Iterable[Entry], tally: Tally) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """How the texts of a question are written: as ``[html]``, or as the words that they are."""
+    """The format of a question's texts: ``[html]`` or plain text."""
 
     html: bool
 
     def text(self, said: Said) -> str:
         words = said.html if self.html else said.plain or ""
         if self.html and _WEIGHTLIKE.match(words):
-            # Between signs of percent, Moodle looks for a share of the mark.
+            # Moodle parses text between percent signs as a share of the mark.
             words = words.replace("%", "&#37;", 1)
         marker = "[html]" if self.html and words.startswith("[") else ""
         return f"{marker}{escaped(words)}"
 
 
 def escaped(words: str) -> str:
-    """Words in which nothing steers."""
+    """Escape all control characters of GIFT."""
     written = _STEERING.sub(lambda found: f"\\{found[0]}", words)
     return written.replace("\r", "").replace("\n", "\\n")
 
@@ -73,7 +76,7 @@ class _Record:
         self.says = _Format(any(map(_is_marked, _texts(self.entry))))
 
     def _sayable(self, entry: Entry) -> Entry:
-        """The question, or its words where GIFT cannot ask it."""
+        """The question, or its text only if GIFT cannot ask it."""
         why = ""
         if entry.kind == "sequencing":
             why = "GIFT asks for no order"
@@ -86,7 +89,7 @@ class _Record:
         return entry.as_words()
 
     def text(self) -> str:
-        """The lines of the question."""
+        """Format the question."""
         entry = self.entry
         self._unsaid()
         lines = [f"// {note}" for note in notes(entry.question)]
@@ -114,7 +117,7 @@ class _Record:
         return self.says.text(said.unpictured())
 
     def choice(self) -> list[str]:
-        """Options; several right ones share the mark, and each wrong one takes a share off."""
+        """Format options; several right ones share the mark, and each wrong one deducts a share."""
         choices = self.entry.choices
         if not self.entry.question.answer["multiple"]:
             return [self._option("=" if one.right else "~", one) for one in choices]
@@ -133,21 +136,21 @@ class _Record:
         return f"{sign}{self._said(one.text)}{told}"
 
     def truth(self) -> list[str]:
-        """True or false; what is said of a wrong answer comes first."""
+        """Format true or false; the feedback for a wrong answer comes first."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         told = f"#{wrong}#{right}" if right else f"#{wrong}" if wrong else ""
         return [f"{'T' if self.entry.question.right == 't' else 'F'}{told}"]
 
     def fill_in(self) -> list[str]:
-        """Words; a star stands for any other ones."""
+        """Format accepted texts; an asterisk matches any other answer."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         told = f"#{right}" if right else ""
-        # With its share, no answer is taken for one of true or false.
+        # With a share, Moodle does not parse the answer as true or false.
         answers = [f"=%100%{escaped(starred(one))}{told}" for one in self.entry.answers]
         return [*answers, *([f"=%0%*#{wrong}"] if wrong else [])]
 
     def numeric(self) -> list[str]:
-        """A number with its tolerance, or a range; any other number behind it."""
+        """Format a number with its tolerance, or a range; any other number follows."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         number = _number(self.entry)
         if not (right or wrong):
@@ -156,7 +159,7 @@ class _Record:
         return [f"={number}{told}", *([f"~#{wrong}"] if wrong else [])]
 
     def matching(self) -> list[str]:
-        """Pairs, and what belongs to none."""
+        """Format pairs, and options without an item."""
         if self.entry.question.answer["credit"] == "all":
             reason = "Moodle gives a share of the mark for each pair"
             self.tally.leave(self.entry.id, "all or nothing", reason)
@@ -164,11 +167,11 @@ class _Record:
         return [*pairs, *(f"= -> {escaped(words)}" for words in self.entry.extras)]
 
     def reflection(self) -> list[str]:
-        """Nothing that is right."""
+        """Format no answers."""
         return []
 
     def words(self) -> None:
-        """A description asks nothing."""
+        """Return no answers at all: a description asks nothing."""
 
     def _unsaid(self) -> None:
         entry, question = self.entry, self.entry.question
@@ -196,7 +199,7 @@ class _Record:
 
 
 def _texts(entry: Entry) -> list[Said]:
-    """Every text that a record shows."""
+    """All texts of a record."""
     choices = entry.choices if entry.kind == "choice" else ()
     told = [one.feedback for one in choices if one.feedback]
     lefts = (left for left, _ in entry.pairs)
@@ -205,13 +208,13 @@ def _texts(entry: Entry) -> list[Said]:
 
 
 def _is_marked(said: Said) -> bool:
-    """Whether mere words would not do for a text, or would steer."""
+    """Whether a text needs HTML, or would be misread as plain text."""
     words = said.plain
     return words is None or words.startswith("[") or bool(_WEIGHTLIKE.match(words)) or _odd(words)
 
 
 def _odd(words: str) -> bool:
-    """Whether spaces or lines would not come back."""
+    """Whether spaces or line breaks would be lost."""
     return " ".join(words.split()) != words
 
 

@@ -1,4 +1,4 @@
-"""A bank in Moodle XML (facts/question-banks.md#moodle-xml), with the pictures in it."""
+"""Writes a bank in Moodle XML (facts/question-banks.md#moodle-xml), with embedded pictures."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ _TYPES = {
     "reflection": "essay",
     "words": "description",
 }
-"""By our types, Moodle's."""
+"""Moodle's question types, by ours."""
 _COMBINED = {"right": "correct", "partly": "partiallycorrect", "wrong": "incorrect"}
 _WHOLE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("choice", "matching", "sequencing"), tuple(_COMBINED)),
     **dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong")),
 }
-"""By type, what Moodle has that is said of a whole answer."""
+"""Keys of feedback for a whole answer that Moodle has, by type."""
 _DIGITS = 6
-"""Digits behind the point that a number of a course has at most."""
+"""Maximum number of decimals of a number in a course."""
 Element = etree._Element
 _HTML = {"format": "html"}
 
@@ -50,8 +50,10 @@ def write(
     media: Mapping[str, MediaFile],
     files: Mapping[str, str],
 ) -> str:
-    """The bank as text. ``files`` are the names of pictures by path. Raises ``OSError`` where one
-    cannot be read any more."""
+    """Format the bank as text. ``files`` are the names of pictures by path.
+
+    Raises ``OSError`` if a picture can no longer be read.
+    """
     root = etree.Element("quiz")
     category = None
     for entry in entries:
@@ -63,7 +65,7 @@ def write(
             _plain(_child(element, "info", attributes=_HTML), "")
             _child(element, "idnumber")
         for note in notes(entry.question):
-            # XML allows no two hyphens in a comment.
+            # XML comments must not contain two hyphens.
             root.append(etree.Comment(f" {note.replace('--', '––')} "))
         root.append(_Question(entry, tally, media, files).element())
     etree.indent(root)
@@ -73,7 +75,7 @@ def write(
 def _child(
     parent: Element, name: str, words: str = "", attributes: Mapping[str, str] | None = None
 ) -> Element:
-    """A new element in another one."""
+    """Add a new element to another one."""
     child: Element = etree.SubElement(parent, name, dict(attributes or {}))
     child.text = words or None
     return child
@@ -98,8 +100,8 @@ class _Question:
         self.root = etree.Element("question", {"type": _TYPES[self.entry.kind]})
 
     def _sayable(self, entry: Entry) -> Entry:
-        """The question, or its words where a number of it is too exact for a course to read it
-        back."""
+        """The question, or its text only if it has a number with too many decimals to import it
+        again."""
         if entry.kind != "numeric" or not entry.is_range:
             return entry
         if -entry.middle.normalize().as_tuple().exponent <= _DIGITS:  # type: ignore[operator]
@@ -119,7 +121,7 @@ class _Question:
         self._text("questiontext", entry.prompt)
         self._text("generalfeedback", entry.feedback.get("explanation"))
         asks = entry.kind not in ("words", "reflection")
-        # Nobody marks a reflection: in a quiz of Moodle it counts nothing.
+        # Nobody marks a reflection, so it has no weight in a Moodle quiz.
         self._value("defaultgrade", f"{question.weight:g}" if asks else "0")
         self._value("penalty", "0")
         self._value("hidden", "0")
@@ -139,7 +141,7 @@ class _Question:
         _child(self.root, name, value)
 
     def _text(self, name: str, said: Said | None, **attributes: str) -> Element:
-        """An element with a text in HTML, and the pictures that this shows."""
+        """Add an element with an HTML text and its pictures."""
         element = _child(self.root, name, attributes=attributes | _HTML)
         self._fill(element, said)
         return element
@@ -157,12 +159,12 @@ class _Question:
             self.tally.written["pictures"] += 1
 
     def _combined(self) -> None:
-        """What is said of an answer as a whole."""
+        """Add the feedback for a whole answer."""
         for key, name in _COMBINED.items():
             self._text(f"{name}feedback", self.entry.feedback.get(key))
 
     def _answer(self, fraction: str, text: str, feedback: Said | None, tolerance: str = "") -> None:
-        """An answer that is mere words."""
+        """Add an answer in plain text."""
         attributes = {"fraction": fraction, "format": "moodle_auto_format"}
         element = _child(self.root, "answer", attributes=attributes)
         _plain(element, text)
@@ -174,7 +176,7 @@ class _Question:
         self.tally.leave(self.entry.id, what, reason, words)
 
     def choice(self) -> None:
-        """Options; several right ones share the mark, and each wrong one takes a share off."""
+        """Add options; several right ones share the mark, and each wrong one deducts a share."""
         question, choices = self.entry.question, self.entry.choices
         multiple = question.answer["multiple"]
         self._value("single", "false" if multiple else "true")
@@ -198,7 +200,7 @@ class _Question:
         self._fill(_child(element, "feedback", attributes=_HTML), one.feedback)
 
     def truth(self) -> None:
-        """True and false, each with what is said to those who chose it."""
+        """Add true and false, each with its feedback."""
         right = self.entry.question.right == "t"
         for value, word in ((True, "true"), (False, "false")):
             good = value == right
@@ -207,7 +209,7 @@ class _Question:
         self._unsaid_partly()
 
     def fill_in(self) -> None:
-        """Words; a star stands for any other ones."""
+        """Add accepted texts; an asterisk matches any other answer."""
         exact = "case" not in self.entry.question.answer["forgive"]
         self._value("usecase", "1" if exact else "0")
         for answer in self.entry.answers:
@@ -215,7 +217,7 @@ class _Question:
         self._otherwise()
 
     def numeric(self) -> None:
-        """A number with its tolerance; a star stands for any other one."""
+        """Add a number with its tolerance; an asterisk matches any other number."""
         number, tolerance = plain_number(self.entry.middle), plain_number(self.entry.tolerance)
         said = self.entry.feedback.get("right")
         self._answer("100", number, said, tolerance=tolerance)
@@ -238,7 +240,7 @@ class _Question:
             self._leave("feedback", "Moodle has none here for what is right in part", said.words)
 
     def matching(self) -> None:
-        """Pairs, and what belongs to none."""
+        """Add pairs, and options without an item."""
         if self.entry.question.answer["credit"] == "all":
             self._leave("all or nothing", "Moodle gives a share of the mark for each pair")
         self._value("shuffleanswers", "true")
@@ -251,7 +253,7 @@ class _Question:
             _plain(_child(element, "answer"), words)
 
     def sequencing(self) -> None:
-        """Items in their order, which their fractions number."""
+        """Add items; their fractions are their positions."""
         partial = self.entry.question.answer["credit"] == "partial"
         for name, value in (
             ("layouttype", "VERTICAL"),
@@ -263,14 +265,14 @@ class _Question:
         ):
             self._value(name, value)
         self._combined()
-        # Without it, Moodle makes hints that it cannot store, and stops the whole import.
+        # Without it, Moodle creates hints that it cannot store, and cancels the whole import.
         self._value("shownumcorrect", "1")
         for place, answer in enumerate(self.entry.answers, start=1):
             attributes = {"fraction": str(place), "format": "plain_text"}
             _plain(_child(self.root, "answer", attributes=attributes), answer)
 
     def reflection(self) -> None:
-        """A text in the editor, which nobody has to mark."""
+        """Add an essay that needs no marking."""
         for name, value in (
             ("responseformat", "editor"),
             ("responserequired", "1"),
@@ -290,7 +292,7 @@ class _Question:
                 self._leave("feedback", "Moodle has none for an essay", said.words)
 
     def words(self) -> None:
-        """A description asks nothing."""
+        """Add nothing: a description asks nothing."""
 
 
 _ANSWERS: Mapping[str, Callable[[_Question], None]] = {

@@ -1,6 +1,7 @@
-"""Writes a bank as a sheet of questions, in a workbook (`builder.exporting.spreadsheet`).
+"""Writes a bank as a sheet of questions in a workbook (`builder.exporting.spreadsheet`).
 
-A sheet holds nearly all that a course says about its questions. Texts stay Markdown."""
+A sheet can express nearly everything about questions. Texts stay Markdown.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from builder.exporting.spreadsheet.workbook import LONGEST, parts
 
 ENDING = ".xlsx"
 Written = Mapping[str, Any]
-"""A question as its file has it."""
+"""A question as written in its file."""
 _FORGIVEN = {"case": "capitals", "spaces": "spaces", "accents": "accents"}
 _NO = ("no", "false", "off", "n")
 _TOLD = ("right", "partly", "wrong")
@@ -29,7 +30,7 @@ _TOLD = ("right", "partly", "wrong")
 def write(
     asked: Iterable[Placed], telling: Telling, written: Mapping[str, Written]
 ) -> dict[str, bytes]:
-    """The parts of the workbook. ``written`` are the questions by id as their files have them."""
+    """The parts of the workbook. ``written`` are the questions by id, as in their files."""
     rows = []
     for one in asked:
         row = spreadsheet.row(_Row(one, telling, written[one.question.id]).entry())
@@ -38,7 +39,7 @@ def write(
 
 
 def _fitting(row: dict[str, str], telling: Telling) -> dict[str, str]:
-    """A row without what no cell can hold."""
+    """Drop cells that are too long."""
     for head, text in row.items():
         if len(text.encode("utf-16-le")) // 2 > LONGEST:
             telling.leave(head, f"a cell holds {LONGEST:,} characters: it is empty", text)
@@ -48,7 +49,7 @@ def _fitting(row: dict[str, str], telling: Telling) -> dict[str, str]:
 
 
 class _Row:
-    """Makes the entry of one question."""
+    """Converts one question to an entry of a sheet."""
 
     def __init__(self, placed: Placed, telling: Telling, written: Written) -> None:
         self.question = placed.question
@@ -57,7 +58,7 @@ class _Row:
         self.written = written
 
     def entry(self) -> spreadsheet.Entry:
-        """What the sheet says of the question."""
+        """Convert the question."""
         question, kind = self.question, self.question.type
         self._count()
         self._unsaid()
@@ -111,7 +112,7 @@ class _Row:
             leave("retired", "a sheet has no letters of options", ", ".join(question.retired))
 
     def _text(self, prose: Prose, *steps: str | int) -> str:
-        """A text as it is written; where a sheet cannot have what is in it, its words."""
+        """A text as written, or its words if it contains what a sheet cannot have."""
         raw: Any = self.written
         for step in steps:
             raw = raw[step]
@@ -132,7 +133,7 @@ class _Row:
         return self._text(prose, key) if prose else ""
 
     def _above(self) -> str:
-        """The text above the question: paragraphs, and of all else the words."""
+        """The material above the question: its paragraphs, and the words of all other blocks."""
         material = self.question.material
         if not material:
             return ""
@@ -159,23 +160,23 @@ class _Row:
         )
 
     def choice(self) -> tuple[spreadsheet.Option, ...]:
-        """Options with what is right."""
+        """The options of a choice."""
         return self._listed("options", self.question.answer["right"])
 
     def steps(self) -> tuple[spreadsheet.Option, ...]:
-        """Steps, and which are needed."""
+        """The steps of a task, and which are required."""
         return self._listed("steps", self.question.answer["needed"])
 
     def items(self) -> tuple[spreadsheet.Option, ...]:
-        """Items in their right order."""
+        """The items in the right order."""
         return self._listed("items")
 
     def scale(self) -> tuple[spreadsheet.Option, ...]:
-        """Points of a scale of one's own."""
+        """The points of the author's scale."""
         return self._listed("scale") if "scale" in self.written else ()
 
     def pairs(self) -> tuple[spreadsheet.Option, ...]:
-        """Items with what they belong to, and what is there only to choose from."""
+        """The items with their options, and options without an item."""
         question = self.question
         right: Mapping[str, str] = question.answer["right"]
         options = self._parts(question.options, "options")
@@ -189,15 +190,15 @@ class _Row:
         return (*pairs, *(spreadsheet.Option("", match=one) for one in extras))
 
     def truth(self) -> list[str]:
-        """True or false."""
+        """Whether the statement is true."""
         return [] if self.question.undecided else [str(self.question.right == "t").lower()]
 
     def typed(self) -> list[str]:
-        """The answers that may be typed."""
+        """The accepted texts."""
         return list(self.question.answer["accepted"])
 
     def number(self) -> list[str]:
-        """A number, or a range."""
+        """The number, or the range."""
         written = self.written
         if "answer" in written:
             return [str(written["answer"])]
@@ -209,7 +210,7 @@ class _Row:
         return [] if most is None else [f"at most {most}"]
 
     def _settings(self) -> list[tuple[columns.Column, str]]:
-        """What stands in the further columns."""
+        """The values of further columns."""
         written, answer = self.written, self.question.answer
         forgiven = ", ".join(_FORGIVEN[name] for name in answer.get("forgive", ()))
         plain = {
@@ -229,7 +230,7 @@ class _Row:
 
 
 def _paragraphs(blocks: Iterable[Any]) -> Iterable[Prose]:
-    """Each paragraph, item and cell of what stands above a question, as a text of its own."""
+    """Yield each paragraph, item and cell of the material as a separate text."""
     for block in blocks:
         if not isinstance(block, Prose):
             if block.argument:
@@ -253,10 +254,10 @@ _OPTIONS: Mapping[str, Callable[[_Row], tuple[spreadsheet.Option, ...]]] = {
     "likert": _Row.scale,
     **dict.fromkeys(("true-false", "fill-in", "numeric", "reflection"), lambda row: ()),
 }
-"""By type, what stands in the columns of the options."""
+"""Functions by type that return the options."""
 _ANSWERS: Mapping[str, Callable[[_Row], list[str]]] = {
     "true-false": _Row.truth,
     "fill-in": _Row.typed,
     "numeric": _Row.number,
 }
-"""By type, what is right, where no letters say it."""
+"""Functions by type that return the right answer, for types without option letters."""

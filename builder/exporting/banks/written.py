@@ -1,4 +1,4 @@
-"""A whole bank, in one of the formats."""
+"""Exports the questions of a course as a bank in one of the formats."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ _KINDS = (*TYPES, "options", "items", "feedback", "explanations", "hints", "pict
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A bank: a ``text``, or the ``members`` of a zip. ``counts`` has for each kind how many there
-    are in the course and in the bank; ``listed`` is what the bank does not say, ``places`` where
-    each question stands, by its id."""
+    """A bank: a ``text``, or the ``members`` of a zip.
+
+    ``counts`` has the numbers in the course and in the bank by kind. ``listed`` is what the bank
+    cannot express, ``places`` the position of each question by id.
+    """
 
     text: str
     members: tuple[Member, ...]
@@ -36,8 +38,8 @@ class Bank:
 
 
 def bank(course: Course, sources: Sources, to: Format) -> Bank:
-    """The questions of a course in a format. Raises ``OSError`` where a picture cannot be read any
-    more."""
+    """Convert the questions of a course to a format. Raises ``OSError`` if a picture can no longer
+    be read."""
     tally = Tally()
     tally.inside["pictures"] = sum(
         len({*media(prose, "pages/page.md")})
@@ -75,7 +77,7 @@ def _counts(tally: Tally) -> Mapping[str, tuple[int, int]]:
 
 
 def _written(sources: Sources) -> Iterator[tuple[str, tuple[Mapping[str, Any], Position]]]:
-    """Each question's id, what its file has of it, and where."""
+    """Yield the id of each question, its value in its file, and its position."""
     for file in sources.questions.values():
         for index, entry in enumerate(file.value if isinstance(file.value, list) else ()):
             if isinstance(entry, dict) and "id" in entry:
