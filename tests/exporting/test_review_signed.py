@@ -794,4 +794,4 @@ NAMES = Path(__file__).with_name("names.txt").read_text("utf-8").splitlines()
 def test_names_of_people_from_all_over_the_world_are_names() -> None:
     names = [name for name in NAMES if name and not name.startswith("#")]
     assert len(set(names)) > 600
-    assert [name for name in names if not approving.plausible(name)] == []
+    assert [name for name in names if not approving.is_plausible_name(name)] == []

@@ -13,7 +13,14 @@ from builder.course.model import Course, Page
 from builder.course.questions import Item, Option, Question
 from builder.course.questions.fill_in import usual_room
 from builder.course.questions.reflection import USUAL_LIMIT
-from builder.exporting.banks.prose import Said, Telling, joined, listing, paragraph, plain
+from builder.exporting.banks.prose import (
+    BankText,
+    HtmlText,
+    concatenate,
+    html_list,
+    paragraph,
+    plain,
+)
 from builder.exporting.banks.tally import WORDS
 
 MOST = Decimal("999999999")
@@ -29,9 +36,9 @@ _FEEDBACK = ("right", "partly", "wrong")
 class Choice:
     """An option: its text, whether it is right, and its feedback."""
 
-    text: Said
+    text: HtmlText
     right: bool
-    feedback: Said | None = None
+    feedback: HtmlText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +55,15 @@ class Entry:
     question: Question
     category: str
     kind: str
-    prompt: Said
-    feedback: Mapping[str, Said]
+    prompt: HtmlText
+    feedback: Mapping[str, HtmlText]
     choices: tuple[Choice, ...] = ()
-    pairs: tuple[tuple[Said, str], ...] = ()
+    pairs: tuple[tuple[HtmlText, str], ...] = ()
     extras: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     least: Decimal = Decimal(0)
     most: Decimal = Decimal(0)
-    lists: tuple[tuple[Said, ...], ...] = ()
+    lists: tuple[tuple[HtmlText, ...], ...] = ()
 
     @property
     def id(self) -> str:
@@ -104,10 +111,10 @@ class Entry:
     def as_words(self) -> Entry:
         """The same question as text only, which asks nothing."""
         parts = [self.prompt if self.prompt.html.startswith("<p>") else paragraph(self.prompt)]
-        parts += [listing(lines) for lines in self.lists if lines]
+        parts += [html_list(lines) for lines in self.lists if lines]
         parts += [paragraph(said) for said in self.feedback.values()]
-        bare = Entry(self.question, self.category, "words", joined(parts), {})
-        return replace(bare, lists=self.lists)
+        as_text = Entry(self.question, self.category, "words", concatenate(parts), {})
+        return replace(as_text, lists=self.lists)
 
 
 def share(right: int) -> str:
@@ -132,13 +139,13 @@ def notes(question: Question) -> Iterator[str]:
         yield f"{UNSURE}{' '.join(doubt.split())}"
 
 
-def starred(answer: str) -> str:
+def escape_asterisks(answer: str) -> str:
     """Escape asterisks, which are wildcards in an answer."""
     return answer.replace("*", "\\*")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class CategorisedQuestion:
     """A question, the path of the first page that asks it, and its category."""
 
     question: Question
@@ -147,7 +154,7 @@ class Placed:
     asked: bool = True
 
 
-def placed(course: Course) -> Iterator[Placed]:
+def categorise(course: Course) -> Iterator[CategorisedQuestion]:
     """Yield the questions of a course by category, in the order of its pages; questions that no
     page asks come last, by their file."""
     names = _categories(course)
@@ -156,16 +163,16 @@ def placed(course: Course) -> Iterator[Placed]:
         for question in page.questions():
             if question.id not in met:
                 met.add(question.id)
-                yield Placed(question, page.path, names[page.path])
+                yield CategorisedQuestion(question, page.path, names[page.path])
     for question in sorted(course.questions, key=lambda one: one.bank):
         if question.id not in met:
-            yield Placed(question, "pages/page.md", question.bank, asked=False)
+            yield CategorisedQuestion(question, "pages/page.md", question.bank, asked=False)
 
 
-def entries(asked: Iterable[Placed], telling: Telling) -> Iterator[Entry]:
+def entries(asked: Iterable[CategorisedQuestion], bank_text: BankText) -> Iterator[Entry]:
     """Yield questions as entries for Moodle."""
     for one in asked:
-        yield _Entry(telling.of(one.question.id, one.path), one.question).made(one.category)
+        yield _Entry(bank_text.of(one.question.id, one.path), one.question).made(one.category)
 
 
 def _categories(course: Course) -> dict[str, str]:
@@ -187,44 +194,44 @@ def _name(page: Page, module: str, taken: Sequence[str]) -> str:
 class _Entry:
     """Converts one question to an entry."""
 
-    def __init__(self, telling: Telling, question: Question) -> None:
-        self.telling, self.question = telling, question
+    def __init__(self, bank_text: BankText, question: Question) -> None:
+        self.texts, self.question = bank_text, question
 
     def made(self, category: str) -> Entry:
         question = self.question
         self._count()
-        self._unsaid()
-        above = [*self.telling.blocks(question.material.blocks)] if question.material else []
-        prompt = self.telling.text(question.prompt)
+        self._list_omissions()
+        above = [*self.texts.blocks(question.material.blocks)] if question.material else []
+        prompt = self.texts.text(question.prompt)
         if unit := str(question.answer.get("unit", "")):
             reason = "a bank has no place for it behind a number: it stands behind the question"
-            self.telling.leave("unit", reason, unit)
-            prompt = joined((prompt, plain(f" ({unit})")))
-        whole = joined((*above, paragraph(prompt))) if above else prompt
+            self.texts.leave("unit", reason, unit)
+            prompt = concatenate((prompt, plain(f" ({unit})")))
+        whole = concatenate((*above, paragraph(prompt))) if above else prompt
         entry = Entry(question, category, question.type, whole, self._feedback())
         entry = _ANSWERS[question.type](self, entry)
         if question.type not in _WORDS and not question.undecided:
             return entry
         why = _WORDS.get(question.type, "nobody has decided which answer is right")
-        self.telling.leave(question.type, f"{why}: its words stand there, and ask nothing")
+        self.texts.leave(question.type, f"{why}: its words stand there, and ask nothing")
         return entry.as_words()
 
     def _count(self) -> None:
-        question, inside = self.question, self.telling.tally.inside
+        question, inside = self.question, self.texts.tally.inside
         inside[question.type] += 1
         inside["options"] += len(question.options) if question.type != "true-false" else 0
         inside["items"] += len(question.items)
         for kind, texts in feedback_of(question).items():
             inside[kind] += len(texts)
 
-    def _unsaid(self) -> None:
+    def _list_omissions(self) -> None:
         """List what no bank can express."""
-        question, leave = self.question, self.telling.leave
+        question, leave = self.question, self.texts.leave
         for doubt in question.doubts:
             leave("unsure", "a note in the file has it, which Moodle shows to nobody", doubt)
         if question.source or question.quotation:
             leave("source", _ANSWERED, question.source or "")
-        elif rests_on_words(question):
+        elif quotes_course(question):
             leave("source", _ANSWERED)
         if question.revision > 1:
             leave("revision", "a bank has no such number", str(question.revision))
@@ -234,30 +241,30 @@ class _Entry:
             leave("retired", "a bank has no letters of options", ", ".join(question.retired))
         if question.reveal:
             leave("reveal", "whether right answers are shown is a matter of the quiz")
-        _SETTINGS.get(question.type, _no_settings)(self)
+        _SETTINGS.get(question.type, _nothing)(self)
 
-    def _feedback(self) -> dict[str, Said]:
+    def _feedback(self) -> dict[str, HtmlText]:
         question = self.question
         found = {
             **{key: getattr(question.feedback, key) for key in _FEEDBACK},
             "explanation": question.explanation,
             "hint": question.hint,
         }
-        return {key: self.telling.text(prose) for key, prose in found.items() if prose}
+        return {key: self.texts.text(prose) for key, prose in found.items() if prose}
 
     def choice(self, entry: Entry) -> Entry:
         """Add the options of a choice, true-false, scale or task."""
         right = set(self.question.answer.get("right", ()))
         choices = tuple(
             Choice(
-                self.telling.text(option.text),
+                self.texts.text(option.text),
                 option.id in right,
-                self.telling.text(option.feedback) if option.feedback else None,
+                self.texts.text(option.feedback) if option.feedback else None,
             )
             for option in self.question.options
         )
         lines = tuple(
-            joined((one.text, plain(" – "), one.feedback)) if one.feedback else one.text
+            concatenate((one.text, plain(" – "), one.feedback)) if one.feedback else one.text
             for one in choices
         )
         return replace(entry, choices=choices, lists=(lines,))
@@ -265,7 +272,7 @@ class _Entry:
     def scale(self, entry: Entry) -> Entry:
         """Add the statements and the points of a scale."""
         entry = self.choice(entry)
-        items = tuple(self.telling.text(item.text) for item in self.question.items)
+        items = tuple(self.texts.text(item.text) for item in self.question.items)
         return replace(entry, lists=(items, *entry.lists))
 
     def typed(self, entry: Entry) -> Entry:
@@ -276,7 +283,7 @@ class _Entry:
         least, most = answer["from"], answer["to"]
         if not self.question.undecided and not (least and most):
             end = f"up to {MOST}" if least else f"from -{MOST}"
-            self.telling.leave("range without an end", f"the bank has one {end}")
+            self.texts.leave("range without an end", f"the bank has one {end}")
         return replace(
             entry,
             least=Decimal(least) if least else -MOST,
@@ -288,11 +295,11 @@ class _Entry:
         right: Mapping[str, str] = self.question.answer["right"]
         texts = {option.id: self._option(option.text) for option in self.question.options}
         pairs = tuple(
-            (self.telling.text(item.text), texts[right[item.id]]) for item in self.question.items
+            (self.texts.text(item.text), texts[right[item.id]]) for item in self.question.items
         )
         used = {*right.values()}
         extras = tuple(words for name, words in texts.items() if name not in used)
-        lines = tuple(joined((left, plain(f" – {words}"))) for left, words in pairs)
+        lines = tuple(concatenate((left, plain(f" – {words}"))) for left, words in pairs)
         return replace(entry, pairs=pairs, extras=extras, lists=(lines, tuple(map(plain, extras))))
 
     def sequencing(self, entry: Entry) -> Entry:
@@ -306,20 +313,20 @@ class _Entry:
 
     def _option(self, prose: Prose) -> str:
         """An option that banks have only as plain text."""
-        said = self.telling.text(prose)
+        said = self.texts.text(prose)
         if said.plain is None and "<" in said.html:
-            self.telling.leave("bold or italic", "here a bank has mere words", said.words)
+            self.texts.leave("bold or italic", "here a bank has mere words", said.words)
         return said.words
 
-    def parts_unsaid(self, parts: Sequence[Item | Option]) -> None:
+    def list_part_feedback(self, parts: Sequence[Item | Option]) -> None:
         """List the feedback of single items, which no bank has."""
         for part in parts:
             if part.feedback:
-                words = self.telling.text(part.feedback).words
-                self.telling.leave("feedback", "a bank has none for a single item", words)
+                words = self.texts.text(part.feedback).words
+                self.texts.leave("feedback", "a bank has none for a single item", words)
 
 
-def rests_on_words(question: Question) -> bool:
+def quotes_course(question: Question) -> bool:
     """Whether the question or a part of it quotes the course."""
     options = any(option.quotation for option in question.options)
     return bool(question.quotation or options or any(item.quotation for item in question.items))
@@ -338,38 +345,38 @@ def feedback_of(question: Question) -> dict[str, list[Prose]]:
     }
 
 
-def _no_settings(making: _Entry) -> None:
+def _nothing(making: _Entry) -> None:
     """For types without settings that banks lack."""
 
 
-def _forgiven(making: _Entry) -> None:
+def _fill_in_settings(making: _Entry) -> None:
     question = making.question
     forgiven = set(question.answer["forgive"])
     if "spaces" not in forgiven:
-        making.telling.leave("spaces", "Moodle takes several spaces for one")
+        making.texts.leave("spaces", "Moodle takes several spaces for one")
     if "accents" in forgiven:
-        making.telling.leave("accents", "Moodle knows no letters without their marks")
+        making.texts.leave("accents", "Moodle knows no letters without their marks")
     room = question.answer["room"]
     if room != usual_room(question.answer["accepted"]):
-        making.telling.leave("limit", _UNLIMITED, str(room))
+        making.texts.leave("limit", _UNLIMITED, str(room))
 
 
-def _reflected(making: _Entry) -> None:
+def _reflection_settings(making: _Entry) -> None:
     question = making.question
     if question.interaction:
-        making.telling.leave("report", "what an LMS is told is said in the course alone")
+        making.texts.leave("report", "what an LMS is told is said in the course alone")
     if not question.answer["kept"]:
-        making.telling.leave("keep", "Moodle keeps what is written")
+        making.texts.leave("keep", "Moodle keeps what is written")
     limit = question.answer["limit"]
     if limit != USUAL_LIMIT:
-        making.telling.leave("limit", _UNLIMITED, str(limit))
+        making.texts.leave("limit", _UNLIMITED, str(limit))
 
 
 _SETTINGS: Mapping[str, Callable[[_Entry], None]] = {
-    "fill-in": _forgiven,
-    "reflection": _reflected,
-    "matching": lambda making: making.parts_unsaid(making.question.items),
-    "sequencing": lambda making: making.parts_unsaid(making.question.options),
+    "fill-in": _fill_in_settings,
+    "reflection": _reflection_settings,
+    "matching": lambda making: making.list_part_feedback(making.question.items),
+    "sequencing": lambda making: making.list_part_feedback(making.question.options),
 }
 """Functions by type that list the settings that no bank has."""
 _WORDS = {

@@ -14,18 +14,18 @@ from builder.exporting.banks.asking import (
     SHARES,
     Choice,
     Entry,
+    escape_asterisks,
     notes,
     plain_number,
     share,
-    starred,
 )
-from builder.exporting.banks.prose import Said
+from builder.exporting.banks.prose import HtmlText
 from builder.exporting.banks.tally import Tally
 
 ENDING = ".gift"
-_STEERING = re.compile(r"[\\~=#{}:]")
-_WEIGHTLIKE = re.compile(r"\s*%")
-_WHOLE = dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong"))
+_CONTROL_CHARACTERS = re.compile(r"[\\~=#{}:]")
+_LIKE_SHARE = re.compile(r"\s*%")
+_WHOLE_ANSWER_FEEDBACK = dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong"))
 """Keys of feedback for a whole answer that GIFT has, by type."""
 _ARROW = "->"
 
@@ -52,18 +52,18 @@ class _Format:
 
     html: bool
 
-    def text(self, said: Said) -> str:
+    def text(self, said: HtmlText) -> str:
         words = said.html if self.html else said.plain or ""
-        if self.html and _WEIGHTLIKE.match(words):
+        if self.html and _LIKE_SHARE.match(words):
             # Moodle parses text between percent signs as a share of the mark.
             words = words.replace("%", "&#37;", 1)
         marker = "[html]" if self.html and words.startswith("[") else ""
-        return f"{marker}{escaped(words)}"
+        return f"{marker}{escape(words)}"
 
 
-def escaped(words: str) -> str:
+def escape(words: str) -> str:
     """Escape all control characters of GIFT."""
-    written = _STEERING.sub(lambda found: f"\\{found[0]}", words)
+    written = _CONTROL_CHARACTERS.sub(lambda found: f"\\{found[0]}", words)
     return written.replace("\r", "").replace("\n", "\\n")
 
 
@@ -72,10 +72,10 @@ class _Record:
 
     def __init__(self, entry: Entry, tally: Tally) -> None:
         self.tally = tally
-        self.entry = self._sayable(entry)
+        self.entry = self._or_words(entry)
         self.says = _Format(any(map(_is_marked, _texts(self.entry))))
 
-    def _sayable(self, entry: Entry) -> Entry:
+    def _or_words(self, entry: Entry) -> Entry:
         """The question, or its text only if GIFT cannot ask it."""
         why = ""
         if entry.kind == "sequencing":
@@ -91,7 +91,7 @@ class _Record:
     def text(self) -> str:
         """Format the question."""
         entry = self.entry
-        self._unsaid()
+        self._list_omissions()
         lines = [f"// {note}" for note in notes(entry.question)]
         if entry.question.tags:
             lines.append("// " + " ".join(f"[tag:{tag}]" for tag in entry.question.tags))
@@ -104,17 +104,17 @@ class _Record:
             body = "".join(inner) if short else "".join(f"\n\t{line}" for line in inner) + "\n"
             body = f"{{{'#' if entry.kind == 'numeric' else ''}{body}}}"
         marker = "[html]" if self.says.html else ""
-        prompt = self._said(entry.prompt).removeprefix(marker)
-        lines.append(f"::{escaped(entry.id)}::{marker}{prompt}{body}")
-        self.tally.written += entry.counts(_WHOLE.get(entry.kind, ()))
+        prompt = self._format_text(entry.prompt).removeprefix(marker)
+        lines.append(f"::{escape(entry.id)}::{marker}{prompt}{body}")
+        self.tally.written += entry.counts(_WHOLE_ANSWER_FEEDBACK.get(entry.kind, ()))
         return "\n".join(lines)
 
     def _feedback(self, key: str) -> str:
         said = self.entry.feedback.get(key)
-        return self._said(said) if said else ""
+        return self._format_text(said) if said else ""
 
-    def _said(self, said: Said) -> str:
-        return self.says.text(said.unpictured())
+    def _format_text(self, said: HtmlText) -> str:
+        return self.says.text(said.without_pictures())
 
     def choice(self) -> list[str]:
         """Format options; several right ones share the mark, and each wrong one deducts a share."""
@@ -132,8 +132,8 @@ class _Record:
         return [self._option(f"~%{'' if one.right else '-'}{part}%", one) for one in choices]
 
     def _option(self, sign: str, one: Choice) -> str:
-        told = f"#{self._said(one.feedback)}" if one.feedback else ""
-        return f"{sign}{self._said(one.text)}{told}"
+        told = f"#{self._format_text(one.feedback)}" if one.feedback else ""
+        return f"{sign}{self._format_text(one.text)}{told}"
 
     def truth(self) -> list[str]:
         """Format true or false; the feedback for a wrong answer comes first."""
@@ -146,7 +146,7 @@ class _Record:
         right, wrong = self._feedback("right"), self._feedback("wrong")
         told = f"#{right}" if right else ""
         # With a share, Moodle does not parse the answer as true or false.
-        answers = [f"=%100%{escaped(starred(one))}{told}" for one in self.entry.answers]
+        answers = [f"=%100%{escape(escape_asterisks(one))}{told}" for one in self.entry.answers]
         return [*answers, *([f"=%0%*#{wrong}"] if wrong else [])]
 
     def numeric(self) -> list[str]:
@@ -163,8 +163,10 @@ class _Record:
         if self.entry.question.answer["credit"] == "all":
             reason = "Moodle gives a share of the mark for each pair"
             self.tally.leave(self.entry.id, "all or nothing", reason)
-        pairs = [f"={self._said(left)} -> {escaped(right)}" for left, right in self.entry.pairs]
-        return [*pairs, *(f"= -> {escaped(words)}" for words in self.entry.extras)]
+        pairs = [
+            f"={self._format_text(left)} -> {escape(right)}" for left, right in self.entry.pairs
+        ]
+        return [*pairs, *(f"= -> {escape(words)}" for words in self.entry.extras)]
 
     def reflection(self) -> list[str]:
         """Format no answers."""
@@ -173,16 +175,20 @@ class _Record:
     def words(self) -> None:
         """Return no answers at all: a description asks nothing."""
 
-    def _unsaid(self) -> None:
+    def _list_omissions(self) -> None:
         entry, question = self.entry, self.entry.question
         if question.weight != 1 and entry.kind not in ("words", "reflection"):
             self._leave("weight", "GIFT has none: each question counts 1", f"{question.weight:g}")
         if entry.kind in ("choice", "matching", "reflection"):
             for key in ("right", "partly", "wrong"):
-                self._lost(key, "feedback", "GIFT has none for a whole answer of this type")
+                self._list_feedback(
+                    key, "feedback", "GIFT has none for a whole answer of this type"
+                )
         else:
-            self._lost("partly", "feedback", "GIFT has none for an answer that is right in part")
-        self._lost("hint", "hint", "GIFT has none")
+            self._list_feedback(
+                "partly", "feedback", "GIFT has none for an answer that is right in part"
+            )
+        self._list_feedback("hint", "hint", "GIFT has none")
         if entry.kind == "choice" and not question.shuffle:
             self._leave("shuffle", "GIFT has no such rule: Moodle shuffles its options")
         if entry.kind == "fill-in" and "case" not in question.answer["forgive"]:
@@ -190,7 +196,7 @@ class _Record:
         for path in dict.fromkeys(path for said in _texts(entry) for path in said.pictures):
             self._leave("picture", "GIFT has none: what it says stands there", path)
 
-    def _lost(self, key: str, what: str, reason: str) -> None:
+    def _list_feedback(self, key: str, what: str, reason: str) -> None:
         if said := self.entry.feedback.get(key):
             self._leave(what, reason, said.words)
 
@@ -198,7 +204,7 @@ class _Record:
         self.tally.leave(self.entry.id, what, reason, words)
 
 
-def _texts(entry: Entry) -> list[Said]:
+def _texts(entry: Entry) -> list[HtmlText]:
     """All texts of a record."""
     choices = entry.choices if entry.kind == "choice" else ()
     told = [one.feedback for one in choices if one.feedback]
@@ -207,13 +213,18 @@ def _texts(entry: Entry) -> list[Said]:
     return [entry.prompt, *shown, *told, *lefts, *entry.feedback.values()]
 
 
-def _is_marked(said: Said) -> bool:
+def _is_marked(said: HtmlText) -> bool:
     """Whether a text needs HTML, or would be misread as plain text."""
     words = said.plain
-    return words is None or words.startswith("[") or bool(_WEIGHTLIKE.match(words)) or _odd(words)
+    return (
+        words is None
+        or words.startswith("[")
+        or bool(_LIKE_SHARE.match(words))
+        or _has_odd_spaces(words)
+    )
 
 
-def _odd(words: str) -> bool:
+def _has_odd_spaces(words: str) -> bool:
     """Whether spaces or line breaks would be lost."""
     return " ".join(words.split()) != words
 

@@ -12,12 +12,12 @@ from builder.exporting.banks.asking import (
     SHARES,
     Choice,
     Entry,
+    escape_asterisks,
     notes,
     plain_number,
     share,
-    starred,
 )
-from builder.exporting.banks.prose import Said
+from builder.exporting.banks.prose import HtmlText
 from builder.exporting.banks.tally import Tally
 
 ENDING = ".xml"
@@ -33,12 +33,12 @@ _TYPES = {
 }
 """Moodle's question types, by ours."""
 _COMBINED = {"right": "correct", "partly": "partiallycorrect", "wrong": "incorrect"}
-_WHOLE: Mapping[str, tuple[str, ...]] = {
+_WHOLE_ANSWER_FEEDBACK: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("choice", "matching", "sequencing"), tuple(_COMBINED)),
     **dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong")),
 }
 """Keys of feedback for a whole answer that Moodle has, by type."""
-_DIGITS = 6
+_MAX_DECIMALS = 6
 """Maximum number of decimals of a number in a course."""
 Element = etree._Element
 _HTML = {"format": "html"}
@@ -96,20 +96,20 @@ class _Question:
         files: Mapping[str, str],
     ) -> None:
         self.tally, self.media, self.files = tally, media, files
-        self.entry = self._sayable(entry)
+        self.entry = self._or_words(entry)
         self.root = etree.Element("question", {"type": _TYPES[self.entry.kind]})
 
-    def _sayable(self, entry: Entry) -> Entry:
+    def _or_words(self, entry: Entry) -> Entry:
         """The question, or its text only if it has a number with too many decimals to import it
         again."""
         if entry.kind != "numeric" or not entry.is_range:
             return entry
-        if -entry.middle.normalize().as_tuple().exponent <= _DIGITS:  # type: ignore[operator]
+        if -entry.middle.normalize().as_tuple().exponent <= _MAX_DECIMALS:  # type: ignore[operator]
             return entry
         right = f"{plain_number(entry.least)} to {plain_number(entry.most)}"
         reason = (
-            f"the middle of its range has more than {_DIGITS} decimals: its words stand there "
-            "without what is right, and ask nothing"
+            f"the middle of its range has more than {_MAX_DECIMALS} decimals: "
+            "its words stand there without what is right, and ask nothing"
         )
         self.tally.leave(entry.id, entry.kind, reason, right)
         return entry.as_words()
@@ -133,20 +133,20 @@ class _Question:
             tags = _child(self.root, "tags")
             for tag in question.tags:
                 _plain(_child(tags, "tag"), tag)
-        self.tally.written += entry.counts(_WHOLE.get(entry.kind, ()))
+        self.tally.written += entry.counts(_WHOLE_ANSWER_FEEDBACK.get(entry.kind, ()))
         self.tally.written["hints"] += "hint" in entry.feedback
         return self.root
 
     def _value(self, name: str, value: str) -> None:
         _child(self.root, name, value)
 
-    def _text(self, name: str, said: Said | None, **attributes: str) -> Element:
+    def _text(self, name: str, said: HtmlText | None, **attributes: str) -> Element:
         """Add an element with an HTML text and its pictures."""
         element = _child(self.root, name, attributes=attributes | _HTML)
         self._fill(element, said)
         return element
 
-    def _fill(self, element: Element, said: Said | None) -> None:
+    def _fill(self, element: Element, said: HtmlText | None) -> None:
         text = _child(element, "text", said.html if said else "")
         if said is None:
             return
@@ -163,7 +163,9 @@ class _Question:
         for key, name in _COMBINED.items():
             self._text(f"{name}feedback", self.entry.feedback.get(key))
 
-    def _answer(self, fraction: str, text: str, feedback: Said | None, tolerance: str = "") -> None:
+    def _answer(
+        self, fraction: str, text: str, feedback: HtmlText | None, tolerance: str = ""
+    ) -> None:
         """Add an answer in plain text."""
         attributes = {"fraction": fraction, "format": "moodle_auto_format"}
         element = _child(self.root, "answer", attributes=attributes)
@@ -206,22 +208,22 @@ class _Question:
             good = value == right
             said = self.entry.feedback.get("right" if good else "wrong")
             self._answer("100" if good else "0", word, said)
-        self._unsaid_partly()
+        self._list_partly_feedback()
 
     def fill_in(self) -> None:
         """Add accepted texts; an asterisk matches any other answer."""
         exact = "case" not in self.entry.question.answer["forgive"]
         self._value("usecase", "1" if exact else "0")
         for answer in self.entry.answers:
-            self._answer("100", starred(answer), self.entry.feedback.get("right"))
-        self._otherwise()
+            self._answer("100", escape_asterisks(answer), self.entry.feedback.get("right"))
+        self._wrong_answer()
 
     def numeric(self) -> None:
         """Add a number with its tolerance; an asterisk matches any other number."""
         number, tolerance = plain_number(self.entry.middle), plain_number(self.entry.tolerance)
         said = self.entry.feedback.get("right")
         self._answer("100", number, said, tolerance=tolerance)
-        self._otherwise()
+        self._wrong_answer()
         for name, value in (
             ("unitgradingtype", "0"),
             ("unitpenalty", "0"),
@@ -230,12 +232,12 @@ class _Question:
         ):
             self._value(name, value)
 
-    def _otherwise(self) -> None:
+    def _wrong_answer(self) -> None:
         if wrong := self.entry.feedback.get("wrong"):
             self._answer("0", "*", wrong)
-        self._unsaid_partly()
+        self._list_partly_feedback()
 
-    def _unsaid_partly(self) -> None:
+    def _list_partly_feedback(self) -> None:
         if said := self.entry.feedback.get("partly"):
             self._leave("feedback", "Moodle has none here for what is right in part", said.words)
 

@@ -15,19 +15,19 @@ from builder.course.model import Course
 from builder.exporting.banks.tally import Tally
 from builder.package.render.templates import Templates
 
-INSIDE = "@@PLUGINFILE@@/"
+FILE_PREFIX = "@@PLUGINFILE@@/"
 """Prefix of Moodle's URLs for files that are part of a text."""
 _UNDESCRIBED = "\ue000"
 """Placeholder for the missing text of a picture."""
 _NO_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-_SCROLLED = re.compile(r'<section class="table-scroll"[^>]*>|</section>')
+_TABLE_SECTION = re.compile(r'<section class="table-scroll"[^>]*>|</section>')
 _WIDTH = re.compile(r'style="width:max\((\d+)%,min\(100%,12rem\)\)"')
 _ADDRESS = ' class="address"'
 _IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class HtmlText:
     """A text as HTML, and the paths of the pictures in it."""
 
     html: str
@@ -44,36 +44,36 @@ class Said:
         """Its words, without markup."""
         return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.html)).split())
 
-    def unpictured(self) -> Said:
+    def without_pictures(self) -> HtmlText:
         """The same text with the alternative texts of pictures in their place."""
-        return Said(_IMAGE.sub(lambda found: f"[{found[2]}]" if found[2] else "", self.html))
+        return HtmlText(_IMAGE.sub(lambda found: f"[{found[2]}]" if found[2] else "", self.html))
 
 
-def joined(texts: Iterable[Said]) -> Said:
+def concatenate(texts: Iterable[HtmlText]) -> HtmlText:
     """Concatenate texts."""
     listed = tuple(texts)
     pictures = dict.fromkeys(path for one in listed for path in one.pictures)
-    return Said("".join(one.html for one in listed), tuple(pictures))
+    return HtmlText("".join(one.html for one in listed), tuple(pictures))
 
 
-def plain(words: str) -> Said:
+def plain(words: str) -> HtmlText:
     """A text without markup."""
-    return Said(html.escape(words, quote=False))
+    return HtmlText(html.escape(words, quote=False))
 
 
-def paragraph(said: Said) -> Said:
+def paragraph(said: HtmlText) -> HtmlText:
     """A text as a paragraph."""
-    return Said(f"<p>{said.html}</p>", said.pictures)
+    return HtmlText(f"<p>{said.html}</p>", said.pictures)
 
 
-def listing(lines: Iterable[Said]) -> Said:
+def html_list(lines: Iterable[HtmlText]) -> HtmlText:
     """Texts as a list."""
-    whole = joined(Said(f"<li>{one.html}</li>", one.pictures) for one in lines)
-    return Said(f"<ul>{whole.html}</ul>", whole.pictures)
+    whole = concatenate(HtmlText(f"<li>{one.html}</li>", one.pictures) for one in lines)
+    return HtmlText(f"<ul>{whole.html}</ul>", whole.pictures)
 
 
 @dataclass(frozen=True)
-class Telling:
+class BankText:
     """Converts the texts of a question, by its id, on a page at ``path``.
 
     Lists what a bank cannot show in the ``tally``. ``files`` are the names of pictures by path.
@@ -86,7 +86,7 @@ class Telling:
     question: str = ""
     path: str = "pages/page.md"
 
-    def of(self, question: str, path: str) -> Telling:
+    def of(self, question: str, path: str) -> BankText:
         """The same for another question."""
         return replace(self, question=question, path=path)
 
@@ -94,17 +94,17 @@ class Telling:
         """List something that the bank cannot express for this question."""
         self.tally.leave(self.question, what, reason, words)
 
-    def text(self, prose: Prose) -> Said:
+    def text(self, prose: Prose) -> HtmlText:
         """Convert a text of the question."""
         pictures: list[str] = []
         written = markdown.html(prose, self._resolver(pictures))
-        written = _SCROLLED.sub("", written.replace(f' alt="{_UNDESCRIBED}"', ""))
+        written = _TABLE_SECTION.sub("", written.replace(f' alt="{_UNDESCRIBED}"', ""))
         # Line breaks between blocks have no meaning.
         written = re.sub(r">\n+(?=<|$)", ">", written)
         written = _WIDTH.sub(r'style="width:\1%"', written).replace(_ADDRESS, "")
-        return Said(_NO_LINK.sub(r"\1", written).strip(), tuple(dict.fromkeys(pictures)))
+        return HtmlText(_NO_LINK.sub(r"\1", written).strip(), tuple(dict.fromkeys(pictures)))
 
-    def blocks(self, blocks: Iterable[Prose | Directive]) -> Iterator[Said]:
+    def blocks(self, blocks: Iterable[Prose | Directive]) -> Iterator[HtmlText]:
         """Convert the material above the question; a block becomes its title and its texts."""
         for block in blocks:
             if isinstance(block, Prose):
@@ -113,14 +113,14 @@ class Telling:
             if block.name in ("video", "audio"):
                 self.leave(block.name, "a bank has no recordings: its words stand there")
             if block.argument:
-                yield Said(f"<p><strong>{html.escape(block.argument)}</strong></p>")
+                yield HtmlText(f"<p><strong>{html.escape(block.argument)}</strong></p>")
             yield from self.blocks(block.blocks)
 
     def _resolver(self, pictures: list[str]) -> Resolver:
         def image(target: str) -> Mapping[str, str]:
             path = targets.read(target, self.path).name
             pictures.append(path)
-            return {"src": f"{INSIDE}{quote(self.files[path])}"}
+            return {"src": f"{FILE_PREFIX}{quote(self.files[path])}"}
 
         def say(key: str, **words: object) -> str:
             return _UNDESCRIBED if key == "page.undescribed" else self.templates.text(key, **words)

@@ -14,35 +14,35 @@ from builder.course.markdown import Prose
 from builder.course.markdown.escaping import escaped
 from builder.course.questions import Item, Option
 from builder.exporting import spreadsheet
-from builder.exporting.banks.asking import Placed, feedback_of, rests_on_words
-from builder.exporting.banks.prose import Telling
+from builder.exporting.banks.asking import CategorisedQuestion, feedback_of, quotes_course
+from builder.exporting.banks.prose import BankText
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.workbook import LONGEST, parts
 
 ENDING = ".xlsx"
 Written = Mapping[str, Any]
 """A question as written in its file."""
-_FORGIVEN = {"case": "capitals", "spaces": "spaces", "accents": "accents"}
-_NO = ("no", "false", "off", "n")
-_TOLD = ("right", "partly", "wrong")
+_FORGIVE_WORDS = {"case": "capitals", "spaces": "spaces", "accents": "accents"}
+_NO_WORDS = ("no", "false", "off", "n")
+_FEEDBACK_KEYS = ("right", "partly", "wrong")
 
 
 def write(
-    asked: Iterable[Placed], telling: Telling, written: Mapping[str, Written]
+    asked: Iterable[CategorisedQuestion], bank_text: BankText, written: Mapping[str, Written]
 ) -> dict[str, bytes]:
     """The parts of the workbook. ``written`` are the questions by id, as in their files."""
     rows = []
     for one in asked:
-        row = spreadsheet.row(_Row(one, telling, written[one.question.id]).entry())
-        rows.append(_fitting(row, telling.of(one.question.id, one.path)))
+        row = spreadsheet.row(_Row(one, bank_text, written[one.question.id]).entry())
+        rows.append(_drop_long_cells(row, bank_text.of(one.question.id, one.path)))
     return parts(rows)
 
 
-def _fitting(row: dict[str, str], telling: Telling) -> dict[str, str]:
+def _drop_long_cells(row: dict[str, str], bank_text: BankText) -> dict[str, str]:
     """Drop cells that are too long."""
     for head, text in row.items():
         if len(text.encode("utf-16-le")) // 2 > LONGEST:
-            telling.leave(head, f"a cell holds {LONGEST:,} characters: it is empty", text)
+            bank_text.leave(head, f"a cell holds {LONGEST:,} characters: it is empty", text)
     return {
         head: text for head, text in row.items() if len(text.encode("utf-16-le")) // 2 <= LONGEST
     }
@@ -51,21 +51,21 @@ def _fitting(row: dict[str, str], telling: Telling) -> dict[str, str]:
 class _Row:
     """Converts one question to an entry of a sheet."""
 
-    def __init__(self, placed: Placed, telling: Telling, written: Written) -> None:
-        self.question = placed.question
-        self.category = placed.category
-        self.telling = telling.of(placed.question.id, placed.path)
+    def __init__(self, asked: CategorisedQuestion, bank_text: BankText, written: Written) -> None:
+        self.question = asked.question
+        self.category = asked.category
+        self.texts = bank_text.of(asked.question.id, asked.path)
         self.written = written
 
     def entry(self) -> spreadsheet.Entry:
         """Convert the question."""
         question, kind = self.question, self.question.type
         self._count()
-        self._unsaid()
+        self._list_omissions()
         feedback = question.feedback
         whole = {
             key: self._text(getattr(feedback, key), "feedback", key)
-            for key in _TOLD
+            for key in _FEEDBACK_KEYS
             if getattr(feedback, key)
         }
         return spreadsheet.Entry(
@@ -73,7 +73,7 @@ class _Row:
             prompt=self._text(question.prompt, "prompt"),
             id=question.id,
             category=self.category,
-            above=self._above(),
+            above=self._material(),
             several=kind == "choice" and question.answer["multiple"],
             options=_OPTIONS[kind](self),
             answers=tuple(_ANSWERS.get(kind, _nothing)(self)),
@@ -90,7 +90,7 @@ class _Row:
         )
 
     def _count(self) -> None:
-        tally, question = self.telling.tally, self.question
+        tally, question = self.texts.tally, self.question
         own = len(question.options) if self._has_options() else 0
         counts = {question.type: 1, "options": own, "items": len(question.items)}
         counts |= {kind: len(texts) for kind, texts in feedback_of(question).items()}
@@ -100,9 +100,9 @@ class _Row:
     def _has_options(self) -> bool:
         return any(key in self.written for key in ("options", "scale", "items", "steps"))
 
-    def _unsaid(self) -> None:
-        question, leave = self.question, self.telling.leave
-        if rests_on_words(question):
+    def _list_omissions(self) -> None:
+        question, leave = self.question, self.texts.leave
+        if quotes_course(question):
             leave("quote", "a sheet has no words of the course that an answer rests on")
         if question.revision > 1:
             leave("revision", "a sheet has no such number", str(question.revision))
@@ -116,44 +116,44 @@ class _Row:
         raw: Any = self.written
         for step in steps:
             raw = raw[step]
-        return str(raw).strip() if self._portable(prose) else self._words(prose)
+        return str(raw).strip() if self._is_portable(prose) else self._words(prose)
 
     def _words(self, prose: Prose) -> str:
-        said = self.telling.text(prose)
+        said = self.texts.text(prose)
         for path in said.pictures:
-            self.telling.leave("picture", "a sheet has none: what it says stands there", path)
-        return escaped(said.unpictured().words)
+            self.texts.leave("picture", "a sheet has none: what it says stands there", path)
+        return escaped(said.without_pictures().words)
 
-    def _portable(self, prose: Prose) -> bool:
-        led = (targets.read(link.target, self.telling.path).kind for link in prose.links)
+    def _is_portable(self, prose: Prose) -> bool:
+        led = (targets.read(link.target, self.texts.path).kind for link in prose.links)
         outside = all(kind is targets.Kind.ADDRESS for kind in led)
         return outside and not prose.images and not prose.variables
 
     def _optional(self, prose: Prose | None, key: str) -> str:
         return self._text(prose, key) if prose else ""
 
-    def _above(self) -> str:
+    def _material(self) -> str:
         """The material above the question: its paragraphs, and the words of all other blocks."""
         material = self.question.material
         if not material:
             return ""
         lines = [self._words(prose) for prose in _paragraphs(material.blocks)]
         reason = "a sheet has paragraphs alone: of lists, tables and blocks their words stand there"
-        self.telling.leave("material", reason)
+        self.texts.leave("material", reason)
         return "\n\n".join(line for line in lines if line)
 
     def _parts(self, parts: Sequence[Option | Item], key: str) -> list[str]:
         return [self._text(one.text, key, at, "text") for at, one in enumerate(parts)]
 
-    def _said(self, parts: Sequence[Option | Item], key: str) -> list[str]:
+    def _part_feedback(self, parts: Sequence[Option | Item], key: str) -> list[str]:
         return [
             self._text(one.feedback, key, at, "feedback") if one.feedback else ""
             for at, one in enumerate(parts)
         ]
 
-    def _listed(self, key: str, right: Sequence[str] = ()) -> tuple[spreadsheet.Option, ...]:
+    def _options(self, key: str, right: Sequence[str] = ()) -> tuple[spreadsheet.Option, ...]:
         parts = self.question.options
-        texts, told = self._parts(parts, key), self._said(parts, key)
+        texts, told = self._parts(parts, key), self._part_feedback(parts, key)
         return tuple(
             spreadsheet.Option(text, one.id in right, said)
             for one, text, said in zip(parts, texts, told, strict=True)
@@ -161,19 +161,19 @@ class _Row:
 
     def choice(self) -> tuple[spreadsheet.Option, ...]:
         """The options of a choice."""
-        return self._listed("options", self.question.answer["right"])
+        return self._options("options", self.question.answer["right"])
 
     def steps(self) -> tuple[spreadsheet.Option, ...]:
         """The steps of a task, and which are required."""
-        return self._listed("steps", self.question.answer["needed"])
+        return self._options("steps", self.question.answer["needed"])
 
     def items(self) -> tuple[spreadsheet.Option, ...]:
         """The items in the right order."""
-        return self._listed("items")
+        return self._options("items")
 
     def scale(self) -> tuple[spreadsheet.Option, ...]:
         """The points of the author's scale."""
-        return self._listed("scale") if "scale" in self.written else ()
+        return self._options("scale") if "scale" in self.written else ()
 
     def pairs(self) -> tuple[spreadsheet.Option, ...]:
         """The items with their options, and options without an item."""
@@ -181,7 +181,10 @@ class _Row:
         right: Mapping[str, str] = question.answer["right"]
         options = self._parts(question.options, "options")
         words = {one.id: text for one, text in zip(question.options, options, strict=True)}
-        texts, told = self._parts(question.items, "items"), self._said(question.items, "items")
+        texts, told = (
+            self._parts(question.items, "items"),
+            self._part_feedback(question.items, "items"),
+        )
         pairs = [
             spreadsheet.Option(text, feedback=said, match=words[right[one.id]])
             for one, text, said in zip(question.items, texts, told, strict=True)
@@ -212,7 +215,7 @@ class _Row:
     def _settings(self) -> list[tuple[columns.Column, str]]:
         """The values of further columns."""
         written, answer = self.written, self.question.answer
-        forgiven = ", ".join(_FORGIVEN[name] for name in answer.get("forgive", ()))
+        forgiven = ", ".join(_FORGIVE_WORDS[name] for name in answer.get("forgive", ()))
         plain = {
             columns.TOLERANCE: "tolerance",
             columns.UNIT: "unit",
@@ -224,7 +227,7 @@ class _Row:
         return [
             *((column, str(written.get(key) or "")) for column, key in plain.items()),
             (columns.FORGIVE, (forgiven or "nothing") if "forgive" in written else ""),
-            (columns.SHUFFLE, "no" if written.get("shuffle") in _NO else ""),
+            (columns.SHUFFLE, "no" if written.get("shuffle") in _NO_WORDS else ""),
             (columns.KEEP, "no" if written.get("keep") == "none" else ""),
         ]
 

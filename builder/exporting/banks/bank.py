@@ -12,8 +12,8 @@ from builder.course.sources import Sources
 from builder.course.targets import media
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.banks import gift, moodle_xml, sheet
-from builder.exporting.banks.asking import entries, placed
-from builder.exporting.banks.prose import Telling, file_names
+from builder.exporting.banks.asking import categorise, entries
+from builder.exporting.banks.prose import BankText, file_names
 from builder.exporting.banks.tally import Listed, Tally
 from builder.package.artifacts import Member
 from builder.package.render.templates import Templates
@@ -47,8 +47,8 @@ def bank(course: Course, sources: Sources, to: Format) -> Bank:
         for prose in question.prose()
     )
     files = file_names(course)
-    telling = Telling(course, Templates(course), tally, files)
-    asked = list(placed(course))
+    texts = BankText(course, Templates(course), tally, files)
+    asked = list(categorise(course))
     for one in asked:
         if not one.asked:
             reason = "no page asks it: its category is called as its file"
@@ -56,12 +56,12 @@ def bank(course: Course, sources: Sources, to: Format) -> Bank:
     written = dict(_written(sources))
     text, members = "", tuple[Member, ...]()
     if to == "gift":
-        text = gift.write(entries(asked, telling), tally)
+        text = gift.write(entries(asked, texts), tally)
     elif to == "moodle-xml":
-        text = moodle_xml.write(entries(asked, telling), tally, course.media, files)
+        text = moodle_xml.write(entries(asked, texts), tally, course.media, files)
     else:
         raw = {name: entry for name, (entry, _) in written.items()}
-        parts = sheet.write(asked, telling, raw)
+        parts = sheet.write(asked, texts, raw)
         members = tuple(Member(name, content) for name, content in parts.items())
     places = {name: at for name, (_, at) in written.items()}
     return Bank(text, members, _counts(tally), tuple(tally.listed), places)
