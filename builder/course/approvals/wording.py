@@ -170,7 +170,7 @@ def _document(
 def _block_title(block: Directive, asked: Mapping[str, str]) -> str:
     if asks(block.name):
         return f"::: {block.name} {asked.get(block.argument, block.argument)}"
-    title = markdown.plainly(block.argument)
+    title = markdown.escape_words(block.argument)
     return f"::: {block.name} {title}" if block.name in _ANNOUNCED_BLOCKS else title
 
 
@@ -302,7 +302,7 @@ class _QuestionWords:
                 for number, option in enumerate(asked.options, start=1):
                     yield from self._answer_lines(f"{number}. {self._line(option.text)}", option)
             case "fill-in":
-                yield from (f"[x] {markdown.plainly(one)}" for one in sorted(asked.patterns))
+                yield from (f"[x] {markdown.escape_words(one)}" for one in sorted(asked.patterns))
             case "numeric":
                 yield f"[x] {self._number()}"
             case "matching":

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from builder.course.markdown.alignment import Span, aligned
+from builder.course.markdown.alignment import Span, align_texts
 from builder.course.markdown.definitions import add_definitions
 from builder.course.markdown.directions import directed, isolated, turned
 from builder.course.markdown.document import (
@@ -29,17 +29,17 @@ from builder.course.markdown.document import (
 from builder.course.markdown.elements import Element, blank, elements, joined
 from builder.course.markdown.flow import End, Piece, Start, Words, flow
 from builder.course.markdown.inlines import add_inlines, address_only, addresses
-from builder.course.markdown.kept import kept
 from builder.course.markdown.notes import NOTES, add_notes
 from builder.course.markdown.paragraphs import Paragraph, one_line, paragraphs
 from builder.course.markdown.reader import Reader
 from builder.course.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
 from builder.course.markdown.rules import add_rules
+from builder.course.markdown.shared_tokens import share_tokens
 from builder.course.markdown.tables import add_tables, captioned
 from builder.course.markdown.text import is_plain, text_of
 from builder.course.markdown.texts import THING, Text, Texts, changed
 from builder.course.markdown.typography import typeset
-from builder.course.markdown.wording import Target, plainly, words
+from builder.course.markdown.wording import Target, escape_words, words
 
 __all__ = [
     "HEADING_PREFIX",
@@ -66,11 +66,12 @@ __all__ = [
     "Words",
     "address_only",
     "addresses",
-    "aligned",
+    "align_texts",
     "blank",
     "captioned",
     "changed",
     "elements",
+    "escape_words",
     "flow",
     "html",
     "inline",
@@ -80,7 +81,6 @@ __all__ = [
     "paragraphs",
     "parse",
     "plain",
-    "plainly",
     "turned",
     "words",
 ]
@@ -114,7 +114,7 @@ def inline(text: str, line: int = 1, column: int = 1) -> Prose:
     """Parse one paragraph of text, such as a prompt, that starts at ``line`` and ``column``."""
     if is_plain(text):
         child = Token("text", "", 0, content=text)
-        return Prose(tuple(kept([Token("inline", "", 0, content=text, children=[child])])))
+        return Prose(tuple(share_tokens([Token("inline", "", 0, content=text, children=[child])])))
     tokens = _PARSER.parseInline(text)
     return Reader(text.split("\n"), line, column - 1).prose(tokens)
 

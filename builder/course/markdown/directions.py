@@ -18,7 +18,7 @@ from builder.course.markdown.text import text_of
 
 Direction = Literal["ltr", "rtl"]
 
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 """Matches characters in blocks of right-to-left scripts (Unicode Standard Annex 9, table 5)."""
 
 _ISOLATES: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
@@ -32,7 +32,7 @@ _STYLES = {"li": "margin-inline-start:1.5em"}
 
 def turned(text: str, usual: Direction) -> Direction | None:
     """The direction of a text if it is opposite to the ``usual`` one, else ``None``."""
-    written = _written(text, usual)
+    written = _dominant_direction(text, usual)
     return written if written != usual else None
 
 
@@ -57,12 +57,12 @@ def directed(
     """
     if direction == "ltr":
         texts = (_text(one, value) for one in tokens if one.type == "inline")
-        if not _FROM_RIGHT.search("".join(texts)):
+        if not _RIGHT_TO_LEFT.search("".join(texts)):
             return tokens
-    return [*_directed(tokens, direction, value)]
+    return [*_mark_tokens(tokens, direction, value)]
 
 
-def _directed(
+def _mark_tokens(
     tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
 ) -> Iterator[Token]:
     for at, token in enumerate(tokens):
@@ -71,13 +71,13 @@ def _directed(
         if not other:
             yield token
         elif token.type == "inline":
-            yield token.copy(children=[*_span(token.children or [], other)])
+            yield token.copy(children=[*_wrap_in_span(token.children or [], other)])
         else:
             style = {"style": _STYLES[token.tag]} if token.tag in _STYLES else {}
             yield token.copy(attrs={**token.attrs, "dir": other, **style})
 
 
-def _span(children: Sequence[Token], written: Direction) -> Iterator[Token]:
+def _wrap_in_span(children: Sequence[Token], written: Direction) -> Iterator[Token]:
     yield Token("span_open", "span", 1, attrs={"dir": written})
     yield from children
     yield Token("span_close", "span", -1)
@@ -108,9 +108,9 @@ def _words(tokens: Sequence[Token], at: int) -> Token | None:
     return None
 
 
-def _written(text: str, usual: Direction) -> Direction | None:
+def _dominant_direction(text: str, usual: Direction) -> Direction | None:
     """The direction of a text; ``None`` if undecided."""
-    if usual == "ltr" and not _FROM_RIGHT.search(text):
+    if usual == "ltr" and not _RIGHT_TO_LEFT.search(text):
         return usual
     kinds = [unicodedata.bidirectional(letter) for letter in text]
     right, left = sum(kind in ("R", "AL") for kind in kinds), kinds.count("L")

@@ -17,13 +17,13 @@ _LONGEST_SCHEME = 6
 """Number of characters needed to see whether a text ends with a scheme: those of “https”, and the
 one before."""
 _ADDRESS = late(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
-_BEHIND = "?!.,:;*_~'’…"
+_TRAILING_PUNCTUATION = "?!.,:;*_~'’…"
 """Characters at the end of a URL that belong to the sentence around it."""
 _WIDTH = late(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}""")
-_LOWERED = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
-_RAISED = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
+_SUBSCRIPT = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
+_SUPERSCRIPT = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
-_REFUSED = "refused address"
+_REJECTED_URL = "refused address"
 """Key of the parser's environment: the current line, and the offset before which no URL starts."""
 AUTOMATIC = "auto"
 """The ``info`` of a link whose text is its URL."""
@@ -34,9 +34,9 @@ def add_inlines(parser: MarkdownIt) -> None:
     ``~~strikethrough~~``, ``~sub~`` and ``^super^`` as in Pandoc, and ``<br>`` for line breaks in
     table cells."""
     parser.enable("strikethrough")
-    parser.inline.ruler.before("strikethrough", "lowered", _lowered)
-    parser.inline.ruler.before("strikethrough", "raised", _raised)
-    parser.inline.ruler.before("autolink", "break_written", _break_written)
+    parser.inline.ruler.before("strikethrough", "lowered", _subscript)
+    parser.inline.ruler.before("strikethrough", "raised", _superscript)
+    parser.inline.ruler.before("autolink", "break_written", _html_break)
     parser.inline.ruler.before("link", "variable", _variable)
     parser.inline.ruler.before("link", "width", _width)
     parser.inline.ruler.before("link", "bare_address", _bare_address)
@@ -67,18 +67,18 @@ def _width(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _lowered(state: StateInline, silent: bool) -> bool:
+def _subscript(state: StateInline, silent: bool) -> bool:
     # Two tildes are strikethrough.
     if state.src.startswith("~", state.pos - 1) and state.pos:
         return False
-    return _set(state, silent, _LOWERED, "sub")
+    return _push_script(state, silent, _SUBSCRIPT, "sub")
 
 
-def _raised(state: StateInline, silent: bool) -> bool:
-    return _set(state, silent, _RAISED, "sup")
+def _superscript(state: StateInline, silent: bool) -> bool:
+    return _push_script(state, silent, _SUPERSCRIPT, "sup")
 
 
-def _set(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str) -> bool:
+def _push_script(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str) -> bool:
     match = pattern.match(state.src, state.pos)
     if not match or match.end() > state.posMax:
         return False
@@ -93,7 +93,7 @@ def _set(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str) -
     return True
 
 
-def _break_written(state: StateInline, silent: bool) -> bool:
+def _html_break(state: StateInline, silent: bool) -> bool:
     match = _BREAK.match(state.src, state.pos)
     if not match:
         return False
@@ -107,7 +107,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
     # Detected at its colon: the parser has read the scheme as text by then.
     if silent or state.linkLevel or not state.src.startswith("://", state.pos):
         return False
-    line, end = state.env.get(_REFUSED, ("", 0))
+    line, end = state.env.get(_REJECTED_URL, ("", 0))
     if line is state.src and state.pos < end:
         return False
     scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
@@ -118,7 +118,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
     written = scheme[0] + address_only(rest[0])
     if written.endswith("://"):
         # Nor does a URL start within it.
-        state.env[_REFUSED] = state.src, rest.end()
+        state.env[_REJECTED_URL] = state.src, rest.end()
         return False
     target = state.md.normalizeLink(written)
     if not state.md.validateLink(target):
@@ -148,7 +148,7 @@ def address_only(address: str) -> str:
     """Remove the punctuation of the surrounding sentence from the end of a URL, with a closing
     bracket that has no opening one."""
     while address:
-        kept = address.rstrip(_BEHIND)
+        kept = address.rstrip(_TRAILING_PUNCTUATION)
         if kept.endswith(")") and kept.count(")") > kept.count("("):
             kept = kept[:-1]
         if kept == address:

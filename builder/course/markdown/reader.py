@@ -23,9 +23,9 @@ from builder.course.markdown.document import (
     Term,
     VariableUse,
 )
-from builder.course.markdown.kept import kept
 from builder.course.markdown.rendering import UNDESCRIBED
 from builder.course.markdown.rules import NESTING
+from builder.course.markdown.shared_tokens import share_tokens
 from builder.course.markdown.tables import CELLS, COLUMNS
 from builder.course.markdown.text import is_plain, named, text_of
 
@@ -35,7 +35,7 @@ _ESCAPABLE = (
 )
 """Codes of problems that a backslash prevents: it marks the text as literal."""
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
-_SUSPECTS = (
+_FAILED_MARKUP = (
     ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
     ("variable-syntax", "{{", re.compile(r"\{\{[^{}]*\}{0,2}")),
     ("variable-syntax", "}}", re.compile(r"\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
@@ -47,21 +47,21 @@ _SUSPECTS = (
 )
 """Text that looks like failed markup: the code, a substring that must be present (faster to find),
 and the pattern."""
-_BEGINNINGS = (
+_FOREIGN_LINE_STARTS = (
     ("task-list", re.compile(r"\[[ xX]\](?=\s)")),
     ("alert-syntax", re.compile(r"\[!([A-Za-z]+)\]")),
 )
 """Markup of other tools at the start of a text that we do not support."""
-_JUDGED = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
+_FAULT_TOKENS = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
 """Types of tokens that may have a fault."""
 _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t", "§\t")
 """Bullets of other programs, Word's symbol fonts included."""
 _DASHES = ("– ", "— ")
 """Dashes that are bullets if several lines start with them."""
-_MISTAKEN = ("#", ":", "|", *_BULLETS, *_DASHES)
+_SUSPICIOUS_STARTS = ("#", ":", "|", *_BULLETS, *_DASHES)
 """First characters of text that may be failed markup."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
-_UNNAMED = "section"
+_DEFAULT_ID = "section"
 """The id of a heading without Latin letters."""
 
 DECORATIVE = "decorative"
@@ -84,7 +84,7 @@ class Reader:
 
     def document(self, tokens: Sequence[Token]) -> Document:
         """Convert the tokens of a whole text to a document; sets the line of each token."""
-        self._judge_nesting(tokens)
+        self._check_nesting(tokens)
         line = self.first_line
         for token in tokens:
             line = self.first_line + token.map[0] if token.map else token.meta.get("line", line)
@@ -93,7 +93,7 @@ class Reader:
         blocks = self._blocks(tokens)
         return Document(blocks, tuple(self.faults))
 
-    def _judge_nesting(self, tokens: Sequence[Token]) -> None:
+    def _check_nesting(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.level >= NESTING - 1 and token.map:
                 line = self.first_line + token.map[0]
@@ -148,31 +148,31 @@ class Reader:
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
         """Convert tokens to a run of prose, with everything to validate."""
-        gathered = _Contents()
+        contents = _Contents()
         columns = 0
         for index, token in enumerate(tokens):
-            if token.type in _JUDGED:
+            if token.type in _FAULT_TOKENS:
                 columns = token.meta["columns"] if token.type == "table_open" else columns
-                gathered.faults.extend(self._faults(token, columns))
+                contents.faults.extend(self._faults(token, columns))
             if token.type != "inline":
                 continue
             children = token.children or []
             if not _is_clean(children):
                 finder = _Finder(self, token.map or [0, len(self.lines)])
-                self._inline(children, finder, gathered)
+                self._inline(children, finder, contents)
             before = tokens[index - 1] if index else None
             if before and before.type == "heading_open":
-                gathered.headings.append(self._heading(before, token))
+                contents.headings.append(self._heading(before, token))
             elif before and before.type == "dt_open" and self.defining:
-                gathered.terms.append(self._term(before, token))
+                contents.terms.append(self._term(before, token))
         return Prose(
-            tokens=tuple(kept(tokens)),
-            headings=tuple(gathered.headings),
-            terms=tuple(gathered.terms),
-            links=tuple(gathered.links),
-            images=tuple(gathered.images),
-            variables=tuple(gathered.variables),
-            faults=tuple(gathered.faults),
+            tokens=tuple(share_tokens(tokens)),
+            headings=tuple(contents.headings),
+            terms=tuple(contents.terms),
+            links=tuple(contents.links),
+            images=tuple(contents.images),
+            variables=tuple(contents.variables),
+            faults=tuple(contents.faults),
         )
 
     def _faults(self, token: Token, columns: int) -> Iterator[Fault]:
@@ -193,22 +193,22 @@ class Reader:
         return self.first_line + (token.map[0] if token.map else 0)
 
     def _heading(self, opening: Token, text: Token) -> Heading:
-        words, name, written = self._named(opening, text)
+        words, name, written = self._assign_id(opening, text)
         heading = Heading(int(opening.tag[1]), words, name, self._line(opening), written)
         opening.meta["meaning"] = heading
         return heading
 
     def _term(self, opening: Token, text: Token) -> Term:
-        words, name, written = self._named(opening, text)
+        words, name, written = self._assign_id(opening, text)
         term = Term(words, name, self._line(opening), written)
         opening.meta["meaning"] = term
         return term
 
-    def _named(self, opening: Token, text: Token) -> tuple[str, str, str]:
+    def _assign_id(self, opening: Token, text: Token) -> tuple[str, str, str]:
         """The text of a heading or a term, its id, and the id that the author wrote."""
         words = text_of(text.children or [], lambda name: "").strip()
         written = opening.meta.get("id", "")
-        wanted = written or slug(words) or _UNNAMED
+        wanted = written or slug(words) or _DEFAULT_ID
         unique = wanted
         while unique in self.ids:
             self.ids[wanted] += 1
@@ -217,7 +217,7 @@ class Reader:
         opening.meta["id"] = unique
         return words, unique, written
 
-    def _inline(self, children: Sequence[Token], finder: _Finder, gathered: _Contents) -> None:
+    def _inline(self, children: Sequence[Token], finder: _Finder, contents: _Contents) -> None:
         behind: list[tuple[int, int]] = []
         for index, child in enumerate(children):
             if child.type == "link_close":
@@ -227,33 +227,33 @@ class Reader:
                 target = str(child.attrs["href"])
                 words = named(self._inside_link(children, index))
                 child.meta["meaning"] = Link(target, words, *finder.find(target))
-                gathered.links.append(child.meta["meaning"])
+                contents.links.append(child.meta["meaning"])
                 # The text of a link is before its URL.
                 behind.append((finder.row, finder.offset))
                 finder.row, finder.offset = start
             elif child.type == "image":
                 inside = [inner for inner in child.children or [] if inner.type == "variable"]
-                self._inline(inside, finder, gathered)
+                self._inline(inside, finder, contents)
                 target = str(child.attrs["src"])
                 place = finder.find(target, start="![")
-                said = str(child.attrs.get("title", ""))
+                title = str(child.attrs.get("title", ""))
                 child.meta["meaning"] = Image(
-                    target, named([child]), *place, said == DECORATIVE, said == UNDESCRIBED
+                    target, named([child]), *place, title == DECORATIVE, title == UNDESCRIBED
                 )
-                gathered.images.append(child.meta["meaning"])
-                if said not in ("", DECORATIVE, UNDESCRIBED):
-                    gathered.faults.append(Fault("image-title", *place, {"title": said}))
+                contents.images.append(child.meta["meaning"])
+                if title not in ("", DECORATIVE, UNDESCRIBED):
+                    contents.faults.append(Fault("image-title", *place, {"title": title}))
             elif child.type == "variable":
-                place = finder.find(*_spellings(child.content))
+                place = finder.find(*_variable_spellings(child.content))
                 child.meta["meaning"] = VariableUse(child.content, *place)
-                gathered.variables.append(child.meta["meaning"])
+                contents.variables.append(child.meta["meaning"])
             elif child.type == "code_inline":
                 # So that equal text after it is found there, not within the code.
-                finder.look(child.content)
+                finder.try_find(child.content)
             elif child.type == "text":
                 if _starts_line(children, index):
-                    gathered.faults.extend(_misread(child.content, finder))
-                gathered.faults.extend(_suspicious(child.content, finder))
+                    contents.faults.extend(_failed_line_start(child.content, finder))
+                contents.faults.extend(_failed_markup(child.content, finder))
 
     @staticmethod
     def _inside_link(children: Sequence[Token], opening: int) -> list[Token]:
@@ -301,7 +301,7 @@ class _Finder:
             self.absent.add(needle)
         return self._place(self.row, 0)
 
-    def look(self, needle: str) -> tuple[int, int] | None:
+    def try_find(self, needle: str) -> tuple[int, int] | None:
         """Line and column of the next needle; ``None`` if the source has it in another form."""
         if needle in self.absent:
             return None
@@ -311,7 +311,7 @@ class _Finder:
             self.absent.add(needle)
         return place
 
-    def listed(self, sign: str) -> bool:
+    def starts_lines(self, sign: str) -> bool:
         """Whether several lines of the block start with a sign."""
         lines = self.reader.lines[self.row : self.end]
         return sum(line.lstrip().startswith(sign) for line in lines) > 1
@@ -327,7 +327,7 @@ class _Finder:
                 return self._place(row, before if before >= 0 else offset)
         return None
 
-    def escaped(self, line: int, column: int) -> bool:
+    def is_escaped(self, line: int, column: int) -> bool:
         """Whether a backslash marks the text at this position as literal."""
         row = line - self.reader.first_line
         offset = column - 1 - (self.reader.indent if row == 0 else 0)
@@ -344,37 +344,37 @@ def _is_clean(children: Sequence[Token]) -> bool:
     if len(children) != 1 or children[0].type != "text":
         return False
     text = children[0].content
-    return not text.startswith(_MISTAKEN) and is_plain(text)
+    return not text.startswith(_SUSPICIOUS_STARTS) and is_plain(text)
 
 
 def _starts_line(children: Sequence[Token], index: int) -> bool:
     return not index or children[index - 1].type in ("softbreak", "hardbreak")
 
 
-def _spellings(variable: str) -> tuple[str, ...]:
+def _variable_spellings(variable: str) -> tuple[str, ...]:
     return f"{{{{ {variable} }}}}", f"{{{{{variable}}}}}", "{{"
 
 
-def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
+def _failed_line_start(text: str, finder: _Finder) -> Iterator[Fault]:
     """Yield failed markup at the start of a line."""
     heading = _HEADING.match(text)
     if heading:
         place = finder.find(heading[1])
         words = {"text": heading[0].rstrip(), "mended": f"{heading[1]} {heading[2].rstrip()}"}
-        if not finder.escaped(*place):
+        if not finder.is_escaped(*place):
             yield Fault("heading-syntax", *place, words)
     elif text.startswith(": "):
         place = finder.find(": ")
-        if not finder.escaped(*place):
+        if not finder.is_escaped(*place):
             yield Fault("definition-stray", *place, {})
-    elif text.startswith("[") and (found := _beginning(text)):
+    elif text.startswith("[") and (found := _foreign_line_start(text)):
         code, written = found
         place = finder.find(written)
-        if not finder.escaped(*place):
+        if not finder.is_escaped(*place):
             yield Fault(code, *place, {"text": written})
     elif text.startswith(_BULLETS) and text[1:2].isspace() and "list" not in finder.absent:
         # None if the sign is written as an entity, which marks it as literal.
-        sign = finder.look(text[0])
+        sign = finder.try_find(text[0])
         if sign:
             from textwrap import shorten
 
@@ -382,8 +382,8 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
             yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
         # Once for all lines of a list.
         finder.absent.add("list")
-    elif text.startswith(_DASHES) and "list" not in finder.absent and finder.listed(text[:2]):
-        sign = finder.look(text[0])
+    elif text.startswith(_DASHES) and "list" not in finder.absent and finder.starts_lines(text[:2]):
+        sign = finder.try_find(text[0])
         if sign:
             from textwrap import shorten
 
@@ -392,28 +392,28 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
         finder.absent.add("list")
     elif text.startswith("|") and "|" not in finder.absent:
         place = finder.find("|")
-        if not finder.escaped(*place):
+        if not finder.is_escaped(*place):
             yield Fault("table-syntax", *place, {})
         # Once for all lines of a table.
         finder.absent.add("|")
 
 
-def _beginning(text: str) -> tuple[str, str] | None:
-    found = ((code, pattern.match(text)) for code, pattern in _BEGINNINGS)
+def _foreign_line_start(text: str) -> tuple[str, str] | None:
+    found = ((code, pattern.match(text)) for code, pattern in _FOREIGN_LINE_STARTS)
     return next(((code, match[0]) for code, match in found if match), None)
 
 
-def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
+def _failed_markup(text: str, finder: _Finder) -> Iterator[Fault]:
     found = [
         (match.start(), code, match[0])
-        for code, mark, pattern in _SUSPECTS
+        for code, mark, pattern in _FAILED_MARKUP
         if mark in text
         for match in pattern.finditer(text)
     ]
     for _, code, written in sorted(found):
-        place = finder.look(written)
+        place = finder.try_find(written)
         if code not in _ESCAPABLE:
             yield Fault(code, *(place or finder.find(written)), {"text": written})
         # Text that the source has in another form contains a backslash.
-        elif place and not finder.escaped(*place):
+        elif place and not finder.is_escaped(*place):
             yield Fault(code, *place, {"text": written})

@@ -16,7 +16,7 @@ from builder.course.directives import BLOCKS
 _FENCE = re.compile(r"(:{3,})[^\S\n]*(\S*)[^\S\n]*(.*)")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
-_LAST = -1
+_LAST_BRACKET = -1
 """Key of the offset of the last closing bracket in a parser's cache."""
 NESTING = 100
 """Maximum nesting of lists, quotations and blocks; the parser drops deeper content."""
@@ -29,11 +29,11 @@ def add_rules(parser: MarkdownIt) -> None:
         "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     for name, rule in (("link", link), ("image", image)):
-        parser.inline.ruler.at(name, _closed(rule))
+        parser.inline.ruler.at(name, _until_last_bracket(rule))
     parser.core.ruler.after("block", "heading_ids", _heading_ids)
 
 
-def _closed(
+def _until_last_bracket(
     rule: Callable[[StateInline, bool], bool],
 ) -> Callable[[StateInline, bool], bool]:
     """Skip a rule after the last closing bracket of a line.
@@ -41,12 +41,12 @@ def _closed(
     markdown-it would search for it a hundred levels deep at each open bracket.
     """
 
-    def tried(state: StateInline, silent: bool) -> bool:
-        if _LAST not in state.cache:
-            state.cache[_LAST] = state.src.rfind("]")
-        return state.pos < state.cache[_LAST] and rule(state, silent)
+    def limited(state: StateInline, silent: bool) -> bool:
+        if _LAST_BRACKET not in state.cache:
+            state.cache[_LAST_BRACKET] = state.src.rfind("]")
+        return state.pos < state.cache[_LAST_BRACKET] and rule(state, silent)
 
-    return tried
+    return limited
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -64,7 +64,7 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     block = BLOCKS.get(name)
     last, closed = start + 1, True
     if name and (block is None or block.body):
-        last, closed = _closing(state, start + 1, end, fence)
+        last, closed = _block_end(state, start + 1, end, fence)
     elif name and last < end and _line(state, last) == fence:
         last, closed = last + 1, True
     token = state.push("directive_open", "", 1)
@@ -88,7 +88,7 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].strip()
 
 
-def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
+def _block_end(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
     """The line after the end of a block, or the end of its container; and whether the block was
     closed."""
     code = ""

@@ -35,7 +35,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     for token in state.tokens[first:]:
         if token.type == "tr_open" and token.map:
-            token.meta["cells"] = _cells(getLine(state, token.map[0]))
+            token.meta["cells"] = _count_cells(getLine(state, token.map[0]))
     return True
 
 
@@ -48,8 +48,8 @@ def _too_large(state: StateBlock, start: int, end: int) -> bool:
         return False
     if rule.strip(" \t|:-"):
         return False
-    columns = _cells(getLine(state, start))
-    if columns != _cells(rule):
+    columns = _count_cells(getLine(state, start))
+    if columns != _count_cells(rule):
         return False
     after = next((at for at in range(start, end) if state.isEmpty(at)), end)
     cells = state.env.get("cells", 0) + columns * (after - start)
@@ -62,7 +62,7 @@ def _too_large(state: StateBlock, start: int, end: int) -> bool:
     return True
 
 
-def _cells(line: str) -> int:
+def _count_cells(line: str) -> int:
     cells = escapedSplit(line.strip())
     return len(cells) - (cells[:1] == [""]) - (len(cells) > 1 and cells[-1] == "")
 
@@ -72,7 +72,7 @@ def _headers(state: StateCore) -> None:
     for index, token in enumerate(tokens):
         if token.type == "table_open":
             close = next(at for at in range(index, len(tokens)) if tokens[at].type == "table_close")
-            _mark(token, list(_rows(tokens[index:close])))
+            _mark_headers(token, list(_rows(tokens[index:close])))
             if token.meta["headless"]:
                 _hide_head(tokens[index:close])
 
@@ -102,16 +102,16 @@ def captioned(prose: Prose, caption: str) -> Prose:
     return replace(prose, tokens=(opening.copy(meta=meta), *others))
 
 
-def _mark(table: Token, rows: list[list[Sequence[Token]]]) -> None:
+def _mark_headers(table: Token, rows: list[list[Sequence[Token]]]) -> None:
     head, *body = rows
     for cell in head:
-        _aligned(cell[0])
+        _set_alignment(cell[0])
         if cell[1].content:
             cell[0].attrs["scope"] = "col"
         else:
             # An empty header is not a header.
             cell[0].tag = cell[2].tag = "td"
-    bold = bool(body) and all(_bold(row[0][1]) for row in body)
+    bold = bool(body) and all(_is_bold(row[0][1]) for row in body)
     corner = 1 if bold else 0
     table.meta["columns"] = len(head)
     # Every row has a bold header: an empty first row means that the columns have none.
@@ -120,7 +120,7 @@ def _mark(table: Token, rows: list[list[Sequence[Token]]]) -> None:
     table.meta["unnamed"] = not (named or table.meta["headless"])
     for row in body:
         for cell in row:
-            _aligned(cell[0])
+            _set_alignment(cell[0])
         if bold:
             opening, text, closing = row[0]
             opening.tag = closing.tag = "th"
@@ -139,7 +139,7 @@ def _rows(tokens: Sequence[Token]) -> Iterator[list[Sequence[Token]]]:
             row = []
 
 
-def _aligned(opening: Token) -> None:
+def _set_alignment(opening: Token) -> None:
     # markdown-it writes left and right as styles, but they depend on the direction of the text.
     style = str(opening.attrs.pop("style", ""))
     side = {"text-align:right": "end", "text-align:center": "middle"}.get(style)
@@ -147,7 +147,7 @@ def _aligned(opening: Token) -> None:
         opening.attrs["class"] = side
 
 
-def _bold(text: Token) -> bool:
+def _is_bold(text: Token) -> bool:
     children = _without_empty(text)
     return (
         len(children) > 2

@@ -53,8 +53,8 @@ class Texts:
         start = 0
         for child in children:
             self._spots[id(child)] = len(self.all), start
-            start += len(worded(child))
-        words = "".join(map(worded, children))
+            start += len(token_words(child))
+        words = "".join(map(token_words, children))
         self._add(Text(token.meta.get("line", 1), words, children))
 
     def title(self, block: Directive) -> int:
@@ -69,7 +69,7 @@ class Texts:
         known = self._spots.get(id(child))
         if known:
             return known
-        words = worded(child)
+        words = token_words(child)
         near = self._at.get(token.meta.get("line", 1), ())
         found = [
             (index, start)
@@ -79,7 +79,7 @@ class Texts:
         return found[0] if len(found) == 1 else None
 
 
-def worded(child: Token) -> str:
+def token_words(child: Token) -> str:
     """The words of an inline token, as counted in its text."""
     if child.type in ("text", "code_inline"):
         return child.content
@@ -94,10 +94,10 @@ def changed(texts: Sequence[Text], others: Sequence[Text]) -> Mapping[int, str] 
     """The new words of the texts that differ, by index; ``None`` if the number of texts differs."""
     if len(texts) != len(others):
         return None
-    return dict(_differing(texts, others))
+    return dict(_changed_texts(texts, others))
 
 
-def _differing(texts: Sequence[Text], others: Sequence[Text]) -> Iterator[tuple[int, str]]:
+def _changed_texts(texts: Sequence[Text], others: Sequence[Text]) -> Iterator[tuple[int, str]]:
     for index, (one, other) in enumerate(zip(texts, others, strict=True)):
         if _shape(one) != _shape(other):
             yield index, other.words

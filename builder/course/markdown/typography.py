@@ -16,12 +16,12 @@ from builder.course.interface import Typography
 from builder.course.markdown.inlines import AUTOMATIC
 
 _STRAIGHT = "\"'"
-_THING = "\ufffc"
+_PLACEHOLDER = "\ufffc"
 """Placeholder character for content without text, such as an image."""
 _OPENERS = frozenset("([{-–—/¿¡“‘«")
 _ELIDED = late(r"'(?:tis|twas|em|til|n|\d\ds)\b", re.IGNORECASE)
 """Matches words that start with an apostrophe."""
-_OPEN = 20
+_MAX_OPEN_QUOTES = 20
 """Maximum number of open quotation marks."""
 _DASH = late(r"(?<=\s)-{2,3}(?=\s)|(?<=[^\s-])-{2,3}(?=[^\s-])")
 _DASHES = {2: "–", 3: "—"}
@@ -34,26 +34,26 @@ def typeset(tokens: Sequence[Token], typography: Typography) -> Iterator[Token]:
     for token in tokens:
         children = token.children if token.type == "inline" else None
         if children:
-            yield token.copy(children=list(_line(children, typography)))
+            yield token.copy(children=list(_typeset_line(children, typography)))
         else:
             yield token
 
 
-def _line(children: Sequence[Token], typography: Typography) -> Iterator[Token]:
+def _typeset_line(children: Sequence[Token], typography: Typography) -> Iterator[Token]:
     texts = list(_texts(children))
     whole = "".join(texts)
     printed = [*whole]
-    for at, mark in _quotes(whole, typography).items():
+    for at, mark in _quote_marks(whole, typography).items():
         printed[at] = mark
     _replace(printed, whole, _DASH, _DASHES)
     for dots in _DOTS.finditer(whole):
         printed[dots.start() : dots.end()] = ["…", "", ""]
-    for at, space in _spaces(whole, typography):
+    for at, space in _no_break_spaces(whole, typography):
         printed[at] = space
     start = 0
     for child, text in zip(children, texts, strict=True):
         end = start + len(text)
-        fixed = child.type != "text" or text == _THING * len(text)
+        fixed = child.type != "text" or text == _PLACEHOLDER * len(text)
         yield child if fixed else child.copy(content="".join(printed[start:end]))
         start = end
 
@@ -66,11 +66,11 @@ def _texts(children: Sequence[Token]) -> Iterator[str]:
             address = child.type == "link_open"
             yield ""
         elif child.type == "text":
-            yield _THING * len(child.content) if address else child.content
+            yield _PLACEHOLDER * len(child.content) if address else child.content
         elif child.type in ("softbreak", "hardbreak"):
             yield " "
         elif child.type in ("code_inline", "variable", "image"):
-            yield _THING
+            yield _PLACEHOLDER
         else:
             yield ""
 
@@ -83,7 +83,7 @@ def _replace(
         printed[found.start() : found.end()] = [marks[length], *[""] * (length - 1)]
 
 
-def _quotes(whole: str, typography: Typography) -> dict[int, str]:
+def _quote_marks(whole: str, typography: Typography) -> dict[int, str]:
     """The replacement of each straight mark, by offset: pairs become quotation marks, others
     apostrophes."""
     marks: dict[int, str] = {}
@@ -105,13 +105,13 @@ def _quotes(whole: str, typography: Typography) -> dict[int, str]:
             marks[first], marks[at] = typography.marks(double=mark == '"')
         elif opens:
             opened.append(at)
-            del opened[:-_OPEN]
+            del opened[:-_MAX_OPEN_QUOTES]
         if mark == "'":
             marks.setdefault(at, "’")
     return marks
 
 
-def _spaces(whole: str, typography: Typography) -> Iterator[tuple[int, str]]:
+def _no_break_spaces(whole: str, typography: Typography) -> Iterator[tuple[int, str]]:
     """Yield the offsets of spaces that must not break, in languages with spaces before
     punctuation."""
     for at, letter in enumerate(whole[:-1]):

@@ -19,13 +19,13 @@ Target = Callable[[str], str]
 """Converts the target of a link for the words."""
 
 _CODE = ("fence", "code_block")
-_MARKS = {
+_TOKEN_MARKS = {
     **dict.fromkeys(("s_open", "s_close"), "~~"),
     **dict.fromkeys(("sup_open", "sup_close"), "^"),
     **dict.fromkeys(("sub_open", "sub_close"), "~"),
     **dict.fromkeys(("softbreak", "hardbreak"), " "),
 }
-_SIGNS = late(r"[\\~^|]|\{\{|!\[|<(?=[A-Za-z/#])")
+_MARK_CHARACTERS = late(r"[\\~^|]|\{\{|!\[|<(?=[A-Za-z/#])")
 """Matches text that would be a mark if it were not escaped."""
 
 
@@ -50,9 +50,9 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
         elif token.type == "note_open":
             before += f"{token.meta['number']}. "
         elif token.type == "table_open":
-            text = plainly(token.meta.get("caption", ""))
+            text = escape_words(token.meta.get("caption", ""))
         elif token.type in _CODE:
-            text = plainly(token.content)
+            text = escape_words(token.content)
         elif token.type == "tr_open":
             row = []
         elif row is not None and token.type in ("th_open", "td_open"):
@@ -70,23 +70,23 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
             before = ""
 
 
-def plainly(text: str) -> str:
+def escape_words(text: str) -> str:
     """Escape text without markup for the words."""
-    return _SIGNS.sub(r"\\\g<0>", text) if _SIGNS.search(text) else text
+    return _MARK_CHARACTERS.sub(r"\\\g<0>", text) if _MARK_CHARACTERS.search(text) else text
 
 
 def _text(tokens: Sequence[Token], target: Target) -> str:
     if len(tokens) == 1 and tokens[0].type == "text":
-        return plainly(tokens[0].content)
+        return escape_words(tokens[0].content)
     parts: list[str] = []
     opened: list[tuple[str, int]] = []
     for token in tokens:
         if token.type in ("text", "code_inline"):
-            parts.append(plainly(token.content))
+            parts.append(escape_words(token.content))
         elif token.type == "variable":
             parts.append(f"{{{{ {token.content} }}}}")
-        elif token.type in _MARKS:
-            parts.append(_MARKS[token.type])
+        elif token.type in _TOKEN_MARKS:
+            parts.append(_TOKEN_MARKS[token.type])
         elif token.type == "note_met":
             parts.append(f"^[{token.meta['number']}]^")
         elif token.type == "image":
@@ -97,6 +97,6 @@ def _text(tokens: Sequence[Token], target: Target) -> str:
         elif token.type == "link_close":
             address, start = opened.pop()
             # The text of a bare URL is its target.
-            known = "".join(parts[start:]) == plainly(address)
+            known = "".join(parts[start:]) == escape_words(address)
             parts.append("" if known else f" <{target(address)}>")
     return "".join(parts)

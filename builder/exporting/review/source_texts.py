@@ -12,7 +12,7 @@ from pathlib import Path
 from builder.course import markdown
 from builder.course.load.scalars import Scalar, Scalars
 from builder.course.load.text import decode
-from builder.course.markdown import Directive, Prose, Span, Text, Texts, aligned
+from builder.course.markdown import Directive, Prose, Span, Text, Texts, align_texts
 from builder.course.sources import Place, Sources, Step
 from builder.diagnostics.diagnostic import Lines, Position
 from builder.exporting.review.tree import Origin
@@ -255,7 +255,7 @@ class _File:
     def body(self, index: int, first: int) -> Words | None:
         if not self._texts:
             self._texts = Texts(_parse_page(self.text, first)).all
-            self._bodies = aligned(self._texts, self.text)
+            self._bodies = align_texts(self._texts, self.text)
         if index >= len(self._texts):
             return None
         return _words_in_file(self.path, self._texts[index], self._bodies[index], (0, 0))
@@ -356,7 +356,7 @@ def _scalar_words(path: str, scalar: Scalar, kind: str, index: int) -> Words | N
     texts = _parse_texts(scalar.value, kind)
     if index >= len(texts):
         return None
-    places = aligned(texts, scalar.value)[index]
+    places = align_texts(texts, scalar.value)[index]
     if places is None:
         return None
     outer = tuple((spans[start][0], spans[end - 1][1]) for start, end in places)
