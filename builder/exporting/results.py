@@ -55,7 +55,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SavedRemarks:
     """The result of saving the remarks of a document in ``remarks.yaml``.
 
     ``new`` is the number of added remarks, ``open`` the number of the document's remarks that are
@@ -83,4 +83,4 @@ class ReadBack:
     diagnostics: tuple[Diagnostic, ...]
     signed: tuple[Verdict, ...] = ()
     overtaken: frozenset[str] = frozenset()
-    kept: Kept | None = None
+    kept: SavedRemarks | None = None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from builder.course.model import Course
     from builder.course.model import Remark as KeptRemark
     from builder.exporting.remarks import Closed
-    from builder.exporting.results import Kept, ReadBack, Reviewable
+    from builder.exporting.results import ReadBack, Reviewable, SavedRemarks
     from builder.exporting.review import PartFinder, Remark, Review, Sheet
 
 REVIEWS = (".docx", ".html")
@@ -91,7 +91,7 @@ def read_review(
     signed = _judge_rows(folder, returned.sheet.filled, today)
     if only_list:
         held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
-        kept = remarking.keep(folder, remarking.entries(found.remarks))
+        kept = remarking.save(folder, remarking.entries(found.remarks))
         return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
     codes_after = documents.codes(chosen, source_texts, today) if chosen else {}
     codes_now = {part.id: part.code for part in approvals.parts(course)}
@@ -105,7 +105,7 @@ def read_review(
     keeping = _RemarkSaver(folder, found, chosen, every)
     try:
         apply_edits = documents.apply(chosen, source_texts, today, keeping.changes)
-    except remarking.NotKeptError as error:
+    except remarking.NotSavedError as error:
         return ReadBack(found, None, (remarking.problem_of(error, folder),), signed, overtaken)
     return ReadBack(found, apply_edits, apply_edits.problems, signed, overtaken, keeping.kept)
 
@@ -122,7 +122,7 @@ class _RemarkSaver:
         self.remarks = found.remarks
         self.done = {one.number for one in chosen}
         self.done |= {one.number for one in found.remarks if every and one.is_already_applied}
-        self.kept: Kept | None = None
+        self.kept: SavedRemarks | None = None
 
     def changes(self) -> Iterable[Change]:
         from builder.exporting import remarks as remarking

@@ -31,12 +31,12 @@ from builder.course.markdown.flow import End, Piece, Start, Words, flow
 from builder.course.markdown.inlines import add_inlines, address_only, addresses
 from builder.course.markdown.notes import NOTES, add_notes
 from builder.course.markdown.paragraphs import Paragraph, one_line, paragraphs
+from builder.course.markdown.plain_text import is_plain, text_of
 from builder.course.markdown.reader import Reader
 from builder.course.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
 from builder.course.markdown.rules import add_rules
 from builder.course.markdown.shared_tokens import share_tokens
 from builder.course.markdown.tables import add_tables, captioned
-from builder.course.markdown.text import is_plain, text_of
 from builder.course.markdown.texts import THING, Text, Texts, changed
 from builder.course.markdown.typography import typeset
 from builder.course.markdown.wording import Target, escape_words, words

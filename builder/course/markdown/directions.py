@@ -14,7 +14,7 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from builder.course.markdown.text import text_of
+from builder.course.markdown.plain_text import text_of
 
 Direction = Literal["ltr", "rtl"]
 

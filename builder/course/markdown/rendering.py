@@ -15,8 +15,8 @@ from builder.base.immutable import immutable
 from builder.course.interface import Typography
 from builder.course.markdown.directions import Direction
 from builder.course.markdown.inlines import AUTOMATIC
+from builder.course.markdown.plain_text import text_of
 from builder.course.markdown.tables import columns
-from builder.course.markdown.text import text_of
 
 HEADING_PREFIX = "h-"
 """Prefix of the HTML ids of headings, so that no heading has an id of the player."""

@@ -45,7 +45,7 @@ CONTENTS = "scorm-builder-contents"
 """The tag of the content control around the table of contents, whose text nobody reviews."""
 SENT = "{urn:scorm-builder:review}sent"
 """The element with the code of each line that was sent out."""
-_LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
+_FIXED_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STYLES = {
     "text": "Normal",
@@ -62,16 +62,16 @@ _RUN_STYLES = {
     "unset": "Review Unset",
     "code": "Review Code Words",
 }
-_NAMED = {"\n": "br", "\u2011": "noBreakHyphen"}
+_CHARACTER_ELEMENTS = {"\n": "br", "\u2011": "noBreakHyphen"}
 """Characters with elements of their own: not every font has a non-breaking hyphen."""
 _SIGNS = re.compile("([\n\u2011])")
-_LEVELS = 2
+_CONTENTS_LEVELS = 2
 """Number of heading levels in the table of contents."""
-_READ = 3
+_MAX_READ_COLUMNS = 3
 """Maximum number of columns of a table that is only read; people write in wider tables."""
-_SHORT = 9
+_MAX_UNSPLIT_ROWS = 9
 """Maximum number of rows, header included, of a table that is kept on one page."""
-_SIGNED = 600
+_SIGNATURE_HEIGHT = 600
 """Height of a row to sign in, in twentieths of a point."""
 
 
@@ -80,7 +80,7 @@ def members(document: Document, media: Mapping[str, MediaFile], elsewhere: str) 
     show."""
     word = docx.Document()
     styles.set_up(word, document)
-    _Writing(word, document, media, elsewhere).write()
+    _DocumentWriter(word, document, media, elsewhere).write()
     _properties(word, document)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "review.docx"
@@ -95,7 +95,7 @@ def bookmark(tag: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _Layout:
     """The layout of a paragraph: its indentation, whether it is in a box, and its list level."""
 
     indent: int = 0
@@ -105,7 +105,7 @@ class _Spot:
     ordered: bool = False
 
 
-class _Writing:
+class _DocumentWriter:
     def __init__(
         self, word: Word, document: Document, media: Mapping[str, MediaFile], elsewhere: str
     ) -> None:
@@ -114,8 +114,8 @@ class _Writing:
         self.pictures = Pictures(word, media)
         self.elsewhere = elsewhere
         self.rtl = document.direction == "rtl"
-        self.marked: set[str] = set()
-        self.breaking = False
+        self.used_bookmarks: set[str] = set()
+        self.starts_page = False
         self.ids = {style.name: style.style_id for style in word.styles}
 
     def write(self) -> None:
@@ -124,41 +124,41 @@ class _Writing:
             body.remove(paragraph)
         nodes = self.document.nodes
         start = next(index for index, node in enumerate(nodes) if isinstance(node, Break))
-        made = [*self._nodes(nodes[:start], _Spot()), self._contents()]
-        made += self._nodes(nodes[start:], _Spot())
+        made = [*self._nodes(nodes[:start], _Layout()), self._contents()]
+        made += self._nodes(nodes[start:], _Layout())
         last = body.find(qn("w:sectPr"))
         for one in made:
             last.addprevious(one)
         self._header()
 
-    def _nodes(self, nodes: Iterable[Node], spot: _Spot) -> Iterator[Element]:
+    def _nodes(self, nodes: Iterable[Node], layout: _Layout) -> Iterator[Element]:
         listed = [None, *nodes, None]
         for before, node, after in zip(listed, listed[1:], listed[2:], strict=False):
             if node is None:
                 continue
-            made = [*self._node(node, spot)]
-            if _kept(before, node, after):
-                _keep(made[-1:])
+            made = [*self._node(node, layout)]
+            if _keeps_with_next(before, node, after):
+                _keep_with_next(made[-1:])
             yield from made
             if isinstance(node, Table):
                 yield self._gap()
 
-    def _node(self, node: Node, spot: _Spot) -> Iterator[Element]:
+    def _node(self, node: Node, layout: _Layout) -> Iterator[Element]:
         if isinstance(node, Line):
-            yield self._line(node, spot)
+            yield self._line(node, layout)
         elif isinstance(node, Heading):
-            yield self._heading(node, spot)
+            yield self._heading(node, layout)
         elif isinstance(node, Listing):
-            yield from self._list(node, spot)
+            yield from self._list(node, layout)
         elif isinstance(node, Table):
-            yield self._table(node, spot)
+            yield self._table(node, layout)
         elif isinstance(node, Picture):
-            yield from self._picture(node, spot)
+            yield from self._picture(node, layout)
         elif isinstance(node, Box):
-            inner = replace(spot, indent=spot.indent + 170, boxed=True, number=0)
+            inner = replace(layout, indent=layout.indent + 170, boxed=True, number=0)
             yield from self._nodes(node.nodes, inner)
         elif isinstance(node, Break):
-            self.breaking = True
+            self.starts_page = True
         else:
             yield self._rule()
 
@@ -171,19 +171,19 @@ class _Writing:
         border = element("bottom", val="single", sz=6, space=1, color=styles.GREY)
         return element("p", element("pPr", element("pBdr", border)))
 
-    def _heading(self, heading: Heading, spot: _Spot) -> Element:
+    def _heading(self, heading: Heading, layout: _Layout) -> Element:
         style = f"Heading {heading.level}"
-        return self._paragraph(heading.line, style, replace(spot, number=0), heading.anchor)
+        return self._paragraph(heading.line, style, replace(layout, number=0), heading.anchor)
 
-    def _line(self, line: Line, spot: _Spot) -> Element:
+    def _line(self, line: Line, layout: _Layout) -> Element:
         style = _STYLES[line.style]
-        if spot.number and line.style == "text":
-            style = "List Number" if spot.ordered else "List Bullet"
-        return self._paragraph(line, style, spot, "")
+        if layout.number and line.style == "text":
+            style = "List Number" if layout.ordered else "List Bullet"
+        return self._paragraph(line, style, layout, "")
 
-    def _paragraph(self, line: Line, style: str, spot: _Spot, anchor: str) -> Element:
-        properties = self._properties(style, spot)
-        inside = [one for run in _joined(line.runs) for one in self._run(run)]
+    def _paragraph(self, line: Line, style: str, layout: _Layout, anchor: str) -> Element:
+        properties = self._properties(style, layout)
+        inside = [one for run in _merge_runs(line.runs) for one in self._run(run)]
         if line.tag:
             quiet = Run(f" [{line.tag}]", frozenset({"quiet"}), language="en")
             inside += self._run(quiet)
@@ -192,23 +192,23 @@ class _Writing:
             self._bookmark(made, tag)
         return made
 
-    def _properties(self, style: str, spot: _Spot) -> Element:
+    def _properties(self, style: str, layout: _Layout) -> Element:
         properties = element("pPr", element("pStyle", val=self.ids[style]))
-        if self.breaking:
+        if self.starts_page:
             put(properties, element("pageBreakBefore"), PARAGRAPH)
-            self.breaking = False
-        indent = spot.indent
-        if spot.depth:
-            if spot.number:
-                level = element("ilvl", val=spot.depth - 1)
-                number = element("numPr", level, element("numId", val=spot.number))
+            self.starts_page = False
+        indent = layout.indent
+        if layout.depth:
+            if layout.number:
+                level = element("ilvl", val=layout.depth - 1)
+                number = element("numPr", level, element("numId", val=layout.number))
                 put(properties, number, PARAGRAPH)
-            left = indent + styles.INDENT * spot.depth
-            hanging = {"hanging": styles.INDENT} if spot.number else {}
+            left = indent + styles.INDENT * layout.depth
+            hanging = {"hanging": styles.INDENT} if layout.number else {}
             put(properties, element("ind", left=left, **hanging), PARAGRAPH)
         elif indent:
             put(properties, element("ind", left=indent), PARAGRAPH)
-        if spot.boxed:
+        if layout.boxed:
             side = "right" if self.rtl else "left"
             border = element(side, val="single", sz=18, space=6, color=styles.INK)
             put(properties, element("pBdr", border), PARAGRAPH)
@@ -217,17 +217,23 @@ class _Writing:
         return properties
 
     def _bookmark(self, paragraph: Element, tag: str) -> None:
-        if tag in self.marked:
+        if tag in self.used_bookmarks:
             return
-        number = len(self.marked)
-        self.marked.add(tag)
+        number = len(self.used_bookmarks)
+        self.used_bookmarks.add(tag)
         paragraph.insert(1, element("bookmarkStart", id=number, name=bookmark(tag)))
         paragraph.append(element("bookmarkEnd", id=number))
 
     def _run(self, run: Run) -> list[Element]:
         words: list[Element] = []
         for part in _SIGNS.split(run.text):
-            words += [element(_NAMED[part])] if part in _NAMED else [text(part)] if part else []
+            words += (
+                [element(_CHARACTER_ELEMENTS[part])]
+                if part in _CHARACTER_ELEMENTS
+                else [text(part)]
+                if part
+                else []
+            )
         made = element("r", self._run_properties(run), *words)
         if run.href:
             link = element("hyperlink", made, history=1)
@@ -263,11 +269,11 @@ class _Writing:
             put(properties, element("rtl"), RUN)
         return properties
 
-    def _list(self, listing: Listing, spot: _Spot) -> Iterator[Element]:
+    def _list(self, listing: Listing, layout: _Layout) -> Iterator[Element]:
         number = 1
         if listing.ordered:
-            number = styles.numbered(self.word, spot.depth, listing.start)
-        inner = replace(spot, depth=spot.depth + 1, number=number, ordered=listing.ordered)
+            number = styles.numbered(self.word, layout.depth, listing.start)
+        inner = replace(layout, depth=layout.depth + 1, number=number, ordered=listing.ordered)
         for item in listing.items:
             numbered = False
             for node in item:
@@ -275,16 +281,16 @@ class _Writing:
                 numbered = numbered or first
                 yield from self._nodes([node], inner if first else replace(inner, number=0))
 
-    def _picture(self, picture: Picture, spot: _Spot) -> Iterator[Element]:
-        width = styles.WIDTH - spot.indent - styles.INDENT * spot.depth
+    def _picture(self, picture: Picture, layout: _Layout) -> Iterator[Element]:
+        width = styles.WIDTH - layout.indent - styles.INDENT * layout.depth
         run, shown = self.pictures.run(picture, width)
-        yield element("p", self._properties("Normal", replace(spot, number=0)), run)
+        yield element("p", self._properties("Normal", replace(layout, number=0)), run)
         if not shown:
             words = f"{self.elsewhere} {PurePosixPath(picture.path).name}"
-            yield self._line(Line((Run(words),), "facts"), replace(spot, number=0))
+            yield self._line(Line((Run(words),), "facts"), replace(layout, number=0))
 
-    def _table(self, table: Table, spot: _Spot) -> Element:
-        indent = spot.indent + styles.INDENT * spot.depth
+    def _table(self, table: Table, layout: _Layout) -> Element:
+        indent = layout.indent + styles.INDENT * layout.depth
         total = sum(table.widths)
         widths = [(styles.WIDTH - indent) * share // total for share in table.widths]
         properties = element("tblPr", element("tblStyle", val=self.ids["Table Grid"]))
@@ -306,13 +312,13 @@ class _Writing:
             for index, row in enumerate((table.head, *table.rows))
         ]
         # Keep a header with its first row, and a short table on one page.
-        _keep(rows[:-1] if len(rows) <= _SHORT else rows[:1])
+        _keep_with_next(rows[:-1] if len(rows) <= _MAX_UNSPLIT_ROWS else rows[:1])
         return element("tbl", properties, grid, *rows)
 
     def _row(self, row: Sequence[Cell], widths: Sequence[int], head: bool) -> Element:
         properties = element("trPr", element("cantSplit"))
-        if len(row) > _READ and any(not cell.nodes for cell in row):
-            properties.append(element("trHeight", val=_SIGNED, hRule="atLeast"))
+        if len(row) > _MAX_READ_COLUMNS and any(not cell.nodes for cell in row):
+            properties.append(element("trHeight", val=_SIGNATURE_HEIGHT, hRule="atLeast"))
         if head:
             properties.append(element("tblHeader"))
         cells = [self._cell(cell, width, head) for cell, width in zip(row, widths, strict=False)]
@@ -322,9 +328,9 @@ class _Writing:
         properties = element("tcPr", element("tcW", w=width, type="dxa"))
         if head:
             properties.append(element("shd", val="clear", color="auto", fill=styles.SHADE))
-        nodes = tuple(_bold(node) for node in cell.nodes) if head else cell.nodes
-        inside = [*self._nodes(nodes, _Spot())] or [
-            element("p", self._properties("Normal", _Spot()))
+        nodes = tuple(_in_bold(node) for node in cell.nodes) if head else cell.nodes
+        inside = [*self._nodes(nodes, _Layout())] or [
+            element("p", self._properties("Normal", _Layout()))
         ]
         return element("tc", properties, *inside)
 
@@ -337,9 +343,9 @@ class _Writing:
         entries = [
             node
             for node in self.document.nodes
-            if isinstance(node, Heading) and node.level <= _LEVELS
+            if isinstance(node, Heading) and node.level <= _CONTENTS_LEVELS
         ]
-        title = self._paragraph(Line((Run(self.document.contents),)), "Review Label", _Spot(), "")
+        title = self._paragraph(Line((Run(self.document.contents),)), "Review Label", _Layout(), "")
         paragraphs = [
             element(
                 "p",
@@ -388,7 +394,7 @@ class _Writing:
             paragraph.extend(field(instruction, "1") if instruction else [])
 
 
-def _kept(before: Node | None, node: Node, after: Node | None) -> bool:
+def _keeps_with_next(before: Node | None, node: Node, after: Node | None) -> bool:
     """Whether a node stays on the same page as the next one: an introduction, the line below a
     heading, a picture with its description."""
     if isinstance(node, Picture):
@@ -399,14 +405,14 @@ def _kept(before: Node | None, node: Node, after: Node | None) -> bool:
     return isinstance(after, Table) or (facts and after is not None)
 
 
-def _keep(made: Iterable[Element]) -> None:
+def _keep_with_next(made: Iterable[Element]) -> None:
     """Keep every paragraph in these elements with the next one."""
     for one in made:
         for properties in one.iter(qn("w:pPr")):
             put(properties, element("keepNext"), PARAGRAPH)
 
 
-def _joined(runs: Iterable[Run]) -> list[Run]:
+def _merge_runs(runs: Iterable[Run]) -> list[Run]:
     """Merge neighbouring runs with the same formatting, to keep the file small."""
     made: list[Run] = []
     for run in runs:
@@ -419,7 +425,7 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
     return made
 
 
-def _bold(node: Node) -> Node:
+def _in_bold(node: Node) -> Node:
     if not isinstance(node, Line):
         return node
     return replace(
@@ -432,7 +438,7 @@ def _properties(word: Word, document: Document) -> None:
     core.title, core.author, core.language = document.title, document.author, document.language
     core.subject, core.comments, core.keywords = f"{document.version} {document.code}", "", ""
     core.last_modified_by, core.revision = "scorm-builder", 1
-    core.created = core.modified = _LONG_AGO
+    core.created = core.modified = _FIXED_DATE
     package = word.part.package
     for name, relation in list(package.rels.items()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:

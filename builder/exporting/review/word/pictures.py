@@ -31,12 +31,12 @@ _EMU = 914400
 _PIXELS = 96
 """Pixels in an inch."""
 _HIGHEST = int(4.7 * _EMU)
-_UNKNOWN = (480, 320)
+_DEFAULT_SIZE = (480, 320)
 """Size in pixels of an image without a size."""
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _SAID = re.compile(r"""\s(width|height|viewBox)=["']([^"']*)["']""")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
-_BEGINNING = 1 << 16
+_HEADER_BYTES = 1 << 16
 """Number of bytes at the start of a drawing that contain its first element."""
 _NATIVE = (".png", ".jpg", ".jpeg", ".gif")
 _SVG = ".svg"
@@ -72,7 +72,7 @@ class Pictures:
         inline = self._native(file, wide, high) if ending in _NATIVE else None
         shown = inline is not None or ending == _SVG
         if inline is None:
-            blank = BytesIO(_blank(wide, high))
+            blank = BytesIO(_placeholder_image(wide, high))
             inline = self.word.part.new_pic_inline(blank, Emu(wide), Emu(high))
         if ending == _SVG:
             blip = next(inline.iter(qn("a:blip")))
@@ -116,28 +116,28 @@ class Pictures:
 
 
 def _size(file: MediaFile, most: int) -> tuple[int, int]:
-    drawn = _drawn(file) if file.path.lower().endswith(_SVG) else None
-    wide, high = (int(side * _EMU / _PIXELS) for side in file.pixels or drawn or _UNKNOWN)
+    drawn = _drawing_size(file) if file.path.lower().endswith(_SVG) else None
+    wide, high = (int(side * _EMU / _PIXELS) for side in file.pixels or drawn or _DEFAULT_SIZE)
     wide, high = max(wide, 1), max(high, 1)
     scale = min(1.0, most / wide, _HIGHEST / high)
     return max(int(wide * scale), 1), max(int(high * scale), 1)
 
 
-def _drawn(file: MediaFile) -> tuple[float, float] | None:
+def _drawing_size(file: MediaFile) -> tuple[float, float] | None:
     """The size of an SVG drawing in pixels: from its width and height, else from its view box."""
     with file.file.open("rb") as stream:
-        root = _ROOT.search(stream.read(_BEGINNING).decode("utf-8", "replace"))
+        root = _ROOT.search(stream.read(_HEADER_BYTES).decode("utf-8", "replace"))
     said = dict(_SAID.findall(root[0])) if root else {}
     sides = [said.get(name, "").removesuffix("px") for name in ("width", "height")]
     if not all(map(_NUMBER.fullmatch, sides)):
         sides = said.get("viewBox", "").replace(",", " ").split()[2:]
-    if len(sides) != len(_UNKNOWN) or not all(map(_NUMBER.fullmatch, sides)):
+    if len(sides) != len(_DEFAULT_SIZE) or not all(map(_NUMBER.fullmatch, sides)):
         return None
     wide, high = map(float, sides)
     return (wide, high) if wide and high else None
 
 
-def _blank(wide: int, high: int) -> bytes:
+def _placeholder_image(wide: int, high: int) -> bytes:
     """A grey PNG of these proportions, for programs that cannot show the image itself."""
     columns = 64
     rows = max(1, min(256, columns * high // wide))

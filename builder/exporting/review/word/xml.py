@@ -31,7 +31,7 @@ SETTINGS = (
     *("shapeDefaults", "decimalSymbol", "listSeparator"),
 )
 """Names of child elements in order, as far as they are used here or in the template."""
-_UNWRITTEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INVALID_CHARACTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Matches characters that XML cannot contain."""
 
 
@@ -47,7 +47,7 @@ def element(name: str, /, *children: Element, **attributes: str | int) -> Elemen
 def text(words: str, name: str = "t") -> Element:
     """The text element of a run."""
     made = element(name)
-    made.text = _UNWRITTEN.sub("\ufffd", words)
+    made.text = _INVALID_CHARACTERS.sub("\ufffd", words)
     made.set(qn("xml:space"), "preserve")
     return made
 
