@@ -84,12 +84,12 @@ def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
         ),
         (
             "page/an-old-one 2222-2222",
-            "The course has no “page/an-old-one” to approve. There are: page/start, page/topic, "
-            "page/quiz, page/checklist.",
+            "The course has no “page/an-old-one” to approve. The course has: page/start, "
+            "page/topic, page/quiz, page/checklist.",
         ),
         (
             "xyzzy 2222-2222",
-            "The course has no “xyzzy” to approve. There are: course, page/start, page/topic, "
+            "The course has no “xyzzy” to approve. The course has: course, page/start, page/topic, "
             "page/quiz, page/checklist, 6 more.",
         ),
         (
@@ -196,7 +196,7 @@ def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
         (
             "4",
             "sheet-line",
-            "This line of the list cannot be taken: it has no part and its code.",
+            "This line of the list cannot be taken: it does not consist of a part and its code.",
         ),
     ]
     assert not Path("course/approvals.yaml").exists()
@@ -395,11 +395,11 @@ def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str
 @pytest.mark.parametrize(
     ("name", "day", "said"),
     [
-        ("Eve\u202eeevE", "2026-01-01", "is no name of a person"),
-        ("a\x07b", "2026-01-01", "is no name of a person"),
-        ("n" * 201, "2026-01-01", "is no name of a person"),
-        ("\u200b", "2026-01-01", "is no name of a person"),
-        ("Sam", "2026-02-01", "2026-02-01 is still to come"),
+        ("Eve\u202eeevE", "2026-01-01", "is not the name of a person"),
+        ("a\x07b", "2026-01-01", "is not the name of a person"),
+        ("n" * 201, "2026-01-01", "is not the name of a person"),
+        ("\u200b", "2026-01-01", "is not the name of a person"),
+        ("Sam", "2026-02-01", "2026-02-01 is in the future"),
     ],
 )
 def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, said: str) -> None:

@@ -88,7 +88,7 @@ def _judge_row(row: Row, statuses: Mapping[str, ApprovalStatus], today: date) ->
         return problem("sheet-line", row.at, problem="it does not say who approves")
     day = row.on or today
     if day > today:
-        return problem("sheet-line", row.at, problem=f"{day.isoformat()} is still to come")
+        return problem("sheet-line", row.at, problem=f"{day.isoformat()} is in the future")
     return Entry(one.part, row.by, day)
 
 
@@ -100,13 +100,15 @@ def _read_text(sheet: Path) -> str:
     if len(raw) > _MAX_BYTES:
         raise ValueError("it is larger than 4 MB")
     if raw.startswith(_OLD_OFFICE_SIGNATURE):
-        raise ValueError("it is a file of an older Office: save it as .docx, a table as CSV UTF-8")
+        raise ValueError(
+            "it is from an older version of Office: save it as .docx, or a table as CSV UTF-8"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError("it is not UTF-8: save it again as “CSV UTF-8”") from None
     if _WEB_PAGE.match(text):
-        raise ValueError("it is a web page: name a list of parts and codes, or a Word document")
+        raise ValueError("it is a web page: use a list of parts and codes, or a Word document")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -142,7 +144,7 @@ def _parse_line(line: str, at: Position) -> Row | Diagnostic:
     found = _LINE.fullmatch(line)
     code = read_code(found["code"]) if found else ""
     if not found or not code:
-        return problem("sheet-line", at, problem="it has no part and its code")
+        return problem("sheet-line", at, problem="it does not consist of a part and its code")
     return Row(at, found["part"], code)
 
 
@@ -161,7 +163,7 @@ def _parse_table(
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield problem("sheet-line", at, problem=f"it is no line of a table ({error})")
+            yield problem("sheet-line", at, problem=f"it is not a row of a table ({error})")
             return
         if cells is None:
             return
@@ -176,10 +178,10 @@ def _parse_row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Dia
     code, day = read_code(cells.get("code", "")), cells.get("on", "")
     by = clean_name(written) if written and is_plausible_name(written) else written and ""
     if not cells.get("part") or not (code or by == ""):
-        return problem("sheet-line", at, problem="it has no part and its code")
+        return problem("sheet-line", at, problem="it does not consist of a part and its code")
     if written and not by:
         return problem(
-            "sheet-line", at, problem=f"“{written[:_MAX_QUOTED]}” is no name of a person"
+            "sheet-line", at, problem=f"“{written[:_MAX_QUOTED]}” is not the name of a person"
         )
     on = None
     if day and by != "":
@@ -229,4 +231,4 @@ def _similar_parts(part: str, statuses: Mapping[str, ApprovalStatus]) -> str:
     alike = [name for name in statuses if name.partition("/")[0] == kind] or [*statuses]
     more = len(alike) - _MAX_LISTED
     listed = [*alike[:_MAX_LISTED], *([f"{more} more"] if more > 0 else [])]
-    return f" There are: {', '.join(listed)}." if listed else ""
+    return f" The course has: {', '.join(listed)}." if listed else ""

@@ -99,7 +99,7 @@ class _RowJudge:
         if not name:
             return self._row_error(row, "it has no name")
         if on > self.today:
-            return self._row_error(row, f"{on.isoformat()} is still to come")
+            return self._row_error(row, f"{on.isoformat()} is in the future")
         return Verdict(row, Entry(one.part, name, on))
 
     def _doubt_verdict(self, row: FilledRow) -> Verdict:

@@ -99,7 +99,9 @@ def open_zip(path: Path) -> Iterator[Archive]:
 def _explain_bad_zip(error: zipfile.BadZipFile) -> str:
     # Python's message if the directory at the end is missing.
     if str(error) == "File is not a zip file":
-        return "it is no zip, or its end is missing, as after a download that broke off"
+        return (
+            "it is not a zip file, or its end is missing, for example after an interrupted download"
+        )
     return f"it cannot be opened ({error})"
 
 

@@ -111,7 +111,7 @@ def test_changed_words_get_into_the_files_as_these_write_them(course: Path) -> N
         said = "\n".join(map(text, reviewer.paragraphs()))
     assert [new for _, new, *_ in CHANGES if new not in said] == []
     assert {one.reason for one in back(course, file).remarks} == {
-        "the course has these words by now"
+        "the course already has these words"
     }
 
 
@@ -179,16 +179,16 @@ def test_only_the_numbers_that_are_asked_for_are_applied(course: Path) -> None:
 
 
 UNSURE = [
-    ("Sam Lee, and", "Kim, and", "it is the local value “lead”, which stands in course.yaml"),
+    ("Sam Lee, and", "Kim, and", "it is the local value “lead”: change it in course.yaml"),
     (
         "Quiz",
         "Question · One",
-        "the course does not say it in these words: it comes from elsewhere",
+        "this text is generated, so it cannot be changed here",
     ),
-    ("A coat", "", "the whole text is struck out: delete what belongs to it by hand"),
-    ("Boots", "Shoes\nBoots", "the new words have a line break in them"),
+    ("A coat", "", "the whole text was deleted: delete it, and what belongs to it, by hand"),
+    ("Boots", "Shoes\nBoots", "the new words contain a line break"),
     ("an umbrella with", "a hat with", ""),
-    ("ask Sam Lee, and do", "do", "it is the local value “lead”, which stands in course.yaml"),
+    ("ask Sam Lee, and do", "do", "it is the local value “lead”: change it in course.yaml"),
 ]
 
 
@@ -220,12 +220,12 @@ def test_a_change_that_would_make_an_error_is_not_made(tmp_path: Path) -> None:
     quoted, plain = back(course, file).remarks
     assert plain.is_applicable
     assert quoted.reason.startswith(
-        "the course would have an error then, questions/all.yaml:6:10: "
+        "the course would then have an error, questions/all.yaml:6:10: "
     )
     refused = applied(course, file, quoted.number)
     assert [str(one).partition(" The")[0] for one in refused.diagnostics] == [
-        "pages/topic.md:6:7: error remark-unsure Change 1 cannot be applied: the course would have "
-        "an error then, questions/all.yaml:6:10:"
+        "pages/topic.md:6:7: error remark-unsure Change 1 cannot be applied: the course would then "
+        "have an error, questions/all.yaml:6:10:"
     ]
     both = applied(course, file)
     assert both.applied
@@ -327,7 +327,7 @@ def test_a_document_of_an_older_version_says_so_and_finds_its_places(course: Pat
     assert told["slippery"] == (True, "pages/rain.md:9:7")
     assert told["A coat"] == (False, "pages/rain.md:11:3")
     boots = next(one for one in review.remarks if one.about == "Boots")
-    assert boots.reason == "the course has no such paragraph any more"
+    assert boots.reason == "the course no longer has this paragraph"
 
 
 def test_replies_and_what_is_resolved_are_told(course: Path) -> None:
@@ -356,10 +356,10 @@ def test_every_text_that_is_written_once_can_be_changed(tmp_path: Path) -> None:
     values = ("emergency_route", "board.procedures_url", "safeguarding_lead", "learner_support")
     assert reasons == {
         "",
-        "the course does not say it in these words: it comes from elsewhere",
-        "the course would have an error then",
-        "none of the answers has these words: change it by hand",
-        *(f"it is the local value “{name}”" for name in values),
+        "this text is generated",
+        "the course would then have an error",
+        "no answer has these words: change it by hand",
+        *(f"it is the local value “{name}”: change it in course.yaml" for name in values),
     }
     assert sum(one.is_applicable for one in remarks) > 80
 

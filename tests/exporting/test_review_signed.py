@@ -548,10 +548,10 @@ DOUBTS: dict[str, tuple[Edit, str]] = {
         lambda r: r.fill(PICK, "Ann Lee", "2026-01-20", "NO – wrong dose!"),
         "its signature says “NO – wrong dose!”",
     ),
-    "the name is struck out": (twice_edited, "“Ann Lee” is struck out in it"),
+    "the name is struck out": (twice_edited, "“Ann Lee” was deleted from its row"),
     "the name is struck through": (through, "“~~Ann Lee~~” is struck through"),
     "a comment on the name says no": (commented, "a comment on it says “I do NOT approve”"),
-    "there are two rows": (twice, "the document has more than one row of it"),
+    "there are two rows": (twice, "the document has more than one row for it"),
 }
 
 

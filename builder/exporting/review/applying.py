@@ -18,7 +18,7 @@ from builder.exporting.review.source_texts import Edit, SourceTexts, apply_edits
 
 ExtraChanges = Callable[[], Iterable[transaction.Change]]
 """Returns further files to write together with the changes, called while the course is locked."""
-_WOULD_BREAK = "the course would have an error then, {place}: {message}"
+_WOULD_BREAK = "the course would then have an error, {place}: {message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ from builder.exporting.review.tree import Fact, Origin
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _TICK = re.compile("[✓✔☑]\\s*")
-_AMBIGUOUS_ORDER = "two of the items have the same place, or one has none: change the order by hand"
-_UNKNOWN_OPTION = "none of the answers has these words: change it by hand"
-_NOT_EDITABLE = "the course does not write it where it could be changed: change it by hand"
-_CHANGED_SINCE = "the course has changed here since, too: change it by hand"
+_AMBIGUOUS_ORDER = "two items have the same position, or an item has none: change the order by hand"
+_UNKNOWN_OPTION = "no answer has these words: change it by hand"
+_NOT_EDITABLE = "the builder cannot change it in its file: change it by hand"
+_CHANGED_SINCE = "the course has changed here too: change it by hand"
 
 
 @dataclass(frozen=True, slots=True)

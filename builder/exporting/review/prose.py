@@ -36,8 +36,8 @@ _CONTAINERS = frozenset(
         *("table", "tr", "th", "td", "notes", "note"),
     )
 )
-FIXED_VALUE = "it is the local value “{name}”, which stands in course.yaml"
-_IS_ALTERNATIVE = "it is the text of a picture, between its square brackets"
+FIXED_VALUE = "it is the local value “{name}”: change it in course.yaml"
+_IS_ALTERNATIVE = "it is the text of an image: change it between the square brackets"
 
 
 @dataclass(frozen=True, slots=True)

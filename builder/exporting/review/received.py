@@ -217,12 +217,12 @@ class _DocumentReader:
     def read(self) -> Received:
         document = (self._related_parts("", "officeDocument") or [_DEFAULT_DOCUMENT])[0]
         if document not in self.archive.files:
-            raise UnreadableError("it holds no Word document")
+            raise UnreadableError("it is not a Word document")
         root = self._parse_part(document)
         if str(root.tag).startswith(f"{{{_STRICT_NAMESPACE}}}"):
             raise UnreadableError("it is saved as “Strict Open XML”: save it as “Word Document”")
         if root.tag != f"{_W}document":
-            raise UnreadableError("it holds no Word document")
+            raise UnreadableError("it is not a Word document")
         self._read_children(root, _State())
         comments = tuple(self._read_comments(document))
         named = self._related_parts(document, "styles")
@@ -294,7 +294,9 @@ class _DocumentReader:
         except etree.XMLSyntaxError as error:
             raise UnreadableError(f"“{name}” in it is damaged") from error
         if root.getroottree().docinfo.doctype:
-            raise UnreadableError(f"“{name}” in it has a document type, which no Word file has")
+            raise UnreadableError(
+                f"“{name}” in it has a document type, which Word files never have"
+            )
         return root
 
     def _related_parts(self, owner: str, kind: str) -> list[str]:

@@ -128,9 +128,9 @@ class Returned:
         """Yield the reasons in a row itself why it may not be an approval, as text for a
         message."""
         if twice:
-            yield "the document has more than one row of it"
+            yield "the document has more than one row for it"
         for words in self._deleted_text(row):
-            yield f"{_quote(words)} is struck out in it"
+            yield f"{_quote(words)} was deleted from its row"
         for comment in self.received.comments:
             if not comment.done and comment.paragraph in {*row.signed, *row.printed}:
                 yield f"a comment on it says {_quote(comment.text)}"
@@ -142,7 +142,7 @@ class Returned:
                 if words and not is_signature(words):
                     yield f"its signature says {_quote(words)}"
             elif text and column > (_SIGNATURE if row.code else FIRST_FILLED_COLUMN["values"]):
-                yield f"{_quote(text)} is written beside it"
+                yield f"{_quote(text)} is written next to it"
 
     def _deleted_text(self, row: Row) -> list[str]:
         """Text in a row that somebody has deleted or changed."""
@@ -163,7 +163,7 @@ class Returned:
             if not comment.done and not own and concerns:
                 found.append(f"the comment {_quote(comment.text)} is open")
         if not found and not self.comparison.shows_row(row.part, row.printed):
-            found.append("its row is not as the course has it")
+            found.append("its row differs from the course")
         yield from found[:_MAX_DIFFERENCES]
         if len(found) > _MAX_DIFFERENCES:
             yield f"and {len(found) - _MAX_DIFFERENCES} more"
