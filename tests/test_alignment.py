@@ -6,7 +6,7 @@ import pytest
 
 from builder.course import markdown
 from builder.course.load import load
-from builder.course.markdown import THING, Texts, aligned
+from builder.course.markdown import THING, Texts, align_texts
 from tests.conftest import ROOT
 
 
@@ -15,7 +15,7 @@ def places(source: str) -> list[tuple[str, list[str]]]:
     texts = Texts(markdown.parse(source)).all
     return [
         (text.words, [source[start:end] for start, end in spans or ()])
-        for text, spans in zip(texts, aligned(texts, source), strict=True)
+        for text, spans in zip(texts, align_texts(texts, source), strict=True)
     ]
 
 
@@ -48,7 +48,7 @@ def test_every_text_of_a_course_is_found(name: str) -> None:
     for page in sources.pages.values():
         source = (ROOT / name / page.path).read_text("utf-8")
         texts = Texts(markdown.parse(page.body, page.body_line)).all
-        for text, spans in zip(texts, aligned(texts, source), strict=True):
+        for text, spans in zip(texts, align_texts(texts, source), strict=True):
             assert spans is not None, (page.path, text)
             written = "".join(source[start:end] for start, end in spans)
             if THING not in text.words:

@@ -84,12 +84,12 @@ def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
         ),
         (
             "page/an-old-one 2222-2222",
-            "The course has no “page/an-old-one” to approve. There are: page/start, page/topic, "
-            "page/quiz, page/checklist.",
+            "The course has no “page/an-old-one” to approve. The course has: page/start, "
+            "page/topic, page/quiz, page/checklist.",
         ),
         (
             "xyzzy 2222-2222",
-            "The course has no “xyzzy” to approve. There are: course, page/start, page/topic, "
+            "The course has no “xyzzy” to approve. The course has: course, page/start, page/topic, "
             "page/quiz, page/checklist, 6 more.",
         ),
         (
@@ -196,7 +196,7 @@ def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
         (
             "4",
             "sheet-line",
-            "This line of the list cannot be taken: it has no part and its code.",
+            "This line of the list cannot be taken: it does not consist of a part and its code.",
         ),
     ]
     assert not Path("course/approvals.yaml").exists()
@@ -395,11 +395,11 @@ def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str
 @pytest.mark.parametrize(
     ("name", "day", "said"),
     [
-        ("Eve\u202eeevE", "2026-01-01", "is no name of a person"),
-        ("a\x07b", "2026-01-01", "is no name of a person"),
-        ("n" * 201, "2026-01-01", "is no name of a person"),
-        ("\u200b", "2026-01-01", "is no name of a person"),
-        ("Sam", "2026-02-01", "2026-02-01 is still to come"),
+        ("Eve\u202eeevE", "2026-01-01", "is not the name of a person"),
+        ("a\x07b", "2026-01-01", "is not the name of a person"),
+        ("n" * 201, "2026-01-01", "is not the name of a person"),
+        ("\u200b", "2026-01-01", "is not the name of a person"),
+        ("Sam", "2026-02-01", "2026-02-01 is in the future"),
     ],
 )
 def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, said: str) -> None:
@@ -627,11 +627,11 @@ def test_two_people_who_approve_at_once_lose_nothing() -> None:
     other, _ = approving.read(Path("course"), TODAY)
     assert one
     assert other
-    first, second = one.standings[0].part, one.standings[1].part
+    first, second = one.statuses[0].part, one.statuses[1].part
     approving.write(one, [Entry(first, "Ann Lee", TODAY)])
     approving.write(other, [Entry(second, "Sam Lee", TODAY)])
     written = {
-        one.part.id: one.approval for one in approving.read(Path("course"), TODAY)[0].standings
+        one.part.id: one.approval for one in approving.read(Path("course"), TODAY)[0].statuses
     }
     assert [written[part.id].by for part in (first, second)] == ["Ann Lee", "Sam Lee"]
 
@@ -639,7 +639,7 @@ def test_two_people_who_approve_at_once_lose_nothing() -> None:
 def test_many_people_who_approve_at_once_all_succeed() -> None:
     reading, _ = approving.read(Path("course"), TODAY)
     assert reading
-    parts = [one.part.id for one in reading.standings][:5]
+    parts = [one.part.id for one in reading.statuses][:5]
     command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Ann Lee")
     running = [
         subprocess.Popen((*command, part), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -669,7 +669,7 @@ def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> No
     assert reading
     Path("course/approvals.yaml").write_text("- part: [\n", "utf-8")
     with pytest.raises(NotEditedError, match=r"was changed meanwhile, and is wrong now: approvals"):
-        approving.write(reading, [Entry(reading.standings[0].part, "Ann Lee", TODAY)])
+        approving.write(reading, [Entry(reading.statuses[0].part, "Ann Lee", TODAY)])
     assert approvals() == "- part: [\n"
 
 

@@ -11,7 +11,7 @@ from builder.cli import report
 from builder.cli.report import approving, imported, new_course, saved
 from builder.cli.report.counting import format_count
 from builder.course import interface, markdown
-from builder.course.approvals import Part, Standing
+from builder.course.approvals import ApprovalStatus, Part
 from builder.course.new_course import Created
 from builder.course.state import CheckState, State, encode
 from builder.diagnostics.codes import problem
@@ -82,7 +82,7 @@ def test_a_new_course_of_a_page(pages: int, points: int, words: str) -> None:
 )
 def test_a_course_of_one_part_to_approve(required: list[bool], words: str) -> None:
     standings = [
-        Standing(Part("course", "page", "Course", "Words."), one, None) for one in required
+        ApprovalStatus(Part("course", "page", "Course", "Words."), one, None) for one in required
     ]
     assert approving.overview(standings).split("\n")[-2] == words
 

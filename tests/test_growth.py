@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.base.cache import Kept
+from builder.base.cache import MemoryCache
 from builder.course import load, validate
 from builder.package import archive as package
 from builder.package import key, manifest, plan, render, verify
@@ -66,7 +66,7 @@ PARTS: dict[str, Callable[[Built], object]] = {
     "load and validate": validated,
     "plan and key": lambda built: key.write(plan.plan(built.plan.course)),
     "render, search and outline": lambda built: render.render(built.plan),
-    "render, with a memory": lambda built: render.render(built.plan, Kept()),
+    "render, with a memory": lambda built: render.render(built.plan, MemoryCache()),
     "manifest": lambda built: manifest.build(built.plan, [file.name for file in built.files]),
     "verify": lambda built: verify.judge(built.package),
 }

@@ -1,26 +1,27 @@
-"""Approving words: reads the course, judges what people signed, writes ``approvals.yaml``."""
+"""Records approvals: reads a course, judges signed lists and sheets, and writes
+``approvals.yaml``."""
 
-from builder.approving.lists import Row, rows, signed
-from builder.approving.names import is_placeholder, named, plausible, signs
+from builder.approving.lists import Row, read_signed_list, rows
+from builder.approving.names import clean_name, is_placeholder, is_plausible_name, is_signature
 from builder.approving.reading import Reading, read
-from builder.approving.sheets import Filled, Verdict, judged
-from builder.approving.writing import Entry, NotEditedError, updated, write
+from builder.approving.sheets import FilledRow, Verdict, judge_rows
+from builder.approving.writing import Entry, NotEditedError, update_text, write
 
 __all__ = [
     "Entry",
-    "Filled",
+    "FilledRow",
     "NotEditedError",
     "Reading",
     "Row",
     "Verdict",
+    "clean_name",
     "is_placeholder",
-    "judged",
-    "named",
-    "plausible",
+    "is_plausible_name",
+    "is_signature",
+    "judge_rows",
     "read",
+    "read_signed_list",
     "rows",
-    "signed",
-    "signs",
-    "updated",
+    "update_text",
     "write",
 ]

@@ -1,7 +1,7 @@
 """Reads a signed list of approvals: parts and codes, as plain lines or as a table (CSV).
 
-A plain list has a part and its code on each line. A table has a head with “part” and “code”; where
-it has a column of names, a line without a name is one that nobody has signed.
+A plain list has a part and its code on each line. A table has a header row with “part” and “code”.
+If it has a column of names, nobody has signed the lines without a name.
 """
 
 from __future__ import annotations
@@ -14,35 +14,40 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.approving.names import named, plausible
+from builder.approving.names import clean_name, is_plausible_name
 from builder.approving.reading import Reading
 from builder.approving.writing import Entry
-from builder.course.approvals import Standing, read_code
+from builder.course.approvals import ApprovalStatus, read_code
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
 
-_HEADS: Mapping[str, str] = {
+_COLUMN_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("part", "id"), "part"),
     **dict.fromkeys(("code", "words code"), "code"),
     **dict.fromkeys(("name", "by", "approved by", "approved_by"), "by"),
     **dict.fromkeys(("date", "on", "approved on", "approved_on"), "on"),
 }
 _LINE = re.compile(r"(?P<part>\S+?)[\s,;]+(?P<code>[^\s,;]+)")
-_LONGEST = 100_000
-_SHOWN = 60
-"""Characters of what is wrong that a message repeats."""
-_NAMED = 5
-"""Parts that a message names."""
-_LARGEST = 4_000_000
-"""Bytes of a list of approvals."""
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
-_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
+_MAX_LINE_LENGTH = 100_000
+"""Maximum number of characters of a line."""
+_MAX_QUOTED = 60
+"""Maximum number of characters that a message quotes."""
+_MAX_LISTED = 5
+"""Maximum number of parts that a message lists."""
+_MAX_BYTES = 4_000_000
+"""Maximum number of bytes of a list."""
+_OLD_OFFICE_SIGNATURE = b"\xd0\xcf\x11\xe0"
+"""The first bytes of a Word or Excel file from before Office 2007."""
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line that names a part and a code. ``by`` is ``None`` where the list has no names, and
-    empty where nobody has signed; ``on`` is ``None`` where the line has no day."""
+    """A line with a part and a code.
+
+    ``by`` is ``None`` if the list has no names, and empty if nobody has signed the line. ``on`` is
+    ``None`` if the line has no date.
+    """
 
     at: Position
     part: str
@@ -51,169 +56,179 @@ class Row:
     on: date | None = None
 
 
-def signed(
+def read_signed_list(
     reading: Reading, sheet: Path, by: str, on: date
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    """Who approved what by a list of parts and codes, and what keeps the list from being taken.
+    """The approvals in a list of parts and codes, and the problems that prevent recording them.
 
-    ``by`` and ``on`` are of lines that do not say it themselves. Raises ``OSError`` and
-    ``ValueError`` where the list cannot be read.
+    ``by`` and ``on`` apply to lines without a name or a date. Raises ``OSError`` and ``ValueError``
+    if the list cannot be read.
     """
-    found, problems = rows(_text(sheet), str(sheet))
-    standings = {one.part.id: one for one in reading.standings}
-    taken = [
-        _taken(replace(row, by=row.by or by, on=row.on or on), standings, reading.today)
+    found, problems = rows(_read_text(sheet), str(sheet))
+    statuses = {one.part.id: one for one in reading.statuses}
+    judged_rows = [
+        _judge_row(replace(row, by=row.by or by, on=row.on or on), statuses, reading.today)
         for row in found
         if row.by != ""
     ]
-    entries = {one.part.id: one for one in taken if isinstance(one, Entry)}
-    wrong = [one for one in taken if isinstance(one, Diagnostic)]
+    entries = {one.part.id: one for one in judged_rows if isinstance(one, Entry)}
+    wrong = [one for one in judged_rows if isinstance(one, Diagnostic)]
     return tuple(entries.values()), tidy((*problems, *wrong))
 
 
-def _taken(row: Row, standings: Mapping[str, Standing], today: date) -> Entry | Diagnostic:
-    one = standings.get(row.part)
+def _judge_row(row: Row, statuses: Mapping[str, ApprovalStatus], today: date) -> Entry | Diagnostic:
+    one = statuses.get(row.part)
     if one is None:
-        return unknown_part(row.at, row.part, row.code, standings)
+        return unknown_part(row.at, row.part, row.code, statuses)
     if one.doubt:
         return one.doubt
     if one.part.code != row.code:
-        return other_words(row.at, one, row.code, standings)
+        return code_mismatch(row.at, one, row.code, statuses)
     if not row.by:
         return problem("sheet-line", row.at, problem="it does not say who approves")
     day = row.on or today
     if day > today:
-        return problem("sheet-line", row.at, problem=f"{day.isoformat()} is still to come")
+        return problem("sheet-line", row.at, problem=f"{day.isoformat()} is in the future")
     return Entry(one.part, row.by, day)
 
 
-def _text(sheet: Path) -> str:
+def _read_text(sheet: Path) -> str:
     if not sheet.is_file():
         raise ValueError("it is a folder, a device or a pipe")
     with sheet.open("rb") as stream:
-        raw = stream.read(_LARGEST + 1)
-    if len(raw) > _LARGEST:
+        raw = stream.read(_MAX_BYTES + 1)
+    if len(raw) > _MAX_BYTES:
         raise ValueError("it is larger than 4 MB")
-    if raw.startswith(_OLD_WORD):
-        raise ValueError("it is a file of an older Office: save it as .docx, a table as CSV UTF-8")
+    if raw.startswith(_OLD_OFFICE_SIGNATURE):
+        raise ValueError(
+            "it is from an older version of Office: save it as .docx, or a table as CSV UTF-8"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError("it is not UTF-8: save it again as “CSV UTF-8”") from None
-    if _PAGE.match(text):
-        raise ValueError("it is a web page: name a list of parts and codes, or a Word document")
+    if _WEB_PAGE.match(text):
+        raise ValueError("it is a web page: use a list of parts and codes, or a Word document")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def rows(text: str, path: str) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
-    """The lines of a list, and those that cannot be understood."""
-    read = list(_rows(text, path))
+    """Read the lines of a list; also returns the problems of lines that cannot be parsed."""
+    read = list(_parse_rows(text, path))
     return (
         tuple(row for row in read if isinstance(row, Row)),
         tuple(row for row in read if isinstance(row, Diagnostic)),
     )
 
 
-def _rows(text: str, path: str) -> Iterator[Row | Diagnostic]:
+def _parse_rows(text: str, path: str) -> Iterator[Row | Diagnostic]:
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     for delimiter in ("\t", ";", ","):
         heads = [
-            _HEADS.get(" ".join(cell.split()).lower()) for cell in _cells(lines[first], delimiter)
+            _COLUMN_NAMES.get(" ".join(cell.split()).lower())
+            for cell in _cells(lines[first], delimiter)
         ]
         if {"part", "code"} <= set(heads):
-            yield from _table("\n".join(lines[first:]), heads, delimiter, Position(path, first + 1))
+            yield from _parse_table(
+                "\n".join(lines[first:]), heads, delimiter, Position(path, first + 1)
+            )
             return
     for number, line in enumerate(lines, start=1):
-        said = line.strip()
-        if said and not said.startswith("#"):
-            yield _plain(said, Position(path, number))
+        content = line.strip()
+        if content and not content.startswith("#"):
+            yield _parse_line(content, Position(path, number))
 
 
-def _plain(line: str, at: Position) -> Row | Diagnostic:
+def _parse_line(line: str, at: Position) -> Row | Diagnostic:
     found = _LINE.fullmatch(line)
     code = read_code(found["code"]) if found else ""
     if not found or not code:
-        return problem("sheet-line", at, problem="it has no part and its code")
+        return problem("sheet-line", at, problem="it does not consist of a part and its code")
     return Row(at, found["part"], code)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line[:_LONGEST]], delimiter=delimiter), [])
+    return next(csv.reader([line[:_MAX_LINE_LENGTH]], delimiter=delimiter), [])
 
 
-def _table(
+def _parse_table(
     text: str, heads: list[str | None], delimiter: str, head: Position
 ) -> Iterator[Row | Diagnostic]:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     next(reader)
-    begun = reader.line_num
+    row_start = reader.line_num
     while True:
-        at = Position(head.path, head.line + begun)
+        at = Position(head.path, head.line + row_start)
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield problem("sheet-line", at, problem=f"it is no line of a table ({error})")
+            yield problem("sheet-line", at, problem=f"it is not a row of a table ({error})")
             return
         if cells is None:
             return
-        begun = reader.line_num
-        named = {name: cell.strip() for name, cell in zip(heads, cells, strict=False) if name}
-        if any(named.values()):
-            yield _row(named, "by" in heads, at)
+        row_start = reader.line_num
+        fields = {name: cell.strip() for name, cell in zip(heads, cells, strict=False) if name}
+        if any(fields.values()):
+            yield _parse_row(fields, "by" in heads, at)
 
 
-def _row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Diagnostic:
+def _parse_row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Diagnostic:
     written = " ".join(cells.get("by", "").split()) if names else None
     code, day = read_code(cells.get("code", "")), cells.get("on", "")
-    by = named(written) if written and plausible(written) else written and ""
+    by = clean_name(written) if written and is_plausible_name(written) else written and ""
     if not cells.get("part") or not (code or by == ""):
-        return problem("sheet-line", at, problem="it has no part and its code")
+        return problem("sheet-line", at, problem="it does not consist of a part and its code")
     if written and not by:
-        return problem("sheet-line", at, problem=f"“{written[:_SHOWN]}” is no name of a person")
+        return problem(
+            "sheet-line", at, problem=f"“{written[:_MAX_QUOTED]}” is not the name of a person"
+        )
     on = None
     if day and by != "":
         try:
             on = date.fromisoformat(day)
         except ValueError:
-            wrong = f"“{day[:_SHOWN]}” is not a day such as 2026-01-31"
+            wrong = f"“{day[:_MAX_QUOTED]}” is not a day such as 2026-01-31"
             return problem("sheet-line", at, problem=wrong)
     return Row(at, cells["part"], code, by, on)
 
 
 def unknown_part(
-    at: Position, part: str, code: str, standings: Mapping[str, Standing]
+    at: Position, part: str, code: str, statuses: Mapping[str, ApprovalStatus]
 ) -> Diagnostic:
-    """Of a line whose part the course has not: the one that has these words now, or a name that is
-    near, or else what there is of its kind."""
-    known = Known(standings)
-    has = _has(code, standings)
+    """The problem of a line with an unknown part. Suggests the part that has this code now, else a
+    similar name, else parts of the same kind."""
+    known = Known(statuses)
+    has = _part_with_code(code, statuses)
     alike = has == known.near(part)
-    near = known.did_you_mean(part) if alike or not has else _is_of(code, has)
-    return problem("sheet-part", at, part=part, did_you_mean=near or _there(part, standings))
+    near = known.did_you_mean(part) if alike or not has else _code_hint(code, has)
+    return problem("sheet-part", at, part=part, did_you_mean=near or _similar_parts(part, statuses))
 
 
-def other_words(
-    at: Position, one: Standing, code: str, standings: Mapping[str, Standing]
+def code_mismatch(
+    at: Position, one: ApprovalStatus, code: str, statuses: Mapping[str, ApprovalStatus]
 ) -> Diagnostic:
-    """Of a line whose code is not that of its part: the code of today, and what has its own."""
+    """The problem of a line with an outdated or mistyped code: names the current code, and the part
+    that has the written one."""
     words = {"part": one.part.id, "written": code, "today": one.part.code or "none"}
-    return problem("sheet-code", at, **words, did_you_mean=_is_of(code, _has(code, standings)))
+    return problem(
+        "sheet-code", at, **words, did_you_mean=_code_hint(code, _part_with_code(code, statuses))
+    )
 
 
-def _has(code: str, standings: Mapping[str, Standing]) -> str:
-    """The part that alone has the words of a code today."""
-    found = [name for name, one in standings.items() if code and one.part.code == code]
+def _part_with_code(code: str, statuses: Mapping[str, ApprovalStatus]) -> str:
+    """The only part with this code; empty if there is none, or several."""
+    found = [name for name, one in statuses.items() if code and one.part.code == code]
     return found[0] if len(found) == 1 else ""
 
 
-def _is_of(code: str, part: str) -> str:
+def _code_hint(code: str, part: str) -> str:
     return f" {code} is that of “{part}”." if part else ""
 
 
-def _there(part: str, standings: Mapping[str, Standing]) -> str:
+def _similar_parts(part: str, statuses: Mapping[str, ApprovalStatus]) -> str:
     kind = part.partition("/")[0]
-    alike = [name for name in standings if name.partition("/")[0] == kind] or [*standings]
-    more = len(alike) - _NAMED
-    listed = [*alike[:_NAMED], *([f"{more} more"] if more > 0 else [])]
-    return f" There are: {', '.join(listed)}." if listed else ""
+    alike = [name for name in statuses if name.partition("/")[0] == kind] or [*statuses]
+    more = len(alike) - _MAX_LISTED
+    listed = [*alike[:_MAX_LISTED], *([f"{more} more"] if more > 0 else [])]
+    return f" The course has: {', '.join(listed)}." if listed else ""

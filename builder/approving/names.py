@@ -1,8 +1,8 @@
-"""Who approves words, and on which day, as people write both.
+"""Recognises names and dates as people write them on an approval sheet.
 
-Whatever somebody writes where a name belongs is a name only where it looks like one: a person who
-refuses writes there, too. A doubt costs one command (``approve --by``), a mistake puts a name under
-words that this person has refused.
+Text in the place of a name counts only if it looks like a name, because people also write their
+refusal there. Rejecting a real name costs one command (``approve --by``); accepting a refusal would
+record an approval that somebody has refused.
 """
 
 from __future__ import annotations
@@ -13,38 +13,39 @@ from datetime import date
 
 from builder.course.questions.base import visible
 
-_LONGEST = 200
-"""Characters of a name."""
-_MARKS = re.compile("[\u061c\u200e\u200f\u2060\ufeff]")
-"""Signs that Word puts among Arabic and Hebrew words by itself."""
+_MAX_NAME_LENGTH = 200
+"""Maximum number of characters of a name."""
+_INVISIBLE_MARKS = re.compile("[\u061c\u200e\u200f\u2060\ufeff]")
+"""Matches invisible characters that Word inserts into Arabic and Hebrew text."""
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
-"""What stands between the letters of a Persian or an Indian name."""
+"""Removes the invisible characters within Persian and Indian names."""
 _DASH = re.compile("[\u2010-\u2015\u2212]")
-"""What Word puts in place of a hyphen."""
-_NUMBERS = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})\.?")
-_WORDS = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,? (\d{4})")
-_AMERICAN = re.compile(r"(?:[a-z]+, )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+"""Matches characters that Word substitutes for a hyphen."""
+_NUMERIC_DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})\.?")
+_DAY_MONTH_YEAR = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,? (\d{4})")
+_MONTH_DAY_YEAR = re.compile(r"(?:[a-z]+, )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_LETTERS = 3
-"""Letters by which a month is known."""
-_YEAR = 4
+_MIN_MONTH_LETTERS = 3
+"""Minimum number of letters of an abbreviated month."""
+_YEAR_DIGITS = 4
+"""Number of digits of a year."""
 _EARLIEST = date(2000, 1, 1)
-"""The year before that of SCORM 1.2: what is earlier was mistyped."""
+"""The earliest accepted date, a year before SCORM 1.2; earlier dates are typing errors."""
 
 
-class NoDayError(ValueError):
-    """Why something is no day, to stand behind what was written."""
+class NotADateError(ValueError):
+    """A text is not a date; the message continues a sentence that starts with the text."""
 
 
-def named(written: str) -> str:
-    """A name as it is written down; empty where it is none: nothing to see, too long, the sample of
-    a message, or with signs that would turn the order of what is shown."""
-    name = " ".join(_MARKS.sub("", written).split())
+def clean_name(written: str) -> str:
+    """A name without invisible characters and extra spaces; empty if it is not acceptable: blank,
+    too long, a placeholder, or with control characters that change the order of text."""
+    name = " ".join(_INVISIBLE_MARKS.sub("", written).split())
     printable = name.translate(_JOINERS).isprintable()
-    fits = visible(name) and len(name) <= _LONGEST and printable
+    fits = visible(name) and len(name) <= _MAX_NAME_LENGTH and printable
     return name if fits and not is_placeholder(name) else ""
 
 
@@ -54,8 +55,8 @@ _PLACEHOLDERS = frozenset(
         *("votre nom", "prénom nom", "الاسم", "اسمك", "your-name", "yourname", "name surname"),
     )
 )
-"""What stands for a name in messages and forms, in small letters."""
-_REFUSED = frozenset(
+"""Placeholders for a name in messages and forms, in lower case."""
+_REFUSAL_WORDS = frozenset(
     (
         # English
         *("no", "not", "nope", "never", "none", "nobody", "noone", "nay", "nil", "null", "n/a"),
@@ -158,18 +159,18 @@ _REFUSED = frozenset(
         *("صحيح", "مؤجل", "بدون", "مطلوب", "تعديل", "المراجعة", "مراجعة", "معتمد", "موقع"),
     )
 )
-"""Words that refuse, agree or put off, which are no person's name by themselves."""
-_ALSO_NAMES = frozenset(
+"""Words of refusal, agreement or delay, which are not names by themselves, in lower case."""
+_REFUSAL_WORDS_ALSO_NAMES = frozenset(
     (
         *("na", "ni", "ne", "nu", "da", "si", "see", "nie", "no", "ok", "ja", "ie", "lu", "vu"),
         *("nil", "tak", "ver", "iawn", "test", "i", "are", "is"),
     )
 )
-"""Those that some people are called, too: Nie Haisheng, Nu Nu Yi, Lu Xun. Refused alone, in capital
-letters among others, and where nothing but such words is there."""
-_FIRST = ("no", "see")
-"""Words with which no name begins."""
-_STEMS = (
+"""Those of these words that are also names: Nie Haisheng, Nu Nu Yi, Lu Xun. They are refused alone,
+in capital letters among other words, and if there are only such words."""
+_NEVER_FIRST = ("no", "see")
+"""Words that no name starts with."""
+_REFUSAL_STEMS = (
     *("approv", "disapprov", "unapprov", "reject", "disagree", "agree", "refuse", "declin"),
     *("pending", "comment", "accept", "object", "unsatisf", "confirm", "incorrect", "withdraw"),
     *("cymeradwy", "chymeradwy", "gymeradwy", "gwrthod", "wrthod", "anghytun", "cytun", "derbyn"),
@@ -189,8 +190,8 @@ _STEMS = (
     ),
     *("respins", "resping", "neaprob", "accepta", "confirmat"),
 )
-"""How such words begin, in small letters."""
-_SMALL = frozenset(
+"""Prefixes of more words of refusal or agreement, in lower case."""
+_NAME_PARTICLES = frozenset(
     (
         *("van", "der", "den", "de", "het", "ter", "ten", "la", "le", "les", "du", "des", "di"),
         *("da", "das", "do", "dos", "del", "della", "dello", "degli", "dei", "von", "vom", "zu"),
@@ -219,146 +220,163 @@ _SMALL = frozenset(
         *("of", "the", "und", "et", "a", "d", "o", "abu", "umm", "bte", "oglu", "kyzy", "uulu"),
     )
 )
-"""Words within names that begin with a small letter."""
+"""Particles of names, which start with a lower-case letter."""
 _TITLES = frozenset(
     (
         *("dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sir", "rn", "md", "phd", "msc", "bsc"),
         *("ba", "ma", "jr", "sr", "ii", "iii", "iv", "mme", "mlle", "hr", "fr"),
     )
 )
-_SIGNS_OF_NAMES = frozenset(
+"""Titles and degrees, which are not names by themselves."""
+_NAME_PUNCTUATION = frozenset(
     ".,'`-() \u2019\u2018\u02bc\u02bb\u02bf\u02be\u00b4\u2010\u2011"
     "\u00b7\u30fb\u05be\u05f3\u05f4\u0f0b"
 )
-"""Besides letters: full stops, apostrophes, hyphens and dots of several scripts."""
-_AGREES = frozenset(
+"""Characters of names besides letters: full stops, apostrophes, hyphens and dots of several
+scripts."""
+_SIGNATURE_TEXTS = frozenset(
     (
         *("signed", "signed by hand", "by hand", "signed on paper", "on paper", "see paper", "✓"),
         *("✔", "☑", "yes", "ok", "approved", "i approve", "signature", "llofnodwyd", "signé"),
         *("approuvé", "unterschrieben", "firmado", "podpisano", "semnat", "موقع", "تم التوقيع"),
     )
 )
-"""What may stand for a signature, in small letters."""
-_MOST = 9
-"""Words of a name."""
-_LEAST = 2
-"""Letters of a name in scripts of single sounds."""
+"""Texts that are accepted instead of a signature, in lower case."""
+_MAX_WORDS = 9
+"""Maximum number of words of a name."""
+_MIN_LETTERS = 2
+"""Minimum number of letters of a name in alphabetic scripts."""
 
 
 def is_placeholder(written: str) -> bool:
-    """Whether somebody has pasted the sample of a message."""
+    """Whether a text is the placeholder for a name from a message."""
     return " ".join(written.split()).strip("<>[]{}\"'“”").lower() in _PLACEHOLDERS
 
 
-def plausible(written: str) -> bool:
-    """Whether something looks like the name of a person, in whatever script."""
-    name = unicodedata.normalize("NFC", named(written))
+def is_plausible_name(written: str) -> bool:
+    """Whether a text looks like the name of a person, in any script."""
+    name = unicodedata.normalize("NFC", clean_name(written))
     words = [word for word in re.split(r"[\s,()·・]+", name) if word]
-    if not words or len(words) > _MOST or not all(map(_fits, name)):
+    if not words or len(words) > _MAX_WORDS or not all(map(_is_name_character, name)):
         return False
-    if any(_refuses(word, len(words)) for word in words) or _bare(words[0]) in _FIRST:
+    if (
+        any(_is_refusal(word, len(words)) for word in words)
+        or _normalise_word(words[0]) in _NEVER_FIRST
+    ):
         return False
-    if all(_bare(word) in _REFUSED for word in words) or _bare(name) in _REFUSED:
+    if (
+        all(_normalise_word(word) in _REFUSAL_WORDS for word in words)
+        or _normalise_word(name) in _REFUSAL_WORDS
+    ):
         return False
-    real = [word for word in words if _bare(word) not in _TITLES]
-    return _begins(words) and any(map(_has_letters, real))
+    real = [word for word in words if _normalise_word(word) not in _TITLES]
+    return _has_capitals(words) and any(map(_has_letters, real))
 
 
-def signs(written: str) -> bool:
-    """Whether something may stand for a signature: a name, initials, or that it was signed."""
-    flat = " ".join(_MARKS.sub("", written).split())
-    if flat.lower().strip(" .") in _AGREES:
+def is_signature(written: str) -> bool:
+    """Whether a text counts as a signature: a name, initials, or a note that it was signed."""
+    flat = " ".join(_INVISIBLE_MARKS.sub("", written).split())
+    if flat.lower().strip(" .") in _SIGNATURE_TEXTS:
         return True
     initials = re.sub(r"[\s.\-]", "", flat)
     short = initials.isalpha() and len(initials) <= len("ABCD") and flat == flat.upper()
-    refused = _bare(initials) in {*_REFUSED, "x"} or flat.lower() in _REFUSED
-    return plausible(written) or (short and not refused)
+    refused = _normalise_word(initials) in {*_REFUSAL_WORDS, "x"} or flat.lower() in _REFUSAL_WORDS
+    return is_plausible_name(written) or (short and not refused)
 
 
-def _fits(sign: str) -> bool:
+def _is_name_character(sign: str) -> bool:
+    """Whether a character can be part of a name."""
     return (
-        unicodedata.category(sign)[0] in "LM" or sign in _SIGNS_OF_NAMES or sign in "\u200c\u200d"
+        unicodedata.category(sign)[0] in "LM" or sign in _NAME_PUNCTUATION or sign in "\u200c\u200d"
     )
 
 
-def _bare(word: str) -> str:
-    """A word for comparison, without the signs round and in it."""
+def _normalise_word(word: str) -> str:
+    """A word in lower case without punctuation, for comparison."""
     return re.sub("[.,'\u2019\u2018`\u00b4()]", "", word).lower().strip("-\u2010\u2011 ")
 
 
-def _refuses(word: str, many: int) -> bool:
-    bare = _bare(word)
-    if bare.startswith(_STEMS) or any(one.startswith(_STEMS) for one in bare.split("-")):
+def _is_refusal(word: str, many: int) -> bool:
+    """Whether a word refuses or agrees, within a name of ``many`` words."""
+    normalised = _normalise_word(word)
+    if normalised.startswith(_REFUSAL_STEMS) or any(
+        one.startswith(_REFUSAL_STEMS) for one in normalised.split("-")
+    ):
         return True
-    if bare not in _REFUSED and word.lower() not in _REFUSED:
+    if normalised not in _REFUSAL_WORDS and word.lower() not in _REFUSAL_WORDS:
         return False
-    loud = len(bare) > 1 and word == word.upper() != word.lower()
-    return bare not in _ALSO_NAMES or many == 1 or loud
+    in_capitals = len(normalised) > 1 and word == word.upper() != word.lower()
+    return normalised not in _REFUSAL_WORDS_ALSO_NAMES or many == 1 or in_capitals
 
 
-def _begins(words: list[str]) -> bool:
-    """Whether words begin as those of a name do: with a capital letter where the script has any,
-    apart from those such as “van”."""
+def _has_capitals(words: list[str]) -> bool:
+    """Whether all words except particles such as “van” start with a capital letter, in scripts that
+    have them."""
     first = [next((one for one in word if one.isalpha()), "") for word in words]
     capital = [one.title() == one for one in first]
     small = all(
-        begins or _bare(word) in _SMALL or bool(re.match(r"\w{1,5}['\u2019\u02bc-]\w", word))
+        begins
+        or _normalise_word(word) in _NAME_PARTICLES
+        or bool(re.match(r"\w{1,5}['\u2019\u02bc-]\w", word))
         for word, begins in zip(words, capital, strict=True)
     )
     return small and any(
-        begins and _bare(word) not in _SMALL for word, begins in zip(words, capital, strict=True)
+        begins and _normalise_word(word) not in _NAME_PARTICLES
+        for word, begins in zip(words, capital, strict=True)
     )
 
 
 def _has_letters(word: str) -> bool:
+    """Whether a word has enough letters for a name; in syllabic scripts, one is enough."""
     letters = [one for one in word if unicodedata.category(one)[0] == "L"]
     single = any(one.upper() == one.lower() for one in letters)  # A script of syllables or words.
-    return single or (len(letters) >= _LEAST and len({*word.lower()}) > 1)
+    return single or (len(letters) >= _MIN_LETTERS and len({*word.lower()}) > 1)
 
 
-def dated(written: str) -> date:
-    """A day as people write it on a sheet: 2026-01-31, 31.1.2026, 31/1/2026, 31 January 2026.
+def parse_date(written: str) -> date:
+    """Parse a date as people write it on a sheet: 2026-01-31, 31.1.2026, 31/1/2026, 31 January
+    2026.
 
-    Raises ``NoDayError`` for anything else, and for one that could be two days.
+    Raises ``NotADateError`` if it is not a date, or could be two dates.
     """
-    dashed = _DASH.sub("-", _MARKS.sub("", written))
+    dashed = _DASH.sub("-", _INVISIBLE_MARKS.sub("", written))
     digits = (str(unicodedata.decimal(one, one)) for one in dashed)
     plain = " ".join("".join(digits).lower().split())
-    if found := _NUMBERS.fullmatch(plain):
-        return _numbered(found[1], found[2], found[3], found[4])
-    if found := _WORDS.fullmatch(plain):
-        return _made(int(found[3]), _month(found[2]), int(found[1]))
-    if found := _AMERICAN.fullmatch(plain):
-        return _made(int(found[3]), _month(found[1]), int(found[2]))
-    raise NoDayError("is not a day such as 2026-01-31")
+    if found := _NUMERIC_DATE.fullmatch(plain):
+        return _parse_numeric_date(found[1], found[2], found[3], found[4])
+    if found := _DAY_MONTH_YEAR.fullmatch(plain):
+        return _make_date(int(found[3]), _month_number(found[2]), int(found[1]))
+    if found := _MONTH_DAY_YEAR.fullmatch(plain):
+        return _make_date(int(found[3]), _month_number(found[1]), int(found[2]))
+    raise NotADateError("is not a day such as 2026-01-31")
 
 
-def _numbered(first: str, sign: str, middle: str, last: str) -> date:
-    if len(first) == _YEAR:
-        return _made(int(first), int(middle), int(last))
-    if len(last) != _YEAR:
-        raise NoDayError("has no year of four digits: write it like 2026-01-31")
+def _parse_numeric_date(first: str, sign: str, middle: str, last: str) -> date:
+    if len(first) == _YEAR_DIGITS:
+        return _make_date(int(first), int(middle), int(last))
+    if len(last) != _YEAR_DIGITS:
+        raise NotADateError("has no year of four digits: write it like 2026-01-31")
     one, other, year = int(first), int(middle), int(last)
     if sign != "." and one != other and max(one, other) <= len(_MONTHS):
-        raise NoDayError("can be two days: write it like 2026-01-31")
-    # With dots, the day stands first everywhere; else what no month can be is the day.
+        raise NotADateError("can be two days: write it like 2026-01-31")
+    # With dots, the day is always first; otherwise a number over 12 is the day.
     day_first = sign == "." or other <= len(_MONTHS)
-    return _made(year, other, one) if day_first else _made(year, one, other)
+    return _make_date(year, other, one) if day_first else _make_date(year, one, other)
 
 
-def _month(word: str) -> int:
+def _month_number(word: str) -> int:
     short = "sep" if word == "sept" else word
     for number, name in enumerate(_MONTHS, start=1):
-        if len(short) >= _LETTERS and name.startswith(short):
+        if len(short) >= _MIN_MONTH_LETTERS and name.startswith(short):
             return number
     return 0
 
 
-def _made(year: int, month: int, day: int) -> date:
+def _make_date(year: int, month: int, day: int) -> date:
     try:
         made = date(year, month, day)
     except ValueError:
-        raise NoDayError("is not a day such as 2026-01-31") from None
+        raise NotADateError("is not a day such as 2026-01-31") from None
     if made < _EARLIEST:
-        raise NoDayError("is too long ago for any course")
+        raise NotADateError("is too long ago for any course")
     return made

@@ -1,4 +1,5 @@
-"""Writes approvals into ``approvals.yaml``: new or changed entries, every other line as it was."""
+"""Writes approvals into ``approvals.yaml``: adds or replaces entries, and keeps every other
+line."""
 
 from __future__ import annotations
 
@@ -17,20 +18,20 @@ from builder.course.sources import YamlFile
 from builder.diagnostics.diagnostic import Diagnostic
 
 _FILE = "approvals.yaml"
-_BEGINNING = """\
+_HEADER = """\
 # Who approved which words, and when. “scorm-builder approve” writes this file: an approval counts
 # as long as the words are those of its code. To take one back, delete its entry.
 """
-_PLAIN = re.compile(r"[A-Za-z][\w./:?&=%+~ '’-]*[\w/]")
-_WORDS_OF_YAML = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_PLAIN_SCALAR = re.compile(r"[A-Za-z][\w./:?&=%+~ '’-]*[\w/]")
+_YAML_KEYWORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _DASH = re.compile(r" *-(?: |$)")
-_NOTHING = re.compile(r"\[\s*\]")
-_MARK = "\ufeff"
+_EMPTY_LIST = re.compile(r"\[\s*\]")
+_BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Who approves a part, and when."""
+    """An approval of a part: by whom and on which day."""
 
     part: Part
     by: str
@@ -38,28 +39,33 @@ class Entry:
 
 
 class NotEditedError(Exception):
-    """Why a file cannot be edited line by line, as a sentence."""
+    """A file cannot be edited line by line; the text is a sentence that says why."""
 
 
 def write(reading: Reading, entries: Sequence[Entry]) -> Path:
-    """Write approvals into the file of the course. Raises ``NotEditedError`` where that cannot be
-    done without touching anything else, ``ExchangeError`` and ``OSError``."""
+    """Write approvals into the file of the course.
+
+    Raises ``NotEditedError`` if other entries would change, ``ExchangeError`` and ``OSError``.
+    """
     with transaction.writing(reading.course) as own:
         own.put([change(reading, entries)])
     return reading.course / _FILE
 
 
 def change(reading: Reading, entries: Sequence[Entry]) -> transaction.Change:
-    """What the file is to hold with these approvals. It is read again: another person may have
-    approved something since the course was read. Raises as ``write`` does."""
+    """The change of the file that adds these approvals.
+
+    Reads the file again, since somebody may have approved a part since the course was read. Raises
+    the same errors as ``write``.
+    """
     file = reading.course / _FILE
     raw = file.read_bytes() if file.exists() else None
     text = None if raw is None else raw.decode("utf-8")
-    before = None if text is None else _read(text)
-    edited = updated(text, before, entries)
+    before = None if text is None else _parse_entries(text)
+    edited = update_text(text, before, entries)
     if len(edited.encode()) > APPROVALS_LIMIT:
         raise NotEditedError(f"{_FILE} would become too large to be read again.")
-    if not _means(edited, before, entries):
+    if not _has_expected_entries(edited, before, entries):
         raise NotEditedError(
             f"{_FILE} is written in a way that cannot be edited: write each entry as "
             "scorm-builder does, “- part:” and its other keys on lines below."
@@ -67,9 +73,9 @@ def change(reading: Reading, entries: Sequence[Entry]) -> transaction.Change:
     return transaction.Change(_FILE, raw, edited.encode())
 
 
-def _means(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool:
-    """Whether an edited file says what it said before, and these entries."""
-    now = parsed(text)
+def _has_expected_entries(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool:
+    """Whether an edited file has exactly its earlier entries and these."""
+    now = parse_value(text)
     kept = before.value if before and isinstance(before.value, list) else []
     new = {entry.part.id: entry.part.code for entry in entries}
     others = [one for one in kept if one.get("part", "").strip() not in new]
@@ -84,67 +90,69 @@ def _means(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool
     )
 
 
-def parsed(text: str) -> object:
-    """What the text of a YAML file says; ``None`` where it is wrong."""
-    file, problems = _parsed(text)
+def parse_value(text: str) -> object:
+    """The value of a YAML text; ``None`` if it is invalid."""
+    file, problems = _parse_yaml(text)
     return file.value if file and not problems else None
 
 
-def _read(text: str) -> YamlFile | None:
-    file, problems = _parsed(text)
+def _parse_entries(text: str) -> YamlFile | None:
+    file, problems = _parse_yaml(text)
     if problems:
         raise NotEditedError(f"{_FILE} was changed meanwhile, and is wrong now: {problems[0]}")
     return file
 
 
-def _parsed(text: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+def _parse_yaml(text: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return yaml.read(plain, _FILE)
 
 
-def updated(text: str | None, file: YamlFile | None, entries: Sequence[Entry]) -> str:
-    """The text with these entries in place of those of the same parts, others behind the last one.
+def update_text(text: str | None, file: YamlFile | None, entries: Sequence[Entry]) -> str:
+    """The text with these entries, in place of entries of the same parts or at the end.
 
-    ``file`` is what the text says; both are ``None`` where there is no such file yet. Line ends and
-    a byte-order mark stay. Raises ``NotEditedError`` where the list is written in another way.
+    ``file`` is the parsed text; both are ``None`` if the file does not exist yet. Keeps line ends
+    and a byte-order mark. Raises ``NotEditedError`` if the list has another layout.
     """
     if text is None:
-        return _BEGINNING + "".join(f"\n{_written(entry, '')}" for entry in entries)
-    mark = _MARK if text.startswith(_MARK) else ""
+        return _HEADER + "".join(f"\n{_format_entry(entry, '')}" for entry in entries)
+    mark = _BOM if text.startswith(_BOM) else ""
     end = "\r\n" if "\r\n" in text else "\n"
-    lines = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    edited = "\n".join(_edited(lines, file, entries))
+    lines = text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    edited = "\n".join(_edit_lines(lines, file, entries))
     return mark + edited.replace("\n", end)
 
 
-def _edited(lines: list[str], file: YamlFile | None, entries: Sequence[Entry]) -> Iterator[str]:
+def _edit_lines(lines: list[str], file: YamlFile | None, entries: Sequence[Entry]) -> Iterator[str]:
     value = file.value if file else None
     if not isinstance(value, list) or not value:
-        lines = _NOTHING.sub("", "\n".join(lines)).split("\n") if value == [] else lines
-        yield from _appended(lines, entries, "")
+        lines = _EMPTY_LIST.sub("", "\n".join(lines)).split("\n") if value == [] else lines
+        yield from _append_entries(lines, entries, "")
         return
     assert file is not None
-    starts = [_start(lines, file.place.parts[index].at.line - 1) for index in range(len(value))]
+    starts = [
+        _entry_start(lines, file.place.parts[index].at.line - 1) for index in range(len(value))
+    ]
     new: Mapping[str, Entry] = {entry.part.id: entry for entry in entries}
     kept: list[str] = lines[: starts[0]]
     for index, start in enumerate(starts):
         following = [*starts, len(lines)][index + 1]
-        end = _end(lines, start, following)
-        entry = new.get(_part(value[index]))
-        own = _written(entry, _indent(lines[start])).split("\n")[:-1] if entry else []
+        end = _entry_end(lines, start, following)
+        entry = new.get(_part_id(value[index]))
+        own = _format_entry(entry, _indent(lines[start])).split("\n")[:-1] if entry else []
         kept += own or lines[start:end]
         kept += lines[end:following]
-    there = {_part(one) for one in value}
+    there = {_part_id(one) for one in value}
     more = [entry for entry in entries if entry.part.id not in there]
-    yield from _appended(kept, more, _indent(lines[starts[-1]]))
+    yield from _append_entries(kept, more, _indent(lines[starts[-1]]))
 
 
-def _part(value: object) -> str:
+def _part_id(value: object) -> str:
     return str(value.get("part", "")).strip() if isinstance(value, dict) else ""
 
 
-def _start(lines: Sequence[str], row: int) -> int:
-    """The row of the hyphen of an entry whose first key stands in ``row``."""
+def _entry_start(lines: Sequence[str], row: int) -> int:
+    """The index of the line with the hyphen of an entry whose first key is on line ``row``."""
     for here in range(row, -1, -1):
         if _DASH.match(lines[here]):
             return here
@@ -156,8 +164,9 @@ def _start(lines: Sequence[str], row: int) -> int:
     )
 
 
-def _end(lines: Sequence[str], start: int, following: int) -> int:
-    """The row behind an entry, without the empty lines and notes in front of the next one."""
+def _entry_end(lines: Sequence[str], start: int, following: int) -> int:
+    """The index of the line after an entry, without the empty lines and comments before the next
+    one."""
     indent = len(_indent(lines[start]))
     end = following
     while end > start + 1:
@@ -173,21 +182,21 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
-def _appended(lines: Sequence[str], entries: Sequence[Entry], indent: str) -> Iterator[str]:
+def _append_entries(lines: Sequence[str], entries: Sequence[Entry], indent: str) -> Iterator[str]:
     whole = "\n".join(lines)
     for entry in entries:
         ended = whole if whole.endswith("\n") or not whole else f"{whole}\n"
-        apart = "" if ended.endswith("\n\n") or not ended else "\n"
-        whole = f"{ended}{apart}{_written(entry, indent)}"
+        separator = "" if ended.endswith("\n\n") or not ended else "\n"
+        whole = f"{ended}{separator}{_format_entry(entry, indent)}"
     yield from whole.split("\n")
 
 
-def _written(entry: Entry, indent: str) -> str:
-    """An entry as lines, the last one ended."""
+def _format_entry(entry: Entry, indent: str) -> str:
+    """Format an entry as lines, each with a line end."""
     part = entry.part
     lines = (
-        f"- part: {_scalar(part.id)}",
-        f"  by: {_scalar(entry.by)}",
+        f"- part: {_format_scalar(part.id)}",
+        f"  by: {_format_scalar(entry.by)}",
         f"  on: {entry.on.isoformat()}",
         f"  code: {part.code}",
         "  words: |-",
@@ -196,8 +205,8 @@ def _written(entry: Entry, indent: str) -> str:
     return "".join(f"{indent}{line}\n" for line in lines)
 
 
-def _scalar(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_YAML
+def _format_scalar(text: str) -> str:
+    plain = _PLAIN_SCALAR.fullmatch(text) and text.lower() not in _YAML_KEYWORDS
     if plain and ": " not in text:
         return text
     return json.dumps(text, ensure_ascii=False)

@@ -181,8 +181,8 @@ def open_package(path: Path, stopped: Callable[[], bool] = lambda: False) -> Ite
         yield _of_folder(path, stopped)
         return
     try:
-        with zips.opened(path) as archive:
-            if faults := zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            if faults := zips.safety_problems(archive):
                 raise RefusedError(faults[0])
             yield _of_zip(archive, path.stat().st_size, stopped)
     except DamagedError as damaged:
@@ -204,10 +204,12 @@ def _of_zip(archive: zips.Archive, packed: int, stopped: Callable[[], bool]) -> 
     )
     outside = next((one.name for one in entries if _leads_out(one.name)), None)
     if outside is not None:
-        raise RefusedError(f"“{zips.shown(outside)}” would be unpacked outside of its folder")
+        raise RefusedError(
+            f"“{zips.printable_name(outside)}” would be unpacked outside of its folder"
+        )
     link = next((one for one in entries if one.special), None)
     if link is not None:
-        raise RefusedError(f"“{zips.shown(link.name)}” is {link.special}, not a file")
+        raise RefusedError(f"“{zips.printable_name(link.name)}” is {link.special}, not a file")
     if sum(one.packed for one in entries) > packed:
         raise RefusedError("its files lie over each other, so that it unpacks to far more")
     # Other rules see paths with slashes; zip-backslash reports the backslashes.
@@ -215,7 +217,7 @@ def _of_zip(archive: zips.Archive, packed: int, stopped: Callable[[], bool]) -> 
     files = {path: archive.files[name].file_size for path, name in written.items()}
     package = Package(archive.name, packed, entries, files)
     package.zip64, package.begins_late = zips.layout(archive)
-    _read(package, lambda path: archive.pieces(written[path]), stopped)
+    _read(package, lambda path: archive.chunks(written[path]), stopped)
     return package
 
 
@@ -248,7 +250,7 @@ def _of_folder(folder: Path, stopped: Callable[[], bool]) -> Package:
 def _unreachable(folder: Path, error: OSError) -> str:
     """Which part of a folder cannot be read, and why."""
     name = os.path.relpath(error.filename or folder, folder)
-    return f"“{zips.shown(name)}” cannot be looked at ({error.strerror})"
+    return f"“{zips.printable_name(name)}” cannot be looked at ({error.strerror})"
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, int]]:

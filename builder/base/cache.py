@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cache
 from operator import is_
 from pathlib import PurePath
 from typing import Any, TypeVar
@@ -13,54 +13,54 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Memo:
-    """Caches nothing: every value is computed. The default of each stage."""
+class Cache:
+    """The default cache, which stores nothing: every value is computed."""
 
-    keeps = False
-    """Whether values are cached, so that it pays to ask for small parts of the whole."""
+    stores = False
+    """Whether values are stored, so that it pays to ask for small parts of the whole."""
 
-    def of(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
+    def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
         """The value that ``make`` computes from ``given``; ``name`` is its key in the cache.
 
         ``make`` must depend on nothing else, and nobody may change the value.
         """
         return make()
 
-    def round(self) -> None:
+    def start_pass(self) -> None:
         """Start the next pass over a course."""
 
 
-class Kept(Memo):
-    """Caches in memory what this pass and the one before asked for: the last value of each name."""
+class MemoryCache(Cache):
+    """Stores in memory what this pass and the one before asked for: the last value of each name."""
 
-    keeps = True
+    stores = True
 
     def __init__(self) -> None:
         self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
-    def of(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
+    def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
         """The cached value if ``given`` is the same, otherwise what ``make`` computes."""
         found = self._now.get(name) or self._before.get(name)
-        if found is None or not same(found[0], given):
+        if found is None or not is_identical(found[0], given):
             found = given, make()
         self._now[name] = found
         made: T = found[1]
         return made
 
-    def round(self) -> None:
+    def start_pass(self) -> None:
         """Drop what the pass that ends did not ask for."""
         self._before, self._now = self._now, {}
 
 
-FORGETFUL = Memo()
+NO_CACHE = Cache()
 
 _PLAIN = (str, bytes, int, float, bool, date, PurePath)
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two values cannot be told apart: unlike ``==``, also not 1, 1.0 and ``True``, nor
-    mappings in another order. No time is spent on what is the very same object."""
+def is_identical(one: Any, other: Any) -> bool:
+    """Whether two values are indistinguishable: unlike ``==``, it tells 1, 1.0 and ``True`` apart,
+    and mappings in another order. Identical objects are not compared."""
     if one is other:
         return True
     kind = type(one)
@@ -68,16 +68,18 @@ def same(one: Any, other: Any) -> bool:
         return False
     if kind is tuple:
         # Nearly always all parts are the very same objects, which needs no call for each.
-        return len(one) == len(other) and (all(map(is_, one, other)) or all(map(same, one, other)))
+        return len(one) == len(other) and (
+            all(map(is_, one, other)) or all(map(is_identical, one, other))
+        )
     if issubclass(kind, _PLAIN):
         return bool(one == other)
     if kind is dict:
-        return same(tuple(one.items()), tuple(other.items()))
+        return is_identical(tuple(one.items()), tuple(other.items()))
     return is_dataclass(kind) and all(
-        same(getattr(one, name), getattr(other, name)) for name in _names(kind)
+        is_identical(getattr(one, name), getattr(other, name)) for name in _names(kind)
     )
 
 
-@cache
+@functools.cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))

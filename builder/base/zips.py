@@ -22,9 +22,9 @@ _TEXT_LIMIT = 32 << 20
 """Maximum bytes of a member that is read as a whole."""
 _RATIO_LIMIT = 250
 """Maximum compression ratio; HTML has up to about 30, and deflate can reach 1,032."""
-_RATIO_FROM = 1 << 20
+_RATIO_MIN_SIZE = 1 << 20
 """Bytes below which a member may have any compression ratio."""
-_PIECE = 1 << 20
+_CHUNK_SIZE = 1 << 20
 _DIRECTORY_LIMIT = 6 << 20
 """Maximum bytes of a zip's directory: enough for 20,000 files with paths of 150 characters."""
 _ENCRYPTED = 0x2041
@@ -57,21 +57,21 @@ class Archive:
         MiB."""
         if self.files[name].file_size > _TEXT_LIMIT:
             raise DamagedError(f"“{name}” is larger than {_TEXT_LIMIT >> 20} MiB")
-        return b"".join(self.pieces(name))
+        return b"".join(self.chunks(name))
 
-    def pieces(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str) -> Iterator[bytes]:
         """Read a member in pieces; raises ``DamagedError`` when it cannot be read."""
         try:
             with self.zip.open(self.files[name]) as file:
-                while piece := file.read(_PIECE):
+                while piece := file.read(_CHUNK_SIZE):
                     yield piece
         # zipfile, zlib and struct raise many kinds of exception on damaged input.
         except Exception as error:
-            raise DamagedError(f"“{shown(name)}” is damaged ({error})") from error
+            raise DamagedError(f"“{printable_name(name)}” is damaged ({error})") from error
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Archive]:
+def open_zip(path: Path) -> Iterator[Archive]:
     """Open the zip at ``path``; raises ``DamagedError`` if it is no zip, or its directory cannot be
     read."""
     # A pipe would block, and a device may be endless.
@@ -99,7 +99,9 @@ def opened(path: Path) -> Iterator[Archive]:
 def _explain_bad_zip(error: zipfile.BadZipFile) -> str:
     # Python's message if the directory at the end is missing.
     if str(error) == "File is not a zip file":
-        return "it is no zip, or its end is missing, as after a download that broke off"
+        return (
+            "it is not a zip file, or its end is missing, for example after an interrupted download"
+        )
     return f"it cannot be opened ({error})"
 
 
@@ -145,13 +147,13 @@ def layout(archive: Archive) -> tuple[bool, bool]:
     return located or needed, begins_late
 
 
-def unsafe(archive: Archive) -> tuple[str, ...]:
+def safety_problems(archive: Archive) -> tuple[str, ...]:
     """Why the members must not be read at all, for a diagnostic: too many, too large, or packed too
     tightly."""
     return tuple(words for check in _SAFETY_CHECKS for words in check(archive.zip))
 
 
-def shown(name: str) -> str:
+def printable_name(name: str) -> str:
     """A file name with unprintable characters escaped."""
     return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
 
@@ -167,10 +169,11 @@ def _too_large(archive: zipfile.ZipFile) -> Iterator[str]:
         yield f"it unpacks to {size} bytes, more than {_SIZE_LIMIT >> 30} GiB"
 
 
-def _too_tight(archive: zipfile.ZipFile) -> Iterator[str]:
+def _too_compressed(archive: zipfile.ZipFile) -> Iterator[str]:
     for entry in archive.infolist():
-        if entry.file_size > max(_RATIO_FROM, _RATIO_LIMIT * entry.compress_size):
-            yield (f"“{shown(entry.filename)}” unpacks to more than {_RATIO_LIMIT} times its size")
+        if entry.file_size > max(_RATIO_MIN_SIZE, _RATIO_LIMIT * entry.compress_size):
+            name = printable_name(entry.filename)
+            yield f"“{name}” unpacks to more than {_RATIO_LIMIT} times its size"
 
 
-_SAFETY_CHECKS = (_too_many, _too_large, _too_tight)
+_SAFETY_CHECKS = (_too_many, _too_large, _too_compressed)

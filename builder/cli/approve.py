@@ -19,7 +19,7 @@ from builder.cli.speaking import Misused, say
 
 if TYPE_CHECKING:
     from builder.approving import Entry, Reading, Verdict
-    from builder.course.approvals import Standing
+    from builder.course.approvals import ApprovalStatus
     from builder.diagnostics.diagnostic import Diagnostic
 
 _WORD_FILE = (b"PK\x03\x04", ".docx")
@@ -123,7 +123,7 @@ def _check_options(
 def _name(by: str | None) -> str:
     from builder import approving
 
-    name = approving.named(by or "")
+    name = approving.clean_name(by or "")
     if by is not None and not name:
         raise Misused("--by needs the name of a person.")
     return name
@@ -143,13 +143,13 @@ def _day(written: str | None, today: date) -> date:
 
 def _chosen_parts(
     reading: Reading, names: Sequence[str], everything: bool, by: str = ""
-) -> tuple[Standing, ...]:
+) -> tuple[ApprovalStatus, ...]:
     from builder.course import approvals
 
     if everything:
-        return reading.standings
+        return reading.statuses
     try:
-        return approvals.chosen(reading.standings, names)
+        return approvals.select_parts(reading.statuses, names)
     except approvals.UnknownPartError as error:
         cut_off = tuple(_rest_of_name(reading, names, error.name)) if by else ()
         whole = " ".join((by, *cut_off))
@@ -161,12 +161,12 @@ def _rest_of_name(reading: Reading, names: Sequence[str], unknown: str) -> Itera
     """The arguments that may be the rest of an unquoted name, from the first unknown part on."""
     from builder.course.approvals import KINDS
 
-    known = {*KINDS, *(one.part.id for one in reading.standings)}
+    known = {*KINDS, *(one.part.id for one in reading.statuses)}
     rest = names[names.index(unknown) :]
     return takewhile(lambda name: name not in known and not {"/", "*"} & {*name}, rest)
 
 
-def _entries(standings: Sequence[Standing], name: str, on: date) -> tuple[Entry, ...]:
+def _entries(standings: Sequence[ApprovalStatus], name: str, on: date) -> tuple[Entry, ...]:
     from builder.approving import Entry
 
     entries = tuple(Entry(one.part, name, on) for one in standings if one.part.words)
@@ -202,7 +202,7 @@ def _read_sheet(
         raise Misused(f"“{file}” has no approval sheet, such as “scorm-builder review” makes.")
     if not sheet.filled:
         raise Misused(f"Nobody has filled in a row of the approval sheet in “{file}”.")
-    return approving.judged(sheet.filled, reading.standings, name, on, reading.today)
+    return approving.judge_rows(sheet.filled, reading.statuses, name, on, reading.today)
 
 
 def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
@@ -236,7 +236,7 @@ def _read_list(
     from builder import approving
 
     try:
-        entries, problems = approving.signed(reading, sheet, name, on)
+        entries, problems = approving.read_signed_list(reading, sheet, name, on)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Misused(f"“{sheet}” cannot be read: {reason}.") from None
@@ -259,7 +259,7 @@ def _report_problems(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
 def _show(reading: Reading, names: Sequence[str], everything: bool, as_json: bool) -> None:
     from builder.cli.report import approving as reporter
 
-    standings = reading.standings
+    standings = reading.statuses
     if names:
         standings = _chosen_parts(reading, names, False)
     if as_json:
@@ -277,7 +277,7 @@ def _write(
     entries: tuple[Entry, ...],
     as_json: bool,
     left: Sequence[Diagnostic] = (),
-    wordless: Sequence[Standing] = (),
+    wordless: Sequence[ApprovalStatus] = (),
 ) -> None:
     from builder import approving
     from builder.cli.report import approving as reporter
@@ -287,7 +287,7 @@ def _write(
     if as_json:
         say(reporter.approved_json(entries, file, left))
     else:
-        say(reporter.approved_text(reading.standings, entries, file))
+        say(reporter.approved_text(reading.statuses, entries, file))
         if missing := reporter.without_words_text(wordless):
             say(missing)
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from builder.course.validate import Judged
 
 
-def judged(
-    folder: Path, today: date, memo: Memo = FORGETFUL
+def judge(
+    folder: Path, today: date, cache: Cache = NO_CACHE
 ) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
     """Load and validate a folder; ``None`` if it cannot be read; and all problems.
 
@@ -26,20 +26,20 @@ def judged(
     """
     from builder.course import load, validate
 
-    sources, unreadable = load.load(folder, memo)
+    sources, unreadable = load.load(folder, cache)
     if sources is None:
         return None, unreadable
-    found = validate.validate(sources, today, memo)
+    found = validate.validate(sources, today, cache)
     return found, (*unreadable, *found.diagnostics)
 
 
 def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:
     """The course of a folder, ``None`` if it has errors, and all problems."""
-    found, diagnostics = judged(folder, today)
+    found, diagnostics = judge(folder, today)
     return (found.course if found else None), diagnostics
 
 
-def with_sources(
+def judge_with_sources(
     folder: Path, today: date, remarks: bool = True
 ) -> tuple[Course | None, Sources | None, tuple[Diagnostic, ...]]:
     """The course of a folder, its sources, and all problems; on error, ``None`` and only the
@@ -57,11 +57,11 @@ def with_sources(
     sources = sources if remarks else replace(sources, remarks=None)
     found = validate.validate(sources, today)
     problems = (*unreadable, *found.diagnostics)
-    if found.course is None or wrong(problems):
+    if found.course is None or has_errors(problems):
         return None, None, tuple(one for one in problems if one.severity is Severity.ERROR)
     return found.course, sources, problems
 
 
-def wrong(diagnostics: Iterable[Diagnostic]) -> bool:
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether one of the diagnostics is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.course import interface, judging
 from builder.course.interface import Language
-from builder.course.judging import wrong
+from builder.course.judging import has_errors
 
 
 def schema(name: str) -> str:
@@ -74,7 +74,7 @@ def create(wanted: NewCourse) -> tuple[Created | None, tuple[str, ...]]:
         return None, (str(error),)
     if course is None:
         return None, tuple(
-            f"{fault.position}: {fault.message}" for fault in found if wrong([fault])
+            f"{fault.position}: {fault.message}" for fault in found if has_errors([fault])
         )
     open_points = sum(fault.draft for fault in found)
     return Created(wanted.folder, title, len(course.pages), open_points, spoken), ()

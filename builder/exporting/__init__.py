@@ -1,1 +1,1 @@
-"""What a course can be written as besides a package: documents for people."""
+"""Exports a course as documents for people, and as question banks for other programs."""

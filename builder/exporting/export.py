@@ -44,7 +44,7 @@ def export(request: Export) -> Exported:
     from builder.exporting import banks, files, page
     from builder.exporting.results import Exported
 
-    course, sources, problems = judging.with_sources(request.course, request.today)
+    course, sources, problems = judging.judge_with_sources(request.course, request.today)
     if course is None or sources is None:
         return Exported(request.output or Path(), request.to, False, tidy(problems))
     path = request.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[request.to][0]}")

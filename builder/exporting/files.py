@@ -1,4 +1,4 @@
-"""Puts a document in its place: whole, or not at all."""
+"""Writes exported files atomically."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from builder.package.artifacts import Member
 
 
 def put_zip(path: Path, members: Sequence[Member]) -> tuple[Diagnostic, ...]:
-    """Write a zip of these members, the same bytes for the same members; or say why not."""
+    """Write a zip with these members, always with the same bytes for the same members; returns the
+    problems."""
     return _put(path, lambda made: archive.write(members, made))
 
 
 def put_text(path: Path, text: str) -> tuple[Diagnostic, ...]:
-    """Write a text, with ``\\n`` line ends on any system; or say why not."""
+    """Write a text with ``\\n`` line ends on every system; returns the problems."""
     return _put(path, lambda made: made.write_bytes(f"{text}\n".encode()))
 
 
 def put_bytes(path: Path, content: bytes) -> tuple[Diagnostic, ...]:
-    """Write a file with just this in it; or say why not."""
+    """Write these bytes to a file; returns the problems."""
     return _put(path, lambda made: made.write_bytes(content))
 
 
 def unmade(path: Path, error: OSError) -> Diagnostic:
-    """Why there is nothing to put at ``path``: a file of the course that could not be read when it
-    was needed, or else no room for what is written on the way."""
+    """The problem for an error while creating the file at ``path``: an unreadable course file, or a
+    failed write."""
     if error.filename is None:
         return _unwritable(path, error)
     reason = error.strerror or str(error)
@@ -38,10 +39,10 @@ def unmade(path: Path, error: OSError) -> Diagnostic:
 
 
 def _put(path: Path, write: Callable[[Path], int]) -> tuple[Diagnostic, ...]:
-    # A link stays one: what it leads to is the file that is meant.
+    # Write to the target of a link, and keep the link.
     place = Path(os.path.realpath(path))
     if place.exists() and not place.is_file():
-        # Its place would be taken from a pipe that others wait at.
+        # Replacing a pipe would cut off the programs that read it.
         reason = "it is a folder, a device or a pipe"
         return (problem("output-unwritable", Position(path.as_posix()), reason=reason),)
     try:

@@ -24,7 +24,7 @@ from builder.course.load.text import INVISIBLE
 from builder.course.validate import remarked
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.exporting.results import Kept
+from builder.exporting.results import SavedRemarks
 from builder.exporting.review import Remark
 
 _HEADER = """\
@@ -44,7 +44,7 @@ Entry = dict[str, str | int]
 """A remark as saved in the file, with its keys in order."""
 
 
-class NotKeptError(Exception):
+class NotSavedError(Exception):
     """The file cannot be written; the text says why."""
 
 
@@ -95,23 +95,23 @@ def _is_day(text: str) -> bool:
     return False
 
 
-def keep(root: Path, found: Mapping[int, Entry]) -> Kept:
+def save(root: Path, found: Mapping[int, Entry]) -> SavedRemarks:
     """Add the remarks of a document to the file of a course; existing remarks stay as they are."""
     try:
         with transaction.writing(root) as own:
             changes, kept = adding(root, found, ())
             own.put(changes)
-    except (transaction.ExchangeError, NotKeptError, OSError) as error:
-        return Kept(problem=problem_of(error, root))
+    except (transaction.ExchangeError, NotSavedError, OSError) as error:
+        return SavedRemarks(problem=problem_of(error, root))
     return kept
 
 
 def adding(
     root: Path, found: Mapping[int, Entry], done: Collection[int]
-) -> tuple[tuple[transaction.Change, ...], Kept]:
+) -> tuple[tuple[transaction.Change, ...], SavedRemarks]:
     """Compute the file changes for adding these remarks, and the resulting states.
 
-    Remarks with the numbers ``done`` are closed. Raises ``NotKeptError`` and ``OSError``.
+    Remarks with the numbers ``done`` are closed. Raises ``NotSavedError`` and ``OSError``.
     """
     file = _read(root)
     known = file.states()
@@ -125,9 +125,9 @@ def adding(
     ids = {number: str(one["id"]) for number, one in found.items()}
     open_count = sum(states[name] == _OPEN for name in {*ids.values()})
     if not (new or closed):
-        return (), Kept(0, open_count, ids)
+        return (), SavedRemarks(0, open_count, ids)
     rows = _insert(file.rows_with_closed(closed, "done", ""), [new[name] for name in sorted(new)])
-    return _changes(root, file.raw, rows), Kept(len(new), open_count, ids)
+    return _changes(root, file.raw, rows), SavedRemarks(len(new), open_count, ids)
 
 
 def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> Diagnostic | None:
@@ -136,7 +136,7 @@ def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> 
         with transaction.writing(root) as own:
             file = _read(root)
             own.put(_changes(root, file.raw, file.rows_with_closed(ids, state, reason)))
-    except (transaction.ExchangeError, NotKeptError, OSError) as error:
+    except (transaction.ExchangeError, NotSavedError, OSError) as error:
         return problem_of(error, root)
     return None
 
@@ -197,18 +197,18 @@ def _read(root: Path) -> _File:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        raise NotKeptError("it is not UTF-8 text") from None
+        raise NotSavedError("it is not UTF-8 text") from None
     parsed, problems = yaml.read(text, REMARKS)
     problems = problems or remarked.read(parsed)[1]
     if problems:
-        raise NotKeptError(f"line {problems[0].position.line}: {problems[0].message.rstrip('.')}")
+        raise NotSavedError(f"line {problems[0].position.line}: {problems[0].message.rstrip('.')}")
     value = (parsed.value if parsed else None) or []
     lines = text.removesuffix("\n").split("\n")
     if value == []:
         lines = [line for line in lines if line.lstrip().startswith("#")]
     rows = tuple((line, _entry(line)) for line in lines)
     if [entry for _, entry in rows if entry] != value:
-        raise NotKeptError("it has a remark that is not on a line of its own")
+        raise NotSavedError("it has a remark that is not on a line of its own")
     return _File(raw, rows)
 
 
@@ -252,7 +252,7 @@ def _changes(root: Path, raw: bytes | None, rows: Iterable[Row]) -> tuple[transa
     mark = _BOM if raw and raw.startswith(_BOM.encode()) else ""
     made = (mark + "".join(f"{line}{end}" for line, _ in rows)).encode()
     if len(made) > TEXT_LIMIT:
-        raise NotKeptError(f"it would be larger than {TEXT_LIMIT // 1_000_000} MB")
+        raise NotSavedError(f"it would be larger than {TEXT_LIMIT // 1_000_000} MB")
     return (transaction.Change(REMARKS, raw, made), *_attributes(root))
 
 

@@ -1,4 +1,4 @@
-"""What became of writing a document, and of reading one that came back."""
+"""The results of writing a document, and of reading a returned one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
 if TYPE_CHECKING:
-    # Whoever only writes a document needs nothing of what reads one.
+    # Code that only writes documents need not import the code that reads them.
     from builder.approving import Verdict
     from builder.exporting.banks import Listed
     from builder.exporting.review import Applied, Review
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reviewable:
-    """A review document that was made at ``path``, or not; and why not.
+    """The result of writing a review document to ``path``, with the problems if it failed.
 
-    ``open`` counts what makes the course a draft.
+    ``open`` is the number of reasons for the draft.
     """
 
     path: Path
@@ -34,11 +34,11 @@ class Reviewable:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A course that was written to ``path`` in a format, or not; and why not.
+    """The result of exporting a course to ``path``, with the problems if it failed.
 
-    Of a bank, ``counts`` has for each kind how many there are in the course and in the file,
-    ``listed`` what the file does not say, and ``places`` where each question stands. ``answers`` is
-    whether a page to read has them.
+    For a question bank, ``counts`` has the numbers in the course and in the file by kind,
+    ``listed`` what the file cannot express, and ``places`` the position of each question.
+    ``answers`` is whether a page contains right answers.
     """
 
     path: Path
@@ -55,10 +55,13 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of the remarks of a document: how many are ``new`` in ``remarks.yaml``, how many
-    of the document's are ``open`` there; or the ``problem`` that kept them from being written. The
-    ids of all of them are in ``ids``, by their numbers in the document."""
+class SavedRemarks:
+    """The result of saving the remarks of a document in ``remarks.yaml``.
+
+    ``new`` is the number of added remarks, ``open`` the number of the document's remarks that are
+    still open. ``problem`` says why they were not saved. ``ids`` are the ids of all of them, by
+    their numbers in the document.
+    """
 
     new: int = 0
     open: int = 0
@@ -68,15 +71,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """A review that came back, and what was applied of it; or why it cannot be read. ``signed`` is
-    what becomes of the rows of its approval sheet in which somebody has written; ``overtaken`` are
-    those of their parts of which the document says something else than the course, or whose words
-    are others once its changes have been applied. ``kept`` is what became of its remarks in
-    ``remarks.yaml``."""
+    """The result of reading a returned review, and of applying its changes.
+
+    ``signed`` has a verdict for each row of the approval sheet that somebody filled in.
+    ``overtaken`` are parts of these rows for which the document and the course differ, or whose
+    words have changed because changes were applied. ``kept`` is the result of saving its remarks.
+    """
 
     review: Review | None
     applied: Applied | None
     diagnostics: tuple[Diagnostic, ...]
     signed: tuple[Verdict, ...] = ()
     overtaken: frozenset[str] = frozenset()
-    kept: Kept | None = None
+    kept: SavedRemarks | None = None

@@ -12,13 +12,13 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
 
 if TYPE_CHECKING:
-    from builder.approving import Filled, Reading, Verdict
+    from builder.approving import FilledRow, Reading, Verdict
     from builder.base.transaction import Change
     from builder.course.model import Course
     from builder.course.model import Remark as KeptRemark
     from builder.exporting.remarks import Closed
-    from builder.exporting.results import Kept, ReadBack, Reviewable
-    from builder.exporting.review import Owners, Remark, Review, Sheet
+    from builder.exporting.results import ReadBack, Reviewable, SavedRemarks
+    from builder.exporting.review import PartFinder, Remark, Review, Sheet
 
 REVIEWS = (".docx", ".html")
 """Extensions of a review document."""
@@ -33,7 +33,7 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
     from builder.exporting import review as documents
     from builder.exporting.results import Reviewable
 
-    course, sources, problems = judging.with_sources(folder, today, remarks=False)
+    course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:
         return Reviewable(output or Path(), False, tidy(problems))
     path = output or Path("dist", f"{course.id}-{course.version}-review{REVIEWS[0]}")
@@ -69,7 +69,7 @@ def read_review(
     from builder.exporting import review as documents
     from builder.exporting.results import ReadBack
 
-    course, sources, problems = judging.with_sources(folder, today, remarks=False)
+    course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:
         return ReadBack(None, None, tidy(problems))
     try:
@@ -78,12 +78,12 @@ def read_review(
         fault = problem("remark-file", Position(file.as_posix()), problem=str(error))
         return ReadBack(None, None, (fault,))
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
-    written = documents.Written(folder, sources)
-    returned = documents.returned(received, document, _owners(course), file.as_posix())
-    found = documents.read(returned, document, written)
-    if not found.ours:
+    source_texts = documents.SourceTexts(folder, sources)
+    returned = documents.compare_returned(received, document, _part_finder(course), file.as_posix())
+    found = documents.read(returned, document, source_texts)
+    if not found.of_this_course:
         return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
-    found = documents.settled(found, written, today)
+    found = documents.check_changes(found, source_texts, today)
     only_list = numbers is None and not every
     chosen, unfit = documents.choose(found, file, None if only_list or every else numbers)
     if unfit:
@@ -91,9 +91,9 @@ def read_review(
     signed = _judge_rows(folder, returned.sheet.filled, today)
     if only_list:
         held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
-        kept = remarking.keep(folder, remarking.entries(found.remarks))
+        kept = remarking.save(folder, remarking.entries(found.remarks))
         return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
-    codes_after = documents.codes(chosen, written, today) if chosen else {}
+    codes_after = documents.codes(chosen, source_texts, today) if chosen else {}
     codes_now = {part.id: part.code for part in approvals.parts(course)}
     overtaken = frozenset(
         one.row.part
@@ -104,10 +104,10 @@ def read_review(
     )
     keeping = _RemarkSaver(folder, found, chosen, every)
     try:
-        applied = documents.apply(chosen, written, today, keeping.changes)
-    except remarking.NotKeptError as error:
+        apply_edits = documents.apply(chosen, source_texts, today, keeping.changes)
+    except remarking.NotSavedError as error:
         return ReadBack(found, None, (remarking.problem_of(error, folder),), signed, overtaken)
-    return ReadBack(found, applied, applied.problems, signed, overtaken, keeping.kept)
+    return ReadBack(found, apply_edits, apply_edits.problems, signed, overtaken, keeping.kept)
 
 
 class _RemarkSaver:
@@ -121,8 +121,8 @@ class _RemarkSaver:
         self.folder = folder
         self.remarks = found.remarks
         self.done = {one.number for one in chosen}
-        self.done |= {one.number for one in found.remarks if every and one.made}
-        self.kept: Kept | None = None
+        self.done |= {one.number for one in found.remarks if every and one.is_already_applied}
+        self.kept: SavedRemarks | None = None
 
     def changes(self) -> Iterable[Change]:
         from builder.exporting import remarks as remarking
@@ -135,9 +135,9 @@ class _RemarkSaver:
 def remarks(folder: Path, today: date) -> tuple[Remarks | None, tuple[Diagnostic, ...]]:
     """The remarks saved in a course with their positions, open ones first; or the errors that
     prevent reading them."""
-    judged, problems = judging.judged(folder, today)
+    judged, problems = judging.judge(folder, today)
     unread = [
-        one for one in problems if one.position.path in _REMARK_FILES and judging.wrong([one])
+        one for one in problems if one.position.path in _REMARK_FILES and judging.has_errors([one])
     ]
     if judged is None or unread:
         return None, tidy(unread or problems)
@@ -164,18 +164,18 @@ def close(
     return (failed,) if failed else ()
 
 
-def _owners(course: Course) -> Owners:
+def _part_finder(course: Course) -> PartFinder:
     from builder.exporting import review as documents
 
-    return documents.Owners(course, (part.id for part in approvals.parts(course)))
+    return documents.PartFinder(course, (part.id for part in approvals.parts(course)))
 
 
-def _judge_rows(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
+def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tuple[Verdict, ...]:
     """Judge the rows of an approval sheet."""
     from builder import approving
 
     reading = approving.read(folder, today)[0] if filled else None
-    return approving.judged(filled, reading.standings, "", None, today) if reading else ()
+    return approving.judge_rows(filled, reading.statuses, "", None, today) if reading else ()
 
 
 def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
@@ -183,7 +183,7 @@ def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagno
     wrong."""
     from builder.exporting import review as documents
 
-    course, sources, problems = judging.with_sources(reading.course, reading.today)
+    course, sources, problems = judging.judge_with_sources(reading.course, reading.today)
     if course is None or sources is None:
         return None, tidy(problems)
     try:
@@ -191,10 +191,12 @@ def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagno
     except documents.UnreadableError as error:
         return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
-    found = documents.returned(received, document, _owners(course), file.as_posix()).sheet
+    found = documents.compare_returned(
+        received, document, _part_finder(course), file.as_posix()
+    ).sheet
     # For a document that does not name its course: many courses have the same pass mark, so one
     # matching part is not enough.
-    known = found.parts & {one.part.id for one in reading.standings}
+    known = found.parts & {one.part.id for one in reading.statuses}
     is_this_course = (
         received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
     )

@@ -176,14 +176,14 @@ def _kind_of(path: Path) -> Kind | None:
         words, _ = files.read_text(path, package.WORDS)
         kind = files.detect_format(words) if words is not None else None
         return None if isinstance(kind, files.UnsupportedFile) else kind
-    with suppress(zips.DamagedError), zips.opened(path) as archive:
+    with suppress(zips.DamagedError), zips.open_zip(path) as archive:
         if "xl/workbook.xml" in archive.files:
             return "xlsx"
         if h5p.ABOUT in archive.files:
             return "h5p"
         if backup.ABOUT in archive.files:
             return "mbz"
-        if not zips.unsafe(archive):
+        if not zips.safety_problems(archive):
             return package.kind(archive)
     return None
 

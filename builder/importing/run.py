@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.course import starter
-from builder.course.judging import judged
+from builder.course.judging import judge
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing import source_files
 from builder.importing.making import memory_sources, summarize, volume_of, write_course
@@ -80,7 +80,7 @@ def write_new_course(request: Request, imported: Imported, volumes: Sequence[Vol
     files[memory.FILE_NAME] = memory.write(memory.remember(made, memory_sources(volumes, made)))
     try:
         problems = starter.create_files(
-            files, request.folder, lambda folder: judged(folder, request.today)[1], _accept
+            files, request.folder, lambda folder: judge(folder, request.today)[1], _accept
         )
     except starter.NotMadeError as error:
         raise RefusedError(str(error)) from error

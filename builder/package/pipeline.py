@@ -1,4 +1,4 @@
-"""The straight line from a course folder to a verified package, through every stage."""
+"""Builds a verified package from a course folder, stage by stage."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from pathlib import Path
 
 from builder.base.immutable import immutable
 from builder.course import interface, judging
-from builder.course.judging import wrong
+from builder.course.judging import has_errors
 from builder.diagnostics.codes import problem, renamed
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
 from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
-"""Sentences under their headings."""
+"""Headings, each with its sentences."""
 
 CompareWithEarlier = Callable[[Sequence[Member], Places], tuple[Groups, tuple[Diagnostic, ...]]]
-"""Compares the files of a package, and the places of its parts in the sources, with an earlier
-package: what the edit means for trainees, and warnings about what they lose."""
+"""Compares the files of a package, and the positions of its parts in the sources, with an earlier
+package. Returns the effects on trainees, and warnings about what they lose."""
 
 
 @immutable
 class Request:
     """What to build.
 
-    ``release`` refuses a draft; ``strict`` refuses other warnings. ``today`` decides what is
-    overdue, and never a byte of the package. ``since`` compares the course with the package that
-    trainees have begun with.
+    ``release`` rejects a draft, ``strict`` rejects other warnings. ``today`` decides what is
+    overdue, but does not change the package. ``since`` compares the course with the package that
+    trainees started with.
     """
 
     course: Path
@@ -42,42 +42,44 @@ class Request:
 
 
 def build(request: Request) -> Result:
-    """Make the package of a course, or say why not; the previous package stays unless replaced."""
+    """Build the package of a course, or report why not; without a new package, the previous one
+    stays."""
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder.package import plan, render
 
-    judged, diagnostics = judging.judged(request.course, request.today)
+    judged, diagnostics = judging.judge(request.course, request.today)
     if judged is None:
-        return _refused(diagnostics, request)
-    diagnostics = _weighed(diagnostics, request)
-    if judged.course is None or wrong(diagnostics):
-        return _refused(diagnostics, request, judged.id)
+        return _rejected(diagnostics, request)
+    diagnostics = _adjust_severity(diagnostics, request)
+    if judged.course is None or has_errors(diagnostics):
+        return _rejected(diagnostics, request, judged.id)
     planned = plan.plan(judged.course)
     files = render.render(planned)
     since, losses = request.since(files, judged.places) if request.since else ((), ())
-    diagnostics = tidy((*diagnostics, *_weighed(losses, request)))
-    if wrong(diagnostics):
-        return _refused(diagnostics, request, judged.id)
-    made, failures = _packed(planned, files, request.output)
+    diagnostics = tidy((*diagnostics, *_adjust_severity(losses, request)))
+    if has_errors(diagnostics):
+        return _rejected(diagnostics, request, judged.id)
+    made, failures = _write_package(planned, files, request.output)
     if made is None:
-        told = _as_the_author_knows_them(failures, planned)
-        return _refused((*diagnostics, *told), request, judged.id)
+        located = _with_course_paths(failures, planned)
+        return _rejected((*diagnostics, *located), request, judged.id)
     return Result(diagnostics, _summary(planned, made, since))
 
 
 @immutable
-class _Made:
-    """The package that is now at ``path``: its size in bytes, and its digest."""
+class _Package:
+    """The package at ``path``: its size in bytes, and its digest."""
 
     path: Path
     size: int
     digest: str
 
 
-def _packed(
+def _write_package(
     planned: Plan, files: Sequence[Member], output: Path
-) -> tuple[_Made | None, tuple[Diagnostic, ...]]:
-    """The package with these files in the folder ``output``, or why there is none."""
+) -> tuple[_Package | None, tuple[Diagnostic, ...]]:
+    """Write the package with these files to the folder ``output``; returns the problems if it
+    fails."""
     from builder.package import archive, key, manifest, verify
 
     path = output / planned.package_name
@@ -91,10 +93,10 @@ def _packed(
         size, refused = archive.publish(sealed, path, verify.judge, beside)
     except archive.SourceError as error:
         return None, (error.problem,)
-    return None if refused else _Made(path, size, digest), refused
+    return None if refused else _Package(path, size, digest), refused
 
 
-def _summary(planned: Plan, made: _Made, since: Groups) -> Summary:
+def _summary(planned: Plan, made: _Package, since: Groups) -> Summary:
     course = planned.course
     return Summary(
         path=made.path,
@@ -110,15 +112,13 @@ def _summary(planned: Plan, made: _Made, since: Groups) -> Summary:
         worst_state=course.worst_state,
         digest=made.digest,
         key=made.path.with_name(planned.key_name),
-        older_drafts=() if course.draft else _drafts(course.id, made.path),
+        older_drafts=() if course.draft else _older_drafts(course.id, made.path),
         since=since,
         without_approvals=course.without_approvals,
     )
 
 
-def _as_the_author_knows_them(
-    failures: Iterable[Diagnostic], planned: Plan
-) -> Iterator[Diagnostic]:
+def _with_course_paths(failures: Iterable[Diagnostic], planned: Plan) -> Iterator[Diagnostic]:
     # An author knows a media file by its path in the course, not by its name in the package.
     paths = {name: path for path, name in planned.media.items()}
     for failure in failures:
@@ -128,36 +128,36 @@ def _as_the_author_knows_them(
         yield told
 
 
-_VERSION = "[0-9.]+"
-"""Of digits and dots alone: “a-2-1.0-draft.zip” is of the course “a-2”, not of “a”."""
+_VERSION_PATTERN = "[0-9.]+"
+"""Matches only digits and dots: “a-2-1.0-draft.zip” belongs to the course “a-2”, not to “a”."""
 
 
-def _refused(
+def _rejected(
     diagnostics: Iterable[Diagnostic], request: Request, course: str | None = None
 ) -> Result:
-    """No package; whether there is one of this ``course`` from before, whose id is ``None`` where
-    nobody could read it."""
+    """The result without a package; it tells whether an earlier package of this ``course`` exists.
+    ``course`` is its id, ``None`` if unknown."""
     kept = False
     if course:
-        name = re.compile(rf"{re.escape(course)}-{_VERSION}(-draft)?\.zip")
+        name = re.compile(rf"{re.escape(course)}-{_VERSION_PATTERN}(-draft)?\.zip")
         with suppress(OSError):
             kept = any(name.fullmatch(path.name) for path in request.output.glob("*.zip"))
     return Result(tidy(diagnostics), None, kept)
 
 
-def _drafts(course: str, release: Path) -> tuple[Path, ...]:
+def _older_drafts(course: str, release: Path) -> tuple[Path, ...]:
     name = re.compile(
-        rf"{re.escape(course)}-{_VERSION}-draft\.zip|{re.escape(release.stem)}-draft\.zip"
+        rf"{re.escape(course)}-{_VERSION_PATTERN}-draft\.zip|{re.escape(release.stem)}-draft\.zip"
     )
     return tuple(
         path for path in sorted(release.parent.glob("*-draft.zip")) if name.fullmatch(path.name)
     )
 
 
-def _weighed(diagnostics: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:
-    # What a build only warns of, a release or a strict build refuses.
-    def weigh(diagnostic: Diagnostic) -> Diagnostic:
+def _adjust_severity(diagnostics: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:
+    # Some warnings are errors in a release or in a strict build.
+    def adjust(diagnostic: Diagnostic) -> Diagnostic:
         refused = request.release if diagnostic.draft else request.strict
         return replace(diagnostic, severity=Severity.ERROR) if refused else diagnostic
 
-    return tidy(weigh(diagnostic) for diagnostic in diagnostics)
+    return tidy(adjust(diagnostic) for diagnostic in diagnostics)

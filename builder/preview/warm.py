@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from builder.base.cache import Kept, Memo
+from builder.base.cache import Cache, MemoryCache
 from builder.course import load, validate
 from builder.course.markdown import Directive
 from builder.course.model import Course, Page, Remark
@@ -51,7 +51,7 @@ class Warm:
         self._course = course
         self._today = today
         self._view = View()
-        self._read, self._validated, self._rendered = Kept(), Kept(), Kept()
+        self._read, self._validated, self._rendered = MemoryCache(), MemoryCache(), MemoryCache()
 
     def refresh(self) -> View:
         """Read the folder again, and rebuild what depends on the changes.
@@ -107,8 +107,8 @@ def _failed_view(
     )
 
 
-def _files(planned: Plan, memo: Memo) -> Mapping[str, Member]:
-    files = render.render(planned, memo)
+def _files(planned: Plan, cache: Cache) -> Mapping[str, Member]:
+    files = render.render(planned, cache)
     listing = manifest.build(planned, [file.name for file in files])
     sealed, _ = archive.seal([*files, Member(MANIFEST, listing)])
     return {member.name: member for member in sealed}
@@ -119,12 +119,12 @@ def _changed(before: Mapping[str, Member], now: Mapping[str, Member]) -> frozens
     return frozenset(name for name in names if before.get(name) != now.get(name))
 
 
-def _blocks(course: Course, memo: Memo) -> Mapping[str, tuple[Position, ...]]:
-    return {page.id: _kept_elements(page, memo) for page in course.pages}
+def _blocks(course: Course, cache: Cache) -> Mapping[str, tuple[Position, ...]]:
+    return {page.id: _kept_elements(page, cache) for page in course.pages}
 
 
-def _kept_elements(page: Page, memo: Memo) -> tuple[Position, ...]:
-    return memo.of(("elements", page.id), (page,), lambda: tuple(_elements(page)))
+def _kept_elements(page: Page, cache: Cache) -> tuple[Position, ...]:
+    return cache.get_or_compute(("elements", page.id), (page,), lambda: tuple(_elements(page)))
 
 
 def _elements(page: Page) -> Iterator[Position]:

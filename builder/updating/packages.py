@@ -20,8 +20,8 @@ def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
     32 MiB. Never raises; the position of a problem is the name of the file.
     """
     try:
-        with zips.opened(path) as archive:
-            if faults := zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            if faults := zips.safety_problems(archive):
                 raise UnreadableError(faults[0])
             if OUTLINE not in archive.files:
                 raise UnreadableError(f"there is no {OUTLINE} in it, as every package of ours has")

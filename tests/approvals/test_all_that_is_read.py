@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from builder.base.cache import Kept
+from builder.base.cache import MemoryCache
 from builder.course import approvals, load, validate
 from builder.diagnostics.diagnostic import Severity
 from tests.approvals.sources import Text, texts
@@ -77,7 +77,7 @@ class Editing:
             file.write_text(_QUOTE.sub("", file.read_text("utf-8")), "utf-8")
         (self.folder / "approvals.yaml").unlink()
         self.texts = texts(self.folder)
-        self._memos = Kept(), Kept(), Kept()
+        self._caches = MemoryCache(), MemoryCache(), MemoryCache()
         self.refused: list[str] = []
         before, wrong = self._read()
         assert before is not None, wrong
@@ -85,7 +85,7 @@ class Editing:
 
     def _read(self) -> tuple[Read | None, set[tuple[str, int]]]:
         """The course as it is now, or where its errors stand."""
-        loading, judging, rendering = self._memos
+        loading, judging, rendering = self._caches
         sources, problems = load.load(self.folder, loading)
         judged = validate.validate(sources, TODAY, judging) if sources else None
         found = (*problems, *(judged.diagnostics if judged else ()))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.course.approvals import CODE_PATTERN, changes, code_of, normal, told
+from builder.course.approvals import CODE_PATTERN, changes, code_of, describe_changes, format_code
 
 WORDS = st.lists(st.text("abcdé ́", min_size=1).filter(str.strip), min_size=1, max_size=8)
 
@@ -35,7 +35,7 @@ def test_a_code_can_be_read_off_paper_and_typed(words: list[str]) -> None:
     assert re.fullmatch("[2-9CDFGHJKMNPQRTVWXY]{4}-[2-9CDFGHJKMNPQRTVWXY]{4}", code)
     for typed in (code, code.lower(), code.replace("-", ""), code.replace("-", " ")):
         assert re.fullmatch(CODE_PATTERN, typed)
-        assert normal(typed) == code
+        assert format_code(typed) == code
 
 
 @given(WORDS, st.sampled_from([" ", "\n", "\u00a0", "  \n\t"]))
@@ -70,7 +70,7 @@ def test_another_letter_is_another_code(words: list[str], at: int, letter: str) 
     ],
 )
 def test_what_has_changed_is_told_with_the_words_around_it(old: str, new: str, words: str) -> None:
-    assert told(changes(old, new)) == words
+    assert describe_changes(changes(old, new)) == words
 
 
 @given(WORDS, WORDS)

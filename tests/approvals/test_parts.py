@@ -49,7 +49,7 @@ def approve_all(folder: Path) -> None:
     reading, found = approving.read(folder, TODAY)
     assert reading is not None, found
     day = date(2026, 1, 30)
-    approving.write(reading, [Entry(one.part, "Sam Lee", day) for one in reading.standings])
+    approving.write(reading, [Entry(one.part, "Sam Lee", day) for one in reading.statuses])
 
 
 def apply(folder: Path, edits: Sequence[Edit]) -> frozenset[str]:

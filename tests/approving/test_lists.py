@@ -54,12 +54,12 @@ def test_a_table_says_who_and_when_and_what_nobody_signed() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("page/a\n", "it has no part and its code"),
-        ("page/a 0O0O-1111\n", "it has no part and its code"),
-        ("page/a 7K2Q-M9XR Sam\n", "it has no part and its code"),
-        ("part,code\n,7K2Q-M9XR\n", "it has no part and its code"),
+        ("page/a\n", "it does not consist of a part and its code"),
+        ("page/a 0O0O-1111\n", "it does not consist of a part and its code"),
+        ("page/a 7K2Q-M9XR Sam\n", "it does not consist of a part and its code"),
+        ("part,code\n,7K2Q-M9XR\n", "it does not consist of a part and its code"),
         ("part,code,name,date\np,7K2Q-M9XR,Sam,31/01/2026\n", "“31/01/2026” is not a day"),
-        ("part,code,name\n\np,,Sam\n", "it has no part and its code"),
+        ("part,code,name\n\np,,Sam\n", "it does not consist of a part and its code"),
     ],
 )
 def test_what_cannot_be_taken_is_said(text: str, words: str) -> None:

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.approving import Entry, NotEditedError, updated
+from builder.approving import Entry, NotEditedError, update_text
 from builder.course.approvals import Part
 from builder.course.load.yaml import read
 
@@ -40,7 +40,7 @@ def edited(text: str, *entries: Entry) -> str:
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     file, found = read(plain, "approvals.yaml")
     assert found == ()
-    return updated(text, file, entries)
+    return update_text(text, file, entries)
 
 
 def test_an_entry_takes_the_place_of_the_one_before() -> None:
@@ -67,7 +67,7 @@ def test_the_last_entry_goes_without_the_note_behind_it() -> None:
 
 
 def test_the_first_one_makes_the_file() -> None:
-    said = updated(None, None, [entry("a"), entry("b")])
+    said = update_text(None, None, [entry("a"), entry("b")])
     assert said.startswith("# Who approved which words, and when.")
     assert [one["part"] for one in yaml.safe_load(said)] == ["page/a", "page/b"]
 
@@ -99,7 +99,7 @@ def test_a_list_in_brackets_is_left_to_its_author(text: str) -> None:
     ["Jo: Lee", "yes", "null", "# Jo", "“Jo”", "- Jo", "O'Hara", "李", "a  b", "Jo #1", "1.10"],
 )
 def test_a_name_is_read_back_as_it_was_given(by: str) -> None:
-    [one] = yaml.safe_load(updated(None, None, [entry("a", by=by)]))
+    [one] = yaml.safe_load(update_text(None, None, [entry("a", by=by)]))
     assert one["by"] == by
 
 

@@ -78,8 +78,8 @@ def test_a_download_that_broke_off_is_told_as_one(tmp_path: Path) -> None:
     whole = packages.read("").zipped(tmp_path / "a.zip")
     whole.write_bytes(whole.read_bytes()[:-30])
     assert [one.message for one in audit(whole).findings] == [
-        "This file cannot be looked into: it is no zip, or its end is missing, as after a download "
-        "that broke off."
+        "This file cannot be looked into: it is not a zip file, or its end is missing, for example "
+        "after an interrupted download."
     ]
 
 

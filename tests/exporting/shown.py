@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.course.model import Course
 from builder.package import manifest
 from builder.package.artifacts import LAUNCH, OUTLINE
@@ -81,12 +81,12 @@ def _html(text: str) -> Iterator[str]:
             yield element.get("alt")
 
 
-def everything(course: Course, memo: Memo = FORGETFUL) -> Counter[str]:
+def everything(course: Course, cache: Cache = NO_CACHE) -> Counter[str]:
     """All that a trainee can see, hear or print of a package, and all by which the player judges
     and counts: texts, alternative texts, names for screen readers, captions, where links lead,
     numbers of lists, rules of quizzes. Of the manifest, what an LMS lists."""
     planned = plan(course)
-    members = render(planned, memo)
+    members = render(planned, cache)
     found: Counter[str] = Counter()
     for member in members:
         if member.name.endswith((".html", ".js")):

@@ -22,7 +22,7 @@ def course(tmp_path: Path) -> Path:
 
 def test_a_document_that_nobody_touched_has_nothing_to_say(course: Path) -> None:
     review = back(course, sent(course))
-    assert (review.remarks, review.older, review.version) == ((), False, "1.0")
+    assert (review.remarks, review.is_outdated, review.version) == ((), False, "1.0")
 
 
 def test_where_a_program_ends_its_pages_is_no_change(course: Path) -> None:
@@ -111,7 +111,7 @@ def test_changed_words_get_into_the_files_as_these_write_them(course: Path) -> N
         said = "\n".join(map(text, reviewer.paragraphs()))
     assert [new for _, new, *_ in CHANGES if new not in said] == []
     assert {one.reason for one in back(course, file).remarks} == {
-        "the course has these words by now"
+        "the course already has these words"
     }
 
 
@@ -170,8 +170,8 @@ def test_only_the_numbers_that_are_asked_for_are_applied(course: Path) -> None:
     assert result.applied.numbers == (1, 3)
     assert "- Shoes\n- A coat" in texts(course)["pages/rain.md"]
     left = back(course, file)
-    assert left.older
-    assert [(one.about, one.sure) for one in left.remarks] == [
+    assert left.is_outdated
+    assert [(one.about, one.is_applicable) for one in left.remarks] == [
         ("Boots", False),
         ("A coat", True),
         ("A fan", False),
@@ -179,16 +179,16 @@ def test_only_the_numbers_that_are_asked_for_are_applied(course: Path) -> None:
 
 
 UNSURE = [
-    ("Sam Lee, and", "Kim, and", "it is the local value “lead”, which stands in course.yaml"),
+    ("Sam Lee, and", "Kim, and", "it is the local value “lead”: change it in course.yaml"),
     (
         "Quiz",
         "Question · One",
-        "the course does not say it in these words: it comes from elsewhere",
+        "this text is generated, so it cannot be changed here",
     ),
-    ("A coat", "", "the whole text is struck out: delete what belongs to it by hand"),
-    ("Boots", "Shoes\nBoots", "the new words have a line break in them"),
+    ("A coat", "", "the whole text was deleted: delete it, and what belongs to it, by hand"),
+    ("Boots", "Shoes\nBoots", "the new words contain a line break"),
     ("an umbrella with", "a hat with", ""),
-    ("ask Sam Lee, and do", "do", "it is the local value “lead”, which stands in course.yaml"),
+    ("ask Sam Lee, and do", "do", "it is the local value “lead”: change it in course.yaml"),
 ]
 
 
@@ -203,7 +203,7 @@ def test_what_is_not_sure_is_listed_with_the_reason(
         ]
         reviewer.replace(old, new, where)
     [remark] = back(course, file).remarks
-    assert (remark.reason, remark.sure) == (reason, not reason)
+    assert (remark.reason, remark.is_applicable) == (reason, not reason)
     applied(course, file)
     assert bool(texts(course)) == (not reason)
 
@@ -218,14 +218,14 @@ def test_a_change_that_would_make_an_error_is_not_made(tmp_path: Path) -> None:
         )
         reviewer.replace("No one", "Nobody")
     quoted, plain = back(course, file).remarks
-    assert plain.sure
+    assert plain.is_applicable
     assert quoted.reason.startswith(
-        "the course would have an error then, questions/all.yaml:6:10: "
+        "the course would then have an error, questions/all.yaml:6:10: "
     )
     refused = applied(course, file, quoted.number)
     assert [str(one).partition(" The")[0] for one in refused.diagnostics] == [
-        "pages/topic.md:6:7: error remark-unsure Change 1 cannot be applied: the course would have "
-        "an error then, questions/all.yaml:6:10:"
+        "pages/topic.md:6:7: error remark-unsure Change 1 cannot be applied: the course would then "
+        "have an error, questions/all.yaml:6:10:"
     ]
     both = applied(course, file)
     assert both.applied
@@ -249,7 +249,7 @@ def test_two_reviewers_who_want_the_same_words_are_asked_to_agree(course: Path) 
         reviewer.replace("small", "tiny", first)
         reviewer.replace("small", "short", second)
     remarks = back(course, twice).remarks
-    assert [(one.sure, one.clashes) for one in remarks] == [(True, (2,)), (True, (1,))]
+    assert [(one.is_applicable, one.clashes) for one in remarks] == [(True, (2,)), (True, (1,))]
     assert (
         applied(course, twice).applied
         == reviewing.read_review(course, twice, TODAY, None, True).applied
@@ -266,7 +266,7 @@ def test_changes_without_tracking_are_found(course: Path) -> None:
     with Reviewer(file) as reviewer:
         reviewer.overwrite("Take your time", "Take all your time")
     [remark] = back(course, file).remarks
-    assert (remark.tracked, remark.added, remark.sure) == (False, " all", True)
+    assert (remark.tracked, remark.added, remark.is_applicable) == (False, " all", True)
     applied(course, file)
     assert "Take all your time." in texts(course)["pages/quiz.md"]
 
@@ -280,7 +280,8 @@ def test_without_bookmarks_and_properties_the_grey_codes_lead_there(course: Path
         reviewer.replace("A fan", "A hat")
         reviewer.comment("Boots", "High ones?")
     comment, change = back(course, file).remarks
-    assert (change.sure, change.part, back(course, file).older) == (True, "q:how/b", False)
+    assert (change.is_applicable, change.part) == (True, "q:how/b")
+    assert not back(course, file).is_outdated
     assert place(comment) == "pages/rain.md:9:3"
 
 
@@ -291,7 +292,7 @@ def test_without_the_grey_codes_bookmarks_and_words_lead_there(course: Path) -> 
             node.text = re.sub(r" \[[a-z]:[^\]]*\]", "", node.text or "")
         reviewer.replace("A fan", "A hat")
     [change] = back(course, file).remarks
-    assert (change.sure, change.part) == (True, "q:how/b")
+    assert (change.is_applicable, change.part) == (True, "q:how/b")
 
 
 def test_a_document_of_an_older_version_says_so_and_finds_its_places(course: Path) -> None:
@@ -319,14 +320,14 @@ def test_a_document_of_an_older_version_says_so_and_finds_its_places(course: Pat
         "utf-8",
     )
     review = back(course, file)
-    assert (review.older, review.version) == (True, "1.0")
-    told = {one.about: (one.sure, place(one)) for one in review.remarks}
+    assert (review.is_outdated, review.version) == (True, "1.0")
+    told = {one.about: (one.is_applicable, place(one)) for one in review.remarks}
     assert told["A fan"] == (True, "questions/all.yaml:21:21")
     assert told["The step is wet"] == (True, "pages/rain.md:19:1")
     assert told["slippery"] == (True, "pages/rain.md:9:7")
     assert told["A coat"] == (False, "pages/rain.md:11:3")
     boots = next(one for one in review.remarks if one.about == "Boots")
-    assert boots.reason == "the course has no such paragraph any more"
+    assert boots.reason == "the course no longer has this paragraph"
 
 
 def test_replies_and_what_is_resolved_are_told(course: Path) -> None:
@@ -355,12 +356,12 @@ def test_every_text_that_is_written_once_can_be_changed(tmp_path: Path) -> None:
     values = ("emergency_route", "board.procedures_url", "safeguarding_lead", "learner_support")
     assert reasons == {
         "",
-        "the course does not say it in these words: it comes from elsewhere",
-        "the course would have an error then",
-        "none of the answers has these words: change it by hand",
-        *(f"it is the local value “{name}”" for name in values),
+        "this text is generated",
+        "the course would then have an error",
+        "no answer has these words: change it by hand",
+        *(f"it is the local value “{name}”: change it in course.yaml" for name in values),
     }
-    assert sum(one.sure for one in remarks) > 80
+    assert sum(one.is_applicable for one in remarks) > 80
 
 
 def test_a_file_that_has_changed_in_between_is_left_alone(
@@ -371,14 +372,14 @@ def test_a_file_that_has_changed_in_between_is_left_alone(
         reviewer.replace("Boots", "Shoes")
     from builder.exporting import review as reviewing
 
-    settled = reviewing.settled
+    check_changes = reviewing.check_changes
 
     def meanwhile(*given: object) -> object:
         path = course / "pages/rain.md"
         path.write_text(path.read_text("utf-8") + "\nMine.\n", "utf-8")
-        return settled(*given)  # type: ignore[arg-type]
+        return check_changes(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reviewing, "settled", meanwhile)
+    monkeypatch.setattr(reviewing, "check_changes", meanwhile)
     result = applied(course, file)
     assert [one.code for one in result.diagnostics] == ["remark-meanwhile"]
     assert texts(course)["pages/rain.md"] == FILES["pages/rain.md"] + "\nMine.\n"

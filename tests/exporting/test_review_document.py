@@ -225,7 +225,7 @@ def test_the_approval_sheet_has_a_row_for_every_part_with_its_code(showcase: Doc
 
 def lines_of(folder: Path) -> list[tuple[str, ...]]:
     """Every line of the document before the approval sheet, with where its links lead."""
-    course, sources, problems = judging.with_sources(folder, date(2026, 1, 31))
+    course, sources, problems = judging.judge_with_sources(folder, date(2026, 1, 31))
     assert course
     assert sources
     nodes = compose(Reviewed(course, sources, problems)).nodes

@@ -50,13 +50,13 @@ def zipped(**members: str | bytes) -> bytes:
 
 
 FILES: dict[str, tuple[bytes, str]] = {
-    "text": (b"no zip at all", "it is no zip, or its end is missing"),
-    "empty": (b"", "it is no zip, or its end is missing"),
-    "other zip": (zipped(**{"a.txt": "a"}), "it holds no Word document"),
+    "text": (b"no zip at all", "it is not a zip file, or its end is missing"),
+    "empty": (b"", "it is not a zip file, or its end is missing"),
+    "other zip": (zipped(**{"a.txt": "a"}), "it is not a Word document"),
     "damaged": (zipped(**{DOCUMENT: "<w:document"}), "“word/document.xml” in it is damaged"),
-    "other xml": (zipped(**{DOCUMENT: "<html/>"}), "it holds no Word document"),
+    "other xml": (zipped(**{DOCUMENT: "<html/>"}), "it is not a Word document"),
     "laughs": (zipped(**{DOCUMENT: BOMB}), "“word/document.xml” in it "),
-    "entity": (zipped(**{DOCUMENT: OUTSIDE}), "has a document type, which no Word file has"),
+    "entity": (zipped(**{DOCUMENT: OUTSIDE}), "has a document type, which Word files never have"),
     "deep": (zipped(**{DOCUMENT: DEEP}), "“word/document.xml” in it is damaged"),
     "tight": (zipped(**{DOCUMENT: b" " * (2 << 20)}), "unpacks to more than 250 times its size"),
     "strict": (
@@ -72,7 +72,7 @@ FILES: dict[str, tuple[bytes, str]] = {
                 'Target="../../../etc/passwd"/></Relationships>'
             }
         ),
-        "it holds no Word document",
+        "it is not a Word document",
     ),
 }
 

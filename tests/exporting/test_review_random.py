@@ -273,7 +273,7 @@ def judge(signed: list[str]) -> set[str]:
     assert recorded <= set(signed)
     reading, _ = approving.read(Path("course"), TODAY)
     if reading:
-        codes = {one.part.id: one.part.code for one in reading.standings}
+        codes = {one.part.id: one.part.code for one in reading.statuses}
         pairs = dict(re.findall(r"part: (\S+)\n  by: .*\n  on: .*\n  code: (\S+)", said))
         assert pairs == {part: codes[part] for part in recorded}
         fresh = Path("fresh.docx")

@@ -158,7 +158,7 @@ def test_what_stands_in_the_place_of_a_name_gets_into_no_command() -> None:
 ROWS = [
     (("", "2026-01-20"), "it has no name"),
     (("", "", "Ann Lee"), "it has no name"),
-    (("Ann Lee", "2026-02-01"), "2026-02-01 is still to come"),
+    (("Ann Lee", "2026-02-01"), "2026-02-01 is in the future"),
     (("Ann Lee", "3/4/2025"), "“3/4/2025” can be two days: write it like 2026-01-31"),
     (("Ann Lee", "20/1/26"), "“20/1/26” has no year of four digits: write it like 2026-01-31"),
     (("Ann Lee", "0026-01-20"), "“0026-01-20” is too long ago for any course"),
@@ -286,8 +286,13 @@ def test_nobody_signs_what_is_not_decided() -> None:
     [
         ("a.docx", b"no zip", 1, "a.docx: error remark-file This file cannot be read: "),
         ("a.xlsx", b"PK\x03\x04 broken", 1, "a.xlsx: error remark-file This file cannot be read: "),
-        ("a.doc", b"\xd0\xcf\x11\xe0", 2, "it is a file of an older Office: save it as .docx"),
-        ("a.html", b"<!doctype html>\n<p>", 2, "it is a web page: name a list"),
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0",
+            2,
+            "it is from an older version of Office: save it as .docx",
+        ),
+        ("a.html", b"<!doctype html>\n<p>", 2, "it is a web page: use a list"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused_in_words(

@@ -548,10 +548,10 @@ DOUBTS: dict[str, tuple[Edit, str]] = {
         lambda r: r.fill(PICK, "Ann Lee", "2026-01-20", "NO – wrong dose!"),
         "its signature says “NO – wrong dose!”",
     ),
-    "the name is struck out": (twice_edited, "“Ann Lee” is struck out in it"),
+    "the name is struck out": (twice_edited, "“Ann Lee” was deleted from its row"),
     "the name is struck through": (through, "“~~Ann Lee~~” is struck through"),
     "a comment on the name says no": (commented, "a comment on it says “I do NOT approve”"),
-    "there are two rows": (twice, "the document has more than one row of it"),
+    "there are two rows": (twice, "the document has more than one row for it"),
 }
 
 
@@ -794,4 +794,4 @@ NAMES = Path(__file__).with_name("names.txt").read_text("utf-8").splitlines()
 def test_names_of_people_from_all_over_the_world_are_names() -> None:
     names = [name for name in NAMES if name and not name.startswith("#")]
     assert len(set(names)) > 600
-    assert [name for name in names if not approving.plausible(name)] == []
+    assert [name for name in names if not approving.is_plausible_name(name)] == []

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.base.cache import Kept
+from builder.base.cache import MemoryCache
 from builder.course.load import entries, yaml
 from builder.course.sources import Place
 from tests.validate.courses import GOOD
@@ -50,10 +50,10 @@ def flat(place: Place) -> object:
     return place.at, place.key, place.one_line, place.literal, parts
 
 
-def same(text: str, memo: Kept) -> None:
-    memo.round()
+def same(text: str, cache: MemoryCache) -> None:
+    cache.start_pass()
     whole, found = yaml.read(text, "questions/all.yaml")
-    file, told = entries.read(text, "questions/all.yaml", memo)
+    file, told = entries.read(text, "questions/all.yaml", cache)
     assert [(one, one.hint) for one in told] == [(one, one.hint) for one in found]
     assert (file is None) == (whole is None)
     if file and whole:
@@ -67,18 +67,18 @@ def same(text: str, memo: Kept) -> None:
 @given(st.lists(st.lists(st.sampled_from(LINES), max_size=12), min_size=1, max_size=3))
 @settings(max_examples=400)
 def test_any_list_is_what_it_is_as_a_whole(texts: list[list[str]]) -> None:
-    memo = Kept()
+    cache = MemoryCache()
     for lines in texts:
-        same("\n".join(lines), memo)
-        same("\n".join(["- id: first", *lines, ""]), memo)
+        same("\n".join(lines), cache)
+        same("\n".join(["- id: first", *lines, ""]), cache)
 
 
 def test_what_stands_further_down_is_not_read_again() -> None:
-    memo = Kept()
+    cache = MemoryCache()
     text = Path(GOOD, "questions", "all.yaml").read_text("utf-8")
-    before, _ = entries.read(text, "questions/all.yaml", memo)
-    memo.round()
-    after, _ = entries.read(f"# More\n\n{text}", "questions/all.yaml", memo)
+    before, _ = entries.read(text, "questions/all.yaml", cache)
+    cache.start_pass()
+    after, _ = entries.read(f"# More\n\n{text}", "questions/all.yaml", cache)
     assert before
     assert after
     assert isinstance(before.value, list)

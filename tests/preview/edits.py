@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.course import load, validate
 from builder.diagnostics.diagnostic import Diagnostic, Places, tidy
 from builder.package import archive, manifest, plan, render
@@ -157,17 +157,17 @@ def base(folder: Path) -> Path:
     return folder
 
 
-def staged(folder: Path, memo: Memo = FORGETFUL) -> Staged:
+def staged(folder: Path, cache: Cache = NO_CACHE) -> Staged:
     """The files of a course, made by the stages alone, what they say, and where its parts stand."""
-    sources, found = load.load(folder, memo)
+    sources, found = load.load(folder, cache)
     if sources is None:
         return None, tidy(found), None
-    judged = validate.validate(sources, TODAY, memo)
+    judged = validate.validate(sources, TODAY, cache)
     diagnostics = tidy((*found, *judged.diagnostics))
     if judged.course is None:
         return None, diagnostics, judged.places
     planned = plan.plan(judged.course)
-    members = render.render(planned, memo)
+    members = render.render(planned, cache)
     listing = manifest.build(planned, [member.name for member in members])
     sealed, _ = archive.seal([*members, Member(MANIFEST, listing)])
     return {member.name: member for member in sealed}, diagnostics, judged.places

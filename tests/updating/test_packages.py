@@ -21,7 +21,9 @@ from tests.verify.packages import SOUND, pack
 MADE = {member.name: member.read() for member in render(plan(COURSE))}
 OUTLINED = json.loads(MADE[OUTLINE])
 
-BROKEN_OFF = "it is no zip, or its end is missing, as after a download that broke off"
+BROKEN_OFF = (
+    "it is not a zip file, or its end is missing, for example after an interrupted download"
+)
 
 
 def refusal(path: Path) -> str:

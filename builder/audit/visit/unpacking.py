@@ -37,7 +37,7 @@ def unpacked(path: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory(prefix="scorm-audit-", ignore_cleanup_errors=True) as name:
         root = Path(name).resolve()
-        with zips.opened(path) as archive:
+        with zips.open_zip(path) as archive:
             _unpack(archive, root)
         yield root
 
@@ -47,10 +47,12 @@ def _unpack(archive: zips.Archive, root: Path) -> None:
     for member in archive.files:
         place = (root / member).resolve()
         if not place.is_relative_to(root):
-            raise DamagedError(f"“{zips.shown(member)}” would be unpacked outside of its folder")
+            raise DamagedError(
+                f"“{zips.printable_name(member)}” would be unpacked outside of its folder"
+            )
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("wb") as file:
-            for piece in archive.pieces(member):
+            for piece in archive.chunks(member):
                 left -= len(piece)
                 # Sizes in a zip may be wrong, so count the bytes.
                 if left < 0:

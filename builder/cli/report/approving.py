@@ -15,7 +15,7 @@ from builder.approving import Entry
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report.counting import format_count
 from builder.cli.report.problems import data
-from builder.course.approvals import KINDS, Change, Standing, State
+from builder.course.approvals import KINDS, ApprovalStatus, Change, State
 from builder.diagnostics.diagnostic import Diagnostic
 
 _WIDTH = 96
@@ -49,7 +49,7 @@ _KIND_NAMES: Mapping[str, str] = {
 }
 
 
-def overview(standings: Sequence[Standing]) -> str:
+def overview(standings: Sequence[ApprovalStatus]) -> str:
     """List every part by kind, one line each, with its code and approval state."""
     width = max((len(one.part.id) for one in standings), default=0)
     parts = []
@@ -62,7 +62,7 @@ def overview(standings: Sequence[Standing]) -> str:
     return "\n\n".join([*parts, _summary(standings)])
 
 
-def _row(one: Standing, width: int) -> str:
+def _row(one: ApprovalStatus, width: int) -> str:
     state = click.style(f"{_STATE_NAMES.get(one.state, one.state):<8}", fg=_COLOURS[one.state])
     code = one.part.code or "-" * 9
     title = " ".join(one.part.title.split())
@@ -70,7 +70,7 @@ def _row(one: Standing, width: int) -> str:
     return f"  {state}  {code}  {escape_controls(one.part.id):<{width}}  {escape_controls(title)}"
 
 
-def _summary(standings: Sequence[Standing]) -> str:
+def _summary(standings: Sequence[ApprovalStatus]) -> str:
     count = Counter(one.state for one in standings)
     counts = ", ".join(
         f"{number} {_STATE_NAMES.get(state, state)}" for state, number in count.items()
@@ -89,12 +89,12 @@ def _summary(standings: Sequence[Standing]) -> str:
     )
 
 
-def words(standings: Sequence[Standing]) -> str:
+def words(standings: Sequence[ApprovalStatus]) -> str:
     """Show the words of parts, and their approval states."""
     return "\n\n".join("\n".join(_words(one, _state_sentence(one))) for one in standings)
 
 
-def _words(one: Standing, stands: str) -> Iterator[str]:
+def _words(one: ApprovalStatus, stands: str) -> Iterator[str]:
     code = f"  {one.part.code}" if one.part.code else ""
     yield f"{click.style(escape_controls(one.part.id), bold=True)}{code}  {stands}".rstrip()
     for line in one.part.words.split("\n"):
@@ -107,7 +107,7 @@ def _words(one: Standing, stands: str) -> Iterator[str]:
         yield f"{_INDENT}Changed: {_mark_change(change)}"
 
 
-def _state_sentence(one: Standing) -> str:
+def _state_sentence(one: ApprovalStatus) -> str:
     if one.state == "unset":
         return "has no words yet"
     if one.state == "unsure":
@@ -128,7 +128,7 @@ def _mark_change(change: Change) -> str:
     return " ".join(filter(None, around))
 
 
-def approved_text(standings: Sequence[Standing], entries: Sequence[Entry], file: Path) -> str:
+def approved_text(standings: Sequence[ApprovalStatus], entries: Sequence[Entry], file: Path) -> str:
     """Show the approved words, and who approved them; ``standings`` are from before."""
     ids = {entry.part.id for entry in entries}
     shown_first = ["\n".join(_words(one, "")) for one in standings if one.part.id in ids]
@@ -149,7 +149,7 @@ NOTHING_WRITTEN = "Nothing was written: with --by NAME, this approves them all."
 """The message below the words of all parts."""
 
 
-def without_words_text(standings: Sequence[Standing]) -> str:
+def without_words_text(standings: Sequence[ApprovalStatus]) -> str:
     """A message about parts to approve that have no words yet; empty if there are none."""
     ids = ", ".join(escape_controls(one.part.id) for one in standings if not one.part.words)
     return ids and f"Not approved, since there are no words yet: {ids}."
@@ -162,12 +162,12 @@ def already_approved_text(rows: int, file: Path) -> str:
     return f"Nothing to write: {subject} ({row_count})."
 
 
-def overview_json(standings: Sequence[Standing]) -> str:
+def overview_json(standings: Sequence[ApprovalStatus]) -> str:
     """Every part with its words and approval state."""
     return json_text({"parts": [_standing(one) for one in standings]})
 
 
-def _standing(one: Standing) -> dict[str, Any]:
+def _standing(one: ApprovalStatus) -> dict[str, Any]:
     approval = one.approval
     return {
         "part": one.part.id,

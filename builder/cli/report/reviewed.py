@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.approving import plausible
+from builder.approving import is_plausible_name
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report.commands import complete_commands
 from builder.cli.report.counting import format_count
@@ -118,7 +118,7 @@ def _head(review: Review, file: Path) -> str:
     counts += [format_count(changes, "change")] if changes else []
     both = " and ".join(counts) or "No comments and no changes"
     lines = [click.style(f"{both} in {escape_controls(file.name)}", bold=True)]
-    if review.older:
+    if review.is_outdated:
         of = (
             f"version {escape_controls(review.version)}"
             if review.version
@@ -131,13 +131,15 @@ def _head(review: Review, file: Path) -> str:
                 fg="yellow",
             )
         )
-    applicable = sum(remark.sure for remark in review.remarks)
+    applicable = sum(remark.is_applicable for remark in review.remarks)
     if applicable:
         can, their = f"{format_count(applicable, 'change')} can be applied", "its number"
         their = their if applicable == 1 else "their numbers"
         lines.append(f"{can}: --apply all, or --apply with {their}.")
     elif changes:
-        left = sum(remark.kind == "change" and not remark.made for remark in review.remarks)
+        left = sum(
+            remark.kind == "change" and not remark.is_already_applied for remark in review.remarks
+        )
         by_hand = "One of them" if changes > left == 1 else "It" if left == 1 else "They"
         by_hand_line = (
             f"{by_hand} can only be made by hand." if left else "All of it is in the course."
@@ -164,7 +166,7 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
 def _how_to_approve(one: Verdict, folder: Path) -> Iterator[str]:
     """How to approve words that differ from the signed ones; commands are on lines of their own."""
     row, course = one.row, _quote_path(folder)
-    name = row.name if _SAFE_NAME.fullmatch(row.name) and plausible(row.name) else ""
+    name = row.name if _SAFE_NAME.fullmatch(row.name) and is_plausible_name(row.name) else ""
     yield from wrapped(f"Let {name or 'the person'} read and sign a new document:")
     yield f"{2 * _INDENT}scorm-builder review {course}"
     yield from wrapped("Or record it, once they have approved the words of today:")
@@ -248,9 +250,9 @@ def _remark(remark: Remark, folder: Path) -> Iterator[str]:
 
 
 def _how_to_apply(remark: Remark) -> str:
-    if remark.made:
+    if remark.is_already_applied:
         return f"Done: {remark.reason}."
-    if not remark.sure:
+    if not remark.is_applicable:
         return f"By hand: {remark.reason}."
     if remark.clashes:
         others = ", ".join(map(str, remark.clashes))
@@ -291,7 +293,7 @@ def as_json(result: ReadBack) -> str:
     return json_text(
         {
             "version": review and (review.version or None),
-            "older": review and review.older,
+            "older": review and review.is_outdated,
             "remarks": [_data(remark) for remark in review.remarks] if review else [],
             "applied": [*applied.numbers] if applied else [],
             "files": [*applied.files] if applied else [],
@@ -342,7 +344,7 @@ def _data(remark: Remark) -> dict[str, Any]:
         "tracked": remark.tracked,
         "reply": remark.reply,
         "resolved": remark.done,
-        "sure": remark.sure,
+        "sure": remark.is_applicable,
         "reason": remark.reason or None,
         "clashes": [*remark.clashes],
         "edits": [

@@ -1,16 +1,16 @@
-"""What can be approved in a course, and which approvals count."""
+"""The parts of a course that can be approved, and which approvals count."""
 
-from builder.course.approvals.changes import Change, changes, told
-from builder.course.approvals.code import CODE_PATTERN, RULE, code_of, normal, read_code
+from builder.course.approvals.changes import Change, changes, describe_changes
+from builder.course.approvals.code import CODE_PATTERN, RULE, code_of, format_code, read_code
 from builder.course.approvals.parts import KINDS, Kind, Part, is_part, parts
-from builder.course.approvals.standing import (
-    Standing,
+from builder.course.approvals.status import (
+    ApprovalStatus,
     State,
     UnknownPartError,
     Validity,
-    chosen,
+    approval_statuses,
     is_damaged,
-    standings,
+    select_parts,
     validity,
 )
 
@@ -18,22 +18,22 @@ __all__ = [
     "CODE_PATTERN",
     "KINDS",
     "RULE",
+    "ApprovalStatus",
     "Change",
     "Kind",
     "Part",
-    "Standing",
     "State",
     "UnknownPartError",
     "Validity",
+    "approval_statuses",
     "changes",
-    "chosen",
     "code_of",
+    "describe_changes",
+    "format_code",
     "is_damaged",
     "is_part",
-    "normal",
     "parts",
     "read_code",
-    "standings",
-    "told",
+    "select_parts",
     "validity",
 ]

@@ -1,4 +1,4 @@
-"""The words code: a short name for exactly these words, to be read off paper and typed."""
+"""The words code: a short hash of the exact words of a part, to be read from paper and typed."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ import unicodedata
 from builder.base.patterns import late
 
 _ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
-"""No letter that looks like a digit or another letter, and no vowel, so that no code is a word."""
-_GROUP = 4
+"""The characters of codes: none that look alike, and no vowels, so that no code is a word."""
+_GROUP_LENGTH = 4
 _GROUPS = 2
 RULE = 2
-"""The number of the rule that selects the words (docs/decisions/approvals-cover-exact-words.md).
-Raise it when the rule changes, so that no earlier code is taken for a current one."""
+"""Version of the rule that selects the words (docs/decisions/approvals-cover-exact-words.md).
+Increment it when the rule changes, so that no earlier code counts as a current one."""
 CODE_PATTERN = "^(?:[2-9CDFGHJKMNPQRTVWXYcdfghjkmnpqrtvwxy]{4}[ -]?){2}$"
-"""A code as somebody may write it: in capital letters or small ones, with its hyphen or without."""
+"""Matches a code as people write it: in upper or lower case, with or without its hyphen."""
 
 
 _HYPHEN = late("[\u2010-\u2015\u2212\ufe63\uff0d]")
-_UNSEEN = late("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLE = late("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def code_of(kind: str, words: str) -> str:
-    """The code of words, such as ``7KQ2-M9XR``; empty where there are none.
+    """Compute the code of words, such as ``7KQ2-M9XR``; empty if there are none.
 
-    It depends on the words and their order, and not on white space or on how accents are stored.
-    Lines count too, except on a page: they keep an option from passing for the end of another one.
-    ``kind`` keeps the title of a page from passing for a prompt.
+    Ignores white space and the Unicode form of accents. Line breaks count, except on a page, so
+    that words cannot move from one option to another. ``kind`` is part of the hash, so that the
+    title of a page does not have the code of a prompt.
     """
     lines = [" ".join(line.split()) for line in words.split("\n")]
     return _code(f"{RULE}\n{kind}", (" " if kind == "page" else "\n").join(filter(None, lines)))
@@ -39,26 +39,25 @@ def _code(kind: str, words: str) -> str:
     if not plain:
         return ""
     number = int.from_bytes(hashlib.sha256(f"{kind}\n{plain}".encode()).digest())
-    # The letters are of its end alone: the rest would be divided with it.
-    number %= len(_ALPHABET) ** (_GROUP * _GROUPS)
+    # Only these digits matter; dividing the whole hash would be slower.
+    number %= len(_ALPHABET) ** (_GROUP_LENGTH * _GROUPS)
     letters = ""
-    while len(letters) < _GROUP * _GROUPS:
+    while len(letters) < _GROUP_LENGTH * _GROUPS:
         number, place = divmod(number, len(_ALPHABET))
         letters += _ALPHABET[place]
-    return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+    return f"{letters[:_GROUP_LENGTH]}-{letters[_GROUP_LENGTH:]}"
 
 
 def read_code(written: str) -> str:
-    """The code that somebody has typed or copied, as ``code_of`` writes it; empty for none.
+    """Normalise a code that somebody has typed or copied; empty if it is not a code.
 
-    Whatever hyphen stands in it: documents show one at which no line ends, and Word puts others in
-    place of what is typed.
+    Accepts any hyphen: documents contain non-breaking ones, and Word substitutes other characters.
     """
-    plain = _HYPHEN.sub("-", "".join(_UNSEEN.sub("", written).split()))
-    return normal(plain) if re.match(CODE_PATTERN, plain) else ""
+    plain = _HYPHEN.sub("-", "".join(_INVISIBLE.sub("", written).split()))
+    return format_code(plain) if re.match(CODE_PATTERN, plain) else ""
 
 
-def normal(code: str) -> str:
-    """A code as ``code_of`` writes it, of one that fits ``CODE_PATTERN``."""
+def format_code(code: str) -> str:
+    """Format a code that matches ``CODE_PATTERN`` as ``code_of`` does."""
     letters = code.upper().replace("-", "").replace(" ", "")
-    return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+    return f"{letters[:_GROUP_LENGTH]}-{letters[_GROUP_LENGTH:]}"

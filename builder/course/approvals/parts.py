@@ -1,4 +1,4 @@
-"""The parts of a course: what there is to read, and to approve."""
+"""The parts of a course that people read and approve."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable, unfolding
 from builder.course import targets
 from builder.course.approvals import wording
@@ -24,20 +24,18 @@ KINDS: dict[str, Kind] = {
     "values": "value",
     "addresses": "address",
 }
-"""The kinds of parts, by the words for all of a kind, in the order in which parts are listed.
-
-A pass mark is approved with all other rules of its quiz."""
+"""The kinds of parts by their plural, in listing order. A pass mark is approved with all other
+rules of its quiz."""
 
 
 @unfolding
 class Part:
-    """One part and its words.
+    """A part of a course, and its words.
 
-    ``id`` is how the part is called in every list, such as ``question/firm-evidence``: its kind and
-    its own id. ``title`` says in words what it is. ``words`` are all that a trainee can meet in it,
-    one run of text a line, and what decides how they are judged; local values stand in them by
-    their names, since they are parts themselves. A local value that is not set has none, and
-    cannot be approved.
+    ``id`` is its kind and its own id, such as ``question/firm-evidence``. ``title`` describes it.
+    ``words`` are all text that trainees can see in it, one text a line, and the rules by which they
+    are judged. Local values appear in them by name, since they are separate parts. A local value
+    that is not set has no words, and cannot be approved.
     """
 
     id: str
@@ -47,27 +45,27 @@ class Part:
 
     @cached_property
     def code(self) -> str:
-        """The words code, empty where there are no words."""
+        """The words code; empty if there are no words."""
         return code_of(self.kind, self.words)
 
 
 def is_part(name: str) -> bool:
-    """Whether a name is called as parts are: a kind, alone or before a slash."""
+    """Whether a name has the form of a part: a kind, alone or before a slash."""
     kind = name.partition("/")[0].replace("-", "_")
     return kind in (*KINDS, *KINDS.values(), "quiz")
 
 
-def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
-    """Every part, by kind; within a kind in the order in which trainees meet it.
+def parts(course: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
+    """Every part, sorted by kind, and then in the order of the course.
 
-    Nothing here depends on approvals, on whether the course is a draft, or on how it looks.
+    Nothing here depends on approvals, on the draft status, or on the design.
     """
     known = wording.names(course)
-    read = [_kept_page(page, course, known, memo) for page in course.pages]
+    read = [_kept_page(page, course, known, cache) for page in course.pages]
     found = (
         Part("course", "page", course.title, wording.course(course, known)),
         *(part for page in read for part in page.parts),
-        *(_kept_question(question, known, memo) for question in course.questions),
+        *(_kept_question(question, known, cache) for question in course.questions),
         *_quizzes(course),
         *_values(course, read),
         *_addresses(course, read),
@@ -78,18 +76,19 @@ def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
 
 @immutable
 class _Page:
-    """The parts that a page is, and the names of local values and the addresses that stand in them
-    and in its questions."""
+    """The parts of a page, and the local values and addresses that it and its questions use."""
 
     parts: tuple[Part, ...]
     values: tuple[str, ...]
     addresses: tuple[str, ...]
 
 
-def _kept_page(page: Page, course: Course, known: Names, memo: Memo) -> _Page:
+def _kept_page(page: Page, course: Course, known: Names, cache: Cache) -> _Page:
     captions = {path: course.captions[path] for path in page.media() if path in course.captions}
     given = page, captions, known
-    return memo.of(("page words", page.id), given, lambda: _page(page, captions, known))
+    return cache.get_or_compute(
+        ("page words", page.id), given, lambda: _page(page, captions, known)
+    )
 
 
 def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
@@ -107,12 +106,12 @@ def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
     )
 
 
-def _kept_question(question: Question, known: Names, memo: Memo) -> Part:
+def _kept_question(question: Question, known: Names, cache: Cache) -> Part:
     def make() -> Part:
         title = wording.line(question.prompt)
         return Part(f"question/{question.id}", "question", title, wording.question(question, known))
 
-    return memo.of(("question words", question.id), (question, known), make)
+    return cache.get_or_compute(("question words", question.id), (question, known), make)
 
 
 def _quizzes(course: Course) -> Iterator[Part]:
@@ -123,7 +122,7 @@ def _quizzes(course: Course) -> Iterator[Part]:
 
 
 def _values(course: Course, pages: Sequence[_Page]) -> Iterator[Part]:
-    # Help shows what to do in an emergency, whether or not a page does.
+    # Help always shows the emergency contact.
     used = {EMERGENCY, *(name for page in pages for name in page.values)}
     for variable in course.variables.values():
         if variable.name in used:

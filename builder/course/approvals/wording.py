@@ -1,9 +1,8 @@
-"""The words of each kind of part, one run of text a line.
+"""The words of each kind of part, one text a line.
 
-They are made of what the course's files say, never of texts of the builder or its interface: a text
-of a trainee's stands as it is written, a setting behind its key, such as ``pass_mark: 80``. The few
-marks beside them never change: ``[x]`` stands before a right answer, ``→`` before what the course
-says to an answer.
+They come from the files of the course, never from texts of the builder or its interface. Text
+appears as written, a setting after its key, such as ``pass_mark: 80``. A few marks never change:
+``[x]`` before a right answer, ``→`` before the feedback on an answer.
 """
 
 from __future__ import annotations
@@ -19,26 +18,34 @@ from builder.course.media import captions
 from builder.course.questions import Item, Option, Question
 from builder.course.targets import Kind
 
-_UNSEEN = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-"""What no reader sees and no file of a course may hold, but an entity of Markdown can make."""
+_INVISIBLE = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+"""Matches characters that are invisible and not allowed in course files, but that Markdown entities
+can produce."""
 _TRUE = {"t": "true", "f": "false"}
 _BANK = "pages/question.md"
-"""Where a question is taken to stand, for the links in it."""
-_NAMED = {"warning", "content-note", "take-a-break", "objectives", "key-points", "to-come"}
-"""Blocks whose kind is read out or is a heading of its own."""
+"""The assumed path of a question, for resolving its links."""
+_ANNOUNCED_BLOCKS = {
+    "warning",
+    "content-note",
+    "take-a-break",
+    "objectives",
+    "key-points",
+    "to-come",
+}
+"""Blocks whose kind is announced, or has a default heading."""
 
 
-def _text(lines: Iterable[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     written = list(filter(None, lines))
     text = "\n".join(written)
-    if _tidy(text, len(written)):
+    if _is_clean(text, len(written)):
         return text
-    return "\n".join(filter(None, (" ".join(_UNSEEN.sub("", line).split()) for line in written)))
+    return "\n".join(filter(None, (" ".join(_INVISIBLE.sub("", line).split()) for line in written)))
 
 
-def _tidy(text: str, lines: int) -> bool:
-    """Whether a text of so many lines has no space too many and nothing unseen, as nearly all
-    have: as one it is looked through much faster than line by line."""
+def _is_clean(text: str, lines: int) -> bool:
+    """Whether a text of this many lines needs no cleaning. Nearly all texts need none, and one
+    check of the whole is much faster than one of each line."""
     return (
         text.count("\n") == lines - 1
         and text.replace("\n", "").isprintable()
@@ -51,26 +58,26 @@ def line(prose: Prose, target: markdown.Target = str) -> str:
     """A text as one line."""
     text = " ".join(markdown.words(prose, target))
     if not text.isprintable():
-        text = _text(markdown.words(prose, target))
+        text = _join_lines(markdown.words(prose, target))
     return " ".join(text.split())
 
 
-def named(part: model.Page | Question) -> str:
-    """What a page or a question is called among the words of others: the first id that it had, so
-    that another id changes nothing that anybody has read."""
+def first_id(part: model.Page | Question) -> str:
+    """The name of a page or question within other words: its first id, so that renaming it does not
+    change words that people have approved."""
     return part.was[0] if part.was else part.id
 
 
 @immutable
 class Names:
-    """What the pages of a course are called among words, by path and by id."""
+    """The names of the pages of a course, by path and by id."""
 
     by_path: Mapping[str, str]
     by_id: Mapping[str, str]
 
     def target(self, page: str) -> markdown.Target:
-        """How the targets of links on the page at path ``page`` stand among its words: those within
-        the course by the name of their page."""
+        """A function for ``markdown.words`` that replaces links to pages, relative to ``page``, by
+        page names."""
 
         def of(written: str) -> str:
             place = targets.read(written, page)
@@ -85,31 +92,31 @@ class Names:
 def names(course: model.Course) -> Names:
     """The names of all pages of a course."""
     return Names(
-        {page.path: named(page) for page in course.pages},
-        {page.id: named(page) for page in course.pages},
+        {page.path: first_id(page) for page in course.pages},
+        {page.id: first_id(page) for page in course.pages},
     )
 
 
 def course(whole: model.Course, known: Names) -> str:
-    """What stands round the pages: the title, the cover, the modules, who answers for the course,
-    who signs its certificate; and what counts, where no quiz says it."""
+    """The words of the course around its pages: title, cover, modules, owner, signatories; and the
+    tracking rules if there is no quiz."""
     cover = whole.cover or model.Cover()
     signing = whole.certificate.signed_by if whole.certificate else ()
-    return _text(
+    return _join_lines(
         (
             whole.title,
             *dict.fromkeys((whole.description, cover.about)),
             cover.audience,
             *cover.outcomes,
             *(line for module in whole.modules for line in _module(module, known)),
-            *_set("keywords", ", ".join(whole.keywords)),
-            *_set("owner", whole.owner),
-            *_set("rights", whole.rights),
-            *_set("logo_alt", whole.theme.logo_alt if whole.theme.logo else ""),
+            *_setting("keywords", ", ".join(whole.keywords)),
+            *_setting("owner", whole.owner),
+            *_setting("rights", whole.rights),
+            *_setting("logo_alt", whole.theme.logo_alt if whole.theme.logo else ""),
             *(f"signed_by: {name}" for name in signing),
-            *_set("reminder", whole.reminder),
-            *_set("help", ", ".join(named(page) for page in whole.help)),
-            *(() if any(page.quiz for page in whole.pages) else _counting(whole.tracking)),
+            *_setting("reminder", whole.reminder),
+            *_setting("help", ", ".join(first_id(page) for page in whole.help)),
+            *(() if any(page.quiz for page in whole.pages) else _tracking_rules(whole.tracking)),
         )
     )
 
@@ -118,34 +125,34 @@ def _module(module: model.Module, known: Names) -> Iterator[str]:
     yield module.title
     yield from _lock(module.lock, known)
     if module.lock:
-        # A page that leaves the module would open sooner.
-        yield from _set("locked.pages", ", ".join(named(page) for page in module.pages))
+        # A page moved out of the module would open earlier.
+        yield from _setting("locked.pages", ", ".join(first_id(page) for page in module.pages))
 
 
 def _lock(lock: model.Lock | None, known: Names) -> Iterator[str]:
     if lock:
         pages = (known.by_id.get(name, name) for name in lock.pages)
-        yield from _set("locked.done", ", ".join((*pages, *lock.modules)))
+        yield from _setting("locked.done", ", ".join((*pages, *lock.modules)))
         passed = (known.by_id.get(name, name) for name in lock.passed)
-        yield from _set("locked.passed", ", ".join(passed))
+        yield from _setting("locked.passed", ", ".join(passed))
 
 
-def _set(key: str, value: str) -> Iterator[str]:
-    """A setting, where it says anything."""
+def _setting(key: str, value: str) -> Iterator[str]:
+    """A setting, if it has a value."""
     if value:
         yield f"{key}: {value}"
 
 
 def page(whole: model.Page, captions: Mapping[str, str], known: Names) -> str:
-    """A page without its questions; ``captions`` are those of its recordings."""
-    asked = {question.id: named(question) for question in whole.checks}
-    return _text(
+    """The words of a page without its questions; ``captions`` are those of its recordings."""
+    asked = {question.id: first_id(question) for question in whole.checks}
+    return _join_lines(
         (
             whole.title,
             f"minutes: {whole.minutes}",
             *_lock(whole.lock, known),
             *_document(whole.document, known.target(whole.path), asked),
-            *_spoken(captions),
+            *_caption_words(captions),
         )
     )
 
@@ -157,32 +164,32 @@ def _document(
         if isinstance(block, Prose):
             yield from markdown.words(block, target)
         else:
-            yield _titled(block, asked)
+            yield _block_title(block, asked)
 
 
-def _titled(block: Directive, asked: Mapping[str, str]) -> str:
+def _block_title(block: Directive, asked: Mapping[str, str]) -> str:
     if asks(block.name):
         return f"::: {block.name} {asked.get(block.argument, block.argument)}"
-    title = markdown.plainly(block.argument)
-    return f"::: {block.name} {title}" if block.name in _NAMED else title
+    title = markdown.escape_words(block.argument)
+    return f"::: {block.name} {title}" if block.name in _ANNOUNCED_BLOCKS else title
 
 
-def _spoken(texts: Mapping[str, str]) -> Iterator[str]:
+def _caption_words(texts: Mapping[str, str]) -> Iterator[str]:
     for text in texts.values():
         yield from captions.words(text)
 
 
 def record(whole: model.Page, known: Names) -> str:
-    """What a record asks, what it says to read, and what stands above the line to sign."""
+    """The words of a record: its questions, its reading, and the label of the signature."""
     target = known.target(whole.path)
     texts = (line(prose, target) for item in whole.record for prose in item.prose())
-    return _text((*texts, *_set("signature", whole.signature)))
+    return _join_lines((*texts, *_setting("signature", whole.signature)))
 
 
 def quiz(whole: model.Page, tracking: model.Tracking) -> str:
-    """How a quiz asks and counts, by its own rules and those of the course."""
+    """The rules of a quiz, its own and those of the course."""
     rules = whole.rules
-    return _text(
+    return _join_lines(
         (
             f"tracking.pass_mark: {tracking.pass_mark}"
             if rules.pass_mark is None
@@ -190,28 +197,29 @@ def quiz(whole: model.Page, tracking: model.Tracking) -> str:
             f"attempts: {tracking.attempts if rules.attempts is None else rules.attempts}",
             f"keep: {rules.keep or tracking.keep}",
             *(
-                f"draw: {draw.count} of {len(draw.questions)}: {_asked(draw.questions)}"
+                f"draw: {draw.count} of {len(draw.questions)}: {_list_questions(draw.questions)}"
                 for draw in rules.draws
             ),
-            *_set("questions", _asked(whole.fixed(), ordered=True)),
+            *_setting("questions", _list_questions(whole.fixed(), ordered=True)),
             f"feedback: {rules.feedback}",
             f"retake: {rules.retake}",
             f"weight: {rules.weight:g}",
-            *_counting(tracking),
+            *_tracking_rules(tracking),
         )
     )
 
 
-def _asked(questions: Iterable[Question], ordered: bool = False) -> str:
-    """Questions and how much each counts. A draw has no order."""
+def _list_questions(questions: Iterable[Question], ordered: bool = False) -> str:
+    """List questions with their weights; a draw is sorted, since it has no order."""
     listed = [
-        named(one) if one.weight == 1 else f"{named(one)} × {one.weight:g}" for one in questions
+        first_id(one) if one.weight == 1 else f"{first_id(one)} × {one.weight:g}"
+        for one in questions
     ]
     return ", ".join(listed if ordered else sorted(listed))
 
 
-def _counting(tracking: model.Tracking) -> Iterator[str]:
-    """What counts in the whole course, and what the LMS is told of it."""
+def _tracking_rules(tracking: model.Tracking) -> Iterator[str]:
+    """The tracking rules of the whole course, and what is reported to the LMS."""
     yield f"tracking.pages: {tracking.pages}"
     yield f"tracking.report: {tracking.report}"
     yield f"tracking.score: {'yes' if tracking.score else 'no'}"
@@ -220,24 +228,23 @@ def _counting(tracking: model.Tracking) -> Iterator[str]:
 
 
 def value(whole: model.Variable) -> str:
-    """A local value, and what it is; nothing while it is not set."""
-    return _text((whole.label, whole.value)) if whole.value else ""
+    """The label and the text of a local value; empty if it is not set."""
+    return _join_lines((whole.label, whole.value)) if whole.value else ""
 
 
 def question(asked: Question, known: Names) -> str:
-    """A question, which answers are right, and what is said to each.
+    """The words of a question, its right answers, and its feedback.
 
-    Options that may be shuffled stand by their letters, not in the order of the file: to put them
-    in another order changes nothing that is said. Steps, statements and options that keep their
-    order stand in it. Of a sequence the order is the answer.
-    Answers in the interface's words are no words of the course.
+    Options that may be shuffled are sorted by letter: reordering them in the file changes nothing.
+    Steps, statements and options with a fixed order stay in order; in a sequence the order is the
+    answer. Answers in the words of the interface are left out.
     """
-    return _text(_Asking(asked, known).lines())
+    return _join_lines(_QuestionWords(asked, known).lines())
 
 
 @immutable
-class _Asking:
-    """The words of one question."""
+class _QuestionWords:
+    """Collects the words of one question."""
 
     asked: Question
     known: Names
@@ -255,7 +262,7 @@ class _Asking:
         yield from self._labelled("partly →", asked.feedback.partly)
         yield from self._labelled("wrong →", asked.feedback.wrong)
         yield from self._labelled("explanation:", asked.explanation)
-        yield from self._quoted(asked)
+        yield from self._quotation_lines(asked)
         if asked.source:
             yield f"source: #/{self.known.by_id.get(asked.source, asked.source)}"
 
@@ -270,7 +277,7 @@ class _Asking:
             yield f"{label} {self._line(prose)}"
 
     def _rules(self) -> Iterator[str]:
-        """What is asked for and how an answer is judged, where that is not as usual."""
+        """Yield the rules that differ from the defaults."""
         answer = self.asked.answer
         if answer.get("multiple"):
             yield "multiple: yes"
@@ -293,15 +300,15 @@ class _Asking:
                 yield from (f"[x] {_TRUE[one.id]}" for one in asked.options if one.correct)
             case "sequencing":
                 for number, option in enumerate(asked.options, start=1):
-                    yield from self._said(f"{number}. {self._line(option.text)}", option)
+                    yield from self._answer_lines(f"{number}. {self._line(option.text)}", option)
             case "fill-in":
-                yield from (f"[x] {markdown.plainly(one)}" for one in sorted(asked.patterns))
+                yield from (f"[x] {markdown.escape_words(one)}" for one in sorted(asked.patterns))
             case "numeric":
                 yield f"[x] {self._number()}"
             case "matching":
-                yield from self._matched()
+                yield from self._pair_lines()
             case _:
-                yield from self._listed()
+                yield from self._option_lines()
 
     def _number(self) -> str:
         low, high, unit = (str(self.asked.answer[name]) for name in ("from", "to", "unit"))
@@ -311,20 +318,20 @@ class _Asking:
             right = f"≥ {low}" if low else f"≤ {high}"
         return f"{right} {unit}"
 
-    def _matched(self) -> Iterator[str]:
+    def _pair_lines(self) -> Iterator[str]:
         asked = self.asked
         options = {option.id: self._line(option.text) for option in asked.options}
         matches = asked.answer["right"]
         for item in sorted(asked.items, key=lambda item: item.id):
             pair = f"[x] {self._line(item.text)} = {options.get(matches[item.id], '')}"
-            yield from self._said(pair, item)
+            yield from self._answer_lines(pair, item)
         placed = set(matches.values())
         yield from (f"[ ] {options[name]}" for name in sorted(options) if name not in placed)
 
-    def _listed(self) -> Iterator[str]:
+    def _option_lines(self) -> Iterator[str]:
         asked = self.asked
         for item in asked.items:
-            yield from self._said(f"- {self._line(item.text)}", item)
+            yield from self._answer_lines(f"- {self._line(item.text)}", item)
         if asked.usual_answers:
             return
         options = asked.options
@@ -332,15 +339,15 @@ class _Asking:
             options = tuple(sorted(options, key=lambda option: option.id))
         for option in options:
             mark = "-" if not asked.scored else "[x]" if option.correct else "[ ]"
-            yield from self._said(f"{mark} {self._line(option.text)}", option)
+            yield from self._answer_lines(f"{mark} {self._line(option.text)}", option)
 
-    def _said(self, first: str, answer: Option | Item) -> Iterator[str]:
+    def _answer_lines(self, first: str, answer: Option | Item) -> Iterator[str]:
         yield first
         if answer.feedback:
             yield f"→ {self._line(answer.feedback)}"
-        yield from self._quoted(answer)
+        yield from self._quotation_lines(answer)
 
-    def _quoted(self, part: Question | Option | Item) -> Iterator[str]:
+    def _quotation_lines(self, part: Question | Option | Item) -> Iterator[str]:
         for words in part.quotation.parts if part.quotation else ():
             page = self.known.by_id.get(part.quotation.page, "") if part.quotation else ""
             yield f"“{words}” <#/{page}>"

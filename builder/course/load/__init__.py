@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from builder.base import regular_files, transaction
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.course.load import entries, front_matter, text, yaml
 from builder.course.load.discovery import APPROVALS, COURSE, REMARKS, Folder, discover, unreadable
 from builder.course.load.files import Files
@@ -37,20 +37,20 @@ Read = tuple[T | None, tuple[Diagnostic, ...]]
 """The content of a file, ``None`` if it cannot be read, and its problems."""
 
 
-def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
+def load(root: Path, cache: Cache = NO_CACHE) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     """Read a course folder; return its sources and every problem met while reading.
 
     A file that cannot be read does not hide problems in other files. The sources are ``None`` only
     if ``course.yaml`` cannot be read. First finishes or undoes what an interrupted command left
     half-written. Never raises, whatever the folder contains.
     """
-    memo.round()
+    cache.start_pass()
     try:
         undone = transaction.recover(root)
     except transaction.ExchangeError as error:
         words = {"reason": error.problem, "fix": error.fix}
         return None, (problem("course-busy", Position("."), **words),)
-    sources, problems = _Loader(root, memo).sources()
+    sources, problems = _Loader(root, cache).sources()
     notices = (problem("course-undone", Position(undone.path)),) if undone else ()
     return sources, (*notices, *problems)
 
@@ -61,10 +61,10 @@ def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
 
 
 class _Loader:
-    def __init__(self, root: Path, memo: Memo) -> None:
+    def __init__(self, root: Path, cache: Cache) -> None:
         self.root = root
-        self.memo = memo
-        self.files = Files((), memo)
+        self.cache = cache
+        self.files = Files((), cache)
         self.problems: list[Diagnostic] = []
 
     def sources(self) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
@@ -75,7 +75,7 @@ class _Loader:
         if any(found.code == "folder-name" for found in problems):
             # Otherwise each file of the misnamed folder would be reported as missing.
             return None, tuple(found for found in problems if found.code == "folder-name")
-        self.files = Files(self._paths(folder), self.memo)
+        self.files = Files(self._paths(folder), self.cache)
         course = self._parse_file(COURSE, self.root / COURSE, yaml.read) if folder.course else None
         approvals = (
             self._parse_file(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
@@ -149,7 +149,7 @@ class _Loader:
         return problem("course-missing", Position(place), problem=words, did_you_mean=near)
 
     def _entries(self, content: str, path: str) -> Read[YamlFile]:
-        return entries.read(content, path, self.memo)
+        return entries.read(content, path, self.cache)
 
     def _approvals(self, content: str, path: str) -> Read[YamlFile]:
         # The entries are counted by their hyphens first, since parsing takes a while.
@@ -181,7 +181,7 @@ class _Loader:
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
-        value, problems = self.memo.of(
+        value, problems = self.cache.get_or_compute(
             ("text", path), (raw,), lambda: _parse_text(raw, path, parse)
         )
         self.problems.extend(problems)

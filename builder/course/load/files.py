@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder.base import regular_files
-from builder.base.cache import Memo
+from builder.base.cache import Cache
 
 T = TypeVar("T")
 _SIZE = 2
@@ -24,8 +24,8 @@ class Files:
     compares only times of the same file system, and needs no other clock.
     """
 
-    def __init__(self, files: Iterable[Path], memo: Memo) -> None:
-        self._memo = memo
+    def __init__(self, files: Iterable[Path], cache: Cache) -> None:
+        self._cache = cache
         self._stamps: dict[Path, tuple[int, ...]] = {}
         latest = 0
         for file in files:
@@ -52,7 +52,9 @@ class Files:
         stamp = self._stamps.get(file)
         settled = stamp and max(stamp[:2]) < self._settled_before
         # A new object never equals a cached one.
-        return self._memo.of((name, str(file)), stamp if settled and stamp else (object(),), make)
+        return self._cache.get_or_compute(
+            (name, str(file)), stamp if settled and stamp else (object(),), make
+        )
 
 
 def _read_bytes(file: Path) -> bytes:

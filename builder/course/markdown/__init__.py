@@ -1,6 +1,6 @@
-"""Prose and directives: the only user of markdown-it.
+"""Parses Markdown pages into prose and directives; only this wing uses markdown-it.
 
-A page is CommonMark with tables, definition lists, footnotes, ``~~struck out~~``, bare addresses,
+A page is CommonMark with tables, definition lists, footnotes, ``~~strikethrough~~``, bare URLs,
 ``{{ variable }}``, ``{#id}`` after a heading, ``{width=50%}`` after an image, and blocks that start
 with ``::: name argument`` and end with a line of as many colons. Raw HTML is text.
 """
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from builder.course.markdown.alignment import Span, aligned
+from builder.course.markdown.alignment import Span, align_texts
 from builder.course.markdown.definitions import add_definitions
 from builder.course.markdown.directions import directed, isolated, turned
 from builder.course.markdown.document import (
@@ -29,17 +29,17 @@ from builder.course.markdown.document import (
 from builder.course.markdown.elements import Element, blank, elements, joined
 from builder.course.markdown.flow import End, Piece, Start, Words, flow
 from builder.course.markdown.inlines import add_inlines, address_only, addresses
-from builder.course.markdown.kept import kept
 from builder.course.markdown.notes import NOTES, add_notes
 from builder.course.markdown.paragraphs import Paragraph, one_line, paragraphs
+from builder.course.markdown.plain_text import is_plain, text_of
 from builder.course.markdown.reader import Reader
 from builder.course.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
 from builder.course.markdown.rules import add_rules
+from builder.course.markdown.shared_tokens import share_tokens
 from builder.course.markdown.tables import add_tables, captioned
-from builder.course.markdown.text import is_plain, text_of
 from builder.course.markdown.texts import THING, Text, Texts, changed
 from builder.course.markdown.typography import typeset
-from builder.course.markdown.wording import Target, plainly, words
+from builder.course.markdown.wording import Target, escape_words, words
 
 __all__ = [
     "HEADING_PREFIX",
@@ -66,11 +66,12 @@ __all__ = [
     "Words",
     "address_only",
     "addresses",
-    "aligned",
+    "align_texts",
     "blank",
     "captioned",
     "changed",
     "elements",
+    "escape_words",
     "flow",
     "html",
     "inline",
@@ -80,7 +81,6 @@ __all__ = [
     "paragraphs",
     "parse",
     "plain",
-    "plainly",
     "turned",
     "words",
 ]
@@ -101,26 +101,26 @@ _PARSER = _with_rules()
 
 
 def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
-    """The body of a page, whose first line is line ``first_line`` of its file.
+    """Parse the body of a page, whose first line is line ``first_line`` of its file.
 
-    ``notes`` is whether it may have footnotes, which are numbered for a whole page. Never raises:
-    what is wrong is in the ``faults`` of the document and of its prose.
+    ``notes`` is whether footnotes are allowed; they are numbered across the page. Never raises:
+    problems are in the ``faults`` of the document and of its prose.
     """
     tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
     return Reader(text.split("\n"), first_line).document(tokens)
 
 
 def inline(text: str, line: int = 1, column: int = 1) -> Prose:
-    """One paragraph's worth of text, such as a prompt, that starts at ``line`` and ``column``."""
+    """Parse one paragraph of text, such as a prompt, that starts at ``line`` and ``column``."""
     if is_plain(text):
         child = Token("text", "", 0, content=text)
-        return Prose(tuple(kept([Token("inline", "", 0, content=text, children=[child])])))
+        return Prose(tuple(share_tokens([Token("inline", "", 0, content=text, children=[child])])))
     tokens = _PARSER.parseInline(text)
     return Reader(text.split("\n"), line, column - 1).prose(tokens)
 
 
 def html(prose: Prose, resolver: Resolver) -> str:
-    """The HTML of a run of prose; text and variables are escaped."""
+    """Render prose as HTML; escapes text and variables."""
     environment = {"resolver": resolver, "links": []}
     tokens: Sequence[Token] = prose.tokens
     if resolver.typography:
@@ -131,7 +131,7 @@ def html(prose: Prose, resolver: Resolver) -> str:
 
 
 def plain(prose: Prose, variables: Mapping[str, str]) -> str:
-    """The text without markup, variables replaced, one line for each block."""
+    """The text without markup and with variables replaced, one line for each block."""
     return "\n".join(
         text_of(token.children or [], lambda name: variables.get(name, ""))
         for token in prose.tokens

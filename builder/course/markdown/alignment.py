@@ -1,7 +1,7 @@
-"""Where each character of a text stands in its source, markup, escapes and line ends apart.
+"""Finds the position of each character of a text in its source, skipping markup and escapes.
 
-markdown-it says on which line a text starts, and no more. What is found here is a guess where a
-source is unusual: who changes a source by it parses the result again and looks.
+markdown-it reports only the line on which a text starts. In unusual sources the positions are a
+guess: code that edits a source must parse the result again and compare it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from builder.course.markdown.inlines import AUTOMATIC
 from builder.course.markdown.texts import Text
 
 Span = tuple[int, int]
-"""Where a character starts in a source, and where what follows it starts."""
+"""The start and the end of a character in a source."""
 
 _ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _SOFT = late(r"[ \t]*\n[ \t>]*")
@@ -28,15 +28,15 @@ _TARGET = r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])?"
 _IMAGE = late(rf"!{_WORDS}{_TARGET}(?:\{{[^{{}}\n]*\}})?", re.DOTALL)
 _LINK_END = late(rf"\]{_TARGET}", re.DOTALL)
 _NOTE = late(r"\[\^[^\[\]\s]+\]")
-_FAR = 2000
-"""How many characters of markup are passed in search of the next words."""
+_MAX_MARKUP = 2000
+"""Maximum number of characters of markup that are skipped in search of the next words."""
 
 
-def aligned(
+def align_texts(
     texts: Sequence[Text], source: str, first_line: int = 1
 ) -> list[tuple[Span, ...] | None]:
-    """For each text of a document the places of its characters in ``source``, whose first line is
-    ``first_line``; ``None`` where they could not be found."""
+    """The spans of the characters of each text in ``source``, whose first line is ``first_line``;
+    ``None`` for texts that were not found."""
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
     line, at = 0, 0
     places: list[tuple[Span, ...] | None] = []
@@ -45,13 +45,15 @@ def aligned(
         if text.line != line:
             at = starts[row] if 0 <= row < len(starts) else len(source)
         line = text.line
-        found = _title(text, source, at) if not text.children else _text(text, source, at)
+        found = (
+            _align_title(text, source, at) if not text.children else _align_text(text, source, at)
+        )
         at = found[-1][1] if found else at
         places.append(found)
     return places
 
 
-def _title(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
+def _align_title(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
     end = source.find("\n", at)
     start = source.rfind(text.words, at, len(source) if end < 0 else end)
     if start < 0:
@@ -59,10 +61,10 @@ def _title(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
     return tuple((place, place + 1) for place in range(start, start + len(text.words)))
 
 
-def _text(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
+def _align_text(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
     places: list[Span] = []
     for child in text.children:
-        found = _child(child, source, at)
+        found = _align_child(child, source, at)
         if found is None:
             return None
         spans, at = found
@@ -70,14 +72,14 @@ def _text(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
     return tuple(places)
 
 
-def _child(child: Token, source: str, at: int) -> tuple[list[Span], int] | None:
+def _align_child(child: Token, source: str, at: int) -> tuple[list[Span], int] | None:
     if child.type in ("text", "code_inline"):
-        return _words(child.content, source, at)
-    if child.type in _BREAKS:
-        found = _BREAKS[child.type].search(source, at, at + _FAR)
+        return _find_words(child.content, source, at)
+    if child.type in _SINGLE_CHARACTERS:
+        found = _SINGLE_CHARACTERS[child.type].search(source, at, at + _MAX_MARKUP)
         return ([found.span()], found.end()) if found else None
-    if child.type in _PASSED:
-        found = _PASSED[child.type].search(source, at, at + _FAR)
+    if child.type in _ZERO_WIDTH:
+        found = _ZERO_WIDTH[child.type].search(source, at, at + _MAX_MARKUP)
         return ([], found.end()) if found else None
     if child.type == "link_close" and child.info != AUTOMATIC:
         found = _LINK_END.match(source, at)
@@ -86,27 +88,27 @@ def _child(child: Token, source: str, at: int) -> tuple[list[Span], int] | None:
     return [], at + len(child.markup) if marked else at
 
 
-_BREAKS = {"softbreak": _SOFT, "hardbreak": _HARD, "variable": _VALUE}
-"""What counts as one character."""
-_PASSED = {"image": _IMAGE, "note_met": _NOTE}
-"""What counts as none."""
+_SINGLE_CHARACTERS = {"softbreak": _SOFT, "hardbreak": _HARD, "variable": _VALUE}
+"""Tokens that count as one character."""
+_ZERO_WIDTH = {"image": _IMAGE, "note_met": _NOTE}
+"""Tokens that count as no characters."""
 
 
-def _words(words: str, source: str, at: int) -> tuple[list[Span], int] | None:
-    """The first place from ``at`` where the words stand one behind the other."""
+def _find_words(words: str, source: str, at: int) -> tuple[list[Span], int] | None:
+    """Find these words at or after ``at``, without other characters between them."""
     if not words:
         return [], at
-    for start in range(at, min(len(source), at + _FAR)):
-        spans = _from(words, source, start)
+    for start in range(at, min(len(source), at + _MAX_MARKUP)):
+        spans = _match_at(words, source, start)
         if spans is not None:
             return spans, spans[-1][1]
     return None
 
 
-def _from(words: str, source: str, at: int) -> list[Span] | None:
+def _match_at(words: str, source: str, at: int) -> list[Span] | None:
     spans: list[Span] = []
     for letter in words:
-        end = _letter(letter, source, at)
+        end = _character_end(letter, source, at)
         if end is None:
             return None
         spans.append((at, end))
@@ -114,8 +116,9 @@ def _from(words: str, source: str, at: int) -> list[Span] | None:
     return spans
 
 
-def _letter(letter: str, source: str, at: int) -> int | None:
-    """Where a letter ends that starts at ``at``, also one that is escaped."""
+def _character_end(letter: str, source: str, at: int) -> int | None:
+    """The end of a character that starts at ``at``, also if it is escaped; ``None`` for another
+    one."""
     written = source[at : at + 1]
     if written == "\\" and source[at + 1 : at + 2] == letter:
         return at + 2

@@ -1,6 +1,6 @@
-"""Definition lists: one or more lines of terms, then lines that start with ``: `` and define them.
+"""Definition lists: one or more lines of terms, then definitions that start with ``: ``.
 
-Further lines of a definition are indented by two spaces, further paragraphs too.
+Further lines and paragraphs of a definition are indented by two spaces.
 """
 
 from __future__ import annotations
@@ -12,55 +12,55 @@ from markdown_it.rules_block import StateBlock
 
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _INDENT = 2
-"""Spaces before a further line of a definition."""
-_TERMS = 8
-"""The most lines of terms before a definition; so no paragraph is read twice from end to end."""
+"""Number of spaces before a further line of a definition."""
+_MAX_TERMS = 8
+"""Maximum number of terms before a definition, so that no paragraph is scanned twice."""
 
 
 def add_definitions(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark definition lists, as Pandoc and PHP Markdown Extra have them."""
+    """Add definition lists to a CommonMark parser, as in Pandoc and PHP Markdown Extra."""
     parser.block.ruler.before("paragraph", "definitions", _definitions)
 
 
 def _definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    first = _group(state, start, end)
+    first = _first_definition(state, start, end)
     if silent or first is None:
         return False
     opening = state.push("dl_open", "dl", 1)
     line, after = start, start
     while first is not None:
-        _terms(state, line, first)
-        after = _defined(state, first, end)
+        _push_terms(state, line, first)
+        after = _push_definitions(state, first, end)
         line = _skip_empty(state, after, end)
-        first = _group(state, line, end)
+        first = _first_definition(state, line, end)
     opening.map = [start, after]
     state.push("dl_close", "dl", -1)
     state.line = after
     return True
 
 
-def _group(state: StateBlock, start: int, end: int) -> int | None:
-    """The line of the first definition of the terms that start here, if they are terms."""
+def _first_definition(state: StateBlock, start: int, end: int) -> int | None:
+    """The line of the first definition, if terms start here; else ``None``."""
     line = start
-    while line < end and line - start <= _TERMS and _goes_on(state, line):
-        if line > start and _marker(state, line):
+    while line < end and line - start <= _MAX_TERMS and _continues_terms(state, line):
+        if line > start and _has_marker(state, line):
             break
         line += 1
     after = line
     if line > start and line < end and state.isEmpty(line):
         line = _skip_empty(state, line, end)
-    if line in (start, end) or not (_within(state, line) and _marker(state, line)):
+    if line in (start, end) or not (_is_within(state, line) and _has_marker(state, line)):
         return None
     rules = state.md.block.ruler.getRules("paragraph")
     interrupted = any(rule(state, at, end, True) for at in range(start, after) for rule in rules)
-    return None if interrupted or _marker(state, start) else line
+    return None if interrupted or _has_marker(state, start) else line
 
 
-def _goes_on(state: StateBlock, line: int) -> bool:
-    return _within(state, line) and not state.isEmpty(line) and not state.is_code_block(line)
+def _continues_terms(state: StateBlock, line: int) -> bool:
+    return _is_within(state, line) and not state.isEmpty(line) and not state.is_code_block(line)
 
 
-def _terms(state: StateBlock, start: int, end: int) -> None:
+def _push_terms(state: StateBlock, start: int, end: int) -> None:
     for line in range(start, end):
         if state.isEmpty(line):
             continue
@@ -72,17 +72,17 @@ def _terms(state: StateBlock, start: int, end: int) -> None:
         state.push("dt_close", "dt", -1)
 
 
-def _defined(state: StateBlock, start: int, end: int) -> int:
-    """Push every definition from this line on; the line after the last one."""
+def _push_definitions(state: StateBlock, start: int, end: int) -> int:
+    """Push every definition from this line on; returns the line after the last one."""
     line = start
-    while line < end and _within(state, line) and _marker(state, line):
-        after = _definition(state, line, end)
+    while line < end and _is_within(state, line) and _has_marker(state, line):
+        after = _push_definition(state, line, end)
         line = _skip_empty(state, after, end)
     return after
 
 
-def _definition(state: StateBlock, start: int, end: int) -> int:
-    last = _last(state, start, end)
+def _push_definition(state: StateBlock, start: int, end: int) -> int:
+    last = _definition_end(state, start, end)
     loose = any(state.isEmpty(line) for line in range(start, last))
     opening = state.push("dd_open", "dd", 1)
     marked = _DEFINITION.match(_text(state, start))
@@ -106,8 +106,8 @@ def _definition(state: StateBlock, start: int, end: int) -> int:
     return state.line
 
 
-def _last(state: StateBlock, start: int, end: int) -> int:
-    """The line after the last one of the definition that starts here."""
+def _definition_end(state: StateBlock, start: int, end: int) -> int:
+    """The line after the definition that starts here."""
     line = start + 1
     while line < end:
         if state.isEmpty(line):
@@ -127,11 +127,11 @@ def _skip_empty(state: StateBlock, line: int, end: int) -> int:
     return line
 
 
-def _within(state: StateBlock, line: int) -> bool:
+def _is_within(state: StateBlock, line: int) -> bool:
     return state.sCount[line] >= state.blkIndent
 
 
-def _marker(state: StateBlock, line: int) -> bool:
+def _has_marker(state: StateBlock, line: int) -> bool:
     return bool(_DEFINITION.match(_text(state, line)))
 
 

@@ -1,8 +1,8 @@
-"""Texts that are written in the other direction than their course.
+"""Marks text that is written in the opposite direction to its course.
 
-A browser would set them by the course's: their full stop would stand on the wrong side (HTML, the
-``dir`` attribute). What decides is the letters that there are more of, since a paragraph may well
-begin with a name in another script.
+A browser would use the direction of the course, which puts a full stop on the wrong side (HTML, the
+``dir`` attribute). The direction with more letters wins, since a paragraph may start with a name in
+another script.
 """
 
 from __future__ import annotations
@@ -14,32 +14,33 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from builder.course.markdown.text import text_of
+from builder.course.markdown.plain_text import text_of
 
 Direction = Literal["ltr", "rtl"]
 
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-"""The blocks of scripts from right to left (Unicode Standard Annex 9, table 5)."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+"""Matches characters in blocks of right-to-left scripts (Unicode Standard Annex 9, table 5)."""
 
 _ISOLATES: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 _END_OF_ISOLATE = "\u2069"
-"""What ``dir`` is in plain text (Unicode Standard Annex 9, 2.4)."""
+"""The equivalent of ``dir`` in plain text (Unicode Standard Annex 9, 2.4)."""
 
 _CELLS = ("th", "td")
-# There is room for its mark on the other side alone.
+# The list has room for bullets only on the other side.
 _STYLES = {"li": "margin-inline-start:1.5em"}
 
 
 def turned(text: str, usual: Direction) -> Direction | None:
-    """How a text is written that is written in the other direction than the ``usual`` one; nothing
-    for any other."""
-    written = _written(text, usual)
+    """The direction of a text if it is opposite to the ``usual`` one, else ``None``."""
+    written = _dominant_direction(text, usual)
     return written if written != usual else None
 
 
 def isolated(text: str, usual: Direction) -> str:
-    """A text where nothing but text can stand, such as a choice of a list or the title that a
-    sentence names: in the other direction, it is set so by what stands round it."""
+    """Wrap a text in directional isolates if its direction is opposite to the ``usual`` one.
+
+    For places without markup, such as an option of a list, or a title within a sentence.
+    """
     written = turned(text, usual)
     return f"{_ISOLATES[written]}{text}{_END_OF_ISOLATE}" if written else text
 
@@ -47,18 +48,21 @@ def isolated(text: str, usual: Direction) -> str:
 def directed(
     tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
 ) -> Sequence[Token]:
-    """The same tokens, where what opens a paragraph, heading or item in the other direction says
-    so, and so do the words of a cell and of a line that nothing opens, such as an option: they
-    begin where their neighbours do. None of those given is changed. ``value`` gives that of a
-    variable."""
+    """Add ``dir`` attributes to the tokens of text in the opposite direction; the given tokens stay
+    unchanged.
+
+    Paragraphs, headings and items get the attribute themselves. The text of a cell, or of a line
+    without an element, such as an option, is wrapped in a ``span``, so that it starts on the same
+    side as its neighbours. ``value`` returns the value of a variable.
+    """
     if direction == "ltr":
         texts = (_text(one, value) for one in tokens if one.type == "inline")
-        if not _FROM_RIGHT.search("".join(texts)):
+        if not _RIGHT_TO_LEFT.search("".join(texts)):
             return tokens
-    return [*_directed(tokens, direction, value)]
+    return [*_mark_tokens(tokens, direction, value)]
 
 
-def _directed(
+def _mark_tokens(
     tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
 ) -> Iterator[Token]:
     for at, token in enumerate(tokens):
@@ -67,26 +71,26 @@ def _directed(
         if not other:
             yield token
         elif token.type == "inline":
-            yield token.copy(children=[*_span(token.children or [], other)])
+            yield token.copy(children=[*_wrap_in_span(token.children or [], other)])
         else:
             style = {"style": _STYLES[token.tag]} if token.tag in _STYLES else {}
             yield token.copy(attrs={**token.attrs, "dir": other, **style})
 
 
-def _span(children: Sequence[Token], written: Direction) -> Iterator[Token]:
+def _wrap_in_span(children: Sequence[Token], written: Direction) -> Iterator[Token]:
     yield Token("span_open", "span", 1, attrs={"dir": written})
     yield from children
     yield Token("span_close", "span", -1)
 
 
 def _text(line: Token, value: Callable[[str], str]) -> str:
-    """What a line says; what its images show is told apart from it."""
+    """The text of a line, without its images."""
     children = [child for child in line.children or [] if child.type != "image"]
     return text_of(children, value)
 
 
 def _words(tokens: Sequence[Token], at: int) -> Token | None:
-    """The line of words for which a token says how it is written, if it does for any."""
+    """The line of text whose direction a token can set; ``None`` if it cannot."""
     token = tokens[at]
     if token.type == "inline":
         earlier = (tokens[before] for before in range(at - 1, -1, -1))
@@ -95,7 +99,7 @@ def _words(tokens: Sequence[Token], at: int) -> Token | None:
         return None if opened else token
     if token.nesting != 1 or token.hidden or token.tag in _CELLS:
         return None
-    # In a tight list there is a paragraph between that is not shown.
+    # A tight list has hidden paragraphs.
     for token in tokens[at + 1 : at + 3]:
         if token.type == "inline":
             return token
@@ -104,9 +108,9 @@ def _words(tokens: Sequence[Token], at: int) -> Token | None:
     return None
 
 
-def _written(text: str, usual: Direction) -> Direction | None:
-    """How a text is written; nothing where no letter says so."""
-    if usual == "ltr" and not _FROM_RIGHT.search(text):
+def _dominant_direction(text: str, usual: Direction) -> Direction | None:
+    """The direction of a text; ``None`` if undecided."""
+    if usual == "ltr" and not _RIGHT_TO_LEFT.search(text):
         return usual
     kinds = [unicodedata.bidirectional(letter) for letter in text]
     right, left = sum(kind in ("R", "AL") for kind in kinds), kinds.count("L")

@@ -1,4 +1,4 @@
-"""What a page is made of, once it has been parsed."""
+"""The result of parsing a page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TYPE = attrgetter("type")
 class Heading:
     """A heading of a page: level 1–6, text without markup, id within the page.
 
-    ``written`` is the id that the author wrote, if any: ``id`` differs where it was taken.
+    ``written`` is the id that the author wrote, if any; ``id`` differs if that was already used.
     """
 
     level: int
@@ -31,7 +31,7 @@ class Heading:
 class Term:
     """A term that a glossary defines: its text without markup, and its id within the page.
 
-    ``written`` is the id that the author wrote, if any: ``id`` differs where it was taken.
+    ``written`` is the id that the author wrote, if any; ``id`` differs if that was already used.
     """
 
     text: str
@@ -52,10 +52,10 @@ class Link:
 
 @immutable
 class Image:
-    """An image as the author wrote it; ``alt`` is empty where there is no text.
+    """An image as the author wrote it; ``alt`` is empty if there is no text.
 
-    ``decorative`` is whether the author says that it shows nothing that matters, ``undescribed``
-    whether it is still to be said what it shows.
+    ``decorative``: the author marked it as decorative. ``undescribed``: its text is still to be
+    written.
     """
 
     target: str
@@ -77,7 +77,8 @@ class VariableUse:
 
 @immutable
 class Fault:
-    """A problem found while parsing: a code of the catalogue, its place and its words."""
+    """A problem found while parsing: a code of the catalogue, its position, and the values for its
+    message."""
 
     code: str
     line: int
@@ -87,7 +88,7 @@ class Fault:
 
 @immutable
 class Prose:
-    """A run of text without directives, and what is in it that has to be checked."""
+    """A run of text without directives, and the elements in it to validate."""
 
     tokens: Sequence[Token]
     headings: tuple[Heading, ...] = ()
@@ -98,17 +99,17 @@ class Prose:
     faults: tuple[Fault, ...] = ()
 
     def has_table(self) -> bool:
-        """Whether there is a table in it."""
+        """Whether it contains a table."""
         return "table_open" in map(_TYPE, self.tokens)
 
     def has_notes(self) -> bool:
-        """Whether the footnotes of a page stand in it."""
+        """Whether it contains the footnotes of a page."""
         return "notes_open" in map(_TYPE, self.tokens)
 
 
 @immutable
 class Directive:
-    """One block: its name, what follows the name on its line, and what is in it."""
+    """A block: its name, its argument, and its content."""
 
     name: str
     argument: str
@@ -117,24 +118,24 @@ class Directive:
     blocks: tuple[Prose | Directive, ...]
 
     def prose(self) -> Iterator[Prose]:
-        """Every run of prose in it, also in blocks within it."""
+        """Yield every run of prose in it, nested blocks included."""
         return (block for block in _walk(self.blocks) if isinstance(block, Prose))
 
 
 @unfolding
 class Document:
-    """The body of one page; ``faults`` are those of its directives."""
+    """The parsed body of a page; ``faults`` are those of its directives."""
 
     blocks: tuple[Prose | Directive, ...]
     faults: tuple[Fault, ...] = ()
 
     def walk(self) -> Iterator[Prose | Directive]:
-        """Every run of prose and every directive, in the order of the page."""
+        """Iterate over every run of prose and every directive, in the order of the page."""
         return iter(self._walked)
 
     @cached_property
     def _walked(self) -> tuple[Prose | Directive, ...]:
-        # Nearly every rule goes through all of them.
+        # Cached, since nearly every rule iterates over all of them.
         return tuple(_walk(self.blocks))
 
 

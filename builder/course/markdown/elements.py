@@ -1,4 +1,4 @@
-"""The paragraphs, lists and tables of a run of prose, each a run of prose of its own."""
+"""Splits a run of prose into its paragraphs, lists, tables and other elements."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from builder.course.markdown.document import Heading, Image, Link, Prose, Term, 
 
 @immutable
 class Element:
-    """One part of a run of prose, which starts on ``line`` of its file.
+    """An element of a run of prose, which starts on ``line`` of its file.
 
-    ``kind`` is markdown-it's word for it: ``paragraph``, ``heading``, ``bullet_list``,
-    ``ordered_list``, ``list_item``, ``blockquote``, ``table``, ``dl``, ``dt``, ``dd``,
-    ``fence``, ``code_block``, ``hr``.
+    ``kind`` is the name that markdown-it uses: ``paragraph``, ``heading``, ``bullet_list``,
+    ``ordered_list``, ``list_item``, ``blockquote``, ``table``, ``dl``, ``dt``, ``dd``, ``fence``,
+    ``code_block``, ``hr``.
     """
 
     kind: str
@@ -26,18 +26,16 @@ class Element:
     prose: Prose
 
     def inside(self) -> tuple[Element, ...]:
-        """The parts of this one: the items of a list, what an item or a quotation holds."""
+        """Its child elements: the items of a list, the content of an item or a quotation."""
         return elements(part(self.prose.tokens[1:-1]))
 
     def text(self) -> Prose:
-        """The text of a paragraph or a heading, as a run of prose without it."""
+        """The text of a paragraph or a heading, without the element around it."""
         return part([token for token in self.prose.tokens if token.type == "inline"])
 
     def leading_link(self) -> tuple[Link, Prose, Prose] | None:
-        """The link that a paragraph starts with, its words, and the text behind it.
-
-        ``None`` where the paragraph starts with anything else.
-        """
+        """The link at the start of a paragraph, its text, and the text after it; ``None`` if there
+        is none."""
         (inline,) = self.text().tokens
         children = inline.children or []
         if not children or children[0].type != "link_open":
@@ -47,15 +45,13 @@ class Element:
         words.children = children[1:end]
         behind.children = [copy(child) for child in children[end + 1 :]]
         for child in behind.children[:1]:
-            # A colon or a dash that leads on from the link.
+            # A colon or a dash after the link.
             child.content = child.content.lstrip(" :–—-")
         return children[0].meta["meaning"], part([words]), part([behind])
 
     def behind(self, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], Prose] | None:
-        """What the groups of a pattern found where a paragraph starts, and the text behind it.
-
-        ``None`` where the paragraph starts with anything else.
-        """
+        """The groups of a pattern matched at the start of a paragraph, and the text after the
+        match; ``None`` if it does not match."""
         (inline,) = self.text().tokens
         children = inline.children or []
         found = pattern.match(children[0].content) if children[:1] else None
@@ -67,10 +63,8 @@ class Element:
         return found.groups(), part([text])
 
     def trailing_variable(self) -> tuple[Prose, VariableUse] | None:
-        """The text in front of the variable that a paragraph ends with, and this variable.
-
-        ``None`` where the paragraph ends with anything else.
-        """
+        """The text before the variable at the end of a paragraph, and the variable; ``None`` if
+        there is none."""
         (inline,) = self.text().tokens
         children = [
             child for child in inline.children or [] if child.content or child.type != "text"
@@ -80,16 +74,16 @@ class Element:
         before = copy(inline)
         before.children = [copy(child) for child in children[:-1]]
         for child in before.children[-1:]:
-            # A colon or a dash that leads on to the value.
+            # A colon or a dash before the value.
             child.content = child.content.rstrip(" :–—-")
         return part([before]), children[-1].meta["meaning"]
 
 
 def elements(prose: Prose) -> tuple[Element, ...]:
-    """The parts of a run of prose, in their order.
+    """The elements of a run of prose, in order.
 
-    Where a block stands in a list, the run ends within the list, or starts there: each end of what
-    is not whole is a part of kind ``rest``.
+    If a block is inside a list, the run ends or starts within the list: each incomplete end is an
+    element of kind ``rest``.
     """
     parts = []
     start = depth = 0
@@ -109,20 +103,20 @@ def _element(kind: str, tokens: Sequence[Token]) -> Element:
 
 
 def blank(prose: Prose) -> bool:
-    """Whether there is nothing in a text: no words, no image, no variable."""
+    """Whether a text is empty: without words, images and variables."""
     children = (child for token in prose.tokens for child in token.children or ())
     return all(child.type == "text" and not child.content.strip() for child in children)
 
 
 def joined(runs: Iterable[Prose]) -> Prose:
-    """Runs of prose as one."""
+    """Concatenate runs of prose."""
     return part([token for run in runs for token in run.tokens])
 
 
 def part(tokens: Sequence[Token]) -> Prose:
-    """Some of the tokens of a run of prose, with what is in them.
+    """A run of prose with some of the tokens of another, and the elements in them.
 
-    Faults stay with the whole run.
+    Faults stay with the original run.
     """
     parts = list(_meanings(tokens))
     if not parts:

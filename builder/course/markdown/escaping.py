@@ -1,4 +1,4 @@
-"""Words as Markdown that shows just these words: whatever would be taken for markup is escaped."""
+"""Escapes text for Markdown, so that it is shown as it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 UNWRITABLE = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-"""What no file of a course may hold: control characters and such as nobody can see."""
+"""Matches characters that course files must not contain: control characters and invisible ones."""
 _SPACES = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKUP = re.compile(
@@ -23,18 +23,21 @@ _BEGINNING = re.compile(
     r"[-+*](?=\s|$)|-(?=[-|:])|=+\s*$|[#>]|:(?=\s|::|-|$)|_(?:\s*_){2,}\s*$"
     r"|\d{1,9}(?=[.)](?:\s|$))"
 )
-"""What the start of a line makes a list, a line across, a heading, a quotation, a block."""
+"""Matches what starts a list, a heading, a quotation, a block or a horizontal line at the start of
+a line."""
 _HASHES = re.compile(r"(?<!\\)(#+)$")
 
 
 def clean(words: str) -> str:
-    """Words without what no file may hold, one space for each tab or line end."""
+    """Remove characters that course files must not contain; tabs and line ends become single
+    spaces."""
     words = UNWRITABLE.sub("", _SPACES.sub(" ", words))
     return _TURNS.sub("", words) if _TURNS.search(words) else words
 
 
 def escaped(words: str, before: str = "", after: str = "") -> str:
-    """Words within a line of Markdown, which stand between two letters, or at its start or end."""
+    """Escape words for a line of Markdown; ``before`` and ``after`` are the characters around them,
+    empty at the start or end of the line."""
     return _MARKUP.sub(lambda found: _escape(words, found, before, after), words)
 
 
@@ -53,8 +56,7 @@ def _escape(words: str, found: re.Match[str], before: str, after: str) -> str:
 
 
 def begun(line: str) -> str:
-    """A line of Markdown that starts with words, not with what only the start of a line makes
-    markup."""
+    """Escape markup at the start of a line of Markdown."""
     found = _BEGINNING.match(line)
     if not found:
         return line
@@ -64,12 +66,12 @@ def begun(line: str) -> str:
 
 
 def headed(line: str) -> str:
-    """The words of a heading, whose last # marks would be left out."""
+    """Escape # marks at the end of a heading, which Markdown would remove."""
     return _HASHES.sub(lambda found: f"\\{found[0]}", line)
 
 
 def code(words: str) -> str:
-    """Words as they are typed into a machine."""
+    """Format words as inline code."""
     longest = max((len(run) for run in re.findall("`+", words)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if words.startswith(("`", " ")) or words.endswith(("`", " ")) else ""
@@ -77,10 +79,11 @@ def code(words: str) -> str:
 
 
 def is_mark(letter: str) -> bool:
-    """Whether Markdown takes a character for punctuation."""
+    """Whether Markdown counts a character as punctuation."""
     return unicodedata.category(letter)[0] in "PS"
 
 
 def title(words: str) -> str:
-    """Words of a title, which is no Markdown: only braces that would be a local value's part."""
+    """Clean the words of a title, which is not Markdown, and break up ``{{``, which would start a
+    local value."""
     return " ".join(clean(words).split()).replace("{{", "{ {")

@@ -1,4 +1,4 @@
-"""A run of prose as a row of what starts, what is said and what ends, for documents that are not
+"""Converts a run of prose to a stream of start, text and end events, for documents other than
 HTML."""
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from builder.base.immutable import immutable
 from builder.course.interface import Typography
 from builder.course.markdown.document import Prose
+from builder.course.markdown.plain_text import text_of
 from builder.course.markdown.rendering import UNDESCRIBED
-from builder.course.markdown.text import text_of
 from builder.course.markdown.texts import Texts
 from builder.course.markdown.typography import typeset
 
@@ -22,13 +22,13 @@ _STYLES: Mapping[str, Style] = {"strong": "strong", "em": "em", "s": "del"}
 
 @immutable
 class Piece:
-    """Words of a line that are set alike, or what stands among them: a local value, a picture, the
-    number of a note, a break of the line.
+    """Words of a line with the same formatting, or a local value, an image, the number of a
+    footnote, or a line break between them.
 
-    ``text`` is what is printed, ``raw`` the same as it is written; of a value its name. ``target``
-    is where a link leads, or the file of a picture. ``undescribed`` is whether a picture's author
-    has still to describe it.
-    ``place`` is which text of the document it is in, and where it starts there.
+    ``text`` is the printed text, ``raw`` the text as written, or the name of a value. ``target`` is
+    the target of a link, or the file of an image. ``undescribed`` is true if the text of an image
+    is still to be written. ``place`` has the index of the text in the document, and the offset in
+    it.
     """
 
     kind: Literal["words", "value", "picture", "note", "break"]
@@ -43,10 +43,10 @@ class Piece:
 
 @immutable
 class Start:
-    """Where something begins: a paragraph, a list, an item, a table …, by markdown-it's word.
+    """The start of a paragraph, a list, an item, a table …, by markdown-it's name.
 
-    ``number`` is the first number of a list, the level of a heading, or that of a note; ``head``
-    is whether a cell heads its column or row.
+    ``number`` is the first number of a list, the level of a heading, or the number of a footnote.
+    ``head`` is true for a header cell.
     """
 
     kind: str
@@ -56,14 +56,14 @@ class Start:
 
 @immutable
 class End:
-    """Where the same ends."""
+    """The end of the same."""
 
     kind: str
 
 
 @immutable
 class Words:
-    """What a paragraph, a heading or a cell says; ``code`` has lines that stay as they are."""
+    """The content of a paragraph, a heading or a cell. ``code`` keeps its lines."""
 
     pieces: tuple[Piece, ...]
     code: bool = False
@@ -72,9 +72,9 @@ class Words:
 def flow(
     prose: Prose, texts: Texts, values: Mapping[str, str], typography: Typography | None
 ) -> Iterator[Start | End | Words]:
-    """What stands in a run of prose of the document that ``texts`` are of.
+    """Yield the events of a run of prose; ``texts`` are those of its document.
 
-    ``values`` are the local values; ``typography`` is how straight marks are printed.
+    ``values`` are the local values. ``typography`` is how straight quotes and dashes are printed.
     """
     printed = typeset(prose.tokens, typography) if typography else prose.tokens
     for token, shown in zip(prose.tokens, printed, strict=True):

@@ -1,5 +1,5 @@
-"""What a line of text may hold beyond CommonMark: variables, bare addresses, widths of images,
-``H~2~O``, ``m^2^``, ``<br>``."""
+"""Inline syntax beyond CommonMark: variables, bare URLs, widths of images, ``H~2~O``, ``m^2^``,
+``<br>``."""
 
 from __future__ import annotations
 
@@ -14,28 +14,29 @@ from builder.base.patterns import late
 _VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _SCHEME = re.compile(r"(?<![^\W_])https?\Z", re.IGNORECASE)
 _LONGEST_SCHEME = 6
-"""Letters that tell whether a text ends with a scheme: those of “https”, and the one before."""
+"""Number of characters needed to see whether a text ends with a scheme: those of “https”, and the
+one before."""
 _ADDRESS = late(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
-_BEHIND = "?!.,:;*_~'’…"
-"""What ends a sentence rather than the address before it."""
+_TRAILING_PUNCTUATION = "?!.,:;*_~'’…"
+"""Characters at the end of a URL that belong to the sentence around it."""
 _WIDTH = late(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}""")
-_LOWERED = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
-_RAISED = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
+_SUBSCRIPT = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
+_SUPERSCRIPT = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
-_REFUSED = "refused address"
-"""Key of the environment: the line that is read, and how far in it no address begins."""
+_REJECTED_URL = "refused address"
+"""Key of the parser's environment: the current line, and the offset before which no URL starts."""
 AUTOMATIC = "auto"
-"""The ``info`` of a link whose words are its address."""
+"""The ``info`` of a link whose text is its URL."""
 
 
 def add_inlines(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark variables, links that are bare addresses, widths of images,
-    ``~~text~~`` for what does not hold any more, ``~low~`` and ``^high^`` as Pandoc has them, and
-    ``<br>`` for a new line where there can be no other, in a table."""
+    """Add inline syntax to a CommonMark parser: variables, bare URLs, widths of images,
+    ``~~strikethrough~~``, ``~sub~`` and ``^super^`` as in Pandoc, and ``<br>`` for line breaks in
+    table cells."""
     parser.enable("strikethrough")
-    parser.inline.ruler.before("strikethrough", "lowered", _lowered)
-    parser.inline.ruler.before("strikethrough", "raised", _raised)
-    parser.inline.ruler.before("autolink", "break_written", _break_written)
+    parser.inline.ruler.before("strikethrough", "lowered", _subscript)
+    parser.inline.ruler.before("strikethrough", "raised", _superscript)
+    parser.inline.ruler.before("autolink", "break_written", _html_break)
     parser.inline.ruler.before("link", "variable", _variable)
     parser.inline.ruler.before("link", "width", _width)
     parser.inline.ruler.before("link", "bare_address", _bare_address)
@@ -54,7 +55,7 @@ def _variable(state: StateInline, silent: bool) -> bool:
 
 
 def _width(state: StateInline, silent: bool) -> bool:
-    """``{width=50%}`` right behind an image."""
+    """Parse ``{width=50%}`` directly after an image."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     image = state.tokens[-1]
@@ -66,18 +67,18 @@ def _width(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _lowered(state: StateInline, silent: bool) -> bool:
-    # Two of them are struck out.
+def _subscript(state: StateInline, silent: bool) -> bool:
+    # Two tildes are strikethrough.
     if state.src.startswith("~", state.pos - 1) and state.pos:
         return False
-    return _set(state, silent, _LOWERED, "sub")
+    return _push_script(state, silent, _SUBSCRIPT, "sub")
 
 
-def _raised(state: StateInline, silent: bool) -> bool:
-    return _set(state, silent, _RAISED, "sup")
+def _superscript(state: StateInline, silent: bool) -> bool:
+    return _push_script(state, silent, _SUPERSCRIPT, "sup")
 
 
-def _set(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str) -> bool:
+def _push_script(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str) -> bool:
     match = pattern.match(state.src, state.pos)
     if not match or match.end() > state.posMax:
         return False
@@ -92,7 +93,7 @@ def _set(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str) -
     return True
 
 
-def _break_written(state: StateInline, silent: bool) -> bool:
+def _html_break(state: StateInline, silent: bool) -> bool:
     match = _BREAK.match(state.src, state.pos)
     if not match:
         return False
@@ -103,21 +104,21 @@ def _break_written(state: StateInline, silent: bool) -> bool:
 
 
 def _bare_address(state: StateInline, silent: bool) -> bool:
-    # Looked for at its colon, as the text before it has been read by then.
+    # Detected at its colon: the parser has read the scheme as text by then.
     if silent or state.linkLevel or not state.src.startswith("://", state.pos):
         return False
-    line, end = state.env.get(_REFUSED, ("", 0))
+    line, end = state.env.get(_REJECTED_URL, ("", 0))
     if line is state.src and state.pos < end:
         return False
     scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
     rest = scheme and _ADDRESS.match(state.src, state.pos)
-    # The address of a link that does not hold together is no text, either.
+    # The URL of a failed link is not a bare URL, either.
     if not scheme or not rest or state.pending.endswith(f"]({scheme[0]}"):
         return False
     written = scheme[0] + address_only(rest[0])
     if written.endswith("://"):
-        # Nor is what begins further on in it, and ends so.
-        state.env[_REFUSED] = state.src, rest.end()
+        # Nor does a URL start within it.
+        state.env[_REJECTED_URL] = state.src, rest.end()
         return False
     target = state.md.normalizeLink(written)
     if not state.md.validateLink(target):
@@ -132,7 +133,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where in a text bare addresses stand: from which character on, and up to before which."""
+    """Yield the start and end of each bare URL in a text."""
     end = 0
     for rest in _ADDRESS.finditer(text):
         scheme = _SCHEME.search(text[end : rest.start()])
@@ -144,9 +145,10 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def address_only(address: str) -> str:
-    """An address without the marks of the sentence round it: a bracket ends one that opens none."""
+    """Remove the punctuation of the surrounding sentence from the end of a URL, with a closing
+    bracket that has no opening one."""
     while address:
-        kept = address.rstrip(_BEHIND)
+        kept = address.rstrip(_TRAILING_PUNCTUATION)
         if kept.endswith(")") and kept.count(")") > kept.count("("):
             kept = kept[:-1]
         if kept == address:

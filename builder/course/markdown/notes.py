@@ -1,7 +1,7 @@
-"""Footnotes: ``[^name]`` in the text, and ``[^name]: what it says`` on a line of its own.
+"""Footnotes: ``[^name]`` in the text, and ``[^name]: the note`` on a line of its own.
 
-Further lines of a note may be indented by two spaces, further paragraphs have to be. All notes of a
-text stand at its end, numbered as they are first met, each with a way back to where it is met.
+Further lines of a note may be indented by two spaces; further paragraphs must be. All notes are at
+the end of the text, numbered in the order of their references, each with links back to them.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ from markdown_it.token import Token
 from builder.base.patterns import late
 
 NOTES = "notes"
-"""The key of a parser's environment: a text that may have notes has it, with a list of those of
-each name."""
+"""Key of the parser's environment: present if a text may have footnotes, with the notes of each
+name."""
 NOTE_PREFIX = "n-"
-"""Before the number of a note, its id in the HTML."""
-_MET_PREFIX = "r-"
-"""Before the number of a note, the id of the place where it is met."""
-_DEFINED = late(r"\[\^([^\[\]\s]+)\]:[ \t]*")
-_MET = re.compile(r"\[\^([^\[\]\s]+)\]")
+"""Prefix of a footnote's HTML id."""
+_REFERENCE_PREFIX = "r-"
+"""Prefix of the HTML id of a reference to a footnote."""
+_NOTE_START = late(r"\[\^([^\[\]\s]+)\]:[ \t]*")
+_REFERENCE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _BEFORE_BACK = "\u00a0"
-"""Keeps the way back on the line of the last words."""
+"""Keeps the link back on the same line as the last word."""
 _BACK = "↩\ufe0e"
-"""As a sign of the text: some systems show it as a picture otherwise."""
+"""With a variation selector: some systems would show an emoji."""
 _INDENT = 2
-"""Spaces before a further paragraph of a note."""
+"""Number of spaces before a further paragraph of a note."""
 
 
 def add_notes(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark footnotes, as Pandoc and GitHub have them."""
+    """Add footnotes to a CommonMark parser, as in Pandoc and GitHub."""
     parser.block.ruler.before(
-        "reference", "note", _defined, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+        "reference", "note", _parse_note, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
-    parser.inline.ruler.before("link", "note_met", _met)
-    parser.core.ruler.after("block", "notes_placed", _placed)
-    parser.core.ruler.push("notes_numbered", _numbered)
-    parser.add_render_rule("note_met", _render_met)
+    parser.inline.ruler.before("link", "note_met", _parse_reference)
+    parser.core.ruler.after("block", "notes_placed", _append_notes)
+    parser.core.ruler.push("notes_numbered", _number_notes)
+    parser.add_render_rule("note_met", _render_reference)
     parser.add_render_rule("notes_open", _render_notes)
     parser.add_render_rule("notes_close", lambda *_: "</ol>\n</section>\n")
     parser.add_render_rule("note_open", _render_note)
@@ -54,18 +54,18 @@ def add_notes(parser: MarkdownIt) -> None:
     parser.add_render_rule("note_fault", lambda *_: "")
 
 
-def _defined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _parse_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = state.bMarks[start] + state.tShift[start]
     if NOTES not in state.env or not state.src.startswith("[^", first):
         return False
-    marked = _DEFINED.match(state.src, first, state.eMarks[start])
+    marked = _NOTE_START.match(state.src, first, state.eMarks[start])
     if not marked or state.is_code_block(start):
         return False
     if silent:
         return True
     outer = (state.tokens, state.level, state.parentType, state.blkIndent)
     kept = (state.bMarks[start], state.tShift[start], state.sCount[start])
-    # Where a note is written says nothing of where it is shown.
+    # The place of a note in the source is not the place where it is shown.
     state.tokens, state.level, state.parentType = [], 1, "note"
     state.blkIndent += _INDENT
     state.bMarks[start], state.tShift[start] = marked.end(), 0
@@ -81,11 +81,11 @@ def _defined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _met(state: StateInline, silent: bool) -> bool:
-    # Silently markdown-it looks for the end of a link, which would not have another one in it.
+def _parse_reference(state: StateInline, silent: bool) -> bool:
+    # In silent mode markdown-it searches for the end of a link, which cannot contain a link.
     if silent or state.linkLevel or not state.src.startswith("[^", state.pos):
         return False
-    marked = _MET.match(state.src, state.pos)
+    marked = _REFERENCE.match(state.src, state.pos)
     if not marked or marked[1] not in state.env.get(NOTES, ()):
         return False
     state.push("note_met", "", 0).meta["name"] = marked[1]
@@ -93,20 +93,20 @@ def _met(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _placed(state: StateCore) -> None:
-    # Their text is parsed together with all the other.
-    for note in _written(state):
+def _append_notes(state: StateCore) -> None:
+    # Before the inline rules run, so that the text of notes is parsed too.
+    for note in _note_tokens(state):
         state.tokens.extend(note)
 
 
-def _written(state: StateCore) -> Iterator[list[Token]]:
+def _note_tokens(state: StateCore) -> Iterator[list[Token]]:
     for notes in state.env.get(NOTES, {}).values():
         yield from notes
 
 
-def _numbered(state: StateCore) -> None:
-    """Put the notes in the order in which they are met; what cannot be shown becomes a fault."""
-    length = sum(map(len, _written(state)))
+def _number_notes(state: StateCore) -> None:
+    """Sort the notes by their first reference; notes that cannot be shown become faults."""
+    length = sum(map(len, _note_tokens(state)))
     if not length:
         return
     body = state.tokens[:-length]
@@ -116,16 +116,17 @@ def _numbered(state: StateCore) -> None:
     ]
     numbered = _in_order(body, named)
     faults += [_fault("note-unused", note) for name, note in named.items() if name not in numbered]
-    state.tokens = [*body, *_shown(numbered, named), *faults]
+    state.tokens = [*body, *_note_list(numbered, named), *faults]
 
 
 def _in_order(body: Sequence[Token], named: dict[str, list[Token]]) -> dict[str, int]:
-    """How often each note is met, in their order; each place learns its number and its turn."""
+    """The number of references to each note, in the order of the notes; sets the numbers of each
+    reference."""
     met: dict[str, int] = {}
     numbers: dict[str, int] = {}
     waiting: deque[Sequence[Token]] = deque([body])
     while waiting:
-        for place in _places(waiting.popleft()):
+        for place in _references(waiting.popleft()):
             name = place.meta["name"]
             if name not in met:
                 waiting.append(named[name])
@@ -135,12 +136,12 @@ def _in_order(body: Sequence[Token], named: dict[str, list[Token]]) -> dict[str,
     return met
 
 
-def _places(tokens: Sequence[Token]) -> Iterator[Token]:
+def _references(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         yield from (child for child in token.children or () if child.type == "note_met")
 
 
-def _shown(met: dict[str, int], named: dict[str, list[Token]]) -> Iterator[Token]:
+def _note_list(met: dict[str, int], named: dict[str, list[Token]]) -> Iterator[Token]:
     if not met:
         return
     yield Token("notes_open", "section", 1, map=named[next(iter(met))][0].map)
@@ -158,7 +159,8 @@ def _shown(met: dict[str, int], named: dict[str, list[Token]]) -> Iterator[Token
 
 
 def _with_way_back(text: list[Token], backs: list[Token]) -> list[Token]:
-    """A note with the links back behind its last words, or below what does not end in words."""
+    """Add the links back after the last words of a note, or below content that does not end in
+    words."""
     if text and text[-1].type == "paragraph_close":
         text[-2].children = [*(text[-2].children or ()), *backs]
         return text
@@ -176,13 +178,13 @@ def _id(prefix: str, token: Token) -> str:
     return f"{prefix}{token.meta['number']}" + (f"-{turn}" if turn > 1 else "")
 
 
-def _render_met(
+def _render_reference(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
     resolver, token = env["resolver"], tokens[index]
     number = token.meta["number"]
-    # What a glossary says is also shown on other pages, which have such ids of their own.
-    name = f' id="{_id(_MET_PREFIX, token)}"' if resolver.marked else ""
+    # A glossary entry is also shown on other pages, which have ids of their own.
+    name = f' id="{_id(_REFERENCE_PREFIX, token)}"' if resolver.marked else ""
     says = escape(resolver.say("page.note", n=number))
     target = escape(f"{resolver.here}{NOTE_PREFIX}{number}")
     return (
@@ -212,7 +214,7 @@ def _render_back(
     resolver, token = env["resolver"], tokens[index]
     turn = f" {token.meta['turn']}" if token.meta["turn"] > 1 else ""
     says = escape(resolver.say("page.note-back", n=token.meta["number"]) + turn)
-    target = escape(resolver.here + _id(_MET_PREFIX, token))
+    target = escape(resolver.here + _id(_REFERENCE_PREFIX, token))
     return (
         f'{_BEFORE_BACK}<a href="{target}" role="doc-backlink" aria-label="{says}">'
         f'<span aria-hidden="true">{_BACK}{turn}</span></a>'

@@ -1,4 +1,4 @@
-"""The paragraphs of a run of prose as a search reads them: plain text below headings."""
+"""Converts a run of prose to plain paragraphs below headings, for the search."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from builder.course.markdown.notes import NOTE_PREFIX
 from builder.course.markdown.rendering import HEADING_PREFIX
 
 _TITLE = "h1"
-"""The heading that says what the title of the page says already."""
+"""The tag of the heading that repeats the title of the page."""
 
 
 class Paragraph(NamedTuple):
-    """One paragraph, item, cell or heading: its text in one line, without markup.
+    """A paragraph, item, cell or heading as one line of text, without markup.
 
-    ``heading`` is the id in the HTML of the heading or the footnote that it begins, empty for
-    anything else.
+    ``heading`` is the HTML id of the heading or footnote that starts here, else empty.
     """
 
     text: str
@@ -27,8 +26,8 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(prose: Prose, values: Mapping[str, str]) -> Iterator[Paragraph]:
-    """The paragraphs of a text, ``values`` in place of its variables; the text of images is not
-    among them, and a line break ends one."""
+    """The paragraphs of a text, with ``values`` instead of variables and without the text of
+    images; a line break ends a paragraph."""
     heading = tag = ""
     for token in prose.tokens:
         if token.type == "heading_open":
@@ -46,7 +45,7 @@ def paragraphs(prose: Prose, values: Mapping[str, str]) -> Iterator[Paragraph]:
 
 
 def one_line(text: str) -> str:
-    """The text with one space wherever there is any space in it, and none around it."""
+    """Replace each sequence of white space by one space, and strip the text."""
     return " ".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""Sorts a parser's flat tokens into prose and directives, and finds where everything stands."""
+"""Converts the flat tokens of a parser to prose and directives, with positions and faults."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from builder.course.markdown.document import (
     Term,
     VariableUse,
 )
-from builder.course.markdown.kept import kept
+from builder.course.markdown.plain_text import is_plain, named, text_of
 from builder.course.markdown.rendering import UNDESCRIBED
 from builder.course.markdown.rules import NESTING
+from builder.course.markdown.shared_tokens import share_tokens
 from builder.course.markdown.tables import CELLS, COLUMNS
-from builder.course.markdown.text import is_plain, named, text_of
 
 _ESCAPABLE = (
     *("attribute-unknown", "emphasis-syntax", "note-unknown"),
     *("html-ignored", "variable-syntax", "link-syntax"),
 )
-"""Codes of what a backslash in front says to be meant as text."""
+"""Codes of problems that a backslash prevents: it marks the text as literal."""
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
-_SUSPECTS = (
+_FAILED_MARKUP = (
     ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
     ("variable-syntax", "{{", re.compile(r"\{\{[^{}]*\}{0,2}")),
     ("variable-syntax", "}}", re.compile(r"\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
@@ -45,33 +45,33 @@ _SUSPECTS = (
     ("note-unknown", "[^", re.compile(r"\[\^[^\[\]\s]+\]")),
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
 )
-"""What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
-be without (which is found much faster), the pattern."""
-_BEGINNINGS = (
+"""Text that looks like failed markup: the code, a substring that must be present (faster to find),
+and the pattern."""
+_FOREIGN_LINE_STARTS = (
     ("task-list", re.compile(r"\[[ xX]\](?=\s)")),
     ("alert-syntax", re.compile(r"\[!([A-Za-z]+)\]")),
 )
-"""What other tools read at the start of a text, and we do not."""
-_JUDGED = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
-"""Types of tokens that may tell of a fault."""
+"""Markup of other tools at the start of a text that we do not support."""
+_FAULT_TOKENS = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
+"""Types of tokens that may have a fault."""
 _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t", "§\t")
-"""What other programs put before an entry of a list, Word with a sign of its own fonts, too."""
+"""Bullets of other programs, Word's symbol fonts included."""
 _DASHES = ("– ", "— ")
-"""What else may stand before an entry of a list; before a single line, it is a dash."""
-_MISTAKEN = ("#", ":", "|", *_BULLETS, *_DASHES)
-"""First characters of a text that may be markup with a mistake."""
+"""Dashes that are bullets if several lines start with them."""
+_SUSPICIOUS_STARTS = ("#", ":", "|", *_BULLETS, *_DASHES)
+"""First characters of text that may be failed markup."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
-_UNNAMED = "section"
-"""The id of what is headed by no Latin letter."""
+_DEFAULT_ID = "section"
+"""The id of a heading without Latin letters."""
 
 DECORATIVE = "decorative"
-"""Stands behind the address of an image without a text: ``![](media/a.png "decorative")``."""
+"""The title of an image without a text: ``![](media/a.png "decorative")``."""
 
 
 class Reader:
     """Reads the tokens of one text, whose ``lines`` start at ``first_line`` of its file.
 
-    The text's first line stands ``indent`` characters into that line.
+    ``indent`` is the number of characters before the text on its first line.
     """
 
     def __init__(self, lines: list[str], first_line: int, indent: int = 0) -> None:
@@ -83,8 +83,8 @@ class Reader:
         self.defining = False
 
     def document(self, tokens: Sequence[Token]) -> Document:
-        """The document that the tokens of a whole text make; they learn their lines on the way."""
-        self._judge_nesting(tokens)
+        """Convert the tokens of a whole text to a document; sets the line of each token."""
+        self._check_nesting(tokens)
         line = self.first_line
         for token in tokens:
             line = self.first_line + token.map[0] if token.map else token.meta.get("line", line)
@@ -93,7 +93,7 @@ class Reader:
         blocks = self._blocks(tokens)
         return Document(blocks, tuple(self.faults))
 
-    def _judge_nesting(self, tokens: Sequence[Token]) -> None:
+    def _check_nesting(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.level >= NESTING - 1 and token.map:
                 line = self.first_line + token.map[0]
@@ -136,7 +136,7 @@ class Reader:
         if not token.info:
             self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
             return None
-        # A block of no known name may be one without a body: its name is what has to be mended.
+        # An unknown block may need no body: report its name rather than the missing end.
         if not token.meta["closed"] and token.info in BLOCKS:
             words = {"name": token.info, "fence": token.markup}
             self.faults.append(Fault("directive-unclosed", line, column, words))
@@ -147,36 +147,36 @@ class Reader:
         return Directive(token.info, token.content, line, column, blocks)
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
-        """One run of prose, and what rules have to know of it."""
-        gathered = _Contents()
+        """Convert tokens to a run of prose, with everything to validate."""
+        contents = _Contents()
         columns = 0
         for index, token in enumerate(tokens):
-            if token.type in _JUDGED:
+            if token.type in _FAULT_TOKENS:
                 columns = token.meta["columns"] if token.type == "table_open" else columns
-                gathered.faults.extend(self._faults(token, columns))
+                contents.faults.extend(self._faults(token, columns))
             if token.type != "inline":
                 continue
             children = token.children or []
             if not _is_clean(children):
                 finder = _Finder(self, token.map or [0, len(self.lines)])
-                self._inline(children, finder, gathered)
+                self._inline(children, finder, contents)
             before = tokens[index - 1] if index else None
             if before and before.type == "heading_open":
-                gathered.headings.append(self._heading(before, token))
+                contents.headings.append(self._heading(before, token))
             elif before and before.type == "dt_open" and self.defining:
-                gathered.terms.append(self._term(before, token))
+                contents.terms.append(self._term(before, token))
         return Prose(
-            tokens=tuple(kept(tokens)),
-            headings=tuple(gathered.headings),
-            terms=tuple(gathered.terms),
-            links=tuple(gathered.links),
-            images=tuple(gathered.images),
-            variables=tuple(gathered.variables),
-            faults=tuple(gathered.faults),
+            tokens=tuple(share_tokens(tokens)),
+            headings=tuple(contents.headings),
+            terms=tuple(contents.terms),
+            links=tuple(contents.links),
+            images=tuple(contents.images),
+            variables=tuple(contents.variables),
+            faults=tuple(contents.faults),
         )
 
     def _faults(self, token: Token, columns: int) -> Iterator[Fault]:
-        """What is wrong with a token of these types, in a table of so many ``columns``."""
+        """Yield the faults of a token, in a table with this many ``columns``."""
         meta, line = token.meta, self._line(token)
         if token.type == "table_open" and meta["unnamed"]:
             yield Fault("table-header", line, 1, {})
@@ -193,22 +193,22 @@ class Reader:
         return self.first_line + (token.map[0] if token.map else 0)
 
     def _heading(self, opening: Token, text: Token) -> Heading:
-        words, name, written = self._named(opening, text)
+        words, name, written = self._assign_id(opening, text)
         heading = Heading(int(opening.tag[1]), words, name, self._line(opening), written)
         opening.meta["meaning"] = heading
         return heading
 
     def _term(self, opening: Token, text: Token) -> Term:
-        words, name, written = self._named(opening, text)
+        words, name, written = self._assign_id(opening, text)
         term = Term(words, name, self._line(opening), written)
         opening.meta["meaning"] = term
         return term
 
-    def _named(self, opening: Token, text: Token) -> tuple[str, str, str]:
-        """The words of a heading or a term, its id, and the id that the author wrote."""
+    def _assign_id(self, opening: Token, text: Token) -> tuple[str, str, str]:
+        """The text of a heading or a term, its id, and the id that the author wrote."""
         words = text_of(text.children or [], lambda name: "").strip()
         written = opening.meta.get("id", "")
-        wanted = written or slug(words) or _UNNAMED
+        wanted = written or slug(words) or _DEFAULT_ID
         unique = wanted
         while unique in self.ids:
             self.ids[wanted] += 1
@@ -217,7 +217,7 @@ class Reader:
         opening.meta["id"] = unique
         return words, unique, written
 
-    def _inline(self, children: Sequence[Token], finder: _Finder, gathered: _Contents) -> None:
+    def _inline(self, children: Sequence[Token], finder: _Finder, contents: _Contents) -> None:
         behind: list[tuple[int, int]] = []
         for index, child in enumerate(children):
             if child.type == "link_close":
@@ -227,33 +227,33 @@ class Reader:
                 target = str(child.attrs["href"])
                 words = named(self._inside_link(children, index))
                 child.meta["meaning"] = Link(target, words, *finder.find(target))
-                gathered.links.append(child.meta["meaning"])
-                # The words of a link stand before its address.
+                contents.links.append(child.meta["meaning"])
+                # The text of a link is before its URL.
                 behind.append((finder.row, finder.offset))
                 finder.row, finder.offset = start
             elif child.type == "image":
                 inside = [inner for inner in child.children or [] if inner.type == "variable"]
-                self._inline(inside, finder, gathered)
+                self._inline(inside, finder, contents)
                 target = str(child.attrs["src"])
                 place = finder.find(target, start="![")
-                said = str(child.attrs.get("title", ""))
+                title = str(child.attrs.get("title", ""))
                 child.meta["meaning"] = Image(
-                    target, named([child]), *place, said == DECORATIVE, said == UNDESCRIBED
+                    target, named([child]), *place, title == DECORATIVE, title == UNDESCRIBED
                 )
-                gathered.images.append(child.meta["meaning"])
-                if said not in ("", DECORATIVE, UNDESCRIBED):
-                    gathered.faults.append(Fault("image-title", *place, {"title": said}))
+                contents.images.append(child.meta["meaning"])
+                if title not in ("", DECORATIVE, UNDESCRIBED):
+                    contents.faults.append(Fault("image-title", *place, {"title": title}))
             elif child.type == "variable":
-                place = finder.find(*_spellings(child.content))
+                place = finder.find(*_variable_spellings(child.content))
                 child.meta["meaning"] = VariableUse(child.content, *place)
-                gathered.variables.append(child.meta["meaning"])
+                contents.variables.append(child.meta["meaning"])
             elif child.type == "code_inline":
-                # What is like it and stands behind it is to be found there.
-                finder.look(child.content)
+                # So that equal text after it is found there, not within the code.
+                finder.try_find(child.content)
             elif child.type == "text":
                 if _starts_line(children, index):
-                    gathered.faults.extend(_misread(child.content, finder))
-                gathered.faults.extend(_suspicious(child.content, finder))
+                    contents.faults.extend(_failed_line_start(child.content, finder))
+                contents.faults.extend(_failed_markup(child.content, finder))
 
     @staticmethod
     def _inside_link(children: Sequence[Token], opening: int) -> list[Token]:
@@ -267,7 +267,7 @@ class Reader:
 
 @immutable
 class _Contents:
-    """Everything in a run of prose that rules have to know of, gathered."""
+    """The elements of a run of prose that are validated."""
 
     headings: list[Heading] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
@@ -278,7 +278,8 @@ class _Contents:
 
 
 class _Finder:
-    """Finds where the parts of one block stand: markdown-it gives inline tokens no position."""
+    """Finds the positions of inline elements in one block, since markdown-it gives inline tokens no
+    position."""
 
     def __init__(self, reader: Reader, rows: Sequence[int]) -> None:
         self.reader = reader
@@ -287,31 +288,31 @@ class _Finder:
         self.absent: set[str] = set()
 
     def find(self, *needles: str, start: str = "") -> tuple[int, int]:
-        """Line and column of the next needle, the first of them that is there (or of the ``start``
-        before it, if given).
+        """Line and column of the first of these needles that occurs next, or of the ``start``
+        before it.
 
-        Needles may be percent-encoded, as markdown-it gives addresses.
+        Needles may be percent-encoded, as in markdown-it's URLs.
         """
         for needle in needles:
             place = self._find(needle, start) if needle not in self.absent else None
             if place:
                 return place
-            # The address of a reference link stands elsewhere; a page may have thousands of them.
+            # The URL of a reference link is elsewhere; a page may have thousands of such links.
             self.absent.add(needle)
         return self._place(self.row, 0)
 
-    def look(self, needle: str) -> tuple[int, int] | None:
-        """Line and column of the next needle; ``None`` where it is not written like that."""
+    def try_find(self, needle: str) -> tuple[int, int] | None:
+        """Line and column of the next needle; ``None`` if the source has it in another form."""
         if needle in self.absent:
             return None
         place = self._find(needle, "")
         if place is None:
-            # Nor is it anywhere behind: the next one need not look through all lines again.
+            # Nor does it occur later: the next search need not scan all lines again.
             self.absent.add(needle)
         return place
 
-    def listed(self, sign: str) -> bool:
-        """Whether several lines of the block begin with a sign."""
+    def starts_lines(self, sign: str) -> bool:
+        """Whether several lines of the block start with a sign."""
         lines = self.reader.lines[self.row : self.end]
         return sum(line.lstrip().startswith(sign) for line in lines) > 1
 
@@ -326,8 +327,8 @@ class _Finder:
                 return self._place(row, before if before >= 0 else offset)
         return None
 
-    def escaped(self, line: int, column: int) -> bool:
-        """Whether a backslash says that what stands here is meant as text."""
+    def is_escaped(self, line: int, column: int) -> bool:
+        """Whether a backslash marks the text at this position as literal."""
         row = line - self.reader.first_line
         offset = column - 1 - (self.reader.indent if row == 0 else 0)
         return self.reader.lines[row].endswith("\\", 0, max(offset, 0))
@@ -338,42 +339,42 @@ class _Finder:
 
 
 def _is_clean(children: Sequence[Token]) -> bool:
-    """Whether a block of text is plain and does not look like markup that failed, so that there is
-    nothing to find in it."""
+    """Whether a text is plain and does not look like failed markup, so that there is nothing to
+    find."""
     if len(children) != 1 or children[0].type != "text":
         return False
     text = children[0].content
-    return not text.startswith(_MISTAKEN) and is_plain(text)
+    return not text.startswith(_SUSPICIOUS_STARTS) and is_plain(text)
 
 
 def _starts_line(children: Sequence[Token], index: int) -> bool:
     return not index or children[index - 1].type in ("softbreak", "hardbreak")
 
 
-def _spellings(variable: str) -> tuple[str, ...]:
+def _variable_spellings(variable: str) -> tuple[str, ...]:
     return f"{{{{ {variable} }}}}", f"{{{{{variable}}}}}", "{{"
 
 
-def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
-    """What the start of a line was meant to be, and is not."""
+def _failed_line_start(text: str, finder: _Finder) -> Iterator[Fault]:
+    """Yield failed markup at the start of a line."""
     heading = _HEADING.match(text)
     if heading:
         place = finder.find(heading[1])
         words = {"text": heading[0].rstrip(), "mended": f"{heading[1]} {heading[2].rstrip()}"}
-        if not finder.escaped(*place):
+        if not finder.is_escaped(*place):
             yield Fault("heading-syntax", *place, words)
     elif text.startswith(": "):
         place = finder.find(": ")
-        if not finder.escaped(*place):
+        if not finder.is_escaped(*place):
             yield Fault("definition-stray", *place, {})
-    elif text.startswith("[") and (found := _beginning(text)):
+    elif text.startswith("[") and (found := _foreign_line_start(text)):
         code, written = found
         place = finder.find(written)
-        if not finder.escaped(*place):
+        if not finder.is_escaped(*place):
             yield Fault(code, *place, {"text": written})
     elif text.startswith(_BULLETS) and text[1:2].isspace() and "list" not in finder.absent:
-        # None where the sign is written as an entity, which says that it is meant.
-        sign = finder.look(text[0])
+        # None if the sign is written as an entity, which marks it as literal.
+        sign = finder.try_find(text[0])
         if sign:
             from textwrap import shorten
 
@@ -381,8 +382,8 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
             yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
         # Once for all lines of a list.
         finder.absent.add("list")
-    elif text.startswith(_DASHES) and "list" not in finder.absent and finder.listed(text[:2]):
-        sign = finder.look(text[0])
+    elif text.startswith(_DASHES) and "list" not in finder.absent and finder.starts_lines(text[:2]):
+        sign = finder.try_find(text[0])
         if sign:
             from textwrap import shorten
 
@@ -391,28 +392,28 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
         finder.absent.add("list")
     elif text.startswith("|") and "|" not in finder.absent:
         place = finder.find("|")
-        if not finder.escaped(*place):
+        if not finder.is_escaped(*place):
             yield Fault("table-syntax", *place, {})
         # Once for all lines of a table.
         finder.absent.add("|")
 
 
-def _beginning(text: str) -> tuple[str, str] | None:
-    found = ((code, pattern.match(text)) for code, pattern in _BEGINNINGS)
+def _foreign_line_start(text: str) -> tuple[str, str] | None:
+    found = ((code, pattern.match(text)) for code, pattern in _FOREIGN_LINE_STARTS)
     return next(((code, match[0]) for code, match in found if match), None)
 
 
-def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
+def _failed_markup(text: str, finder: _Finder) -> Iterator[Fault]:
     found = [
         (match.start(), code, match[0])
-        for code, mark, pattern in _SUSPECTS
+        for code, mark, pattern in _FAILED_MARKUP
         if mark in text
         for match in pattern.finditer(text)
     ]
     for _, code, written in sorted(found):
-        place = finder.look(written)
+        place = finder.try_find(written)
         if code not in _ESCAPABLE:
             yield Fault(code, *(place or finder.find(written)), {"text": written})
-        # What does not stand there as it is shown has a backslash within it.
-        elif place and not finder.escaped(*place):
+        # Text that the source has in another form contains a backslash.
+        elif place and not finder.is_escaped(*place):
             yield Fault(code, *place, {"text": written})

@@ -1,4 +1,4 @@
-"""How prose becomes HTML, and how the names in it become what is shown."""
+"""Renders prose as HTML."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from builder.base.immutable import immutable
 from builder.course.interface import Typography
 from builder.course.markdown.directions import Direction
 from builder.course.markdown.inlines import AUTOMATIC
+from builder.course.markdown.plain_text import text_of
 from builder.course.markdown.tables import columns
-from builder.course.markdown.text import text_of
 
 HEADING_PREFIX = "h-"
-"""Before every heading's id in the HTML, so that no heading takes an id of the player's."""
+"""Prefix of the HTML ids of headings, so that no heading has an id of the player."""
 
 
 UNDESCRIBED = "undescribed"
-"""Stands behind the address of an image that nobody has described yet."""
+"""The title of an image whose text is still to be written."""
 
 
 def _key(key: str, **words: object) -> str:
@@ -32,16 +32,16 @@ def _key(key: str, **words: object) -> str:
 
 @immutable
 class Resolver:
-    """How names in the prose become what is shown.
+    """Converts targets, variables and keys in prose to HTML and text.
 
-    ``link`` gives the attributes of the ``a`` element for a target, ``image`` those of the ``img``
-    element but for its text, ``variable`` the HTML of a value, within a link or not; ``values`` are
-    the values as text; ``after_link`` is HTML put behind the text of a link that has a ``target``
-    attribute; ``table`` names a table without a caption by its headers. ``say`` is a text of the
-    interface by its key, ``here`` starts the address of a place on the page itself, ``marked`` is
-    whether places in the text have ids, and ``typography`` how straight marks are printed, ``None``
-    for as they are. ``direction`` is the course's; paragraphs in the other one say so, but where it
-    is ``None``.
+    ``link`` returns the attributes of the ``a`` element for a target, ``image`` those of the
+    ``img`` element except ``alt``, ``variable`` the HTML of a value, inside or outside of a link.
+    ``values`` are the values as text. ``after_link`` is HTML after the text of a link with a
+    ``target`` attribute. ``table`` names a table without a caption by its headers. ``say`` returns
+    an interface text by its key. ``here`` is the prefix of links within the page. ``marked`` is
+    whether places in the text have ids. ``typography`` is how straight quotes and dashes are
+    printed, ``None`` for unchanged. ``direction`` is that of the course, for marking paragraphs in
+    the opposite one; ``None`` marks none.
     """
 
     link: Callable[[str], Mapping[str, str]]
@@ -58,10 +58,10 @@ class Resolver:
 
 
 class Renderer(RendererHTML):
-    """Writes HTML as markdown-it does; what makes up most of a text, it writes without a detour."""
+    """Renders the same HTML as markdown-it, with a fast path for the most common tokens."""
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
-        """The HTML of a run of tokens."""
+        """Render a run of tokens as HTML."""
         written: list[str] = []
         for index, token in enumerate(tokens):
             children = token.children
@@ -84,8 +84,8 @@ class Renderer(RendererHTML):
 
 
 def _opens_text(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a token opens an element without attributes, and its text follows on the same line:
-    in a paragraph, an item, a cell."""
+    """Whether a token opens an element without attributes, directly followed by its text on the
+    same line."""
     token = tokens[index]
     if token.attrs or token.hidden or not token.block or index + 1 == len(tokens):
         return False
@@ -94,7 +94,7 @@ def _opens_text(tokens: Sequence[Token], index: int) -> bool:
 
 
 def add_rendering(parser: MarkdownIt) -> None:
-    """Teach a parser's renderer links, images, variables, headings and tables."""
+    """Add the rendering of links, images, variables, headings and tables to a parser."""
     for name in ("link_open", "link_close"):
         parser.add_render_rule(name, _render_link)
     parser.add_render_rule("image", _render_image)
@@ -102,7 +102,7 @@ def add_rendering(parser: MarkdownIt) -> None:
     parser.add_render_rule("heading_open", _render_heading)
     parser.add_render_rule("dt_open", _render_term)
     parser.add_render_rule("table_open", _render_table)
-    # “del” says that it does not hold any more, “s” only that it is not relevant.
+    # “del” means removed, “s” only no longer relevant.
     parser.add_render_rule("s_open", lambda *_: "<del>")
     parser.add_render_rule("s_close", lambda *_: "</del>")
     parser.add_render_rule("table_close", lambda *_: "</table></section>\n")
@@ -117,7 +117,7 @@ def _render_link(
         return (resolver.after_link if env["links"].pop() else "") + "</a>"
     attributes = dict(resolver.link(str(token.attrs["href"])))
     if token.info == AUTOMATIC:
-        # Paper shows the addresses of other links behind their words.
+        # In print, other links are followed by their URLs.
         attributes["class"] = "address"
     env["links"].append("target" in attributes)
     return _start("a", attributes)
@@ -135,7 +135,7 @@ def _render_image(
     resolver: Resolver = env["resolver"]
     alternative = text_of([token], resolver.values.__getitem__)
     if not alternative and token.attrs.get("title") == UNDESCRIBED:
-        # Without a text, screen readers take an image for a decoration.
+        # Screen readers skip images without a text as decorative.
         alternative = resolver.say("page.undescribed")
     attributes = {**resolver.image(str(token.attrs["src"])), "alt": alternative}
     if "width" in token.meta:
@@ -173,7 +173,7 @@ def _direction(token: Token) -> dict[str, str]:
 def _render_table(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
-    # What scrolls has to be reached by keyboard, and to say what it is (WCAG 2.1.1, 4.1.2).
+    # A scrollable area must be reachable by keyboard and have a name (WCAG 2.1.1, 4.1.2).
     resolver: Resolver = env["resolver"]
     heads = (
         text_of(column.children or [], resolver.values.__getitem__)

@@ -1,4 +1,4 @@
-"""What our Markdown has beyond CommonMark: blocks and ids of headings."""
+"""Block syntax beyond CommonMark: directives and ids of headings."""
 
 from __future__ import annotations
 
@@ -12,44 +12,46 @@ from markdown_it.rules_inline import StateInline, image, link
 
 from builder.course.directives import BLOCKS
 
-# Word puts a no-break space behind colons.
+# Word inserts a no-break space after colons.
 _FENCE = re.compile(r"(:{3,})[^\S\n]*(\S*)[^\S\n]*(.*)")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
-_LAST = -1
-"""Where a parser keeps the place of the last bracket among those of its tokens."""
+_LAST_BRACKET = -1
+"""Key of the offset of the last closing bracket in a parser's cache."""
 NESTING = 100
-"""Lists, quotations and blocks within each other. The parser drops what is nested deeper."""
+"""Maximum nesting of lists, quotations and blocks; the parser drops deeper content."""
 
 
 def add_rules(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark our blocks and ids of headings."""
+    """Add directives and ids of headings to a CommonMark parser."""
     parser.options["maxNesting"] = NESTING
     parser.block.ruler.before(
         "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     for name, rule in (("link", link), ("image", image)):
-        parser.inline.ruler.at(name, _closed(rule))
+        parser.inline.ruler.at(name, _until_last_bracket(rule))
     parser.core.ruler.after("block", "heading_ids", _heading_ids)
 
 
-def _closed(
+def _until_last_bracket(
     rule: Callable[[StateInline, bool], bool],
 ) -> Callable[[StateInline, bool], bool]:
-    """A rule that is tried only where a bracket may close what it opens: markdown-it looks for one
-    a hundred levels deep at each that is open."""
+    """Skip a rule after the last closing bracket of a line.
 
-    def tried(state: StateInline, silent: bool) -> bool:
-        if _LAST not in state.cache:
-            state.cache[_LAST] = state.src.rfind("]")
-        return state.pos < state.cache[_LAST] and rule(state, silent)
+    markdown-it would search for it a hundred levels deep at each open bracket.
+    """
 
-    return tried
+    def limited(state: StateInline, silent: bool) -> bool:
+        if _LAST_BRACKET not in state.cache:
+            state.cache[_LAST_BRACKET] = state.src.rfind("]")
+        return state.pos < state.cache[_LAST_BRACKET] and rule(state, silent)
+
+    return limited
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    # The container plugin closes an unclosed block silently and knows no block without a body.
-    # The first test is for speed: the rule is tried at every line of every paragraph.
+    # The container plugin silently closes unclosed blocks, and has no blocks without a body.
+    # The first test is for speed: the rule runs for every line of every paragraph.
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(":::", first) or state.is_code_block(start):
         return False
@@ -62,7 +64,7 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     block = BLOCKS.get(name)
     last, closed = start + 1, True
     if name and (block is None or block.body):
-        last, closed = _closing(state, start + 1, end, fence)
+        last, closed = _block_end(state, start + 1, end, fence)
     elif name and last < end and _line(state, last) == fence:
         last, closed = last + 1, True
     token = state.push("directive_open", "", 1)
@@ -86,8 +88,9 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].strip()
 
 
-def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
-    """The line after the one that closes a block, or where the block's surroundings end."""
+def _block_end(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
+    """The line after the end of a block, or the end of its container; and whether the block was
+    closed."""
     code = ""
     for number in range(start, end):
         line = _line(state, number)

@@ -1,4 +1,5 @@
-"""Tables: the cells that head a column or a row, and cells that Markdown would drop."""
+"""Tables: header cells for columns and rows, a limit of their size, and cells that Markdown would
+drop."""
 
 from __future__ import annotations
 
@@ -14,14 +15,14 @@ from markdown_it.token import Token
 from builder.course.markdown.document import Prose
 
 COLUMNS = 100
-"""The most columns of a table: no screen shows as many."""
+"""Maximum number of columns of a table; no screen can show more."""
 CELLS = 50_000
-"""The most cells of all tables of a page."""
+"""Maximum number of cells in all tables of a page."""
 
 
 def add_tables(parser: MarkdownIt) -> None:
-    """Teach a parser which cells are headers: those of the first line, and those of a first column
-    that is bold throughout (WCAG 1.3.1)."""
+    """Add header cells to the tables of a parser: the first row, and a first column that is
+    entirely bold (WCAG 1.3.1)."""
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.push("table_headers", _headers)
 
@@ -34,21 +35,21 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     for token in state.tokens[first:]:
         if token.type == "tr_open" and token.map:
-            token.meta["cells"] = _cells(getLine(state, token.map[0]))
+            token.meta["cells"] = _count_cells(getLine(state, token.map[0]))
     return True
 
 
 def _too_large(state: StateBlock, start: int, end: int) -> bool:
-    """Whether a table would take the page beyond what is read of tables; then it is one token.
+    """Whether a table exceeds the limits of its page; it then becomes a single token.
 
-    Each cell costs two kilobytes of memory, and a row of one “|” is a cell for each column.
+    Each cell takes two kilobytes of memory, and a row of one “|” has a cell for each column.
     """
     if start + 1 >= end or "-" not in (rule := getLine(state, start + 1)):
         return False
     if rule.strip(" \t|:-"):
         return False
-    columns = _cells(getLine(state, start))
-    if columns != _cells(rule):
+    columns = _count_cells(getLine(state, start))
+    if columns != _count_cells(rule):
         return False
     after = next((at for at in range(start, end) if state.isEmpty(at)), end)
     cells = state.env.get("cells", 0) + columns * (after - start)
@@ -61,7 +62,7 @@ def _too_large(state: StateBlock, start: int, end: int) -> bool:
     return True
 
 
-def _cells(line: str) -> int:
+def _count_cells(line: str) -> int:
     cells = escapedSplit(line.strip())
     return len(cells) - (cells[:1] == [""]) - (len(cells) > 1 and cells[-1] == "")
 
@@ -71,7 +72,7 @@ def _headers(state: StateCore) -> None:
     for index, token in enumerate(tokens):
         if token.type == "table_open":
             close = next(at for at in range(index, len(tokens)) if tokens[at].type == "table_close")
-            _mark(token, list(_rows(tokens[index:close])))
+            _mark_headers(token, list(_rows(tokens[index:close])))
             if token.meta["headless"]:
                 _hide_head(tokens[index:close])
 
@@ -84,8 +85,8 @@ def _hide_head(tokens: Sequence[Token]) -> None:
 
 
 def columns(tokens: Sequence[Token], index: int) -> Iterator[Token]:
-    """The text of each header of the table that opens at ``index``: of its columns, or of its rows
-    where nothing heads the columns."""
+    """The text of each column header of the table that opens at ``index``, or of each row header if
+    the columns have none."""
     rows = tokens[index].meta.get("headless")
     for at in range(index, len(tokens)):
         if tokens[at].type == ("table_close" if rows else "thead_close"):
@@ -95,31 +96,31 @@ def columns(tokens: Sequence[Token], index: int) -> Iterator[Token]:
 
 
 def captioned(prose: Prose, caption: str) -> Prose:
-    """A run of prose that is one table, with a text above it that says what it shows."""
+    """Add a caption to a run of prose that is one table."""
     opening, *others = prose.tokens
     meta = {**opening.meta, "caption": caption}
     return replace(prose, tokens=(opening.copy(meta=meta), *others))
 
 
-def _mark(table: Token, rows: list[list[Sequence[Token]]]) -> None:
+def _mark_headers(table: Token, rows: list[list[Sequence[Token]]]) -> None:
     head, *body = rows
     for cell in head:
-        _aligned(cell[0])
+        _set_alignment(cell[0])
         if cell[1].content:
             cell[0].attrs["scope"] = "col"
         else:
-            # A header without words heads nothing.
+            # An empty header is not a header.
             cell[0].tag = cell[2].tag = "td"
-    bold = bool(body) and all(_bold(row[0][1]) for row in body)
+    bold = bool(body) and all(_is_bold(row[0][1]) for row in body)
     corner = 1 if bold else 0
     table.meta["columns"] = len(head)
-    # Bold words head every row: a first line without words says that nothing heads the columns.
+    # Every row has a bold header: an empty first row means that the columns have none.
     table.meta["headless"] = bold and not any(cell[1].content for cell in head)
     named = all(cell[1].content for cell in head[corner:])
     table.meta["unnamed"] = not (named or table.meta["headless"])
     for row in body:
         for cell in row:
-            _aligned(cell[0])
+            _set_alignment(cell[0])
         if bold:
             opening, text, closing = row[0]
             opening.tag = closing.tag = "th"
@@ -128,7 +129,7 @@ def _mark(table: Token, rows: list[list[Sequence[Token]]]) -> None:
 
 
 def _rows(tokens: Sequence[Token]) -> Iterator[list[Sequence[Token]]]:
-    """Each row's cells, each of three tokens: it opens, its text, it closes."""
+    """The cells of each row; a cell is its opening token, its text, and its closing token."""
     row: list[Sequence[Token]] = []
     for index, token in enumerate(tokens):
         if token.type in ("th_open", "td_open"):
@@ -138,15 +139,15 @@ def _rows(tokens: Sequence[Token]) -> Iterator[list[Sequence[Token]]]:
             row = []
 
 
-def _aligned(opening: Token) -> None:
-    # Left and right are those of the script: markdown-it writes them as styles.
+def _set_alignment(opening: Token) -> None:
+    # markdown-it writes left and right as styles, but they depend on the direction of the text.
     style = str(opening.attrs.pop("style", ""))
     side = {"text-align:right": "end", "text-align:center": "middle"}.get(style)
     if side:
         opening.attrs["class"] = side
 
 
-def _bold(text: Token) -> bool:
+def _is_bold(text: Token) -> bool:
     children = _without_empty(text)
     return (
         len(children) > 2

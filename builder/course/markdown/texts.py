@@ -1,4 +1,4 @@
-"""The texts of a Markdown document one by one, and which of them something on show is a part of."""
+"""The individual texts of a Markdown document, for finding and comparing what is shown of them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from builder.base.immutable import immutable
 from builder.course.markdown.document import Directive, Document, Prose
 
 THING = "\ufffc"
-"""Stands in a text for what has no words of its own there, such as a local value."""
+"""Placeholder character for content without text, such as a local value."""
 
 
 @immutable
 class Text:
-    """One text: the title of a block, or what stands between marks of Markdown.
+    """A text: the title of a block, or the content of a paragraph, heading or cell.
 
-    ``line`` is where it starts, ``children`` its tokens (none for a title), ``words`` what is left
-    of it without markup.
+    ``line`` is where it starts, ``children`` are its tokens (none for a title), ``words`` its text
+    without markup.
     """
 
     line: int
@@ -27,7 +27,7 @@ class Text:
 
 
 class Texts:
-    """The texts of one document, or of one run of prose, in their order."""
+    """The texts of a document, or of one run of prose, in order."""
 
     def __init__(self, content: Document | Prose) -> None:
         self.all: list[Text] = []
@@ -53,23 +53,23 @@ class Texts:
         start = 0
         for child in children:
             self._spots[id(child)] = len(self.all), start
-            start += len(worded(child))
-        words = "".join(map(worded, children))
+            start += len(token_words(child))
+        words = "".join(map(token_words, children))
         self._add(Text(token.meta.get("line", 1), words, children))
 
     def title(self, block: Directive) -> int:
-        """Which text the title of a block is."""
+        """The index of the text that is the title of a block."""
         return self._titles[id(block)]
 
     def spot(self, token: Token, child: Token) -> tuple[int, int] | None:
-        """Which text a ``child`` of a ``token`` is in, and where it starts there.
+        """The index of the text that contains a ``child`` of a ``token``, and the offset in it.
 
-        A child may have been shortened by what reads the bodies of blocks.
+        The readers of block bodies may have shortened the child.
         """
         known = self._spots.get(id(child))
         if known:
             return known
-        words = worded(child)
+        words = token_words(child)
         near = self._at.get(token.meta.get("line", 1), ())
         found = [
             (index, start)
@@ -79,8 +79,8 @@ class Texts:
         return found[0] if len(found) == 1 else None
 
 
-def worded(child: Token) -> str:
-    """The words of an inline token, as they count in the words of its text."""
+def token_words(child: Token) -> str:
+    """The words of an inline token, as counted in its text."""
     if child.type in ("text", "code_inline"):
         return child.content
     if child.type == "softbreak":
@@ -91,21 +91,20 @@ def worded(child: Token) -> str:
 
 
 def changed(texts: Sequence[Text], others: Sequence[Text]) -> Mapping[int, str] | None:
-    """What the words are now of those texts that are not the same; ``None`` where there are more
-    texts than before, or fewer."""
+    """The new words of the texts that differ, by index; ``None`` if the number of texts differs."""
     if len(texts) != len(others):
         return None
-    return dict(_differing(texts, others))
+    return dict(_changed_texts(texts, others))
 
 
-def _differing(texts: Sequence[Text], others: Sequence[Text]) -> Iterator[tuple[int, str]]:
+def _changed_texts(texts: Sequence[Text], others: Sequence[Text]) -> Iterator[tuple[int, str]]:
     for index, (one, other) in enumerate(zip(texts, others, strict=True)):
         if _shape(one) != _shape(other):
             yield index, other.words
 
 
 def _shape(text: Text) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The words of a text, and its links and pictures: what may not change unasked."""
+    """The words of a text, its links and its images, none of which may change unintentionally."""
     return text.words, tuple(
         (child.type, str(child.attrs.get("href") or child.attrs.get("src") or child.content))
         for child in text.children

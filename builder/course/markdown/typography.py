@@ -1,7 +1,7 @@
-"""Quotation marks, dashes and spaces as a language prints them, in place of typewritten ones.
+"""Replaces straight quotes, typed dashes and spaces by those of a language.
 
-Only what is shown changes: the text of a page stays as its author wrote it wherever it is compared,
-searched or told to an LMS. Code, addresses and local values are left alone.
+Changes only the output: the source text stays as it is for comparison, search and the LMS. Code,
+URLs and local values stay unchanged.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from builder.course.interface import Typography
 from builder.course.markdown.inlines import AUTOMATIC
 
 _STRAIGHT = "\"'"
-_THING = "\ufffc"
+_PLACEHOLDER = "\ufffc"
 """Placeholder character for content without text, such as an image."""
 _OPENERS = frozenset("([{-–—/¿¡“‘«")
 _ELIDED = late(r"'(?:tis|twas|em|til|n|\d\ds)\b", re.IGNORECASE)
-"""Words that begin with an apostrophe."""
-_OPEN = 20
-"""How many quotation marks may wait for their other half."""
+"""Matches words that start with an apostrophe."""
+_MAX_OPEN_QUOTES = 20
+"""Maximum number of open quotation marks."""
 _DASH = late(r"(?<=\s)-{2,3}(?=\s)|(?<=[^\s-])-{2,3}(?=[^\s-])")
 _DASHES = {2: "–", 3: "—"}
 _DOTS = late(r"(?<!\.)\.{3}(?!\.)")
@@ -30,47 +30,47 @@ _NO_BREAK = "\u00a0"
 
 
 def typeset(tokens: Sequence[Token], typography: Typography) -> Iterator[Token]:
-    """The same tokens with their texts as they are printed; none of those given is changed."""
+    """Yield the tokens with their texts as they are printed; the given tokens stay unchanged."""
     for token in tokens:
         children = token.children if token.type == "inline" else None
         if children:
-            yield token.copy(children=list(_line(children, typography)))
+            yield token.copy(children=list(_typeset_line(children, typography)))
         else:
             yield token
 
 
-def _line(children: Sequence[Token], typography: Typography) -> Iterator[Token]:
+def _typeset_line(children: Sequence[Token], typography: Typography) -> Iterator[Token]:
     texts = list(_texts(children))
     whole = "".join(texts)
     printed = [*whole]
-    for at, mark in _quotes(whole, typography).items():
+    for at, mark in _quote_marks(whole, typography).items():
         printed[at] = mark
     _replace(printed, whole, _DASH, _DASHES)
     for dots in _DOTS.finditer(whole):
         printed[dots.start() : dots.end()] = ["…", "", ""]
-    for at, space in _spaces(whole, typography):
+    for at, space in _no_break_spaces(whole, typography):
         printed[at] = space
     start = 0
     for child, text in zip(children, texts, strict=True):
         end = start + len(text)
-        fixed = child.type != "text" or text == _THING * len(text)
+        fixed = child.type != "text" or text == _PLACEHOLDER * len(text)
         yield child if fixed else child.copy(content="".join(printed[start:end]))
         start = end
 
 
 def _texts(children: Sequence[Token]) -> Iterator[str]:
-    """The text of each token, as its neighbours see it: marks of emphasis are nothing to them."""
+    """Yield the text of each token as its neighbours see it; marks of emphasis have none."""
     address = False
     for child in children:
         if child.info == AUTOMATIC:
             address = child.type == "link_open"
             yield ""
         elif child.type == "text":
-            yield _THING * len(child.content) if address else child.content
+            yield _PLACEHOLDER * len(child.content) if address else child.content
         elif child.type in ("softbreak", "hardbreak"):
             yield " "
         elif child.type in ("code_inline", "variable", "image"):
-            yield _THING
+            yield _PLACEHOLDER
         else:
             yield ""
 
@@ -83,8 +83,9 @@ def _replace(
         printed[found.start() : found.end()] = [marks[length], *[""] * (length - 1)]
 
 
-def _quotes(whole: str, typography: Typography) -> dict[int, str]:
-    """What stands for each straight mark: pairs are quotation marks, others apostrophes."""
+def _quote_marks(whole: str, typography: Typography) -> dict[int, str]:
+    """The replacement of each straight mark, by offset: pairs become quotation marks, others
+    apostrophes."""
     marks: dict[int, str] = {}
     opened: list[int] = []
     for at, mark in enumerate(whole):
@@ -99,19 +100,20 @@ def _quotes(whole: str, typography: Typography) -> dict[int, str]:
         )
         first = next((start for start in reversed(opened) if whole[start] == mark), None)
         if first is not None and not before.isspace() and not within:
-            # What was opened in between and is still open was no quotation mark.
+            # Marks opened in between and still open were not quotation marks.
             del opened[opened.index(first) :]
             marks[first], marks[at] = typography.marks(double=mark == '"')
         elif opens:
             opened.append(at)
-            del opened[:-_OPEN]
+            del opened[:-_MAX_OPEN_QUOTES]
         if mark == "'":
             marks.setdefault(at, "’")
     return marks
 
 
-def _spaces(whole: str, typography: Typography) -> Iterator[tuple[int, str]]:
-    """The spaces where no line may break, in a language that puts spaces before its marks."""
+def _no_break_spaces(whole: str, typography: Typography) -> Iterator[tuple[int, str]]:
+    """Yield the offsets of spaces that must not break, in languages with spaces before
+    punctuation."""
     for at, letter in enumerate(whole[:-1]):
         if letter == " " and whole[at + 1] in typography.before:
             yield at, typography.before[whole[at + 1]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import field, replace
 from datetime import date
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
 from builder.course.approvals import KINDS, Kind, parts
 from builder.course.model import Approval, Course, Remark
@@ -118,13 +118,13 @@ class Judged:
     remarks: tuple[tuple[Remark, Position], ...] = ()
 
 
-def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
+def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
     """Check the sources of a course; ``today`` is only used to decide what is overdue."""
-    memo.round()
-    material, shape_problems = gather(sources, today, memo)
-    diagnostics = [*shape_problems, *_run_rules(material, memo)]
-    course = assemble(material, memo)
-    listed = parts(course, memo)
+    cache.start_pass()
+    material, shape_problems = gather(sources, today, cache)
+    diagnostics = [*shape_problems, *_run_rules(material, cache)]
+    course = assemble(material, cache)
+    listed = parts(course, cache)
     approved_parts = approvals.by_part(material, listed)
     wording, found = approvals.judged(material, listed, approved_parts)
     diagnostics.extend(found)
@@ -150,19 +150,19 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     )
 
 
-def _run_rules(material: Material, memo: Memo) -> Iterator[Diagnostic]:
-    if not memo.keeps:
+def _run_rules(material: Material, cache: Cache) -> Iterator[Diagnostic]:
+    if not cache.stores:
         yield from _apply_rules(RULES, material)
         return
     fronts, asked = _front_inputs(material), _question_inputs(material)
     for group, inputs in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
-        yield from _judge_group(group, inputs, material, memo)
+        yield from _judge_group(group, inputs, material, cache)
     several = APART | OF_FRONTS | OF_QUESTIONS | OF_BOTH
     yield from _apply_rules([rule for rule in RULES if rule not in several], material)
     for page in material.pages.values():
-        yield from _judge_part(("page", page.path), page.file, page, material, memo)
+        yield from _judge_part(("page", page.path), page.file, page, material, cache)
     for item in material.questions:
-        yield from _judge_part(("question", item.path, id(item)), item, item, material, memo)
+        yield from _judge_part(("question", item.path, id(item)), item, item, material, cache)
 
 
 def _front_inputs(material: Material) -> tuple[object, ...]:
@@ -179,10 +179,12 @@ def _question_inputs(material: Material) -> tuple[object, ...]:
 
 
 def _judge_group(
-    group: frozenset[Rule], inputs: tuple[object, ...], material: Material, memo: Memo
+    group: frozenset[Rule], inputs: tuple[object, ...], material: Material, cache: Cache
 ) -> tuple[Diagnostic, ...]:
     rules = [rule for rule in RULES if rule in group]
-    return memo.of(("together", group), inputs, lambda: tuple(_apply_rules(rules, material)))
+    return cache.get_or_compute(
+        ("together", group), inputs, lambda: tuple(_apply_rules(rules, material))
+    )
 
 
 def _judge_part(
@@ -190,7 +192,7 @@ def _judge_part(
     by: PageFile | QuestionItem,
     part: PageItem | QuestionItem,
     material: Material,
-    memo: Memo,
+    cache: Cache,
 ) -> tuple[Diagnostic, ...]:
     """The problems of one part, cached by the object ``by`` that determines the part."""
 
@@ -198,7 +200,7 @@ def _judge_part(
         rules = tuple(rule for rule in RULES if rule in APART)
         return tuple(_apply_rules(rules, material.only(part)))
 
-    return memo.of(("apart", *name), (by,), make)
+    return cache.get_or_compute(("apart", *name), (by,), make)
 
 
 def _places(material: Material) -> Places:

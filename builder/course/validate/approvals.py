@@ -8,7 +8,16 @@ from datetime import date
 from builder.base.immutable import immutable
 from builder.base.printing import quoted
 from builder.course import shaping
-from builder.course.approvals import KINDS, Kind, Part, changes, is_damaged, normal, told, validity
+from builder.course.approvals import (
+    KINDS,
+    Kind,
+    Part,
+    changes,
+    describe_changes,
+    format_code,
+    is_damaged,
+    validity,
+)
 from builder.course.model import Approval, Wording
 from builder.course.sources import Place, YamlFile
 from builder.course.validate import shape
@@ -52,7 +61,7 @@ def _entry(
         found = shaping.read(ApprovalShape, value)
     except shaping.ShapeError as error:
         return None, tuple(shape.explain(ApprovalShape, error.violations, place, path))
-    code, words = normal(found.code), found.words or ""
+    code, words = format_code(found.code), found.words or ""
     return Approval(found.part, found.by, found.on, code, words, place), ()
 
 
@@ -238,7 +247,7 @@ class _ApprovalCheck:
         if validity(part, approval) == "stale":
             summary = "it does not say which words they read"
             if approval.words:
-                summary = told(changes(approval.words, part.words))
+                summary = describe_changes(changes(approval.words, part.words))
             yield problem("approval-stale", self._at(part), **words, changes=summary)
 
     def _unknown(self) -> Iterator[Diagnostic]:

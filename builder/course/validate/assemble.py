@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from itertools import groupby
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.course import keys
 from builder.course.model import (
     Course,
@@ -27,18 +27,18 @@ from builder.course.validate.material import LockItem, Material, PageItem
 from builder.course.validate.shapes import QuizShape
 
 
-def assemble(material: Material, memo: Memo = FORGETFUL) -> Course:
+def assemble(material: Material, cache: Cache = NO_CACHE) -> Course:
     """Build the course from its material; complete only if the material has no errors.
 
     Leaves open whether the course is a draft and who approved it. An unchanged page is the same
-    object as before (cached in ``memo``).
+    object as before (cached in ``cache``).
     """
     shape = material.course
     ids = {path: page.id for path, page in material.pages.items()}
     titles = module_titles(material)
     locks = {entry.path: entry.lock for entry in material.entries()}
     pages = {
-        path: _cached_page(page, material, _lock(locks[path], ids, titles), memo)
+        path: _cached_page(page, material, _lock(locks[path], ids, titles), cache)
         for path, page in material.pages.items()
     }
     return Course(
@@ -112,7 +112,7 @@ def _lock(lock: LockItem | None, ids: Mapping[str, str], titles: Mapping[str, st
     )
 
 
-def _cached_page(page: PageItem, material: Material, lock: Lock | None, memo: Memo) -> Page:
+def _cached_page(page: PageItem, material: Material, lock: Lock | None, cache: Cache) -> Page:
     by_id = material.by_id
     checks = tuple(
         by_id[check.argument].question for check in page.checks() if check.argument in by_id
@@ -120,7 +120,7 @@ def _cached_page(page: PageItem, material: Material, lock: Lock | None, memo: Me
     quiz = tuple(by_id[name].question for name in material.quizzed_on(page) if name in by_id)
     pools = tuple(tuple(item.question for item in pool) for pool in material.pools[page.path])
     given = (page, lock, checks, quiz, pools)
-    return memo.of(("assembled", page.path), given, lambda: _page(*given))
+    return cache.get_or_compute(("assembled", page.path), given, lambda: _page(*given))
 
 
 def _page(
@@ -150,7 +150,7 @@ def _page(
     )
 
 
-@cache
+@functools.cache
 def _no_quiz() -> QuizShape:
     return QuizShape()
 

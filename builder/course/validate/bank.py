@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import unfolding
 from builder.course import keys, markdown, shaping
 from builder.course.markdown import Directive, Document, Fault, Image, Link, Prose, VariableUse
@@ -58,13 +58,13 @@ class QuestionItem:
 
 
 def read(
-    sources: Sources, texts: Mapping[str, str], memo: Memo = FORGETFUL
+    sources: Sources, texts: Mapping[str, str], cache: Cache = NO_CACHE
 ) -> tuple[tuple[QuestionItem, ...], frozenset[str], tuple[Diagnostic, ...]]:
     """Read every question; return the valid ones, all ids, and the problems.
 
     ``texts`` are the interface texts, for answers that authors do not write.
     """
-    reader = _Reader(texts, memo)
+    reader = _Reader(texts, cache)
     for file in sources.questions.values():
         reader.read(file)
     return tuple(reader.items), frozenset(reader.ids), tuple(reader.problems)
@@ -121,9 +121,9 @@ def _move(block: Prose | Directive, at: Position, move: Callable[[Any, Position]
 
 
 class _Reader:
-    def __init__(self, texts: Mapping[str, str], memo: Memo) -> None:
+    def __init__(self, texts: Mapping[str, str], cache: Cache) -> None:
         self.texts = texts
-        self.memo = memo
+        self.cache = cache
         self.items: list[QuestionItem] = []
         self.ids: set[str] = set()
         self.problems: list[Diagnostic] = []
@@ -149,15 +149,17 @@ class _Reader:
         # below it.
         name = path, id(value)
         texts = self.texts
-        first, item, problems = self.memo.of(
+        first, item, problems = self.cache.get_or_compute(
             name, (value, texts), lambda: (place, *_question(path, value, place, texts))
         )
         if place is first:
             return item, problems
         if item and not problems and not _has_places(item.question):
-            moved = self.memo.of((*name, "moved"), (item, place), lambda: item.moved(place))
+            moved = self.cache.get_or_compute(
+                (*name, "moved"), (item, place), lambda: item.moved(place)
+            )
             return moved, ()
-        return self.memo.of(
+        return self.cache.get_or_compute(
             (*name, "again"), (value, place), lambda: _question(path, value, place, texts)
         )
 

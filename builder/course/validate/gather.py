@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.slugs import slug
 from builder.course import interface, keys, markdown
 from builder.course.markdown import Document
@@ -26,26 +26,28 @@ _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
 def gather(
-    sources: Sources, today: date, memo: Memo = FORGETFUL
+    sources: Sources, today: date, cache: Cache = NO_CACHE
 ) -> tuple[Material, tuple[Diagnostic, ...]]:
     """The material of a course, and the problems of its files' shapes."""
-    course, problems = memo.of("course", (sources.course,), lambda: _course(sources.course))
+    course, problems = cache.get_or_compute(
+        "course", (sources.course,), lambda: _course(sources.course)
+    )
     diagnostics = list(problems)
     modules = tuple(_modules(sources.course))
     pages: dict[str, PageItem] = {}
     for entry in (entry for module in modules for entry in module.entries):
         file = sources.pages.get(entry.path)
         if file and file.path not in pages:
-            pages[file.path], problems = _cached_page(file, memo)
+            pages[file.path], problems = _cached_page(file, cache)
             diagnostics.extend(problems)
     texts = interface.texts(course.shape.language)
-    questions, ids, problems = bank.read(sources, texts, memo)
+    questions, ids, problems = bank.read(sources, texts, cache)
     diagnostics.extend(problems)
-    approved, approval_problems = memo.of(
+    approved, approval_problems = cache.get_or_compute(
         "approvals", (sources.approvals,), lambda: approvals.read(sources.approvals)
     )
     diagnostics.extend(approval_problems)
-    remarks, remark_problems = memo.of(
+    remarks, remark_problems = cache.get_or_compute(
         "remarks", (sources.remarks,), lambda: remarked.read(sources.remarks)
     )
     diagnostics.extend(remark_problems)
@@ -133,18 +135,18 @@ def _nfc(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _cached_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
-    return memo.of(("page", file.path), (file,), lambda: _page(file, memo))
+def _cached_page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+    return cache.get_or_compute(("page", file.path), (file,), lambda: _page(file, cache))
 
 
-def _document(file: PageFile, memo: Memo) -> Document:
+def _document(file: PageFile, cache: Cache) -> Document:
     def read() -> Document:
         return markdown.parse(file.body, file.body_line)
 
-    return memo.of(("document", file.path), (file,), read)
+    return cache.get_or_compute(("document", file.path), (file,), read)
 
 
-def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+def _page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...]]:
     shaped, problems = shape.read(PageShape, file.front, {"title": "Page"})
     place = file.front.place
     record = tuple(
@@ -166,7 +168,7 @@ def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]
         shape=shaped.shape,
         id=shaped.shape.id or id_of(file.path),
         whole=shaped.whole,
-        document=_document(file, memo),
+        document=_document(file, cache),
         record=record,
     )
     return page, problems

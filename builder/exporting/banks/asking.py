@@ -1,5 +1,5 @@
-"""Questions of a course as a bank asks them, whatever its format: in categories, with their texts
-as HTML, and with what no bank says of them listed."""
+"""Converts the questions of a course to entries of a bank, whatever its format: in categories, with
+texts as HTML, and with a list of what no bank can express."""
 
 from __future__ import annotations
 
@@ -13,13 +13,20 @@ from builder.course.model import Course, Page
 from builder.course.questions import Item, Option, Question
 from builder.course.questions.fill_in import usual_room
 from builder.course.questions.reflection import USUAL_LIMIT
-from builder.exporting.banks.prose import Said, Telling, joined, listing, paragraph, plain
+from builder.exporting.banks.prose import (
+    BankText,
+    HtmlText,
+    concatenate,
+    html_list,
+    paragraph,
+    plain,
+)
 from builder.exporting.banks.tally import WORDS
 
 MOST = Decimal("999999999")
-"""The greatest number that trainees can type: the end of a range that has none."""
+"""The greatest number that trainees can type, used as the end of an open range."""
 SHARES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20)
-"""Among how many answers Moodle divides a mark."""
+"""Numbers of right answers among which Moodle can divide a mark."""
 _ANSWERED = "a bank has no pages on which its questions are answered"
 _UNLIMITED = "a bank has no limit of letters"
 _FEEDBACK = ("right", "partly", "wrong")
@@ -27,62 +34,62 @@ _FEEDBACK = ("right", "partly", "wrong")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer to choose from: whether it is right, and what is said of it."""
+    """An option: its text, whether it is right, and its feedback."""
 
-    text: Said
+    text: HtmlText
     right: bool
-    feedback: Said | None = None
+    feedback: HtmlText | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question of a bank. ``kind`` is its type, or ``words`` where no program can ask it: then
-    the prompt has all its words.
+    """A question of a bank.
 
-    ``pairs`` are items with what they belong to, ``extras`` what no item belongs to; ``answers``
-    are those that may be typed, or items in their order; ``least`` and ``most`` the numbers from
-    and up to which one is right. ``feedback`` has the keys ``right``, ``partly``, ``wrong``,
-    ``explanation`` and ``hint``. ``lists`` are what there is to choose from, for those who cannot.
+    ``kind`` is its type, or ``words`` if no program can ask it; then the prompt contains all its
+    text. ``pairs`` are items with their options, ``extras`` options without an item. ``answers``
+    are accepted texts, or items in order. ``least`` and ``most`` are the ends of the right range.
+    ``feedback`` has the keys ``right``, ``partly``, ``wrong``, ``explanation`` and ``hint``.
+    ``lists`` are the options as text, for formats that cannot ask the question.
     """
 
     question: Question
     category: str
     kind: str
-    prompt: Said
-    feedback: Mapping[str, Said]
+    prompt: HtmlText
+    feedback: Mapping[str, HtmlText]
     choices: tuple[Choice, ...] = ()
-    pairs: tuple[tuple[Said, str], ...] = ()
+    pairs: tuple[tuple[HtmlText, str], ...] = ()
     extras: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     least: Decimal = Decimal(0)
     most: Decimal = Decimal(0)
-    lists: tuple[tuple[Said, ...], ...] = ()
+    lists: tuple[tuple[HtmlText, ...], ...] = ()
 
     @property
     def id(self) -> str:
-        """The question's id."""
+        """The id of the question."""
         return self.question.id
 
     @property
     def is_range(self) -> bool:
-        """Whether its author wrote two ends, not a number with a tolerance."""
+        """Whether the author wrote a range rather than a number with a tolerance."""
         answer = self.question.answer
         one = len(self.question.patterns) == 1
         return not (one and answer["from"] and answer["to"])
 
     @property
     def middle(self) -> Decimal:
-        """The number between the least and the greatest that are right."""
+        """The middle of the right range."""
         return (self.least + self.most) / 2
 
     @property
     def tolerance(self) -> Decimal:
-        """How far from the middle a number is still right."""
+        """Half the width of the right range."""
         return (self.most - self.least) / 2
 
     def counts(self, said: Sequence[str]) -> Counter[str]:
-        """What a bank has of it, by kind; ``said`` are the keys of its feedback that the bank
-        says of a whole answer."""
+        """What the bank contains of it, by kind; ``said`` are the keys of the feedback that the
+        bank can attach to a whole answer."""
         if self.kind == "words":
             return Counter({WORDS: 1})
         options = {
@@ -102,44 +109,44 @@ class Entry:
         )
 
     def as_words(self) -> Entry:
-        """The same as all its words, which ask nothing."""
+        """The same question as text only, which asks nothing."""
         parts = [self.prompt if self.prompt.html.startswith("<p>") else paragraph(self.prompt)]
-        parts += [listing(lines) for lines in self.lists if lines]
+        parts += [html_list(lines) for lines in self.lists if lines]
         parts += [paragraph(said) for said in self.feedback.values()]
-        bare = Entry(self.question, self.category, "words", joined(parts), {})
-        return replace(bare, lists=self.lists)
+        as_text = Entry(self.question, self.category, "words", concatenate(parts), {})
+        return replace(as_text, lists=self.lists)
 
 
 def share(right: int) -> str:
-    """What each of so many right answers earns of the mark, in percent."""
+    """The share of the mark for each of this many right answers, in percent."""
     return plain_number((Decimal(100) / right).quantize(Decimal("0.00001")))
 
 
 def plain_number(number: Decimal) -> str:
-    """A number without an exponent, and without zeros that say nothing."""
+    """Format a number without an exponent and without trailing zeros."""
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 
 
 UNSURE = "unsure: "
-"""How a note begins that says what is still to be decided about the question below it."""
+"""Prefix of a note about an open decision on the question below it."""
 
 
 def notes(question: Question) -> Iterator[str]:
-    """What is still to be decided about a question, as notes that no trainee reads."""
+    """Yield the open decisions about a question, as notes that trainees cannot see."""
     for doubt in question.doubts:
         yield f"{UNSURE}{' '.join(doubt.split())}"
 
 
-def starred(answer: str) -> str:
-    """An answer in which a star is no sign for other words."""
+def escape_asterisks(answer: str) -> str:
+    """Escape asterisks, which are wildcards in an answer."""
     return answer.replace("*", "\\*")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A question, the path of the page that asks it first, and its category."""
+class CategorisedQuestion:
+    """A question, the path of the first page that asks it, and its category."""
 
     question: Question
     path: str
@@ -147,30 +154,30 @@ class Placed:
     asked: bool = True
 
 
-def placed(course: Course) -> Iterator[Placed]:
-    """The questions of a course by category, in the order in which its pages ask them; those that
-    no page asks come last, by their file."""
+def categorise(course: Course) -> Iterator[CategorisedQuestion]:
+    """Yield the questions of a course by category, in the order of its pages; questions that no
+    page asks come last, by their file."""
     names = _categories(course)
     met: set[str] = set()
     for page in course.pages:
         for question in page.questions():
             if question.id not in met:
                 met.add(question.id)
-                yield Placed(question, page.path, names[page.path])
+                yield CategorisedQuestion(question, page.path, names[page.path])
     for question in sorted(course.questions, key=lambda one: one.bank):
         if question.id not in met:
-            yield Placed(question, "pages/page.md", question.bank, asked=False)
+            yield CategorisedQuestion(question, "pages/page.md", question.bank, asked=False)
 
 
-def entries(asked: Iterable[Placed], telling: Telling) -> Iterator[Entry]:
-    """Questions as a bank for Moodle asks them."""
+def entries(asked: Iterable[CategorisedQuestion], bank_text: BankText) -> Iterator[Entry]:
+    """Yield questions as entries for Moodle."""
     for one in asked:
-        yield _Entry(telling.of(one.question.id, one.path), one.question).made(one.category)
+        yield _Entry(bank_text.of(one.question.id, one.path), one.question).made(one.category)
 
 
 def _categories(course: Course) -> dict[str, str]:
-    """The category for the path of each page: its title, with its module where another page has the
-    same one."""
+    """The category of each page by path: its title, with its module if another page has the same
+    title."""
     names: dict[str, str] = {}
     for module in course.modules:
         for page in module.pages:
@@ -185,46 +192,46 @@ def _name(page: Page, module: str, taken: Sequence[str]) -> str:
 
 
 class _Entry:
-    """Makes the entry of a question."""
+    """Converts one question to an entry."""
 
-    def __init__(self, telling: Telling, question: Question) -> None:
-        self.telling, self.question = telling, question
+    def __init__(self, bank_text: BankText, question: Question) -> None:
+        self.texts, self.question = bank_text, question
 
     def made(self, category: str) -> Entry:
         question = self.question
         self._count()
-        self._unsaid()
-        above = [*self.telling.blocks(question.material.blocks)] if question.material else []
-        prompt = self.telling.text(question.prompt)
+        self._list_omissions()
+        above = [*self.texts.blocks(question.material.blocks)] if question.material else []
+        prompt = self.texts.text(question.prompt)
         if unit := str(question.answer.get("unit", "")):
             reason = "a bank has no place for it behind a number: it stands behind the question"
-            self.telling.leave("unit", reason, unit)
-            prompt = joined((prompt, plain(f" ({unit})")))
-        whole = joined((*above, paragraph(prompt))) if above else prompt
+            self.texts.leave("unit", reason, unit)
+            prompt = concatenate((prompt, plain(f" ({unit})")))
+        whole = concatenate((*above, paragraph(prompt))) if above else prompt
         entry = Entry(question, category, question.type, whole, self._feedback())
         entry = _ANSWERS[question.type](self, entry)
         if question.type not in _WORDS and not question.undecided:
             return entry
         why = _WORDS.get(question.type, "nobody has decided which answer is right")
-        self.telling.leave(question.type, f"{why}: its words stand there, and ask nothing")
+        self.texts.leave(question.type, f"{why}: its words stand there, and ask nothing")
         return entry.as_words()
 
     def _count(self) -> None:
-        question, inside = self.question, self.telling.tally.inside
+        question, inside = self.question, self.texts.tally.inside
         inside[question.type] += 1
         inside["options"] += len(question.options) if question.type != "true-false" else 0
         inside["items"] += len(question.items)
         for kind, texts in feedback_of(question).items():
             inside[kind] += len(texts)
 
-    def _unsaid(self) -> None:
-        """List what no bank says of a question."""
-        question, leave = self.question, self.telling.leave
+    def _list_omissions(self) -> None:
+        """List what no bank can express."""
+        question, leave = self.question, self.texts.leave
         for doubt in question.doubts:
             leave("unsure", "a note in the file has it, which Moodle shows to nobody", doubt)
         if question.source or question.quotation:
             leave("source", _ANSWERED, question.source or "")
-        elif rests_on_words(question):
+        elif quotes_course(question):
             leave("source", _ANSWERED)
         if question.revision > 1:
             leave("revision", "a bank has no such number", str(question.revision))
@@ -234,49 +241,49 @@ class _Entry:
             leave("retired", "a bank has no letters of options", ", ".join(question.retired))
         if question.reveal:
             leave("reveal", "whether right answers are shown is a matter of the quiz")
-        _SETTINGS.get(question.type, _no_settings)(self)
+        _SETTINGS.get(question.type, _nothing)(self)
 
-    def _feedback(self) -> dict[str, Said]:
+    def _feedback(self) -> dict[str, HtmlText]:
         question = self.question
         found = {
             **{key: getattr(question.feedback, key) for key in _FEEDBACK},
             "explanation": question.explanation,
             "hint": question.hint,
         }
-        return {key: self.telling.text(prose) for key, prose in found.items() if prose}
+        return {key: self.texts.text(prose) for key, prose in found.items() if prose}
 
     def choice(self, entry: Entry) -> Entry:
-        """Options; also those of true or false, of a scale, and the steps of a task."""
+        """Add the options of a choice, true-false, scale or task."""
         right = set(self.question.answer.get("right", ()))
         choices = tuple(
             Choice(
-                self.telling.text(option.text),
+                self.texts.text(option.text),
                 option.id in right,
-                self.telling.text(option.feedback) if option.feedback else None,
+                self.texts.text(option.feedback) if option.feedback else None,
             )
             for option in self.question.options
         )
         lines = tuple(
-            joined((one.text, plain(" – "), one.feedback)) if one.feedback else one.text
+            concatenate((one.text, plain(" – "), one.feedback)) if one.feedback else one.text
             for one in choices
         )
         return replace(entry, choices=choices, lists=(lines,))
 
     def scale(self, entry: Entry) -> Entry:
-        """Statements, and the points of a scale."""
+        """Add the statements and the points of a scale."""
         entry = self.choice(entry)
-        items = tuple(self.telling.text(item.text) for item in self.question.items)
+        items = tuple(self.texts.text(item.text) for item in self.question.items)
         return replace(entry, lists=(items, *entry.lists))
 
     def typed(self, entry: Entry) -> Entry:
-        """Words, or a number."""
+        """Add the accepted texts, or the right range."""
         answer = self.question.answer
         if self.question.type == "fill-in":
             return replace(entry, answers=tuple(answer["accepted"]))
         least, most = answer["from"], answer["to"]
         if not self.question.undecided and not (least and most):
             end = f"up to {MOST}" if least else f"from -{MOST}"
-            self.telling.leave("range without an end", f"the bank has one {end}")
+            self.texts.leave("range without an end", f"the bank has one {end}")
         return replace(
             entry,
             least=Decimal(least) if least else -MOST,
@@ -284,49 +291,49 @@ class _Entry:
         )
 
     def matching(self, entry: Entry) -> Entry:
-        """Pairs; options that are no item's come behind them."""
+        """Add the pairs; options without an item follow them."""
         right: Mapping[str, str] = self.question.answer["right"]
         texts = {option.id: self._option(option.text) for option in self.question.options}
         pairs = tuple(
-            (self.telling.text(item.text), texts[right[item.id]]) for item in self.question.items
+            (self.texts.text(item.text), texts[right[item.id]]) for item in self.question.items
         )
         used = {*right.values()}
         extras = tuple(words for name, words in texts.items() if name not in used)
-        lines = tuple(joined((left, plain(f" – {words}"))) for left, words in pairs)
+        lines = tuple(concatenate((left, plain(f" – {words}"))) for left, words in pairs)
         return replace(entry, pairs=pairs, extras=extras, lists=(lines, tuple(map(plain, extras))))
 
     def sequencing(self, entry: Entry) -> Entry:
-        """Items in their order; for reading alone, in one that gives nothing away."""
+        """Add the items in order; as text, sorted so that they do not reveal it."""
         answers = tuple(self._option(option.text) for option in self.question.options)
         return replace(entry, answers=answers, lists=(tuple(map(plain, sorted(answers))),))
 
     def reflection(self, entry: Entry) -> Entry:
-        """Nothing to choose from."""
+        """Add nothing: there are no options."""
         return entry
 
     def _option(self, prose: Prose) -> str:
-        """An option that a bank has as mere words."""
-        said = self.telling.text(prose)
+        """An option that banks have only as plain text."""
+        said = self.texts.text(prose)
         if said.plain is None and "<" in said.html:
-            self.telling.leave("bold or italic", "here a bank has mere words", said.words)
+            self.texts.leave("bold or italic", "here a bank has mere words", said.words)
         return said.words
 
-    def parts_unsaid(self, parts: Sequence[Item | Option]) -> None:
-        """Feedback of single items, which no bank has."""
+    def list_part_feedback(self, parts: Sequence[Item | Option]) -> None:
+        """List the feedback of single items, which no bank has."""
         for part in parts:
             if part.feedback:
-                words = self.telling.text(part.feedback).words
-                self.telling.leave("feedback", "a bank has none for a single item", words)
+                words = self.texts.text(part.feedback).words
+                self.texts.leave("feedback", "a bank has none for a single item", words)
 
 
-def rests_on_words(question: Question) -> bool:
-    """Whether it quotes words of the course, or a part of it does."""
+def quotes_course(question: Question) -> bool:
+    """Whether the question or a part of it quotes the course."""
     options = any(option.quotation for option in question.options)
     return bool(question.quotation or options or any(item.quotation for item in question.items))
 
 
 def feedback_of(question: Question) -> dict[str, list[Prose]]:
-    """What trainees read after an answer, and the hint, by kind."""
+    """The feedback, explanation and hint of a question, by kind."""
     parts: tuple[Option | Item, ...] = (*question.options, *question.items)
     return {
         "feedback": [
@@ -338,45 +345,45 @@ def feedback_of(question: Question) -> dict[str, list[Prose]]:
     }
 
 
-def _no_settings(making: _Entry) -> None:
-    """A type without settings that a bank cannot have."""
+def _nothing(making: _Entry) -> None:
+    """For types without settings that banks lack."""
 
 
-def _forgiven(making: _Entry) -> None:
+def _fill_in_settings(making: _Entry) -> None:
     question = making.question
     forgiven = set(question.answer["forgive"])
     if "spaces" not in forgiven:
-        making.telling.leave("spaces", "Moodle takes several spaces for one")
+        making.texts.leave("spaces", "Moodle takes several spaces for one")
     if "accents" in forgiven:
-        making.telling.leave("accents", "Moodle knows no letters without their marks")
+        making.texts.leave("accents", "Moodle knows no letters without their marks")
     room = question.answer["room"]
     if room != usual_room(question.answer["accepted"]):
-        making.telling.leave("limit", _UNLIMITED, str(room))
+        making.texts.leave("limit", _UNLIMITED, str(room))
 
 
-def _reflected(making: _Entry) -> None:
+def _reflection_settings(making: _Entry) -> None:
     question = making.question
     if question.interaction:
-        making.telling.leave("report", "what an LMS is told is said in the course alone")
+        making.texts.leave("report", "what an LMS is told is said in the course alone")
     if not question.answer["kept"]:
-        making.telling.leave("keep", "Moodle keeps what is written")
+        making.texts.leave("keep", "Moodle keeps what is written")
     limit = question.answer["limit"]
     if limit != USUAL_LIMIT:
-        making.telling.leave("limit", _UNLIMITED, str(limit))
+        making.texts.leave("limit", _UNLIMITED, str(limit))
 
 
 _SETTINGS: Mapping[str, Callable[[_Entry], None]] = {
-    "fill-in": _forgiven,
-    "reflection": _reflected,
-    "matching": lambda making: making.parts_unsaid(making.question.items),
-    "sequencing": lambda making: making.parts_unsaid(making.question.options),
+    "fill-in": _fill_in_settings,
+    "reflection": _reflection_settings,
+    "matching": lambda making: making.list_part_feedback(making.question.items),
+    "sequencing": lambda making: making.list_part_feedback(making.question.options),
 }
-"""By type, what lists the settings that no bank has."""
+"""Functions by type that list the settings that no bank has."""
 _WORDS = {
     "likert": "a bank has no question without a right answer",
     "performance": "a bank has no tasks away from the screen",
 }
-"""Types that Moodle's questions have no counterpart for."""
+"""Types without a counterpart in Moodle, and why."""
 _ANSWERS: Mapping[str, Callable[[_Entry, Entry], Entry]] = {
     "true-false": _Entry.choice,
     "choice": _Entry.choice,
@@ -388,4 +395,4 @@ _ANSWERS: Mapping[str, Callable[[_Entry, Entry], Entry]] = {
     "performance": _Entry.choice,
     "reflection": _Entry.reflection,
 }
-"""By type, what there is to answer."""
+"""Functions by type that add the answers."""

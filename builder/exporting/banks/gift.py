@@ -1,5 +1,8 @@
-"""A bank in GIFT (facts/question-banks.md#gift). It has no pictures, no weights, no hints, nothing
-that is said of a whole answer to a choice, and neither an order nor a scale to ask for."""
+"""Writes a bank in GIFT (facts/question-banks.md#gift).
+
+GIFT has no pictures, weights or hints, no feedback for a whole answer to a choice, and no
+sequencing or scale questions.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +14,24 @@ from builder.exporting.banks.asking import (
     SHARES,
     Choice,
     Entry,
+    escape_asterisks,
     notes,
     plain_number,
     share,
-    starred,
 )
-from builder.exporting.banks.prose import Said
+from builder.exporting.banks.prose import HtmlText
 from builder.exporting.banks.tally import Tally
 
 ENDING = ".gift"
-_STEERING = re.compile(r"[\\~=#{}:]")
-_WEIGHTLIKE = re.compile(r"\s*%")
-_WHOLE = dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong"))
-"""By type, what GIFT has that is said of a whole answer."""
+_CONTROL_CHARACTERS = re.compile(r"[\\~=#{}:]")
+_LIKE_SHARE = re.compile(r"\s*%")
+_WHOLE_ANSWER_FEEDBACK = dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong"))
+"""Keys of feedback for a whole answer that GIFT has, by type."""
 _ARROW = "->"
 
 
 def write(entries: Iterable[Entry], tally: Tally) -> str:
-    """The bank as text."""
+    """Format the bank as text."""
     return "\n\n".join(_parts(entries, tally))
 
 
@@ -37,7 +40,7 @@ def _parts(entries: Iterable[Entry], tally: Tally) -> Iterator[str]:
     for entry in entries:
         if entry.category != category:
             category = entry.category
-            # A slash would make two categories of one.
+            # Moodle splits a category at slashes.
             path = category.replace("\\", "\\\\").replace("/", "//")
             yield f"$CATEGORY: $course$/top/{path}"
         yield _Record(entry, tally).text()
@@ -45,22 +48,22 @@ def _parts(entries: Iterable[Entry], tally: Tally) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """How the texts of a question are written: as ``[html]``, or as the words that they are."""
+    """The format of a question's texts: ``[html]`` or plain text."""
 
     html: bool
 
-    def text(self, said: Said) -> str:
+    def text(self, said: HtmlText) -> str:
         words = said.html if self.html else said.plain or ""
-        if self.html and _WEIGHTLIKE.match(words):
-            # Between signs of percent, Moodle looks for a share of the mark.
+        if self.html and _LIKE_SHARE.match(words):
+            # Moodle parses text between percent signs as a share of the mark.
             words = words.replace("%", "&#37;", 1)
         marker = "[html]" if self.html and words.startswith("[") else ""
-        return f"{marker}{escaped(words)}"
+        return f"{marker}{escape(words)}"
 
 
-def escaped(words: str) -> str:
-    """Words in which nothing steers."""
-    written = _STEERING.sub(lambda found: f"\\{found[0]}", words)
+def escape(words: str) -> str:
+    """Escape all control characters of GIFT."""
+    written = _CONTROL_CHARACTERS.sub(lambda found: f"\\{found[0]}", words)
     return written.replace("\r", "").replace("\n", "\\n")
 
 
@@ -69,11 +72,11 @@ class _Record:
 
     def __init__(self, entry: Entry, tally: Tally) -> None:
         self.tally = tally
-        self.entry = self._sayable(entry)
+        self.entry = self._or_words(entry)
         self.says = _Format(any(map(_is_marked, _texts(self.entry))))
 
-    def _sayable(self, entry: Entry) -> Entry:
-        """The question, or its words where GIFT cannot ask it."""
+    def _or_words(self, entry: Entry) -> Entry:
+        """The question, or its text only if GIFT cannot ask it."""
         why = ""
         if entry.kind == "sequencing":
             why = "GIFT asks for no order"
@@ -86,9 +89,9 @@ class _Record:
         return entry.as_words()
 
     def text(self) -> str:
-        """The lines of the question."""
+        """Format the question."""
         entry = self.entry
-        self._unsaid()
+        self._list_omissions()
         lines = [f"// {note}" for note in notes(entry.question)]
         if entry.question.tags:
             lines.append("// " + " ".join(f"[tag:{tag}]" for tag in entry.question.tags))
@@ -101,20 +104,20 @@ class _Record:
             body = "".join(inner) if short else "".join(f"\n\t{line}" for line in inner) + "\n"
             body = f"{{{'#' if entry.kind == 'numeric' else ''}{body}}}"
         marker = "[html]" if self.says.html else ""
-        prompt = self._said(entry.prompt).removeprefix(marker)
-        lines.append(f"::{escaped(entry.id)}::{marker}{prompt}{body}")
-        self.tally.written += entry.counts(_WHOLE.get(entry.kind, ()))
+        prompt = self._format_text(entry.prompt).removeprefix(marker)
+        lines.append(f"::{escape(entry.id)}::{marker}{prompt}{body}")
+        self.tally.written += entry.counts(_WHOLE_ANSWER_FEEDBACK.get(entry.kind, ()))
         return "\n".join(lines)
 
     def _feedback(self, key: str) -> str:
         said = self.entry.feedback.get(key)
-        return self._said(said) if said else ""
+        return self._format_text(said) if said else ""
 
-    def _said(self, said: Said) -> str:
-        return self.says.text(said.unpictured())
+    def _format_text(self, said: HtmlText) -> str:
+        return self.says.text(said.without_pictures())
 
     def choice(self) -> list[str]:
-        """Options; several right ones share the mark, and each wrong one takes a share off."""
+        """Format options; several right ones share the mark, and each wrong one deducts a share."""
         choices = self.entry.choices
         if not self.entry.question.answer["multiple"]:
             return [self._option("=" if one.right else "~", one) for one in choices]
@@ -129,25 +132,25 @@ class _Record:
         return [self._option(f"~%{'' if one.right else '-'}{part}%", one) for one in choices]
 
     def _option(self, sign: str, one: Choice) -> str:
-        told = f"#{self._said(one.feedback)}" if one.feedback else ""
-        return f"{sign}{self._said(one.text)}{told}"
+        told = f"#{self._format_text(one.feedback)}" if one.feedback else ""
+        return f"{sign}{self._format_text(one.text)}{told}"
 
     def truth(self) -> list[str]:
-        """True or false; what is said of a wrong answer comes first."""
+        """Format true or false; the feedback for a wrong answer comes first."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         told = f"#{wrong}#{right}" if right else f"#{wrong}" if wrong else ""
         return [f"{'T' if self.entry.question.right == 't' else 'F'}{told}"]
 
     def fill_in(self) -> list[str]:
-        """Words; a star stands for any other ones."""
+        """Format accepted texts; an asterisk matches any other answer."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         told = f"#{right}" if right else ""
-        # With its share, no answer is taken for one of true or false.
-        answers = [f"=%100%{escaped(starred(one))}{told}" for one in self.entry.answers]
+        # With a share, Moodle does not parse the answer as true or false.
+        answers = [f"=%100%{escape(escape_asterisks(one))}{told}" for one in self.entry.answers]
         return [*answers, *([f"=%0%*#{wrong}"] if wrong else [])]
 
     def numeric(self) -> list[str]:
-        """A number with its tolerance, or a range; any other number behind it."""
+        """Format a number with its tolerance, or a range; any other number follows."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         number = _number(self.entry)
         if not (right or wrong):
@@ -156,30 +159,36 @@ class _Record:
         return [f"={number}{told}", *([f"~#{wrong}"] if wrong else [])]
 
     def matching(self) -> list[str]:
-        """Pairs, and what belongs to none."""
+        """Format pairs, and options without an item."""
         if self.entry.question.answer["credit"] == "all":
             reason = "Moodle gives a share of the mark for each pair"
             self.tally.leave(self.entry.id, "all or nothing", reason)
-        pairs = [f"={self._said(left)} -> {escaped(right)}" for left, right in self.entry.pairs]
-        return [*pairs, *(f"= -> {escaped(words)}" for words in self.entry.extras)]
+        pairs = [
+            f"={self._format_text(left)} -> {escape(right)}" for left, right in self.entry.pairs
+        ]
+        return [*pairs, *(f"= -> {escape(words)}" for words in self.entry.extras)]
 
     def reflection(self) -> list[str]:
-        """Nothing that is right."""
+        """Format no answers."""
         return []
 
     def words(self) -> None:
-        """A description asks nothing."""
+        """Return no answers at all: a description asks nothing."""
 
-    def _unsaid(self) -> None:
+    def _list_omissions(self) -> None:
         entry, question = self.entry, self.entry.question
         if question.weight != 1 and entry.kind not in ("words", "reflection"):
             self._leave("weight", "GIFT has none: each question counts 1", f"{question.weight:g}")
         if entry.kind in ("choice", "matching", "reflection"):
             for key in ("right", "partly", "wrong"):
-                self._lost(key, "feedback", "GIFT has none for a whole answer of this type")
+                self._list_feedback(
+                    key, "feedback", "GIFT has none for a whole answer of this type"
+                )
         else:
-            self._lost("partly", "feedback", "GIFT has none for an answer that is right in part")
-        self._lost("hint", "hint", "GIFT has none")
+            self._list_feedback(
+                "partly", "feedback", "GIFT has none for an answer that is right in part"
+            )
+        self._list_feedback("hint", "hint", "GIFT has none")
         if entry.kind == "choice" and not question.shuffle:
             self._leave("shuffle", "GIFT has no such rule: Moodle shuffles its options")
         if entry.kind == "fill-in" and "case" not in question.answer["forgive"]:
@@ -187,7 +196,7 @@ class _Record:
         for path in dict.fromkeys(path for said in _texts(entry) for path in said.pictures):
             self._leave("picture", "GIFT has none: what it says stands there", path)
 
-    def _lost(self, key: str, what: str, reason: str) -> None:
+    def _list_feedback(self, key: str, what: str, reason: str) -> None:
         if said := self.entry.feedback.get(key):
             self._leave(what, reason, said.words)
 
@@ -195,8 +204,8 @@ class _Record:
         self.tally.leave(self.entry.id, what, reason, words)
 
 
-def _texts(entry: Entry) -> list[Said]:
-    """Every text that a record shows."""
+def _texts(entry: Entry) -> list[HtmlText]:
+    """All texts of a record."""
     choices = entry.choices if entry.kind == "choice" else ()
     told = [one.feedback for one in choices if one.feedback]
     lefts = (left for left, _ in entry.pairs)
@@ -204,14 +213,19 @@ def _texts(entry: Entry) -> list[Said]:
     return [entry.prompt, *shown, *told, *lefts, *entry.feedback.values()]
 
 
-def _is_marked(said: Said) -> bool:
-    """Whether mere words would not do for a text, or would steer."""
+def _is_marked(said: HtmlText) -> bool:
+    """Whether a text needs HTML, or would be misread as plain text."""
     words = said.plain
-    return words is None or words.startswith("[") or bool(_WEIGHTLIKE.match(words)) or _odd(words)
+    return (
+        words is None
+        or words.startswith("[")
+        or bool(_LIKE_SHARE.match(words))
+        or _has_odd_spaces(words)
+    )
 
 
-def _odd(words: str) -> bool:
-    """Whether spaces or lines would not come back."""
+def _has_odd_spaces(words: str) -> bool:
+    """Whether spaces or line breaks would be lost."""
     return " ".join(words.split()) != words
 
 

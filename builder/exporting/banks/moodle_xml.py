@@ -1,4 +1,4 @@
-"""A bank in Moodle XML (facts/question-banks.md#moodle-xml), with the pictures in it."""
+"""Writes a bank in Moodle XML (facts/question-banks.md#moodle-xml), with embedded pictures."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from builder.exporting.banks.asking import (
     SHARES,
     Choice,
     Entry,
+    escape_asterisks,
     notes,
     plain_number,
     share,
-    starred,
 )
-from builder.exporting.banks.prose import Said
+from builder.exporting.banks.prose import HtmlText
 from builder.exporting.banks.tally import Tally
 
 ENDING = ".xml"
@@ -31,15 +31,15 @@ _TYPES = {
     "reflection": "essay",
     "words": "description",
 }
-"""By our types, Moodle's."""
+"""Moodle's question types, by ours."""
 _COMBINED = {"right": "correct", "partly": "partiallycorrect", "wrong": "incorrect"}
-_WHOLE: Mapping[str, tuple[str, ...]] = {
+_WHOLE_ANSWER_FEEDBACK: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("choice", "matching", "sequencing"), tuple(_COMBINED)),
     **dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong")),
 }
-"""By type, what Moodle has that is said of a whole answer."""
-_DIGITS = 6
-"""Digits behind the point that a number of a course has at most."""
+"""Keys of feedback for a whole answer that Moodle has, by type."""
+_MAX_DECIMALS = 6
+"""Maximum number of decimals of a number in a course."""
 Element = etree._Element
 _HTML = {"format": "html"}
 
@@ -50,8 +50,10 @@ def write(
     media: Mapping[str, MediaFile],
     files: Mapping[str, str],
 ) -> str:
-    """The bank as text. ``files`` are the names of pictures by path. Raises ``OSError`` where one
-    cannot be read any more."""
+    """Format the bank as text. ``files`` are the names of pictures by path.
+
+    Raises ``OSError`` if a picture can no longer be read.
+    """
     root = etree.Element("quiz")
     category = None
     for entry in entries:
@@ -63,7 +65,7 @@ def write(
             _plain(_child(element, "info", attributes=_HTML), "")
             _child(element, "idnumber")
         for note in notes(entry.question):
-            # XML allows no two hyphens in a comment.
+            # XML comments must not contain two hyphens.
             root.append(etree.Comment(f" {note.replace('--', '––')} "))
         root.append(_Question(entry, tally, media, files).element())
     etree.indent(root)
@@ -73,7 +75,7 @@ def write(
 def _child(
     parent: Element, name: str, words: str = "", attributes: Mapping[str, str] | None = None
 ) -> Element:
-    """A new element in another one."""
+    """Add a new element to another one."""
     child: Element = etree.SubElement(parent, name, dict(attributes or {}))
     child.text = words or None
     return child
@@ -94,20 +96,20 @@ class _Question:
         files: Mapping[str, str],
     ) -> None:
         self.tally, self.media, self.files = tally, media, files
-        self.entry = self._sayable(entry)
+        self.entry = self._or_words(entry)
         self.root = etree.Element("question", {"type": _TYPES[self.entry.kind]})
 
-    def _sayable(self, entry: Entry) -> Entry:
-        """The question, or its words where a number of it is too exact for a course to read it
-        back."""
+    def _or_words(self, entry: Entry) -> Entry:
+        """The question, or its text only if it has a number with too many decimals to import it
+        again."""
         if entry.kind != "numeric" or not entry.is_range:
             return entry
-        if -entry.middle.normalize().as_tuple().exponent <= _DIGITS:  # type: ignore[operator]
+        if -entry.middle.normalize().as_tuple().exponent <= _MAX_DECIMALS:  # type: ignore[operator]
             return entry
         right = f"{plain_number(entry.least)} to {plain_number(entry.most)}"
         reason = (
-            f"the middle of its range has more than {_DIGITS} decimals: its words stand there "
-            "without what is right, and ask nothing"
+            f"the middle of its range has more than {_MAX_DECIMALS} decimals: "
+            "its words stand there without what is right, and ask nothing"
         )
         self.tally.leave(entry.id, entry.kind, reason, right)
         return entry.as_words()
@@ -119,7 +121,7 @@ class _Question:
         self._text("questiontext", entry.prompt)
         self._text("generalfeedback", entry.feedback.get("explanation"))
         asks = entry.kind not in ("words", "reflection")
-        # Nobody marks a reflection: in a quiz of Moodle it counts nothing.
+        # Nobody marks a reflection, so it has no weight in a Moodle quiz.
         self._value("defaultgrade", f"{question.weight:g}" if asks else "0")
         self._value("penalty", "0")
         self._value("hidden", "0")
@@ -131,20 +133,20 @@ class _Question:
             tags = _child(self.root, "tags")
             for tag in question.tags:
                 _plain(_child(tags, "tag"), tag)
-        self.tally.written += entry.counts(_WHOLE.get(entry.kind, ()))
+        self.tally.written += entry.counts(_WHOLE_ANSWER_FEEDBACK.get(entry.kind, ()))
         self.tally.written["hints"] += "hint" in entry.feedback
         return self.root
 
     def _value(self, name: str, value: str) -> None:
         _child(self.root, name, value)
 
-    def _text(self, name: str, said: Said | None, **attributes: str) -> Element:
-        """An element with a text in HTML, and the pictures that this shows."""
+    def _text(self, name: str, said: HtmlText | None, **attributes: str) -> Element:
+        """Add an element with an HTML text and its pictures."""
         element = _child(self.root, name, attributes=attributes | _HTML)
         self._fill(element, said)
         return element
 
-    def _fill(self, element: Element, said: Said | None) -> None:
+    def _fill(self, element: Element, said: HtmlText | None) -> None:
         text = _child(element, "text", said.html if said else "")
         if said is None:
             return
@@ -157,12 +159,14 @@ class _Question:
             self.tally.written["pictures"] += 1
 
     def _combined(self) -> None:
-        """What is said of an answer as a whole."""
+        """Add the feedback for a whole answer."""
         for key, name in _COMBINED.items():
             self._text(f"{name}feedback", self.entry.feedback.get(key))
 
-    def _answer(self, fraction: str, text: str, feedback: Said | None, tolerance: str = "") -> None:
-        """An answer that is mere words."""
+    def _answer(
+        self, fraction: str, text: str, feedback: HtmlText | None, tolerance: str = ""
+    ) -> None:
+        """Add an answer in plain text."""
         attributes = {"fraction": fraction, "format": "moodle_auto_format"}
         element = _child(self.root, "answer", attributes=attributes)
         _plain(element, text)
@@ -174,7 +178,7 @@ class _Question:
         self.tally.leave(self.entry.id, what, reason, words)
 
     def choice(self) -> None:
-        """Options; several right ones share the mark, and each wrong one takes a share off."""
+        """Add options; several right ones share the mark, and each wrong one deducts a share."""
         question, choices = self.entry.question, self.entry.choices
         multiple = question.answer["multiple"]
         self._value("single", "false" if multiple else "true")
@@ -198,28 +202,28 @@ class _Question:
         self._fill(_child(element, "feedback", attributes=_HTML), one.feedback)
 
     def truth(self) -> None:
-        """True and false, each with what is said to those who chose it."""
+        """Add true and false, each with its feedback."""
         right = self.entry.question.right == "t"
         for value, word in ((True, "true"), (False, "false")):
             good = value == right
             said = self.entry.feedback.get("right" if good else "wrong")
             self._answer("100" if good else "0", word, said)
-        self._unsaid_partly()
+        self._list_partly_feedback()
 
     def fill_in(self) -> None:
-        """Words; a star stands for any other ones."""
+        """Add accepted texts; an asterisk matches any other answer."""
         exact = "case" not in self.entry.question.answer["forgive"]
         self._value("usecase", "1" if exact else "0")
         for answer in self.entry.answers:
-            self._answer("100", starred(answer), self.entry.feedback.get("right"))
-        self._otherwise()
+            self._answer("100", escape_asterisks(answer), self.entry.feedback.get("right"))
+        self._wrong_answer()
 
     def numeric(self) -> None:
-        """A number with its tolerance; a star stands for any other one."""
+        """Add a number with its tolerance; an asterisk matches any other number."""
         number, tolerance = plain_number(self.entry.middle), plain_number(self.entry.tolerance)
         said = self.entry.feedback.get("right")
         self._answer("100", number, said, tolerance=tolerance)
-        self._otherwise()
+        self._wrong_answer()
         for name, value in (
             ("unitgradingtype", "0"),
             ("unitpenalty", "0"),
@@ -228,17 +232,17 @@ class _Question:
         ):
             self._value(name, value)
 
-    def _otherwise(self) -> None:
+    def _wrong_answer(self) -> None:
         if wrong := self.entry.feedback.get("wrong"):
             self._answer("0", "*", wrong)
-        self._unsaid_partly()
+        self._list_partly_feedback()
 
-    def _unsaid_partly(self) -> None:
+    def _list_partly_feedback(self) -> None:
         if said := self.entry.feedback.get("partly"):
             self._leave("feedback", "Moodle has none here for what is right in part", said.words)
 
     def matching(self) -> None:
-        """Pairs, and what belongs to none."""
+        """Add pairs, and options without an item."""
         if self.entry.question.answer["credit"] == "all":
             self._leave("all or nothing", "Moodle gives a share of the mark for each pair")
         self._value("shuffleanswers", "true")
@@ -251,7 +255,7 @@ class _Question:
             _plain(_child(element, "answer"), words)
 
     def sequencing(self) -> None:
-        """Items in their order, which their fractions number."""
+        """Add items; their fractions are their positions."""
         partial = self.entry.question.answer["credit"] == "partial"
         for name, value in (
             ("layouttype", "VERTICAL"),
@@ -263,14 +267,14 @@ class _Question:
         ):
             self._value(name, value)
         self._combined()
-        # Without it, Moodle makes hints that it cannot store, and stops the whole import.
+        # Without it, Moodle creates hints that it cannot store, and cancels the whole import.
         self._value("shownumcorrect", "1")
         for place, answer in enumerate(self.entry.answers, start=1):
             attributes = {"fraction": str(place), "format": "plain_text"}
             _plain(_child(self.root, "answer", attributes=attributes), answer)
 
     def reflection(self) -> None:
-        """A text in the editor, which nobody has to mark."""
+        """Add an essay that needs no marking."""
         for name, value in (
             ("responseformat", "editor"),
             ("responserequired", "1"),
@@ -290,7 +294,7 @@ class _Question:
                 self._leave("feedback", "Moodle has none for an essay", said.words)
 
     def words(self) -> None:
-        """A description asks nothing."""
+        """Add nothing: a description asks nothing."""
 
 
 _ANSWERS: Mapping[str, Callable[[_Question], None]] = {

@@ -1,4 +1,4 @@
-"""Texts of questions as the HTML of a bank: what Moodle's editor would have made of them."""
+"""Converts the texts of questions to HTML as Moodle's editor would write it."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from builder.course.model import Course
 from builder.exporting.banks.tally import Tally
 from builder.package.render.templates import Templates
 
-INSIDE = "@@PLUGINFILE@@/"
-"""How Moodle's addresses of files begin that a text brings with it."""
+FILE_PREFIX = "@@PLUGINFILE@@/"
+"""Prefix of Moodle's URLs for files that are part of a text."""
 _UNDESCRIBED = "\ue000"
-"""Stands for the text of a picture that nobody has described yet: it has none."""
+"""Placeholder for the missing text of a picture."""
 _NO_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-_SCROLLED = re.compile(r'<section class="table-scroll"[^>]*>|</section>')
+_TABLE_SECTION = re.compile(r'<section class="table-scroll"[^>]*>|</section>')
 _WIDTH = re.compile(r'style="width:max\((\d+)%,min\(100%,12rem\)\)"')
 _ADDRESS = ' class="address"'
 _IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class HtmlText:
     """A text as HTML, and the paths of the pictures in it."""
 
     html: str
@@ -35,47 +35,49 @@ class Said:
 
     @property
     def plain(self) -> str | None:
-        """The same as words of no look, or ``None`` where it has one."""
+        """The text without markup; ``None`` if it has any."""
         words = self.html.replace("&quot;", '"')
         return None if re.search(r"[<>&]", words) else words
 
     @property
     def words(self) -> str:
-        """Its words alone."""
+        """Its words, without markup."""
         return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.html)).split())
 
-    def unpictured(self) -> Said:
-        """The same with what pictures say in their place."""
-        return Said(_IMAGE.sub(lambda found: f"[{found[2]}]" if found[2] else "", self.html))
+    def without_pictures(self) -> HtmlText:
+        """The same text with the alternative texts of pictures in their place."""
+        return HtmlText(_IMAGE.sub(lambda found: f"[{found[2]}]" if found[2] else "", self.html))
 
 
-def joined(texts: Iterable[Said]) -> Said:
-    """Texts one behind the other."""
+def concatenate(texts: Iterable[HtmlText]) -> HtmlText:
+    """Concatenate texts."""
     listed = tuple(texts)
     pictures = dict.fromkeys(path for one in listed for path in one.pictures)
-    return Said("".join(one.html for one in listed), tuple(pictures))
+    return HtmlText("".join(one.html for one in listed), tuple(pictures))
 
 
-def plain(words: str) -> Said:
-    """Words of no look."""
-    return Said(html.escape(words, quote=False))
+def plain(words: str) -> HtmlText:
+    """A text without markup."""
+    return HtmlText(html.escape(words, quote=False))
 
 
-def paragraph(said: Said) -> Said:
-    """A line as a paragraph."""
-    return Said(f"<p>{said.html}</p>", said.pictures)
+def paragraph(said: HtmlText) -> HtmlText:
+    """A text as a paragraph."""
+    return HtmlText(f"<p>{said.html}</p>", said.pictures)
 
 
-def listing(lines: Iterable[Said]) -> Said:
-    """Lines as a list."""
-    whole = joined(Said(f"<li>{one.html}</li>", one.pictures) for one in lines)
-    return Said(f"<ul>{whole.html}</ul>", whole.pictures)
+def html_list(lines: Iterable[HtmlText]) -> HtmlText:
+    """Texts as a list."""
+    whole = concatenate(HtmlText(f"<li>{one.html}</li>", one.pictures) for one in lines)
+    return HtmlText(f"<ul>{whole.html}</ul>", whole.pictures)
 
 
 @dataclass(frozen=True)
-class Telling:
-    """Tells the texts of a question, by its id, on a page at ``path``; what a bank cannot show of
-    them is left to the ``tally``. ``files`` are the names of pictures by path."""
+class BankText:
+    """Converts the texts of a question, by its id, on a page at ``path``.
+
+    Lists what a bank cannot show in the ``tally``. ``files`` are the names of pictures by path.
+    """
 
     course: Course
     templates: Templates
@@ -84,26 +86,26 @@ class Telling:
     question: str = ""
     path: str = "pages/page.md"
 
-    def of(self, question: str, path: str) -> Telling:
+    def of(self, question: str, path: str) -> BankText:
         """The same for another question."""
         return replace(self, question=question, path=path)
 
     def leave(self, what: str, reason: str, words: str = "") -> None:
-        """List what the bank does not say of this question."""
+        """List something that the bank cannot express for this question."""
         self.tally.leave(self.question, what, reason, words)
 
-    def text(self, prose: Prose) -> Said:
-        """A text of the question."""
+    def text(self, prose: Prose) -> HtmlText:
+        """Convert a text of the question."""
         pictures: list[str] = []
         written = markdown.html(prose, self._resolver(pictures))
-        written = _SCROLLED.sub("", written.replace(f' alt="{_UNDESCRIBED}"', ""))
-        # Between blocks, where it means nothing.
+        written = _TABLE_SECTION.sub("", written.replace(f' alt="{_UNDESCRIBED}"', ""))
+        # Line breaks between blocks have no meaning.
         written = re.sub(r">\n+(?=<|$)", ">", written)
         written = _WIDTH.sub(r'style="width:\1%"', written).replace(_ADDRESS, "")
-        return Said(_NO_LINK.sub(r"\1", written).strip(), tuple(dict.fromkeys(pictures)))
+        return HtmlText(_NO_LINK.sub(r"\1", written).strip(), tuple(dict.fromkeys(pictures)))
 
-    def blocks(self, blocks: Iterable[Prose | Directive]) -> Iterator[Said]:
-        """What stands above the question; a block is its title and its texts."""
+    def blocks(self, blocks: Iterable[Prose | Directive]) -> Iterator[HtmlText]:
+        """Convert the material above the question; a block becomes its title and its texts."""
         for block in blocks:
             if isinstance(block, Prose):
                 yield self.text(block)
@@ -111,14 +113,14 @@ class Telling:
             if block.name in ("video", "audio"):
                 self.leave(block.name, "a bank has no recordings: its words stand there")
             if block.argument:
-                yield Said(f"<p><strong>{html.escape(block.argument)}</strong></p>")
+                yield HtmlText(f"<p><strong>{html.escape(block.argument)}</strong></p>")
             yield from self.blocks(block.blocks)
 
     def _resolver(self, pictures: list[str]) -> Resolver:
         def image(target: str) -> Mapping[str, str]:
             path = targets.read(target, self.path).name
             pictures.append(path)
-            return {"src": f"{INSIDE}{quote(self.files[path])}"}
+            return {"src": f"{FILE_PREFIX}{quote(self.files[path])}"}
 
         def say(key: str, **words: object) -> str:
             return _UNDESCRIBED if key == "page.undescribed" else self.templates.text(key, **words)
@@ -142,7 +144,7 @@ class Telling:
 
 
 def file_names(course: Course) -> dict[str, str]:
-    """A name for each file of the course, in which no folder stands."""
+    """A unique name without folders for each file of the course."""
     names: dict[str, str] = {}
     for path in sorted(course.media):
         name, number = PurePosixPath(path).name.replace(" ", "-"), 1

@@ -1,6 +1,7 @@
-"""Writes a bank as a sheet of questions, in a workbook (`builder.exporting.spreadsheet`).
+"""Writes a bank as a sheet of questions in a workbook (`builder.exporting.spreadsheet`).
 
-A sheet holds nearly all that a course says about its questions. Texts stay Markdown."""
+A sheet can express nearly everything about questions. Texts stay Markdown.
+"""
 
 from __future__ import annotations
 
@@ -13,58 +14,58 @@ from builder.course.markdown import Prose
 from builder.course.markdown.escaping import escaped
 from builder.course.questions import Item, Option
 from builder.exporting import spreadsheet
-from builder.exporting.banks.asking import Placed, feedback_of, rests_on_words
-from builder.exporting.banks.prose import Telling
+from builder.exporting.banks.asking import CategorisedQuestion, feedback_of, quotes_course
+from builder.exporting.banks.prose import BankText
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.workbook import LONGEST, parts
 
 ENDING = ".xlsx"
 Written = Mapping[str, Any]
-"""A question as its file has it."""
-_FORGIVEN = {"case": "capitals", "spaces": "spaces", "accents": "accents"}
-_NO = ("no", "false", "off", "n")
-_TOLD = ("right", "partly", "wrong")
+"""A question as written in its file."""
+_FORGIVE_WORDS = {"case": "capitals", "spaces": "spaces", "accents": "accents"}
+_NO_WORDS = ("no", "false", "off", "n")
+_FEEDBACK_KEYS = ("right", "partly", "wrong")
 
 
 def write(
-    asked: Iterable[Placed], telling: Telling, written: Mapping[str, Written]
+    asked: Iterable[CategorisedQuestion], bank_text: BankText, written: Mapping[str, Written]
 ) -> dict[str, bytes]:
-    """The parts of the workbook. ``written`` are the questions by id as their files have them."""
+    """The parts of the workbook. ``written`` are the questions by id, as in their files."""
     rows = []
     for one in asked:
-        row = spreadsheet.row(_Row(one, telling, written[one.question.id]).entry())
-        rows.append(_fitting(row, telling.of(one.question.id, one.path)))
+        row = spreadsheet.row(_Row(one, bank_text, written[one.question.id]).entry())
+        rows.append(_drop_long_cells(row, bank_text.of(one.question.id, one.path)))
     return parts(rows)
 
 
-def _fitting(row: dict[str, str], telling: Telling) -> dict[str, str]:
-    """A row without what no cell can hold."""
+def _drop_long_cells(row: dict[str, str], bank_text: BankText) -> dict[str, str]:
+    """Drop cells that are too long."""
     for head, text in row.items():
         if len(text.encode("utf-16-le")) // 2 > LONGEST:
-            telling.leave(head, f"a cell holds {LONGEST:,} characters: it is empty", text)
+            bank_text.leave(head, f"a cell holds {LONGEST:,} characters: it is empty", text)
     return {
         head: text for head, text in row.items() if len(text.encode("utf-16-le")) // 2 <= LONGEST
     }
 
 
 class _Row:
-    """Makes the entry of one question."""
+    """Converts one question to an entry of a sheet."""
 
-    def __init__(self, placed: Placed, telling: Telling, written: Written) -> None:
-        self.question = placed.question
-        self.category = placed.category
-        self.telling = telling.of(placed.question.id, placed.path)
+    def __init__(self, asked: CategorisedQuestion, bank_text: BankText, written: Written) -> None:
+        self.question = asked.question
+        self.category = asked.category
+        self.texts = bank_text.of(asked.question.id, asked.path)
         self.written = written
 
     def entry(self) -> spreadsheet.Entry:
-        """What the sheet says of the question."""
+        """Convert the question."""
         question, kind = self.question, self.question.type
         self._count()
-        self._unsaid()
+        self._list_omissions()
         feedback = question.feedback
         whole = {
             key: self._text(getattr(feedback, key), "feedback", key)
-            for key in _TOLD
+            for key in _FEEDBACK_KEYS
             if getattr(feedback, key)
         }
         return spreadsheet.Entry(
@@ -72,7 +73,7 @@ class _Row:
             prompt=self._text(question.prompt, "prompt"),
             id=question.id,
             category=self.category,
-            above=self._above(),
+            above=self._material(),
             several=kind == "choice" and question.answer["multiple"],
             options=_OPTIONS[kind](self),
             answers=tuple(_ANSWERS.get(kind, _nothing)(self)),
@@ -89,7 +90,7 @@ class _Row:
         )
 
     def _count(self) -> None:
-        tally, question = self.telling.tally, self.question
+        tally, question = self.texts.tally, self.question
         own = len(question.options) if self._has_options() else 0
         counts = {question.type: 1, "options": own, "items": len(question.items)}
         counts |= {kind: len(texts) for kind, texts in feedback_of(question).items()}
@@ -99,9 +100,9 @@ class _Row:
     def _has_options(self) -> bool:
         return any(key in self.written for key in ("options", "scale", "items", "steps"))
 
-    def _unsaid(self) -> None:
-        question, leave = self.question, self.telling.leave
-        if rests_on_words(question):
+    def _list_omissions(self) -> None:
+        question, leave = self.question, self.texts.leave
+        if quotes_course(question):
             leave("quote", "a sheet has no words of the course that an answer rests on")
         if question.revision > 1:
             leave("revision", "a sheet has no such number", str(question.revision))
@@ -111,76 +112,79 @@ class _Row:
             leave("retired", "a sheet has no letters of options", ", ".join(question.retired))
 
     def _text(self, prose: Prose, *steps: str | int) -> str:
-        """A text as it is written; where a sheet cannot have what is in it, its words."""
+        """A text as written, or its words if it contains what a sheet cannot have."""
         raw: Any = self.written
         for step in steps:
             raw = raw[step]
-        return str(raw).strip() if self._portable(prose) else self._words(prose)
+        return str(raw).strip() if self._is_portable(prose) else self._words(prose)
 
     def _words(self, prose: Prose) -> str:
-        said = self.telling.text(prose)
+        said = self.texts.text(prose)
         for path in said.pictures:
-            self.telling.leave("picture", "a sheet has none: what it says stands there", path)
-        return escaped(said.unpictured().words)
+            self.texts.leave("picture", "a sheet has none: what it says stands there", path)
+        return escaped(said.without_pictures().words)
 
-    def _portable(self, prose: Prose) -> bool:
-        led = (targets.read(link.target, self.telling.path).kind for link in prose.links)
+    def _is_portable(self, prose: Prose) -> bool:
+        led = (targets.read(link.target, self.texts.path).kind for link in prose.links)
         outside = all(kind is targets.Kind.ADDRESS for kind in led)
         return outside and not prose.images and not prose.variables
 
     def _optional(self, prose: Prose | None, key: str) -> str:
         return self._text(prose, key) if prose else ""
 
-    def _above(self) -> str:
-        """The text above the question: paragraphs, and of all else the words."""
+    def _material(self) -> str:
+        """The material above the question: its paragraphs, and the words of all other blocks."""
         material = self.question.material
         if not material:
             return ""
         lines = [self._words(prose) for prose in _paragraphs(material.blocks)]
         reason = "a sheet has paragraphs alone: of lists, tables and blocks their words stand there"
-        self.telling.leave("material", reason)
+        self.texts.leave("material", reason)
         return "\n\n".join(line for line in lines if line)
 
     def _parts(self, parts: Sequence[Option | Item], key: str) -> list[str]:
         return [self._text(one.text, key, at, "text") for at, one in enumerate(parts)]
 
-    def _said(self, parts: Sequence[Option | Item], key: str) -> list[str]:
+    def _part_feedback(self, parts: Sequence[Option | Item], key: str) -> list[str]:
         return [
             self._text(one.feedback, key, at, "feedback") if one.feedback else ""
             for at, one in enumerate(parts)
         ]
 
-    def _listed(self, key: str, right: Sequence[str] = ()) -> tuple[spreadsheet.Option, ...]:
+    def _options(self, key: str, right: Sequence[str] = ()) -> tuple[spreadsheet.Option, ...]:
         parts = self.question.options
-        texts, told = self._parts(parts, key), self._said(parts, key)
+        texts, told = self._parts(parts, key), self._part_feedback(parts, key)
         return tuple(
             spreadsheet.Option(text, one.id in right, said)
             for one, text, said in zip(parts, texts, told, strict=True)
         )
 
     def choice(self) -> tuple[spreadsheet.Option, ...]:
-        """Options with what is right."""
-        return self._listed("options", self.question.answer["right"])
+        """The options of a choice."""
+        return self._options("options", self.question.answer["right"])
 
     def steps(self) -> tuple[spreadsheet.Option, ...]:
-        """Steps, and which are needed."""
-        return self._listed("steps", self.question.answer["needed"])
+        """The steps of a task, and which are required."""
+        return self._options("steps", self.question.answer["needed"])
 
     def items(self) -> tuple[spreadsheet.Option, ...]:
-        """Items in their right order."""
-        return self._listed("items")
+        """The items in the right order."""
+        return self._options("items")
 
     def scale(self) -> tuple[spreadsheet.Option, ...]:
-        """Points of a scale of one's own."""
-        return self._listed("scale") if "scale" in self.written else ()
+        """The points of the author's scale."""
+        return self._options("scale") if "scale" in self.written else ()
 
     def pairs(self) -> tuple[spreadsheet.Option, ...]:
-        """Items with what they belong to, and what is there only to choose from."""
+        """The items with their options, and options without an item."""
         question = self.question
         right: Mapping[str, str] = question.answer["right"]
         options = self._parts(question.options, "options")
         words = {one.id: text for one, text in zip(question.options, options, strict=True)}
-        texts, told = self._parts(question.items, "items"), self._said(question.items, "items")
+        texts, told = (
+            self._parts(question.items, "items"),
+            self._part_feedback(question.items, "items"),
+        )
         pairs = [
             spreadsheet.Option(text, feedback=said, match=words[right[one.id]])
             for one, text, said in zip(question.items, texts, told, strict=True)
@@ -189,15 +193,15 @@ class _Row:
         return (*pairs, *(spreadsheet.Option("", match=one) for one in extras))
 
     def truth(self) -> list[str]:
-        """True or false."""
+        """Whether the statement is true."""
         return [] if self.question.undecided else [str(self.question.right == "t").lower()]
 
     def typed(self) -> list[str]:
-        """The answers that may be typed."""
+        """The accepted texts."""
         return list(self.question.answer["accepted"])
 
     def number(self) -> list[str]:
-        """A number, or a range."""
+        """The number, or the range."""
         written = self.written
         if "answer" in written:
             return [str(written["answer"])]
@@ -209,9 +213,9 @@ class _Row:
         return [] if most is None else [f"at most {most}"]
 
     def _settings(self) -> list[tuple[columns.Column, str]]:
-        """What stands in the further columns."""
+        """The values of further columns."""
         written, answer = self.written, self.question.answer
-        forgiven = ", ".join(_FORGIVEN[name] for name in answer.get("forgive", ()))
+        forgiven = ", ".join(_FORGIVE_WORDS[name] for name in answer.get("forgive", ()))
         plain = {
             columns.TOLERANCE: "tolerance",
             columns.UNIT: "unit",
@@ -223,13 +227,13 @@ class _Row:
         return [
             *((column, str(written.get(key) or "")) for column, key in plain.items()),
             (columns.FORGIVE, (forgiven or "nothing") if "forgive" in written else ""),
-            (columns.SHUFFLE, "no" if written.get("shuffle") in _NO else ""),
+            (columns.SHUFFLE, "no" if written.get("shuffle") in _NO_WORDS else ""),
             (columns.KEEP, "no" if written.get("keep") == "none" else ""),
         ]
 
 
 def _paragraphs(blocks: Iterable[Any]) -> Iterable[Prose]:
-    """Each paragraph, item and cell of what stands above a question, as a text of its own."""
+    """Yield each paragraph, item and cell of the material as a separate text."""
     for block in blocks:
         if not isinstance(block, Prose):
             if block.argument:
@@ -253,10 +257,10 @@ _OPTIONS: Mapping[str, Callable[[_Row], tuple[spreadsheet.Option, ...]]] = {
     "likert": _Row.scale,
     **dict.fromkeys(("true-false", "fill-in", "numeric", "reflection"), lambda row: ()),
 }
-"""By type, what stands in the columns of the options."""
+"""Functions by type that return the options."""
 _ANSWERS: Mapping[str, Callable[[_Row], list[str]]] = {
     "true-false": _Row.truth,
     "fill-in": _Row.typed,
     "numeric": _Row.number,
 }
-"""By type, what is right, where no letters say it."""
+"""Functions by type that return the right answer, for types without option letters."""

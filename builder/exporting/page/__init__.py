@@ -1,4 +1,4 @@
-"""The whole course as one page to read and print, which needs nothing else."""
+"""Exports the whole course as one self-contained page for reading and printing."""
 
 from builder.exporting.page.composing import page
 

@@ -1,5 +1,5 @@
-"""A course as its readers want it on paper: what the review document says, without what is for
-those who make the course."""
+"""Composes a course as one page for readers: the review document without the details for
+authors."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from builder.course import interface
 from builder.course.markdown import Directive
 from builder.course.model import Course, Page
 from builder.course.sources import Sources
-from builder.exporting.page.questions import Asking
+from builder.exporting.page.questions import QuestionComposer
 from builder.exporting.review import html
-from builder.exporting.review.blocks import Pages
-from builder.exporting.review.composing import PAGE, WITHIN, Composing, Reviewed
-from builder.exporting.review.prose import Source, Telling
+from builder.exporting.review.blocks import PageComposer
+from builder.exporting.review.composing import PAGE, WITHIN, DocumentComposer, Reviewed
+from builder.exporting.review.prose import Source, TextComposer
 from builder.exporting.review.tree import (
     Break,
     Document,
@@ -29,27 +29,30 @@ from builder.exporting.review.tree import (
     plain,
 )
 
-_WRITING = (28, 17, 25, 15, 15)
-"""Widths of the columns of a record that is filled in by hand."""
+_RECORD_WIDTHS = (28, 17, 25, 15, 15)
+"""Relative widths of the columns of a record that is filled in by hand."""
 
 
 def page(course: Course, sources: Sources, answers: bool) -> str:
-    """The page, with right answers, feedback and explanations or without. Raises ``OSError`` where
-    a picture cannot be read any more."""
-    composing = _Composing(Reviewed(course, sources, ()))
-    composing.asking.open = answers
-    return html.page(composing.document(), course, "reading")
+    """Render the page, with or without right answers, feedback and explanations.
+
+    Raises ``OSError`` if an image can no longer be read.
+    """
+    composer = _DocumentComposer(Reviewed(course, sources, ()))
+    composer.questions.open = answers
+    return html.page(composer.document(), course, "reading")
 
 
-class _Telling(Telling):
-    """Pictures speak for themselves, and addresses stand behind links on paper alone."""
+class _TextComposer(TextComposer):
+    """Leaves out descriptions of images, and the addresses of links: the style sheet prints
+    them."""
 
     def picture(
         self, path: str, alt: str, percent: int = 100, spot: Spot | None = None
     ) -> Iterable[Node]:
         yield Picture(path, alt, percent)
 
-    def undescribed(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
+    def undescribed_picture(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
         yield Picture(path, self.say("page.undescribed"), percent)
 
     def address(self, href: str, words: str) -> list[Run]:
@@ -59,20 +62,20 @@ class _Telling(Telling):
         return f"n:{source.path.removeprefix('pages/').removesuffix('.md')}/{number}"
 
 
-class _Pages(Pages):
-    TELLING = _Telling
+class _PageComposer(PageComposer):
+    TEXT_COMPOSER = _TextComposer
 
     def kind(self, block: Directive) -> str:
         return self.say("page.warning") if block.name == "warning" else ""
 
 
-class _Composing(Composing):
-    PAGES = _Pages
-    ASKING = Asking
-    asking: Asking
+class _DocumentComposer(DocumentComposer):
+    PAGE_COMPOSER = _PageComposer
+    QUESTION_COMPOSER = QuestionComposer
+    questions: QuestionComposer
 
     def document(self) -> Document:
-        """The whole document: the cover, the contents, and every page."""
+        """Compose the document: the cover, the contents, and every page."""
         course = self.course
         nodes = (*self.front(""), *self.cover(), *self.modules())
         if not any(isinstance(node, Break) for node in nodes):
@@ -90,7 +93,7 @@ class _Composing(Composing):
         )
 
     def front(self, code: str) -> Iterator[Node]:
-        """What the course is and whose, above its contents."""
+        """Compose title, description and owner, above the table of contents."""
         course = self.course
         if course.theme.logo:
             yield Picture(course.theme.logo, course.theme.logo_alt or course.owner, 20)
@@ -119,11 +122,11 @@ class _Composing(Composing):
             yield Listing(False, tuple((Line((plain(text),)),) for text in cover.outcomes))
 
     def cover(self) -> Iterator[Node]:
-        """The cover stands above the contents."""
+        """Empty: the cover is above the table of contents."""
         yield from ()
 
     def page(self, page: Page) -> Iterator[Node]:
-        """A page, its quiz and its record."""
+        """Compose a page with its quiz and its record."""
         yield Heading(PAGE, Line((plain(page.title),)), f"p:{page.id}")
         minutes = interface.plural(self.course.language, page.minutes)
         told = self.say(f"page.cover-minutes_{minutes}", n=page.minutes)
@@ -135,6 +138,6 @@ class _Composing(Composing):
             yield from self.record(page)
 
     def record(self, page: Page) -> Iterator[Node]:
-        """The table to fill in, with room to write; whose signature it is, its head says."""
+        """The table to fill in by hand; its header names who signs."""
         tables = (node for node in super().record(page) if isinstance(node, Table))
-        yield from (replace(table, widths=_WRITING) for table in tables)
+        yield from (replace(table, widths=_RECORD_WIDTHS) for table in tables)

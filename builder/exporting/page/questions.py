@@ -1,4 +1,4 @@
-"""Questions as they are asked on paper: to be answered there, or with what is right and why."""
+"""Composes questions for paper: to be answered there, or with right answers and feedback."""
 
 from __future__ import annotations
 
@@ -11,34 +11,33 @@ from builder.exporting.review import questions as reviewed
 from builder.exporting.review.tree import Box, Line, Listing, Node, plain
 
 _LINE = "…" * 20
-"""Room for a word."""
-_TICKED = ("true-false", "choice", "likert", "performance")
-"""Types whose options are ticked; others are written, paired or numbered."""
+"""Space to write a word."""
+_TICKED_TYPES = ("true-false", "choice", "likert", "performance")
+"""Types whose options are ticked; the options of other types are written, paired or numbered."""
 
 
-class Asking(reviewed.Asking):
-    """Tells the questions of one course; ``open`` is whether with right answers and all that
-    trainees read then."""
+class QuestionComposer(reviewed.QuestionComposer):
+    """Composes the questions of one course; with right answers and feedback if ``open``."""
 
     open = False
 
     def doubts(self, question: Question) -> Iterator[Node]:
-        """What is not decided yet is for those who make the course."""
+        """Empty: open decisions concern only authors."""
         yield from ()
 
     def answers(self, page: Page, question: Question) -> Iterator[Node]:
-        """What there is to answer, in an order that gives nothing away, or what is right."""
+        """Compose the options in an order that does not reveal the answer, or the right answers."""
         if self.open:
             yield from super().answers(page, question)
             return
         kind = TYPES[question.type]
         if question.type == "likert":
-            yield from self._statements(page, question)
+            yield from self._scale_rows(page, question)
             return
         if question.items:
             yield self._listed(page, question, question.items, kind.items_key)
         if question.type == "sequencing":
-            yield self._listed(page, question, self._mixed(question), kind.options_key)
+            yield self._listed(page, question, self._sorted_by_text(question), kind.options_key)
         elif question.options:
             yield self._listed(page, question, question.options, kind.options_key)
         elif question.type in ("fill-in", "numeric"):
@@ -48,12 +47,13 @@ class Asking(reviewed.Asking):
         else:
             yield Box("writing", ())
 
-    def _mixed(self, question: Question) -> Sequence[Option]:
-        values = self.telling.templates.values
+    def _sorted_by_text(self, question: Question) -> Sequence[Option]:
+        values = self.texts.templates.values
         return sorted(question.options, key=lambda one: markdown.plain(one.text, values))
 
-    def _statements(self, page: Page, question: Question) -> Iterator[Node]:
-        """Each statement with the whole scale below it; the prompt where there are none."""
+    def _scale_rows(self, page: Page, question: Question) -> Iterator[Node]:
+        """Each statement with the whole scale below it; without statements, the scale below the
+        prompt."""
         kind = TYPES[question.type]
         scale = self._listed(page, question, question.options, kind.options_key)
         for index, item in enumerate(question.items):
@@ -71,12 +71,12 @@ class Asking(reviewed.Asking):
                 self.line(page, question, part.text, key, index, "text")
                 for index, part in enumerate(parts)
             ),
-            ticked=question.type in _TICKED,
+            ticked=question.type in _TICKED_TYPES,
         )
 
-    def said(self, page: Page, question: Question) -> Iterator[Node]:
-        """The hint, and with right answers all that trainees read."""
+    def feedback(self, page: Page, question: Question) -> Iterator[Node]:
+        """Compose the hint, and with right answers the feedback too."""
         if self.open:
-            yield from super().said(page, question)
+            yield from super().feedback(page, question)
         elif question.hint:
             yield from self.line(page, question, question.hint, "hint", label="page.hint")

@@ -1,33 +1,33 @@
-"""The document on which a subject expert reads, remarks on and approves a course; and what comes
-back of it."""
+"""The review document, on which subject experts comment and approve a course; and reading it when
+it comes back."""
 
 from builder.exporting.review import html, word
-from builder.exporting.review.applying import Applied, apply, choose, codes, settled
-from builder.exporting.review.comparing import Owners
+from builder.exporting.review.applying import Applied, apply, check_changes, choose, codes
 from builder.exporting.review.composing import Reviewed, compose
+from builder.exporting.review.document_lines import PartFinder
 from builder.exporting.review.received import UnreadableError, receive
 from builder.exporting.review.remarks import Remark, Review, read
-from builder.exporting.review.sheet import Returned, Sheet, returned
-from builder.exporting.review.written import Written
+from builder.exporting.review.sheet import Returned, Sheet, compare_returned
+from builder.exporting.review.source_texts import SourceTexts
 
 __all__ = [
     "Applied",
-    "Owners",
+    "PartFinder",
     "Remark",
     "Returned",
     "Review",
     "Reviewed",
     "Sheet",
+    "SourceTexts",
     "UnreadableError",
-    "Written",
     "apply",
+    "check_changes",
     "choose",
     "codes",
+    "compare_returned",
     "compose",
     "html",
     "read",
     "receive",
-    "returned",
-    "settled",
     "word",
 ]

@@ -1,4 +1,4 @@
-"""Puts changed words into the files of a course: all of those that were asked for, or none."""
+"""Applies changes to the files of a course: all chosen changes, or none."""
 
 from __future__ import annotations
 
@@ -8,38 +8,39 @@ from datetime import date
 from pathlib import Path
 
 from builder.base import temporary, transaction
-from builder.base.cache import Kept
+from builder.base.cache import MemoryCache
 from builder.course import approvals, validate
 from builder.course.load.again import again
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 from builder.exporting.review.remarks import Remark, Review
-from builder.exporting.review.written import Edit, Written, applied, rewritten
+from builder.exporting.review.source_texts import Edit, SourceTexts, apply_edits, rewrite_bytes
 
-Also = Callable[[], Iterable[transaction.Change]]
-"""Says what is to be written together with changed words, once nobody else writes."""
-_HARM = "the course would have an error then, {place}: {message}"
+ExtraChanges = Callable[[], Iterable[transaction.Change]]
+"""Returns further files to write together with the changes, called while the course is locked."""
+_WOULD_BREAK = "the course would then have an error, {place}: {message}"
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The numbers of what was applied, the files that were written, and what kept it from being."""
+    """The result: the numbers of the applied changes, the written files, or the problems that
+    prevented it."""
 
     numbers: tuple[int, ...] = ()
     files: tuple[str, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
 
-def settled(review: Review, written: Written, today: date) -> Review:
-    """The same review; changes are no longer sure after which the course would have an error, and
-    those that cannot be made together say so."""
-    sure = [remark for remark in review.remarks if remark.sure]
-    clashes = {remark.number: tuple(_clashing(remark, sure)) for remark in sure}
-    judging = _Judging(written, today)
-    reasons = dict(judging.harm([remark for remark in sure if not clashes[remark.number]]))
+def check_changes(review: Review, source_texts: SourceTexts, today: date) -> Review:
+    """Check every change of a review: those that would cause an error lose their edits, and those
+    that overlap list each other."""
+    sure = [remark for remark in review.remarks if remark.is_applicable]
+    clashes = {remark.number: tuple(_overlapping(remark, sure)) for remark in sure}
+    validator = _Validator(source_texts, today)
+    reasons = dict(validator.harmful([remark for remark in sure if not clashes[remark.number]]))
     for remark in sure:
         if clashes[remark.number]:
-            reasons |= dict(judging.harm([remark]))
+            reasons |= dict(validator.harmful([remark]))
     remarks = tuple(
         replace(
             remark,
@@ -52,36 +53,38 @@ def settled(review: Review, written: Written, today: date) -> Review:
     return replace(review, remarks=remarks)
 
 
-class _Judging:
-    """Judges the course as it would be with some changes."""
+class _Validator:
+    """Validates the course as it would be with some changes."""
 
-    def __init__(self, written: Written, today: date) -> None:
-        self.written = written
+    def __init__(self, source_texts: SourceTexts, today: date) -> None:
+        self.source_texts = source_texts
         self.today = today
-        self.memo = Kept()
+        self.cache = MemoryCache()
 
-    def harm(self, remarks: Sequence[Remark]) -> Iterator[tuple[int, str]]:
-        """Which changes would do harm, and what. Most do none: so they are judged together first,
-        then half by half."""
-        wrong = self.wrong(_texts(remarks, self.written)) if remarks else ()
-        if wrong and len(remarks) == 1:
-            message = wrong[0].message.rstrip(".")
-            yield remarks[0].number, _HARM.format(place=wrong[0].position, message=message)
-        elif wrong:
+    def harmful(self, remarks: Sequence[Remark]) -> Iterator[tuple[int, str]]:
+        """Yield the changes that would cause an error, with its message.
+
+        Most cause none, so all are checked together first, then each half.
+        """
+        errors = self.errors(_texts_after(remarks, self.source_texts)) if remarks else ()
+        if errors and len(remarks) == 1:
+            message = errors[0].message.rstrip(".")
+            yield remarks[0].number, _WOULD_BREAK.format(place=errors[0].position, message=message)
+        elif errors:
             half = len(remarks) // 2
-            yield from self.harm(remarks[:half])
-            yield from self.harm(remarks[half:])
+            yield from self.harmful(remarks[:half])
+            yield from self.harmful(remarks[half:])
 
-    def wrong(self, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-        """What would be wrong with the course."""
-        sources, problems = again(self.written.sources, texts)
+    def errors(self, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+        """The errors that the course would have."""
+        sources, problems = again(self.source_texts.sources, texts)
         found = list(problems)
         if sources is not None:
-            found.extend(validate.validate(sources, self.today, self.memo).diagnostics)
+            found.extend(validate.validate(sources, self.today, self.cache).diagnostics)
         return tidy(one for one in found if one.severity is Severity.ERROR)
 
 
-def _clashing(remark: Remark, sure: Iterable[Remark]) -> Iterator[int]:
+def _overlapping(remark: Remark, sure: Iterable[Remark]) -> Iterator[int]:
     for other in sure:
         same = other.number == remark.number or other.edits == remark.edits
         if not same and any(_overlap(one, two) for one in remark.edits for two in other.edits):
@@ -98,17 +101,17 @@ def _overlap(one: Edit, other: Edit) -> bool:
 def choose(
     review: Review, file: Path, numbers: Sequence[int] | None
 ) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
-    """The changes of these numbers, by default all that are sure and go together; and why some
+    """The changes with these numbers, by default all that can be applied together; and why some
     cannot be applied."""
     changes = {remark.number: remark for remark in review.remarks if remark.kind == "change"}
     if numbers is None:
-        return tuple(one for one in changes.values() if one.sure and not one.clashes), ()
+        return tuple(one for one in changes.values() if one.is_applicable and not one.clashes), ()
     unfit = []
     for number in numbers:
         remark = changes.get(number)
         if remark is None:
             unfit.append(problem("remark-unknown", Position(file.as_posix()), number=number))
-        elif not remark.sure:
+        elif not remark.is_applicable:
             place = remark.position or Position(file.as_posix())
             unfit.append(problem("remark-unsure", place, number=number, reason=remark.reason))
         elif {*remark.clashes} & {*numbers}:
@@ -119,29 +122,34 @@ def choose(
 
 
 def apply(
-    chosen: Sequence[Remark], written: Written, today: date, also: Also = lambda: ()
+    chosen: Sequence[Remark],
+    source_texts: SourceTexts,
+    today: date,
+    also: ExtraChanges = lambda: (),
 ) -> Applied:
-    """Write the edits of these remarks, and what is ``also`` to be written with them: all or
-    nothing. Nothing is written where the course would have an error."""
-    texts = _texts(chosen, written)
-    if wrong := _Judging(written, today).wrong(texts):
-        return Applied(problems=wrong)
-    made = {path: rewritten(written.raw(path), listed) for path, listed in _edits(chosen).items()}
-    if failed := _put(written, made, also):
+    """Write the edits of these changes, together with the files that ``also`` returns: all or
+    nothing. Writes nothing if the course would have an error."""
+    texts = _texts_after(chosen, source_texts)
+    if errors := _Validator(source_texts, today).errors(texts):
+        return Applied(problems=errors)
+    made = {
+        path: rewrite_bytes(source_texts.raw(path), listed)
+        for path, listed in _edits(chosen).items()
+    }
+    if failed := _write_files(source_texts, made, also):
         return Applied(problems=failed)
     return Applied(tuple(remark.number for remark in chosen), tuple(sorted(made)))
 
 
-def codes(chosen: Sequence[Remark], written: Written, today: date) -> Mapping[str, str]:
-    """The codes of all parts of the course as it is with these changes; none where it would have an
-    error."""
-    sources, _ = again(written.sources, _texts(chosen, written))
+def codes(chosen: Sequence[Remark], source_texts: SourceTexts, today: date) -> Mapping[str, str]:
+    """The codes of all parts of the course with these changes; empty if it would have an error."""
+    sources, _ = again(source_texts.sources, _texts_after(chosen, source_texts))
     course = validate.validate(sources, today).course if sources else None
     return {part.id: part.code for part in approvals.parts(course)} if course else {}
 
 
 def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:
-    """The edits by file. Where two people want the same, it is done once."""
+    """The edits by file; identical edits are applied once."""
     edits: dict[str, dict[Edit, None]] = {}
     for remark in remarks:
         for edit in remark.edits:
@@ -149,16 +157,21 @@ def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:
     return {path: tuple(listed) for path, listed in edits.items()}
 
 
-def _texts(remarks: Iterable[Remark], written: Written) -> Mapping[str, str]:
-    """The files as they would be."""
-    return {path: applied(written.text(path), listed) for path, listed in _edits(remarks).items()}
+def _texts_after(remarks: Iterable[Remark], source_texts: SourceTexts) -> Mapping[str, str]:
+    """The files as they would be after the changes."""
+    return {
+        path: apply_edits(source_texts.text(path), listed)
+        for path, listed in _edits(remarks).items()
+    }
 
 
-def _put(written: Written, made: Mapping[str, bytes], also: Also) -> tuple[Diagnostic, ...]:
-    """Put the files in their places, or leave all as they were and say why."""
-    changes = [transaction.Change(path, written.raw(path), new) for path, new in made.items()]
+def _write_files(
+    source_texts: SourceTexts, made: Mapping[str, bytes], also: ExtraChanges
+) -> tuple[Diagnostic, ...]:
+    """Write the files, or leave all unchanged and return why."""
+    changes = [transaction.Change(path, source_texts.raw(path), new) for path, new in made.items()]
     try:
-        with transaction.writing(written.root) as own:
+        with transaction.writing(source_texts.root) as own:
             own.put((*changes, *also()))
     except transaction.ChangedError as error:
         return (problem("remark-meanwhile", Position(error.path)),)
@@ -166,5 +179,5 @@ def _put(written: Written, made: Mapping[str, bytes], also: Also) -> tuple[Diagn
         return (problem("course-busy", Position("."), reason=error.problem, fix=error.fix),)
     except OSError as error:
         reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
-        return (problem("output-unwritable", Position(str(written.root)), reason=reason),)
+        return (problem("output-unwritable", Position(str(source_texts.root)), reason=reason),)
     return ()

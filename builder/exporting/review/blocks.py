@@ -1,4 +1,5 @@
-"""The blocks of a page as nodes of the review document: one function for each kind of body."""
+"""Composes the blocks of a page as nodes of the review document, with one function for each kind of
+body."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from builder.course.markdown import Directive, Prose, Texts
 from builder.course.media import captions
 from builder.course.model import Course, Page
 from builder.course.questions import Question
-from builder.exporting.review.prose import FIXED_VALUE, Source, Telling
+from builder.exporting.review.prose import FIXED_VALUE, Source, TextComposer
 from builder.exporting.review.tree import (
     Box,
     Cell,
@@ -37,21 +38,21 @@ from builder.package.render import contacts
 from builder.package.render.templates import Templates
 from builder.package.render.words import unnamed_organisation
 
-_LETTERS = 4
-"""Letters that tell a block from the others of its page."""
+_MIN_TAG_LETTERS = 4
+"""Minimum number of hash letters that identify a block within its page."""
 _TITLES = {
     "objectives": "page.objectives",
     "key-points": "page.key-points",
     "content-note": "page.note-title",
     "take-a-break": "page.break-title",
 }
-"""The interface's words where the author wrote no title."""
+"""Default titles, as keys of interface texts."""
 Parts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a block stands: its words are in ``source``, its heading has this ``level``."""
+    """The place of a block: the source of its words, the level of its heading, and its tag."""
 
     source: Source
     block: Directive
@@ -60,15 +61,18 @@ class _Place:
 
     @property
     def inner(self) -> int:
-        """The level of headings within it."""
+        """The level of headings within the block."""
         return level_within(self.block.name, self.block.argument, self.level - 1) + 1
 
 
-class Pages:
-    """Tells the pages of one course. ``question`` tells a question that a page asks; ``TELLING``
-    tells their texts."""
+class PageComposer:
+    """Composes the pages of one course.
 
-    TELLING = Telling
+    ``question`` composes a question that a page asks; ``TEXT_COMPOSER`` is the class that composes
+    texts.
+    """
+
+    TEXT_COMPOSER = TextComposer
 
     def __init__(
         self,
@@ -80,24 +84,24 @@ class Pages:
         self.say = templates.text
         self.size = templates.size
         self.values = templates.values
-        self.telling = self.TELLING(course, templates, self._block)
+        self.texts = self.TEXT_COMPOSER(course, templates, self._block)
         self._question = question
         self.current: Page | None = None
         self._tags: set[str] = set()
 
     def page(self, page: Page, level: int) -> Iterator[Node]:
-        """What a page says from top to bottom, its quiz and record apart."""
+        """Compose the content of a page, without its quiz and record."""
         self.current, self._tags = page, set()
         source = Source("body", page.path, (), Texts(page.document), page.path)
-        yield from self.telling.nodes(source, page.document.blocks, level)
+        yield from self.texts.nodes(source, page.document.blocks, level)
 
     def _block(self, source: Source, block: Directive, level: int) -> Iterator[Node]:
         if asks(block.name):
             yield from self._check(block, level)
             return
         place = _Place(source, block, level, self._tag(source, block))
-        tell = _MAKERS.get(block.name, _content)
-        nodes = (*self._title(place), *tell(self, place, bodies.read(block).parts))
+        compose = _COMPOSERS.get(block.name, _content)
+        nodes = (*self._title(place), *compose(self, place, bodies.read(block).parts))
         yield Box(block.name, nodes)
 
     def _check(self, block: Directive, level: int) -> Iterator[Node]:
@@ -108,12 +112,12 @@ class Pages:
                 yield from self._question(page, question, level)
 
     def _tag(self, source: Source, block: Directive) -> str:
-        """The id of a block: its page's, and letters that come of its words."""
+        """The tag of a block: the id of its page, and letters from a hash of its words."""
         words = "\n".join((block.name, block.argument, *_words(block)))
         name = b32encode(hashlib.sha256(words.encode()).digest()).decode().lower()
         kind = "q" if source.file == "question" else "p"
         owner = source.name if kind == "q" or not self.current else self.current.id
-        letters = _LETTERS
+        letters = _MIN_TAG_LETTERS
         while f"{kind}:{owner}/{name[:letters]}" in self._tags:
             letters += 1
         tag = f"{kind}:{owner}/{name[:letters]}"
@@ -121,7 +125,7 @@ class Pages:
         return tag
 
     def title(self, place: _Place) -> Run:
-        """The title of a block as it is written."""
+        """The title of a block, as the author wrote it."""
         block = place.block
         origin = place.source.origin(place.source.texts.title(block))
         return Run(block.argument, spot=Spot(origin, 0, block.argument))
@@ -141,7 +145,7 @@ class Pages:
             yield Line((plain(kind, "quiet"),), "facts", place.tag)
 
     def kind(self, block: Directive) -> str:
-        """What is said above a block besides its title."""
+        """The line above a block besides its title; empty for most kinds."""
         if block.name == "warning":
             return self.say("page.warning")
         if block.name in ("reveal", "tabs", "flashcards", "accordion"):
@@ -149,26 +153,26 @@ class Pages:
         return ""
 
     def content(self, place: _Place, part: Content | Prose | None) -> tuple[Node, ...]:
-        """What stands in a part of a block, whatever it is."""
+        """Compose a part of a block; empty if the block has no such part."""
         if part is None:
             return ()
         blocks = part.blocks if isinstance(part, Content) else (part,)
-        return self.telling.nodes(place.source, blocks, place.inner)
+        return self.texts.nodes(place.source, blocks, place.inner)
 
     def line(self, place: _Place, prose: Prose, *before: Run, **how: Any) -> tuple[Node, ...]:
-        """One paragraph of a block."""
-        return self.telling.line(place.source, prose, *before, **how)
+        """Compose one paragraph of a block."""
+        return self.texts.line(place.source, prose, *before, **how)
 
     def file(self, place: _Place, file: File) -> tuple[str, tuple[Run, ...]]:
-        """The path of a file, and its words with its name, its kind and its size."""
+        """The path of a file, and its link text with its name, type and size."""
         path = targets.read(file.link.target, place.source.path).name
         kind = PurePosixPath(path).suffix[1:].upper()
         facts = self.say("page.file-facts", kind=kind, size=self.size(self.course.media[path].size))
-        words = self.telling.text(place.source, file.words)
+        words = self.texts.text(place.source, file.words)
         return path, (*words, plain(f" ({PurePosixPath(path).name}, {facts})", "quiet"))
 
-    def helping(self) -> Run:
-        """The pages that every page links to as help."""
+    def help_pages(self) -> Run:
+        """The titles of the pages that every page links to as help."""
         titles = " · ".join(page.title for page in self.course.help)
         return plain(f"{self.say('page.if-you-need-help')} {titles}")
 
@@ -178,29 +182,29 @@ def _words(block: Directive) -> Iterator[str]:
         yield from (token.content for token in prose.tokens if token.type == "inline")
 
 
-def _content(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _content(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield from pages.content(place, parts.get("content"))
 
 
-def _note(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _note(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield from _content(pages, place, parts)
     page = pages.current
     assert page
     said = [] if any(page.media()) else [plain(pages.say("page.note-no-media"))]
     said.append(plain(pages.say("page.note-time", n=page.minutes)))
     said.append(plain(pages.say("page.stop-any-time")))
-    said += [pages.helping()] if pages.course.help else []
+    said += [pages.help_pages()] if pages.course.help else []
     yield Listing(False, tuple((Line((run,)),) for run in said))
 
 
-def _break(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _break(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield Line((plain(pages.say("page.stop-any-time")),))
     yield from _content(pages, place, parts)
     if pages.course.help:
-        yield Line((pages.helping(),))
+        yield Line((pages.help_pages(),))
 
 
-def _card(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _card(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     if parts["picture"]:
         yield from pages.line(place, parts["picture"])
     yield from pages.content(place, parts["content"])
@@ -208,13 +212,13 @@ def _card(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
         yield from pages.line(place, parts["link"])
 
 
-def _media(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _media(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     for name, part in parts.items():
         if name in ("picture", "text"):
             yield from pages.content(place, part)
 
 
-def _figure(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _figure(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield from pages.line(place, parts["image"])
     if place.block.argument:
         yield Line((pages.title(place),), "caption", place.tag)
@@ -224,14 +228,14 @@ def _figure(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
         yield from pages.content(place, parts["description"])
 
 
-def _labelled(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _labelled(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     places = tuple((spot["left"], spot["top"]) for spot in parts["places"])
     for node in pages.line(place, parts["image"]):
         yield replace(node, places=places) if isinstance(node, Picture) else node
     yield Listing(True, tuple(pages.line(place, spot["text"]) for spot in parts["places"]))
 
 
-def _recording(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _recording(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield Line((pages.title(place),), "caption", place.tag)
     if parts["poster"]:
         path, _ = pages.file(place, parts["poster"])
@@ -246,62 +250,62 @@ def _recording(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
     yield from pages.content(place, parts["transcript"])
 
 
-def _cues(pages: Pages, path: str) -> Iterator[Node]:
+def _cues(pages: PageComposer, path: str) -> Iterator[Node]:
     rows = tuple(
         (Cell((Line((plain(time),), "facts"),), head=True), Cell((Line((plain(words),)),)))
         for time, words in captions.cues(pages.course.captions.get(path, ""))
     )
     if rows:
-        yield Table(_headed(pages, "review.time", "review.words"), rows, (20, 80))
+        yield Table(_header_row(pages, "review.time", "review.words"), rows, (20, 80))
 
 
-def _headed(pages: Pages, *keys: str) -> tuple[Cell, ...]:
+def _header_row(pages: PageComposer, *keys: str) -> tuple[Cell, ...]:
     return tuple(Cell((Line((plain(pages.say(key)),)),), head=True) for key in keys)
 
 
-def _download(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _download(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     items = []
     for entry in parts["files"]:
-        note = pages.telling.text(place.source, entry["note"])
+        note = pages.texts.text(place.source, entry["note"])
         between = (plain(" "),) if note else ()
         items.append((Line((*pages.file(place, entry["file"])[1], *between, *note)),))
     yield Listing(False, tuple(items))
 
 
-def _table(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _table(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield Line((pages.title(place),), "caption", place.tag)
-    for node in pages.telling.nodes(place.source, place.block.blocks, place.inner):
+    for node in pages.texts.nodes(place.source, place.block.blocks, place.inner):
         named = isinstance(node, Table)
         yield (
             replace(node, name=place.block.argument) if isinstance(node, Table) and named else node
         )
 
 
-def _glossary(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _glossary(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     for entry in parts["entries"]:
         for one in entry["terms"]:
             yield from pages.line(place, one["words"], style="label")
         yield Box("definition", pages.line(place, entry["definition"]))
 
 
-def _quotation(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _quotation(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield from pages.content(place, parts["content"])
     yield from pages.line(place, parts["source"], plain("— "), style="caption")
 
 
-def _further(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _further(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     items = []
     for entry in parts["entries"]:
         reading: Reading = entry["reading"]
-        runs = pages.telling.text(place.source, reading.words)
+        runs = pages.texts.text(place.source, reading.words)
         target = reading.link.target
         reference = pages.course.references.get(target)
         whose = unnamed_organisation(pages.course, reading, "".join(run.text for run in runs))
         href = (reference and reference.current) or target
         told = [replace(run, href=href) for run in runs]
         told += [plain(f", {whose}")] if whose else []
-        told += pages.telling.address(href, "".join(run.text for run in runs))
-        note = pages.telling.text(place.source, entry["note"])
+        told += pages.texts.address(href, "".join(run.text for run in runs))
+        note = pages.texts.text(place.source, entry["note"])
         told += [plain(" "), *note] if note else []
         if reference and reference.checked_on:
             told.append(plain(f" {pages.say('page.checked-on')} {reference.checked_on}", "quiet"))
@@ -309,17 +313,17 @@ def _further(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
     yield Listing(False, tuple(items))
 
 
-def _contacts(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _contacts(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     rows = []
     for contact in parts["entries"]:
         rows.append(tuple(_contact(pages, place, contact)))
-    yield Table(_headed(pages, "review.whom", "review.value"), tuple(rows), (40, 60))
+    yield Table(_header_row(pages, "review.whom", "review.value"), tuple(rows), (40, 60))
 
 
-def _contact(pages: Pages, place: _Place, contact: Contact) -> Iterator[Cell]:
+def _contact(pages: PageComposer, place: _Place, contact: Contact) -> Iterator[Cell]:
     variable = pages.course.variables[contact.value.name]
     label = pages.line(place, contact.label)
-    own = pages.telling.written(
+    own = pages.texts.written(
         contacts.label(variable), "course", "", "variables", variable.name, "label"
     )
     yield Cell(label or (Line((own,)),), head=True)
@@ -331,13 +335,13 @@ def _contact(pages: Pages, place: _Place, contact: Contact) -> Iterator[Cell]:
     yield Cell(tuple(Line((Run(text, marks, spot=spot),)) for text in shown))
 
 
-def _timeline(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _timeline(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     for entry in parts["entries"]:
         yield from pages.line(place, entry["time"], style="label")
         yield Box("definition", pages.content(place, entry["text"]))
 
 
-def _flashcards(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
+def _flashcards(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield Listing(
         True,
         tuple(
@@ -350,8 +354,8 @@ def _flashcards(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
     )
 
 
-_Maker = Callable[[Pages, _Place, Parts], Iterator[Node]]
-_MAKERS: Mapping[str, _Maker] = {
+_Composer = Callable[[PageComposer, _Place, Parts], Iterator[Node]]
+_COMPOSERS: Mapping[str, _Composer] = {
     "content-note": _note,
     "take-a-break": _break,
     "card": _card,
@@ -369,4 +373,4 @@ _MAKERS: Mapping[str, _Maker] = {
     "timeline": _timeline,
     "flashcards": _flashcards,
 }
-"""By the name of the block. Any other one has its title and its content."""
+"""Functions by block name; all other blocks have only a title and their content."""

@@ -1,5 +1,5 @@
-"""The whole review document of a course: all that a trainee can meet, what makes it a draft, and
-the sheet on which people approve it."""
+"""Composes the review document of a course: everything that trainees can see, the reasons for the
+draft, and the approval sheet."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from builder.course import approvals, interface
 from builder.course.model import Course, Lock, Module, Page, RecordItem, Wording
 from builder.course.sources import Sources
 from builder.diagnostics.diagnostic import Diagnostic
-from builder.exporting.review import comparing
-from builder.exporting.review.blocks import Pages
-from builder.exporting.review.prose import inlined
-from builder.exporting.review.questions import Asking
+from builder.exporting.review.blocks import PageComposer
+from builder.exporting.review.document_lines import document_lines, words_code
+from builder.exporting.review.prose import inline_source
+from builder.exporting.review.questions import QuestionComposer
 from builder.exporting.review.tree import (
     Break,
     Cell,
@@ -34,13 +34,13 @@ from builder.package.render.cover import facts
 from builder.package.render.templates import Templates
 
 SECTION, PAGE, WITHIN = 1, 2, 3
-"""Levels of headings."""
+"""Levels of headings: a section, a page, and headings within a page."""
 _SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What is reviewed: a course, the sources it was read from, and the problems found in it."""
+    """The input of a review document: a course, its sources, and the problems found in them."""
 
     course: Course
     sources: Sources
@@ -48,16 +48,19 @@ class Reviewed:
 
 
 def compose(reviewed: Reviewed) -> Document:
-    """The document of a course."""
-    return Composing(reviewed).document()
+    """Compose the review document of a course."""
+    return DocumentComposer(reviewed).document()
 
 
-class Composing:
-    """Composes the document of a course, section by section. ``PAGES`` tells its pages, ``ASKING``
-    its questions."""
+class DocumentComposer:
+    """Composes the document of a course, section by section.
 
-    PAGES = Pages
-    ASKING = Asking
+    ``PAGE_COMPOSER`` is the class that composes pages, ``QUESTION_COMPOSER`` the one that composes
+    questions.
+    """
+
+    PAGE_COMPOSER = PageComposer
+    QUESTION_COMPOSER = QuestionComposer
 
     def __init__(self, reviewed: Reviewed) -> None:
         self.course = reviewed.course
@@ -66,20 +69,20 @@ class Composing:
         self.templates = Templates(self.course)
         self.say = self.templates.text
         titles = {page.id: page.title for page in self.course.pages}
-        self.pages = self.PAGES(
+        self.pages = self.PAGE_COMPOSER(
             self.course,
             self.templates,
-            lambda page, question, level: self.asking.question(page, question, level),
+            lambda page, question, level: self.questions.question(page, question, level),
         )
-        self.asking = self.ASKING(self.pages.telling, titles)
+        self.questions = self.QUESTION_COMPOSER(self.pages.texts, titles)
         self.titles = titles
         self.undecided = {f"question/{one.id}" for one in self.course.questions if one.doubts}
 
     def document(self) -> Document:
-        """The whole document."""
+        """Compose the whole document."""
         course = self.course
         words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
-        code = comparing.words_code(one.text for one in comparing.sent(words))
+        code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return Document(
             title=course.title,
@@ -96,7 +99,7 @@ class Composing:
         )
 
     def written(self, text: str, *steps: str | int) -> Run:
-        return self.pages.telling.written(text, "course", "", *steps)
+        return self.pages.texts.written(text, "course", "", *steps)
 
     def front(self, code: str) -> Iterator[Node]:
         course = self.course
@@ -120,7 +123,7 @@ class Composing:
         for index, name in enumerate(course.certificate.signed_by if course.certificate else ()):
             rows.append(("review.signed-by", name, ("certificate", "signed_by", index)))
         for label, text, key in rows:
-            # The cover says it, too.
+            # The cover already has this text.
             if text and text != about:
                 yield Line((self.label(label), self.written(text, *key)))
         for label, day in (
@@ -136,7 +139,7 @@ class Composing:
         return plain(f"{self.say(key)}: ", "label")
 
     def _heading(self, key: str, tag: str, sheet: bool = True) -> Iterator[Node]:
-        """The heading of a section, on a ``sheet`` of its own."""
+        """The heading of a section, on a new page if ``sheet`` is true."""
         if sheet:
             yield Break()
         yield Heading(SECTION, Line((plain(self.say(key)),), tag=tag), tag)
@@ -208,7 +211,7 @@ class Composing:
         return Line((self.label("review.opens-after"), plain(", ".join(names))), "facts")
 
     def page(self, page: Page) -> Iterator[Node]:
-        title = self.pages.telling.written(page.title, "front", page.path, "title")
+        title = self.pages.texts.written(page.title, "front", page.path, "title")
         yield Heading(PAGE, Line((title,)), f"p:{page.id}")
         minutes = interface.plural(self.course.language, page.minutes)
         kind = self.say(f"review.kind-{page.kind}")
@@ -238,12 +241,12 @@ class Composing:
         ]
         yield self._facts(said, page.path, mark, attempts, "facts")
         for question in page.fixed():
-            yield from self.asking.question(page, question, WITHIN)
+            yield from self.questions.question(page, question, WITHIN)
         for draw in rules.draws:
             counts = {"n": draw.count, "all": len(draw.questions)}
             yield Line((plain(self.say("review.drawn", **counts)),), "label")
             for question in draw.questions:
-                yield from self.asking.question(page, question, WITHIN)
+                yield from self.questions.question(page, question, WITHIN)
 
     def attempts_allowed(self, attempts: int) -> str:
         if not attempts:
@@ -254,20 +257,20 @@ class Composing:
         yield Line((plain(self.say("page.text-saved")),), "facts")
         heads = ("page.question", "page.further-reading", "page.answer", "page.date-achieved")
         head = (*map(self.say, heads), page.signature or self.say("page.signature"))
-        rows = tuple(self._item(page, index, item) for index, item in enumerate(page.record))
+        rows = tuple(self._record_row(page, index, item) for index, item in enumerate(page.record))
         columns = tuple(Cell((Line((plain(text),)),), head=True) for text in head)
         yield Table(columns, rows, (36, 24, 12, 12, 16), page.title)
         if page.signature:
-            signature = self.pages.telling.written(page.signature, "front", page.path, "signature")
+            signature = self.pages.texts.written(page.signature, "front", page.path, "signature")
             yield Line((self.label("review.signature"), signature))
 
-    def _item(self, page: Page, index: int, item: RecordItem) -> tuple[Cell, ...]:
+    def _record_row(self, page: Page, index: int, item: RecordItem) -> tuple[Cell, ...]:
         cells = []
         for key, prose in (("question", item.question), ("reading", item.reading)):
             steps = ("record", index, key)
             tag = f"r:{item.id}" if key == "question" else ""
-            source = prose and inlined("front", page.path, steps, prose, page.path)
-            told = self.pages.telling.line(source, prose, tag=tag) if prose and source else ()
+            source = prose and inline_source("front", page.path, steps, prose, page.path)
+            told = self.pages.texts.line(source, prose, tag=tag) if prose and source else ()
             cells.append(Cell(told, head=key == "question"))
         return (*cells, Cell(()), Cell(()), Cell(()))
 
@@ -297,7 +300,8 @@ class Composing:
         attempts: int,
         style: Style = "text",
     ) -> Listing:
-        """Rules as a list, with what can be changed in them. ``page`` is the path of a quiz."""
+        """A list of rules, with the facts that can be changed in them. ``page`` is the path of a
+        quiz."""
         facts_ = {
             self.say("page.cover-pass", mark=mark): Fact("pass_mark", page, "", str(mark)),
             self.attempts_allowed(attempts): Fact("attempts", page, "", str(attempts)),
@@ -361,7 +365,7 @@ class Composing:
         yield Listing(False, items)
 
     def _reason(self, problem: Diagnostic) -> tuple[Run, ...]:
-        # The builder's own messages are English in every course.
+        # The builder's messages are in English, whatever the language of the course.
         place = f"{problem.position.path}:{problem.position.line}"
         return (
             Run(problem.message, language="en"),
@@ -389,13 +393,13 @@ class Composing:
         yield Table(self._heads(*heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
 
     def _words_code(self, part: approvals.Part) -> Run:
-        """The code to sign for; what is not decided yet has none."""
+        """The code to sign for; questions that are not decided yet have none."""
         if part.id in self.undecided:
             return plain(self.say("review.not-decided"), "unset")
         return plain(part.code.replace("-", "\u2011"), "code")
 
     def _signed(self, part: approvals.Part) -> Iterator[Cell]:
-        """Name and day of who has approved a part already, and room to sign."""
+        """The cells to sign in, with the name and date of an approval that counts."""
         known = _approval(self.course, part.id)
         for text in (known.by, str(known.on)) if known else ("", ""):
             yield Cell((Line((plain(text),)),) if text else ())
@@ -407,10 +411,10 @@ class Composing:
 
 
 def _approvable(course: Course) -> tuple[approvals.Part, ...]:
-    """Every part that can be approved: what has no words yet cannot."""
+    """The parts that can be approved; parts without words cannot."""
     return tuple(part for part in approvals.parts(course) if part.code)
 
 
 def _approval(course: Course, part: str) -> Wording | None:
-    """Who has approved the words of a part as they are now, and when; ``None`` for nobody."""
+    """The approval of a part's current words; ``None`` if there is none."""
     return next((one for one in course.wording if one.part == part and one.by), None)

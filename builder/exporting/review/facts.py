@@ -1,5 +1,5 @@
-"""Changes of what is no text: another option is right, another order, another pair, number or pass
-mark. Each is told as what it is, with the edits of the YAML that make it so."""
+"""Detects changed facts in a returned document: right options, order, pairs, numbers, pass marks
+and local values. Describes each change, and finds the YAML edits that apply it."""
 
 from __future__ import annotations
 
@@ -11,24 +11,33 @@ from functools import cached_property
 
 from builder.course.sources import Place
 from builder.diagnostics.diagnostic import Position
-from builder.exporting.review.comparing import Seen, Sent, code, plain, rows
+from builder.exporting.review.document_lines import (
+    CourseLine,
+    ReturnedLine,
+    line_code,
+    normalise,
+    rows,
+)
 from builder.exporting.review.readings import Cell
 from builder.exporting.review.sheet import Returned
+from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Fact, Origin
-from builder.exporting.review.written import Edit, Written
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-_TICKS = re.compile("[✓✔☑]\\s*")
-_ORDER = "two of the items have the same place, or one has none: change the order by hand"
-_UNKNOWN = "none of the answers has these words: change it by hand"
-_BY_HAND = "the course does not write it where it could be changed: change it by hand"
-_SINCE = "the course has changed here since, too: change it by hand"
+_TICK = re.compile("[✓✔☑]\\s*")
+_AMBIGUOUS_ORDER = "two items have the same position, or an item has none: change the order by hand"
+_UNKNOWN_OPTION = "no answer has these words: change it by hand"
+_NOT_EDITABLE = "the builder cannot change it in its file: change it by hand"
+_CHANGED_SINCE = "the course has changed here too: change it by hand"
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """What a change means. ``numbers`` are its paragraphs, ``lines`` the ids of the lines of today
-    that they are; ``text`` says it in words."""
+class FactChange:
+    """A changed fact.
+
+    ``numbers`` are its paragraphs, ``lines`` the ``id()`` of each current line that shows it.
+    ``text`` describes the change in words.
+    """
 
     part: str
     before: str
@@ -42,14 +51,18 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    """What the document says in the place of a fact."""
+class _FactCell:
+    """A fact of the course, and the text in its place in the returned document.
 
-    sent: Sent
+    ``changed_since`` is true if the course has, or may have, changed here since the document was
+    made.
+    """
+
+    sent: CourseLine
     fact: Fact
-    says: str
+    returned_text: str
     numbers: frozenset[int]
-    since: bool
+    changed_since: bool
 
     @property
     def lines(self) -> frozenset[int]:
@@ -57,135 +70,147 @@ class _Cell:
 
 
 class Facts:
-    """The facts of a document that came back. ``silent`` are the lines of those that only the
-    course has changed, and ``passed`` the numbers of their paragraphs."""
+    """The facts of a returned document.
 
-    def __init__(self, back: Returned, written: Written) -> None:
+    ``unreported_lines`` are the ``id()`` of lines with facts that only the course has changed,
+    ``unreported_paragraphs`` the numbers of their paragraphs.
+    """
+
+    def __init__(self, back: Returned, source_texts: SourceTexts) -> None:
         self.comparison = back.comparison
-        self.written = written
-        self.silent: set[int] = set()
-        self.passed: set[int] = set()
+        self.source_texts = source_texts
+        self.unreported_lines: set[int] = set()
+        self.unreported_paragraphs: set[int] = set()
 
-    def found(self) -> Iterator[Meant]:
-        """What has been changed, in the order of the document."""
-        groups: dict[tuple[str, str], list[_Cell]] = {}
+    def changes(self) -> Iterator[FactChange]:
+        """Yield every changed fact, in the order of the document."""
+        groups: dict[tuple[str, str], list[_FactCell]] = {}
         for cell in self._cells():
             single = cell.fact.part if cell.fact.kind == "pair" else ""
             place = str(id(cell.sent)) if cell.fact.kind in ("pass_mark", "attempts") else single
             groups.setdefault((cell.fact.kind, f"{cell.fact.owner}/{place}"), []).append(cell)
         for cells in groups.values():
-            meant = _MEANINGS[cells[0].fact.kind](self, cells)
+            meant = _DETECTORS[cells[0].fact.kind](self, cells)
             if meant:
                 yield meant
 
-    def _cells(self) -> Iterator[_Cell]:
-        """Each fact that the document may say otherwise; and the others of its question."""
-        for index, sent in enumerate(self.comparison.sent):
+    def _cells(self) -> Iterator[_FactCell]:
+        """Yield each fact that may have changed, with the other facts of its question."""
+        for index, sent in enumerate(self.comparison.current_lines):
             fact = sent.line.fact if sent.line else None
             if fact:
-                cell = self._in_row(index, sent, fact) if sent.cell else self._line(index, fact)
+                cell = (
+                    self._cell_in_row(index, sent, fact)
+                    if sent.cell
+                    else self._cell_in_line(index, fact)
+                )
                 if cell:
                     yield cell
 
-    def _in_row(self, index: int, sent: Sent, fact: Fact) -> _Cell | None:
+    def _cell_in_row(self, index: int, sent: CourseLine, fact: Fact) -> _FactCell | None:
+        """The text in place of a fact in a table row; ``None`` if the row was not found."""
         assert sent.cell
-        row = self._row(sent.cell[:2])
+        row = self._returned_row(sent.cell[:2])
         if row is None:
             return None
-        inside = self._inside.get((*row, sent.cell[2]), ())
+        inside = self._lines_by_cell.get((*row, sent.cell[2]), ())
         says = " ".join(one.text for one in inside)
         numbers = frozenset(number for one in inside for number in one.numbers)
-        came = self.comparison.came
-        tracked = self._rejected.get(row) != self._accepted.get(row)
-        theirs = tracked or came is None or code(self._rejected.get(row, "")) not in came
-        ours = came is not None and code(self._today[sent.cell[:2]]) not in came
+        came = self.comparison.sent_codes
+        tracked = self._rejected_rows.get(row) != self._accepted_rows.get(row)
+        theirs = tracked or came is None or line_code(self._rejected_rows.get(row, "")) not in came
+        ours = came is not None and line_code(self._current_rows[sent.cell[:2]]) not in came
         if not theirs:
-            self.silent.add(id(sent.line))
-            self.passed |= numbers
-            return _Cell(sent, fact, sent.text, frozenset(), ours)
-        return _Cell(sent, fact, says, numbers, ours or (came is None and not tracked))
+            self.unreported_lines.add(id(sent.line))
+            self.unreported_paragraphs |= numbers
+            return _FactCell(sent, fact, sent.text, frozenset(), ours)
+        return _FactCell(sent, fact, says, numbers, ours or (came is None and not tracked))
 
     @cached_property
-    def _inside(self) -> Mapping[Cell, Sequence[Seen]]:
-        found: dict[Cell, list[Seen]] = {}
-        for one in self.comparison.accepted.seen:
+    def _lines_by_cell(self) -> Mapping[Cell, Sequence[ReturnedLine]]:
+        """The lines of the returned document, by table cell."""
+        found: dict[Cell, list[ReturnedLine]] = {}
+        for one in self.comparison.accepted.returned_lines:
             if one.cell:
                 found.setdefault(one.cell, []).append(one)
         return found
 
     @cached_property
-    def _accepted(self) -> Mapping[tuple[int, int], str]:
-        return rows(self.comparison.accepted.seen)
+    def _accepted_rows(self) -> Mapping[tuple[int, int], str]:
+        return rows(self.comparison.accepted.returned_lines)
 
     @cached_property
-    def _rejected(self) -> Mapping[tuple[int, int], str]:
-        return rows(self.comparison.rejected.seen)
+    def _rejected_rows(self) -> Mapping[tuple[int, int], str]:
+        return rows(self.comparison.rejected.returned_lines)
 
     @cached_property
-    def _today(self) -> Mapping[tuple[int, int], str]:
-        return rows(self.comparison.sent)
+    def _current_rows(self) -> Mapping[tuple[int, int], str]:
+        return rows(self.comparison.current_lines)
 
-    def _row(self, row: tuple[int, int]) -> tuple[int, int] | None:
-        """The row of the document that is a row of today, by its first cell."""
-        return self._places.get(row)
+    def _returned_row(self, row: tuple[int, int]) -> tuple[int, int] | None:
+        """The row of the returned document that shows a row of the current one, matched by its
+        first cell."""
+        return self._returned_rows.get(row)
 
     @cached_property
-    def _places(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+    def _returned_rows(self) -> Mapping[tuple[int, int], tuple[int, int]]:
         found: dict[tuple[int, int], tuple[int, int]] = {}
         reading = self.comparison.accepted
-        tagged = {one.tag: one.cell for one in reading.seen if one.tag and one.cell}
-        for index, sent in enumerate(self.comparison.sent):
+        tagged = {one.tag: one.cell for one in reading.returned_lines if one.tag and one.cell}
+        for index, sent in enumerate(self.comparison.current_lines):
             if not sent.cell or sent.cell[2]:
                 continue
-            seen = reading.seen[reading.pairs[index]] if index in reading.pairs else None
+            seen = reading.returned_lines[reading.pairs[index]] if index in reading.pairs else None
             tag = sent.line.tag if sent.line else ""
             cell = seen.cell if seen else tagged.get(tag) if tag else None
             if cell:
                 found.setdefault(sent.cell[:2], cell[:2])
         return found
 
-    def _line(self, index: int, fact: Fact) -> _Cell | None:
-        """A fact in a line of its own: a number, a pass mark."""
-        sent = self.comparison.sent[index]
-        at = sent.text.rfind(plain(fact.value)) if fact.value else -1
+    def _cell_in_line(self, index: int, fact: Fact) -> _FactCell | None:
+        """The text in place of a fact within a line, such as a pass mark; ``None`` if unchanged or
+        not found."""
+        sent = self.comparison.current_lines[index]
+        at = sent.text.rfind(normalise(fact.value)) if fact.value else -1
         if index in self.comparison.accepted.pairs or at < 0:
             return None
-        before, after = sent.text[:at], sent.text[at + len(plain(fact.value)) :]
-        came = self.comparison.came
+        before, after = sent.text[:at], sent.text[at + len(normalise(fact.value)) :]
+        came = self.comparison.sent_codes
         for one in self.comparison.accepted.differences:
             if not any(line is sent for line in one.before):
                 continue
             for seen in one.after:
                 fits = seen.text.startswith(before) and seen.text.endswith(after)
                 says = seen.text[len(before) : len(seen.text) - len(after)]
-                if fits and says.strip() and not (came and code(seen.text) in came):
-                    since = came is None or code(sent.text) not in came
-                    return _Cell(sent, fact, says.strip(), frozenset(seen.numbers), since)
+                if fits and says.strip() and not (came and line_code(seen.text) in came):
+                    since = came is None or line_code(sent.text) not in came
+                    return _FactCell(sent, fact, says.strip(), frozenset(seen.numbers), since)
         return None
 
-    def meant(
+    def describe(
         self,
-        cells: Sequence[_Cell],
+        cells: Sequence[_FactCell],
         before: str,
         after: str,
         text: str,
         edits: Sequence[Edit | None],
         reason: str = "",
         owner: Origin | None = None,
-    ) -> Meant:
-        """A change of these cells."""
+    ) -> FactChange:
+        """Describe the change of these facts; drops the edits unless all of them are known and
+        safe."""
         line = cells[0].sent.line
-        sure = edits and all(edits) and not reason and not any(cell.since for cell in cells)
-        since = _SINCE if any(cell.since for cell in cells) else _BY_HAND
+        sure = edits and all(edits) and not reason and not any(cell.changed_since for cell in cells)
+        since = _CHANGED_SINCE if any(cell.changed_since for cell in cells) else _NOT_EDITABLE
         kind = cells[0].fact.kind
         part = line.tag if line and line.tag else f"q:{cells[0].fact.owner}"
         page = kind in ("pass_mark", "attempts", "unset")
-        return Meant(
+        return FactChange(
             part="" if page else part,
             before=before,
             after=after,
             text=text,
-            position=self.written.place(owner) if owner else None,
+            position=self.source_texts.place(owner) if owner else None,
             edits=tuple(one for one in edits if one) if sure else (),
             reason="" if sure else reason or since,
             numbers=frozenset(number for cell in cells for number in cell.numbers),
@@ -193,14 +218,14 @@ class Facts:
         )
 
     def question(self, fact: Fact) -> tuple[str, dict[str, object], Place] | None:
-        """The file of a question, what it says and where."""
-        owner = self.written.owner(Origin("question", fact.owner))
+        """The file of a question, its value and its place."""
+        owner = self.source_texts.owner(Origin("question", fact.owner))
         if owner is None or not isinstance(owner[1], dict):
             return None
         return owner[0], owner[1], owner[2]
 
-    def listed(self, fact: Fact) -> tuple[str, dict[str, tuple[dict[str, object], Place]]]:
-        """The options, the items or the steps of a question by their ids, and their file."""
+    def entries_by_id(self, fact: Fact) -> tuple[str, dict[str, tuple[dict[str, object], Place]]]:
+        """The options, items or steps of a question by id, and the file they are in."""
         question = self.question(fact)
         if question is None:
             return "", {}
@@ -215,16 +240,16 @@ class Facts:
         return path, found
 
 
-def _marks(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """Other options are right, or other steps needed."""
+def _detect_marks(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
+    """Detect that other options are right, or other steps needed."""
     fact = cells[0].fact
-    yes = {_untick(cell.sent.text) for cell in cells if cell.fact.value}
+    yes = {_strip_tick(cell.sent.text) for cell in cells if cell.fact.value}
     no = {cell.sent.text.casefold() for cell in cells if not cell.fact.value}
     marks: dict[str, bool] = {}
     for cell in cells:
-        says = cell.says
-        ticked = bool(_TICKS.match(says))
-        if ticked or _untick(says) in yes:
+        says = cell.returned_text
+        ticked = bool(_TICK.match(says))
+        if ticked or _strip_tick(says) in yes:
             marks[cell.fact.part] = True
         elif says.casefold() in no or not says:
             marks[cell.fact.part] = False
@@ -236,27 +261,35 @@ def _marks(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
         return None
     changed = [cell for cell in cells if (cell.fact.part in after) != (cell.fact.part in before)]
     word = "right" if fact.kind == "right" else "needed"
-    text = f"the reviewer says that {_ids(after)} {word}; the course says {_ids(before, False)}"
-    edits = _answer(facts, fact, after) or _ticked(facts, fact, before, after)
+    text = (
+        f"the reviewer says that {_format_ids(after)} {word}; "
+        f"the course says {_format_ids(before, False)}"
+    )
+    edits = _answer_edit(facts, fact, after) or _mark_edits(facts, fact, before, after)
     owner = Origin("question", fact.owner)
-    return facts.meant(
+    return facts.describe(
         changed, ", ".join(sorted(before)), ", ".join(sorted(after)), text, edits, owner=owner
     )
 
 
-def _answer(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]:
-    """The edit of a true-false question."""
+def _answer_edit(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]:
+    """The edit that changes the answer of a true-false question; empty for other types."""
     question = facts.question(fact)
     if question is None or question[1].get("type") != "true-false":
         return []
     path, _, place = question
     if len(after) != 1 or "answer" not in place.parts:
         return [None]
-    return [facts.written.value(path, place.parts["answer"], "true" if after == {"t"} else "false")]
+    return [
+        facts.source_texts.value_edit(
+            path, place.parts["answer"], "true" if after == {"t"} else "false"
+        )
+    ]
 
 
-def _ticked(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list[Edit | None]:
-    path, listed = facts.listed(fact)
+def _mark_edits(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list[Edit | None]:
+    """The edits that mark options as right, or steps as needed."""
+    path, listed = facts.entries_by_id(fact)
     key = "correct" if fact.kind == "right" else "needed"
     edits: list[Edit | None] = []
     for part in sorted(before ^ after):
@@ -265,16 +298,16 @@ def _ticked(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list
         if place is None:
             edits.append(None)
         elif key in place.parts:
-            edits.append(facts.written.value(path, place.parts[key], word))
+            edits.append(facts.source_texts.value_edit(path, place.parts[key], word))
         else:
-            edits.append(facts.written.key(path, place, key, word))
+            edits.append(facts.source_texts.key_edit(path, place, key, word))
     return edits
 
 
-def _order(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """Another order."""
+def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
+    """Detect a changed order."""
     before = [cell.fact.part for cell in sorted(cells, key=lambda one: int(one.fact.value))]
-    places = {cell.fact.part: _digits(cell.says) for cell in cells}
+    places = {cell.fact.part: _position_digits(cell.returned_text) for cell in cells}
     if all(places[cell.fact.part] == cell.fact.value for cell in cells):
         return None
     changed = [cell for cell in cells if places[cell.fact.part] != cell.fact.value]
@@ -283,13 +316,15 @@ def _order(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
         says = ", ".join(f"{part} {place or '–'}" for part, place in places.items())
         text = f"the reviewer gives the places {says}; the course says {', '.join(before)}"
         owner = Origin("question", cells[0].fact.owner)
-        return facts.meant(changed, ", ".join(before), says, text, (), _ORDER, owner)
+        return facts.describe(changed, ", ".join(before), says, text, (), _AMBIGUOUS_ORDER, owner)
     after = sorted(places, key=lambda part: int(places[part]))
-    path, listed = facts.listed(cells[0].fact)
-    spans = {part: facts.written.span(path, place) for part, (_, place) in listed.items()}
+    path, listed = facts.entries_by_id(cells[0].fact)
+    spans = {
+        part: facts.source_texts.mapping_span(path, place) for part, (_, place) in listed.items()
+    }
     edits: list[Edit | None] = [None]
     if set(spans) == set(after) and all(spans.values()):
-        whole = facts.written.text(path)
+        whole = facts.source_texts.text(path)
         at = {part: span for part, span in spans.items() if span}
         edits = [
             Edit(path, *at[old], whole[slice(*at[new])])
@@ -298,7 +333,7 @@ def _order(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
         ]
     text = f"the reviewer says that the order is {', '.join(after)}; the course says "
     text += ", ".join(before)
-    return facts.meant(
+    return facts.describe(
         changed,
         ", ".join(before),
         ", ".join(after),
@@ -308,59 +343,62 @@ def _order(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
     )
 
 
-def _pair(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """An item belongs to something else."""
+def _detect_pair(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
+    """Detect that an item belongs to another option."""
     [cell] = cells
     fact = cell.fact
-    before = plain(fact.value)
-    if cell.says == before or cell.says == cell.sent.text:
+    before = normalise(fact.value)
+    if cell.returned_text == before or cell.returned_text == cell.sent.text:
         return None
     text = (
-        f"the reviewer says that {fact.part} belongs to “{cell.says}”; the course says “{before}”"
+        f"the reviewer says that {fact.part} belongs to “{cell.returned_text}”; "
+        f"the course says “{before}”"
     )
     others = {
         one.text: one.line.tag.rpartition("/")[2]
-        for one in facts.comparison.sent
+        for one in facts.comparison.current_lines
         if one.line
         and one.line.tag.startswith(f"q:{fact.owner}/")
         and not one.line.tag.startswith(f"q:{fact.owner}/i-")
     }
-    option = others.get(cell.says)
-    path, listed = facts.listed(fact)
+    option = others.get(cell.returned_text)
+    path, listed = facts.entries_by_id(fact)
     _, place = listed.get(fact.part, ({}, None))
     edits: list[Edit | None] = []
     if option and place and "match" in place.parts:
-        edits = [facts.written.value(path, place.parts["match"], option)]
+        edits = [facts.source_texts.value_edit(path, place.parts["match"], option)]
     owner = Origin("question", fact.owner)
-    return facts.meant(cells, before, cell.says, text, edits, "" if option else _UNKNOWN, owner)
+    return facts.describe(
+        cells, before, cell.returned_text, text, edits, "" if option else _UNKNOWN_OPTION, owner
+    )
 
 
-def _typed(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """Another number is right."""
+def _detect_number(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
+    """Detect that another number is right."""
     [cell] = cells
-    before, after = plain(cell.fact.value), cell.says
+    before, after = normalise(cell.fact.value), cell.returned_text
     text = f"the reviewer says that {after} is right; the course says {before}"
-    old, new = _NUMBER.findall(before), _NUMBER.findall(_latin(after))
+    old, new = _NUMBER.findall(before), _NUMBER.findall(_to_ascii_digits(after))
     question = facts.question(cell.fact)
     edits: list[Edit | None] = []
-    if question and _NUMBER.sub("0", before) == _NUMBER.sub("0", _latin(after)):
+    if question and _NUMBER.sub("0", before) == _NUMBER.sub("0", _to_ascii_digits(after)):
         path, value, place = question
         keys = ("answer", "tolerance") if value.get("answer") is not None else ("min", "max")
         there = [key for key in keys if key in place.parts]
         if len(there) == len(old):
             edits = [
-                facts.written.value(path, place.parts[key], other.replace(",", "."))
+                facts.source_texts.value_edit(path, place.parts[key], other.replace(",", "."))
                 for key, one, other in zip(there, old, new, strict=True)
                 if one != other
             ]
     owner = Origin("question", cell.fact.owner)
-    return facts.meant(cells, before, after, text, edits, owner=owner)
+    return facts.describe(cells, before, after, text, edits, owner=owner)
 
 
-def _rule(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """Another pass mark, or another number of attempts."""
+def _detect_rule(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
+    """Detect a changed pass mark or number of attempts."""
     [cell] = cells
-    fact, after = cell.fact, _latin(cell.says)
+    fact, after = cell.fact, _to_ascii_digits(cell.returned_text)
     if not after.isdecimal():
         return None
     name = "pass mark" if fact.kind == "pass_mark" else "number of attempts"
@@ -368,60 +406,60 @@ def _rule(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
     origins = [Origin("course", "", ("tracking", fact.kind))]
     origins[:0] = [Origin("front", fact.owner, ("quiz", fact.kind))] if fact.owner else []
     for origin in origins:
-        owner = facts.written.owner(origin)
+        owner = facts.source_texts.owner(origin)
         place = owner[2].find(origin.steps) if owner else None
         key = owner[2].find(origin.steps[:1]).parts if owner else {}
         if owner and place and fact.kind in key:
-            edit = facts.written.value(owner[0], place, after)
-            return facts.meant(cells, fact.value, after, text, [edit], owner=origin)
-    return facts.meant(cells, fact.value, after, text, (), owner=origins[-1])
+            edit = facts.source_texts.value_edit(owner[0], place, after)
+            return facts.describe(cells, fact.value, after, text, [edit], owner=origin)
+    return facts.describe(cells, fact.value, after, text, (), owner=origins[-1])
 
 
-def _value(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
-    """A local value that the course has not."""
+def _detect_value(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
+    """Detect that somebody filled in a local value that the course does not have yet."""
     [cell] = cells
     name = cell.fact.owner
-    if cell.says == cell.sent.text or not cell.says:
+    if cell.returned_text == cell.sent.text or not cell.returned_text:
         return None
     origin = Origin("course", "", ("variables", name))
-    owner = facts.written.owner(origin)
+    owner = facts.source_texts.owner(origin)
     edits: list[Edit | None] = []
     if owner:
         place = owner[2].find(origin.steps)
-        words = '"' + cell.says.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        words = '"' + cell.returned_text.replace("\\", "\\\\").replace('"', '\\"') + '"'
         if "value" not in place.parts:
-            edits = [facts.written.key(owner[0], place, "value", words)]
+            edits = [facts.source_texts.key_edit(owner[0], place, "value", words)]
         else:
-            edits = [facts.written.value(owner[0], place.parts["value"], words)]
-    text = f"the reviewer says that {name} is “{cell.says}”; the course has no value yet"
-    return facts.meant(cells, "", cell.says, text, edits, owner=origin)
+            edits = [facts.source_texts.value_edit(owner[0], place.parts["value"], words)]
+    text = f"the reviewer says that {name} is “{cell.returned_text}”; the course has no value yet"
+    return facts.describe(cells, "", cell.returned_text, text, edits, owner=origin)
 
 
-def _untick(text: str) -> str:
-    return _TICKS.sub("", text).casefold()
+def _strip_tick(text: str) -> str:
+    return _TICK.sub("", text).casefold()
 
 
-def _ids(parts: set[str], verb: bool = True) -> str:
+def _format_ids(parts: set[str], verb: bool = True) -> str:
     listed = ", ".join(sorted(parts)) or "none"
     return f"{listed} {'are' if len(parts) > 1 else 'is'}" if verb else listed
 
 
-def _latin(text: str) -> str:
-    """Digits of every script as 0 to 9."""
+def _to_ascii_digits(text: str) -> str:
+    """Replace the decimal digits of all scripts by 0 to 9."""
     return "".join(str(unicodedata.decimal(one, one)) for one in text)
 
 
-def _digits(text: str) -> str:
-    return _latin(text).strip(" .)")
+def _position_digits(text: str) -> str:
+    return _to_ascii_digits(text).strip(" .)")
 
 
-_MEANINGS: Mapping[str, Callable[[Facts, Sequence[_Cell]], Meant | None]] = {
-    "right": _marks,
-    "needed": _marks,
-    "place": _order,
-    "pair": _pair,
-    "number": _typed,
-    "pass_mark": _rule,
-    "attempts": _rule,
-    "unset": _value,
+_DETECTORS: Mapping[str, Callable[[Facts, Sequence[_FactCell]], FactChange | None]] = {
+    "right": _detect_marks,
+    "needed": _detect_marks,
+    "place": _detect_order,
+    "pair": _detect_pair,
+    "number": _detect_number,
+    "pass_mark": _detect_rule,
+    "attempts": _detect_rule,
+    "unset": _detect_value,
 }

@@ -1,4 +1,4 @@
-"""The review document as one web page that needs no other file."""
+"""Renders the review document as a single self-contained web page."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ from builder.exporting.review.tree import Break, Document, Heading
 from builder.package.render.templates import Templates
 
 _LEVELS = 2
-"""Levels of headings in the contents."""
+"""Number of heading levels in the table of contents."""
 
 
 def page(document: Document, course: Course, kind: str = "review") -> str:
-    """The page; pictures stand in it. ``kind`` is the folder of its template and of its styles,
-    which come behind those of the review; in any other, parts show no tags."""
+    """Render the page, with its images embedded.
+
+    ``kind`` is the folder of its template and its styles, which follow those of the review. Other
+    kinds than ``review`` show no tags.
+    """
     nodes = document.nodes
     start = next(index for index, node in enumerate(nodes) if isinstance(node, Break))
     marked: set[str] = set()
 
     def mark(tag: str) -> bool:
-        """Whether a part is met for the first time."""
+        """Whether this is the first node of a part."""
         new = tag not in marked
         marked.add(tag)
         return new

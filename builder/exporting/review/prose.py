@@ -1,4 +1,4 @@
-"""Markdown as nodes of the review document: what a page says, with where each word is written."""
+"""Composes Markdown as nodes of the review document; every word keeps its place in the source."""
 
 from __future__ import annotations
 
@@ -28,21 +28,22 @@ from builder.exporting.review.tree import (
 )
 from builder.package.render.templates import Templates
 
-_DEEPEST = 9
+_MAX_LEVEL = 9
+"""The highest heading level of a document."""
 _CONTAINERS = frozenset(
     (
         *("bullet_list", "ordered_list", "list_item", "blockquote", "dl", "dt", "dd"),
         *("table", "tr", "th", "td", "notes", "note"),
     )
 )
-FIXED_VALUE = "it is the local value “{name}”, which stands in course.yaml"
-_ALTERNATIVE = "it is the text of a picture, between its square brackets"
+FIXED_VALUE = "it is the local value “{name}”: change it in course.yaml"
+_IS_ALTERNATIVE = "it is the text of an image: change it between the square brackets"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The Markdown that something is written in: a page's own, or a text of a YAML file (see
-    ``Origin``). Links in it are those of a page at ``path``."""
+    """The Markdown text of a page or of a YAML value (see ``Origin``); links are relative to the
+    page at ``path``."""
 
     file: str
     name: str
@@ -51,13 +52,16 @@ class Source:
     path: str
 
     def origin(self, index: int = 0) -> Origin:
-        """Where the text of this number stands."""
+        """The place of the text with this number."""
         return Origin(self.file, self.name, self.steps, index)  # type: ignore[arg-type]
 
 
-class Telling:
-    """Tells the texts of one course. ``blocks`` tells a block of a page; ``source`` is where it
-    stands, ``level`` that of a heading there."""
+class TextComposer:
+    """Composes the texts of one course.
+
+    ``block`` composes a block of a page; it gets the source, the block and the level of a heading
+    there.
+    """
 
     def __init__(
         self,
@@ -77,9 +81,9 @@ class Telling:
     def nodes(
         self, source: Source, blocks: Sequence[Prose | Directive], level: int
     ) -> tuple[Node, ...]:
-        """What blocks of a page, or of a question's material, say. Headings of Markdown's second
-        level have this ``level``."""
-        building = _Building(self, source, level)
+        """Compose blocks of a page, or of a question's material. Second-level Markdown headings get
+        this ``level``."""
+        building = _NodeBuilder(self, source, level)
         for block in blocks:
             if isinstance(block, Directive):
                 building.add(self._block(source, block, level))
@@ -89,14 +93,14 @@ class Telling:
         return building.done()
 
     def text(self, source: Source, prose: Prose) -> tuple[Run, ...]:
-        """The words of one paragraph, without its pictures."""
+        """The words of one paragraph, without its images."""
         pieces = (event for event in self._flow(source, prose) if isinstance(event, Words))
         return tuple(run for words in pieces for run in self.runs(source, words.pieces))
 
     def line(
         self, source: Source, prose: Prose, *before: Run, style: Style = "text", tag: str = ""
     ) -> tuple[Node, ...]:
-        """One paragraph behind other words, and the pictures in it."""
+        """Compose one paragraph after some other words, and the images in it."""
         runs: list[Run] = [*before]
         found: list[Node] = []
         for event in self._flow(source, prose):
@@ -106,13 +110,13 @@ class Telling:
         return (Line(tuple(runs), style, tag), *found) if runs or tag else tuple(found)
 
     def written(self, text: str, file: str, name: str, *steps: Step) -> Run:
-        """A text of YAML that is no Markdown."""
+        """A text in YAML that is not Markdown."""
         return Run(text, spot=Spot(Origin(file, name, steps), 0, text))  # type: ignore[arg-type]
 
     def picture(
         self, path: str, alt: str, percent: int = 100, spot: Spot | None = None
     ) -> Iterable[Node]:
-        """A picture, and in words what it says to those who do not see it."""
+        """An image, followed by its alternative text."""
         yield Picture(path, alt, percent)
         if alt:
             label = plain(f"{self.say('review.picture')} ", "label")
@@ -120,8 +124,8 @@ class Telling:
         else:
             yield Line((plain(self.say("review.decorative"), "quiet"),), "facts")
 
-    def undescribed(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
-        """A picture of which nobody has said yet what it shows: screen readers are told so."""
+    def undescribed_picture(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
+        """An image without a description yet, which screen readers announce as such."""
         yield Picture(path, self.say("page.undescribed"), percent)
         yield Line((Run(self.say("review.undescribed"), frozenset({"unset"}), spot=spot),), "facts")
 
@@ -129,22 +133,22 @@ class Telling:
         return flow(prose, source.texts, self.templates.values, self._typography)
 
     def pictures(self, source: Source, pieces: Iterable[Piece]) -> Iterable[Node]:
-        """The pictures among the pieces of a paragraph."""
+        """The images in a paragraph."""
         for piece in pieces:
             if piece.kind == "picture":
                 path = targets.read(piece.target, source.path).name
-                spot = self._spot(source, piece, _ALTERNATIVE)
+                spot = self._spot(source, piece, _IS_ALTERNATIVE)
                 if piece.undescribed:
-                    yield from self.undescribed(path, piece.percent, spot)
+                    yield from self.undescribed_picture(path, piece.percent, spot)
                 else:
                     yield from self.picture(path, piece.text, piece.percent, spot)
 
     def runs(self, source: Source, pieces: Sequence[Piece]) -> Iterable[Run]:
-        """The words of a paragraph; where a link leads to stands behind it."""
+        """The words of a paragraph, each link followed by its target."""
         for index, piece in enumerate(pieces):
             if piece.kind == "picture":
                 continue
-            href, anchor = self._led(piece.target, source.path)
+            href, anchor = self._link_target(piece.target, source.path)
             if piece.kind == "note":
                 anchor = self.note(source, piece.text)
             yield Run(piece.text, self._marks(piece), href, anchor, self._spot(source, piece, ""))
@@ -155,16 +159,16 @@ class Telling:
                 alike = (one.text for one in pieces if one.target == piece.target)
                 yield from self.address(href, "".join(alike))
             elif anchor and (heading := targets.read(piece.target, source.path).heading):
-                # Where on the page, or which term of a glossary.
+                # The heading of the page, or the term of a glossary.
                 yield plain(f" (#{heading})", "quiet")
 
     def address(self, href: str, words: str) -> list[Run]:
-        """Where a link leads, behind its ``words``; nothing where these say it."""
+        """The target of a link, to put after its ``words``; empty if the words contain it."""
         shown = href.removeprefix("mailto:").removeprefix("tel:")
         return [] if shown.rstrip("/") in words else [plain(f" ({shown})", "quiet")]
 
     def note(self, source: Source, number: str) -> str:
-        """The tag of a note; empty where its number leads nowhere, as in Word."""
+        """The tag of a footnote; empty if its number is no link, as in Word."""
         return ""
 
     def _marks(self, piece: Piece) -> frozenset[Mark]:
@@ -182,8 +186,8 @@ class Telling:
         raw = piece.raw if piece.kind in ("words", "break") else ""
         return Spot(source.origin(index), start, raw, fixed, value)
 
-    def _led(self, target: str, path: str) -> tuple[str, str]:
-        """Where a link leads: an address outside, or the tag of a page."""
+    def _link_target(self, target: str, path: str) -> tuple[str, str]:
+        """The target of a link: an address outside the course, or the tag of a page."""
         if not target:
             return "", ""
         place = targets.read(target, path)
@@ -198,7 +202,7 @@ class Telling:
 
 @dataclass
 class _Frame:
-    """A list, a table … that has begun and not ended: what stands in it so far."""
+    """An open list, table or other container, with the content read so far."""
 
     start: Start
     nodes: list[Node] = field(default_factory=list)
@@ -207,11 +211,11 @@ class _Frame:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
 
-class _Building:
-    """Puts together what a flow tells. A block may stand in the middle of a list."""
+class _NodeBuilder:
+    """Builds nodes from the events of a flow. A block may be in the middle of a list."""
 
-    def __init__(self, telling: Telling, source: Source, level: int) -> None:
-        self.telling = telling
+    def __init__(self, texts: TextComposer, source: Source, level: int) -> None:
+        self.texts = texts
         self.source = source
         self.level = level
         self.frames = [_Frame(Start(""))]
@@ -222,18 +226,18 @@ class _Building:
 
     def take(self, event: Start | End | Words) -> None:
         if isinstance(event, Words):
-            self.add(self._said(event))
+            self.add(self._compose_words(event))
         elif isinstance(event, Start):
-            self._started(event)
+            self._start(event)
         elif event.kind in _CONTAINERS and self.frames[-1].start.kind == event.kind:
-            self._ended(self.frames.pop())
+            self._end(self.frames.pop())
 
     def done(self) -> tuple[Node, ...]:
         while len(self.frames) > 1:
-            self._ended(self.frames.pop())
+            self._end(self.frames.pop())
         return tuple(self.frames[0].nodes)
 
-    def _started(self, event: Start) -> None:
+    def _start(self, event: Start) -> None:
         if event.kind == "heading":
             self.heading = event
         elif event.kind == "hr":
@@ -241,30 +245,30 @@ class _Building:
         elif event.kind in _CONTAINERS:
             self.frames.append(_Frame(event))
 
-    def _said(self, words: Words) -> Iterable[Node]:
-        runs = tuple(self.telling.runs(self.source, words.pieces))
+    def _compose_words(self, words: Words) -> Iterable[Node]:
+        runs = tuple(self.texts.runs(self.source, words.pieces))
         if self.heading:
-            # A heading keeps its own level, whatever block it stands in.
-            level = min(self.heading.number + 1, _DEEPEST)
+            # A heading keeps its own level within any block.
+            level = min(self.heading.number + 1, _MAX_LEVEL)
             self.heading = None
             yield Heading(level, Line(runs))
         elif words.code:
             yield Line(runs, "code")
         elif runs:
             yield Line(runs, "label" if self.frames[-1].start.kind == "dt" else "text")
-        yield from self.telling.pictures(self.source, words.pieces)
+        yield from self.texts.pictures(self.source, words.pieces)
 
-    def _ended(self, frame: _Frame) -> None:
+    def _end(self, frame: _Frame) -> None:
         kind, nodes, outer = frame.start.kind, tuple(frame.nodes), self.frames[-1]
-        if kind == "note" and (tag := self.telling.note(self.source, str(frame.start.number))):
-            outer.items.append(_tagged(nodes, tag))
+        if kind == "note" and (tag := self.texts.note(self.source, str(frame.start.number))):
+            outer.items.append(_with_tag(nodes, tag))
         elif kind in ("list_item", "note"):
             outer.items.append(nodes)
         elif kind in ("bullet_list", "ordered_list"):
             ordered = kind == "ordered_list"
             outer.nodes.append(Listing(ordered, tuple(frame.items), frame.start.number))
         elif kind == "notes":
-            title = Line((plain(self.telling.say("page.notes")),))
+            title = Line((plain(self.texts.say("page.notes")),))
             outer.nodes += [Heading(self.level, title), Listing(True, tuple(frame.items))]
         elif kind in ("th", "td"):
             outer.cells.append(Cell(nodes, frame.start.head))
@@ -278,8 +282,8 @@ class _Building:
             outer.nodes.extend(nodes)
 
 
-def _tagged(nodes: tuple[Node, ...], tag: str) -> tuple[Node, ...]:
-    """Nodes of which the first has a tag."""
+def _with_tag(nodes: tuple[Node, ...], tag: str) -> tuple[Node, ...]:
+    """Give the first node a tag."""
     first, *others = nodes or (Line(()),)
     return (replace(first, tag=tag) if isinstance(first, Line) else first, *others)
 
@@ -294,6 +298,6 @@ def _size(cell: Cell) -> int:
     return sum(len(node.text) for node in cell.nodes if isinstance(node, Line))
 
 
-def inlined(file: str, name: str, steps: tuple[Step, ...], prose: Prose, path: str) -> Source:
+def inline_source(file: str, name: str, steps: tuple[Step, ...], prose: Prose, path: str) -> Source:
     """The source of one paragraph of Markdown in a YAML file."""
     return Source(file, name, steps, Texts(prose), path)

@@ -1,5 +1,5 @@
-"""Questions as nodes of the review document: asked, with the right answers marked, and with all
-that trainees read afterwards."""
+"""Composes questions as nodes of the review document, with the right answers marked, and with all
+feedback."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from builder.course.markdown import Prose, Texts
 from builder.course.model import Page
 from builder.course.questions import TYPES, Item, Option, Question, Quotation
 from builder.course.sources import Step
-from builder.exporting.review.prose import Source, Telling, inlined
+from builder.exporting.review.prose import Source, TextComposer, inline_source
 from builder.exporting.review.tree import (
     Box,
     Cell,
@@ -28,24 +28,23 @@ _SEPARATOR = " · "
 Part = Option | Item
 
 
-class Asking:
-    """Tells the questions of one course through what ``telling`` says of its texts. ``titles`` are
-    those of the pages by id."""
+class QuestionComposer:
+    """Composes the questions of one course. ``titles`` are the titles of its pages by id."""
 
-    def __init__(self, telling: Telling, titles: Mapping[str, str]) -> None:
-        self.telling = telling
-        self.say = telling.say
+    def __init__(self, texts: TextComposer, titles: Mapping[str, str]) -> None:
+        self.texts = texts
+        self.say = texts.say
         self.titles = titles
-        self._told: set[str] = set()
+        self._composed: set[str] = set()
 
     def question(self, page: Page, question: Question, level: int) -> Iterator[Node]:
-        """A question as a page asks it; in full where it is met first."""
+        """Compose a question of a page: completely where it occurs first, later as a link."""
         kind = "page.question" if question in page.quiz else "page.practice"
-        if question.id in self._told:
-            yield Line(self._again(page, question), "text")
+        if question.id in self._composed:
+            yield Line(self._link_to_first(page, question), "text")
             return
-        self._told.add(question.id)
-        told = [self.say(kind), self.say(_how(question))]
+        self._composed.add(question.id)
+        told = [self.say(kind), self.say(_type_label(question))]
         if question in page.quiz and question.weight != 1:
             told.append(self.say("review.weight", n=f"{question.weight:g}"))
         facts = _SEPARATOR.join(told)
@@ -56,17 +55,17 @@ class Asking:
             *self.prompt(page, question, level),
             *self.doubts(question),
             *self.answers(page, question),
-            *self.judged(question),
-            *self.said(page, question),
+            *self.scoring(question),
+            *self.feedback(page, question),
         )
         yield Box("question", nodes)
 
     def answers(self, page: Page, question: Question) -> Iterator[Node]:
-        """What there is to answer, and what is right."""
+        """Compose the answers, and which of them are right."""
         yield from _ANSWERS[question.type](self, page, question)
 
-    def _again(self, page: Page, question: Question) -> tuple[Run, ...]:
-        prompt = self.telling.text(
+    def _link_to_first(self, page: Page, question: Question) -> tuple[Run, ...]:
+        prompt = self.texts.text(
             self._source(page, question, "prompt", prose=question.prompt), question.prompt
         )
         words = "".join(run.text for run in prompt)
@@ -74,7 +73,7 @@ class Asking:
         return label, Run(words, anchor=f"q:{question.id}")
 
     def _source(self, page: Page, question: Question, *steps: Step, prose: Prose) -> Source:
-        return inlined("question", question.id, steps, prose, page.path)
+        return inline_source("question", question.id, steps, prose, page.path)
 
     def line(
         self,
@@ -85,21 +84,21 @@ class Asking:
         label: str = "",
         tag: str = "",
     ) -> tuple[Node, ...]:
-        """A text of a question, at ``steps`` of it, behind a text of the interface."""
+        """Compose the text at ``steps`` of a question, after an interface text."""
         before = (plain(f"{self.say(label)}: ", "label"),) if label else ()
         source = self._source(page, question, *steps, prose=prose)
-        return self.telling.line(source, prose, *before, tag=tag)
+        return self.texts.line(source, prose, *before, tag=tag)
 
     def material(self, page: Page, question: Question, level: int) -> Iterable[Node]:
-        """What stands above the prompt."""
+        """Compose the material above the prompt."""
         if not question.material:
             return ()
         texts = Texts(question.material)
         source = Source("question", question.id, ("material",), texts, page.path)
-        return self.telling.nodes(source, question.material.blocks, level + 1)
+        return self.texts.nodes(source, question.material.blocks, level + 1)
 
     def prompt(self, page: Page, question: Question, level: int) -> Iterator[Node]:
-        """What is asked, and how it is answered."""
+        """Compose the prompt and the instruction."""
         first, *others = self.line(page, question, question.prompt, "prompt")
         assert isinstance(first, Line)
         yield Heading(min(level, 9), first, f"q:{question.id}")
@@ -111,16 +110,16 @@ class Asking:
             yield Line((plain(self.say(how)),), "facts")
 
     def doubts(self, question: Question) -> Iterator[Node]:
-        """What nobody has decided yet, as a request to who knows it."""
+        """Compose what is not decided yet, as a question to the subject expert."""
         if question.doubts:
             asked = "review.undecided" if question.undecided else "review.doubtful"
             yield Line((plain(self.say(asked), "unset"),), "label")
         for index, doubt in enumerate(question.doubts):
-            run = self.telling.written(doubt, "question", question.id, "unsure", index)
+            run = self.texts.written(doubt, "question", question.id, "unsure", index)
             yield Line((run,))
 
-    def judged(self, question: Question) -> Iterator[Node]:
-        """How an answer is judged, where that is not as usual."""
+    def scoring(self, question: Question) -> Iterator[Node]:
+        """Compose how answers are scored, if that differs from the defaults."""
         told = []
         if question.answer.get("credit") == "partial":
             told.append(self.say("review.credit-partial"))
@@ -132,8 +131,8 @@ class Asking:
         if told:
             yield Line((plain(_SEPARATOR.join(told)),), "facts")
 
-    def said(self, page: Page, question: Question) -> Iterator[Node]:
-        """What trainees can read besides the answers."""
+    def feedback(self, page: Page, question: Question) -> Iterator[Node]:
+        """Compose the hint, the feedback, the explanation and the source."""
         if question.hint:
             yield from self.line(page, question, question.hint, "hint", label="page.hint")
         feedback = question.feedback
@@ -156,7 +155,7 @@ class Asking:
             yield Line((before, title))
 
     def quotation(self, question: Question, quotation: Quotation, *steps: Step) -> Line:
-        """The words of the course that an answer rests on."""
+        """The passage of the course that supports an answer."""
         runs = [plain(f"{self.say('page.course-says')} ", "label")]
         for index, part in enumerate(quotation.parts):
             origin = Origin("question", question.id, (*steps, "quote", index))
@@ -173,10 +172,10 @@ class Asking:
         key: str,
         mark: str = "",
     ) -> Iterator[Node]:
-        """A table of options or items: the text, what ``right`` says of it, the feedback."""
+        """A table of options or items: the text, the result of ``right``, and the feedback."""
         listed = tuple(parts)
-        feedback = any(part.feedback or _own(question, part) for part in listed)
-        told = "review.feedback" if mark == "" and key in _CHOSEN else "review.feedback-item"
+        feedback = any(part.feedback or _own_quotation(question, part) for part in listed)
+        told = "review.feedback" if mark == "" and key in _CHOSEN_KEYS else "review.feedback-item"
         columns = (*heads, *((told,) if feedback else ()))
         rows = []
         for index, part in enumerate(listed):
@@ -190,8 +189,8 @@ class Asking:
             rows.append(tuple(cells))
         head = tuple(Cell((Line((plain(self.say(name)),)),), head=True) for name in columns)
         widths = {1: (100,), 2: (65, 35) if not feedback else (45, 55), 3: (40, 18, 42)}
-        # What an item belongs to is words, where others have a mark or a number.
-        shares = _WORDED if heads[1:] == ("review.belongs-to",) else widths
+        # Matching needs more width here: the text of an option, not a mark or a number.
+        shares = _PAIR_WIDTHS if heads[1:] == ("review.belongs-to",) else widths
         if rows:
             yield Table(head, tuple(rows), shares[len(columns)], self.say(heads[0]))
 
@@ -200,21 +199,21 @@ class Asking:
     ) -> Iterator[Node]:
         if part.feedback:
             yield from self.line(page, question, part.feedback, key, index, "feedback")
-        if own := _own(question, part):
+        if own := _own_quotation(question, part):
             yield self.quotation(question, own, key, index)
 
     def undecided(self) -> Run:
-        """In the place of a right answer that nobody has decided."""
+        """Placeholder for a right answer that is not decided yet."""
         return plain(self.say("review.not-decided"), "unset")
 
-    def rightly(self, question: Question, part: Part, right: bool) -> tuple[Node, ...]:
-        """Whether an answer is right, in words; of an undecided question nobody can tell."""
+    def right_mark(self, question: Question, part: Part, right: bool) -> tuple[Node, ...]:
+        """Whether an answer is right, in words; unknown for an undecided question."""
         if question.undecided:
             return (Line((self.undecided(),)),)
-        return (self.ticked(Fact("right", question.id, part.id, "yes" if right else "")),)
+        return (self.tick_mark(Fact("right", question.id, part.id, "yes" if right else "")),)
 
-    def ticked(self, fact: Fact) -> Line:
-        """A mark that is set or is not."""
+    def tick_mark(self, fact: Fact) -> Line:
+        """A check mark with a label, or the label of its absence."""
         if fact.value:
             run = plain(f"✓ {self.say(f'review.{fact.kind}')}", "right")
         else:
@@ -222,31 +221,31 @@ class Asking:
         return Line((run,), fact=fact)
 
 
-def _own(question: Question, part: Part) -> Quotation | None:
+def _own_quotation(question: Question, part: Part) -> Quotation | None:
     return part.quotation if part.quotation and part.quotation != question.quotation else None
 
 
-def _how(question: Question) -> str:
+def _type_label(question: Question) -> str:
     multiple = question.type == "choice" and question.answer["multiple"]
     return f"review.how-{'multiple' if multiple else question.type}"
 
 
-def _choice(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+def _choice(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
     right = set(question.answer["right"])
-    yield from asking.parts(
+    yield from questions.parts(
         page,
         question,
         question.options,
-        lambda part: asking.rightly(question, part, part.id in right),
+        lambda part: questions.right_mark(question, part, part.id in right),
         *("page.answer", "review.right"),
         key=TYPES[question.type].options_key,
     )
 
 
-def _typed(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
-    label = plain(f"{asking.say('review.right-answer')}: ", "label")
+def _number_or_words(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
+    label = plain(f"{questions.say('review.right-answer')}: ", "label")
     if question.undecided:
-        yield Line((label, asking.undecided()))
+        yield Line((label, questions.undecided()))
     elif question.type == "fill-in":
         runs: list[Run] = []
         for index, answer in enumerate(question.answer["accepted"]):
@@ -259,86 +258,88 @@ def _typed(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
         yield Line((label, plain(question.right, "right")), fact=fact)
 
 
-def _likert(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+def _likert(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
     kind = TYPES["likert"]
-    yield from asking.parts(
+    yield from questions.parts(
         page, question, question.items, None, "review.statement", key=kind.items_key, mark="i-"
     )
-    yield from asking.parts(
+    yield from questions.parts(
         page, question, question.options, None, "page.answer", key=kind.options_key
     )
 
 
-def _matching(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+def _matching(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
     texts = {option.id: (index, option) for index, option in enumerate(question.options)}
     pairs = question.answer["right"]
 
     def belongs(part: Part) -> tuple[Node, ...]:
         _, option = texts[pairs[part.id]]
-        said = asking.line(page, question, option.text)
+        said = questions.line(page, question, option.text)
         words = "".join(node.text for node in said if isinstance(node, Line))
         fact = Fact("pair", question.id, part.id, words)
         return (Line((plain(words, "right"),), fact=fact),)
 
     heads = ("review.item", "review.belongs-to")
-    yield from asking.parts(page, question, question.items, belongs, *heads, key="items", mark="i-")
-    yield from asking.parts(page, question, question.options, None, "page.answer", key="options")
+    yield from questions.parts(
+        page, question, question.items, belongs, *heads, key="items", mark="i-"
+    )
+    yield from questions.parts(page, question, question.options, None, "page.answer", key="options")
 
 
-def _sequencing(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+def _sequencing(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
     places = {name: place for place, name in enumerate(question.answer["right"], start=1)}
-    yield from asking.parts(
+    yield from questions.parts(
         page,
         question,
         question.options,
-        lambda part: (_placed(question, part, str(places[part.id])),),
+        lambda part: (_place_line(question, part, str(places[part.id])),),
         *("review.item", "review.place"),
         key="items",
     )
 
 
-def _placed(question: Question, part: Part, place: str) -> Line:
+def _place_line(question: Question, part: Part, place: str) -> Line:
     return Line((plain(place, "right"),), fact=Fact("place", question.id, part.id, place))
 
 
-def _performance(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+def _performance(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
     needed = set(question.answer["needed"])
 
     def need(part: Part) -> tuple[Node, ...]:
         value = "yes" if part.id in needed else ""
-        return (asking.ticked(Fact("needed", question.id, part.id, value)),)
+        return (questions.tick_mark(Fact("needed", question.id, part.id, value)),)
 
     heads = ("review.step", "review.needed")
-    yield from asking.parts(page, question, question.options, need, *heads, key="steps")
+    yield from questions.parts(page, question, question.options, need, *heads, key="steps")
 
 
-def _reflection(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
-    reminder = asking.telling.course.reminder
+def _reflection(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
+    reminder = questions.texts.course.reminder
     if question.interaction:
-        said = f"{asking.say('page.text-reported')} {reminder}".rstrip()
+        said = f"{questions.say('page.text-reported')} {reminder}".rstrip()
     elif question.answer["kept"]:
-        quiz = question in page.quiz or asking.telling.course.tracking.pages == "all"
-        where = asking.say("page.text-saved" if quiz else "page.text-unsaved")
+        quiz = question in page.quiz or questions.texts.course.tracking.pages == "all"
+        where = questions.say("page.text-saved" if quiz else "page.text-unsaved")
         said = f"{where} {reminder}".rstrip()
     else:
-        said = asking.say("page.text-private")
+        said = questions.say("page.text-private")
     yield Line((plain(said),), "facts")
 
 
-_CHOSEN = ("options", "scale")
-_WORDED = {2: (50, 50), 3: (32, 34, 34)}
+_CHOSEN_KEYS = ("options", "scale")
+"""Keys of parts that trainees choose; trainees get the other parts right or wrong."""
+_PAIR_WIDTHS = {2: (50, 50), 3: (32, 34, 34)}
 """Widths of the columns of a table of pairs."""
-"""Keys of what a trainee chooses; what stands under others is got right or missed."""
 _INSTRUCTIONS = {"sequencing": "page.put-in-order", "performance": "page.tick-done"}
-_ANSWERS: Mapping[str, Callable[[Asking, Page, Question], Iterator[Node]]] = {
+_ANSWERS: Mapping[str, Callable[[QuestionComposer, Page, Question], Iterator[Node]]] = {
     "true-false": _choice,
     "choice": _choice,
-    "fill-in": _typed,
-    "numeric": _typed,
+    "fill-in": _number_or_words,
+    "numeric": _number_or_words,
     "likert": _likert,
     "matching": _matching,
     "sequencing": _sequencing,
     "performance": _performance,
     "reflection": _reflection,
 }
-"""By type, what can be answered and what is right."""
+"""Functions that compose the answers, by question type."""

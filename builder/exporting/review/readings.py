@@ -1,8 +1,8 @@
-"""Every line that a Word file shows, read twice: with all tracked changes accepted, and with all of
-them rejected.
+"""Reads the visible lines of a Word file twice: with all tracked changes accepted, and with all
+rejected.
 
-What no course writes into its document (a picture, a field, an embedded file) is an ``OBJECT``, so
-that it cannot pass unnoticed.
+Content that the builder never writes into a review document (a picture, a field, an embedded file)
+becomes ``OBJECT``, so that it is always detected.
 """
 
 from __future__ import annotations
@@ -16,16 +16,26 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OBJECT = "\ufffc"
+"""Placeholder character for a picture, a field or an embedded file."""
 STRUCK, RAISED, LOWERED = "\ue100\ue101", "\ue102\ue103", "\ue104\ue105"
-"""What stands before and behind words that are struck through, raised or lowered."""
-_MARKS = dict(zip(STRUCK + RAISED + LOWERED, ("~~", "~~", "^", "^", "~", "~"), strict=True))
-_OWN = re.compile(f"[{STRUCK[0]}-{LOWERED[1]}]")
+"""The characters before and after text that is struck through, raised or lowered."""
+_MARKDOWN_MARKS = dict(
+    zip(STRUCK + RAISED + LOWERED, ("~~", "~~", "^", "^", "~", "~"), strict=True)
+)
+_FORMAT_CHARACTERS = re.compile(f"[{STRUCK[0]}-{LOWERED[1]}]")
 INSERTED, DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 _ROW_CHANGES = {"ins": INSERTED, "del": DELETED, "cellIns": INSERTED, "cellDel": DELETED}
 _SKIPPED = frozenset(
     ("pPrChange", "rPrChange", "rPr", "sdtPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "pPr")
 )
-_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
+_CHARACTERS = {
+    "tab": " ",
+    "br": " ",
+    "cr": " ",
+    "noBreakHyphen": "-",
+    "softHyphen": "",
+    "ptab": " ",
+}
 _OBJECTS = frozenset(
     (
         *("object", "altChunk", "subDoc", "control", "sym", "ruby", "pgNum"),
@@ -34,21 +44,27 @@ _OBJECTS = frozenset(
     )
 )
 _PICTURES = ("drawing", "pict")
-_TURNED = ("bdo", "dir")
-"""What turns the order of letters."""
+_DIRECTION_ELEMENTS = ("bdo", "dir")
+"""Elements that change the direction of text."""
 _PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|TOC|PAGE|NUMPAGES)\b")
-"""Fields that show no words of their own."""
-_LOOKS = ("strike", "dstrike", "vanish", "vertAlign", "caps", "smallCaps")
-_DEEPEST = 30
+"""Matches fields that show no text of their own."""
+_FORMATTING_PROPERTIES = ("strike", "dstrike", "vanish", "vertAlign", "caps", "smallCaps")
+"""Names of the formatting properties that change what words mean."""
+_MAX_STYLE_DEPTH = 30
+"""Maximum number of styles that a style is based on, to end cycles."""
 Cell = tuple[int, int, int]
-Look = Mapping[str, str]
+"""The numbers of the table, the row and the column, each from 0."""
+Formatting = Mapping[str, str]
+"""Values of formatting properties, by name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A line as it is shown. ``numbers`` are those of its paragraphs: more than one where a change
-    joins them. ``cell`` is as in ``Paragraph``; ``contents`` is whether it is in a table of
-    contents."""
+class VisibleLine:
+    """A visible line.
+
+    ``numbers`` are those of its paragraphs: several if a tracked change joins them. ``contents`` is
+    true in a table of contents.
+    """
 
     text: str
     numbers: tuple[int, ...]
@@ -56,8 +72,8 @@ class Shown:
     contents: bool = False
 
 
-def marked(text: str, *, struck: bool = False, script: str = "") -> str:
-    """Words with signs for how they are set, which is a part of what they say."""
+def mark_formatting(text: str, *, struck: bool = False, script: str = "") -> str:
+    """Wrap text in characters that record its formatting, which changes what it means."""
     if not text.strip():
         return text
     if script in ("superscript", "sup"):
@@ -68,55 +84,55 @@ def marked(text: str, *, struck: bool = False, script: str = "") -> str:
 
 
 def is_struck(text: str) -> bool:
-    """Whether any words of a line are struck through."""
+    """Whether any text of a line is struck through."""
     return STRUCK[0] in text
 
 
-def printed(text: str) -> str:
-    """A line for a message: in place of the signs, those that Markdown has."""
-    words = "".join(_MARKS.get(one, one) for one in text)
+def format_line(text: str) -> str:
+    """Format a line for a message, with Markdown marks instead of formatting characters."""
+    words = "".join(_MARKDOWN_MARKS.get(one, one) for one in text)
     return re.sub(f"{OBJECT}+", "(a picture or an object)", words)
 
 
 def is_plain(text: str) -> bool:
-    """Whether a line is words alone."""
-    return OBJECT not in text and not _OWN.search(text)
+    """Whether a line has neither objects nor formatting characters."""
+    return OBJECT not in text and not _FORMAT_CHARACTERS.search(text)
 
 
 class Styles:
-    """How the styles of a document set words, each with the styles that it is based on."""
+    """The formatting of each style of a document, inherited formatting included."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._looks: dict[str, Look] = {}
-        self.default: Look = {}
+        self._by_style: dict[str, Formatting] = {}
+        self.default: Formatting = {}
         if root is None:
             return
         found = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-        self.default = look(found)
+        self.default = run_formatting(found)
         styles = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}
         for name, one in styles.items():
             resolved: dict[str, str] = {}
             style: etree._Element | None = one
-            for _ in range(_DEEPEST):
+            for _ in range(_MAX_STYLE_DEPTH):
                 if style is None:
                     break
-                resolved = {**look(style.find(f"{W}rPr")), **resolved}
+                resolved = {**run_formatting(style.find(f"{W}rPr")), **resolved}
                 based = style.find(f"{W}basedOn")
                 style = styles.get(based.get(f"{W}val", "")) if based is not None else None
-            self._looks[name] = resolved
+            self._by_style[name] = resolved
             if one.get(f"{W}default") in ("1", "true") and one.get(f"{W}type") == "paragraph":
                 self.default = {**self.default, **resolved}
 
-    def look(self, node: etree._Element | None) -> Look:
-        """The look that the style has that a node names."""
-        return self._looks.get(node.get(f"{W}val", ""), {}) if node is not None else {}
+    def of_style(self, node: etree._Element | None) -> Formatting:
+        """The formatting of the style that an element names."""
+        return self._by_style.get(node.get(f"{W}val", ""), {}) if node is not None else {}
 
 
-def look(properties: etree._Element | None) -> Look:
-    """What the properties of a run say of how its words are set."""
+def run_formatting(properties: etree._Element | None) -> Formatting:
+    """The formatting that the properties of a run set."""
     if properties is None:
         return {}
-    nodes = ((name, properties.find(f"{W}{name}")) for name in _LOOKS)
+    nodes = ((name, properties.find(f"{W}{name}")) for name in _FORMATTING_PROPERTIES)
     return {name: node.get(f"{W}val", "1") for name, node in nodes if node is not None}
 
 
@@ -126,212 +142,230 @@ def lines(
     styles: Styles,
     numbers: Mapping[etree._Element, int],
     contents: Mapping[etree._Element, bool],
-) -> tuple[Shown, ...]:
-    """The lines of a document, a header or a footer, with all tracked changes accepted or rejected.
+) -> tuple[VisibleLine, ...]:
+    """Read the lines of a document, a header or a footer, with all tracked changes accepted or
+    rejected.
 
-    ``numbers`` are those of its paragraphs, ``contents`` says of content controls whether they hold
-    a table of contents.
+    ``numbers`` are the numbers of its paragraphs. ``contents`` tells which content controls and
+    paragraphs are tables of contents.
     """
-    reading = _Reading(DELETED if keep == "accepted" else INSERTED, styles, numbers, contents)
-    reading.container(root)
-    return tuple(reading.made)
+    reader = _LineReader(DELETED if keep == "accepted" else INSERTED, styles, numbers, contents)
+    reader.read_container(root)
+    return tuple(reader.finished_lines)
 
 
 @dataclass
-class _Open:
-    """A paragraph that has begun."""
+class _OpenParagraph:
+    """A paragraph that is being read."""
 
     number: int
     place: int
-    look: Look
+    formatting: Formatting
     words: list[str] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
     contents: bool = False
 
 
-class _Reading:
+class _LineReader:
     def __init__(
         self,
-        gone: tuple[str, ...],
+        removed_tags: tuple[str, ...],
         styles: Styles,
         numbers: Mapping[etree._Element, int],
         contents: Mapping[etree._Element, bool],
     ) -> None:
-        self.gone = gone
+        self.removed_tags = removed_tags
         self.styles = styles
         self.numbers = numbers
-        self.listing = contents
-        self.made: list[Shown] = []
-        self.open: list[_Open] = []
+        self.contents = contents
+        self.finished_lines: list[VisibleLine] = []
+        self.open_paragraphs: list[_OpenParagraph] = []
         self.cells: list[Cell] = []
-        self.looks: list[Look] = []
-        self.joining: list[Shown | None] = []
+        self.table_formatting: list[Formatting] = []
+        self.pending_joins: list[VisibleLine | None] = []
         self.tables = 0
         self.within_contents = False
 
-    def container(self, node: etree._Element) -> None:
-        """A body, a cell or a text box: no paragraph is joined with one outside of it."""
-        self.joining.append(None)
-        self.walk(node)
-        left = self.joining.pop()
+    def read_container(self, node: etree._Element) -> None:
+        """Read a body, a cell or a text box; paragraphs are never joined across its border."""
+        self.pending_joins.append(None)
+        self.read_children(node)
+        left = self.pending_joins.pop()
         if left:
-            self.made.append(left)
+            self.finished_lines.append(left)
 
-    def walk(self, node: etree._Element) -> None:
+    def read_children(self, node: etree._Element) -> None:
         for child in node:
             if isinstance(child.tag, str):
-                self.take(child, child.tag.rpartition("}")[2])
+                self.read_element(child, child.tag.rpartition("}")[2])
 
-    def take(self, child: etree._Element, name: str) -> None:
-        if name in self.gone or name in _SKIPPED:
+    def read_element(self, child: etree._Element, name: str) -> None:
+        if name in self.removed_tags or name in _SKIPPED:
             return
         if child.tag == f"{W}p":
-            self.paragraph(child)
+            self.read_paragraph(child)
         elif child.tag in (f"{W}tbl", f"{W}tr", f"{W}tc"):
-            self.tabled(child, name)
+            self.read_table_part(child, name)
         elif child.tag == f"{W}r":
-            self.run(child)
+            self.read_run(child)
         elif name == "sdt":
             before = self.within_contents
-            self.within_contents = before or self.listing.get(child, False)
-            self.walk(child)
+            self.within_contents = before or self.contents.get(child, False)
+            self.read_children(child)
             self.within_contents = before
         elif name == "txbxContent":
-            self.container(child)
+            self.read_container(child)
         elif name == "Fallback":
-            # Programs that do not know the other choice show this one.
-            if child.getparent() is not None and _words(child) != _words(child.getprevious()):
-                self.said(OBJECT)
-        elif not self.word(child, name):
-            self.walk(child)
+            # Shown by programs that do not support the other choice.
+            if child.getparent() is not None and _text_of(child) != _text_of(child.getprevious()):
+                self.append_text(OBJECT)
+        elif not self.read_inline(child, name):
+            self.read_children(child)
 
-    def word(self, child: etree._Element, name: str) -> bool:
-        """Take what stands in a run; whether nothing of it is left to be read."""
+    def read_inline(self, child: etree._Element, name: str) -> bool:
+        """Read an element within a run; returns true if its children need not be read."""
         if name in ("t", "delText"):
-            self.said(child.text or "")
-        elif name in _SIGNS and str(child.tag).startswith(W):
-            self.said(_SIGNS[name])
+            self.append_text(child.text or "")
+        elif name in _CHARACTERS and str(child.tag).startswith(W):
+            self.append_text(_CHARACTERS[name])
         elif name in ("instrText", "fldSimple"):
-            told = child.get(f"{W}instr", "") if name == "fldSimple" else child.text or ""
-            if told.strip() and not _PLAIN_FIELDS.match(told):
-                self.said(OBJECT)
+            instruction = child.get(f"{W}instr", "") if name == "fldSimple" else child.text or ""
+            if instruction.strip() and not _PLAIN_FIELDS.match(instruction):
+                self.append_text(OBJECT)
             return False
         elif name in _PICTURES:
-            texts = [one.get("string", "") for one in child.iter() if _named(one, "textpath")]
-            boxed = any(_named(one, "txbxContent") for one in child.iter())
-            self.said(" ".join(texts) or ("" if boxed else OBJECT))
+            texts = [one.get("string", "") for one in child.iter() if _has_name(one, "textpath")]
+            boxed = any(_has_name(one, "txbxContent") for one in child.iter())
+            self.append_text(" ".join(texts) or ("" if boxed else OBJECT))
             return False
-        elif name in _TURNED:
-            self.said(OBJECT)
+        elif name in _DIRECTION_ELEMENTS:
+            self.append_text(OBJECT)
             return False
         elif name in _OBJECTS:
-            if not self.open:
-                self.made.append(Shown(OBJECT, (), self.cells[-1] if self.cells else None))
-            self.said(OBJECT)
+            if not self.open_paragraphs:
+                self.finished_lines.append(
+                    VisibleLine(OBJECT, (), self.cells[-1] if self.cells else None)
+                )
+            self.append_text(OBJECT)
         else:
             return False
         return True
 
-    def paragraph(self, node: etree._Element) -> None:
+    def read_paragraph(self, node: etree._Element) -> None:
         properties = node.find(f"{W}pPr")
         style = properties.find(f"{W}pStyle") if properties is not None else None
-        looks = {**self.styles.default, **(self.looks[-1] if self.looks else {})}
+        formatting = {
+            **self.styles.default,
+            **(self.table_formatting[-1] if self.table_formatting else {}),
+        }
         number = self.numbers.get(node, -1)
-        opened = _Open(number, len(self.made), {**looks, **self.styles.look(style)})
-        self.open.append(opened)
-        self.walk(node)
-        self.open.pop()
+        current = _OpenParagraph(
+            number, len(self.finished_lines), {**formatting, **self.styles.of_style(style)}
+        )
+        self.open_paragraphs.append(current)
+        self.read_children(node)
+        self.open_paragraphs.pop()
         numbers = (number,) if number >= 0 else ()
-        text = _tidy("".join(opened.words))
-        listed = self.within_contents or self.listing.get(node, False)
-        line = Shown(text, numbers, self.cells[-1] if self.cells else None, listed)
-        before = self.joining[-1]
+        text = _merge_marks("".join(current.words))
+        listed = self.within_contents or self.contents.get(node, False)
+        line = VisibleLine(text, numbers, self.cells[-1] if self.cells else None, listed)
+        before = self.pending_joins[-1]
         if before:
-            joined = _tidy(before.text + text)
+            joined = _merge_marks(before.text + text)
             line = replace(line, text=joined, numbers=(*before.numbers, *numbers))
-            self.joining[-1] = None
+            self.pending_joins[-1] = None
         mark = properties.find(f"{W}rPr") if properties is not None else None
-        if mark is not None and any(mark.find(f"{W}{one}") is not None for one in self.gone):
-            self.joining[-1] = line
+        if mark is not None and any(
+            mark.find(f"{W}{one}") is not None for one in self.removed_tags
+        ):
+            self.pending_joins[-1] = line
         else:
-            # What stands in a box of it comes behind it.
-            self.made.insert(opened.place, line)
+            # The lines of a text box follow the paragraph that contains it.
+            self.finished_lines.insert(current.place, line)
 
-    def tabled(self, node: etree._Element, name: str) -> None:
-        if any(self._is_gone(node.find(f"{W}{kind}Pr")) for kind in ("tr", "tc")):
-            # Its place is counted all the same: rows and columns are those of the file.
-            self._counted(name)
+    def read_table_part(self, node: etree._Element, name: str) -> None:
+        """Read a table, a row or a cell."""
+        if any(self._is_removed(node.find(f"{W}{kind}Pr")) for kind in ("tr", "tc")):
+            # Counted all the same, since rows and columns are numbered as in the file.
+            self._count_cell(name)
             return
         if name == "tbl":
             style = node.find(f"{W}tblPr/{W}tblStyle")
             self.cells.append((self.tables, -1, -1))
-            self.looks.append(self.styles.look(style))
+            self.table_formatting.append(self.styles.of_style(style))
             self.tables += 1
-            self.walk(node)
+            self.read_children(node)
             self.cells.pop()
-            self.looks.pop()
+            self.table_formatting.pop()
             return
-        self._counted(name)
+        self._count_cell(name)
         if name == "tc":
-            self.container(node)
+            self.read_container(node)
         else:
-            self.walk(node)
+            self.read_children(node)
 
-    def _counted(self, name: str) -> None:
+    def _count_cell(self, name: str) -> None:
+        """Count a row or a column."""
         if self.cells:
             table, row, column = self.cells[-1]
             self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
 
-    def _is_gone(self, properties: etree._Element | None) -> bool:
+    def _is_removed(self, properties: etree._Element | None) -> bool:
+        """Whether a row or a cell is deleted, hidden, or merged into the cell above or before
+        it."""
         if properties is None:
             return False
-        names = [one for one, kind in _ROW_CHANGES.items() if kind == self.gone]
+        names = [one for one, kind in _ROW_CHANGES.items() if kind == self.removed_tags]
         if any(properties.find(f"{W}{one}") is not None for one in (*names, "hidden")):
             return True
-        # A cell that goes on from the one above or before it does not show its own words.
+        # A cell merged into the one above or before it does not show its own words.
         merges = (properties.find(f"{W}{one}") for one in ("vMerge", "hMerge"))
         return any(one is not None and one.get(f"{W}val") != "restart" for one in merges)
 
-    def run(self, node: etree._Element) -> None:
-        if not self.open:
-            self.walk(node)
+    def read_run(self, node: etree._Element) -> None:
+        if not self.open_paragraphs:
+            self.read_children(node)
             return
         properties = node.find(f"{W}rPr")
         style = properties.find(f"{W}rStyle") if properties is not None else None
-        looks = {**self.open[-1].look, **self.styles.look(style), **look(properties)}
-        if _is_on(looks, "vanish"):
+        formatting = {
+            **self.open_paragraphs[-1].formatting,
+            **self.styles.of_style(style),
+            **run_formatting(properties),
+        }
+        if _is_on(formatting, "vanish"):
             return
-        whole, self.open[-1].words = self.open[-1].words, []
-        self.walk(node)
-        struck = _is_on(looks, "strike") or _is_on(looks, "dstrike")
-        words = "".join(self.open[-1].words)
-        if _is_on(looks, "caps") or _is_on(looks, "smallCaps"):
-            # “10 mg” is read as “10 MG”.
+        whole, self.open_paragraphs[-1].words = self.open_paragraphs[-1].words, []
+        self.read_children(node)
+        struck = _is_on(formatting, "strike") or _is_on(formatting, "dstrike")
+        words = "".join(self.open_paragraphs[-1].words)
+        if _is_on(formatting, "caps") or _is_on(formatting, "smallCaps"):
+            # Readers see “10 MG” instead of “10 mg”.
             words = words.upper()
-        whole.append(marked(words, struck=struck, script=looks.get("vertAlign", "")))
-        self.open[-1].words = whole
+        whole.append(mark_formatting(words, struck=struck, script=formatting.get("vertAlign", "")))
+        self.open_paragraphs[-1].words = whole
 
-    def said(self, text: str) -> None:
-        if self.open:
-            # The signs for how words are set are no letters.
-            self.open[-1].words.append(_OWN.sub("\ufffd", text))
+    def append_text(self, text: str) -> None:
+        if self.open_paragraphs:
+            # A document cannot contain the formatting characters itself.
+            self.open_paragraphs[-1].words.append(_FORMAT_CHARACTERS.sub("\ufffd", text))
 
 
-def _named(node: etree._Element, name: str) -> bool:
+def _has_name(node: etree._Element, name: str) -> bool:
     return isinstance(node.tag, str) and node.tag.rpartition("}")[2] == name
 
 
-def _words(node: etree._Element | None) -> str:
+def _text_of(node: etree._Element | None) -> str:
     texts = (one.text or "" for one in node.iter(f"{W}t")) if node is not None else ()
     return " ".join(" ".join(texts).split())
 
 
-def _is_on(looks: Look, name: str) -> bool:
-    return looks.get(name, "0") not in ("0", "false", "off")
+def _is_on(formatting: Formatting, name: str) -> bool:
+    return formatting.get(name, "0") not in ("0", "false", "off")
 
 
-def _tidy(text: str) -> str:
-    """Neighbours that are set alike as one."""
+def _merge_marks(text: str) -> str:
+    """Join neighbouring runs with the same formatting."""
     for pair in (STRUCK, RAISED, LOWERED):
         text = re.sub(f"{pair[1]}(\\s*){pair[0]}", r"\1", text)
     return text

@@ -1,8 +1,8 @@
-"""A Word file that came back, whatever program wrote it: its paragraphs, what was changed in them
-with tracked changes, and the comments on them.
+"""Reads a returned Word file from any program: its paragraphs, its tracked changes and its
+comments.
 
-The file is foreign: it is never unpacked, its sizes are bounded, and its XML is read without
-entities and without the network.
+The file is untrusted: it is never unpacked, its sizes are limited, and its XML is parsed without
+entities and without network access.
 """
 
 from __future__ import annotations
@@ -17,44 +17,53 @@ from lxml import etree
 
 from builder.base import zips
 from builder.exporting.review import readings
-from builder.exporting.review.readings import Shown
-from builder.exporting.review.tags import TAG, made_of
+from builder.exporting.review.readings import VisibleLine
+from builder.exporting.review.tags import TAG, document_identity
 from builder.exporting.review.word.document import CONTENTS, SENT
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DEFAULT = "word/document.xml"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_PARAGRAPHS = 200_000
-_COMMENTS = 20_000
-_LETTERS = 20_000
-"""Characters of one comment."""
-_NAME = 200
+_DEFAULT_DOCUMENT = "word/document.xml"
+_STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MAX_PARAGRAPHS = 200_000
+"""Maximum number of paragraphs."""
+_MAX_COMMENTS = 20_000
+"""Maximum number of comments."""
+_MAX_COMMENT_LENGTH = 20_000
+"""Maximum number of characters of a comment."""
+_MAX_NAME_LENGTH = 200
+"""Maximum number of characters of a name or a property."""
 _SKIPPED = frozenset(
     ("pPrChange", "rPrChange", "instrText", "delInstrText", "rPr", "tblPr", "tcPr")
 )
 _INSERTED = ("ins", "moveTo")
 _DELETED = ("del", "moveFrom")
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_LAYOUT = ("page", "column")
-"""Kinds of breaks that only say where the next line stands."""
-_LISTS = ("Table of Contents", CONTENTS)
-_COUNTER = re.compile(r"%\d")
-_CONTENTS = re.compile(r"toc|contents", re.IGNORECASE)
+_CHARACTERS = {
+    "tab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
+_LAYOUT_BREAKS = ("page", "column")
+"""Types of breaks that only affect the layout."""
+_CONTENTS_TAGS = ("Table of Contents", CONTENTS)
+_COUNTER_PLACEHOLDER = re.compile(r"%\d")
+_CONTENTS_STYLE = re.compile(r"toc|contents", re.IGNORECASE)
 
 
 class UnreadableError(Exception):
-    """A file that cannot be read; the text says why, in words for a diagnostic."""
+    """A file cannot be read; the text says why, for a diagnostic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words that were struck out and words that were put in their place.
+    """A tracked change: deleted text and the text inserted in its place.
 
-    ``start`` and ``end`` are places in the words of the paragraph as it was sent out. ``tracked``
-    is false where somebody changed it with tracking switched off.
+    ``start`` and ``end`` are offsets in the paragraph's text as it was sent out. ``tracked`` is
+    false if the text was changed without tracking.
     """
 
     start: int
@@ -67,11 +76,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its words as they were sent out, without the tag behind them.
+    """A paragraph: its text as it was sent out, without the tag at its end.
 
-    ``joined`` is whether its end was struck out or put in: it was joined with the next one, or
-    is new. ``cell`` is the number of the table that it stands in, that of the row and that of the
-    column, each from 0. ``dropped`` are words that one person put in and another one struck out.
+    ``joined`` is true if the end of the paragraph was deleted or inserted: it was joined with the
+    next one, or is new. ``cell`` has the numbers of its table, row and column, each from 0.
+    ``dropped`` is text that one person inserted and another deleted.
     """
 
     words: str
@@ -84,7 +93,7 @@ class Paragraph:
 
     @property
     def changed(self) -> str:
-        """Its words as they came back."""
+        """The text as it came back."""
         words = self.words
         for change in reversed(self.changes):
             words = words[: change.start] + change.added + words[change.end :]
@@ -93,8 +102,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on the words from ``start`` to ``end`` of one paragraph, by its number; ``None``
-    for a comment on nothing. ``about`` are the words. ``done`` is whether somebody has resolved it.
+    """A comment on the text from ``start`` to ``end`` of a paragraph.
+
+    ``paragraph`` is the number of the paragraph, ``None`` if the comment has no place. ``about`` is
+    the text. ``done`` is true if somebody has resolved the comment.
     """
 
     author: str
@@ -110,12 +121,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """All that a file says. ``course`` (its id), ``version`` and ``code`` are those of the words
-    that it was made of; empty where they are not in it any more.
+    """The content of a returned file.
 
-    ``accepted`` are all lines with every change, ``rejected`` those without any. ``around`` are
-    the lines of headers, footers and notes; ``sent`` has a code for each line that was sent out,
-    ``None`` where the file does not say it.
+    ``course`` (its id), ``version`` and ``code`` identify the words from which the file was made;
+    empty if the file no longer contains them.
+
+    ``accepted`` are the lines with all tracked changes, ``rejected`` those without any.
+    ``outside_lines`` are the lines of headers, footers and notes. ``sent_codes`` has the code of
+    each line that was sent out, ``None`` if the file does not contain them.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -123,26 +136,26 @@ class Received:
     course: str
     version: str
     code: str
-    accepted: tuple[Shown, ...] = ()
-    rejected: tuple[Shown, ...] = ()
-    around: tuple[str, ...] = ()
-    sent: frozenset[str] | None = None
+    accepted: tuple[VisibleLine, ...] = ()
+    rejected: tuple[VisibleLine, ...] = ()
+    outside_lines: tuple[str, ...] = ()
+    sent_codes: frozenset[str] | None = None
 
 
 def receive(path: Path) -> Received:
-    """What a Word file says. ``UnreadableError`` where it is none."""
+    """Read a Word file; raises ``UnreadableError`` if it is not one."""
     try:
-        with zips.opened(path) as archive:
-            if wrong := zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            if wrong := zips.safety_problems(archive):
                 raise UnreadableError(wrong[0])
-            return _Reading(archive).received()
+            return _DocumentReader(archive).read()
     except zips.DamagedError as error:
         raise UnreadableError(str(error)) from error
 
 
 @dataclass
-class _Writing:
-    """A paragraph as far as it has been read; ``number`` counts them from 0."""
+class _OpenParagraph:
+    """A paragraph that is being read; ``number`` counts from 0."""
 
     number: int
     words: list[str] = field(default_factory=list)
@@ -154,19 +167,22 @@ class _Writing:
     cell: tuple[int, int, int] | None = None
     dropped: list[str] = field(default_factory=list)
 
-    def said(self, text: str) -> None:
+    def add_text(self, text: str) -> None:
+        """Add unchanged text."""
         self.words.append(text)
         self.length += len(text)
 
-    def struck(self, text: str, author: str, date: str) -> None:
+    def add_deleted(self, text: str, author: str, date: str) -> None:
+        """Add deleted text."""
         last = self.changes[-1] if self.changes else None
         if last and last.end == self.length and last.author == author:
             self.changes[-1] = Change(last.start, self.length + len(text), last.added, author, date)
         else:
             self.changes.append(Change(self.length, self.length + len(text), "", author, date))
-        self.said(text)
+        self.add_text(text)
 
-    def added(self, text: str, author: str, date: str) -> None:
+    def add_inserted(self, text: str, author: str, date: str) -> None:
+        """Add inserted text."""
         last = self.changes[-1] if self.changes else None
         if last and last.end == self.length and last.author == author:
             self.changes[-1] = Change(last.start, last.end, last.added + text, author, date)
@@ -176,18 +192,21 @@ class _Writing:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Round what is read: a change that it belongs to, by whom and when."""
+    """The tracked change around an element: ``ins`` or ``del`` (``none`` if both, empty if
+    neither), its author and date."""
 
     kind: str = ""
     author: str = ""
     date: str = ""
 
 
-class _Reading:
+class _DocumentReader:
+    """Reads one Word file."""
+
     def __init__(self, archive: zips.Archive) -> None:
         self.archive = archive
-        self.made: list[_Writing] = []
-        self.open: list[_Writing] = []
+        self.paragraphs: list[_OpenParagraph] = []
+        self.open_paragraphs: list[_OpenParagraph] = []
         self.cells: list[tuple[int, int, int]] = []
         self.tables = 0
         self.starts: dict[str, tuple[int, int]] = {}
@@ -195,46 +214,50 @@ class _Reading:
         self.numbers: dict[etree._Element, int] = {}
         self.listing: dict[etree._Element, bool] = {}
 
-    def received(self) -> Received:
-        document = (self._related("", "officeDocument") or [_DEFAULT])[0]
+    def read(self) -> Received:
+        document = (self._related_parts("", "officeDocument") or [_DEFAULT_DOCUMENT])[0]
         if document not in self.archive.files:
-            raise UnreadableError("it holds no Word document")
-        root = self._parsed(document)
-        if str(root.tag).startswith(f"{{{_STRICT}}}"):
+            raise UnreadableError("it is not a Word document")
+        root = self._parse_part(document)
+        if str(root.tag).startswith(f"{{{_STRICT_NAMESPACE}}}"):
             raise UnreadableError("it is saved as “Strict Open XML”: save it as “Word Document”")
         if root.tag != f"{_W}document":
-            raise UnreadableError("it holds no Word document")
-        self._walk(root, _State())
-        comments = tuple(self._comments(document))
-        named = self._related(document, "styles")
-        styles = readings.Styles(self._parsed(named[0]) if named else None)
-        around = (*self._around(document, styles), *self._numbering(document, root))
+            raise UnreadableError("it is not a Word document")
+        self._read_children(root, _State())
+        comments = tuple(self._read_comments(document))
+        named = self._related_parts(document, "styles")
+        styles = readings.Styles(self._parse_part(named[0]) if named else None)
+        around = (
+            *self._read_outside_lines(document, styles),
+            *self._numbering_words(document, root),
+        )
         return Received(
-            tuple(map(_finished, self.made)),
+            tuple(map(_finish, self.paragraphs)),
             comments,
-            *self._made_of(),
+            *self._read_identity(),
             accepted=readings.lines(root, "accepted", styles, self.numbers, self.listing),
             rejected=readings.lines(root, "rejected", styles, self.numbers, self.listing),
-            around=around,
-            sent=self._sent(document),
+            outside_lines=around,
+            sent_codes=self._read_sent_codes(document),
         )
 
-    def _around(self, document: str, styles: readings.Styles) -> Iterator[str]:
+    def _read_outside_lines(self, document: str, styles: readings.Styles) -> Iterator[str]:
+        """Yield the lines of headers, footers and notes."""
         for kind in ("header", "footer", "footnotes", "endnotes"):
-            for name in self._related(document, kind):
-                root = self._parsed(name)
+            for name in self._related_parts(document, kind):
+                root = self._parse_part(name)
                 for keep in ("accepted", "rejected"):
                     for line in readings.lines(root, keep, styles, {}, {}):
                         if line.text.strip():
                             yield line.text
 
-    def _numbering(self, document: str, root: etree._Element) -> Iterator[str]:
-        """Words that stand before the items of a list: no list of a course has any."""
-        roots = [self._parsed(name) for name in self._related(document, "styles")]
+    def _numbering_words(self, document: str, root: etree._Element) -> Iterator[str]:
+        """Yield words in the numbering of lists; the builder never writes any there."""
+        roots = [self._parse_part(name) for name in self._related_parts(document, "styles")]
         nodes = (node for one in (root, *roots) for node in one.iter(f"{_W}numId"))
         used = {node.get(f"{_W}val") for node in nodes}
-        for name in self._related(document, "numbering"):
-            numbering = self._parsed(name)
+        for name in self._related_parts(document, "numbering"):
+            numbering = self._parse_part(name)
             lists = {
                 node.get(f"{_W}val")
                 for number in numbering.iter(f"{_W}num")
@@ -244,19 +267,20 @@ class _Reading:
             for one in numbering.iter(f"{_W}abstractNum", f"{_W}num"):
                 keys = one.get(f"{_W}abstractNumId") in lists or one.get(f"{_W}numId") in used
                 for node in one.iter(f"{_W}lvlText") if keys else ():
-                    words = _COUNTER.sub("", node.get(f"{_W}val", ""))
-                    # A bullet may be a letter of a font of signs.
+                    words = _COUNTER_PLACEHOLDER.sub("", node.get(f"{_W}val", ""))
+                    # A bullet may be a single letter of a symbol font.
                     if sum(map(str.isalpha, words)) > 1:
                         yield words
 
-    def _sent(self, document: str) -> frozenset[str] | None:
-        for name in self._related(document, "customXml"):
-            root = self._parsed(name)
+    def _read_sent_codes(self, document: str) -> frozenset[str] | None:
+        """The codes of the lines that were sent out; ``None`` if the file does not contain them."""
+        for name in self._related_parts(document, "customXml"):
+            root = self._parse_part(name)
             if root.tag == SENT:
                 return frozenset((root.text or "").split())
         return None
 
-    def _parsed(self, name: str) -> etree._Element:
+    def _parse_part(self, name: str) -> etree._Element:
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -270,17 +294,19 @@ class _Reading:
         except etree.XMLSyntaxError as error:
             raise UnreadableError(f"“{name}” in it is damaged") from error
         if root.getroottree().docinfo.doctype:
-            raise UnreadableError(f"“{name}” in it has a document type, which no Word file has")
+            raise UnreadableError(
+                f"“{name}” in it has a document type, which Word files never have"
+            )
         return root
 
-    def _related(self, owner: str, kind: str) -> list[str]:
-        """The parts that another part names as those of a kind."""
+    def _related_parts(self, owner: str, kind: str) -> list[str]:
+        """The names of the parts that a part refers to with this kind of relationship."""
         folder, name = posixpath.split(owner)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         found: dict[str, None] = {}
         if rels not in self.archive.files:
             return []
-        for relation in self._parsed(rels):
+        for relation in self._parse_part(rels):
             internal = isinstance(relation.tag, str) and relation.get("TargetMode") != "External"
             if internal and relation.get("Type", "").rpartition("/")[2] == kind:
                 target = relation.get("Target", "")
@@ -289,89 +315,98 @@ class _Reading:
                 found |= {named: None} if named in self.archive.files else {}
         return [*found]
 
-    def _walk(self, node: etree._Element, state: _State) -> None:
+    def _read_children(self, node: etree._Element, state: _State) -> None:
         for child in node:
             if not isinstance(child.tag, str):
                 continue
-            self._take(child, child.tag.rpartition("}")[2], state)
+            self._read_element(child, child.tag.rpartition("}")[2], state)
 
-    def _take(self, child: etree._Element, name: str, state: _State) -> None:
+    def _read_element(self, child: etree._Element, name: str, state: _State) -> None:
         if child.tag == f"{_MC}Fallback" or name in _SKIPPED:
             return
         if name == "sdt":
             said = (child.find(f"{_W}sdtPr//{_W}{one}") for one in ("docPartGallery", "tag"))
-            if any(one is not None and one.get(f"{_W}val") in _LISTS for one in said):
+            if any(one is not None and one.get(f"{_W}val") in _CONTENTS_TAGS for one in said):
                 self.listing[child] = True
                 return
         if name == "p" and child.tag == f"{_W}p":
-            self._paragraph(child, state)
+            self._read_paragraph(child, state)
         elif name in ("tbl", "tr", "tc") and str(child.tag).startswith(_W):
-            self._tabled(child, name, state)
+            self._read_table_part(child, name, state)
         elif name == "pPr":
-            self._about(child)
+            self._read_properties(child)
         elif name in (*_INSERTED, *_DELETED):
-            self._walk(child, _within(child, name, state))
+            self._read_children(child, _nested_state(child, name, state))
         elif name in ("t", "delText") and str(child.tag).startswith(_W):
-            self._said(child.text or "", state)
-        elif name in _SIGNS:
-            self._said(_sign(child, name), state)
-        elif name == "bookmarkStart" and self.open:
-            self.open[-1].bookmarks.append(child.get(f"{_W}name", "")[:_NAME])
+            self._add_text(child.text or "", state)
+        elif name in _CHARACTERS:
+            self._add_text(_character(child, name), state)
+        elif name == "bookmarkStart" and self.open_paragraphs:
+            self.open_paragraphs[-1].bookmarks.append(child.get(f"{_W}name", "")[:_MAX_NAME_LENGTH])
         elif name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-            self._marked(child, name)
+            self._record_comment_mark(child, name)
         else:
-            self._walk(child, state)
+            self._read_children(child, state)
 
-    def _paragraph(self, node: etree._Element, state: _State) -> None:
-        if len(self.made) >= _PARAGRAPHS:
-            raise UnreadableError(f"it has more than {_PARAGRAPHS:,} paragraphs")
-        self.numbers[node] = len(self.made)
-        self.open.append(_Writing(len(self.made), cell=self.cells[-1] if self.cells else None))
-        self.made.append(self.open[-1])
-        self._walk(node, state)
-        self.listing[node] = self.open.pop().contents
+    def _read_paragraph(self, node: etree._Element, state: _State) -> None:
+        if len(self.paragraphs) >= _MAX_PARAGRAPHS:
+            raise UnreadableError(f"it has more than {_MAX_PARAGRAPHS:,} paragraphs")
+        self.numbers[node] = len(self.paragraphs)
+        self.open_paragraphs.append(
+            _OpenParagraph(len(self.paragraphs), cell=self.cells[-1] if self.cells else None)
+        )
+        self.paragraphs.append(self.open_paragraphs[-1])
+        self._read_children(node, state)
+        self.listing[node] = self.open_paragraphs.pop().contents
 
-    def _tabled(self, node: etree._Element, name: str, state: _State) -> None:
-        """A table, a row or a cell of it."""
+    def _read_table_part(self, node: etree._Element, name: str, state: _State) -> None:
+        """Read a table, a row or a cell."""
         if name == "tbl":
             self.cells.append((self.tables, -1, -1))
             self.tables += 1
         elif self.cells:
             table, row, column = self.cells[-1]
             self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
-        self._walk(node, state)
+        self._read_children(node, state)
         if name == "tbl":
             self.cells.pop()
 
-    def _about(self, properties: etree._Element) -> None:
-        if not self.open:
+    def _read_properties(self, properties: etree._Element) -> None:
+        """Read the properties of a paragraph: whether it is in a table of contents, and whether its
+        end has changed."""
+        if not self.open_paragraphs:
             return
         style = properties.find(f"{_W}pStyle")
-        named = style is not None and _CONTENTS.match(style.get(f"{_W}val", ""))
-        self.open[-1].contents = bool(named)
+        named = style is not None and _CONTENTS_STYLE.match(style.get(f"{_W}val", ""))
+        self.open_paragraphs[-1].contents = bool(named)
         marks = properties.find(f"{_W}rPr")
         if marks is not None:
             ends = (marks.find(f"{_W}{name}") for name in (*_INSERTED, *_DELETED))
-            self.open[-1].joined = any(one is not None for one in ends)
+            self.open_paragraphs[-1].joined = any(one is not None for one in ends)
 
-    def _said(self, text: str, state: _State) -> None:
-        if not self.open:
+    def _add_text(self, text: str, state: _State) -> None:
+        if not self.open_paragraphs:
             return
         if state.kind == "ins":
-            self.open[-1].added(text, state.author, state.date)
+            self.open_paragraphs[-1].add_inserted(text, state.author, state.date)
         elif state.kind == "del":
-            self.open[-1].struck(text, state.author, state.date)
+            self.open_paragraphs[-1].add_deleted(text, state.author, state.date)
         elif state.kind == "none":
-            self.open[-1].dropped.append(text)
+            self.open_paragraphs[-1].dropped.append(text)
         else:
-            self.open[-1].said(text)
+            self.open_paragraphs[-1].add_text(text)
 
-    def _marked(self, node: etree._Element, name: str) -> None:
+    def _record_comment_mark(self, node: etree._Element, name: str) -> None:
+        """Record where a comment starts or ends."""
         key = node.get(f"{_W}id", "")
-        if not self.made:
+        if not self.paragraphs:
             return
-        writing = self.open[-1] if self.open else self.made[-1]
-        place = self.made.index(writing) if writing is not self.made[-1] else len(self.made) - 1
+        writing = self.open_paragraphs[-1] if self.open_paragraphs else self.paragraphs[-1]
+        place = (
+            self.paragraphs.index(writing)
+            if writing is not self.paragraphs[-1]
+            else len(self.paragraphs) - 1
+        )
         here = place, writing.length
         if name == "commentRangeStart":
             self.starts.setdefault(key, here)
@@ -381,96 +416,109 @@ class _Reading:
             self.starts.setdefault(key, here)
             self.ends.setdefault(key, here)
 
-    def _comments(self, document: str) -> Iterator[Comment]:
-        threads = self._threads(document)
+    def _read_comments(self, document: str) -> Iterator[Comment]:
+        threads = self._read_threads(document)
         nodes = (
             node
-            for name in self._related(document, "comments")
-            for node in self._parsed(name).iter(f"{_W}comment")
+            for name in self._related_parts(document, "comments")
+            for node in self._parse_part(name).iter(f"{_W}comment")
         )
         for index, node in enumerate(nodes):
-            if index >= _COMMENTS:
-                raise UnreadableError(f"it has more than {_COMMENTS:,} comments")
-            yield self._comment(node, threads)
+            if index >= _MAX_COMMENTS:
+                raise UnreadableError(f"it has more than {_MAX_COMMENTS:,} comments")
+            yield self._read_comment(node, threads)
 
-    def _threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
-        """By the last paragraph of a comment: whether it is a reply, and whether it is done."""
+    def _read_threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
+        """Whether a comment is a reply, and whether it is resolved, by the id of its last
+        paragraph."""
         return {
             node.get(f"{_W15}paraId", ""): (
                 bool(node.get(f"{_W15}paraIdParent")),
                 node.get(f"{_W15}done") in ("1", "true"),
             )
-            for name in self._related(document, "commentsExtended")
-            for node in self._parsed(name).iter(f"{_W15}commentEx")
+            for name in self._related_parts(document, "commentsExtended")
+            for node in self._parse_part(name).iter(f"{_W15}commentEx")
         }
 
-    def _comment(self, node: etree._Element, threads: Mapping[str, tuple[bool, bool]]) -> Comment:
+    def _read_comment(
+        self, node: etree._Element, threads: Mapping[str, tuple[bool, bool]]
+    ) -> Comment:
         paragraphs = list(node.iter(f"{_W}p"))
-        text = "\n".join(_text(one) for one in paragraphs).strip()[:_LETTERS]
+        text = "\n".join(_paragraph_text(one) for one in paragraphs).strip()[:_MAX_COMMENT_LENGTH]
         last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
         reply, done = threads.get(last, (False, False))
         key = node.get(f"{_W}id", "")
         paragraph, start = self.starts.get(key, (None, 0))
         until, end = self.ends.get(key, (paragraph, start))
         about = ""
-        if paragraph is not None and not 0 <= paragraph < len(self.made):
+        if paragraph is not None and not 0 <= paragraph < len(self.paragraphs):
             paragraph = None
         if paragraph is not None and until is not None:
-            about, end = self._between(paragraph, start, until, end)
-        author, date = _by(node)
+            about, end = self._commented_text(paragraph, start, until, end)
+        author, date = _author_and_date(node)
         return Comment(author, date, text, paragraph, start, end, about, reply, done)
 
-    def _between(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
-        """The words that a comment is about, and where they end in its first paragraph."""
-        words = "".join(self.made[paragraph].words)
+    def _commented_text(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
+        """The text that a comment is on, and where it ends in its first paragraph."""
+        words = "".join(self.paragraphs[paragraph].words)
         if until == paragraph:
             return words[start:end], end
-        parts = [words[start:], *("".join(one.words) for one in self.made[paragraph + 1 : until])]
+        parts = [
+            words[start:],
+            *("".join(one.words) for one in self.paragraphs[paragraph + 1 : until]),
+        ]
         if until > paragraph:
-            parts.append("".join(self.made[until].words)[:end])
-        return "\n".join(parts)[:_LETTERS], len(words)
+            parts.append("".join(self.paragraphs[until].words)[:end])
+        return "\n".join(parts)[:_MAX_COMMENT_LENGTH], len(words)
 
-    def _made_of(self) -> tuple[str, str, str]:
-        """The course, the version and the code that the file was made of, where it says them."""
-        told: dict[str, str] = {}
-        for name in self._related("", "custom-properties"):
-            for node in self._parsed(name):
+    def _read_identity(self) -> tuple[str, str, str]:
+        """The course, version and code from which the file was made; empty if unknown."""
+        custom_properties: dict[str, str] = {}
+        for name in self._related_parts("", "custom-properties"):
+            for node in self._parse_part(name):
                 if isinstance(node.tag, str):
-                    told[node.get("name", "")] = "".join(node.itertext())[:_NAME]
-        words = "\n".join("".join(writing.words) for writing in self.made)
-        return made_of(told, words) or ("", "", "")
+                    custom_properties[node.get("name", "")] = "".join(node.itertext())[
+                        :_MAX_NAME_LENGTH
+                    ]
+        words = "\n".join("".join(writing.words) for writing in self.paragraphs)
+        return document_identity(custom_properties, words) or ("", "", "")
 
 
-def _by(node: etree._Element) -> tuple[str, str]:
-    return node.get(f"{_W}author", "")[:_NAME], node.get(f"{_W}date", "")[:10]
+def _author_and_date(node: etree._Element) -> tuple[str, str]:
+    return node.get(f"{_W}author", "")[:_MAX_NAME_LENGTH], node.get(f"{_W}date", "")[:10]
 
 
-def _within(node: etree._Element, name: str, state: _State) -> _State:
+def _nested_state(node: etree._Element, name: str, state: _State) -> _State:
+    """The tracked change within an element; text that one person inserted and another deleted has
+    neither."""
     kind = "ins" if name in _INSERTED else "del"
-    # What somebody put in and somebody else struck out again is nothing.
+    # Inserted by one person and deleted by another: neither inserted nor deleted.
     if state.kind and state.kind != kind:
         return _State("none")
-    return _State(kind, *_by(node))
+    return _State(kind, *_author_and_date(node))
 
 
-def _text(paragraph: etree._Element) -> str:
+def _paragraph_text(paragraph: etree._Element) -> str:
     parts = []
     for node in paragraph.iterfind(f".//{_W}r/*"):
         name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
         if name == "t":
             parts.append(node.text or "")
-        elif name in _SIGNS:
-            parts.append(_sign(node, name))
+        elif name in _CHARACTERS:
+            parts.append(_character(node, name))
     return "".join(parts)
 
 
-def _sign(node: etree._Element, name: str) -> str:
-    """What a sign among words stands for. Where a page ends is nobody's words: LibreOffice writes
-    it as a break for each heading that begins a page."""
-    return "" if node.get(f"{_W}type") in _LAYOUT else _SIGNS[name]
+def _character(node: etree._Element, name: str) -> str:
+    """The character that an element represents.
+
+    Page and column breaks represent none: LibreOffice writes a page break for each heading that
+    starts a page.
+    """
+    return "" if node.get(f"{_W}type") in _LAYOUT_BREAKS else _CHARACTERS[name]
 
 
-def _finished(writing: _Writing) -> Paragraph:
+def _finish(writing: _OpenParagraph) -> Paragraph:
     words = "" if writing.contents else "".join(writing.words)
     tags = list(TAG.finditer(words))
     tag = tags[-1] if tags and not words[tags[-1].end() :].strip() else None

@@ -1,5 +1,5 @@
-"""What a review came to: comments and changed words, each with its place in the course, and for
-words what to write there, where that is sure."""
+"""Lists the comments and changes of a returned document, each with its place in the course, and the
+edits that apply a change if they are certain."""
 
 from __future__ import annotations
 
@@ -12,59 +12,62 @@ from builder.course.approvals import read_code
 from builder.course.questions.quoting import comparable
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import readings
-from builder.exporting.review.comparing import Difference, Reading, Seen, Sent, code, plain
-from builder.exporting.review.facts import Facts, Meant
-from builder.exporting.review.matching import flat, matched
+from builder.exporting.review.comparing import Difference, Reading
+from builder.exporting.review.document_lines import CourseLine, ReturnedLine, line_code, normalise
+from builder.exporting.review.facts import FactChange, Facts
+from builder.exporting.review.matching import match_paragraphs, replace_variants
 from builder.exporting.review.received import Change, Comment, Paragraph
 from builder.exporting.review.sheet import Returned
+from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Document, Line, Origin, Run
 from builder.exporting.review.word.document import bookmark
-from builder.exporting.review.written import Edit, Written
 
-_SECTION = "c:"
-"""How the tags of what is no page begin: nothing in it belongs to a text above."""
-_OWN = "pqr"
-"""Kinds of tags with ids of an author's own; others are in every document."""
-_TELLING = 40
-"""Letters of a paragraph that no other course has by chance."""
-_ALIKE = 0.6
-"""How much of two lines is the same where one has become the other."""
-_LONG = 2_000
-"""Characters of a line that are compared."""
-_COMPARED = 50
-"""Lines that are compared with one."""
+_SECTION_TAG_PREFIX = "c:"
+"""Prefix of the tags of sections other than pages."""
+_AUTHOR_TAG_KINDS = "pqr"
+"""Kinds of tags with ids that an author chose; all other tags are in every document."""
+_MIN_UNIQUE_LENGTH = 40
+"""Number of characters from which two courses never have the same paragraph by chance."""
+_MIN_SIMILARITY = 0.6
+"""Minimum similarity at which one line counts as the changed form of another."""
+_MAX_LINE_LENGTH = 2_000
+"""Maximum number of characters of a line that are compared."""
+_MAX_COMPARED_LINES = 50
+"""Maximum number of lines that one line is compared with."""
 _CONTEXT = 40
-"""Letters on each side that tell one place from another."""
-_TWICE = "these words stand in {count} places of it: change them by hand"
-_GONE = "these words do not stand there any more"
-_DONE = "the course has these words by now"
-_NO_PLACE = "the course has no such paragraph any more"
-_NEW = "it is a new paragraph: write it by hand"
-_JOINED = "two paragraphs were joined or one was divided: do that by hand"
-_ALL = "the whole text is struck out: delete what belongs to it by hand"
-_BREAK = "the new words have a line break in them"
-_UNWRITTEN = "the course does not say it in these words: it comes from elsewhere"
-_ACROSS = "the words reach beyond one text of the course"
-_MISSING = "the document does not have it any more: take it out by hand, if that is meant"
-_ADDED = "the course has no such line: write it by hand, if that is meant"
-_MOVED = "it has another place in the document: move it by hand, if that is meant"
-_OTHERWISE = "the course says it otherwise: change it by hand, if that is meant"
-_AROUND = "it is in a header, a footer or a note, which no document of a course has"
-_EITHER = (
-    "only the document or only the course has changed, and nobody can tell which: see to it by hand"
+"""Number of characters on each side that tell one place from another."""
+_AMBIGUOUS = "the text has these words in {count} places: change them by hand"
+_WORDS_GONE = "the course no longer has these words there"
+_ALREADY_APPLIED = "the course already has these words"
+_NO_PLACE = "the course no longer has this paragraph"
+_NEW_PARAGRAPH = "this paragraph is new: add it by hand"
+_PARAGRAPHS_JOINED = "two paragraphs were joined, or one was split: do this by hand"
+_ALL_DELETED = "the whole text was deleted: delete it, and what belongs to it, by hand"
+_LINE_BREAK = "the new words contain a line break"
+_GENERATED = "this text is generated, so it cannot be changed here"
+_SEVERAL_TEXTS = "the change covers more than one text of the course"
+_LINE_MISSING = "the document no longer has this line: delete it by hand if that is intended"
+_LINE_ADDED = "the course does not have this line: add it by hand if that is intended"
+_LINE_MOVED = "this line has moved in the document: move it by hand if that is intended"
+_LINE_CHANGED = "the course has other words here: change them by hand if that is intended"
+_OUTSIDE_BODY = "it is in a header, a footer or a note that somebody added to the document"
+_UNKNOWN_SIDE = (
+    "either the document or the course has changed here, and the file does not show which: "
+    "check it by hand"
 )
-_UNSURE = "it would change more than these words: change them by hand"
+_UNSAFE_EDIT = "the edit would change more than these words: change them by hand"
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One comment or one change, by its ``number`` from 1.
+    """A comment or a change; ``number`` counts from 1.
 
-    ``about`` are the words that it is about, in a change those that were struck out; ``added``
-    those in their place; ``text`` is what a comment says, or what a change means that is none of
-    words. ``part`` is the tag of what it stands in. ``position`` is ``None`` where the course has
-    no such place. ``edits`` do it; where there are none, ``reason`` says why.
-    ``clashes`` are the numbers of changes that want the same words otherwise.
+    ``about`` is the text that a comment is on, or that a change deletes; ``added`` is the new text.
+    ``text`` is the text of a comment, or describes a changed fact. ``part`` is the tag of the part
+    that contains it. ``position`` is ``None`` if the course has no such place.
+
+    ``edits`` apply the change; if there are none, ``reason`` says why. ``clashes`` are the numbers
+    of changes that edit the same text differently.
     """
 
     number: int
@@ -84,75 +87,79 @@ class Remark:
     tracked: bool = True
 
     @property
-    def made(self) -> bool:
-        """Whether a change is in the course already."""
-        return self.reason == _DONE
+    def is_already_applied(self) -> bool:
+        """Whether the course already has this change."""
+        return self.reason == _ALREADY_APPLIED
 
     @property
-    def sure(self) -> bool:
-        """Whether it can be applied."""
+    def is_applicable(self) -> bool:
+        """Whether the change can be applied."""
         return bool(self.edits)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that a file says, in the order of the document.
+    """All comments and changes of a file, in the order of the document.
 
-    ``version`` is that of the words it was made of, empty where it does not say; ``older`` is
-    whether the course has changed since. ``ours`` is whether it is of this course at all.
+    ``version`` is that of the words from which the file was made, empty if unknown. ``is_outdated``
+    is true if the course has changed since. ``of_this_course`` is false if the file belongs to
+    another course.
     """
 
     version: str
-    older: bool
+    is_outdated: bool
     remarks: tuple[Remark, ...]
-    ours: bool
+    of_this_course: bool
 
 
-def read(back: Returned, document: Document, written: Written) -> Review:
-    """The remarks of a file that was made of this course, or of one that it has come from."""
-    return _Judging(back, document, written).review()
+def read(back: Returned, document: Document, source_texts: SourceTexts) -> Review:
+    """List the comments and changes of a file that was made from this course, or from an earlier
+    version of it."""
+    return _RemarkReader(back, document, source_texts).review()
 
 
-class _Judging:
-    def __init__(self, back: Returned, document: Document, written: Written) -> None:
+class _RemarkReader:
+    def __init__(self, back: Returned, document: Document, source_texts: SourceTexts) -> None:
         self.back = back
         self.received = back.received
-        self.came = back.comparison.came
-        self.written = written
-        self.lines = matched(self.received.paragraphs, document)
-        self.older = self.received.code != document.code
-        self.parts = self._parts()
-        self.ours = self._ours(document)
+        self.sent_codes = back.comparison.sent_codes
+        self.source_texts = source_texts
+        self.lines = match_paragraphs(self.received.paragraphs, document)
+        self.is_outdated = self.received.code != document.code
+        self.parts = self._tag_paragraphs()
+        self.of_this_course = self._is_of_course(document)
 
     def review(self) -> Review:
         found: list[tuple[int, int, Remark]] = []
-        told: set[int] = {*self.back.signed}
-        said: set[int] = set()
-        facts = Facts(self.back, self.written)
-        for one in facts.found():
-            told |= one.numbers
-            said |= one.lines
+        listed_paragraphs: set[int] = {*self.back.signed}
+        listed_lines: set[int] = set()
+        facts = Facts(self.back, self.source_texts)
+        for one in facts.changes():
+            listed_paragraphs |= one.numbers
+            listed_lines |= one.lines
             place = min(one.numbers, default=0)
-            found.append((place, 0, self._fact(one)))
-        told |= facts.passed
-        said |= facts.silent
+            found.append((place, 0, self._fact_remark(one)))
+        listed_paragraphs |= facts.unreported_paragraphs
+        listed_lines |= facts.unreported_lines
         for number, paragraph in enumerate(self.received.paragraphs):
-            if number in told:
+            if number in listed_paragraphs:
                 continue
-            changes = [(number, start, one) for start, one in self._changes(number, paragraph)]
+            changes = [
+                (number, start, one) for start, one in self._change_remarks(number, paragraph)
+            ]
             if changes:
                 found += changes
-                told.add(number)
-                said.add(id(self.lines.get(number)))
-        found += self._rest(told, said)
+                listed_paragraphs.add(number)
+                listed_lines.add(id(self.lines.get(number)))
+        found += self._untracked_differences(listed_paragraphs, listed_lines)
         for comment in self.received.comments:
             place = comment.paragraph if comment.paragraph is not None else 1 << 30
-            found.append((place, comment.start, self._comment(comment)))
+            found.append((place, comment.start, self._comment_remark(comment)))
         ordered = [remark for *_, remark in sorted(found, key=lambda one: one[:2])]
         remarks = tuple(replace(one, number=at) for at, one in enumerate(ordered, start=1))
-        return Review(self.received.version, self.older, remarks, self.ours)
+        return Review(self.received.version, self.is_outdated, remarks, self.of_this_course)
 
-    def _fact(self, one: Meant) -> Remark:
+    def _fact_remark(self, one: FactChange) -> Remark:
         number = min(one.numbers, default=None)
         by = next(
             (
@@ -170,119 +177,146 @@ class _Judging:
             about=one.before,
             added=one.after,
             text=one.text,
-            position=one.position or self._near(number),
+            position=one.position or self._position_above(number),
             part=one.part,
             edits=one.edits,
             reason=one.reason,
             tracked=by is not None,
         )
 
-    def _rest(self, told: set[int], said: set[int]) -> Iterator[tuple[int, int, Remark]]:
-        """Differences between what was sent out and what came back that no change tells of."""
+    def _untracked_differences(
+        self, listed_paragraphs: set[int], listed_lines: set[int]
+    ) -> Iterator[tuple[int, int, Remark]]:
+        """Yield differences from the document that was sent out which no tracked change
+        explains."""
         comparison = self.back.comparison
-        everywhere = {one.text for one in comparison.sent}
-        self.gone = {line.text for one in comparison.accepted.differences for line in one.before}
-        self.new = {line.text for one in comparison.accepted.differences for line in one.after}
+        current_texts = {one.text for one in comparison.current_lines}
+        self.removed_texts = {
+            line.text for one in comparison.accepted.differences for line in one.before
+        }
+        self.added_texts = {
+            line.text for one in comparison.accepted.differences for line in one.after
+        }
         for reading, tracked in ((comparison.rejected, False), (comparison.accepted, True)):
             for one in reading.differences:
-                if one.ours or _is_code(one):
+                if one.only_course_changed or _is_only_code_change(one):
                     continue
-                before = [line for line in one.before if id(line.line) not in said]
-                after = [line for line in one.after if not told.intersection(line.numbers)]
-                if self.came is not None:
-                    before = [line for line in before if code(line.text) in self.came]
+                before = [line for line in one.before if id(line.line) not in listed_lines]
+                after = [
+                    line for line in one.after if not listed_paragraphs.intersection(line.numbers)
+                ]
+                if self.sent_codes is not None:
+                    before = [line for line in before if line_code(line.text) in self.sent_codes]
                     after = [
                         line
                         for line in after
-                        if code(line.text) not in self.came or line.text in everywhere
+                        if line_code(line.text) not in self.sent_codes or line.text in current_texts
                     ]
-                said.update(id(line.line) for line in before)
-                told.update(number for line in after for number in line.numbers)
+                listed_lines.update(id(line.line) for line in before)
+                listed_paragraphs.update(number for line in after for number in line.numbers)
                 near = one.above
-                for sent, seen in _paired(before, after):
+                for sent, seen in _pair_lines(before, after):
                     near = sent or near
-                    place = self._number(reading, near, seen)
-                    remark = self._differs(sent, seen, near, tracked)
-                    whole = sent and len(before) == len(after) == 1 and self.came is not None
+                    place = self._paragraph_number(reading, near, seen)
+                    remark = self._difference_remark(sent, seen, near, tracked)
+                    whole = sent and len(before) == len(after) == 1 and self.sent_codes is not None
                     if whole and sent and sent.line and seen and readings.is_plain(seen.text):
-                        remark = self._judged(remark, sent.line, 0, len(sent.line.text))
+                        remark = self._with_edits(remark, sent.line, 0, len(sent.line.text))
                     yield place, 0, remark
-        for one in comparison.around:
+        for one in comparison.outside_lines:
             for seen in one.after:
-                added = readings.printed(seen.text)
-                yield 0, 0, Remark(0, "change", "", "", "", added, reason=_AROUND, tracked=False)
+                added = readings.format_line(seen.text)
+                yield (
+                    0,
+                    0,
+                    Remark(0, "change", "", "", "", added, reason=_OUTSIDE_BODY, tracked=False),
+                )
 
-    def _differs(
+    def _difference_remark(
         self,
-        sent: Sent | None,
-        seen: Seen | None,
-        near: Sent | None,
+        sent: CourseLine | None,
+        seen: ReturnedLine | None,
+        near: CourseLine | None,
         tracked: bool,
     ) -> Remark:
         line = near.line if near else None
-        if self.came is None and not tracked:
-            reason = _EITHER
+        if self.sent_codes is None and not tracked:
+            reason = _UNKNOWN_SIDE
         elif sent and seen:
-            reason = _OTHERWISE
+            reason = _LINE_CHANGED
         elif self._is_elsewhere(sent, seen):
-            reason = _MOVED
+            reason = _LINE_MOVED
         else:
-            reason = _MISSING if sent else _ADDED
+            reason = _LINE_MISSING if sent else _LINE_ADDED
         return Remark(
             number=0,
             kind="change",
             author="",
             date="",
-            about=readings.printed(sent.text) if sent else "",
-            added=readings.printed(seen.text) if seen else "",
+            about=readings.format_line(sent.text) if sent else "",
+            added=readings.format_line(seen.text) if seen else "",
             position=self._position(line, 0, 0) if line else None,
-            part=self._tag(sent, seen, near),
+            part=self._nearest_tag(sent, seen, near),
             reason=reason,
             tracked=tracked,
         )
 
-    def _is_elsewhere(self, sent: Sent | None, seen: Seen | None) -> bool:
-        """Whether words that are missing in one place are new in another, or the reverse."""
-        return (sent.text in self.new) if sent else bool(seen and seen.text in self.gone)
+    def _is_elsewhere(self, sent: CourseLine | None, seen: ReturnedLine | None) -> bool:
+        """Whether a missing line was added elsewhere, or an added line is missing elsewhere."""
+        return (
+            (sent.text in self.added_texts)
+            if sent
+            else bool(seen and seen.text in self.removed_texts)
+        )
 
-    def _number(self, reading: Reading, near: Sent | None, seen: Seen | None) -> int:
-        """The number of the paragraph that a difference is in, or that is next above it."""
+    def _paragraph_number(
+        self, reading: Reading, near: CourseLine | None, seen: ReturnedLine | None
+    ) -> int:
+        """The number of the paragraph that a difference is in, or else of the next paragraph above
+        it."""
         if seen and seen.numbers:
             return seen.numbers[0]
-        for index in range(self._index(near), -1, -1):
-            if index in reading.pairs and reading.seen[reading.pairs[index]].numbers:
-                return reading.seen[reading.pairs[index]].numbers[-1]
+        for index in range(self._line_index(near), -1, -1):
+            if index in reading.pairs and reading.returned_lines[reading.pairs[index]].numbers:
+                return reading.returned_lines[reading.pairs[index]].numbers[-1]
         return 0
 
-    def _index(self, near: Sent | None) -> int:
-        listed = enumerate(self.back.comparison.sent)
+    def _line_index(self, near: CourseLine | None) -> int:
+        listed = enumerate(self.back.comparison.current_lines)
         return next((index for index, one in listed if one is near), -1)
 
-    def _tag(self, sent: Sent | None, seen: Seen | None, near: Sent | None) -> str:
+    def _nearest_tag(
+        self, sent: CourseLine | None, seen: ReturnedLine | None, near: CourseLine | None
+    ) -> str:
         if not sent and seen and seen.numbers and seen.numbers[0] in self.parts:
             return self.parts[seen.numbers[0]]
-        for index in range(self._index(sent or near), -1, -1):
-            line = self.back.comparison.sent[index].line
+        for index in range(self._line_index(sent or near), -1, -1):
+            line = self.back.comparison.current_lines[index].line
             if line and line.tag:
                 return line.tag
         return ""
 
-    def _ours(self, document: Document) -> bool:
-        """Whether it says so, or a part, or any paragraph of some words, is one of the course."""
+    def _is_of_course(self, document: Document) -> bool:
+        """Whether the file belongs to this course, by its properties, by a tag of a part, or by any
+        longer paragraph."""
         if self.received.course:
             return self.received.course == document.course
-        tags = {tag for tag in document.tags if tag[0] in _OWN}
+        tags = {tag for tag in document.tags if tag[0] in _AUTHOR_TAG_KINDS}
         marks = {bookmark(tag) for tag in tags}
         for number, paragraph in enumerate(self.received.paragraphs):
             if paragraph.tag in tags or marks & {*paragraph.bookmarks}:
                 return True
             line = self.lines.get(number)
-            if line and len(paragraph.words) >= _TELLING and any(run.spot for run in line.runs):
+            if (
+                line
+                and len(paragraph.words) >= _MIN_UNIQUE_LENGTH
+                and any(run.spot for run in line.runs)
+            ):
                 return True
         return False
 
-    def _parts(self) -> Mapping[int, str]:
-        """The tag that each paragraph stands behind."""
+    def _tag_paragraphs(self) -> Mapping[int, str]:
+        """The tag of the part that each paragraph is in."""
         parts, tag = {}, ""
         for number, paragraph in enumerate(self.received.paragraphs):
             line = self.lines.get(number)
@@ -290,7 +324,7 @@ class _Judging:
             parts[number] = tag
         return parts
 
-    def _comment(self, comment: Comment) -> Remark:
+    def _comment_remark(self, comment: Comment) -> Remark:
         position, part = None, ""
         if comment.paragraph is not None:
             part = self.parts.get(comment.paragraph, "")
@@ -304,61 +338,64 @@ class _Judging:
             date=comment.date,
             about=comment.about.strip(),
             text=comment.text,
-            position=position or self._near(comment.paragraph),
+            position=position or self._position_above(comment.paragraph),
             part=part,
             reply=comment.reply,
             done=comment.done,
         )
 
-    def _near(self, number: int | None) -> Position | None:
-        """The place of what stands next above a paragraph."""
+    def _position_above(self, number: int | None) -> Position | None:
+        """The position in the sources of the nearest line above a paragraph."""
         while number is not None and number >= 0:
             line = self.lines.get(number)
             position = self._position(line, 0, 0) if line else None
-            if position or (line and line.tag.startswith(_SECTION)):
+            if position or (line and line.tag.startswith(_SECTION_TAG_PREFIX)):
                 return position
             number -= 1
         return None
 
     def _position(self, line: Line, start: int, end: int) -> Position | None:
-        """Where the first of the words of a line is written."""
+        """The position in the sources of the text at ``start`` in a line."""
         at = 0
         fallback: Position | None = None
         for run in line.runs:
             if run.spot:
-                known = self.written.words(run.spot.origin)
-                inside = _inside(run, max(start - at, 0))
+                known = self.source_texts.words(run.spot.origin)
+                inside = _source_offset(run, max(start - at, 0))
                 here = run.spot.start + inside
                 position: Position | None
                 if known and here < len(known.spans):
-                    position = self.written.position(known.path, known.spans[here][0])
+                    position = self.source_texts.position(known.path, known.spans[here][0])
                 else:
-                    position = self.written.place(run.spot.origin)
+                    position = self.source_texts.place(run.spot.origin)
                 if at + len(run.text) > start:
                     return position
                 fallback = fallback or position
             at += len(run.text)
         return fallback
 
-    def _changes(self, number: int, paragraph: Paragraph) -> Iterator[tuple[int, Remark]]:
+    def _change_remarks(self, number: int, paragraph: Paragraph) -> Iterator[tuple[int, Remark]]:
         line = self.lines.get(number)
         changes: Sequence[Change] = paragraph.changes
         if line and self._is_overwritten(paragraph, line):
-            changes = (*changes, *_untracked(paragraph.words, line.text))
+            changes = (*changes, *_untracked_changes(paragraph.words, line.text))
         for change in changes:
-            # What is behind the words is the tag, which is nobody's words.
+            # After the words is only the tag, which is not part of the course.
             tag = change.tracked and change.start > len(paragraph.words)
             if not tag:
-                yield change.start, self._change(number, paragraph, line, change)
+                yield change.start, self._change_remark(number, paragraph, line, change)
 
     def _is_overwritten(self, paragraph: Paragraph, line: Line) -> bool:
-        """Whether somebody has changed the words without tracking it, and the course still has
-        those that were sent out."""
-        if self.came is None or not paragraph.words.strip():
+        """Whether the paragraph was changed without tracking, and the course still has the words
+        that were sent out."""
+        if self.sent_codes is None or not paragraph.words.strip():
             return False
-        return code(plain(paragraph.words)) not in self.came and code(plain(line.text)) in self.came
+        return (
+            line_code(normalise(paragraph.words)) not in self.sent_codes
+            and line_code(normalise(line.text)) in self.sent_codes
+        )
 
-    def _change(
+    def _change_remark(
         self, number: int, paragraph: Paragraph, line: Line | None, change: Change
     ) -> Remark:
         sent = paragraph.words if change.tracked or line is None else line.text
@@ -371,64 +408,67 @@ class _Judging:
             about=about,
             added=change.added,
             part=self.parts.get(number, ""),
-            position=self._near(number),
+            position=self._position_above(number),
             tracked=change.tracked,
         )
         if line is None:
             new = not paragraph.words.strip()
-            return replace(remark, reason=_NEW if new else _NO_PLACE)
-        place, reason = _place(paragraph, line, change)
+            return replace(remark, reason=_NEW_PARAGRAPH if new else _NO_PLACE)
+        place, reason = _locate_change(paragraph, line, change)
         if place is None:
             return replace(remark, reason=reason)
         start, end = place
         remark = replace(remark, position=self._position(line, start, end) or remark.position)
         if paragraph.joined and paragraph.changes:
-            return replace(remark, reason=_JOINED)
-        return self._judged(remark, line, start, end)
+            return replace(remark, reason=_PARAGRAPHS_JOINED)
+        return self._with_edits(remark, line, start, end)
 
-    def _judged(self, remark: Remark, line: Line, start: int, end: int) -> Remark:
-        found = _spot(line.runs, start, end)
+    def _with_edits(self, remark: Remark, line: Line, start: int, end: int) -> Remark:
+        found = _locate_text(line.runs, start, end)
         if isinstance(found, str):
             return replace(remark, reason=found)
         origin, first, last = found
-        known = self.written.words(origin)
+        known = self.source_texts.words(origin)
         if known is None:
-            return replace(remark, reason=_UNWRITTEN)
+            return replace(remark, reason=_GENERATED)
         remark = replace(
             remark,
-            position=self.written.position(known.path, _at(known.spans, first, known.encloses)),
+            position=self.source_texts.position(
+                known.path, _offset_at(known.spans, first, known.encloses)
+            ),
         )
         if "\n" in remark.added:
-            return replace(remark, reason=_BREAK)
+            return replace(remark, reason=_LINE_BREAK)
         if not (known.words[:first] + remark.added + known.words[last:]).strip():
-            return replace(remark, reason=_ALL)
-        edits = self.written.edits(origin, first, last, remark.added)
+            return replace(remark, reason=_ALL_DELETED)
+        edits = self.source_texts.edits(origin, first, last, remark.added)
         if not edits:
-            return replace(remark, reason=_UNSURE)
+            return replace(remark, reason=_UNSAFE_EDIT)
         return replace(remark, edits=edits)
 
 
-def _is_code(one: Difference) -> bool:
-    """Whether only the code of a part is another one, which its row says."""
+def _is_only_code_change(one: Difference) -> bool:
+    """Whether only the words code in the row of a part has changed."""
     both = [line.text for line in one.before], [line.text for line in one.after]
     return all(both) and all(map(read_code, (*both[0], *both[1])))
 
 
-def _paired(
-    before: Sequence[Sent], after: Sequence[Seen]
-) -> Iterator[tuple[Sent | None, Seen | None]]:
-    """Lines that have become others; those that are only in one of the two stand alone."""
+def _pair_lines(
+    before: Sequence[CourseLine], after: Sequence[ReturnedLine]
+) -> Iterator[tuple[CourseLine | None, ReturnedLine | None]]:
+    """Pair lines that differ by similarity; lines without a counterpart are paired with
+    ``None``."""
     if len(before) == len(after):
         yield from zip(before, after, strict=True)
         return
     left = list(before)
     for seen in after:
         like = [
-            SequenceMatcher(None, one.text[:_LONG], seen.text[:_LONG]).ratio()
-            for one in left[:_COMPARED]
+            SequenceMatcher(None, one.text[:_MAX_LINE_LENGTH], seen.text[:_MAX_LINE_LENGTH]).ratio()
+            for one in left[:_MAX_COMPARED_LINES]
         ]
         best = max(range(len(like)), key=like.__getitem__, default=0)
-        if like and like[best] >= _ALIKE:
+        if like and like[best] >= _MIN_SIMILARITY:
             for one in left[:best]:
                 yield one, None
             yield left[best], seen
@@ -439,23 +479,27 @@ def _paired(
         yield one, None
 
 
-def _at(spans: Sequence[tuple[int, int]], index: int, outer: tuple[int, int]) -> int:
+def _offset_at(spans: Sequence[tuple[int, int]], index: int, outer: tuple[int, int]) -> int:
     if index < len(spans):
         return spans[index][0]
     return spans[-1][1] if spans else outer[0]
 
 
-def _place(paragraph: Paragraph, line: Line, change: Change) -> tuple[tuple[int, int] | None, str]:
-    """Where in a line of today the changed words stand; or why that cannot be told."""
-    words, today = flat(paragraph.words), flat(line.text)
+def _locate_change(
+    paragraph: Paragraph, line: Line, change: Change
+) -> tuple[tuple[int, int] | None, str]:
+    """The offsets of the changed text in a current line, or the reason why they are unknown."""
+    words, today = replace_variants(paragraph.words), replace_variants(line.text)
     if not change.tracked or words.rstrip() == today.rstrip():
         return (change.start, change.end), ""
     about = words[change.start : change.end]
-    if comparable(paragraph.changed) == comparable(today) or _made(words, today, change):
-        return None, _DONE
+    if comparable(paragraph.changed) == comparable(today) or _is_already_applied(
+        words, today, change
+    ):
+        return None, _ALREADY_APPLIED
     places = [at for at in range(len(today) + 1) if today.startswith(about, at)] if about else []
     if about and not places:
-        return None, _GONE
+        return None, _WORDS_GONE
     if len(places) == 1:
         return (places[0], places[0] + len(about)), ""
     before = words[max(0, change.start - _CONTEXT) : change.start]
@@ -468,11 +512,11 @@ def _place(paragraph: Paragraph, line: Line, change: Change) -> tuple[tuple[int,
         ]
         if len(found) == 1 and (left or right):
             return (found[0], found[0] + len(about)), ""
-    return None, _TWICE.format(count=len(places)) if places else _GONE
+    return None, _AMBIGUOUS.format(count=len(places)) if places else _WORDS_GONE
 
 
-def _made(words: str, today: str, change: Change) -> bool:
-    """Whether a change has been made since."""
+def _is_already_applied(words: str, today: str, change: Change) -> bool:
+    """Whether the course already has this change."""
     before = words[max(0, change.start - _CONTEXT) : change.start]
     after = words[change.end : change.end + _CONTEXT]
     done = comparable(f"{before}{change.added}{after}")
@@ -481,9 +525,9 @@ def _made(words: str, today: str, change: Change) -> bool:
     return done in now and (undone in done or undone not in now)
 
 
-def _spot(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] | str:
-    """The text that words of a line are a part of, from where to where in it; or why there is no
-    such text."""
+def _locate_text(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] | str:
+    """The text of the course that part of a line shows, and the offsets in it; or the reason why
+    there is none."""
     at = 0
     inside: list[tuple[Run, int]] = []
     for run in runs:
@@ -493,26 +537,26 @@ def _spot(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] 
             inside.append((run, at))
         at = after
     if start == end:
-        # Words that come between two texts belong to the one before.
+        # An insertion between two texts belongs to the first.
         inside = [pair for pair in inside if pair[0].spot and not pair[0].spot.fixed][:1] or inside
     for run, _ in inside:
         if run.spot is None:
-            return _UNWRITTEN
+            return _GENERATED
         if run.spot.fixed:
             return run.spot.fixed
     origins = {run.spot.origin for run, _ in inside if run.spot}
     if len(origins) != 1:
-        return _ACROSS if origins else _UNWRITTEN
+        return _SEVERAL_TEXTS if origins else _GENERATED
     (first, begins), (last, until) = inside[0], inside[-1]
     assert first.spot
     assert last.spot
-    one = first.spot.start + _inside(first, start - begins)
-    other = last.spot.start + _inside(last, end - until)
+    one = first.spot.start + _source_offset(first, start - begins)
+    other = last.spot.start + _source_offset(last, end - until)
     return first.spot.origin, one, max(one, other)
 
 
-def _inside(run: Run, offset: int) -> int:
-    """How far into the words as they are written a place in the printed ones is."""
+def _source_offset(run: Run, offset: int) -> int:
+    """Convert an offset in the printed text of a run to an offset in its source."""
     assert run.spot
     raw = run.spot.raw
     if len(run.text) == len(raw):
@@ -524,14 +568,17 @@ def _inside(run: Run, offset: int) -> int:
                 at += len(typed)
                 break
         else:
-            # A space that the language puts inside its quotation marks is not written.
+            # The space inside French quotation marks is not in the source.
             at += not (letter in "\u00a0\u202f" and raw[at : at + 1] not in (" ", letter))
     return min(at, len(raw))
 
 
-def _untracked(words: str, today: str) -> Iterator[Change]:
-    """What somebody has changed without tracking it, word by word."""
-    one, other = _split(flat(today).rstrip()), _split(flat(words).rstrip())
+def _untracked_changes(words: str, today: str) -> Iterator[Change]:
+    """Yield changes that were made without tracking, word by word."""
+    one, other = (
+        _split_words(replace_variants(today).rstrip()),
+        _split_words(replace_variants(words).rstrip()),
+    )
     if one == other:
         return
     starts = [0]
@@ -542,7 +589,7 @@ def _untracked(words: str, today: str) -> Iterator[Change]:
             yield Change(starts[start], starts[end], "".join(other[first:last]), tracked=False)
 
 
-def _split(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     parts: list[str] = []
     for letter in text:
         if parts and letter.isalnum() and parts[-1][-1].isalnum():

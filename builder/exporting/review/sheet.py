@@ -1,5 +1,5 @@
-"""What people have written into the approval sheet at the end of a document that came back, and
-behind its local values; and what keeps each row from being an approval."""
+"""Reads what people wrote into the approval sheet and next to the local values of a returned
+document, and finds the reasons why a row may not count as an approval."""
 
 from __future__ import annotations
 
@@ -8,35 +8,36 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from builder.approving import Filled, signs
+from builder.approving import FilledRow, is_signature
 from builder.course.approvals import changes, read_code
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import readings
-from builder.exporting.review.comparing import ALL, SIGNED, Comparison, Difference, Owners, plain
+from builder.exporting.review.comparing import Comparison, Difference
+from builder.exporting.review.document_lines import ALL, FIRST_FILLED_COLUMN, PartFinder, normalise
 from builder.exporting.review.received import Paragraph, Received
 from builder.exporting.review.tree import Document, lines
 from builder.exporting.review.word.document import bookmark
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
 """Columns of the sheet."""
-_CALLED = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
-"""How a part is called, behind its title."""
-_VALUE = "v:"
-"""How the tags of local values begin."""
-_LONGEST = 2_000
-"""Characters of a cell."""
-_SHOWN = 60
-"""Characters of a text that a message repeats."""
-_TOLD = 2
-"""Differences that a message tells."""
-_ROOM = "… ."
-"""What stands where nobody has written yet."""
-_UNTIL_DAY = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
+_PART_ID = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
+"""Matches the id of a part, after its title."""
+_VALUE_TAG_PREFIX = "v:"
+"""Prefix of the tags of local values."""
+_MAX_CELL_LENGTH = 2_000
+"""Maximum number of characters of a cell."""
+_MAX_QUOTED = 60
+"""Maximum number of characters that a message quotes."""
+_MAX_DIFFERENCES = 2
+"""Maximum number of differences in a message."""
+_PLACEHOLDER = "… ."
+"""Characters of the placeholder in a cell that nobody has filled in."""
+_NAME_AND_DATE = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row to sign in: its part, its code, and the numbers of its paragraphs by column."""
+    """A row to sign: its part, its code, and the numbers of its paragraphs by column."""
 
     part: str
     code: str
@@ -44,15 +45,15 @@ class Row:
 
     @property
     def signed(self) -> tuple[int, ...]:
-        """The paragraphs that people write in."""
-        first = SIGNED["values"] if not self.code else _NAME
+        """The numbers of the paragraphs that people fill in."""
+        first = FIRST_FILLED_COLUMN["values"] if not self.code else _NAME
         return tuple(
             one for column, listed in self.columns.items() if column >= first for one in listed
         )
 
     @property
     def printed(self) -> tuple[int, ...]:
-        """The paragraphs that the course has written."""
+        """The numbers of the paragraphs that the builder wrote."""
         return tuple(
             one for listed in self.columns.values() for one in listed if one not in self.signed
         )
@@ -60,16 +61,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows in which somebody has written. ``parts`` are those of all rows; there are none where
-    the document has no sheet."""
+    """The filled rows of an approval sheet.
 
-    filled: tuple[Filled, ...]
+    ``parts`` are the parts of all rows; empty if the document has no sheet.
+    """
+
+    filled: tuple[FilledRow, ...]
     parts: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Returned:
-    """A document that came back, beside that of today."""
+    """A returned document, compared with the current one."""
 
     received: Received
     rows: tuple[Row, ...]
@@ -78,39 +81,39 @@ class Returned:
 
     @cached_property
     def signed(self) -> frozenset[int]:
-        """The paragraphs that people write in."""
+        """The numbers of the paragraphs that people fill in."""
         return frozenset(number for row in self.rows for number in row.signed)
 
     @cached_property
     def sheet(self) -> Sheet:
-        """Its approval sheet."""
-        listed = tuple(self._filled())
+        """The approval sheet."""
+        listed = tuple(self._filled_rows())
         return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
 
-    def concerned(self, number: int | None) -> frozenset[str]:
+    def affected_parts(self, number: int | None) -> frozenset[str]:
         """The parts that a paragraph belongs to."""
         for row in self.rows:
             if number in row.signed:
                 return frozenset({row.part})
-        return self.comparison.concerned(number)
+        return self.comparison.affected_parts(number)
 
-    def _filled(self) -> Iterator[Filled]:
+    def _filled_rows(self) -> Iterator[FilledRow]:
         codes = {row.part: row.code for row in self.rows if row.code}
-        often = [row.part for row in self.rows if row.code]
+        row_parts = [row.part for row in self.rows if row.code]
         for row in self.rows:
             cells = {column: self._text(numbers) for column, numbers in row.columns.items()}
-            doubts = tuple(self._doubts(row, cells, often.count(row.part) > 1))
+            doubts = tuple(self._doubts(row, cells, row_parts.count(row.part) > 1))
             name, day = cells.get(_NAME, ""), cells.get(_DAY, "")
             if not row.code:
-                name, day = _confirmed(name)
+                name, day = _split_name_and_date(name)
             written = any(
                 cells.get(column) for column in cells if set(row.columns[column]) & {*row.signed}
             )
             written = bool(name) if not row.code else written
-            if written or self._struck(row):
+            if written or self._deleted_text(row):
                 code = row.code or codes.get(row.part, "")
-                held = tuple(self._held(row))
-                yield Filled(Position(self.path), row.part, code, name, day, doubts, held)
+                open_issues = tuple(self._open_issues(row))
+                yield FilledRow(Position(self.path), row.part, code, name, day, doubts, open_issues)
 
     @cached_property
     def _texts(self) -> Mapping[int, str]:
@@ -118,66 +121,74 @@ class Returned:
 
     def _text(self, numbers: Iterable[int]) -> str:
         words = " ".join(self._texts.get(number, "") for number in numbers)
-        flat = " ".join(words.split())[:_LONGEST]
-        return "" if not flat.strip(_ROOM) else flat
+        flat = " ".join(words.split())[:_MAX_CELL_LENGTH]
+        return "" if not flat.strip(_PLACEHOLDER) else flat
 
     def _doubts(self, row: Row, cells: Mapping[int, str], twice: bool) -> Iterator[str]:
-        """What in a row speaks against it."""
+        """Yield the reasons in a row itself why it may not be an approval, as text for a
+        message."""
         if twice:
-            yield "the document has more than one row of it"
-        for words in self._struck(row):
-            yield f"{_quoted(words)} is struck out in it"
+            yield "the document has more than one row for it"
+        for words in self._deleted_text(row):
+            yield f"{_quote(words)} was deleted from its row"
         for comment in self.received.comments:
             if not comment.done and comment.paragraph in {*row.signed, *row.printed}:
-                yield f"a comment on it says {_quoted(comment.text)}"
+                yield f"a comment on it says {_quote(comment.text)}"
         for column, text in cells.items():
             if readings.is_struck(text):
-                yield f"{_quoted(readings.printed(text))} is struck through"
+                yield f"{_quote(readings.format_line(text))} is struck through"
             if row.code and column == _SIGNATURE:
                 words = text.replace(readings.OBJECT, "").strip()
-                if words and not signs(words):
-                    yield f"its signature says {_quoted(words)}"
-            elif text and column > (_SIGNATURE if row.code else SIGNED["values"]):
-                yield f"{_quoted(text)} is written beside it"
+                if words and not is_signature(words):
+                    yield f"its signature says {_quote(words)}"
+            elif text and column > (_SIGNATURE if row.code else FIRST_FILLED_COLUMN["values"]):
+                yield f"{_quote(text)} is written next to it"
 
-    def _struck(self, row: Row) -> list[str]:
-        """Words of a row that somebody has struck out."""
+    def _deleted_text(self, row: Row) -> list[str]:
+        """Text in a row that somebody has deleted or changed."""
         found = []
         for number in row.signed:
             one = self.received.paragraphs[number]
             found += [one.words[change.start : change.end] for change in one.changes]
             found.append(one.dropped)
-        return [words for words in found if words.strip(_ROOM)]
+        return [words for words in found if words.strip(_PLACEHOLDER)]
 
-    def _held(self, row: Row) -> Iterator[str]:
-        """What under the part of a row is open."""
-        found = [_told(one) for one in self.comparison.holding(row.part)]
+    def _open_issues(self, row: Row) -> Iterator[str]:
+        """Yield the differences and open comments that affect the part of a row, as text for a
+        message."""
+        found = [_describe_difference(one) for one in self.comparison.affecting(row.part)]
         for comment in self.received.comments:
             own = comment.paragraph in {*row.signed, *row.printed}
-            concerns = {ALL, row.part} & self.concerned(comment.paragraph)
+            concerns = {ALL, row.part} & self.affected_parts(comment.paragraph)
             if not comment.done and not own and concerns:
-                found.append(f"the comment {_quoted(comment.text)} is open")
-        if not found and not self.comparison.shows(row.part, row.printed):
-            found.append("its row is not as the course has it")
-        yield from found[:_TOLD]
-        if len(found) > _TOLD:
-            yield f"and {len(found) - _TOLD} more"
+                found.append(f"the comment {_quote(comment.text)} is open")
+        if not found and not self.comparison.shows_row(row.part, row.printed):
+            found.append("its row differs from the course")
+        yield from found[:_MAX_DIFFERENCES]
+        if len(found) > _MAX_DIFFERENCES:
+            yield f"and {len(found) - _MAX_DIFFERENCES} more"
 
 
-def returned(received: Received, document: Document, owners: Owners, path: str) -> Returned:
-    """A document that came back, beside that of today."""
-    listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE)]
+def compare_returned(
+    received: Received, document: Document, part_finder: PartFinder, path: str
+) -> Returned:
+    """Compare a returned document with the current one."""
+    listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE_TAG_PREFIX)]
     values = {bookmark(one.tag): one.tag for one in listed}
-    if not any(_value(one, values) for one in received.paragraphs):
-        values |= {plain(one.text): one.tag for one in listed}
-    rows = tuple(_rows(received.paragraphs, values))
+    if not any(_value_tag(one, values) for one in received.paragraphs):
+        values |= {normalise(one.text): one.tag for one in listed}
+    rows = tuple(_find_rows(received.paragraphs, values))
     signed = frozenset(number for row in rows for number in row.signed)
-    return Returned(received, rows, Comparison(document, owners, received, signed), path)
+    return Returned(received, rows, Comparison(document, part_finder, received, signed), path)
 
 
-def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
-    """Every row to sign in. A sheet is known by its rows, each with a part and a code; a local
-    value by its tag, or else by its bookmark or its label, of which ``values`` has the tags."""
+def _find_rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
+    """Yield every row to sign.
+
+    A table is an approval sheet if one of its rows has a part and a code. A local value is
+    recognised by its tag, or else by its bookmark or its label; ``values`` has the tags by bookmark
+    and label.
+    """
     tables: dict[int, dict[int, dict[int, list[int]]]] = {}
     for number, paragraph in enumerate(paragraphs):
         if paragraph.cell:
@@ -185,12 +196,12 @@ def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterato
             cells = tables.setdefault(table, {}).setdefault(line, {})
             cells.setdefault(column, []).append(number)
     for table_rows in tables.values():
-        listed = [_row(paragraphs, columns, values) for columns in table_rows.values()]
+        listed = [_make_row(paragraphs, columns, values) for columns in table_rows.values()]
         signed = any(row and read_code(row.code) for row in listed)
         yield from (row for row in listed if row and (signed or not row.code))
 
 
-def _row(
+def _make_row(
     paragraphs: Sequence[Paragraph],
     columns: Mapping[int, Sequence[int]],
     values: Mapping[str, str],
@@ -201,43 +212,43 @@ def _row(
         for column, listed in numbers.items()
     }
     first = (paragraphs[one] for one in numbers.get(_PART, ()))
-    value = next(filter(None, (_value(one, values) for one in first)), "")
+    value = next(filter(None, (_value_tag(one, values) for one in first)), "")
     if value:
-        return Row(f"value/{value.removeprefix(_VALUE)}", "", numbers)
-    found = _CALLED.findall(cells.get(_PART, ""))
-    written = cells.get(_CODE, "")[:_LONGEST]
+        return Row(f"value/{value.removeprefix(_VALUE_TAG_PREFIX)}", "", numbers)
+    found = _PART_ID.findall(cells.get(_PART, ""))
+    written = cells.get(_CODE, "")[:_MAX_CELL_LENGTH]
     return Row(str(found[-1]), read_code(written) or written or "–", numbers) if found else None
 
 
-def _value(paragraph: Paragraph, values: Mapping[str, str]) -> str:
-    """The tag of the local value that a paragraph names; empty for none."""
-    if paragraph.tag.startswith(_VALUE):
+def _value_tag(paragraph: Paragraph, values: Mapping[str, str]) -> str:
+    """The tag of the local value that a paragraph names; empty if it names none."""
+    if paragraph.tag.startswith(_VALUE_TAG_PREFIX):
         return paragraph.tag
-    names = (*paragraph.bookmarks, plain(paragraph.words))
+    names = (*paragraph.bookmarks, normalise(paragraph.words))
     return next((values[name] for name in names if name in values), "")
 
 
-def _confirmed(written: str) -> tuple[str, str]:
-    """The name and the day of who confirms a local value."""
-    text = written.strip(_ROOM)
-    found = _UNTIL_DAY.fullmatch(text)
+def _split_name_and_date(written: str) -> tuple[str, str]:
+    """Split the text that confirms a local value into a name and a date."""
+    text = written.strip(_PLACEHOLDER)
+    found = _NAME_AND_DATE.fullmatch(text)
     return (found["name"].strip(), found["day"].strip()) if found else (text, "")
 
 
-def _told(one: Difference) -> str:
-    before = " / ".join(readings.printed(line.text) for line in one.before)
-    after = " / ".join(readings.printed(line.text) for line in one.after)
+def _describe_difference(one: Difference) -> str:
+    before = " / ".join(readings.format_line(line.text) for line in one.before)
+    after = " / ".join(readings.format_line(line.text) for line in one.after)
     if not before:
-        return f"the document also says {_quoted(after)}"
+        return f"the document also says {_quote(after)}"
     if not after:
-        return f"the document does not say {_quoted(before)}"
-    # Where only some words of a long text differ, these and the words around them say more.
+        return f"the document does not say {_quote(before)}"
+    # For a long text, quote only the words that differ and the words around them.
     found = changes(before, after)
-    if found and max(len(before), len(after)) > _SHOWN:
+    if found and max(len(before), len(after)) > _MAX_QUOTED:
         before, after = found[0].old_words(), found[0].new_words()
-    return f"the document says {_quoted(after)}, the course says {_quoted(before)}"
+    return f"the document says {_quote(after)}, the course says {_quote(before)}"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     flat = " ".join(text.split())
-    return f"“{flat[:_SHOWN]}…”" if len(flat) > _SHOWN else f"“{flat}”"
+    return f"“{flat[:_MAX_QUOTED]}…”" if len(flat) > _MAX_QUOTED else f"“{flat}”"

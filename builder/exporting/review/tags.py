@@ -11,7 +11,7 @@ TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
 """Matches the id of a part as shown in a document."""
 
 
-def made_of(properties: Mapping[str, str], words: str) -> tuple[str, str, str] | None:
+def document_identity(properties: Mapping[str, str], words: str) -> tuple[str, str, str] | None:
     """The course, version and code from which a document was made; ``None`` for other documents.
 
     Read from its properties, which some programs drop, else from the tag on its first sheet.

@@ -1,5 +1,5 @@
-"""The review document before it is a Word file or a web page: what stands in it, in order, and
-where each text is written in the course."""
+"""The node types of the review document, independent of Word and HTML; each text has its place in
+the course."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from builder.course.sources import Step
 Mark = Literal[
     "strong", "em", "code", "del", "sup", "sub", "quiet", "label", "right", "unset", "note"
 ]
-"""How words are set: ``quiet`` ones are for those who look for them, a ``label`` says what follows,
-``right`` marks right answers, ``unset`` a local value that there is not, ``note`` the number of a
-footnote."""
+"""Formatting of text: ``quiet`` for details, ``label`` for an introduction, ``right`` for right
+answers, ``unset`` for a missing local value, ``note`` for the number of a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text is written: ``steps`` lead to it in ``course.yaml`` (``course``), in the front
-    matter of the page at path ``name`` (``front``) or in the question of the id ``name``
-    (``question``); in a page's own text (``body``) there are none.
+    """The place of a text in the sources.
 
-    ``index`` counts the texts of a Markdown document from 0.
+    ``file`` is ``course`` for ``course.yaml``, ``front`` for the front matter of the page at path
+    ``name``, ``body`` for the text of that page, and ``question`` for the question with the id
+    ``name``. ``steps`` lead to the text in YAML. ``index`` counts the texts of a Markdown document
+    from 0.
     """
 
     file: Literal["course", "front", "question", "body"]
@@ -36,8 +36,8 @@ class Origin:
 class Spot:
     """The part of a text that a run shows: it starts at ``start`` of the text without its markup.
 
-    ``raw`` are the words as they are written there; ``fixed`` says in words why they cannot be
-    changed there, empty where they can. ``value`` is the name of the local value that it shows.
+    ``raw`` are the words as written in the source. ``fixed`` says why they cannot be changed there,
+    empty if they can. ``value`` is the name of the local value that the run shows.
     """
 
     origin: Origin
@@ -49,10 +49,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are set alike.
+    """A piece of text with the same formatting.
 
-    ``href`` is an address outside the course, ``anchor`` the tag of a part of the document;
-    ``language`` is the tag of another language than the course's.
+    ``href`` is an address outside the course, ``anchor`` the tag of a part of the document.
+    ``language`` is the language tag if it differs from the course's.
     """
 
     text: str
@@ -65,11 +65,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a line says that is no text of the course: whether an option is right or a step needed,
-    the place of a step, what an item belongs to, a number, a pass mark.
+    """A statement of a line that is not a text of the course: whether an option is right or a step
+    needed, the place of a step, the option that an item belongs to, a number, a pass mark.
 
-    ``owner`` is the id of the question, ``part`` that of the option or item, ``value`` what the
-    course says.
+    ``owner`` is the id of the question, ``part`` that of the option or item, ``value`` the value in
+    the course.
     """
 
     kind: Literal["right", "needed", "place", "pair", "number", "pass_mark", "attempts", "unset"]
@@ -83,8 +83,11 @@ Style = Literal["text", "label", "caption", "facts", "title", "subtitle", "code"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph. ``tag`` is the id of the part that it begins, shown quietly behind it;
-    ``fact`` is what it says that is no text."""
+    """A paragraph.
+
+    ``tag`` is the id of the part that starts here, shown quietly after the text. ``fact`` is the
+    fact that the line states.
+    """
 
     runs: tuple[Run, ...]
     style: Style = "text"
@@ -93,13 +96,13 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Its words without the tag."""
+        """The text without the tag."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 9; ``anchor`` is the tag by which links find it."""
+    """A heading of level 1 to 9; ``anchor`` is the tag that links refer to."""
 
     level: int
     line: Line
@@ -108,8 +111,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; each item is nodes. ``start`` is its first number where it is ``ordered``. Where it
-    is ``ticked``, each item starts with a box to tick instead of a list mark."""
+    """A list; each item has its own nodes.
+
+    ``start`` is the first number of an ``ordered`` list. In a ``ticked`` list, each item starts
+    with a box to tick.
+    """
 
     ordered: bool
     items: tuple[tuple[Node, ...], ...]
@@ -119,7 +125,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; ``head`` is whether it heads its row."""
+    """A table cell; ``head`` is true for a row header."""
 
     nodes: tuple[Node, ...]
     head: bool = False
@@ -127,7 +133,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its header row. ``widths`` are shares of the width, by column."""
+    """A table with a header row. ``widths`` are the relative widths of the columns."""
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -137,9 +143,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the course, by its path. Without ``alt`` it is decorative. ``percent`` of the
-    width at most. ``places`` are the numbered places of a labelled image: how far each is from the
-    left and the top, in percent."""
+    """An image of the course, by its path; decorative without ``alt``.
+
+    ``percent`` is its maximum width. ``places`` are the numbered places of a labelled image: the
+    distance from the left and the top, in percent.
+    """
 
     path: str
     alt: str
@@ -149,7 +157,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What stands together, with a line beside it; ``kind`` is the name of the block."""
+    """Nodes that belong together, with a line beside them; ``kind`` is the name of the block."""
 
     kind: str
     nodes: tuple[Node, ...]
@@ -157,12 +165,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line across."""
+    """A horizontal line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What follows begins on a sheet of its own."""
+    """A page break."""
 
 
 Node = Line | Heading | Listing | Table | Picture | Box | Rule | Break
@@ -170,8 +178,11 @@ Node = Line | Heading | Listing | Table | Picture | Box | Rule | Break
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole document. ``language`` is the course's tag; ``course``, its id, ``version`` and
-    ``code`` say of which words it is made; ``tags`` are those of all parts, in order."""
+    """The whole document.
+
+    ``language`` is the language tag of the course. ``course`` (its id), ``version`` and ``code``
+    identify the words from which the document was made. ``tags`` are those of all parts, in order.
+    """
 
     title: str
     course: str
@@ -187,12 +198,12 @@ class Document:
 
 
 def plain(text: str, *marks: Mark) -> Run:
-    """Words that stand nowhere in the course, or that are changed elsewhere."""
+    """A run of text that is not from the course, or that is edited elsewhere."""
     return Run(text, frozenset(marks))
 
 
 def lines(nodes: Iterable[Node]) -> Iterator[Line]:
-    """Every paragraph, in the order of the document."""
+    """Yield every paragraph, in the order of the document."""
     for node in nodes:
         if isinstance(node, Line):
             yield node

@@ -5,7 +5,7 @@ code that reads or writes a sheet uses these; docs/import.md explains them to au
 """
 
 from builder.exporting.spreadsheet.columns import Column, Head, head_of, heads
-from builder.exporting.spreadsheet.entries import Entry, Option, needed_headings, row
+from builder.exporting.spreadsheet.entries import Entry, Option, csv_of, needed_headings, row
 from builder.exporting.spreadsheet.kinds import KINDS, Kind, kind_of, word_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Head",
     "Kind",
     "Option",
+    "csv_of",
     "head_of",
     "heads",
     "kind_of",

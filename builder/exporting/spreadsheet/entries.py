@@ -1,11 +1,14 @@
-"""A question in the form of a sheet, and the cells of its row."""
+"""A question in the form of a sheet, the cells of its row, and rows as CSV."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.base.formula_safety import safe
 from builder.exporting.spreadsheet import columns, kinds
 
 ARROW = "->"
@@ -112,6 +115,19 @@ def needed_headings(rows: Iterable[Mapping[str, str]], options: int = 4) -> tupl
     always |= {columns.option_head(at) for at in range(many)}
     always |= {columns.feedback_head(at) for at in range(counts[columns.feedback_head])}
     return tuple(head for head in all_heads if head in always | used_heads)
+
+
+def csv_of(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> bytes:
+    """Format rows of ``row`` as CSV (RFC 4180) in UTF-8 with BOM, which Excel needs.
+
+    No cell is a formula. Without ``heads`` the file has the columns that the rows need.
+    """
+    heads = heads or needed_headings(rows)
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    table.writerow(heads)
+    table.writerows([safe(row.get(head, "")) for head in heads] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def pair_of(left: str, right: str) -> str:

@@ -61,8 +61,8 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a package, or report why it has none. Bounded; never raises."""
     position = Position(path.name)
     try:
-        with zips.opened(path) as archive:
-            for much in zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            for much in zips.safety_problems(archive):
                 return None, (problem("bank-too-large", position, problem=much),)
             about, content = _json(archive, ABOUT), _json(archive, CONTENT)
             main = str(about.get("mainLibrary", "")) if isinstance(about, dict) else ""

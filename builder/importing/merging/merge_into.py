@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from builder.base import temporary, transaction
 from builder.base.printing import quoted
 from builder.base.slugs import slug
-from builder.course.judging import judged
+from builder.course.judging import judge
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.importing.making import memory_sources, summarize, write_course
 from builder.importing.merging import changes, memory
@@ -202,7 +202,7 @@ def _write_merged(merged: _MergeData, request: Request) -> tuple[Diagnostic, ...
     folder, merge = request.folder, merged.merge
     try:
         with transaction.writing(folder) as own:
-            _, known = judged(folder, request.today)
+            _, known = judge(folder, request.today)
             while True:
                 new = own.folder / f"course-{len(merge.left)}"
                 shutil.copytree(folder, new, ignore=_NOT_COPIED, copy_function=_link_or_copy)
@@ -212,7 +212,7 @@ def _write_merged(merged: _MergeData, request: Request) -> tuple[Diagnostic, ...
                 }
                 for path, content in files.items():
                     _write_copy(new / path, content)
-                _, problems = judged(new, request.today)
+                _, problems = judge(new, request.today)
                 fault = _new_error(known, problems)
                 if fault is None:
                     break

@@ -11,7 +11,7 @@ from builder.base import zips
 from builder.base.printing import quoted
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.exporting.review.tags import made_of
+from builder.exporting.review.tags import document_identity
 from builder.importing.document.form import Block, Document, Image, Place
 from builder.importing.document.tally import images, text
 from builder.importing.word import file_types
@@ -41,15 +41,15 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         # Files of other types, such as .doc, can contain a zip; check them before opening as zip.
         if path.is_file() and (other := file_types.detect_file(path)):
             return None, (_unsupported(other, path),)
-        with zips.opened(path) as archive:
-            if faults := zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            if faults := zips.safety_problems(archive):
                 return None, (problem("word-too-large", Position(path.name), problem=faults[0]),)
             parts = Parts(archive)
             main = parts.main()
             if main is None:
                 return None, (_unsupported(file_types.detect_zip(archive), path),)
             document = _DocumentReader(parts, main).document()
-            if review := made_of(_properties(parts), text(document.blocks)):
+            if review := document_identity(_properties(parts), text(document.blocks)):
                 return None, (_review_document(review[0], path),)
             return document, tuple(_unreadable_part(path, fault) for fault in parts.faults.values())
     except PartError as error:
@@ -91,7 +91,7 @@ def _unreadable_part(path: Path, error: PartError) -> Diagnostic:
 
 
 def _position(path: Path, error: PartError) -> Position:
-    return Position(f"{path.name}/{zips.shown(error.part)}", error.line, error.column)
+    return Position(f"{path.name}/{zips.printable_name(error.part)}", error.line, error.column)
 
 
 class _DocumentReader:

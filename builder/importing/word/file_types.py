@@ -117,7 +117,7 @@ def detect_zip(archive: Archive) -> UnsupportedFile | None:
     """Detect the type of a zip without a Word document; ``None`` if unknown."""
     if "mimetype" in archive.files:
         try:
-            mime_type = next(archive.pieces("mimetype"), b"")[:200]
+            mime_type = next(archive.chunks("mimetype"), b"")[:200]
         except DamagedError:
             mime_type = b""
         for mime, other in _MIMES:

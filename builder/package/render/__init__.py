@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from builder.base import resources
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.course.model import Course
 from builder.package.artifacts import CONTROL_DOCUMENTS, LAUNCH, NEUTRAL, OUTLINE, Member, Plan
 from builder.package.render.chunks import Bundle, add, bundles, chunk, compact_json
@@ -42,16 +42,16 @@ _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 """Extensions of media that is text and gets compressed; other media is compressed already."""
 
 
-def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
+def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
     """Render every file of the package but the manifest; the digest is still a placeholder."""
-    memo.round()
+    cache.start_pass()
     course = plan.course
     templates = Templates(course)
-    glossary = Glossary(course, memo)
-    parts = Parts(course, glossary, memo)
+    glossary = Glossary(course, cache)
+    parts = Parts(course, glossary, cache)
     renderer = PageRenderer(plan, templates, parts, glossary)
-    begin, chunks, fingerprints = _pages(plan, renderer, cover(plan, templates), memo)
-    helping = Help(renderer, memo)
+    begin, chunks, fingerprints = _pages(plan, renderer, cover(plan, templates), cache)
+    helping = Help(renderer, cache)
     contents = outline(course, {page: made.name for page, made in chunks.items()})
     words = templates.player_texts("rules")
     words |= templates.player_texts("locks") if course.locks else {}
@@ -60,7 +60,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     )
     outlined = asset("outline", rest.encode(), ".js")
     searchable = len(course.pages) > 1
-    searched = chunk("search", "", _search(course, templates, memo)) if searchable else None
+    searched = chunk("search", "", _search(course, templates, cache)) if searchable else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
     comments = _comments(course, templates) if course.tracking.comments else None
     certificate = _certificate(plan, templates) if course.certificate else None
@@ -85,7 +85,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
         "visit": [*parts.visit, ("visit", "", visit.name)],
     }
     index = _index(plan, templates, parts, begin, data, player, search, styles, help_page)
-    machine_readable = course_json(plan, fingerprints, memo)
+    machine_readable = course_json(plan, fingerprints, cache)
     return [
         Member(LAUNCH, index.encode()),
         Member(OUTLINE, f"{compact_json(machine_readable)}\n".encode()),
@@ -102,7 +102,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
 
 
 def _pages(
-    plan: Plan, renderer: PageRenderer, cover_html: Markup | None, memo: Memo
+    plan: Plan, renderer: PageRenderer, cover_html: Markup | None, cache: Cache
 ) -> tuple[Markup | Json, dict[str, Member], dict[str, str]]:
     """Render the pages: the first view, the files of the other pages, and all fingerprints.
 
@@ -111,7 +111,7 @@ def _pages(
     begin: Markup | Json = cover_html or {}
     chunks: dict[str, Member] = {}
     fingerprints: dict[str, str] = {}
-    rendering = Rendering(renderer, memo)
+    rendering = Rendering(renderer, cache)
     for page in plan.course.pages:
         if begin:
             fingerprints[page.id], chunks[page.id] = rendering.chunk(page)
@@ -176,8 +176,8 @@ def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
         yield Member(name, media.file, not name.endswith(_DEFLATED), media.sha256)
 
 
-def _search(course: Course, templates: Templates, memo: Memo) -> Json:
-    return {**search_index(course, templates, memo), "text": templates.player_texts("search")}
+def _search(course: Course, templates: Templates, cache: Cache) -> Json:
+    return {**search_index(course, templates, cache), "text": templates.player_texts("search")}
 
 
 def _comments(course: Course, templates: Templates) -> Member:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
 from builder.course import blocks as bodies
 from builder.course import targets
@@ -30,14 +30,14 @@ class Entry:
 class Glossary:
     """The glossary of a course, collected from all its pages."""
 
-    def __init__(self, course: Course, memo: Memo = FORGETFUL) -> None:
-        self._defined = {page.id: _kept_entries(page, memo) for page in course.pages}
+    def __init__(self, course: Course, cache: Cache = NO_CACHE) -> None:
+        self._defined = {page.id: _kept_entries(page, cache) for page in course.pages}
         self._entries = {
             (page.path, name): entry
             for page in course.pages
             for name, entry in self._defined[page.id]
         }
-        self._used = {page.id: self._linked_terms(page, memo) for page in course.pages}
+        self._used = {page.id: self._linked_terms(page, cache) for page in course.pages}
         self._users: dict[str, list[Page]] = {}
         for page in course.pages:
             for entry in self._used[page.id]:
@@ -60,10 +60,10 @@ class Glossary:
         """The terms that a page defines."""
         return (entry for _, entry in self._defined[page.id])
 
-    def _linked_terms(self, page: Page, memo: Memo) -> tuple[Entry, ...]:
+    def _linked_terms(self, page: Page, cache: Cache) -> tuple[Entry, ...]:
         if not self._entries:
             return ()
-        named = memo.of(("links", page.id), (page,), lambda: tuple(_targets(page)))
+        named = cache.get_or_compute(("links", page.id), (page,), lambda: tuple(_targets(page)))
         entries = (self._entries.get(target) for target in named)
         return tuple({entry.key: entry for entry in entries if entry}.values())
 
@@ -76,8 +76,8 @@ def _targets(page: Page) -> Iterator[tuple[str, str]]:
             yield place.name, place.heading
 
 
-def _kept_entries(page: Page, memo: Memo) -> tuple[tuple[str, Entry], ...]:
-    return memo.of(("terms", page.id), (page,), lambda: tuple(_entries(page)))
+def _kept_entries(page: Page, cache: Cache) -> tuple[tuple[str, Entry], ...]:
+    return cache.get_or_compute(("terms", page.id), (page,), lambda: tuple(_entries(page)))
 
 
 def key(page: Page, name: str) -> str:

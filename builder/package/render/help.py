@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from builder.base import resources
-from builder.base.cache import Memo
+from builder.base.cache import Cache
 from builder.base.immutable import immutable
 from builder.course import blocks as bodies
 from builder.course import markdown
@@ -41,9 +41,9 @@ class _Group:
 class Help:
     """The help of a course; empty if the course has none."""
 
-    def __init__(self, renderer: PageRenderer, memo: Memo) -> None:
+    def __init__(self, renderer: PageRenderer, cache: Cache) -> None:
         self._renderer = renderer
-        self._groups = list(_contact_groups(renderer, memo))
+        self._groups = list(_contact_groups(renderer, cache))
 
     def view(self) -> Markup | None:
         """The HTML of the view."""
@@ -70,14 +70,14 @@ class Help:
         return self._renderer.templates.render("help.html.j2", groups=self._groups, pages=pages)
 
 
-def _contact_groups(renderer: PageRenderer, memo: Memo) -> Iterator[_Group]:
+def _contact_groups(renderer: PageRenderer, cache: Cache) -> Iterator[_Group]:
     """Every contact of the course once, the emergency contact first."""
     course = renderer.plan.course
     emergency: dict[object, object] = {}
     others: dict[str, dict[object, object]] = {}
     listed: set[object] = set()
     for page in course.pages:
-        for above, contact in _kept(page, memo):
+        for above, contact in _kept(page, cache):
             entry = renderer.contact(page, contact)
             name = (contact.value.name, entry["label"])
             if contact.value.name == EMERGENCY:
@@ -93,8 +93,8 @@ def _contact_groups(renderer: PageRenderer, memo: Memo) -> Iterator[_Group]:
     yield from (_Group(title, tuple(entries.values())) for title, entries in others.items())
 
 
-def _kept(page: Page, memo: Memo) -> tuple[_TitledContact, ...]:
-    return memo.of(("contacts", page.id), (page,), lambda: tuple(_contacts(page)))
+def _kept(page: Page, cache: Cache) -> tuple[_TitledContact, ...]:
+    return cache.get_or_compute(("contacts", page.id), (page,), lambda: tuple(_contacts(page)))
 
 
 def _contacts(page: Page) -> Iterator[_TitledContact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from builder.base.cache import Memo
+from builder.base.cache import Cache
 from builder.course import targets
 from builder.course.model import Page
 from builder.course.questions import Question
@@ -20,14 +20,16 @@ class Rendering:
     """Renders the pages of a course one at a time, since the data of all would take too much
     memory."""
 
-    def __init__(self, renderer: PageRenderer, memo: Memo) -> None:
+    def __init__(self, renderer: PageRenderer, cache: Cache) -> None:
         self._renderer = renderer
-        self._memo = memo
-        self._around = surroundings(renderer.plan.course, memo)
+        self._cache = cache
+        self._around = surroundings(renderer.plan.course, cache)
 
     def data(self, page: Page) -> tuple[str, Json]:
         """The fingerprint of a page, and its data for the player."""
-        return self._memo.of(("page", page.id), self._given(page), lambda: self._data(page))
+        return self._cache.get_or_compute(
+            ("page", page.id), self._given(page), lambda: self._data(page)
+        )
 
     def chunk(self, page: Page) -> tuple[str, Member]:
         """The fingerprint of a page, and its file."""
@@ -36,17 +38,17 @@ class Rendering:
             printed, data = self._data(page)
             return printed, chunk("page", page.id, data)
 
-        return self._memo.of(("chunk", page.id), self._given(page), make)
+        return self._cache.get_or_compute(("chunk", page.id), self._given(page), make)
 
     def _given(self, page: Page) -> tuple[Any, ...]:
-        return (page, self._around, *_depends(page, self._renderer, self._memo))
+        return (page, self._around, *_depends(page, self._renderer, self._cache))
 
     def _data(self, page: Page) -> tuple[str, Json]:
         data = self._renderer.data(page)
         return fingerprint(data["html"], self._around), data
 
 
-def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
+def _depends(page: Page, renderer: PageRenderer, cache: Cache) -> Iterator[Any]:
     """Yields what a page shows of other pages and files.
 
     The number of values depends only on the page and the preceding values.
@@ -57,13 +59,13 @@ def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
     yield tuple(glossary.used_on(page))
     for entry in glossary.defined_on(page):
         yield tuple((user.id, user.title) for user in glossary.users(entry.key))
-    named, sources = _kept_names(page, memo)
+    named, sources = _kept_names(page, cache)
     names = dict.fromkeys(named)
     for source in map(renderer.by_id.__getitem__, sources):
         # Passages of the source are shown to trainees who want to read it again.
         yield source.title
         yield source.document
-        names |= dict.fromkeys(_kept_names(source, memo)[0])
+        names |= dict.fromkeys(_kept_names(source, cache)[0])
     for name in names:
         to = renderer.pages.get(name)
         yield to and to.id
@@ -72,8 +74,8 @@ def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
         yield course.captions.get(name)
 
 
-def _kept_names(page: Page, memo: Memo) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return memo.of(("named", page.id), (page,), lambda: _named(page))
+def _kept_names(page: Page, cache: Cache) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return cache.get_or_compute(("named", page.id), (page,), lambda: _named(page))
 
 
 def _named(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 import builder
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.course import interface, keys, markdown
 from builder.course.approvals import RULE
 from builder.course.markdown import Prose
@@ -198,7 +198,7 @@ def course_data(course: Course, templates: Templates) -> Json:
     }
 
 
-def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGETFUL) -> Json:
+def course_json(plan: Plan, fingerprints: Mapping[str, str], cache: Cache = NO_CACHE) -> Json:
     """The machine-readable outline of the package; ``fingerprints`` are those of pages, by id."""
     course = plan.course
     quizzes = Quizzes(course)
@@ -231,13 +231,13 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGET
         words_rule=RULE,
         without_approvals=course.without_approvals,
     )
-    around = surroundings(course, memo)
+    around = surroundings(course, cache)
     return {
         **to_json(whole),
         "pages": [
-            _kept_page(page, fingerprints[page.id], quizzes, around, memo) for page in course.pages
+            _kept_page(page, fingerprints[page.id], quizzes, around, cache) for page in course.pages
         ],
-        "questions": [_kept_question(question, around, memo) for question in course.questions],
+        "questions": [_kept_question(question, around, cache) for question in course.questions],
     }
 
 
@@ -246,7 +246,7 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
     return OutlineWording(one.part, one.code, day, one.by if named else "")
 
 
-def surroundings(course: Course, memo: Memo) -> Course:
+def surroundings(course: Course, cache: Cache) -> Course:
     """The data of the course that any page may show: no pages, questions or files."""
     stripped = dataclasses.replace(
         course,
@@ -258,7 +258,7 @@ def surroundings(course: Course, memo: Memo) -> Course:
         worst_state=0,
         wording=(),
     )
-    return memo.of("around", (stripped,), lambda: stripped)
+    return cache.get_or_compute("around", (stripped,), lambda: stripped)
 
 
 def fingerprint(html: str, course: Course) -> str:
@@ -266,17 +266,17 @@ def fingerprint(html: str, course: Course) -> str:
     return _fingerprint(_without_version(html, course))
 
 
-def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:
+def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, cache: Cache) -> Json:
     quiz = quizzes.of(page) if page.quiz else None
-    return memo.of(
+    return cache.get_or_compute(
         ("outline", page.id),
         (page, printed, quiz, around),
         lambda: to_json(_whole_page(page, around, printed, quiz)),
     )
 
 
-def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
-    return memo.of(
+def _kept_question(question: Question, around: Course, cache: Cache) -> Json:
+    return cache.get_or_compute(
         ("question", question.id),
         (question, around),
         lambda: to_json(_whole_question(question, around)),

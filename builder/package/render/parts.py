@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 
 from builder.base import resources
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.course.markdown import Directive
 from builder.course.model import Course, Page
 from builder.package.artifacts import Member, hashed_name
@@ -42,9 +42,9 @@ VISIT = "shell-visit"
 """The part around the pages, loaded after the first view."""
 
 
-def _kept_names(page: Page, glossary: Glossary, memo: Memo) -> tuple[str, ...]:
+def _kept_names(page: Page, glossary: Glossary, cache: Cache) -> tuple[str, ...]:
     linked = bool(glossary.used_on(page))
-    return memo.of(("parts", page.id), (page, linked), lambda: _names(page, linked))
+    return cache.get_or_compute(("parts", page.id), (page, linked), lambda: _names(page, linked))
 
 
 def _names(page: Page, linked: bool) -> tuple[str, ...]:
@@ -111,8 +111,8 @@ class Parts:
     ``certificate_styles`` for the certificate, if there is one.
     """
 
-    def __init__(self, course: Course, glossary: Glossary, memo: Memo = FORGETFUL) -> None:
-        self._names = {page.id: _kept_names(page, glossary, memo) for page in course.pages}
+    def __init__(self, course: Course, glossary: Glossary, cache: Cache = NO_CACHE) -> None:
+        self._names = {page.id: _kept_names(page, glossary, cache) for page in course.pages}
         # A cover needs no part of a page.
         first = () if course.cover else self.names(course.pages[0])
         others = course.pages if course.cover else course.pages[1:]
@@ -120,7 +120,7 @@ class Parts:
         later = dict.fromkeys(name for page in others for name in self.names(page))
         self._files = {name: _part_files(name) for name in later if name not in self._first}
         scripts = _part_files(SEARCH) if len(course.pages) > 1 else ()
-        self._of = {names: self._files_to_load(names, memo) for names in set(self._names.values())}
+        self._of = {names: self._files_to_load(names, cache) for names in set(self._names.values())}
         self._search = [(kind, SEARCH, member) for kind, member in scripts]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
@@ -141,7 +141,7 @@ class Parts:
         return self._of[self.names(page)]
 
     def _files_to_load(
-        self, names: tuple[str, ...], memo: Memo
+        self, names: tuple[str, ...], cache: Cache
     ) -> tuple[tuple[str, str, str], ...]:
         found = tuple(
             (kind, name, member.name)
@@ -149,7 +149,7 @@ class Parts:
             for kind, member in self._files.get(name, ())
         )
         # Return the same object if nothing has changed, so that comparisons are fast.
-        return memo.of(("files", names), found, lambda: found)
+        return cache.get_or_compute(("files", names), found, lambda: found)
 
     def search(self) -> list[tuple[str, str, str]]:
         """The files that the player loads for the search: kind, name and path of each."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from builder.base.cache import FORGETFUL, Memo
+from builder.base.cache import NO_CACHE, Cache
 from builder.course.markdown import Directive, Paragraph
 from builder.course.model import Course, Page
 from builder.package.render.outline import surroundings
@@ -21,14 +21,14 @@ Part = tuple[str, str]
 paragraph."""
 
 
-def searchable(course: Course, templates: Templates, memo: Memo = FORGETFUL) -> Json:
+def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) -> Json:
     """The index that the player searches.
 
     ``noted`` marks pages with a content note, whose text is not shown among the results. ``cut`` is
     true if long pages are indexed only partly, to stay within ``LIMIT``.
     """
-    words, around = PageWords(course, templates), surroundings(course, memo)
-    said = [_said(page, words, around, memo) for page in course.pages]
+    words, around = PageWords(course, templates), surroundings(course, cache)
+    said = [_said(page, words, around, cache) for page in course.pages]
     sizes = [size for _, size, _ in said]
     room = _room(sizes)
     cut = any(size > room for size in sizes)
@@ -46,7 +46,7 @@ def searchable(course: Course, templates: Templates, memo: Memo = FORGETFUL) -> 
 
 
 def _said(
-    page: Page, words: PageWords, around: Course, memo: Memo
+    page: Page, words: PageWords, around: Course, cache: Cache
 ) -> tuple[tuple[Part, ...], int, bool]:
     """The text of a page, its size, and whether it has a content note."""
 
@@ -54,7 +54,7 @@ def _said(
         parts = tuple(_parts(words.paragraphs(page)))
         return parts, _size(parts), _has_content_note(page)
 
-    return memo.of(("said", page.id), (page, around), make)
+    return cache.get_or_compute(("said", page.id), (page, around), make)
 
 
 def _has_content_note(page: Page) -> bool:

@@ -31,7 +31,7 @@ def judge(path: Path) -> tuple[Diagnostic, ...]:
     file is: an unreadable file is reported as a problem.
     """
     try:
-        with zips.opened(path) as package:
+        with zips.open_zip(path) as package:
             return tidy(archive.unsafe(package) or _check_all(package))
     except DamagedError as damaged:
         return (problem("package-zip", Position(path.name), problem=damaged),)
@@ -62,11 +62,11 @@ def _check_files(package: Archive) -> Iterator[Diagnostic]:
                     yield from policy.judge(name, text)
                 pieces: Iterable[bytes] = (text,)
             else:
-                pieces = package.pieces(name)
+                pieces = package.chunks(name)
             digest_check.add(name, package.files[name].file_size, pieces)
         except DamagedError as damaged:
             is_complete = False
-            yield problem("package-zip", Position(zips.shown(name)), problem=damaged)
+            yield problem("package-zip", Position(zips.printable_name(name)), problem=damaged)
     if is_complete:
         yield from digest_check.judge()
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 from builder.base import zips
-from builder.base.zips import Archive, shown
+from builder.base.zips import Archive, printable_name
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
 
@@ -54,7 +54,7 @@ _NAME_PATTERNS = tuple((re.compile(pattern, re.DOTALL), words) for pattern, word
 
 def unsafe(archive: Archive) -> tuple[Diagnostic, ...]:
     """Why the members must not be read at all: too many, too large, or packed too tightly."""
-    return _problems(archive, zips.unsafe(archive))
+    return _problems(archive, zips.safety_problems(archive))
 
 
 def judge(archive: Archive) -> tuple[Diagnostic, ...]:
@@ -66,13 +66,13 @@ def judge(archive: Archive) -> tuple[Diagnostic, ...]:
 def _encrypted(archive: zipfile.ZipFile) -> Iterator[str]:
     for entry in archive.infolist():
         if entry.flag_bits & _ENCRYPTED:
-            yield f"“{shown(entry.filename)}” is encrypted"
+            yield f"“{printable_name(entry.filename)}” is encrypted"
 
 
 def _compression(archive: zipfile.ZipFile) -> Iterator[str]:
     for entry in archive.infolist():
         if entry.compress_type not in _METHODS:
-            yield f"“{shown(entry.filename)}” is neither stored nor deflated"
+            yield f"“{printable_name(entry.filename)}” is neither stored nor deflated"
 
 
 def _special_files(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _special_files(archive: zipfile.ZipFile) -> Iterator[str]:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             what = "a link" if kind == stat.S_IFLNK else "a special file"
-            yield f"“{shown(entry.filename)}” is {what}"
+            yield f"“{printable_name(entry.filename)}” is {what}"
 
 
 def _manifest_first(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -90,7 +90,9 @@ def _manifest_first(archive: zipfile.ZipFile) -> Iterator[str]:
             yield f"{MANIFEST} is not its first file"
         return
     inside = [name for name in names if name.endswith(f"/{MANIFEST}")]
-    where = f"; it is in the folder “{shown(inside[0].rpartition('/')[0])}”" if inside else ""
+    where = (
+        f"; it is in the folder “{printable_name(inside[0].rpartition('/')[0])}”" if inside else ""
+    )
     yield f"there is no {MANIFEST} at its root{where}"
 
 
@@ -127,11 +129,14 @@ def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:
         name = entry.orig_filename
         words = _name_fault(name.removesuffix("/"))
         if name.lower() in seen:
-            words = f"it is in the zip twice, also as “{shown(seen[name.lower()])}”"
+            words = f"it is in the zip twice, also as “{printable_name(seen[name.lower()])}”"
         seen.setdefault(name.lower(), name)
         if words:
             yield problem(
-                "package-name", Position(shown(name)), name=FileName(shown(name)), problem=words
+                "package-name",
+                Position(printable_name(name)),
+                name=FileName(printable_name(name)),
+                problem=words,
             )
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from builder.base.patterns import late
-from builder.base.zips import shown
+from builder.base.zips import printable_name
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, FileName, Lines, Position
 from builder.package.verify import addresses
@@ -87,8 +87,8 @@ def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
     return tuple(
         problem(
             "package-content",
-            Position(shown(name), line),
-            name=FileName(shown(name)),
+            Position(printable_name(name), line),
+            name=FileName(printable_name(name)),
             problem=words,
         )
         for line, words in rule(content)

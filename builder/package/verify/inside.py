@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from builder.base.zips import shown
+from builder.base.zips import printable_name
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
 
@@ -24,6 +24,6 @@ def judge(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnos
     for named in dict.fromkeys(_MEDIA_REFERENCE.findall(content)):
         file = named.decode("utf-8", "replace")
         if file not in names:
-            words = ("show “", FileName(shown(file)), "”, which is not in the package")
-            page = FileName(shown(name))
+            words = ("show “", FileName(printable_name(file)), "”, which is not in the package")
+            page = FileName(printable_name(name))
             yield problem("package-content", Position(page), name=page, problem=words)

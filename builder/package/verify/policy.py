@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from builder.base.zips import shown
+from builder.base.zips import printable_name
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -43,7 +43,12 @@ def judge(name: str, content: bytes) -> Iterator[Diagnostic]:
     if not name.endswith(".html") or name.startswith(_MEDIA):
         return
     for words in _faults(content.decode("utf-8", "replace")):
-        yield problem("package-policy", Position(shown(name)), name=shown(name), problem=words)
+        yield problem(
+            "package-policy",
+            Position(printable_name(name)),
+            name=printable_name(name),
+            problem=words,
+        )
 
 
 def _faults(text: str) -> Iterator[str]:

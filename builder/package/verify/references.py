@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from builder.base.patterns import late
-from builder.base.zips import shown
+from builder.base.zips import printable_name
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
 from builder.package.verify.archive import MANIFEST
@@ -163,9 +163,9 @@ def _files(root: etree._Element, names: Collection[str]) -> Iterator[Diagnostic]
             listed.add(path)
         if path not in names:
             position = Position(MANIFEST, int(element.sourceline or 0))
-            words = ("there is no file “", FileName(shown(path)), "”")
+            words = ("there is no file “", FileName(printable_name(path)), "”")
             yield problem("package-files", position, problem=words)
     for name in names:
         if name not in listed:
-            words = ("“", FileName(shown(name)), "” is not listed")
-            yield problem("package-files", Position(shown(name)), problem=words)
+            words = ("“", FileName(printable_name(name)), "” is not listed")
+            yield problem("package-files", Position(printable_name(name)), problem=words)

@@ -300,8 +300,8 @@ def test_a_zip_that_ends_too_early_is_told(tmp_path: Path) -> None:
     _, document, problems = read(path)
     assert document is None
     assert problems == [
-        "bank.zip: error bank-damaged This question bank cannot be read: it is no zip, or its "
-        "end is missing, as after a download that broke off."
+        "bank.zip: error bank-damaged This question bank cannot be read: it is not a zip file, "
+        "or its end is missing, for example after an interrupted download."
     ]
 
 

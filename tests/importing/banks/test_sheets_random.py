@@ -16,9 +16,9 @@ from builder.exporting.spreadsheet import (
     Entry,
     Option,
     columns,
+    csv_of,
     needed_headings,
     row,
-    text,
     workbook,
 )
 from builder.importing import formats
@@ -76,7 +76,7 @@ def read(bank: list[Entry], name: str) -> list[Question]:
     rows = [row(entry) for entry in bank]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
-        path.write_bytes(text.csv_of(rows) if name.endswith(".csv") else packed(rows))
+        path.write_bytes(csv_of(rows) if name.endswith(".csv") else packed(rows))
         form = formats.format_of(path)
         assert form is not None
         document, problems = form.read(path)

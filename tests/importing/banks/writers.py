@@ -9,7 +9,6 @@ from html import escape
 from hypothesis import strategies as st
 
 from builder.exporting import spreadsheet
-from builder.exporting.spreadsheet import text
 
 LETTERS = "ABCDEF"
 _WORD = st.text(st.sampled_from("abcdefghijäßéñ*_{}~=#:<>&%\\[]$'\"-"), min_size=1, max_size=6)
@@ -94,7 +93,7 @@ def entries(bank: list[Asked]) -> list[spreadsheet.Entry]:
 def csv(bank: list[Asked]) -> str:
     """A bank as a sheet has it, in CSV."""
     rows = list(map(spreadsheet.row, entries(bank)))
-    return text.csv_of(rows).decode("utf-8-sig").replace("\r\n", "\n")
+    return spreadsheet.csv_of(rows).decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def qti_1(bank: list[Asked]) -> str:

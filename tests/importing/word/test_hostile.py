@@ -104,7 +104,7 @@ def test_a_locked_file_says_how_to_unlock_it(tmp_path: Path) -> None:
     assert found.hint.startswith("Open it in Word, choose File > Info > Protect Document")
 
 
-NO_ZIP = "it is no zip, or its end is missing, as after a download that broke off"
+NO_ZIP = "it is not a zip file, or its end is missing, for example after an interrupted download"
 
 
 def damaged(problem: str, place: str = "") -> str:

@@ -1,4 +1,4 @@
-"""The nodes of the review document as the parts of a Word file."""
+"""Converts the nodes of the review document to the parts of a Word file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lxml import etree
 
 from builder.base import zips
 from builder.course.sources import MediaFile
-from builder.exporting.review.comparing import codes
+from builder.exporting.review.document_lines import line_codes
 from builder.exporting.review.tags import PROPERTIES
 from builder.exporting.review.tree import (
     Box,
@@ -42,10 +42,10 @@ from builder.exporting.review.word.xml import PARAGRAPH, RUN, Element, element, 
 from builder.package.artifacts import Member
 
 CONTENTS = "scorm-builder-contents"
-"""The tag of the control in which the contents stand: they are nobody's words."""
+"""The tag of the content control around the table of contents, whose text nobody reviews."""
 SENT = "{urn:scorm-builder:review}sent"
-"""The element that has a code for each line as it was sent out."""
-_LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
+"""The element with the code of each line that was sent out."""
+_FIXED_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STYLES = {
     "text": "Normal",
@@ -62,41 +62,41 @@ _RUN_STYLES = {
     "unset": "Review Unset",
     "code": "Review Code Words",
 }
-_NAMED = {"\n": "br", "\u2011": "noBreakHyphen"}
-"""Signs that have elements of their own: not every font has the hyphen at which no line ends."""
+_CHARACTER_ELEMENTS = {"\n": "br", "\u2011": "noBreakHyphen"}
+"""Characters with elements of their own: not every font has a non-breaking hyphen."""
 _SIGNS = re.compile("([\n\u2011])")
-_LEVELS = 2
-"""Levels of headings in the contents."""
-_READ = 3
-"""Columns of a table that is only read; in what has more, people write."""
-_SHORT = 9
-"""Rows of a table, its head among them, that stand together on one sheet."""
-_SIGNED = 600
-"""Twentieths of a point: the height of a row to sign in."""
+_CONTENTS_LEVELS = 2
+"""Number of heading levels in the table of contents."""
+_MAX_READ_COLUMNS = 3
+"""Maximum number of columns of a table that is only read; people write in wider tables."""
+_MAX_UNSPLIT_ROWS = 9
+"""Maximum number of rows, header included, of a table that is kept on one page."""
+_SIGNATURE_HEIGHT = 600
+"""Height of a row to sign in, in twentieths of a point."""
 
 
 def members(document: Document, media: Mapping[str, MediaFile], elsewhere: str) -> list[Member]:
-    """The files within the Word file. ``elsewhere`` says of a picture that Word does not show
-    it."""
+    """The members of the Word file. ``elsewhere`` is the note below an image that Word cannot
+    show."""
     word = docx.Document()
     styles.set_up(word, document)
-    _Writing(word, document, media, elsewhere).write()
+    _DocumentWriter(word, document, media, elsewhere).write()
     _properties(word, document)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "review.docx"
         word.save(str(path))
-        with zips.opened(path) as archive:
-            return [Member(name, b"".join(archive.pieces(name))) for name in archive.files]
+        with zips.open_zip(path) as archive:
+            return [Member(name, b"".join(archive.chunks(name))) for name in archive.files]
 
 
 def bookmark(tag: str) -> str:
-    """The bookmark of a part: at most 40 letters, digits and underscores."""
+    """The bookmark name of a part: at most 40 letters, digits and underscores."""
     return f"sb_{hashlib.sha256(tag.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a paragraph stands: how far in, whether in a box, at which level of a list."""
+class _Layout:
+    """The layout of a paragraph: its indentation, whether it is in a box, and its list level."""
 
     indent: int = 0
     boxed: bool = False
@@ -105,7 +105,7 @@ class _Spot:
     ordered: bool = False
 
 
-class _Writing:
+class _DocumentWriter:
     def __init__(
         self, word: Word, document: Document, media: Mapping[str, MediaFile], elsewhere: str
     ) -> None:
@@ -114,8 +114,8 @@ class _Writing:
         self.pictures = Pictures(word, media)
         self.elsewhere = elsewhere
         self.rtl = document.direction == "rtl"
-        self.marked: set[str] = set()
-        self.breaking = False
+        self.used_bookmarks: set[str] = set()
+        self.starts_page = False
         self.ids = {style.name: style.style_id for style in word.styles}
 
     def write(self) -> None:
@@ -124,46 +124,46 @@ class _Writing:
             body.remove(paragraph)
         nodes = self.document.nodes
         start = next(index for index, node in enumerate(nodes) if isinstance(node, Break))
-        made = [*self._nodes(nodes[:start], _Spot()), self._contents()]
-        made += self._nodes(nodes[start:], _Spot())
+        made = [*self._nodes(nodes[:start], _Layout()), self._contents()]
+        made += self._nodes(nodes[start:], _Layout())
         last = body.find(qn("w:sectPr"))
         for one in made:
             last.addprevious(one)
         self._header()
 
-    def _nodes(self, nodes: Iterable[Node], spot: _Spot) -> Iterator[Element]:
+    def _nodes(self, nodes: Iterable[Node], layout: _Layout) -> Iterator[Element]:
         listed = [None, *nodes, None]
         for before, node, after in zip(listed, listed[1:], listed[2:], strict=False):
             if node is None:
                 continue
-            made = [*self._node(node, spot)]
-            if _kept(before, node, after):
-                _keep(made[-1:])
+            made = [*self._node(node, layout)]
+            if _keeps_with_next(before, node, after):
+                _keep_with_next(made[-1:])
             yield from made
             if isinstance(node, Table):
                 yield self._gap()
 
-    def _node(self, node: Node, spot: _Spot) -> Iterator[Element]:
+    def _node(self, node: Node, layout: _Layout) -> Iterator[Element]:
         if isinstance(node, Line):
-            yield self._line(node, spot)
+            yield self._line(node, layout)
         elif isinstance(node, Heading):
-            yield self._heading(node, spot)
+            yield self._heading(node, layout)
         elif isinstance(node, Listing):
-            yield from self._list(node, spot)
+            yield from self._list(node, layout)
         elif isinstance(node, Table):
-            yield self._table(node, spot)
+            yield self._table(node, layout)
         elif isinstance(node, Picture):
-            yield from self._picture(node, spot)
+            yield from self._picture(node, layout)
         elif isinstance(node, Box):
-            inner = replace(spot, indent=spot.indent + 170, boxed=True, number=0)
+            inner = replace(layout, indent=layout.indent + 170, boxed=True, number=0)
             yield from self._nodes(node.nodes, inner)
         elif isinstance(node, Break):
-            self.breaking = True
+            self.starts_page = True
         else:
             yield self._rule()
 
     def _gap(self) -> Element:
-        # Word joins tables that nothing stands between, and sets words close under their last line.
+        # Word joins adjacent tables, and puts text directly below their last line.
         spacing = element("spacing", before=0, after=60, line=120, lineRule="exact")
         return element("p", element("pPr", spacing))
 
@@ -171,19 +171,19 @@ class _Writing:
         border = element("bottom", val="single", sz=6, space=1, color=styles.GREY)
         return element("p", element("pPr", element("pBdr", border)))
 
-    def _heading(self, heading: Heading, spot: _Spot) -> Element:
+    def _heading(self, heading: Heading, layout: _Layout) -> Element:
         style = f"Heading {heading.level}"
-        return self._paragraph(heading.line, style, replace(spot, number=0), heading.anchor)
+        return self._paragraph(heading.line, style, replace(layout, number=0), heading.anchor)
 
-    def _line(self, line: Line, spot: _Spot) -> Element:
+    def _line(self, line: Line, layout: _Layout) -> Element:
         style = _STYLES[line.style]
-        if spot.number and line.style == "text":
-            style = "List Number" if spot.ordered else "List Bullet"
-        return self._paragraph(line, style, spot, "")
+        if layout.number and line.style == "text":
+            style = "List Number" if layout.ordered else "List Bullet"
+        return self._paragraph(line, style, layout, "")
 
-    def _paragraph(self, line: Line, style: str, spot: _Spot, anchor: str) -> Element:
-        properties = self._properties(style, spot)
-        inside = [one for run in _joined(line.runs) for one in self._run(run)]
+    def _paragraph(self, line: Line, style: str, layout: _Layout, anchor: str) -> Element:
+        properties = self._properties(style, layout)
+        inside = [one for run in _merge_runs(line.runs) for one in self._run(run)]
         if line.tag:
             quiet = Run(f" [{line.tag}]", frozenset({"quiet"}), language="en")
             inside += self._run(quiet)
@@ -192,23 +192,23 @@ class _Writing:
             self._bookmark(made, tag)
         return made
 
-    def _properties(self, style: str, spot: _Spot) -> Element:
+    def _properties(self, style: str, layout: _Layout) -> Element:
         properties = element("pPr", element("pStyle", val=self.ids[style]))
-        if self.breaking:
+        if self.starts_page:
             put(properties, element("pageBreakBefore"), PARAGRAPH)
-            self.breaking = False
-        indent = spot.indent
-        if spot.depth:
-            if spot.number:
-                level = element("ilvl", val=spot.depth - 1)
-                number = element("numPr", level, element("numId", val=spot.number))
+            self.starts_page = False
+        indent = layout.indent
+        if layout.depth:
+            if layout.number:
+                level = element("ilvl", val=layout.depth - 1)
+                number = element("numPr", level, element("numId", val=layout.number))
                 put(properties, number, PARAGRAPH)
-            left = indent + styles.INDENT * spot.depth
-            hanging = {"hanging": styles.INDENT} if spot.number else {}
+            left = indent + styles.INDENT * layout.depth
+            hanging = {"hanging": styles.INDENT} if layout.number else {}
             put(properties, element("ind", left=left, **hanging), PARAGRAPH)
         elif indent:
             put(properties, element("ind", left=indent), PARAGRAPH)
-        if spot.boxed:
+        if layout.boxed:
             side = "right" if self.rtl else "left"
             border = element(side, val="single", sz=18, space=6, color=styles.INK)
             put(properties, element("pBdr", border), PARAGRAPH)
@@ -217,17 +217,23 @@ class _Writing:
         return properties
 
     def _bookmark(self, paragraph: Element, tag: str) -> None:
-        if tag in self.marked:
+        if tag in self.used_bookmarks:
             return
-        number = len(self.marked)
-        self.marked.add(tag)
+        number = len(self.used_bookmarks)
+        self.used_bookmarks.add(tag)
         paragraph.insert(1, element("bookmarkStart", id=number, name=bookmark(tag)))
         paragraph.append(element("bookmarkEnd", id=number))
 
     def _run(self, run: Run) -> list[Element]:
         words: list[Element] = []
         for part in _SIGNS.split(run.text):
-            words += [element(_NAMED[part])] if part in _NAMED else [text(part)] if part else []
+            words += (
+                [element(_CHARACTER_ELEMENTS[part])]
+                if part in _CHARACTER_ELEMENTS
+                else [text(part)]
+                if part
+                else []
+            )
         made = element("r", self._run_properties(run), *words)
         if run.href:
             link = element("hyperlink", made, history=1)
@@ -263,11 +269,11 @@ class _Writing:
             put(properties, element("rtl"), RUN)
         return properties
 
-    def _list(self, listing: Listing, spot: _Spot) -> Iterator[Element]:
+    def _list(self, listing: Listing, layout: _Layout) -> Iterator[Element]:
         number = 1
         if listing.ordered:
-            number = styles.numbered(self.word, spot.depth, listing.start)
-        inner = replace(spot, depth=spot.depth + 1, number=number, ordered=listing.ordered)
+            number = styles.numbered(self.word, layout.depth, listing.start)
+        inner = replace(layout, depth=layout.depth + 1, number=number, ordered=listing.ordered)
         for item in listing.items:
             numbered = False
             for node in item:
@@ -275,16 +281,16 @@ class _Writing:
                 numbered = numbered or first
                 yield from self._nodes([node], inner if first else replace(inner, number=0))
 
-    def _picture(self, picture: Picture, spot: _Spot) -> Iterator[Element]:
-        width = styles.WIDTH - spot.indent - styles.INDENT * spot.depth
+    def _picture(self, picture: Picture, layout: _Layout) -> Iterator[Element]:
+        width = styles.WIDTH - layout.indent - styles.INDENT * layout.depth
         run, shown = self.pictures.run(picture, width)
-        yield element("p", self._properties("Normal", replace(spot, number=0)), run)
+        yield element("p", self._properties("Normal", replace(layout, number=0)), run)
         if not shown:
             words = f"{self.elsewhere} {PurePosixPath(picture.path).name}"
-            yield self._line(Line((Run(words),), "facts"), replace(spot, number=0))
+            yield self._line(Line((Run(words),), "facts"), replace(layout, number=0))
 
-    def _table(self, table: Table, spot: _Spot) -> Element:
-        indent = spot.indent + styles.INDENT * spot.depth
+    def _table(self, table: Table, layout: _Layout) -> Element:
+        indent = layout.indent + styles.INDENT * layout.depth
         total = sum(table.widths)
         widths = [(styles.WIDTH - indent) * share // total for share in table.widths]
         properties = element("tblPr", element("tblStyle", val=self.ids["Table Grid"]))
@@ -305,14 +311,14 @@ class _Writing:
             self._row(row, widths, head=not index)
             for index, row in enumerate((table.head, *table.rows))
         ]
-        # A head is nothing without a row, and a short table is read at one glance.
-        _keep(rows[:-1] if len(rows) <= _SHORT else rows[:1])
+        # Keep a header with its first row, and a short table on one page.
+        _keep_with_next(rows[:-1] if len(rows) <= _MAX_UNSPLIT_ROWS else rows[:1])
         return element("tbl", properties, grid, *rows)
 
     def _row(self, row: Sequence[Cell], widths: Sequence[int], head: bool) -> Element:
         properties = element("trPr", element("cantSplit"))
-        if len(row) > _READ and any(not cell.nodes for cell in row):
-            properties.append(element("trHeight", val=_SIGNED, hRule="atLeast"))
+        if len(row) > _MAX_READ_COLUMNS and any(not cell.nodes for cell in row):
+            properties.append(element("trHeight", val=_SIGNATURE_HEIGHT, hRule="atLeast"))
         if head:
             properties.append(element("tblHeader"))
         cells = [self._cell(cell, width, head) for cell, width in zip(row, widths, strict=False)]
@@ -322,24 +328,24 @@ class _Writing:
         properties = element("tcPr", element("tcW", w=width, type="dxa"))
         if head:
             properties.append(element("shd", val="clear", color="auto", fill=styles.SHADE))
-        nodes = tuple(_bold(node) for node in cell.nodes) if head else cell.nodes
-        inside = [*self._nodes(nodes, _Spot())] or [
-            element("p", self._properties("Normal", _Spot()))
+        nodes = tuple(_in_bold(node) for node in cell.nodes) if head else cell.nodes
+        inside = [*self._nodes(nodes, _Layout())] or [
+            element("p", self._properties("Normal", _Layout()))
         ]
         return element("tc", properties, *inside)
 
     def _contents(self) -> Element:
-        """The contents, each entry with a link and the number of its page.
+        """The table of contents, with a link and a page number for each entry.
 
-        They are no field of Word's own (``TOC``): LibreOffice shows of such a field what is written
-        in it, and nobody knows the numbers before a program has laid out the pages.
+        It is not a ``TOC`` field: LibreOffice shows the stored text of such a field, and the page
+        numbers are unknown until a program has laid out the pages.
         """
         entries = [
             node
             for node in self.document.nodes
-            if isinstance(node, Heading) and node.level <= _LEVELS
+            if isinstance(node, Heading) and node.level <= _CONTENTS_LEVELS
         ]
-        title = self._paragraph(Line((Run(self.document.contents),)), "Review Label", _Spot(), "")
+        title = self._paragraph(Line((Run(self.document.contents),)), "Review Label", _Layout(), "")
         paragraphs = [
             element(
                 "p",
@@ -355,8 +361,11 @@ class _Writing:
         return element("sdt", element("sdtPr", *named), element("sdtContent", title, *paragraphs))
 
     def _entry(self, heading: Heading) -> Element:
-        """A heading in the contents, with the number of its page: LibreOffice works it out, and
-        Word once it has asked whether to. Until then there is none rather than a wrong one."""
+        """An entry of the table of contents.
+
+        LibreOffice calculates its page number; Word asks first. Until then there is no number,
+        rather than a wrong one.
+        """
         mark = bookmark(heading.anchor)
         words = self._run(Run(heading.line.text))
         number = field(f"PAGEREF {mark} \\h", "")
@@ -385,9 +394,9 @@ class _Writing:
             paragraph.extend(field(instruction, "1") if instruction else [])
 
 
-def _kept(before: Node | None, node: Node, after: Node | None) -> bool:
-    """Whether a node stands on the same sheet as what follows: what introduces it, what a heading
-    says besides its words, a picture with its description."""
+def _keeps_with_next(before: Node | None, node: Node, after: Node | None) -> bool:
+    """Whether a node stays on the same page as the next one: an introduction, the line below a
+    heading, a picture with its description."""
     if isinstance(node, Picture):
         return isinstance(after, Line)
     if not isinstance(node, Line):
@@ -396,15 +405,15 @@ def _kept(before: Node | None, node: Node, after: Node | None) -> bool:
     return isinstance(after, Table) or (facts and after is not None)
 
 
-def _keep(made: Iterable[Element]) -> None:
+def _keep_with_next(made: Iterable[Element]) -> None:
     """Keep every paragraph in these elements with the next one."""
     for one in made:
         for properties in one.iter(qn("w:pPr")):
             put(properties, element("keepNext"), PARAGRAPH)
 
 
-def _joined(runs: Iterable[Run]) -> list[Run]:
-    """Neighbours that are set alike as one, so that a Word file has no more runs than it needs."""
+def _merge_runs(runs: Iterable[Run]) -> list[Run]:
+    """Merge neighbouring runs with the same formatting, to keep the file small."""
     made: list[Run] = []
     for run in runs:
         before = made[-1] if made else None
@@ -416,7 +425,7 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
     return made
 
 
-def _bold(node: Node) -> Node:
+def _in_bold(node: Node) -> Node:
     if not isinstance(node, Line):
         return node
     return replace(
@@ -429,7 +438,7 @@ def _properties(word: Word, document: Document) -> None:
     core.title, core.author, core.language = document.title, document.author, document.language
     core.subject, core.comments, core.keywords = f"{document.version} {document.code}", "", ""
     core.last_modified_by, core.revision = "scorm-builder", 1
-    core.created = core.modified = _LONG_AGO
+    core.created = core.modified = _FIXED_DATE
     package = word.part.package
     for name, relation in list(package.rels.items()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
@@ -450,6 +459,6 @@ def _properties(word: Word, document: Document) -> None:
     part = Part(PackURI("/docProps/custom.xml"), kind, made.encode(), package)
     package.relate_to(part, f"{_CUSTOM}/relationships/custom-properties")
     sent = etree.Element(SENT)
-    sent.text = " ".join(sorted(codes(document.nodes)))
+    sent.text = " ".join(sorted(line_codes(document.nodes)))
     listed = Part(PackURI("/customXml/item2.xml"), "application/xml", etree.tostring(sent), package)
     word.part.relate_to(listed, RELATIONSHIP_TYPE.CUSTOM_XML)

@@ -1,4 +1,4 @@
-"""Pictures in a Word file, with what they say to those who do not see them."""
+"""Embeds images in a Word file, with their alternative text."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _EMU = 914400
 _PIXELS = 96
 """Pixels in an inch."""
 _HIGHEST = int(4.7 * _EMU)
-_UNKNOWN = (480, 320)
-"""Pixels of a picture that does not say them."""
+_DEFAULT_SIZE = (480, 320)
+"""Size in pixels of an image without a size."""
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _SAID = re.compile(r"""\s(width|height|viewBox)=["']([^"']*)["']""")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
-_BEGINNING = 1 << 16
-"""Bytes of a drawing in which its first element stands."""
+_HEADER_BYTES = 1 << 16
+"""Number of bytes at the start of a drawing that contain its first element."""
 _NATIVE = (".png", ".jpg", ".jpeg", ".gif")
 _SVG = ".svg"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -55,7 +55,7 @@ _DECORATIVE = (
 
 
 class Pictures:
-    """Puts the pictures of a course into a Word file, each file once."""
+    """Adds the images of a course to a Word file, each file once."""
 
     def __init__(self, word: Word, media: Mapping[str, MediaFile]) -> None:
         self.word = word
@@ -72,7 +72,7 @@ class Pictures:
         inline = self._native(file, wide, high) if ending in _NATIVE else None
         shown = inline is not None or ending == _SVG
         if inline is None:
-            blank = BytesIO(_blank(wide, high))
+            blank = BytesIO(_placeholder_image(wide, high))
             inline = self.word.part.new_pic_inline(blank, Emu(wide), Emu(high))
         if ending == _SVG:
             blip = next(inline.iter(qn("a:blip")))
@@ -84,7 +84,7 @@ class Pictures:
         try:
             with file.file.open("rb") as stream:
                 return self.word.part.new_pic_inline(stream, Emu(wide), Emu(high))
-        # A picture named .png that holds WebP, which browsers show.
+        # A file named .png that contains WebP, which browsers can show.
         except (
             UnrecognizedImageError,
             InvalidImageStreamError,
@@ -116,29 +116,29 @@ class Pictures:
 
 
 def _size(file: MediaFile, most: int) -> tuple[int, int]:
-    drawn = _drawn(file) if file.path.lower().endswith(_SVG) else None
-    wide, high = (int(side * _EMU / _PIXELS) for side in file.pixels or drawn or _UNKNOWN)
+    drawn = _drawing_size(file) if file.path.lower().endswith(_SVG) else None
+    wide, high = (int(side * _EMU / _PIXELS) for side in file.pixels or drawn or _DEFAULT_SIZE)
     wide, high = max(wide, 1), max(high, 1)
     scale = min(1.0, most / wide, _HIGHEST / high)
     return max(int(wide * scale), 1), max(int(high * scale), 1)
 
 
-def _drawn(file: MediaFile) -> tuple[float, float] | None:
-    """How large a drawing says that it is, in pixels: by its size, else by its view box."""
+def _drawing_size(file: MediaFile) -> tuple[float, float] | None:
+    """The size of an SVG drawing in pixels: from its width and height, else from its view box."""
     with file.file.open("rb") as stream:
-        root = _ROOT.search(stream.read(_BEGINNING).decode("utf-8", "replace"))
+        root = _ROOT.search(stream.read(_HEADER_BYTES).decode("utf-8", "replace"))
     said = dict(_SAID.findall(root[0])) if root else {}
     sides = [said.get(name, "").removesuffix("px") for name in ("width", "height")]
     if not all(map(_NUMBER.fullmatch, sides)):
         sides = said.get("viewBox", "").replace(",", " ").split()[2:]
-    if len(sides) != len(_UNKNOWN) or not all(map(_NUMBER.fullmatch, sides)):
+    if len(sides) != len(_DEFAULT_SIZE) or not all(map(_NUMBER.fullmatch, sides)):
         return None
     wide, high = map(float, sides)
     return (wide, high) if wide and high else None
 
 
-def _blank(wide: int, high: int) -> bytes:
-    """A grey PNG of these proportions, for programs that do not show the picture itself."""
+def _placeholder_image(wide: int, high: int) -> bytes:
+    """A grey PNG of these proportions, for programs that cannot show the image itself."""
     columns = 64
     rows = max(1, min(256, columns * high // wide))
     pixels = (b"\0" + b"\xdd" * columns) * rows

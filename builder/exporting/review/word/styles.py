@@ -1,4 +1,4 @@
-"""How the Word file looks: its styles, its lists, its sheet of paper, its settings."""
+"""The design of the Word file: styles, lists, page size and settings."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from builder.exporting.review.tree import Document
 from builder.exporting.review.word.xml import PARAGRAPH, RUN, SETTINGS, Element, element, local, put
 
 INK = "0B5D6B"
-"""The colour of headings and of lines beside the text."""
+"""The colour of headings, and of lines beside the text."""
 GREY = "595959"
-"""The colour of what is quiet: still 7 to 1 on white."""
+"""The colour of details; its contrast on white is still 7 to 1."""
 GREEN = "1E6B2E"
 RED = "A12622"
 SHADE = "EEF3F4"
 _OWN = "Review "
-"""How the names of styles begin that Word does not know by itself."""
+"""Prefix of the names of styles that Word does not define."""
 _FONT, _COMPLEX = "Calibri", "Arial"
 WIDTH = 9638
-"""Twentieths of a point between the margins: 17 cm, which A4 and Letter both print."""
+"""Width of the text in twentieths of a point: 17 cm, which fits on A4 and Letter."""
 TABS = (4680, 9360)
-"""Where the template's header has its tabs, for another sheet of paper."""
+"""Positions of the tab stops in the template's header, for another page size."""
 INDENT = 357
-"""Twentieths of a point of one level of a list."""
+"""Indentation of one list level, in twentieths of a point."""
 _BULLETS, _NUMBERS = 1, 2
 _LEVELS = 9
 _SIZES = {1: 20, 2: 16, 3: 13, 4: 12}
 
 
 def set_up(word: Word, document: Document) -> None:
-    """Give an empty Word file the looks of the review document."""
+    """Apply the design to an empty Word file."""
     _language(word, document)
     _styles(word)
     _lists(word)
@@ -139,7 +139,7 @@ def _character(
 
 
 def _lists(word: Word) -> None:
-    """Bullets and numbers of our own, in place of those of the template."""
+    """Replace the bullets and numbers of the template by our own."""
     numbering = word.part.numbering_part.element
     for child in list(numbering):
         numbering.remove(child)
@@ -173,7 +173,7 @@ def _level(level: int, kind: str) -> Element:
 
 
 def numbered(word: Word, level: int, start: int) -> int:
-    """The number of a list of its own, which begins with ``start``."""
+    """Add a numbered list that starts with ``start``; returns its number."""
     numbering = word.part.numbering_part.element
     number = len(numbering.findall(qn("w:num"))) + 1
     override = element("lvlOverride", element("startOverride", val=start), ilvl=level)
@@ -182,7 +182,7 @@ def numbered(word: Word, level: int, start: int) -> int:
 
 
 def _paper(word: Word, document: Document) -> None:
-    """A4 whose text Letter prints, too: 18 mm shorter, so that the lower margin has them."""
+    """Set A4 with a lower margin that is 18 mm larger, so that Letter prints the whole text too."""
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
@@ -196,6 +196,6 @@ def _paper(word: Word, document: Document) -> None:
 
 def _settings(word: Word) -> None:
     settings = word.settings.element
-    # What reviewers change is tracked from the first letter.
+    # Track all changes of reviewers from the start.
     put(settings, element("trackRevisions"), SETTINGS)
     put(settings, element("updateFields", val="true"), SETTINGS)

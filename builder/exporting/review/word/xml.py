@@ -1,4 +1,4 @@
-"""Elements of WordprocessingML (ECMA-376, part 1), in the order in which Word wants them."""
+"""Creates elements of WordprocessingML (ECMA-376, part 1), in the order that Word requires."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ SETTINGS = (
     *("compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping"),
     *("shapeDefaults", "decimalSymbol", "listSeparator"),
 )
-"""Names of children in their order, as far as they are used here or in the template."""
-_UNWRITTEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold."""
+"""Names of child elements in order, as far as they are used here or in the template."""
+_INVALID_CHARACTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Matches characters that XML cannot contain."""
 
 
 def element(name: str, /, *children: Element, **attributes: str | int) -> Element:
-    """An element of the namespace ``w`` with its children and attributes."""
+    """Create an element of the namespace ``w`` with these children and attributes."""
     made: Element = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
@@ -45,15 +45,15 @@ def element(name: str, /, *children: Element, **attributes: str | int) -> Elemen
 
 
 def text(words: str, name: str = "t") -> Element:
-    """The words of a run."""
+    """The text element of a run."""
     made = element(name)
-    made.text = _UNWRITTEN.sub("\ufffd", words)
+    made.text = _INVALID_CHARACTERS.sub("\ufffd", words)
     made.set(qn("xml:space"), "preserve")
     return made
 
 
 def put(parent: Element, child: Element, order: Sequence[str]) -> Element:
-    """Put a child where ``order`` has it among its siblings, in place of one of the same name."""
+    """Insert a child at its place in ``order``, replacing one of the same name."""
     name = local(child)
     for other in [one for one in parent if local(one) == name]:
         parent.remove(other)
@@ -73,7 +73,7 @@ def local(one: Element) -> str:
 
 
 def field(instruction: str, shown: str) -> list[Element]:
-    """The runs of a field that Word works out, with what is shown until then."""
+    """The runs of a field that Word calculates, with the text to show until then."""
     return [
         element("r", element("fldChar", fldCharType="begin")),
         element("r", text(f" {instruction} ", "instrText")),

@@ -69,8 +69,8 @@ def questions_of(path: Path) -> bytes | None:
     """The bytes of a backup's ``questions.xml``; ``None`` if it has none. Raises ``DamagedError``
     if the backup cannot be unpacked or is too large."""
     if not is_gzip(path):
-        with zips.opened(path) as archive:
-            for words in zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            for words in zips.safety_problems(archive):
                 raise zips.DamagedError(words)
             return archive.read(QUESTIONS) if QUESTIONS in archive.files else None
     try:

@@ -198,7 +198,7 @@ def read_file(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
 def read_package(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """Read the documents of a package, or report why it has none. Never raises."""
     position = Position(archive.name)
-    if faults := zips.unsafe(archive):
+    if faults := zips.safety_problems(archive):
         return None, (problem("bank-too-large", position, problem=faults[0]),)
     titles = dict(_titles(archive))
     parts: list[Part] = []
@@ -258,7 +258,7 @@ def richer_document(name: str) -> str:
 def _detect(
     archive: zips.Archive, name: str
 ) -> tuple[files.Kind | files.UnsupportedFile | None, Iterator[bytes]]:
-    pieces = archive.pieces(name)
+    pieces = archive.chunks(name)
     try:
         first = next(pieces, b"")
     except zips.DamagedError:
@@ -298,7 +298,7 @@ def _why_no_bank(archive: zips.Archive) -> files.UnsupportedFile:
     for name in archive.files:
         if posixpath.basename(name) == _MANIFEST:
             with suppress(zips.DamagedError):
-                beginning = next(archive.pieces(name), b"").lower()
+                beginning = next(archive.chunks(name), b"").lower()
                 if b"adlcp" in beginning or b"scorm" in beginning:
                     return _SCORM
     return _NO_BANK

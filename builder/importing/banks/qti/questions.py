@@ -29,7 +29,7 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     try:
         if not package.is_zip(path):
             return _import_package(position, *package.read_file(path))
-        with zips.opened(path) as archive:
+        with zips.open_zip(path) as archive:
             return _import_package(position, *package.read_package(archive))
     except zips.DamagedError as error:
         return None, (problem("bank-damaged", position, problem=str(error)),)

@@ -96,8 +96,8 @@ def inspect(path: Path) -> Container:
     position = Position(path.name)
     try:
         _reject_other_types(path, position)
-        with zips.opened(path) as archive:
-            for words in zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            for words in zips.safety_problems(archive):
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
             return _inspect_archive(archive, position)
     except OSError as error:
@@ -161,13 +161,13 @@ def _inspect_archive(archive: zips.Archive, position: Position) -> Container:
     for name, part in names.items():
         if name.endswith((".xml", ".rels")):
             if part.file_size > _PART:
-                words = f"“{zips.shown(name)}” unpacks to more than {_PART >> 20} MB"
+                words = f"“{zips.printable_name(name)}” unpacks to more than {_PART >> 20} MB"
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
             _reject_doctype(name, archive)
             # Cells of worksheets are parsed incrementally below.
             if not name.startswith("xl/worksheets/") and _CROWDED.search(archive.read(name)):
                 much = f"more than {_ATTRIBUTES:,} attributes"
-                words = f"an element of “{zips.shown(name)}” has {much}"
+                words = f"an element of “{zips.printable_name(name)}” has {much}"
                 raise UnreadableError(problem("bank-too-large", position, problem=words))
     sheets = dict(_sheets(archive))
     if len(sheets) > _SHEETS:
@@ -188,13 +188,13 @@ def _inspect_archive(archive: zips.Archive, position: Position) -> Container:
 def _reject_doctype(name: str, archive: zips.Archive) -> None:
     """Reject a part that has a DOCTYPE or is not UTF-8."""
     begin = b""
-    for piece in archive.pieces(name):
+    for piece in archive.chunks(name):
         begin = piece
         break
     if begin.startswith((b"\xff\xfe", b"\xfe\xff", b"\0")) or b"\0" in begin[:_HEAD]:
-        raise ValueError(f"“{zips.shown(name)}” is not UTF-8")
+        raise ValueError(f"“{zips.printable_name(name)}” is not UTF-8")
     if begin.strip() and not _ROOT.match(begin):
-        raise ValueError(f"“{zips.shown(name)}” does not begin as the XML of a workbook")
+        raise ValueError(f"“{zips.printable_name(name)}” does not begin as the XML of a workbook")
 
 
 def _parser_options() -> dict[str, Any]:
@@ -232,7 +232,7 @@ def _read_marks(archive: zips.Archive, part: str, budget: list[int], position: P
     marks = Marks()
     wanted = ("{*}row", "{*}col", "{*}mergeCell")
     parser = etree.XMLPullParser(events=("end",), tag=wanted, **_parser_options())
-    for piece in archive.pieces(part):
+    for piece in archive.chunks(part):
         parser.feed(piece)
         for _, element in parser.read_events():
             _add_mark(marks, element, budget)

@@ -19,8 +19,8 @@ from builder.importing.word.counting.text import Styles, Text
 def counts(path: Path) -> Counts:
     """Count the contents of the file at ``path``; empty if it cannot be read. Never raises."""
     try:
-        with zips.opened(path) as archive:
-            if not zips.unsafe(archive):
+        with zips.open_zip(path) as archive:
+            if not zips.safety_problems(archive):
                 return _FileCounter(archive).counts()
     except (zips.DamagedError, BrokenError):
         pass

@@ -28,7 +28,7 @@ _BLANK = re.compile(r"\*[^*\n]+\*")
 
 def count(path: Path) -> Counts:
     """Count what a package holds that its reader reads."""
-    with zips.opened(path) as archive:
+    with zips.open_zip(path) as archive:
         main = json.loads(archive.read("h5p.json").decode("utf-8-sig")).get("mainLibrary", "")
         content = json.loads(archive.read("content/content.json").decode("utf-8-sig"))
     kinds: Counter[str] = Counter()

@@ -104,7 +104,7 @@ def _contents(path: Path) -> Iterator[tuple[str, bytes]]:
     if not packed:
         yield "", path.read_bytes()
         return
-    with zips.opened(path) as archive:
+    with zips.open_zip(path) as archive:
         names = set(archive.files)
         for name in archive.files:
             again = f"non_cc_assessments/{name.rpartition('/')[0]}.xml.qti"

@@ -133,7 +133,7 @@ def count_text(path: Path) -> Counts:
 
 def count_workbook(path: Path) -> Counts:
     """Count what a workbook holds."""
-    with zips.opened(path) as archive:
+    with zips.open_zip(path) as archive:
         return _counted(list(_sheets(archive)))
 
 

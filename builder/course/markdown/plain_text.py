@@ -1,4 +1,4 @@
-"""Text without markup: that of inline tokens, and text that has none."""
+"""Plain text of inline tokens, and detection of text without markup."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~^\n]|://")
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text contains nothing that could be inline markup, so that it need not be parsed.
-    Most prompts and options are plain."""
+    """Whether a text contains no inline markup, so that it need not be parsed; most prompts and
+    options do not."""
     return not _MARKUP.search(text)
 
 
 def named(tokens: Sequence[Token]) -> str:
-    """The text with the name of each variable for its value, which is known only later."""
+    """The text with the name of each variable instead of its value, which is not known yet."""
     return text_of(tokens, str).strip()
 
 
 def text_of(tokens: Sequence[Token], value: Callable[[str], str]) -> str:
-    """The text with ``value(name)`` for each variable, and a space for each line break."""
+    """The text, with ``value(name)`` for each variable and a space for each line break."""
     if len(tokens) == 1 and tokens[0].type == "text":
         return tokens[0].content
     parts = []

@@ -1,4 +1,4 @@
-"""Tokens as they are kept once they are read: most of the memory that a large course takes."""
+"""Reduces the memory of parsed tokens, which take most of the memory of a large course."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ from typing import Any
 
 from markdown_it.token import Token
 
-_NOTHING: dict[str, Any] = {}
-"""Of all tokens without attributes, and those without anything else: never written to."""
-_MOST = 1 << 14
-"""Different tokens that are remembered: those of a hundred lines of every kind."""
+_EMPTY: dict[str, Any] = {}
+"""The shared dictionary of all tokens without attributes or metadata; never written to."""
+_CACHE_SIZE = 1 << 14
+"""Maximum number of different tokens in the cache: those of a hundred lines of every kind."""
 
 
-def kept(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The same tokens without what nobody asks for any more. Those that say the same are the same
-    one, also on other pages: nobody may change them."""
+def share_tokens(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Drop data that is no longer needed, and share tokens that are equal, also between pages;
+    nobody may change them."""
     for token in tokens:
         line = token.meta["line"] if len(token.meta) == 1 and "line" in token.meta else None
         more = token.attrs or token.content or token.info or token.children is not None
         if line and not more:
-            yield _shared(
+            yield _shared_token(
                 *(token.type, token.tag, token.nesting, token.level, token.markup),
                 *(token.block, token.hidden, line),
             )
             continue
         token.map = None
-        token.attrs = token.attrs or _NOTHING
-        token.meta = _at(line) if line else token.meta or _NOTHING
+        token.attrs = token.attrs or _EMPTY
+        token.meta = _line_meta(line) if line else token.meta or _EMPTY
         for child in token.children or ():
-            child.attrs = child.attrs or _NOTHING
-            child.meta = child.meta or _NOTHING
+            child.attrs = child.attrs or _EMPTY
+            child.meta = child.meta or _EMPTY
         yield token
 
 
-@lru_cache(_MOST)
-def _at(line: int) -> dict[str, Any]:
+@lru_cache(_CACHE_SIZE)
+def _line_meta(line: int) -> dict[str, Any]:
     return {"line": line}
 
 
-@lru_cache(_MOST)
-def _shared(
+@lru_cache(_CACHE_SIZE)
+def _shared_token(
     kind: str,
     tag: str,
     nesting: Any,
@@ -51,15 +51,14 @@ def _shared(
     hidden: bool,
     line: int,
 ) -> Token:
-    """A token on line ``line`` of its file that says only this, the same whenever it is asked
-    for."""
+    """The shared token on line ``line`` of its file, without any other data."""
     return Token(
         kind,
         tag,
         nesting,
         level=level,
         markup=markup,
-        meta=_at(line),
+        meta=_line_meta(line),
         block=block,
         hidden=hidden,
     )

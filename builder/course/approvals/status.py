@@ -1,4 +1,4 @@
-"""How it stands with each part: approved, to be read again, open."""
+"""The approval status of each part of a course."""
 
 from __future__ import annotations
 
@@ -15,28 +15,32 @@ from builder.diagnostics.codes import Known, did_you_mean
 from builder.diagnostics.diagnostic import Diagnostic
 
 Validity = Literal["approved", "stale", "damaged"]
-"""Of the words of today; of other words; with words that are not those of its code."""
+"""``approved``: for the current words. ``stale``: for other words. ``damaged``: its words do not
+match its code."""
 State = Validity | Literal["open", "unset", "unsure", "unwritten"]
-"""What its approval is worth; not approved; without any words to approve; with something in it that
-nobody has decided yet; with a text in it that is still to be written."""
+"""A validity; ``open``: not approved. ``unset``: no words to approve. ``unsure``: something is not
+decided yet. ``unwritten``: a text is still to be written."""
 
 
 def validity(part: Part, approval: Approval) -> Validity:
-    """What an approval of a part is worth."""
+    """Whether an approval of a part counts."""
     if is_damaged(part.kind, approval):
         return "damaged"
     return "approved" if approval.code == part.code else "stale"
 
 
 def is_damaged(kind: Kind, approval: Approval) -> bool:
-    """Whether an approval has words that are not those of its code."""
+    """Whether the words of an approval do not match its code."""
     return bool(approval.words) and approval.code != code_of(kind, approval.words)
 
 
 @immutable
-class Standing:
-    """A part, and the last approval that it has; ``required`` is whether a release needs one.
-    ``doubt`` says why nobody can approve it yet, ``None`` where they can."""
+class ApprovalStatus:
+    """A part with its last approval.
+
+    ``required`` is true if a release needs an approval. ``doubt`` says why the part cannot be
+    approved yet, ``None`` if it can.
+    """
 
     part: Part
     required: bool
@@ -45,7 +49,7 @@ class Standing:
 
     @property
     def state(self) -> State:
-        """How it stands with the words of today."""
+        """The approval status of the current words."""
         if not self.part.words:
             return "unset"
         if self.doubt:
@@ -55,52 +59,62 @@ class Standing:
         return validity(self.part, self.approval)
 
     def changes(self) -> tuple[Change, ...]:
-        """What has changed since somebody approved it, as far as that is known."""
+        """The changes since the part was approved, if known."""
         if self.state != "stale" or self.approval is None or not self.approval.words:
             return ()
         return changes(self.approval.words, self.part.words)
 
 
 class UnknownPartError(Exception):
-    """No part has this ``name``; the text says what may be meant."""
+    """No part has this ``name``; the text suggests a similar one."""
 
     def __init__(self, name: str, text: str) -> None:
         super().__init__(text)
         self.name = name
 
 
-def standings(
+def approval_statuses(
     parts: Sequence[Part],
     approvals: Mapping[str, Approval],
     required: Collection[Kind],
     doubts: Mapping[str, Diagnostic],
-) -> tuple[Standing, ...]:
-    """How it stands with every part of a course, in the order of the parts. ``approvals`` and
-    ``doubts``, which keep some from being approved, are by part."""
+) -> tuple[ApprovalStatus, ...]:
+    """The approval status of every part, in the order of the parts.
+
+    ``approvals`` are by part; so are ``doubts``, the reasons why a part cannot be approved yet.
+    """
     return tuple(
-        Standing(part, part.kind in required, approvals.get(part.id), doubts.get(part.id))
+        ApprovalStatus(part, part.kind in required, approvals.get(part.id), doubts.get(part.id))
         for part in parts
     )
 
 
-def chosen(all_of_them: Sequence[Standing], names: Sequence[str]) -> tuple[Standing, ...]:
-    """Those that are meant by names: of parts, of kinds such as ``questions``, or patterns such as
-    ``question/first-*``. Raises ``UnknownPartError`` for a name that means nothing."""
-    wanted = {one.part.id for name in names for one in _meant(all_of_them, name)}
-    return tuple(one for one in all_of_them if one.part.id in wanted)
+def select_parts(
+    statuses: Sequence[ApprovalStatus], names: Sequence[str]
+) -> tuple[ApprovalStatus, ...]:
+    """Select parts by id, by kind such as ``questions``, or by pattern such as
+    ``question/first-*``.
+
+    Raises ``UnknownPartError`` for a name without a match.
+    """
+    wanted = {one.part.id for name in names for one in _match(statuses, name)}
+    return tuple(one for one in statuses if one.part.id in wanted)
 
 
-def _meant(all_of_them: Sequence[Standing], name: str) -> Iterator[Standing]:
-    found = [one for one in all_of_them if _called(one.part, name)]
+def _match(statuses: Sequence[ApprovalStatus], name: str) -> Iterator[ApprovalStatus]:
+    found = [one for one in statuses if _matches(one.part, name)]
     if not found:
-        raise UnknownPartError(name, f"The course has no “{name}”.{_near(all_of_them, name)}")
+        raise UnknownPartError(name, f"The course has no “{name}”.{_suggest(statuses, name)}")
     yield from found
 
 
-def _near(all_of_them: Sequence[Standing], name: str) -> str:
-    """The part that may be meant. A name with a kind, such as ``question/frist``, is compared with
-    the ids of that kind alone: never with ``questions``, which would approve all of them."""
-    ids = [one.part.id for one in all_of_them]
+def _suggest(statuses: Sequence[ApprovalStatus], name: str) -> str:
+    """Suggest a part with a similar name.
+
+    A name with a kind, such as ``question/frist``, is compared only with ids of that kind: never
+    with ``questions``, which would approve all of them.
+    """
+    ids = [one.part.id for one in statuses]
     kind, slash, wanted = name.partition("/")
     if not slash:
         return did_you_mean(name, [*KINDS, *ids])
@@ -110,6 +124,6 @@ def _near(all_of_them: Sequence[Standing], name: str) -> str:
     return f" Did you mean “{start}{near}”?" if near else ""
 
 
-def _called(part: Part, name: str) -> bool:
+def _matches(part: Part, name: str) -> bool:
     pattern = "*" in name and fnmatchcase(part.id, name.replace("[", "[[]"))
     return part.id == name or part.kind == KINDS.get(name) or pattern

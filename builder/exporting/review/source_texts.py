@@ -1,5 +1,5 @@
-"""Where the texts of a course are written in its files, and what an edit of one would make of the
-file: each edit is tried, and what it makes is read again."""
+"""Locates the texts of a course in its files, and finds safe edits: each candidate edit is applied
+and parsed, and must change nothing else."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from pathlib import Path
 from builder.course import markdown
 from builder.course.load.scalars import Scalar, Scalars
 from builder.course.load.text import decode
-from builder.course.markdown import Directive, Prose, Span, Text, Texts, aligned
+from builder.course.markdown import Directive, Prose, Span, Text, Texts, align_texts
 from builder.course.sources import Place, Sources, Step
 from builder.diagnostics.diagnostic import Lines, Position
 from builder.exporting.review.tree import Origin
 
-_INLINE = frozenset(
+_INLINE_KEYS = frozenset(
     ("prompt", "text", "feedback", "right", "partly", "wrong", "hint", "explanation")
 )
-"""Keys of one line of Markdown."""
-_RECORD = frozenset(("question", "reading"))
+"""Keys with one line of Markdown."""
+_RECORD_KEYS = frozenset(("question", "reading"))
 _BLOCKS = "material"
-_MARKS = re.compile(r"([\\`*_{}\[\]<>~|&!#:])")
-"""What can mean something to Markdown."""
-_LEADING = re.compile(r"^(\s*\d*)([.)+-])(?=\s|$)")
-"""What can mean something to it where a text begins."""
+_MARKDOWN_CHARACTERS = re.compile(r"([\\`*_{}\[\]<>~|&!#:])")
+"""Matches characters that Markdown may interpret."""
+_LEADING_MARKERS = re.compile(r"^(\s*\d*)([.)+-])(?=\s|$)")
+"""Matches markers that Markdown interprets at the start of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """From ``start`` to ``end`` of the text of the file at ``path``, which has ``\\n`` line ends,
-    comes ``new``."""
+    """Replaces ``start`` to ``end`` of the text of the file at ``path`` by ``new``; offsets count
+    ``\\n`` line ends."""
 
     path: str
     start: int
@@ -42,9 +42,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text in its file: its words without markup, and where each of their characters stands.
+    """A text in its file: its words without markup, and the span of each character.
 
-    ``encloses`` is where the whole stands.
+    ``encloses`` is the span of the whole text.
     """
 
     path: str
@@ -53,8 +53,8 @@ class Words:
     encloses: Span
 
 
-class Written:
-    """The files of a course, as they were read with its ``sources`` from the folder ``root``."""
+class SourceTexts:
+    """The files of a course in the folder ``root``, as they were read for its ``sources``."""
 
     def __init__(self, root: Path, sources: Sources) -> None:
         self.root = root
@@ -62,7 +62,7 @@ class Written:
         self._files: dict[str, _File] = {}
 
     def raw(self, path: str) -> bytes:
-        """The bytes of a file as they were read first."""
+        """The bytes of a file when it was read first."""
         return self._file(path).raw
 
     def text(self, path: str) -> str:
@@ -70,57 +70,57 @@ class Written:
         return self._file(path).text
 
     def position(self, path: str, offset: int) -> Position:
-        """The place of a character."""
+        """The line and column of a character."""
         return self._file(path).lines.at(offset)
 
     def words(self, origin: Origin) -> Words | None:
-        """A text of the course in its file; ``None`` where it cannot be told."""
+        """A text of the course in its file; ``None`` if it cannot be located."""
         if origin.file == "body":
-            return self._file(origin.name).body(origin.index, self._first(origin.name))
-        found = self._found(origin)
+            return self._file(origin.name).body(origin.index, self._first_line(origin.name))
+        found = self._find_scalar(origin)
         if found is None:
             return None
         path, _, place = found
-        return self._file(path).scalar(place.at, _kind(origin), origin.index)
+        return self._file(path).scalar(place.at, _text_kind(origin), origin.index)
 
     def place(self, origin: Origin) -> Position | None:
-        """Where a text, or what it belongs to, stands."""
+        """The position of a text, or else of what contains it."""
         known = self.words(origin)
         if known:
             return self.position(known.path, known.encloses[0])
         if origin.file == "body":
-            return Position(origin.name, self._first(origin.name), 1)
+            return Position(origin.name, self._first_line(origin.name), 1)
         owner = self._owner(origin)
         return owner[2].find(origin.steps).at if owner else None
 
     def edits(self, origin: Origin, start: int, end: int, new: str) -> tuple[Edit, ...] | None:
-        """What puts ``new`` in place of the words from ``start`` to ``end`` of a text, and changes
-        nothing else; ``None`` where there is no such edit."""
+        """The edits that replace the words from ``start`` to ``end`` of a text and change nothing
+        else; ``None`` if there are none."""
         known = self.words(origin)
         if known is None:
             return None
         expected = known.words[:start] + new + known.words[end:]
         file = self._file(known.path)
-        start, end, new = _least(known.words, start, end, new)
+        start, end, new = _trim_edit(known.words, start, end, new)
         for candidate in _candidates(file, known, start, end, new, origin.file != "body"):
-            if self._makes(file, candidate, origin, known, expected):
+            if self._results_in(file, candidate, origin, known, expected):
                 return candidate
         return None
 
     def owner(self, origin: Origin) -> tuple[str, object, Place] | None:
-        """The file, the value and the place that the steps of an origin lead from."""
+        """The file, value and place from which the steps of an origin start."""
         return self._owner(origin)
 
-    def value(self, path: str, place: Place, new: str) -> Edit | None:
-        """What puts a value of YAML, such as a number, in the place of another."""
+    def value_edit(self, path: str, place: Place, new: str) -> Edit | None:
+        """The edit that replaces a YAML value, such as a number."""
         scalars = self._file(path).scalars
         number = scalars.at(place.at)
         if number is None:
             return None
         return Edit(path, scalars.all[number].start, scalars.all[number].end, new)
 
-    def key(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
-        """What gives a mapping of YAML one more key, behind its first one."""
+    def key_edit(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
+        """The edit that adds a key to a YAML mapping, after its first key."""
         file = self._file(path)
         first, *others = sorted(mapping.parts.values(), key=lambda place: place.key)
         start = file.offset(first.key)
@@ -135,8 +135,9 @@ class Written:
         at = file.scalars.all[number].end
         return Edit(path, at, at, f"{apart}{name}: {new}")
 
-    def span(self, path: str, mapping: Place) -> Span | None:
-        """Where the keys and values of a mapping of YAML begin and end, where that can be told."""
+    def mapping_span(self, path: str, mapping: Place) -> Span | None:
+        """The span of a YAML mapping, from its first key to the end of its last value; ``None`` if
+        unknown."""
         scalars = self._file(path).scalars
         start = self._file(path).offset(min(place.key for place in mapping.parts.values()))
         ends = []
@@ -147,7 +148,7 @@ class Written:
             ends.append(scalars.all[number].end)
         return start, max(ends)
 
-    def _makes(
+    def _results_in(
         self,
         file: _File,
         edits: Sequence[Edit],
@@ -155,14 +156,15 @@ class Written:
         known: Words,
         expected: str,
     ) -> bool:
-        made = applied(file.text, edits)
+        """Whether these edits change the text as expected and nothing else."""
+        made = apply_edits(file.text, edits)
         if origin.file == "body":
-            return file.body_becomes(made, self._first(origin.name), origin.index, expected)
-        found = self._found(origin)
+            return file.body_becomes(made, self._first_line(origin.name), origin.index, expected)
+        found = self._find_scalar(origin)
         assert found
-        return file.scalar_becomes(made, found[2].at, _kind(origin), origin.index, expected)
+        return file.scalar_becomes(made, found[2].at, _text_kind(origin), origin.index, expected)
 
-    def _first(self, page: str) -> int:
+    def _first_line(self, page: str) -> int:
         return self.sources.pages[page].body_line
 
     def _file(self, path: str) -> _File:
@@ -171,7 +173,6 @@ class Written:
         return self._files[path]
 
     def _owner(self, origin: Origin) -> tuple[str, object, Place] | None:
-        """The file, the value and the place that the steps of an origin lead from."""
         if origin.file == "course":
             file = self.sources.course
             return file.path, file.value, file.place
@@ -184,7 +185,7 @@ class Written:
                     return path, value, bank.place.parts[index]
         return None
 
-    def _found(self, origin: Origin) -> tuple[str, str, Place] | None:
+    def _find_scalar(self, origin: Origin) -> tuple[str, str, Place] | None:
         owner = self._owner(origin)
         if owner is None:
             return None
@@ -192,7 +193,7 @@ class Written:
         for step in origin.steps:
             if isinstance(value, str) and step == 0:
                 continue
-            inner = _step(value, step)
+            inner = _child(value, step)
             if inner is None or step not in place.parts:
                 return None
             value, place = inner, place.parts[step]
@@ -201,8 +202,9 @@ class Written:
         return (path, value, place) if isinstance(value, str) else None
 
 
-def _least(words: str, start: int, end: int, new: str) -> tuple[int, int, str]:
-    """The same edit without the letters at its ends that stay: markup round them stays, too."""
+def _trim_edit(words: str, start: int, end: int, new: str) -> tuple[int, int, str]:
+    """Shorten an edit by the characters at its ends that stay the same, so that markup around them
+    stays."""
     while start < end and new and words[end - 1] == new[-1]:
         end, new = end - 1, new[:-1]
     while start < end and new and words[start] == new[0]:
@@ -210,7 +212,7 @@ def _least(words: str, start: int, end: int, new: str) -> tuple[int, int, str]:
     return start, end, new
 
 
-def _step(value: object, step: Step) -> object:
+def _child(value: object, step: Step) -> object:
     if isinstance(value, dict):
         return value.get(step)
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
@@ -218,16 +220,17 @@ def _step(value: object, step: Step) -> object:
     return None
 
 
-def _kind(origin: Origin) -> str:
-    """How a text of YAML is read: as one line of Markdown, as Markdown, or as it is."""
+def _text_kind(origin: Origin) -> str:
+    """How a text in YAML is parsed: as one line of Markdown, as blocks of Markdown, or as plain
+    text."""
     key = next((step for step in reversed(origin.steps) if isinstance(step, str)), "")
     if origin.file == "question":
-        return _BLOCKS if key == _BLOCKS else "inline" if key in _INLINE else "plain"
-    return "inline" if origin.file == "front" and key in _RECORD else "plain"
+        return _BLOCKS if key == _BLOCKS else "inline" if key in _INLINE_KEYS else "plain"
+    return "inline" if origin.file == "front" and key in _RECORD_KEYS else "plain"
 
 
 class _File:
-    """One file: its bytes, its text, and the texts in it."""
+    """A file: its bytes, its text, and the texts of the course in it."""
 
     def __init__(self, path: str, raw: bytes) -> None:
         self.path = path
@@ -245,17 +248,17 @@ class _File:
         return Scalars(self.text)
 
     def offset(self, at: Position) -> int:
-        """Where a place is, in characters."""
+        """The offset of a position, in characters."""
         lines = self.text.split("\n")[: at.line - 1]
         return sum(len(line) + 1 for line in lines) + at.column - 1
 
     def body(self, index: int, first: int) -> Words | None:
         if not self._texts:
-            self._texts = Texts(_document(self.text, first)).all
-            self._bodies = aligned(self._texts, self.text)
+            self._texts = Texts(_parse_page(self.text, first)).all
+            self._bodies = align_texts(self._texts, self.text)
         if index >= len(self._texts):
             return None
-        return _words(self.path, self._texts[index], self._bodies[index], (0, 0))
+        return _words_in_file(self.path, self._texts[index], self._bodies[index], (0, 0))
 
     def scalar(self, at: Position, kind: str, index: int) -> Words | None:
         number = self.scalars.at(at)
@@ -264,16 +267,16 @@ class _File:
         scalar = self.scalars.all[number]
         if scalar.spans is None:
             return None
-        return _of_scalar(self.path, scalar, kind, index)
+        return _scalar_words(self.path, scalar, kind, index)
 
     def body_becomes(self, made: str, first: int, index: int, expected: str) -> bool:
-        """Whether nothing but one text of a page has changed, and that to what is expected."""
-        before, after = _document(self.text, first), _document(made, first)
-        same = self.text.count("\n") >= made.count("\n") and _frame(before) == _frame(after)
-        return same and _changed(Texts(before).all, Texts(after).all, index, expected)
+        """Whether exactly one text of a page has changed, and to what is expected."""
+        before, after = _parse_page(self.text, first), _parse_page(made, first)
+        same = self.text.count("\n") >= made.count("\n") and _structure(before) == _structure(after)
+        return same and _is_expected_change(Texts(before).all, Texts(after).all, index, expected)
 
     def scalar_becomes(self, made: str, at: Position, kind: str, index: int, expected: str) -> bool:
-        """The same of the texts of YAML."""
+        """Whether exactly one text in YAML has changed, and to what is expected."""
         number = self.scalars.at(at)
         before, after = self.scalars.all, Scalars(made).all
         if number is None or len(before) != len(after):
@@ -285,26 +288,28 @@ class _File:
             if place != number
         )
         if kind == "plain":
-            return others and _squeezed(other) == _squeezed(expected)
-        old, new = _parsed(one, kind), _parsed(other, kind)
-        framed = kind != _BLOCKS or _frame(_blocks(one)) == _frame(_blocks(other))
-        return others and framed and _changed(old, new, index, expected)
+            return others and _collapse_spaces(other) == _collapse_spaces(expected)
+        old, new = _parse_texts(one, kind), _parse_texts(other, kind)
+        framed = kind != _BLOCKS or _structure(_parse_blocks(one)) == _structure(
+            _parse_blocks(other)
+        )
+        return others and framed and _is_expected_change(old, new, index, expected)
 
 
-def _document(text: str, first: int) -> markdown.Document:
+def _parse_page(text: str, first: int) -> markdown.Document:
     return markdown.parse("\n".join(text.split("\n")[first - 1 :]), first)
 
 
-def _blocks(text: str) -> markdown.Document:
+def _parse_blocks(text: str) -> markdown.Document:
     return markdown.parse(text, notes=False)
 
 
-def _parsed(text: str, kind: str) -> list[Text]:
-    return Texts(_blocks(text) if kind == _BLOCKS else markdown.inline(text.strip())).all
+def _parse_texts(text: str, kind: str) -> list[Text]:
+    return Texts(_parse_blocks(text) if kind == _BLOCKS else markdown.inline(text.strip())).all
 
 
-def _frame(document: markdown.Document) -> list[str]:
-    """What a document consists of, its words apart."""
+def _structure(document: markdown.Document) -> list[str]:
+    """The structure of a document, without its words."""
     return [
         part
         for block in document.walk()
@@ -318,25 +323,29 @@ def _frame(document: markdown.Document) -> list[str]:
     ]
 
 
-def _changed(before: Sequence[Text], after: Sequence[Text], index: int, expected: str) -> bool:
+def _is_expected_change(
+    before: Sequence[Text], after: Sequence[Text], index: int, expected: str
+) -> bool:
     found = markdown.changed(before, after)
     if found is None or set(found) != {index}:
         return False
-    return _squeezed(found[index]) == _squeezed(expected)
+    return _collapse_spaces(found[index]) == _collapse_spaces(expected)
 
 
-def _squeezed(text: str) -> str:
+def _collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _words(path: str, text: Text, spans: tuple[Span, ...] | None, outer: Span) -> Words | None:
+def _words_in_file(
+    path: str, text: Text, spans: tuple[Span, ...] | None, outer: Span
+) -> Words | None:
     if spans is None or len(spans) != len(text.words):
         return None
     encloses = (spans[0][0], spans[-1][1]) if spans else outer
     return Words(path, text.words, spans, encloses)
 
 
-def _of_scalar(path: str, scalar: Scalar, kind: str, index: int) -> Words | None:
+def _scalar_words(path: str, scalar: Scalar, kind: str, index: int) -> Words | None:
     spans = scalar.spans
     assert spans is not None
     whole = (spans[0][0], spans[-1][1]) if spans else (scalar.start, scalar.end)
@@ -344,33 +353,33 @@ def _of_scalar(path: str, scalar: Scalar, kind: str, index: int) -> Words | None
         lead = len(scalar.value) - len(scalar.value.lstrip())
         words = scalar.value.strip()
         return Words(path, words, spans[lead : lead + len(words)], whole)
-    texts = _parsed(scalar.value, kind)
+    texts = _parse_texts(scalar.value, kind)
     if index >= len(texts):
         return None
-    places = aligned(texts, scalar.value)[index]
+    places = align_texts(texts, scalar.value)[index]
     if places is None:
         return None
     outer = tuple((spans[start][0], spans[end - 1][1]) for start, end in places)
-    return _words(path, texts[index], outer, whole)
+    return _words_in_file(path, texts[index], outer, whole)
 
 
 def _candidates(
     file: _File, known: Words, start: int, end: int, new: str, yaml: bool
 ) -> Iterator[tuple[Edit, ...]]:
-    """Edits that may do it, the plainest first."""
+    """Yield possible edits, the simplest first."""
     for span in _ranges(known, start, end):
-        for words in dict.fromkeys((new, _escaped_marks(new))):
+        for words in dict.fromkeys((new, _escape_markdown(new))):
             if not yaml:
                 yield (Edit(file.path, *span, words),)
             else:
-                yield from _in_yaml(file, span, words)
+                yield from _yaml_edits(file, span, words)
 
 
 def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
-    """Where the words stand: from the first letter to the last, or with the markup round them."""
+    """Yield spans to replace: first the words alone, then with the markup around them."""
     spans = known.spans
     if start == end:
-        yield from ((at, at) for at in _between(known, start))
+        yield from ((at, at) for at in _insertion_points(known, start))
         return
     tight = spans[start][0], spans[end - 1][1]
     yield tight
@@ -381,16 +390,17 @@ def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
             yield wide
 
 
-def _between(known: Words, at: int) -> Iterator[int]:
-    """Where new words may come between two letters: outside the markup there first."""
+def _insertion_points(known: Words, at: int) -> Iterator[int]:
+    """Yield offsets at which to insert words between two characters; the one outside of markup
+    first."""
     before = known.spans[at - 1][1] if at else known.encloses[0]
     after = known.spans[at][0] if at < len(known.spans) else known.encloses[1]
-    # Behind a space markup begins, behind a letter it ends.
+    # After a space, markup starts; after a letter, it ends.
     opens = not at or known.words[at - 1].isspace()
     yield from dict.fromkeys((before, after) if opens else (after, before))
 
 
-def _in_yaml(file: _File, span: Span, words: str) -> Iterator[tuple[Edit, ...]]:
+def _yaml_edits(file: _File, span: Span, words: str) -> Iterator[tuple[Edit, ...]]:
     scalar = next(
         (one for one in file.scalars.all if one.start <= span[0] and span[1] <= one.end), None
     )
@@ -399,49 +409,52 @@ def _in_yaml(file: _File, span: Span, words: str) -> Iterator[tuple[Edit, ...]]:
     if scalar.style == "'":
         yield (Edit(file.path, *span, words.replace("'", "''")),)
     elif scalar.style == '"':
-        yield (Edit(file.path, *span, _escaped(words)),)
+        yield (Edit(file.path, *span, _double_quoted(words)),)
     else:
         yield (Edit(file.path, *span, words),)
     if not scalar.style:
-        yield _quoted(file, scalar, span, words)
+        yield _quote_scalar(file, scalar, span, words)
 
 
-def _escaped_marks(text: str) -> str:
-    """Words of which Markdown makes nothing else."""
-    return _LEADING.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+def _escape_markdown(text: str) -> str:
+    """Escape everything that Markdown would interpret."""
+    return _LEADING_MARKERS.sub(r"\1\\\2", _MARKDOWN_CHARACTERS.sub(r"\\\1", text))
 
 
-def _escaped(text: str) -> str:
+def _double_quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _quoted(file: _File, scalar: Scalar, span: Span, words: str) -> tuple[Edit, ...]:
-    """A plain text in quotation marks, since it would mean something else to YAML without."""
+def _quote_scalar(file: _File, scalar: Scalar, span: Span, words: str) -> tuple[Edit, ...]:
+    """Replace a plain YAML scalar by a quoted one, because it would have another meaning without
+    quotes."""
     before, after = file.text[scalar.start : span[0]], file.text[span[1] : scalar.end]
-    whole = f'"{_escaped(before)}{_escaped(words)}{_escaped(after)}"'
+    whole = f'"{_double_quoted(before)}{_double_quoted(words)}{_double_quoted(after)}"'
     return (Edit(file.path, scalar.start, scalar.end, whole),)
 
 
-def applied(text: str, edits: Sequence[Edit]) -> str:
-    """A text with its edits, none of which overlaps another one."""
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Apply edits that do not overlap to a text."""
     for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
         text = text[: edit.start] + edit.new + text[edit.end :]
     return text
 
 
-def rewritten(raw: bytes, edits: Sequence[Edit]) -> bytes:
-    """The bytes of a file with its edits; all others stay, line ends and a byte-order mark too."""
+def rewrite_bytes(raw: bytes, edits: Sequence[Edit]) -> bytes:
+    """Apply edits to the bytes of a file; keeps line ends and a byte-order mark."""
     text = raw.decode("utf-8-sig")
     mark = raw[: len(raw) - len(text.encode())]
     returns = [found.start() for found in re.finditer("\r\n", text)]
-    places = _unfolded(returns, sorted({at for edit in edits for at in (edit.start, edit.end)}))
+    places = _restore_carriage_returns(
+        returns, sorted({at for edit in edits for at in (edit.start, edit.end)})
+    )
     moved = [Edit(edit.path, places[edit.start], places[edit.end], edit.new) for edit in edits]
-    return mark + applied(text, moved).encode()
+    return mark + apply_edits(text, moved).encode()
 
 
-def _unfolded(returns: Sequence[int], offsets: Sequence[int]) -> Mapping[int, int]:
-    """Offsets in a text with ``\\n`` line ends, in ascending order, as offsets in the text that has
-    ``\\r\\n`` at the places ``returns``."""
+def _restore_carriage_returns(returns: Sequence[int], offsets: Sequence[int]) -> Mapping[int, int]:
+    """Convert offsets, in ascending order, from a text with ``\\n`` line ends to one with
+    ``\\r\\n`` at ``returns``."""
     places = {}
     passed = 0
     for offset in offsets:

@@ -1,4 +1,4 @@
-"""A whole bank, in one of the formats."""
+"""Exports the questions of a course as a bank in one of the formats."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from builder.course.sources import Sources
 from builder.course.targets import media
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.banks import gift, moodle_xml, sheet
-from builder.exporting.banks.asking import entries, placed
-from builder.exporting.banks.prose import Telling, file_names
+from builder.exporting.banks.asking import categorise, entries
+from builder.exporting.banks.prose import BankText, file_names
 from builder.exporting.banks.tally import Listed, Tally
 from builder.package.artifacts import Member
 from builder.package.render.templates import Templates
@@ -24,9 +24,11 @@ _KINDS = (*TYPES, "options", "items", "feedback", "explanations", "hints", "pict
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A bank: a ``text``, or the ``members`` of a zip. ``counts`` has for each kind how many there
-    are in the course and in the bank; ``listed`` is what the bank does not say, ``places`` where
-    each question stands, by its id."""
+    """A bank: a ``text``, or the ``members`` of a zip.
+
+    ``counts`` has the numbers in the course and in the bank by kind. ``listed`` is what the bank
+    cannot express, ``places`` the position of each question by id.
+    """
 
     text: str
     members: tuple[Member, ...]
@@ -36,8 +38,8 @@ class Bank:
 
 
 def bank(course: Course, sources: Sources, to: Format) -> Bank:
-    """The questions of a course in a format. Raises ``OSError`` where a picture cannot be read any
-    more."""
+    """Convert the questions of a course to a format. Raises ``OSError`` if a picture can no longer
+    be read."""
     tally = Tally()
     tally.inside["pictures"] = sum(
         len({*media(prose, "pages/page.md")})
@@ -45,8 +47,8 @@ def bank(course: Course, sources: Sources, to: Format) -> Bank:
         for prose in question.prose()
     )
     files = file_names(course)
-    telling = Telling(course, Templates(course), tally, files)
-    asked = list(placed(course))
+    texts = BankText(course, Templates(course), tally, files)
+    asked = list(categorise(course))
     for one in asked:
         if not one.asked:
             reason = "no page asks it: its category is called as its file"
@@ -54,12 +56,12 @@ def bank(course: Course, sources: Sources, to: Format) -> Bank:
     written = dict(_written(sources))
     text, members = "", tuple[Member, ...]()
     if to == "gift":
-        text = gift.write(entries(asked, telling), tally)
+        text = gift.write(entries(asked, texts), tally)
     elif to == "moodle-xml":
-        text = moodle_xml.write(entries(asked, telling), tally, course.media, files)
+        text = moodle_xml.write(entries(asked, texts), tally, course.media, files)
     else:
         raw = {name: entry for name, (entry, _) in written.items()}
-        parts = sheet.write(asked, telling, raw)
+        parts = sheet.write(asked, texts, raw)
         members = tuple(Member(name, content) for name, content in parts.items())
     places = {name: at for name, (_, at) in written.items()}
     return Bank(text, members, _counts(tally), tuple(tally.listed), places)
@@ -75,7 +77,7 @@ def _counts(tally: Tally) -> Mapping[str, tuple[int, int]]:
 
 
 def _written(sources: Sources) -> Iterator[tuple[str, tuple[Mapping[str, Any], Position]]]:
-    """Each question's id, what its file has of it, and where."""
+    """Yield the id of each question, its value in its file, and its position."""
     for file in sources.questions.values():
         for index, entry in enumerate(file.value if isinstance(file.value, list) else ()):
             if isinstance(entry, dict) and "id" in entry:

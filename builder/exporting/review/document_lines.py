@@ -1,0 +1,291 @@
+"""The lines of a review document, with the parts of the course that they belong to, and the codes
+by which a returned document's lines are recognised."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.course.model import Course
+from builder.exporting.review import readings
+from builder.exporting.review.readings import OBJECT, Cell
+from builder.exporting.review.tree import (
+    Box,
+    Heading,
+    Line,
+    Listing,
+    Node,
+    Origin,
+    Picture,
+    Run,
+    Table,
+)
+
+ALL = "*"
+"""Wildcard for every part of the course."""
+FRONT, WORDS, DRAFT, SHEET = "front", "words", "draft", "approval"
+"""Sections of the document: first sheet, course, reasons for the draft, and approval sheet."""
+FIRST_FILLED_COLUMN = {SHEET: 2, "values": 2}
+"""The first column that people fill in, by table."""
+_LINE_CODE_DIGITS = 12
+"""Number of hexadecimal digits in the code of a line."""
+_WORDS_CODE_DIGITS = 10
+"""Number of hexadecimal digits in the code of all words of a document."""
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
+"""Matches invisible characters, which programs insert between words or remove."""
+_OPENING, _CLOSING = (
+    "".join(pair[side] for pair in (readings.STRUCK, readings.RAISED, readings.LOWERED))
+    for side in (0, 1)
+)
+_SPACE_AFTER_OPENING = re.compile(rf"([{_OPENING}])(\s+)")
+_SPACE_BEFORE_CLOSING = re.compile(rf"(\s+)([{_CLOSING}])")
+_ADJACENT_MARKS = tuple(
+    re.compile(f"{pair[1]}(\\s*){pair[0]}")
+    for pair in (readings.STRUCK, readings.RAISED, readings.LOWERED)
+)
+
+
+def normalise(text: str) -> str:
+    """Normalise what word processors change by themselves: spaces, hyphens, invisible characters,
+    and the Unicode form of accents."""
+    flat = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_HYPHENS))
+    flat = _SPACE_BEFORE_CLOSING.sub(r"\2\1", _SPACE_AFTER_OPENING.sub(r"\2\1", flat))
+    for again in _ADJACENT_MARKS:
+        flat = again.sub(r"\1", flat)
+    return " ".join(flat.split())
+
+
+def line_code(text: str) -> str:
+    """The hash by which a line that was sent out is recognised later."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_LINE_CODE_DIGITS]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """A line of the current document.
+
+    ``parts`` are the parts of the course that it belongs to. ``line`` is ``None`` for a picture.
+    """
+
+    text: str
+    line: Line | None
+    parts: frozenset[str]
+    section: str
+    cell: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """A line of the returned document."""
+
+    text: str
+    tag: str
+    numbers: tuple[int, ...]
+    cell: Cell | None
+
+
+class PartFinder:
+    """Finds the parts of a course that the lines of its document belong to."""
+
+    def __init__(self, course: Course | None = None, names: Iterable[str] = ()) -> None:
+        self.names = frozenset(names)
+        self.pages = {page.path: page.id for page in course.pages} if course else {}
+        self.urls = [*course.references] if course else []
+        self.current_urls = (
+            {one.current: url for url, one in course.references.items() if one.current}
+            if course
+            else {}
+        )
+
+    def of_kind(self, *kinds: str) -> frozenset[str]:
+        """All parts of these kinds."""
+        return frozenset(name for name in self.names if name.partition("/")[0] in kinds)
+
+    def rule_parts(self, page: str) -> frozenset[str]:
+        """The parts with the same name as a page, such as the rules of its quiz."""
+        own = (name for name in self.names if name.partition("/")[2] == page)
+        return frozenset(one for one in own if not one.startswith(("question/", "value/")))
+
+    def of_line(self, line: Line) -> Iterator[str]:
+        """Yield the parts that the text of a line comes from, wherever the line is."""
+        if line.fact and line.fact.kind in ("pass_mark", "attempts"):
+            yield from self.of_kind("quiz")
+        for run in line.runs:
+            if run.href:
+                yield f"address/{self.current_urls.get(run.href, run.href)}"
+            if run.anchor.startswith("q:"):
+                yield f"question/{run.anchor[2:]}"
+            if run.spot:
+                yield self._origin(run.spot.origin)
+                if run.spot.value:
+                    yield f"value/{run.spot.value}"
+
+    def _origin(self, origin: Origin) -> str:
+        first = origin.steps[0] if origin.steps else ""
+        if origin.file == "question":
+            return f"question/{origin.name}"
+        if origin.file in ("front", "body"):
+            kind = "record" if first in ("record", "signature") else "page"
+            return f"{kind}/{self.pages.get(origin.name, '')}"
+        if first == "variables":
+            return f"value/{origin.steps[1]}"
+        if first == "references":
+            index = origin.steps[1]
+            known = isinstance(index, int) and index < len(self.urls)
+            return f"address/{self.urls[index]}" if known else "course"  # type: ignore[index]
+        return "course"
+
+
+def document_lines(
+    nodes: Iterable[Node], part_finder: PartFinder | None = None
+) -> tuple[CourseLine, ...]:
+    """List the lines of a document, except blank lines and the cells that people fill in."""
+    collector = _LineCollector(part_finder or PartFinder())
+    collector.add_nodes(nodes, None)
+    return tuple(collector.lines)
+
+
+class _LineCollector:
+    """Walks a document and collects its lines with their parts and sections."""
+
+    def __init__(self, part_finder: PartFinder) -> None:
+        self.part_finder = part_finder
+        self.lines: list[CourseLine] = []
+        self.section = FRONT
+        self.unit = frozenset({"course"})
+        self.page = ""
+        self.tables = 0
+
+    def add_nodes(self, nodes: Iterable[Node], cell: Cell | None) -> None:
+        for node in nodes:
+            if isinstance(node, Line):
+                self.add_line(node, cell)
+            elif isinstance(node, Heading):
+                self.start_section(node.anchor)
+                self.add_line(node.line, cell)
+            elif isinstance(node, Listing):
+                for item in node.items:
+                    self.add_nodes(item, cell)
+            elif isinstance(node, Table):
+                self.add_table(node)
+            elif isinstance(node, Picture):
+                self.lines.append(CourseLine(OBJECT, None, self.unit, self.section, cell))
+            elif isinstance(node, Box):
+                self.add_box(node, cell)
+
+    def start_section(self, tag: str) -> None:
+        """Start the section or the page with this tag."""
+        kind, _, name = tag.partition(":")
+        if kind == "c":
+            others = {"draft": DRAFT, "approval": SHEET, "title": FRONT}
+            self.section, self.page = others.get(name, WORDS), ""
+            self.unit = {
+                "draft": frozenset[str](),
+                "approval": frozenset({ALL}),
+                "tracking": self.part_finder.of_kind("quiz") | {"course"},
+                "values": self.part_finder.of_kind("value"),
+                "addresses": self.part_finder.of_kind("address"),
+            }.get(name, frozenset({"course"}))
+        elif kind == "m":
+            self.section, self.page, self.unit = WORDS, "", frozenset({"course"})
+        elif kind == "p":
+            self.section, self.page, self.unit = WORDS, name, frozenset({f"page/{name}"})
+
+    def add_box(self, box: Box, cell: Cell | None) -> None:
+        first = box.nodes[0] if box.nodes else None
+        if box.kind != "question" or not isinstance(first, Line):
+            self.add_nodes(box.nodes, cell)
+            return
+        # Whether a page asks a question at all is also a rule of the page.
+        outer, asked = self.unit, frozenset({f"question/{first.tag.partition(':')[2]}"})
+        self.unit = asked | outer | self.part_finder.rule_parts(self.page)
+        self.add_nodes(box.nodes[:1], cell)
+        self.unit = asked
+        self.add_nodes(box.nodes[1:], cell)
+        self.unit = outer
+
+    def add_line(self, line: Line, cell: Cell | None) -> None:
+        if self.section in (FRONT, WORDS) and line.tag == "c:title":
+            self.start_section(line.tag)
+        text = normalise("".join(map(_run_text, line.runs)))
+        if not text:
+            return
+        parts = self.unit | {
+            one for one in self.part_finder.of_line(line) if one in self.part_finder.names
+        }
+        if self.page and not any(run.spot for run in line.runs):
+            on_page = self.unit == {f"page/{self.page}"}
+            parts |= self.part_finder.rule_parts(self.page) if on_page else set()
+        self.lines.append(CourseLine(text, line, parts, self.section, cell))
+
+    def add_table(self, table: Table) -> None:
+        number, outer = self.tables, self.unit
+        self.tables += 1
+        signed = len(table.head)
+        if self.section == SHEET:
+            signed = FIRST_FILLED_COLUMN[SHEET]
+        elif any(_row_tag(row).startswith("v:") for row in table.rows):
+            signed = FIRST_FILLED_COLUMN["values"]
+        for index, row in enumerate((table.head, *table.rows)):
+            self.unit = self._parts_of_row(row, outer) if index else outer
+            for column, one in enumerate(row):
+                if not index or column < signed:
+                    self.add_nodes(one.nodes, (number, index, column))
+        self.unit = outer
+
+    def _parts_of_row(self, row: Sequence[object], outer: frozenset[str]) -> frozenset[str]:
+        kind, _, name = _row_tag(row).partition(":")
+        if self.section == SHEET:
+            return frozenset({_row_part_id(row)})
+        if kind == "v":
+            return frozenset({f"value/{name}"})
+        if kind == "a":
+            return frozenset(
+                {f"address/{self.part_finder.urls[int(name) - 1]}"} if self.part_finder.urls else ()
+            )
+        return outer | ({f"record/{self.page}"} if kind == "r" else set())
+
+
+def _first_line(row: Sequence[object]) -> Line | None:
+    nodes = getattr(row[0], "nodes", ()) if row else ()
+    return nodes[0] if nodes and isinstance(nodes[0], Line) else None
+
+
+def _row_tag(row: Sequence[object]) -> str:
+    first = _first_line(row)
+    return first.tag if first else ""
+
+
+def _row_part_id(row: Sequence[object]) -> str:
+    first = _first_line(row)
+    return first.runs[-1].text.strip() if first else ""
+
+
+def _run_text(run: Run) -> str:
+    script = next((one for one in ("sub", "sup", "note") if one in run.marks), "")
+    script = "sup" if script == "note" else script
+    return readings.mark_formatting(run.text, struck="del" in run.marks, script=script)
+
+
+def line_codes(nodes: Iterable[Node]) -> frozenset[str]:
+    """The codes of all lines and rows of a document, to recognise later what was sent out."""
+    lines = document_lines(nodes)
+    return frozenset(map(line_code, (*(one.text for one in lines), *rows(lines).values())))
+
+
+def rows(lines: Iterable[CourseLine | ReturnedLine]) -> dict[tuple[int, int], str]:
+    """The text of each table row, by the number of the table and of the row."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for one in lines:
+        if one.cell:
+            found.setdefault(one.cell[:2], []).append(one.text)
+    return {row: "\t".join(texts) for row, texts in found.items()}
+
+
+def words_code(texts: Iterable[str]) -> str:
+    """The code of all reviewed words."""
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:_WORDS_CODE_DIGITS]
