@@ -76,7 +76,7 @@ def opened(path: Path) -> Iterator[Archive]:
     read."""
     # A pipe would block, and a device may be endless.
     if path.exists() and not path.is_file():
-        raise DamagedError("it is a folder, a device or a pipe")
+        raise DamagedError("it is a folder, a device or a pipe, not a regular file")
     try:
         file = _Bounded(path, "rb")
     except OSError as error:
@@ -99,7 +99,7 @@ def opened(path: Path) -> Iterator[Archive]:
 def _explain_bad_zip(error: zipfile.BadZipFile) -> str:
     # Python's message if the directory at the end is missing.
     if str(error) == "File is not a zip file":
-        return "it is no zip, or its end is missing, as after a download that broke off"
+        return "it is not a zip file, or the download is incomplete"
     return f"it cannot be opened ({error})"
 
 
@@ -120,7 +120,7 @@ class _Bounded(io.FileIO):
         found = super().read(most if size is None or size < 0 else min(size, most))
         if found and len(found) > _DIRECTORY_LIMIT:
             raise DamagedError(
-                f"its directory is larger than {_DIRECTORY_LIMIT >> 20} MiB: that is for more than "
+                f"its directory is larger than {_DIRECTORY_LIMIT >> 20} MiB, which means more than "
                 f"{_MEMBERS_LIMIT} files"
             )
         return found or b""
@@ -158,7 +158,7 @@ def shown(name: str) -> str:
 
 def _too_many(archive: zipfile.ZipFile) -> Iterator[str]:
     if len(archive.infolist()) > _MEMBERS_LIMIT:
-        yield f"it holds {len(archive.infolist())} files, more than {_MEMBERS_LIMIT}"
+        yield f"it contains {len(archive.infolist())} files, more than {_MEMBERS_LIMIT}"
 
 
 def _too_large(archive: zipfile.ZipFile) -> Iterator[str]:

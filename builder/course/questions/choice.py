@@ -23,7 +23,7 @@ class ChoiceShape(JudgedShape):
     """The answers to choose from, 2 to 36."""
 
 
-_UNANSWERED = "Write “correct: yes” below the option that is right"
+_UNANSWERED = "Write “correct: yes” below the right option"
 """The fix suggested if no answer is right."""
 
 

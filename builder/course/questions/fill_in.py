@@ -76,7 +76,7 @@ def normalize_answer(text: str, forgive: Collection[str]) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_UNANSWERED = "Write “answers:”, and below it each answer that is right, such as “  - green”"
+_UNANSWERED = "Write “answers:”, and below it each right answer, such as “  - green”"
 """The fix suggested if no answer is right."""
 
 
