@@ -26,13 +26,13 @@ class NumericShape(JudgedShape):
     answer: Number | None = None
     """The right number, with a decimal point; or leave it out and write `min` and `max`."""
     tolerance: Number | None = None
-    """How far from the answer is still right."""
+    """How far an answer may be from the right number."""
     min: Number | None = None
-    """The least number that is right; may be left out where there is a `max`."""
+    """The smallest right number; may be left out if there is a `max`."""
     max: Number | None = None
-    """The greatest number that is right; may be left out where there is a `min`."""
+    """The largest right number; may be left out if there is a `min`."""
     unit: Text | None = None
-    """What is counted or measured, such as `days`; a part of the label."""
+    """The unit, such as `days`; it becomes part of the label."""
 
 
 _UNANSWERED = "Write “answer:” with the right number, or “min:” and “max:” for a range"

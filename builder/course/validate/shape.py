@@ -251,7 +251,7 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
         words = {name: _number(limit) for name, limit in limits.items()}
         words["first"] = _first_name(value)
         return complaint.format(shown=quoted, **words), fix.format(**words)
-    return f"{quoted} is not allowed here", "See docs/keys.md for the values of this key"
+    return f"{quoted} is not allowed here", "See “Every key” in the documentation (docs/keys.md)"
 
 
 def _entry_example(violation: Violation) -> str:
