@@ -70,7 +70,8 @@ class QuotedShape(Shape):
     source: Id | None = None
     """The id of the page that has the answer."""
     quote: Texts | None = None
-    """Words quoted from that page, which the builder checks; write “ … ” where words are left out."""
+    """Words quoted from that page, which the builder checks; write “ … ” for words left
+    out."""
 
 
 class ItemShape(Shape):

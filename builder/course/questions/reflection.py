@@ -11,7 +11,7 @@ USUAL_LIMIT = 500
 
 
 class ReflectionShape(QuestionShape):
-    """A trainee writes free text, which nobody marks. A note at the field says what happens to it."""
+    """A trainee writes free text, which nobody marks. A note says what happens to it."""
 
     type: Literal["reflection"]
     limit: Annotated[int, Limits(ge=50, le=2000)] = USUAL_LIMIT
@@ -19,8 +19,8 @@ class ReflectionShape(QuestionShape):
     keep: Literal["text", "none"] = "text"
     """`none`: the text is neither saved nor sent, only the fact that there was an answer."""
     report: Literal["none", "fill-in", "performance"] = "none"
-    """`fill-in` or `performance`: the first 255 characters are reported to the LMS as an interaction
-    of this type."""
+    """`fill-in` or `performance`: the first 255 characters are reported to the LMS as an
+    interaction of this type."""
 
 
 def _faults(shape: ReflectionShape) -> Iterator[Fault]:
