@@ -28,7 +28,7 @@ def course_here() -> Path:
     near = min((found.parent for found in Path().glob("*/course.yaml")), default=None)
     command = f"scorm-builder {click.get_current_context().info_name}"
     raise Misused(
-        "There is no course here: neither a file course.yaml nor a folder “course”.",
+        "There is no course in this folder: it has no file course.yaml and no folder “course”.",
         f"There is one in “{near}”: {command} {quoted(str(near))}"
         if near
         else f"Name the folder of your course: {command} FOLDER. To make one: scorm-builder new",
