@@ -68,12 +68,13 @@ def approve(
 ) -> None:
     """Record in approvals.yaml who approved which text of COURSE.
 
-    COURSE is a folder with a course.yaml. By default it is the current folder or its folder “course”.
+    COURSE is a folder with a course.yaml. By default it is the current folder or its folder
+    “course”.
 
-    A PART is a page, a question, a record, a quiz with its rules, a local value or an address, such as
-    question/first-thing. “questions” means all questions, “page/a*” all pages that start with a.
-    Without a PART, all parts are listed with the codes of their text. Without --by, the text is shown
-    and nothing is recorded. If a text changes, its approval no longer counts.
+    A PART is a page, a question, a record, a quiz with its rules, a local value or an address, such
+    as question/first-thing. “questions” means all questions, “page/a*” all pages that start with a.
+    Without a PART, all parts are listed with the codes of their text. Without --by, the text is
+    shown and nothing is recorded. If a text changes, its approval no longer counts.
 
     Exits with 0 if it is done, 1 if the course or the list is wrong, 2 if the command is wrong.
     """

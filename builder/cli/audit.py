@@ -98,12 +98,12 @@ def audit(
     """Check how any SCORM package will behave in the LMSs that people use.
 
     FILE.zip or FOLDER is a SCORM package of any authoring tool. The command checks its files. If
-    Edge, Chrome or Chromium is on this computer (or CHROMIUM names one) and Playwright is installed,
-    it also runs the package in simulated LMSs: those of --lms, or Moodle and an LMS that follows the
-    standard exactly. Nothing is sent anywhere.
+    Edge, Chrome or Chromium is on this computer (or CHROMIUM names one) and Playwright is
+    installed, it also runs the package in simulated LMSs: those of --lms, or Moodle and an LMS that
+    follows the standard exactly. Nothing is sent anywhere.
 
-    Exits with 0 if no finding has the severity of --fail-on, 1 if one has, 2 if the command is wrong.
-    Ctrl-C and TERM end it with a report of what was found.
+    Exits with 0 if no finding has the severity of --fail-on, 1 if one has, 2 if the command is
+    wrong. Ctrl-C and TERM end it with a report of what was found.
     """
     from builder import audit as auditing
     from builder.diagnostics.diagnostic import Severity

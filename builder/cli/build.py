@@ -63,7 +63,8 @@ def build(
 ) -> None:
     """Build the package of COURSE.
 
-    COURSE is a folder with a course.yaml. By default it is the current folder or its folder “course”.
+    COURSE is a folder with a course.yaml. By default it is the current folder or its folder
+    “course”.
 
     Exits with 0 if the package was built, 1 if there are problems, 2 if the command is wrong.
     """

@@ -22,10 +22,11 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     """Show what an edit means for trainees who have started.
 
     OLD is the package in the LMS, NEW the package that will replace it. Either can also be a course
-    folder. Something is lost if a trainee who has done it must do it again, or if it no longer counts.
+    folder. Something is lost if a trainee who has done it must do it again, or if it no longer
+    counts.
 
-    Exits with 0 if nothing is lost; 1 if something is lost, or an edit looks like a mistake; 2 if the
-    command is wrong, or OLD or NEW cannot be read.
+    Exits with 0 if nothing is lost; 1 if something is lost, or an edit looks like a mistake; 2 if
+    the command is wrong, or OLD or NEW cannot be read.
     """
     from builder.cli import report
     from builder.cli.report import comparison

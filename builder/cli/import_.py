@@ -80,15 +80,16 @@ def import_(
 
     Headings start pages. Questions, records, contacts and further reading are recognized. The
     categories of a bank become quizzes. The format is detected from the content of FILE. The report
-    compares the numbers in the file and in the course, and lists everything that was not imported as
-    it is. The course builds at once, as a draft; a person decides about the listed points. Nothing is
-    overwritten: a new course needs a new or an empty folder, and --into keeps your own edits.
+    compares the numbers in the file and in the course, and lists everything that was not imported
+    as it is. The course builds at once, as a draft; a person decides about the listed points.
+    Nothing is overwritten: a new course needs a new or an empty folder, and --into keeps your own
+    edits.
 
     Several files make one course: first the pages of the first file, then those of the second. With
     --into, name all files or only those that have changed.
 
-    Exits with 0 if the course was made; 1 if it was not, if it lacks text of FILE, or if both you and
-    FILE have changed something; 2 if the command is wrong. --dry-run exits as the import would.
+    Exits with 0 if the course was made; 1 if it was not, if it lacks text of FILE, or if both you
+    and FILE have changed something; 2 if the command is wrong. --dry-run exits as the import would.
     """
     from builder import importing
     from builder.cli import report

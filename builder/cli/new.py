@@ -52,8 +52,8 @@ def new(
     """Make a new course in FOLDER as a starting point.
 
     FOLDER must be new or empty. The course builds at once, as a draft: it has pages of each kind,
-    questions, local values to fill in, and notes that explain everything. At a terminal, the command
-    asks for options that you leave out.
+    questions, local values to fill in, and notes that explain everything. At a terminal, the
+    command asks for options that you leave out.
 
     With --sheet it makes a sheet of questions instead, with an example row of each type. Nothing is
     overwritten.

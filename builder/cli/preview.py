@@ -57,8 +57,9 @@ def preview(
 ) -> None:
     """Show COURSE in a browser, and every change as soon as it is saved.
 
-    COURSE is a folder with a course.yaml. By default it is the current folder or its folder “course”.
-    The course runs in a simulated LMS, and nothing leaves this computer. Press Ctrl-C to end it.
+    COURSE is a folder with a course.yaml. By default it is the current folder or its folder
+    “course”. The course runs in a simulated LMS, and nothing leaves this computer. Press Ctrl-C to
+    end it.
 
     Exits with 1 if the port is in use, 2 if the command is wrong.
     """

@@ -32,11 +32,11 @@ def rehearse(
     """Show what trainees who started OLD will see in NEW, before it is uploaded.
 
     OLD is the package in the LMS, NEW the package that will replace it. Either can also be a course
-    folder. With --states, the trainees are those of the export; without it, one trainee is generated
-    for each stage of progress through OLD. Answers are not printed.
+    folder. With --states, the trainees are those of the export; without it, one trainee is
+    generated for each stage of progress through OLD. Answers are not printed.
 
-    Exits with 0 if everybody keeps everything that they did, 1 if somebody does not or a saved state
-    cannot be read, 2 if the command is wrong.
+    Exits with 0 if everybody keeps everything that they did, 1 if somebody does not or a saved
+    state cannot be read, 2 if the command is wrong.
     """
     from builder.cli import report
     from builder.cli.report import rehearsal

@@ -79,10 +79,10 @@ def review(
 ) -> None:
     """Write everything that trainees can see in COURSE to a document for a subject expert.
 
-    The document has every page, question and answer in order, the open points of a draft, and a sheet
-    for approvals. Experts write comments and tracked changes, in Word, LibreOffice or Google Docs.
-    --read then lists where each belongs in the files of COURSE, and --apply applies changes that have
-    exactly one place.
+    The document has every page, question and answer in order, the open points of a draft, and a
+    sheet for approvals. Experts write comments and tracked changes, in Word, LibreOffice or Google
+    Docs. --read then lists where each belongs in the files of COURSE, and --apply applies changes
+    that have exactly one place.
 
     --read also saves the remarks in remarks.yaml. A release is refused until each of them is closed
     with --resolve or --decline.
