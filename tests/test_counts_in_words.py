@@ -101,8 +101,8 @@ def test_a_saved_answer_of_one_character(answer: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Welcome", "  1 of 1 word came over."),
-        ("Come in", "  2 of 2 words came over: no word is missing."),
+        ("Welcome", "  1 of 1 word imported."),
+        ("Come in", "  2 of 2 words imported: no word is missing."),
     ],
 )
 def test_a_document_of_one_word(text: str, words: str, tmp_path: Path) -> None:

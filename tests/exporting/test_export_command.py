@@ -121,7 +121,7 @@ def test_a_course_with_an_error_makes_no_file(run: Export, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--to", "gift", "-o", "bank.xml"), "“bank.xml” has to end with .gift or .txt."),
+        (("--to", "gift", "-o", "bank.xml"), "“bank.xml” must end with .gift or .txt."),
         (("--to", "gift", "--answers"), "gift always has the answers"),
         ((), "--to"),
     ],
@@ -184,7 +184,7 @@ def test_what_a_link_leads_to_is_written_and_a_pipe_keeps_its_place(run: Export)
     assert (result.exit_code, result.stdout, Path("pipe.html").is_fifo()) == (1, "", True)
     assert result.stderr.startswith(
         "pipe.html: error output-unwritable Nothing can be written here: it is a folder, a device "
-        "or a pipe."
+        "or a pipe, not a regular file."
     )
     assert {path.name for path in Path().iterdir()} == {"elsewhere", "page.html", "pipe.html"}
 

@@ -277,8 +277,9 @@ def test_what_no_importer_reads_is_a_wrong_command(run: Import) -> None:
 def test_what_to_do_next_can_be_copied_for_a_folder_with_a_space(run: Import) -> None:
     told = run("-o", "first day").stdout
     assert told.endswith(
-        'Next\n    scorm-builder preview "first day"    shows the course while you go on\n'
-        '    scorm-builder build "first day"      makes its package, a draft\n'
+        "Next\n"
+        '    scorm-builder preview "first day"    shows the course while you continue writing\n'
+        '    scorm-builder build "first day"      builds its package, which is a draft\n'
     )
 
 

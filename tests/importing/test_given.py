@@ -25,11 +25,15 @@ def imported(*arguments: str) -> Result:
 def test_what_never_ends_or_never_comes_is_no_file(named: tuple[str, ...]) -> None:
     os.mkfifo("pipe.gift")
     result = imported("pipe.gift", "/dev/zero", *named)
-    why = "error file-unreadable This cannot be read: it is a folder, a device or a pipe."
+    why = (
+        "error file-unreadable This cannot be read: it is a folder, a device or a pipe, not a "
+        "regular file."
+    )
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        f"pipe.gift: {why}\n/dev/zero: {why}\n"
-        "    Put an ordinary file that you may read in its place, or delete it.\n"
+        f"pipe.gift: {why}\n"
+        f"/dev/zero: {why}\n"
+        "    Replace it with a normal file that you have permission to read, or delete it.\n"
     )
 
 

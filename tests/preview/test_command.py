@@ -50,8 +50,8 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         result = run(GOOD, "--port", port)
     assert (result.exit_code, result.output) == (
         1,
-        f"Port {port} is taken: by another preview, perhaps. "
-        "Name another one with --port, or none.\n",
+        f"Port {port} is in use, perhaps by another preview. Give another port with --port, or "
+        "leave out --port.\n",
     )
 
 

@@ -36,8 +36,8 @@ STATE = State(
     late=frozenset([QUOTED.key]),
 )
 RECORDS = "the record answers"
-LATE = "which answers the LMS is still to be told of"
-DAY = "the day on which the course was finished"
+LATE = "which answers still have to be reported to the LMS"
+DAY = "the date on which the course was finished"
 
 
 def told(text: str, show_text: bool = False) -> str:
@@ -90,7 +90,7 @@ Not in this package: 1 page, 1 practice answer, 1 quiz answer.
     ("status", "finished", "words"),
     [
         ("passed", "2026-11-25", "2026-11-25"),
-        ("passed", "", "on a day that is not known"),
+        ("passed", "", "on an unknown date"),
         ("incomplete", "", "not yet"),
     ],
 )
@@ -109,7 +109,7 @@ def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it()
     found = updating.explain(OUTLINE, text, show_text=False).damage
     assert found is not None
     assert found.lost == (DAY,)
-    assert "within the day on which the course was finished" in found.problem
+    assert "within the date on which the course was finished" in found.problem
 
 
 def test_own_words_only_if_asked_and_nothing_that_a_terminal_obeys() -> None:
@@ -123,7 +123,7 @@ def test_a_trainee_who_has_not_begun() -> None:
     text = told(encode(State("AAAAAAAA", 0, "incomplete", "")))
     assert "Stopped at  no page of this course" in text
     assert "Score       none" in text
-    assert "Pages: 0 of 4 begun or done" in text
+    assert "Pages: 0 of 4 started or done" in text
     assert "Practice" not in text
 
 

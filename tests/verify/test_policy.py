@@ -61,7 +61,7 @@ def test_what_a_policy_must_not_allow(before: str, after: str, words: list[str])
 
 
 def test_a_policy_stands_before_all_that_it_is_for() -> None:
-    late = "its content security policy stands after “<script”"
+    late = "its content security policy comes after “<script”"
     assert found("<script src=a.js></script>" + policed()) == [late]
     assert found("<p>Text") == ["it has no content security policy"]
 

@@ -44,7 +44,7 @@ RULES = (
     Rule(
         "word-too-large",
         ERROR,
-        "This Word file is too large to read: {problem}.",
+        "This Word file exceeds a limit: {problem}.",
         "Divide it into several files and compress its pictures (File > Compress Pictures); then "
         "import them one after the other.",
         "The builder limits the number of files in a document, their unpacked size, and how deeply "
@@ -63,7 +63,7 @@ RULES = (
     Rule(
         "bank-format",
         ERROR,
-        "This is {kind}, not a question bank that can be read.",
+        "This is {kind}. It cannot be read as a question bank.",
         "{way}; then import that file.",
         "The builder reads question banks in the formats Aiken, GIFT, Moodle’s cloze, Moodle XML "
         "and QTI, spreadsheets in CSV and XLSX, Moodle’s backups, and H5P packages. The format is "
@@ -89,7 +89,7 @@ RULES = (
     Rule(
         "bank-too-large",
         ERROR,
-        "This question bank is too large to read: {problem}.",
+        "This question bank exceeds a limit: {problem}.",
         "Divide it into several files, and import each into a separate course.",
         "The builder limits the size of a bank and the depth of its nesting, so that no file can "
         "use up the memory of a computer.",
