@@ -424,7 +424,7 @@ def test_the_exit_code_says_how_heavy_the_findings_are(tmp_path: Path) -> None:
 def test_a_learning_system_that_is_none(tmp_path: Path) -> None:
     result = run(Case().zipped(tmp_path / "a.zip"), "--lms", "moodel")
     assert result.exit_code == 2
-    assert "There is no learning system “moodel”. Did you mean “moodle”?" in result.stderr
+    assert "There is no LMS “moodel”. Did you mean “moodle”?" in result.stderr
     assert run(tmp_path / "a.zip", "--lms", ",").exit_code == 2
     assert run(tmp_path / "none.zip").exit_code == 2
 

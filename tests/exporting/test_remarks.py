@@ -154,7 +154,7 @@ def test_a_beginning_that_several_codes_share_is_refused() -> None:
     file.write_text(remarks().replace("QKVT", "5KVT"), "utf-8")
     refused = review("--resolve", "5")
     assert refused.exit_code == 2
-    assert "“5” fits several remarks: 5JD7-V3VF, 5KVT-HRQX." in refused.output
+    assert "“5” matches several remarks: 5JD7-V3VF, 5KVT-HRQX." in refused.output
 
 
 def test_applied_changes_are_done() -> None:
@@ -223,7 +223,8 @@ def test_a_release_waits_until_every_remark_is_closed() -> None:
         "No package was made: fix 1 problem. The earlier package was not changed.\n\n"
         "course/pages/topic.md:6:51: error review-open A remark by Ann Lee, 2026-11-20 is open: "
         "Rather: <b>whatever</b>.\n"
-        f"    Do what it asks for, then close it: scorm-builder review course --resolve {name}; or "
+        "    Make the change that it asks for, then close it: scorm-builder review course "
+        f"--resolve {name}; or "
         f'decline it: scorm-builder review course --decline {name} --reason "REASON"\n\n'
         "More about a problem, with an example: scorm-builder explain review-open\n"
     )

@@ -73,7 +73,7 @@ def test_a_course_is_made_that_builds_as_a_draft(run: Import) -> None:
     result = run()
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Made the course “First day” in handbook" in result.stdout
-    words = "35 of 36 words came over, 1 more only says what is right or how to read the others"
+    words = "35 of 36 words imported, 1 only states what is right or how to read the file"
     assert words in result.stdout
     assert "comment, paragraph 3 “Really?”: comments stay outside" in result.stdout
     assert f"{Path('handbook', 'pages', 'welcome.md')}:5" in result.stdout

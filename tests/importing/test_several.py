@@ -104,7 +104,7 @@ def test_each_file_has_its_report_and_all_have_one(run: Import) -> None:
     assert "Made the course “fire” in course of fire.gift, day.txt" in text
     assert (
         "fire.gift\n"
-        "  13 of 14 words imported, 1 more only says what is right or how to read the others: no "
+        "  13 of 14 words imported, 1 only states what is right or how to read the file: no "
         "word is missing.\n"
         "Questions                      file    course\n"
         "  questions                       2         2\n"

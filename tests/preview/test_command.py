@@ -27,7 +27,7 @@ def run(*arguments: object) -> Result:
         (("nowhere",), "There is no folder “nowhere”."),
         (
             (GOOD, "--lms", "moodel"),
-            "There is no learning system “moodel” here. Did you mean “moodle”?",
+            "There is no simulated LMS “moodel”. Did you mean “moodle”?",
         ),
         ((GOOD, "--port", "0"), "0 is not in the range 1<=x<=65535"),
         ((GOOD, "--editor", "vi 'x"), "The editor “vi 'x” cannot be read: No closing quotation."),

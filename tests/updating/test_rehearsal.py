@@ -183,13 +183,13 @@ def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
     told = rehearsal.text(found, details=True)
     assert told.split("\n\n")[-1].splitlines()[:6] == [
         "4 trainees:",
-        "      1  has not begun",
+        "      1  has not started",
         "      1  keeps everything",
         "      0  have something to do again",
         "      0  did something that the course no longer has, and keep the rest",
         "      2  have saved states that are wholly or partly unreadable: see --details",
     ]
-    assert "Has not begun, and begins with the new package." in told
+    assert "Has not started; starts with the new package." in told
 
 
 def test_who_stopped_at_a_page_that_was_revised_resumes_there() -> None:
@@ -226,7 +226,7 @@ def test_what_the_certificate_says_of_the_day() -> None:
 def test_another_course_is_no_edit() -> None:
     found = updating.rehearse(OLD, replace(OLD, id="other"), updating.stages(OLD))
     assert not found.whole
-    assert "every trainee begins afresh" in rehearsal.text(found, details=False)
+    assert "every trainee starts again" in rehearsal.text(found, details=False)
 
 
 def test_the_summary_in_words() -> None:
@@ -235,14 +235,14 @@ def test_the_summary_in_words() -> None:
     assert (
         text.split("\n\n")[1]
         == """\
-7 stages of a trainee's way through the old version, one trainee at each:
+7 stages of progress through the old version, with one generated trainee at each:
       1  keeps everything
       6  have something to do again
-      0  did something that is no longer in the course, and keep the rest
+      0  did something that the course no longer has, and keep the rest
 Among them:
       1  had finished and stays finished
 Read again: “Second” (6 trainees)
-New, and not read yet: “Third” (7 trainees)"""
+New and not read yet: “Third” (7 trainees)"""
     )
 
 

@@ -57,7 +57,7 @@ A saved state of “First aid”, version 1.2.0
   Score       73.5%
   Reported    3 answers, 1 still to come; status and score not confirmed by the LMS
   Stopped at  “Second”
-  Course      as at the last visit
+  Course      not changed since the last visit
   Length      159 of 4,096 characters
 
 Pages: 4 of 4 begun or done
@@ -71,7 +71,7 @@ Practice answers: 1
       Prompt of quoted?
       Answer: Option b
 
-Quiz “Quiz”: 2 attempts begun, score 73.5%, an attempt is under way
+Quiz “Quiz”: 2 attempts started, score 73.5%, an attempt is unfinished
   several
       Prompt of several?
       Answer: Option a; “d” (not in this course)
@@ -79,10 +79,10 @@ Quiz “Quiz”: 2 attempts begun, score 73.5%, an attempt is under way
 Record answers: 1
   one, on “Record”: 2026-11-03
       What about one?
-      Own words, about 37 characters: --show-text prints them
+      The trainee's own text, about 37 characters: --show-text prints it
 
 Not in this package: 1 page, 1 practice answer, 1 quiz answer.
-  Kept from an earlier or later edition of the course while there is room."""
+  Kept from an earlier or later version of the course while there is room."""
     )
 
 
@@ -129,7 +129,7 @@ def test_a_trainee_who_has_not_begun() -> None:
 
 def test_another_edition_is_told() -> None:
     text = told(encode(replace(STATE, edition="x9")))
-    assert "another edition at the last visit" in text
+    assert "changed since the last visit" in text
 
 
 @pytest.mark.parametrize(

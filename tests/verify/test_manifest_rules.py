@@ -45,7 +45,7 @@ def test_a_schema_problem_has_its_line_and_plain_words(tmp_path: Path) -> None:
 
 def test_a_manifest_that_is_not_well_formed(tmp_path: Path) -> None:
     [found] = judged(tmp_path, PLAIN.replace("</resources>", "</resource>"))
-    assert found.startswith("imsmanifest.xml:13:14: The manifest breaks its schema: ")
+    assert found.startswith("imsmanifest.xml:13:14: The manifest does not match its schema: ")
 
 
 @pytest.mark.parametrize("text", [b"", b"\0", b"PK\x03\x04", b"\xff\xfe<", b"<?xml", b"<a>" * 5000])

@@ -320,7 +320,7 @@ def test_a_page_that_is_busy_without_end_never_becomes_ready(
     seen = visit(package, ["moodle"], browser, ("glance",), Limit(600))
     [found] = rules.stuck("course.zip", seen.stuck)
     assert found.code == "visit-not-ready"
-    assert found.message.startswith("The course never becomes ready: it does not respond within ")
+    assert found.message.startswith("The course does not start: it does not respond within ")
 
 
 def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
