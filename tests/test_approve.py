@@ -450,8 +450,8 @@ def test_an_approval_of_other_words_is_stale_under_the_new_id() -> None:
     edit("questions/all.yaml", "Every child can be at risk.", "Any child can be at risk.")
     built = run("build", "course").stdout
     assert (
-        "warning approval-stale The words of “question/every-child” have changed since Sam Lee "
-        "approved them on 2026-01-30: “Every child can be” → “Any child can be”; “"
+        "warning approval-stale The text of “question/every-child” has changed since Sam Lee "
+        "approved it on 2026-01-30: “Every child can be” → “Any child can be”; “"
     ) in built
     assert "approval-unknown" not in built
 
@@ -570,10 +570,10 @@ def test_a_diff_says_which_approvals_an_edit_costs() -> None:
         said = unstyle(run("diff", old, "course").stdout)
         told = said[said.index("\nApprovals\n") :].split("\n\n")[0]
         assert " ".join(told.split()) == (
-            "Approvals stale question/who-to-tell: its text has changed since they were approval "
-            "of 2026-01-31 record/checklist: its text has changed since it was approved on "
-            "2026-01-31 withdrawn page/quiz: approved on 2026-01-31 withdrawn again quiz/quiz: its "
-            "words have changed since 2026-01-31, and was approved again"
+            "Approvals stale question/who-to-tell: its text has changed since it was approved on "
+            "2026-01-31 record/checklist: its text has changed since it was approved on 2026-01-31 "
+            "withdrawn page/quiz: approval of 2026-01-31 withdrawn again quiz/quiz: its text has "
+            "changed since 2026-01-31, and was approved again"
         )
         data = json.loads(run("diff", old, "course", "--json").stdout)["approvals"]
         assert [(one["part"], one["fate"], one["lost"]) for one in data] == [

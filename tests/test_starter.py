@@ -285,19 +285,19 @@ def test_what_systems_leave_in_a_folder_is_no_hindrance(new: New) -> None:
     [
         (("a", "--language", "de"), "There is no interface in “de”. Choose one of: ar (Arabic), "),
         (("a", "--language", "en-"), "course.yaml:18:11: “language”: “en-” is not allowed here."),
-        (("a", "--title", " "), "course.yaml:12:9: “title”: it has no value."),
+        (("a", "--title", " "), "course.yaml:12:9: “title”: it is empty."),
         (("a", "--title", "\u200b"), "course.yaml:12:9: “title”"),
         (("a", "--title", "\udcff"), "The title or the language is not valid text."),
         (("a", "--language", "en-\nowner: x"), "course.yaml:18:12: “language”"),
         (("a", "-t", "large"), "'large' is not one of 'minimal', 'induction', 'compliance'"),
         (("CON",), "“CON” is a reserved name on Windows: choose another name."),
-        (("lpt1.course/a",), "Windows keeps the name “lpt1.course” for itself"),
+        (("lpt1.course/a",), "“lpt1.course” is a reserved name on Windows"),
         (
             ("What?",),
-            "Windows does not allow “?” in it in a name: choose another name than “What?”.",
+            "Windows does not allow a name that contains “?”: choose another than “What?”.",
         ),
-        (("a.",), "Windows takes no name with a space or a dot at its end"),
-        (("file/a",), "is a file, and no folder can be made in it."),
+        (("a.",), "Windows does not allow a name that ends with a space or a dot"),
+        (("file/a",), "is a file, so it cannot contain a folder."),
     ],
 )
 def test_what_cannot_be_made_is_said_and_nothing_is_left(

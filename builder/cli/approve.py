@@ -46,7 +46,7 @@ def _course_and_parts(
 @click.option(
     "--on", "day", metavar="DATE", help="The date of the approval, such as 2026-01-31.  [today]"
 )
-@click.option("--all", "everything", is_flag=True, help="Approve every part that has text.")
+@click.option("--all", "everything", is_flag=True, help="Select every part that has text.")
 @click.option(
     "--file",
     "sheet",

@@ -104,9 +104,11 @@ def refusal_reason(folder: Path) -> str:
             return f"“{name}” is a reserved name on Windows: choose another name."
         if character := _NOT_ON_WINDOWS.search(name):
             what = (
-                "a space or a dot at its end" if character[0] in ". " else f"“{character[0]}” in it"
+                "ends with a space or a dot"
+                if character[0] in ". "
+                else f"contains “{character[0]}”"
             )
-            return f"Windows does not allow {what} in a name: choose another name than “{name}”."
+            return f"Windows does not allow a name that {what}: choose another than “{name}”."
     try:
         taken = existing == place and sorted(
             entry.name for entry in place.iterdir() if not _LITTER.fullmatch(entry.name)

@@ -89,7 +89,7 @@ def test_that_command_records_them_and_they_are_no_news_any_more() -> None:
         f"{Path('course/approvals.yaml')}.\n"
     )
     assert approved() == [(PAGE, "Bo Ray", "2026-01-20"), (WET, "Ann Lee", "2026-01-20")]
-    assert "nothing is new (2 rows stand in approvals.yaml already)." in read().stdout
+    assert "nothing is new (2 rows are already in approvals.yaml)." in read().stdout
     again = approve()
     assert (again.exit_code, again.stderr) == (0, "")
     assert again.stdout == (
@@ -221,9 +221,9 @@ def test_approvals_that_the_sheet_was_printed_with_are_no_news() -> None:
     run("approve", "course", WET, "--by", "Old One", "--on", "2026-01-01")
     sent(Path("course").absolute(), FILE)
     edit("questions/all.yaml", "always", "often")
-    assert "nothing is new (1 row stands in approvals.yaml already)." in read().stdout
+    assert "nothing is new (1 row is already in approvals.yaml)." in read().stdout
     run("approve", "course", WET, "--by", "New One")
-    assert "nothing is new (1 row stands in approvals.yaml already)." in read().stdout
+    assert "nothing is new (1 row is already in approvals.yaml)." in read().stdout
     assert approve().exit_code == 0
     assert approved() == [(WET, "New One", "2026-01-31")]
 

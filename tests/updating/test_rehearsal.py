@@ -328,20 +328,20 @@ HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
         ),
         (
             f'{HEAD}"Ben,{TEXT},5\nCat",{TEXT},5\nDan,{TEXT},5\n',
-            "“states.csv” has rows that are not like its first one: line 3: a quotation mark is "
+            "“states.csv” has rows that do not match its first row: line 3: a quotation mark is "
             "opened here, and whole rows come before it is closed. Export it again, or mend these "
             "lines: a cell that holds a delimiter or a quotation mark stands in quotation marks.",
         ),
         (
             f'{HEAD}"Ben,,\nCat,,\nDan",{TEXT},5\n',
-            "“states.csv” has rows that are not like its first one: line 3: a quotation mark is "
+            "“states.csv” has rows that do not match its first row: line 3: a quotation mark is "
             "opened here, and whole rows come before it is closed. Export it again, or mend these "
             "lines: a cell that holds a delimiter or a quotation mark stands in quotation marks.",
         ),
         *(
             (
                 content,
-                f"“states.csv” has rows that are not like its first one: line {line}: a quotation "
+                f"“states.csv” has rows that do not match its first row: line {line}: a quotation "
                 "mark is opened here, and whole rows come before it is closed. Export it again, "
                 "or mend these lines: a cell that holds a delimiter or a quotation mark stands in "
                 "quotation marks.",
@@ -363,7 +363,7 @@ HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
         ),
         (
             f'{HEAD}Ben,{TEXT}\n\nLee, Cat,{TEXT},5\n"Dan\nD",{TEXT},5\nEve\n',
-            "“states.csv” has rows that are not like its first one: line 3: 2 cells; line 5: 4 "
+            "“states.csv” has rows that do not match its first row: line 3: 2 cells; line 5: 4 "
             "cells; line 8: 1 cell. Export it again, or mend these lines: a cell that holds a "
             "delimiter or a quotation mark stands in quotation marks.",
         ),

@@ -60,7 +60,7 @@ A saved state of “First aid”, version 1.2.0
   Course      not changed since the last visit
   Length      159 of 4,096 characters
 
-Pages: 4 of 4 begun or done
+Pages: 4 of 4 started or done
   Visited         First
   Visited         Second
   In progress     Quiz
@@ -136,7 +136,7 @@ def test_another_edition_is_told() -> None:
     ("change", "problem", "lost"),
     [
         (lambda _: "", "There is nothing in it", ("everything",)),
-        (lambda text: "2" + text[1:], "It is of version 2 of the format", ("everything",)),
+        (lambda text: "2" + text[1:], "It has version 2 of the format", ("everything",)),
         (lambda _: '{"page": 3}', "It does not begin with “1”", ("everything",)),
         (lambda text: text[:20], "It ends after 20 of the 26 characters", ("everything",)),
         (lambda text: text[:9] + "é" + text[10:], "Character 10 is “é”", ("everything",)),

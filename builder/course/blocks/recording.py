@@ -75,7 +75,7 @@ class _FileList:
             return "has two posters" if len(self.posters) > 1 else ""
         else:
             known = ", ".join(endings(self.block.name))
-            other_kinds = ", nor captions (vtt), nor a poster (jpg, png, webp)" if video else ""
+            other_kinds = ", captions (vtt) and a poster (jpg, png, webp)" if video else ""
             return (
                 f"lists “{name.name}”, which has the wrong type: allowed are {known}{other_kinds}"
             )

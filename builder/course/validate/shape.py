@@ -89,9 +89,7 @@ def explain(
             fix = fix or f"{known.advice(key)}Keys that are allowed here: {', '.join(names)}."
             if key != key.strip():
                 # French text has a no-break space before a colon.
-                fix = (
-                    "Delete the space beside the key, which is a special space, and type it again."
-                )
+                fix = "Replace the special space beside the key with a normal space, or delete it."
             if violation.value is None and " " in key:
                 fix += " Between { and }, a text with a comma needs quotes."
             yield problem("unknown-key", part_place.key, key=key, did_you_mean=near, fix=fix)

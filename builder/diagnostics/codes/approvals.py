@@ -83,7 +83,8 @@ RULES = (
         "review-unset",
         WARNING,
         "The course has no date for its next review.",
-        "Add it to course.yaml, for example: review_by: 2027-03-31",
+        "Add “review_by: DATE” to course.yaml, with the date of the next review, such as "
+        "2027-03-31.",
         "Guidance, contacts and the law change. Until the owner has set a date for the next "
         "review, the package is a draft, and a release is refused.",
         draft=True,

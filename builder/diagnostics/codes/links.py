@@ -56,8 +56,8 @@ RULES = (
         "link-unchecked",
         WARNING,
         "The address {url} has not been checked.",
-        "Open it, then list it under “references:” in course.yaml with the date: “url: {url}”, "
-        "“checked_on: 2026-01-31”, and “current:” with the new address if it has moved.",
+        "Open it, then list it under “references:” in course.yaml: “url: {url}”, “checked_on: "
+        "DATE”, and “current: ADDRESS” if it has moved.",
         "Addresses move. While one is unchecked, the package is a draft, and a release is refused.",
         draft=True,
     ),

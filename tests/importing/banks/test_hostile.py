@@ -75,7 +75,9 @@ def test_a_file_may_have_more_pictures_than_text(large: bool, tmp_path: Path) ->
     path.write_text(moodle(f"<question type='essay'>{held}</question>"), "utf-8")
     found, problems = files.text(path)
     assert (found is None) is large
-    told = "bank.xml: error bank-too-large This question bank is not read: it has more than 8 MB "
+    told = (
+        "bank.xml: error bank-too-large This question bank exceeds a limit: it has more than 8 MB "
+    )
     assert [*map(str, problems)] == ([f"{told}of text."] if large else [])
 
 
