@@ -111,7 +111,7 @@ def test_every_command_says_in_a_whole_sentence_what_it_does(run: Run) -> None:
 def test_the_name_of_a_package_is_no_folder_for_it(run: Run) -> None:
     result = run("build", "-o", "course.zip")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "“course.zip” looks like the name of a package: -o takes the folder for it." in (
+    assert "“course.zip” looks like the name of a package, but -o takes a folder." in (
         result.stderr
     )
     assert not Path("course.zip").exists()

@@ -42,6 +42,6 @@ def reject_course_file(output: Path | None, course: Path) -> None:
     if output is not None and is_own(course, output):
         is_one = "is" if output.exists() else "would be"
         raise Misused(
-            f"“{output}” {is_one} a file of the course itself: nothing is written over it. Write "
-            "beside its folders pages, questions and media."
+            f"“{output}” {is_one} a file of the course. Choose a place outside its folders pages, "
+            "questions and media."
         )

@@ -20,7 +20,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _FORMATS = ("gift", "moodle-xml", "xlsx", "html")
 
 
-@click.command(short_help="Write the questions as a question bank, or the course as one web page.")
+@click.command(short_help="Write a question bank, or the course as one web page.")
 @click.argument("course", type=FOLDER, required=False)
 @click.option(
     "--to",

@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_told_of_both() -> None:
     page.write_text(page.read_text("utf-8").replace("any-child", "no-child"), "utf-8")
     result = run("diff", str(foreign), "new")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "foreign.zip: error package-foreign This package cannot be read: there is no" in (
+    assert "foreign.zip: error package-foreign This package cannot be read: it has no" in (
         result.stderr
     )
     assert f"{Path('new/pages/topic.md')}:14:1: error question-unknown" in result.stderr
@@ -147,7 +147,7 @@ def test_a_build_since_a_package_warns_of_what_is_lost_and_says_what_the_edit_me
     odd = "warning since-odd This edit looks like a mistake."
     assert lines[0] == (
         f"{Path('new/course.yaml')}: warning since-lost Trainees who have started lose something: "
-        "the question “who-to-tell” is gone."
+        "the question “who-to-tell” was removed."
     )
     page, bank = Path("new/pages/checklist.md"), Path("new/questions/all.yaml")
     assert [line.partition(" Its ")[0].partition(" The ")[0] for line in lines[1:3]] == [
