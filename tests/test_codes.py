@@ -24,7 +24,7 @@ def test_no_code_stands_twice() -> None:
 
 def test_codes_that_begin_with_the_same_word_stand_in_the_same_module() -> None:
     modules: dict[str, set[str]] = {}
-    for path in sorted((BUILDER / "codes").glob("*.py")):
+    for path in sorted((BUILDER / "diagnostics" / "codes").glob("*.py")):
         for word in re.findall(r'^        "([a-z]+)-[a-z-]+",$', SOURCES[path], re.MULTILINE):
             modules.setdefault(word, set()).add(path.stem)
     scattered = {word for word, stems in modules.items() if len(stems) > 1}

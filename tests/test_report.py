@@ -129,9 +129,8 @@ def test_what_is_alike_is_told_once_and_whole_where_that_is_asked_for() -> None:
     unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(6)]
     result = Result(tuple(unused + found), SUMMARY)
     hint = (
-        "    Let the course's owner read it, then write it down: scorm-builder approve "
-        '"my course" --by "NAME" question/q1; to list all there is: scorm-builder approve '
-        '"my course"'
+        "    Ask the course's owner to read it, then record the approval: scorm-builder approve "
+        '"my course" --by "NAME" question/q1; to list all parts: scorm-builder approve "my course"'
     )
     told = unstyle(report.text(result, COURSE))
     media = COURSE / "media"

@@ -329,21 +329,21 @@ HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
         (
             f'{HEAD}"Ben,{TEXT},5\nCat",{TEXT},5\nDan,{TEXT},5\n',
             "“states.csv” has rows that do not match its first row: line 3: a quotation mark is "
-            "opened here, and whole rows come before it is closed. Export it again, or mend these "
-            "lines: a cell that holds a delimiter or a quotation mark stands in quotation marks.",
+            "opened here, and whole rows come before it is closed. Export it again, or correct "
+            "these lines: a cell with a delimiter or a quotation mark must be in quotation marks.",
         ),
         (
             f'{HEAD}"Ben,,\nCat,,\nDan",{TEXT},5\n',
             "“states.csv” has rows that do not match its first row: line 3: a quotation mark is "
-            "opened here, and whole rows come before it is closed. Export it again, or mend these "
-            "lines: a cell that holds a delimiter or a quotation mark stands in quotation marks.",
+            "opened here, and whole rows come before it is closed. Export it again, or correct "
+            "these lines: a cell with a delimiter or a quotation mark must be in quotation marks.",
         ),
         *(
             (
                 content,
                 f"“states.csv” has rows that do not match its first row: line {line}: a quotation "
                 "mark is opened here, and whole rows come before it is closed. Export it again, "
-                "or mend these lines: a cell that holds a delimiter or a quotation mark stands in "
+                "or correct these lines: a cell with a delimiter or a quotation mark must be in "
                 "quotation marks.",
             )
             for content, line in (
@@ -364,8 +364,8 @@ HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
         (
             f'{HEAD}Ben,{TEXT}\n\nLee, Cat,{TEXT},5\n"Dan\nD",{TEXT},5\nEve\n',
             "“states.csv” has rows that do not match its first row: line 3: 2 cells; line 5: 4 "
-            "cells; line 8: 1 cell. Export it again, or mend these lines: a cell that holds a "
-            "delimiter or a quotation mark stands in quotation marks.",
+            "cells; line 8: 1 cell. Export it again, or correct these lines: a cell with a "
+            "delimiter or a quotation mark must be in quotation marks.",
         ),
         (
             f"{HEAD}Ben,{'A' * 131_073},5\n",
@@ -404,7 +404,7 @@ def test_whatever_ends_a_line(end: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "states.csv")
-    with pytest.raises(ExportError, match=r"“states\.csv” is no file"):
+    with pytest.raises(ExportError, match=r"“states\.csv” is not a regular file"):
         rows(tmp_path / "states.csv")
     outline, [found] = updating.read(tmp_path / "states.csv")
     assert outline is None

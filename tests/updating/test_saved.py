@@ -55,7 +55,7 @@ A saved state of “First aid”, version 1.2.0
   Saved       43 times
   Status      incomplete: not finished yet
   Score       73.5%
-  Reported    3 answers, 1 still to come; status and score not confirmed by the LMS
+  Reported    3 answers, 1 not reported yet; status and score not confirmed by the LMS
   Stopped at  “Second”
   Course      not changed since the last visit
   Length      159 of 4,096 characters
@@ -135,7 +135,7 @@ def test_another_edition_is_told() -> None:
 @pytest.mark.parametrize(
     ("change", "problem", "lost"),
     [
-        (lambda _: "", "There is nothing in it", ("everything",)),
+        (lambda _: "", "It is empty", ("everything",)),
         (lambda text: "2" + text[1:], "It has version 2 of the format", ("everything",)),
         (lambda _: '{"page": 3}', "It does not begin with “1”", ("everything",)),
         (lambda text: text[:20], "It ends after 20 of the 26 characters", ("everything",)),
@@ -164,7 +164,7 @@ def test_what_is_wrong_is_told(change, problem: str, lost: tuple[str, ...] | Non
 def test_a_string_cut_by_the_lms_names_the_limit() -> None:
     long = encode(replace(STATE, records={ONE.key: RecordState("", "a" * 3990)}))
     assert len(long) > 4096
-    assert "SCORM 1.2 keeps 4096" in told(long[:4096])
+    assert "SCORM 1.2 saves at most 4096" in told(long[:4096])
 
 
 def test_white_space_and_quotes_of_a_report_do_no_harm() -> None:
