@@ -245,7 +245,7 @@ def test_what_is_not_decided_is_not_approved(arguments: tuple[str, ...]) -> None
         f"{place}: error approval-undecided “question/who-to-tell” cannot be approved yet, because "
         "something in it is undecided: Is it the board?\n"
     )
-    assert "mark the right answer, delete the sentence under “unsure:”" in result.stderr
+    assert "mark the right answer and delete the sentence under “unsure:”" in result.stderr
     assert not Path("course/approvals.yaml").exists()
     assert approve(QUESTION, "--by", "Sam").exit_code == 0
     listed = unstyle(approve().stdout)
@@ -288,7 +288,7 @@ def test_what_is_still_to_be_written_is_not_approved(
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.startswith(
             f"{Path('course', name)}:{place}: error approval-unwritten “{part}” cannot be approved "
-            f"yet, since a text in it is still to be written: “{text}"
+            f"yet, because this text in it is a placeholder: “{text}"
         )
         assert "Write your own in its place, or delete it, and approve it then." in result.stderr
     assert not Path("course/approvals.yaml").exists()
@@ -322,14 +322,14 @@ def test_what_a_build_says_to_do_can_be_done_as_it_stands() -> None:
     Path("course").rename("my course")
     said = run("build", "my course", "--verbose").stdout
     asked = f'scorm-builder approve "my course" --by "NAME" {QUESTION}'
-    assert f'{asked}; to list all there is: scorm-builder approve "my course"\n' in said
+    assert f'{asked}; to list all parts: scorm-builder approve "my course"\n' in said
     # Only the name is to be filled in: the sample of it is none.
     assert run(*shlex.split(asked)[1:]).exit_code == 2
     assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
     os.chdir("my course")
     said = run("build").stdout
     asked = 'scorm-builder approve . --by "NAME" question/who-to-tell'
-    assert f"{asked}; to list all there is: scorm-builder approve .\n" in said
+    assert f"{asked}; to list all parts: scorm-builder approve .\n" in said
     assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
     assert "approve" not in run("build").stdout
 
@@ -399,7 +399,7 @@ def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str
         ("a\x07b", "2026-01-01", "is no name of a person"),
         ("n" * 201, "2026-01-01", "is no name of a person"),
         ("\u200b", "2026-01-01", "is no name of a person"),
-        ("Sam", "2026-02-01", "2026-02-01 is still to come"),
+        ("Sam", "2026-02-01", "2026-02-01 is in the future"),
     ],
 )
 def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, said: str) -> None:
@@ -478,8 +478,8 @@ def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record(
         (("question/any-chld", "--by", "S"), "Did you mean “question/any-child”?"),
         (("question", "--by", "S"), "Did you mean “questions”?"),
         (("question/nope", "--by", "S"), "The course has no “question/nope”.\n"),
-        ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is still to come"),
-        ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a day."),
+        ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is in the future"),
+        ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a date."),
         (("--file", "nowhere.csv"), "does not exist"),
         (("--file", "course/media/map.png", "--by", "S"), "it is not UTF-8"),
         (("--file", "empty.txt", "--by", "S"), "“empty.txt” approves nothing."),
@@ -618,10 +618,7 @@ def test_a_pipe_as_a_list_is_refused_and_not_waited_for(name: str, tmp_path: Pat
     command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Sam", "--file", name)
     result = commands.run(*command, cwd=tmp_path)
     assert result.returncode == 2
-    assert (
-        f"“{name}” cannot be read: it is a folder, a device or a pipe, not a regular file."
-        in result.stderr
-    )
+    assert f"“{name}” cannot be read: it is a folder, a device or a pipe." in result.stderr
 
 
 def test_two_people_who_approve_at_once_lose_nothing() -> None:

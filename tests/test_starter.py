@@ -251,7 +251,7 @@ def test_in_this_folder(new: New) -> None:
     result = new(".", "--language", "cy")
     assert result.stdout.splitlines()[0] == "Made the course “Induction” in this folder"
     assert "Its pages are in Welsh, and the notes to you in English." in result.stdout
-    assert "No speaker of Welsh has reviewed these texts yet" in result.stdout
+    assert "No native speaker of Welsh has reviewed these texts" in result.stdout
     assert "cd " not in result.stdout
     assert Path("course.yaml").exists()
 

@@ -76,7 +76,7 @@ def opened(path: Path) -> Iterator[Archive]:
     read."""
     # A pipe would block, and a device may be endless.
     if path.exists() and not path.is_file():
-        raise DamagedError("it is a folder, a device or a pipe, not a regular file")
+        raise DamagedError("it is a folder, a device or a pipe")
     try:
         file = _Bounded(path, "rb")
     except OSError as error:

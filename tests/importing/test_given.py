@@ -25,10 +25,7 @@ def imported(*arguments: str) -> Result:
 def test_what_never_ends_or_never_comes_is_no_file(named: tuple[str, ...]) -> None:
     os.mkfifo("pipe.gift")
     result = imported("pipe.gift", "/dev/zero", *named)
-    why = (
-        "error file-unreadable This cannot be read: it is a folder, a device or a pipe, not a "
-        "regular file."
-    )
+    why = "error file-unreadable This cannot be read: it is a folder, a device or a pipe."
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         f"pipe.gift: {why}\n"
