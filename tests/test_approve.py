@@ -290,7 +290,7 @@ def test_what_is_still_to_be_written_is_not_approved(
             f"{Path('course', name)}:{place}: error approval-unwritten “{part}” cannot be approved "
             f"yet, because this text in it is a placeholder: “{text}"
         )
-        assert "Write your own in its place, or delete it, and approve it then." in result.stderr
+        assert "Replace it with your own text, or delete it. Then approve it." in result.stderr
     assert not Path("course/approvals.yaml").exists()
     assert approve("page/quiz", "--by", "Sam").exit_code == 0
     assert re.search(rf"^  to write  \S+  {part} ", unstyle(approve().stdout), re.MULTILINE)

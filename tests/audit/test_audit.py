@@ -276,12 +276,12 @@ def test_of_scorm_2004_it_is_said_what_is_not_judged(tmp_path: Path) -> None:
     assert {one.lms: one.what.split(":")[0] for one in finding.effects} == {
         "moodle": "it offers API_1484_11 and ignores sequencing",
         "totara": "it offers API_1484_11 and ignores sequencing",
-        "strict": "an LMS of SCORM 1.2 offers no API_1484_11",
+        "strict": "an LMS for SCORM 1.2 offers no API_1484_11",
     }
     assert audited.verdicts["moodle"] is Verdict.DOUBTS
     assert audited.verdicts["docebo"] is Verdict.NOT_JUDGED
     assert audited.not_reached == (
-        "SCORM 2004 4th Only the files of a Edition package are checked: it was not visited, so "
+        "Only the files of a SCORM 2004 4th Edition package are checked: it was not visited, so "
         "nothing is known of its calls, its sequencing, and whether it completes.",
     )
 
