@@ -67,14 +67,13 @@ def test_the_text_says_where_what_happens_and_what_to_do(tmp_path: Path) -> None
         "lib/send.php: error server-file\n"
         "    “lib/send.php” is a program for a web server.\n"
         "    Docebo: the upload is refused.\n"
-        "    What to do: Delete it, and export again: a course runs in the browser only, and "
-        "nothing in\n    it may need a server.\n"
+        "    What to do: Delete it, and export again: a course runs only in the browser and must not "
+        "need\n    a server program.\n"
         "    Evidence: read in the file lib/send.php.",
         "Learning systems\n  Trouble        in all 2 that were asked for",
         "1 finding matters only in other learning systems (see --lms).\n"
-        "Only the files were looked at: whether the course completes, and finds its place again, "
-        "shows\n"
-        "when it is opened.",
+        "Only the files were checked: whether the course completes and saves a bookmark can only be "
+        "seen\nby running it.",
     ]
 
 
@@ -176,7 +175,7 @@ def test_the_page_is_for_people(tmp_path: Path) -> None:
     assert not {"script", "img", "iframe"} & set(page.tags)
     words = " ".join(" ".join(page.words).split())
     assert "What to do Write the identifier of a resource of this manifest" in words
-    assert "Only the files were looked at" in words
+    assert "Only the files were checked" in words
 
 
 def test_nothing_of_a_package_becomes_markup(tmp_path: Path) -> None:
@@ -206,5 +205,5 @@ def test_what_an_lms_loses_by_itself_stands_apart_and_is_no_fault(tmp_path: Path
     told = report.text(result)
     assert "Data that learning systems lose in any course" in told
     assert "To see it again: scorm-builder audit course.zip --lms moodle" in told
-    assert "Only the files were looked at" not in told
+    assert "Only the files were checked" not in told
     assert "A game." in told
