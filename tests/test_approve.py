@@ -399,7 +399,7 @@ def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str
         ("a\x07b", "2026-01-01", "is no name of a person"),
         ("n" * 201, "2026-01-01", "is no name of a person"),
         ("\u200b", "2026-01-01", "is no name of a person"),
-        ("Sam", "2026-02-01", "2026-02-01 is in the future"),
+        ("Sam", "2026-02-01", "2026-02-01 is still to come"),
     ],
 )
 def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, said: str) -> None:

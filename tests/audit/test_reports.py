@@ -67,13 +67,13 @@ def test_the_text_says_where_what_happens_and_what_to_do(tmp_path: Path) -> None
         "lib/send.php: error server-file\n"
         "    “lib/send.php” is a program for a web server.\n"
         "    Docebo: the upload is refused.\n"
-        "    What to do: Delete it, and export again: a course runs only in the browser and must not "
-        "need\n    a server program.\n"
+        "    What to do: Delete it, and export again: a course runs only in the browser and must "
+        "not need\n    a server program.\n"
         "    Evidence: read in the file lib/send.php.",
         "Learning systems\n  Trouble        in all 2 that were asked for",
         "1 finding matters only in other learning systems (see --lms).\n"
-        "Only the files were checked: whether the course completes and saves a bookmark can only be "
-        "seen\nby running it.",
+        "Only the files were checked: whether the course completes and saves a bookmark can only "
+        "be seen\nby running it.",
     ]
 
 
