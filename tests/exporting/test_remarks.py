@@ -137,7 +137,10 @@ def test_a_remark_is_closed_by_how_its_code_begins() -> None:
         (["--decline", "5JD7"], "Say why it is declined: add --reason and a sentence"),
         (["--decline", "5JD7", "--reason", "REASON"], "Say why it is declined"),
         (["--resolve", "5JD7", "--reason", "Yes."], "--reason only works with --decline."),
-        (["--resolve", "5J", "--decline", "QK", "--reason", "No."], "Give one of --output, --read"),
+        (
+            ["--resolve", "5J", "--decline", "QK", "--reason", "No."],
+            "Give only one of --output, --read",
+        ),
     ],
 )
 def test_what_closes_nothing_says_why(options: list[str], message: str) -> None:

@@ -109,7 +109,9 @@ def test_a_row_whose_words_have_changed_is_left_and_the_others_are_recorded() ->
     assert "To record the row that can be: scorm-builder approve course --file review.docx" in told
     result = approve()
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"review.docx: error sheet-code “{HOW}” has other words")
+    assert result.stderr.startswith(
+        f"review.docx: error sheet-code The text of “{HOW}” has changed"
+    )
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
     assert approve().exit_code == 1
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
@@ -140,7 +142,7 @@ def test_who_changes_words_and_signs_them_signs_what_the_course_does_not_say_yet
         "these remarks. No remark of this document is open. These texts have changed since they "
         f"were signed in this document, so they must be approved again: {HOW} {again}"
     )
-    assert f"today's code is {code(HOW)}. {again}" in " ".join(read().stdout.split())
+    assert f"and the current text has {code(HOW)}. {again}" in " ".join(read().stdout.split())
     assert read("--json").exit_code == 0
     assert approve().exit_code == 1
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
