@@ -64,14 +64,14 @@ def test_a_value_that_nobody_has_written_keeps_the_course_a_draft() -> None:
     edit("questions/all.yaml", "Tell Anytown Board …", "Tell …")
     assert "10 open, 1 unset; 1 of them keeps the course a draft.\n" in approve().stdout
     done = approve("--all", "--by", "Sam")
-    assert done.stdout.endswith("Not approved, since there are no words yet: value/board.name.\n")
+    assert done.stdout.endswith("Not approved, because there is no text yet: value/board.name.\n")
     assert done.stdout.count("10 parts approved by Sam on 2026-01-31") == 1
 
 
 def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
     told = approve("--all").stdout
     assert f"{QUESTION}  {CODE}  not approved\n" in told
-    assert told.endswith("\n\nNothing was written: with --by NAME, this approves them all.\n")
+    assert told.endswith("\n\nNothing was recorded. To approve all of them, add --by and a name.\n")
     assert not Path("course/approvals.yaml").exists()
 
 
@@ -94,8 +94,8 @@ def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
         ),
         (
             f"{QUESTION} XT39-8QD5",
-            f"“{QUESTION}” has other words than those with the code XT39-8QD5: today's code is "
-            f"{CODE}. XT39-8QD5 is that of “page/topic”.",
+            f"The text of “{QUESTION}” has changed: the list has the code XT39-8QD5, and the "
+            f"current text has {CODE}. XT39-8QD5 is that of “page/topic”.",
         ),
     ],
 )
@@ -110,10 +110,10 @@ def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
     assert result.exit_code == 0
     said = unstyle(result.stdout)
     assert re.search(rf"^  open      {CODE}  {QUESTION} +Every child can be at risk\.$", said, re.M)
-    assert "Pages (a release does not need them approved)\n  open      C7G4-RT69  course" in said
+    assert "Pages (no approval needed for a release)\n  open      C7G4-RT69  course" in said
     assert said.endswith(
         "11 parts: 11 open; none of them keep the course a draft.\n"
-        "With a part, this command shows its words; with --by NAME, it approves them.\n"
+        "Add a part to see its text. Add --by and a name to approve it.\n"
     )
     assert not Path("course/approvals.yaml").exists()
 
@@ -154,8 +154,8 @@ def test_what_changes_after_that_is_told_word_by_word() -> None:
     built = run("build", "course")
     assert "draft" in built.stdout
     assert (
-        "warning approval-stale The words of “question/who-to-tell” have changed since Sam Lee "
-        "approved them on 2026-01-31: “[ ] No one → You need” → “[ ] No one else → You need”."
+        "warning approval-stale The text of “question/who-to-tell” has changed since Sam Lee "
+        "approved it on 2026-01-31: “[ ] No one → You need” → “[ ] No one else → You need”."
     ) in built.stdout
     approve("question/who-to-tell", "--by", "Jo")
     assert "approval-stale" not in run("build", "course").stdout
@@ -185,8 +185,8 @@ def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
         (
             "2",
             "sheet-code",
-            "“quiz/quiz” has other words than those with the code 2222-2222: today's code is "
-            "XYRH-G2Q6.",
+            "The text of “quiz/quiz” has changed: the list has the code 2222-2222, and the current "
+            "text has XYRH-G2Q6.",
         ),
         (
             "3",
@@ -196,7 +196,7 @@ def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
         (
             "4",
             "sheet-line",
-            "This line of the list cannot be taken: it does not consist of a part and its code.",
+            "This line of the list cannot be read: it does not consist of a part and its code.",
         ),
     ]
     assert not Path("course/approvals.yaml").exists()
@@ -217,7 +217,7 @@ def test_a_value_that_is_not_set_is_not_approved() -> None:
     assert "value/" not in approvals()
     result = approve("value/board.name", "--by", "Sam")
     assert result.exit_code == 2
-    assert "There are no words to approve yet: value/board.name." in result.stderr
+    assert "There is no text to approve yet: value/board.name." in result.stderr
 
 
 def test_a_value_is_shown_with_what_it_is_for() -> None:
@@ -242,16 +242,16 @@ def test_what_is_not_decided_is_not_approved(arguments: tuple[str, ...]) -> None
     assert (result.exit_code, result.stdout) == (1, "")
     place = f"{Path('course/questions/all.yaml')}:9:11"
     assert result.stderr.startswith(
-        f"{place}: error approval-undecided “question/who-to-tell” cannot be approved yet, since "
-        "something in it is not decided: Is it the board?\n"
+        f"{place}: error approval-undecided “question/who-to-tell” cannot be approved yet, because "
+        "something in it is undecided: Is it the board?\n"
     )
-    assert "mark the right answer, delete the sentence under “unsure:”" in result.stderr
+    assert "mark the right answer and delete the sentence under “unsure:”" in result.stderr
     assert not Path("course/approvals.yaml").exists()
     assert approve(QUESTION, "--by", "Sam").exit_code == 0
     listed = unstyle(approve().stdout)
     assert "  unsure    DQ63-MTJG  question/who-to-tell" in listed
     shown = approve("question/who-to-tell").stdout
-    assert "not decided yet, so that nobody can approve it" in shown
+    assert "not decided yet, so it cannot be approved" in shown
     assert f"    Undecided: {place}\n" in shown
 
 
@@ -288,14 +288,14 @@ def test_what_is_still_to_be_written_is_not_approved(
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.startswith(
             f"{Path('course', name)}:{place}: error approval-unwritten “{part}” cannot be approved "
-            f"yet, since a text in it is still to be written: “{text}"
+            f"yet, because this text in it is a placeholder: “{text}"
         )
-        assert "Write your own in its place, or delete it, and approve it then." in result.stderr
+        assert "Replace it with your own text, or delete it. Then approve it." in result.stderr
     assert not Path("course/approvals.yaml").exists()
     assert approve("page/quiz", "--by", "Sam").exit_code == 0
     assert re.search(rf"^  to write  \S+  {part} ", unstyle(approve().stdout), re.MULTILINE)
     shown = unstyle(approve(part).stdout)
-    assert "not written yet, so that nobody can approve it" in shown
+    assert "not written yet, so it cannot be approved" in shown
     assert f"\n    To write: {Path('course', name)}:{place}\n" in f"{shown}\n"
 
 
@@ -322,14 +322,14 @@ def test_what_a_build_says_to_do_can_be_done_as_it_stands() -> None:
     Path("course").rename("my course")
     said = run("build", "my course", "--verbose").stdout
     asked = f'scorm-builder approve "my course" --by "NAME" {QUESTION}'
-    assert f'{asked}; to list all there is: scorm-builder approve "my course"\n' in said
+    assert f'{asked}; to list all parts: scorm-builder approve "my course"\n' in said
     # Only the name is to be filled in: the sample of it is none.
     assert run(*shlex.split(asked)[1:]).exit_code == 2
     assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
     os.chdir("my course")
     said = run("build").stdout
     asked = 'scorm-builder approve . --by "NAME" question/who-to-tell'
-    assert f"{asked}; to list all there is: scorm-builder approve .\n" in said
+    assert f"{asked}; to list all parts: scorm-builder approve .\n" in said
     assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
     assert "approve" not in run("build").stdout
 
@@ -357,8 +357,8 @@ def test_a_name_without_any_part_is_told_how_the_parts_are_listed() -> None:
     result = approve("--by", "Sam")
     assert result.exit_code == 2
     assert result.stderr.endswith(
-        "Error: Say what is approved: name parts, or give --all or --file.\n"
-        "To list the parts that there are: scorm-builder approve course\n"
+        "Error: Say what is approved: name parts, or add --all or --file.\n"
+        "To list all parts: scorm-builder approve course\n"
     )
 
 
@@ -450,8 +450,8 @@ def test_an_approval_of_other_words_is_stale_under_the_new_id() -> None:
     edit("questions/all.yaml", "Every child can be at risk.", "Any child can be at risk.")
     built = run("build", "course").stdout
     assert (
-        "warning approval-stale The words of “question/every-child” have changed since Sam Lee "
-        "approved them on 2026-01-30: “Every child can be” → “Any child can be”; “"
+        "warning approval-stale The text of “question/every-child” has changed since Sam Lee "
+        "approved it on 2026-01-30: “Every child can be” → “Any child can be”; “"
     ) in built
     assert "approval-unknown" not in built
 
@@ -478,8 +478,8 @@ def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record(
         (("question/any-chld", "--by", "S"), "Did you mean “question/any-child”?"),
         (("question", "--by", "S"), "Did you mean “questions”?"),
         (("question/nope", "--by", "S"), "The course has no “question/nope”.\n"),
-        ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is still to come"),
-        ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a day."),
+        ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is in the future"),
+        ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a date."),
         (("--file", "nowhere.csv"), "does not exist"),
         (("--file", "course/media/map.png", "--by", "S"), "it is not UTF-8"),
         (("--file", "empty.txt", "--by", "S"), "“empty.txt” approves nothing."),
@@ -570,10 +570,10 @@ def test_a_diff_says_which_approvals_an_edit_costs() -> None:
         said = unstyle(run("diff", old, "course").stdout)
         told = said[said.index("\nApprovals\n") :].split("\n\n")[0]
         assert " ".join(told.split()) == (
-            "Approvals stale question/who-to-tell: its words have changed since they were approved "
-            "on 2026-01-31 record/checklist: its words have changed since they were approved on "
-            "2026-01-31 withdrawn page/quiz: approved on 2026-01-31, and not any more again "
-            "quiz/quiz: its words have changed since 2026-01-31, and were approved again"
+            "Approvals stale question/who-to-tell: its text has changed since it was approved on "
+            "2026-01-31 record/checklist: its text has changed since it was approved on 2026-01-31 "
+            "withdrawn page/quiz: approval of 2026-01-31 withdrawn again quiz/quiz: its text has "
+            "changed since 2026-01-31, and was approved again"
         )
         data = json.loads(run("diff", old, "course", "--json").stdout)["approvals"]
         assert [(one["part"], one["fate"], one["lost"]) for one in data] == [
@@ -659,7 +659,7 @@ def test_a_course_that_another_command_writes_in_is_named_as_the_cause(
     assert (refused.exit_code, refused.output) == (
         1,
         "Nothing was written: another scorm-builder command is writing in this course. Wait until "
-        "it has ended, and try again.\n",
+        "it has finished, and try again.\n",
     )
     assert approve(QUESTION, "--by", "Ann Lee").exit_code == 0
 

@@ -40,11 +40,11 @@ def test_good_captions_are_good() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        ("WEBVTT –", "WEBVTT–", (1, "Captions start with a line “WEBVTT”")),
+        ("WEBVTT –", "WEBVTT–", (1, "The first line of a file of captions must be “WEBVTT”")),
         (
             GOOD,
             "WEBVTT\n00:01.000 --> 00:02.000\nA\n\n00:03.000 --> 00:04.000\nB",
-            (2, "The first caption is not apart from the line “WEBVTT”"),
+            (2, "There is no empty line between “WEBVTT” and the first caption"),
         ),
         (GOOD, "WEBVTT\n\nNOTE nothing", (3, "There are no captions in this file")),
         ("first\n", "first\nsecond\n", (10, "“first” has no times")),
@@ -53,10 +53,10 @@ def test_good_captions_are_good() -> None:
         ("00:04.000 align", "00:0٤.000 align", (11, "“00:0٤.000” is not a time")),
         ("00:04.000 align", "00:64.000 align", (11, "“00:64.000” is not a time")),
         ("--> 00:04.000 align:start position:10%", "-->", (11, "“” is not a time")),
-        ("000 --> 00:04", "000-->00:04", (11, "The arrow touches a time")),
+        ("000 --> 00:04", "000-->00:04", (11, "There is no space between the arrow and a time")),
         ("00:04.000", "00:01.000", (11, "This caption ends before it starts")),
-        ("[Door opens]\n- Come in.\n", "", (11, "This caption has no words")),
-        ("[Door opens]\n", "00:02.000 --> 00:03.000\n", (12, "The times of a caption stand")),
+        ("[Door opens]\n- Come in.\n", "", (11, "This caption has no text")),
+        ("[Door opens]\n", "00:02.000 --> 00:03.000\n", (12, "The times of a caption are")),
         ("01:00:01.000", "00:59:01.000", (18, "This caption starts before the one above it")),
     ],
 )

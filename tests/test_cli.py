@@ -91,7 +91,8 @@ def test_where_no_course_is_the_one_next_to_it_is_named(
     result = run(command, *options)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith(
-        "Error: There is no course here: neither a file course.yaml nor a folder “course”.\n"
+        "Error: There is no course in this folder: it has no file course.yaml and no folder "
+        "“course”.\n"
         f'There is one in “first aid”: scorm-builder {command} "first aid"\n'
     )
     monkeypatch.chdir("empty")
@@ -110,7 +111,7 @@ def test_every_command_says_in_a_whole_sentence_what_it_does(run: Run) -> None:
 def test_the_name_of_a_package_is_no_folder_for_it(run: Run) -> None:
     result = run("build", "-o", "course.zip")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "“course.zip” looks like the name of a package: -o takes the folder for it." in (
+    assert "“course.zip” looks like the name of a package, but -o takes a folder." in (
         result.stderr
     )
     assert not Path("course.zip").exists()
@@ -123,10 +124,10 @@ def test_all_problems_are_told_at_once_and_the_package_before_stays(run: Run) ->
     edit("pages/topic.md", "## Who", "#### Who")
     result = run("build")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "error unknown-key “titel” is not a key that can stand here." in result.stderr
+    assert "error unknown-key The key “titel” is not allowed here." in result.stderr
     assert "error heading-skipped" in result.stderr
     assert result.stderr.startswith(
-        "No package was made: 2 problems to mend. A package made before is unchanged.\n\n"
+        "No package was made: fix 2 problems. The earlier package was not changed.\n\n"
     )
     assert Path("dist", ZIP).read_bytes() == before
     assert {path.name for path in Path("dist").iterdir()} == {ZIP, KEY}
@@ -137,7 +138,7 @@ def test_a_package_of_another_course_is_none_that_was_made_before(run: Run) -> N
     for name in ("another-course-1.0.0.zip", "good-course-two-1.0.0.zip"):
         Path("dist", name).write_bytes(b"")
     edit("course.yaml", "title:", "titel:")
-    assert run("build").stderr.startswith("No package was made: 1 problem to mend.\n\n")
+    assert run("build").stderr.startswith("No package was made: fix 1 problem.\n\n")
 
 
 def test_a_warning_is_told_and_strict_refuses_it(run: Run) -> None:
@@ -160,7 +161,7 @@ def test_a_draft_is_made_and_named_and_a_release_refuses_it(run: Run) -> None:
     }
     release = run("build", "--release", "-o", "release")
     assert release.exit_code == 1
-    assert "error review-overdue The course was to be reviewed by 2020-01-31." in release.stderr
+    assert "error review-overdue The review of this course was due by 2020-01-31." in release.stderr
     assert not Path("release").exists()
 
 
@@ -192,14 +193,14 @@ def test_a_folder_without_a_course_is_a_problem(run: Run) -> None:
     result = run("build", "nowhere")
     assert result.exit_code == 1
     assert result.stderr == (
-        "No package was made: 1 problem to mend.\n\n"
+        "No package was made: fix 1 problem.\n\n"
         "nowhere: error course-missing There is no folder “nowhere”.\n"
-        "    Name the folder that holds course.yaml: scorm-builder build FOLDER. If the file has "
-        "another name, rename it; Windows may hide how names end.\n\n"
+        "    Name the folder that contains course.yaml: scorm-builder build FOLDER. If the file "
+        "has another name, rename it; Windows may hide the endings of file names.\n\n"
         "More about a problem, with an example: scorm-builder explain course-missing\n"
     )
     Path("empty").mkdir()
-    assert "error course-missing This folder holds no course.yaml." in run("build", "empty").stderr
+    assert "error course-missing This folder has no course.yaml." in run("build", "empty").stderr
 
 
 def test_drafts_of_the_course_beside_a_release_are_told(run: Run) -> None:
@@ -299,7 +300,7 @@ def test_a_document_that_has_no_room_says_so_and_leaves_what_was_there(name: str
     assert (child.returncode, child.stdout) == (1, "")
     assert child.stderr == (
         ".: error output-unwritable Nothing can be written here: the file is larger than may be "
-        "written there.\n    Choose another folder with -o, or make room in this one.\n"
+        "written there.\n    Choose another folder with -o, or free some space in this one.\n"
     )
     assert (Path(name).read_text("utf-8"), [*Path().glob(".scorm*")]) == ("before", [])
 
@@ -313,10 +314,10 @@ def test_a_fault_of_its_own_is_said_in_words(run: Run, monkeypatch: pytest.Monke
     assert (result.exit_code, result.stdout) == (3, "")
     first, second, third = result.stderr.splitlines()
     assert first == (
-        "scorm-builder failed, and should not have: the fault is its own, not yours. What was made "
-        "before is unchanged."
+        "scorm-builder crashed. This is a bug in scorm-builder, not a mistake of yours. Earlier "
+        "packages and files were not changed."
     )
-    assert second.startswith("Please report it to those who gave you scorm-builder")
+    assert second.startswith("Please report it to the people who gave you scorm-builder")
     assert re.fullmatch(r"    scorm-builder \S+: KeyError, test_cli\.py:\d+: \S+", third)
     assert third.isprintable()
 
@@ -414,8 +415,8 @@ def test_state_of_a_damaged_string_says_so_by_its_exit_code(run: Run) -> None:
     run("build")
     result = run("state", str(Path("dist", ZIP)), SAVED[:-1])
     assert result.exit_code == 1
-    assert "Readable in part: It is cut short" in result.stdout
-    assert "Lost: the record answers; which answers the LMS is still" in result.stdout
+    assert "Partly readable: It is cut short" in result.stdout
+    assert "Lost: the record answers; which answers still have to be" in result.stdout
 
 
 def test_state_without_its_package_or_file_is_a_wrong_command(run: Run) -> None:

@@ -89,7 +89,10 @@ def test_a_course_of_one_part_to_approve(required: list[bool], words: str) -> No
 
 @pytest.mark.parametrize(
     ("answer", "words"),
-    [("a", "Own words, about 1 character: "), ("as", "Own words, about 2 characters: ")],
+    [
+        ("a", "The trainee's own text, about 1 character: "),
+        ("as", "The trainee's own text, about 2 characters: "),
+    ],
 )
 def test_a_saved_answer_of_one_character(answer: str, words: str) -> None:
     asked = replace(question("asked"), type="fill-in", answer={"accepted": ["calm"]})
@@ -101,8 +104,8 @@ def test_a_saved_answer_of_one_character(answer: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Welcome", "  1 of 1 word came over."),
-        ("Come in", "  2 of 2 words came over: no word is missing."),
+        ("Welcome", "  1 of 1 word imported."),
+        ("Come in", "  2 of 2 words imported: no word is missing."),
     ],
 )
 def test_a_document_of_one_word(text: str, words: str, tmp_path: Path) -> None:

@@ -416,7 +416,8 @@ def test_a_package_that_is_too_large_names_the_largest_files(tmp_path: Path) -> 
     [found] = package.judge_size([*MEMBERS, *films], "course.zip")
     assert (found.code, found.position) == ("package-too-large", Position("course.zip"))
     assert found.message == (
-        "The package would hold 2.4 GB of files; a zip that every LMS can open takes about 2."
+        "The package would contain 2.4 GB of files; a zip that every LMS can open has at most "
+        "about 2 GB."
     )
     assert found.hint.endswith(
         ": media/film-900.mp4 (900 MB), media/film-700.mp4 (700 MB), media/film-500.mp4 (500 MB), "

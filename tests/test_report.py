@@ -38,10 +38,10 @@ SUMMARY = Summary(
 
 def test_a_problem_says_where_what_and_what_to_do() -> None:
     assert unstyle(report.text(Result((BROKEN,), None), COURSE)) == (
-        "No package was made: 1 problem to mend.\n\n"
-        f"{COURSE / 'pages/a.md'}:7:1: error heading-top "
-        "The page's own title is its only heading of level 1.\n"
-        "    Write ## for the headings in the page.\n\n"
+        "No package was made: fix 1 problem.\n\n"
+        f"{COURSE / 'pages/a.md'}:7:1: error heading-top This heading has level 1, but only the "
+        "page's title has level 1.\n"
+        "    Start the headings of a page with ## instead of #.\n\n"
         "More about a problem, with an example: scorm-builder explain heading-top"
     )
 
@@ -49,7 +49,7 @@ def test_a_problem_says_where_what_and_what_to_do() -> None:
 def test_only_a_package_that_is_there_is_unchanged() -> None:
     told = report.text(Result((BROKEN,), None, kept=True), COURSE)
     assert told.startswith(
-        "No package was made: 1 problem to mend. A package made before is unchanged.\n\n"
+        "No package was made: fix 1 problem. The earlier package was not changed.\n\n"
     )
 
 
@@ -84,7 +84,7 @@ SUMMED_UP = (
     "  Size      62 KB\n"
     "  Progress  at most 1,936 of 4,096 characters for each trainee\n"
     "  Digest    0123456789abcdef\n"
-    f"  Answers   {SUMMARY.key} tells what they mean in LMS reports\n\n"
+    f"  Answers   {SUMMARY.key} explains the answers in LMS reports\n\n"
 )
 
 
@@ -93,10 +93,10 @@ def test_what_makes_a_draft_waits_until_the_errors_are_mended() -> None:
     result = Result((*UNSET, wrong), None)
     told = unstyle(report.text(result, COURSE))
     assert told == (
-        "No package was made: 1 problem to mend.\n\n"
+        "No package was made: fix 1 problem.\n\n"
         f"{COURSE / 'pages/a.md'}:3: error question-unknown There is no question “q”.\n"
         "    Check the spelling, or add the question to a file in questions/.\n\n"
-        "The course is a draft, too: what is open is listed once the errors are mended.\n\n"
+        "The course is also a draft. Fix the errors to see the open points.\n\n"
         "More about a problem, with an example: scorm-builder explain question-unknown"
     )
     whole = unstyle(report.text(result, COURSE, verbose=True))
@@ -129,9 +129,8 @@ def test_what_is_alike_is_told_once_and_whole_where_that_is_asked_for() -> None:
     unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(6)]
     result = Result(tuple(unused + found), SUMMARY)
     hint = (
-        "    Let the course's owner read it, then write it down: scorm-builder approve "
-        '"my course" --by "NAME" question/q1; to list all there is: scorm-builder approve '
-        '"my course"'
+        "    Ask the course's owner to read it, then record the approval: scorm-builder approve "
+        '"my course" --by "NAME" question/q1; to list all parts: scorm-builder approve "my course"'
     )
     told = unstyle(report.text(result, COURSE))
     media = COURSE / "media"
@@ -165,7 +164,7 @@ def test_a_problem_shows_its_lines_of_source(tmp_path: Path) -> None:
         r"    3 | # \x1b[31mTwo",
         "      | ^",
         "    4 | Three",
-        "    Write ## for the headings in the page.",
+        "    Start the headings of a page with ## instead of #.",
     ]
     flood = Result(tuple(replace(found, message=f"{at}") for at in range(99)), None)
     assert report.text(flood, tmp_path).count("4 | Three") == 40
@@ -187,7 +186,7 @@ def test_a_workbook_or_zip_has_no_lines_to_show(tmp_path: Path, line: int) -> No
     found = replace(BROKEN, position=Position("bank.xlsx", line, 1))
     assert unstyle(report.text(Result((found,), None), tmp_path)).splitlines()[2:-2] == [
         f"{tmp_path / 'bank.xlsx'}:{line}:1: error heading-top {BROKEN.message}",
-        "    Write ## for the headings in the page.",
+        "    Start the headings of a page with ## instead of #.",
     ]
 
 
@@ -195,7 +194,7 @@ def test_texts_that_no_speaker_has_read_are_told() -> None:
     welsh = replace(SUMMARY, language="cy", interface=interface.spoken("cy"))
     told = unstyle(report.text(Result((), welsh), COURSE))
     assert (
-        "  Language  Welsh (cy); no speaker of it has reviewed the interface's texts yet\n"
+        "  Language  Welsh (cy); no native speaker has reviewed the interface's texts yet\n"
     ) in told
     package = json.loads(report.as_json(Result((), welsh)))["package"]
     assert package["language"] == "cy"
@@ -224,8 +223,8 @@ def test_json_has_everything() -> None:
             "column": 1,
             "severity": "error",
             "code": "heading-top",
-            "message": "The page's own title is its only heading of level 1.",
-            "hint": "Write ## for the headings in the page.",
+            "message": "This heading has level 1, but only the page's title has level 1.",
+            "hint": "Start the headings of a page with ## instead of #.",
             "draft": False,
         }
     ]

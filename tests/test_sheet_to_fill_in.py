@@ -31,7 +31,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def test_it_becomes_a_course_at_once(run: Run, name: str) -> None:
     made = run("new", "--sheet", name)
     assert (made.exit_code, made.stderr) == (0, "")
-    assert f"    scorm-builder import {name}    makes a course of it\n" in made.stdout
+    assert f"    scorm-builder import {name}    makes a course from it\n" in made.stdout
     imported = run("import", name)
     assert (imported.exit_code, imported.stderr) == (0, "")
     assert ": no word is missing.\n" in imported.stdout
@@ -69,11 +69,11 @@ def test_it_has_the_same_bytes_every_time_and_nothing_is_overwritten(run: Run, n
     before = Path(name).read_bytes()
     again = run("new", "--sheet", name)
     assert (again.exit_code, Path(name).read_bytes()) == (2, before)
-    assert f"“{name}” is there already: choose another name." in again.stderr
+    assert f"“{name}” already exists: choose another name." in again.stderr
 
 
 WRONG = {
-    ("new", "--sheet", "a.docx"): "“a.docx” has to end with .xlsx or .csv.",
+    ("new", "--sheet", "a.docx"): "“a.docx” must end with .xlsx or .csv.",
     ("new", "--sheet", "a.csv", "course"): "“--sheet” makes a sheet and no course: leave the rest",
     ("new", "--sheet", "a.csv", "--title", "x"): "“--sheet” makes a sheet and no course: leave the",
     ("new",): "Missing argument 'FOLDER'.",

@@ -236,12 +236,12 @@ def test_it_tells_what_comes_next(new: New) -> None:
     assert result.stdout.splitlines() == [
         "Made the course “Fire safety 2” in Fire safety_2",
         "  3 pages, which build as they are; 25 points are open.",
-        "  Search for ✎: it stands where your own words belong.",
+        "  Search for ✎, which marks the places for your own text.",
         "",
         "Next",
         '    cd "Fire safety_2"',
         "    scorm-builder preview    shows the course while you write",
-        "    scorm-builder build      makes its package, and lists what is open",
+        "    scorm-builder build      builds its package, and lists the open points",
     ]
 
 
@@ -250,8 +250,8 @@ def test_in_this_folder(new: New) -> None:
     os.chdir("induction")
     result = new(".", "--language", "cy")
     assert result.stdout.splitlines()[0] == "Made the course “Induction” in this folder"
-    assert "Its pages are in Welsh, the notes to you in English." in result.stdout
-    assert "No speaker of Welsh has reviewed these texts yet" in result.stdout
+    assert "Its pages are in Welsh, and the notes to you in English." in result.stdout
+    assert "No native speaker of Welsh has reviewed these texts" in result.stdout
     assert "cd " not in result.stdout
     assert Path("course.yaml").exists()
 
@@ -284,17 +284,20 @@ def test_what_systems_leave_in_a_folder_is_no_hindrance(new: New) -> None:
     ("arguments", "words"),
     [
         (("a", "--language", "de"), "There is no interface in “de”. Choose one of: ar (Arabic), "),
-        (("a", "--language", "en-"), "course.yaml:18:11: “language”: “en-” cannot stand here."),
-        (("a", "--title", " "), "course.yaml:12:9: “title”: it has no value."),
+        (("a", "--language", "en-"), "course.yaml:18:11: “language”: “en-” is not allowed here."),
+        (("a", "--title", " "), "course.yaml:12:9: “title”: it is empty."),
         (("a", "--title", "\u200b"), "course.yaml:12:9: “title”"),
-        (("a", "--title", "\udcff"), "The title or the language is no text in any alphabet."),
+        (("a", "--title", "\udcff"), "The title or the language is not valid text."),
         (("a", "--language", "en-\nowner: x"), "course.yaml:18:12: “language”"),
         (("a", "-t", "large"), "'large' is not one of 'minimal', 'induction', 'compliance'"),
-        (("CON",), "Windows keeps the name “CON” for itself: choose another name."),
-        (("lpt1.course/a",), "Windows keeps the name “lpt1.course” for itself"),
-        (("What?",), "Windows takes no name with “?” in it: choose another one than “What?”."),
-        (("a.",), "Windows takes no name with a space or a dot at its end"),
-        (("file/a",), "is a file, and no folder can be made in it."),
+        (("CON",), "“CON” is a reserved name on Windows: choose another name."),
+        (("lpt1.course/a",), "“lpt1.course” is a reserved name on Windows"),
+        (
+            ("What?",),
+            "Windows does not allow a name that contains “?”: choose another than “What?”.",
+        ),
+        (("a.",), "Windows does not allow a name that ends with a space or a dot"),
+        (("file/a",), "is a file, so it cannot contain a folder."),
     ],
 )
 def test_what_cannot_be_made_is_said_and_nothing_is_left(

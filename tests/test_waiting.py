@@ -82,7 +82,7 @@ WORDS = {
     "approve": "Reading the course …",
     "preview": "Reading the course …",
     "import": "Importing hand-out.docx …",
-    "audit": "Looking into the package …",
+    "audit": "Reading the package …",
 }
 """What each of them says."""
 AT_ONCE = {"new", "state", "explain", "schema"}

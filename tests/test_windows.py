@@ -57,7 +57,8 @@ def test_a_file_that_another_program_holds_open_stays_and_is_named(
     _, [found] = package.publish(MEMBERS, final, lambda path: (), KEY)
     assert found.code == "output-open"
     assert found.message == (
-        f"“{held}” is open in another program, or you may not replace it. It is as it was."
+        f"“{held}” is open in another program, or you do not have permission to replace it. It was "
+        "not changed."
     )
     assert found.position.path == (tmp_path / held).as_posix()
     monkeypatch.undo()
@@ -114,15 +115,13 @@ def test_a_page_that_windows_cannot_open_is_refused(tmp_path: Path) -> None:
     assert [(one.position.path, one.message, one.hint) for one in found] == [
         (
             "pages/aux.md",
-            "Windows keeps the name “aux.md” for itself: a colleague there could not open this "
-            "file.",
+            "“aux.md” is a reserved name on Windows: nobody could open this file there.",
             "Rename the file, for example to “aux-1.md”, and change the places that use it. Write "
             "“id: aux” in it, to keep progress.",
         ),
         (
             "questions/con.yaml",
-            "Windows keeps the name “con.yaml” for itself: a colleague there could not open this "
-            "file.",
+            "“con.yaml” is a reserved name on Windows: nobody could open this file there.",
             "Rename the file, for example to “con-1.yaml”, and change the places that use it.",
         ),
     ]

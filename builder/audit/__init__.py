@@ -82,8 +82,8 @@ def audit(
 
 _UNREAD = "Nothing in the package was read."
 _NOT_12 = (
-    "{kind} is judged by its files alone: no visit was made, and nothing is known of its calls, "
-    "its sequencing, and whether it completes."
+    "Only the files of a {kind} package are checked: it was not visited, so nothing is known of "
+    "its calls, its sequencing, and whether it completes."
 )
 
 

@@ -40,10 +40,12 @@ class Limit:
     def reason(self) -> str:
         """Why the audit ended early, as a sentence; empty if it did not."""
         if self._stopped:
-            return f"The audit was stopped {self._stopped}: this is what it had found by then."
+            return (
+                f"The audit was stopped {self._stopped}. The report has what it found until then."
+            )
         if not self.over:
             return ""
         return (
-            f"The limit of {self.seconds / 60:g} minutes is over: this is what was found by then. "
-            "--limit gives more time."
+            f"The time limit of {self.seconds / 60:g} minutes was reached. The report has what was "
+            "found until then. To allow more time, use --limit."
         )

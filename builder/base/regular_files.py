@@ -19,5 +19,5 @@ def open_file(file: Path) -> BufferedReader:
     handle = os.open(file, _FLAGS)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise OSError("it is a device or a pipe")
+        raise OSError("it is a device or a pipe, not a regular file")
     return os.fdopen(handle, "rb")

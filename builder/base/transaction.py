@@ -55,7 +55,7 @@ class BusyError(ExchangeError):
     def __init__(self) -> None:
         super().__init__(
             "another scorm-builder command is writing in this course",
-            "Wait until it has ended, and try again.",
+            "Wait until it has finished, and try again.",
         )
 
 
@@ -74,9 +74,10 @@ class UnfinishedError(ExchangeError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"a command was interrupted while it wrote files, and cannot be finished: {reason}",
-            f"The files as they were before are in the folder “{FOLDER}” of the course. Once the "
-            "course is as you want it, delete that folder.",
+            "a command was interrupted while it wrote files, and its work cannot be finished: "
+            f"{reason}",
+            f"Copies of the earlier files are in the folder “{FOLDER}” of the course. Restore what "
+            "you need, then delete that folder.",
         )
 
 

@@ -122,7 +122,7 @@ class _Bounded(io.FileIO):
         found = super().read(most if size is None or size < 0 else min(size, most))
         if found and len(found) > _DIRECTORY_LIMIT:
             raise DamagedError(
-                f"its directory is larger than {_DIRECTORY_LIMIT >> 20} MiB: that is for more than "
+                f"its directory is larger than {_DIRECTORY_LIMIT >> 20} MiB, which means more than "
                 f"{_MEMBERS_LIMIT} files"
             )
         return found or b""
@@ -160,7 +160,7 @@ def printable_name(name: str) -> str:
 
 def _too_many(archive: zipfile.ZipFile) -> Iterator[str]:
     if len(archive.infolist()) > _MEMBERS_LIMIT:
-        yield f"it holds {len(archive.infolist())} files, more than {_MEMBERS_LIMIT}"
+        yield f"it contains {len(archive.infolist())} files, more than {_MEMBERS_LIMIT}"
 
 
 def _too_large(archive: zipfile.ZipFile) -> Iterator[str]:

@@ -67,7 +67,7 @@ class _LazyCommands(MutableMapping[str, click.Command]):
     cls=Commands,
     commands=_LazyCommands(),
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Whatever the command, it exits with 3 when scorm-builder itself has failed.",
+    epilog="Every command exits with 3 if scorm-builder itself crashes.",
 )
 @click.version_option(__version__, prog_name="scorm-builder")
 @click.pass_context

@@ -40,18 +40,20 @@ def _course_and_parts(
     return course_here(), named
 
 
-@click.command(short_help="Write down who has approved which words.")
+@click.command(short_help="Record who approved which text.")
 @click.argument("course", nargs=-1, metavar="[COURSE] [PART]...", callback=_course_and_parts)
-@click.option("--by", metavar="NAME", help="Who has read the words and approves them.")
-@click.option("--on", "day", metavar="DATE", help="The day of it, such as 2026-01-31.  [today]")
-@click.option("--all", "everything", is_flag=True, help="Every part that has words.")
+@click.option("--by", metavar="NAME", help="The person who has read the text and approves it.")
+@click.option(
+    "--on", "day", metavar="DATE", help="The date of the approval, such as 2026-01-31.  [today]"
+)
+@click.option("--all", "everything", is_flag=True, help="Select every part that has text.")
 @click.option(
     "--file",
     "sheet",
     type=PACKAGE,
     metavar="FILE",
-    help="What a signed list says: a review document (.docx) whose approval sheet was filled in, "
-    "a part and its code on each line, or a table (CSV).",
+    help="Record the approvals in a signed list: a review document (.docx) with its approval sheet "
+    "filled in, a text file with a part and its code on each line, or a table (CSV).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
@@ -64,16 +66,17 @@ def approve(
     sheet: Path | None,
     as_json: bool,
 ) -> None:
-    """Write down in approvals.yaml who has approved which words of COURSE.
+    """Record in approvals.yaml who approved which text of COURSE.
 
-    COURSE is a folder with a course.yaml: by default this folder, or its folder “course”.
+    COURSE is a folder with a course.yaml. By default it is the current folder or its folder
+    “course”.
 
-    A PART is a page, a question, a record, a quiz with its rules, a local value or an address,
-    such as question/first-thing; “questions” are all of them, “page/a*” those that begin so.
-    Without any, all parts are listed, with the codes of their words; without --by, the words are
-    shown and nothing is written. When words change, their approval does not count any more.
+    A PART is a page, a question, a record, a quiz with its rules, a local value or an address, such
+    as question/first-thing. “questions” means all questions, “page/a*” all pages that start with a.
+    Without a PART, all parts are listed with the codes of their text. Without --by, the text is
+    shown and nothing is recorded. If a text changes, its approval no longer counts.
 
-    Exits with 0 when it is done, 1 when the course or the list is wrong, 2 when the command is.
+    Exits with 0 if it is done, 1 if the course or the list is wrong, 2 if the command is wrong.
     """
     folder, parts = course
     _check_options(folder, parts, by, everything, sheet)
@@ -116,8 +119,8 @@ def _check_options(
         raise Misused(f"Give one of {' and '.join(ways)}, not both.")
     if by is not None and not ways:
         folder = quoted(str(course))
-        listing = f"To list the parts that there are: scorm-builder approve {folder}"
-        raise Misused("Say what is approved: name parts, or give --all or --file.", listing)
+        listing = f"To list all parts: scorm-builder approve {folder}"
+        raise Misused("Say what is approved: name parts, or add --all or --file.", listing)
 
 
 def _name(by: str | None) -> str:
@@ -135,9 +138,11 @@ def _day(written: str | None, today: date) -> date:
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        raise Misused(f"“{written}” is not a day. Write it like this: 2026-01-31.") from None
+        raise Misused(f"“{written}” is not a date. Write it like this: 2026-01-31.") from None
     if day > today:
-        raise Misused(f"{day.isoformat()} is still to come: nobody can have approved anything.")
+        raise Misused(
+            f"{day.isoformat()} is in the future: nobody can have approved anything then."
+        )
     return day
 
 
@@ -172,7 +177,7 @@ def _entries(standings: Sequence[ApprovalStatus], name: str, on: date) -> tuple[
     entries = tuple(Entry(one.part, name, on) for one in standings if one.part.words)
     if not entries:
         ids = ", ".join(one.part.id for one in standings)
-        raise Misused(f"There are no words to approve yet: {ids}.")
+        raise Misused(f"There is no text to approve yet: {ids}.")
     return entries
 
 

@@ -28,7 +28,7 @@ def course_here() -> Path:
     near = min((found.parent for found in Path().glob("*/course.yaml")), default=None)
     command = f"scorm-builder {click.get_current_context().info_name}"
     raise Misused(
-        "There is no course here: neither a file course.yaml nor a folder “course”.",
+        "There is no course in this folder: it has no file course.yaml and no folder “course”.",
         f"There is one in “{near}”: {command} {quoted(str(near))}"
         if near
         else f"Name the folder of your course: {command} FOLDER. To make one: scorm-builder new",
@@ -42,6 +42,6 @@ def reject_course_file(output: Path | None, course: Path) -> None:
     if output is not None and is_own(course, output):
         is_one = "is" if output.exists() else "would be"
         raise Misused(
-            f"“{output}” {is_one} a file of the course itself: nothing is written over it. Write "
-            "beside its folders pages, questions and media."
+            f"“{output}” {is_one} a file of the course. Choose a place outside its folders pages, "
+            "questions and media."
         )

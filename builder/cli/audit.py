@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json", "sarif", "html", "junit")
 
 
-@click.command(short_help="Say what any SCORM package will do in learning systems.")
+@click.command(short_help="Check how any SCORM package will behave in LMSs.")
 @click.argument("package", type=COURSE, metavar="FILE.zip|FOLDER")
 @click.option(
     "--lms",
     metavar="NAME,…",
-    help="Only what matters in these learning systems, such as moodle,docebo.",
+    help="Report only findings for these LMSs, such as moodle,docebo.",
 )
 @click.option(
     "--against",
     type=COURSE,
     metavar="OLD.zip",
-    help="Say, too, what becomes of those who have begun with OLD when this takes its place.",
+    help="Also report what happens to trainees who started OLD when this package replaces it.",
 )
 @click.option(
     "--format",
@@ -44,31 +44,31 @@ _FORMATS = ("text", "json", "sarif", "html", "junit")
     type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
-    help="html is a page for people; sarif and junit are for CI.",
+    help="html is a page to read in a browser; sarif and junit are for CI.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice(("error", "warning")),
     default="error",
     show_default=True,
-    help="Exit with 1 from this weight on.",
+    help="Exit with 1 if a finding has at least this severity.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the report into this file.",
+    help="Write the report to this file.",
 )
 @click.option(
     "--static",
     is_flag=True,
-    help="Look at the files alone: launch the package in no simulated learning system.",
+    help="Check only the files: do not run the package in simulated LMSs.",
 )
 @click.option(
     "--only",
     metavar="NAME",
-    help="Play this scenario of the visit alone, such as halfway.",
+    help="Run only this scenario, such as halfway.",
 )
 @click.option(
     "--limit",
@@ -76,12 +76,12 @@ _FORMATS = ("text", "json", "sarif", "html", "junit")
     default=5,
     show_default=True,
     metavar="MINUTES",
-    help="End the whole run after this many minutes, and report what was found by then.",
+    help="Stop after this many minutes, and report what was found.",
 )
 @click.option(
     "--no-sandbox",
     is_flag=True,
-    help="Visit the package also where the browser cannot keep its sandbox. It is code of others.",
+    help="Run the package even without a browser sandbox. The package is untrusted code.",
 )
 def audit(
     package: Path,
@@ -95,14 +95,15 @@ def audit(
     fail_on: str,
     output: Path | None,
 ) -> None:
-    """Say what any SCORM package will do in the learning systems that people use.
+    """Check how any SCORM package will behave in the LMSs that people use.
 
-    The package can be of whatever authoring tool, a zip or its folder. Its files are read, and
-    where Edge, Chrome or Chromium is on this machine (or CHROMIUM names one) and Playwright is
-    installed, a trainee uses it in simulated learning systems: those of --lms, or else Moodle
-    and the standard's letter. Nothing is sent anywhere. Exits with 0 when nothing of the asked
-    weight was found, with 1 when something was, with 2 when the command is wrong. Ctrl-C and
-    TERM end it with a report of what was found by then.
+    FILE.zip or FOLDER is a SCORM package of any authoring tool. The command checks its files. If
+    Edge, Chrome or Chromium is on this computer (or CHROMIUM names one) and Playwright is
+    installed, it also runs the package in simulated LMSs: those of --lms, or Moodle and an LMS that
+    follows the standard exactly. Nothing is sent anywhere.
+
+    Exits with 0 if no finding has the severity of --fail-on, 1 if one has, 2 if the command is
+    wrong. Ctrl-C and TERM end it with a report of what was found.
     """
     from builder import audit as auditing
     from builder.diagnostics.diagnostic import Severity
@@ -110,12 +111,12 @@ def audit(
     systems = _systems(lms)
     scenarios = _scenarios(only)
     if static and scenarios:
-        raise Misused("Give --static or --only, not both: without a visit, nothing is played.")
+        raise Misused("Give --static or --only, not both: --static runs no scenarios.")
     if output is not None:
         _check_output(output, (package, *([against] if against else [])))
     whole = auditing.Limit(limit * 60)
     with _stopping(whole) as stopped:
-        with waiting.show_message("Looking into the package …"):
+        with waiting.show_message("Reading the package …"):
             audited = auditing.audit(package, systems, against, whole)
         if not static:
             named = lms is not None
@@ -168,9 +169,7 @@ def _visit(
     from builder.audit.visit import browsers
 
     systems = audited.systems if named else visit.USUAL
-    with waiting.show_message(
-        "Visiting the package: that takes a minute for each learning system …"
-    ):
+    with waiting.show_message("Running the package: this takes a minute for each LMS …"):
         return visit.visited(
             package,
             audited,
@@ -190,7 +189,7 @@ def _scenarios(name: str | None) -> tuple[str, ...]:
         return ()
     if name not in SCENARIOS:
         near = did_you_mean(name, SCENARIOS)
-        raise Misused(f"There is no scenario “{name}”.{near} There are: {', '.join(SCENARIOS)}.")
+        raise Misused(f"There is no scenario “{name}”.{near} Scenarios: {', '.join(SCENARIOS)}.")
     return (name,)
 
 
@@ -205,9 +204,9 @@ def _systems(names: str | None) -> tuple[str, ...]:
         if name not in SYSTEMS:
             near = did_you_mean(name, SYSTEMS)
             known = ", ".join(SYSTEMS)
-            raise Misused(f"There is no learning system “{name}”.{near} There are: {known}.")
+            raise Misused(f"There is no LMS “{name}”.{near} Known LMSs: {known}.")
     if not asked:
-        raise Misused("--lms names no learning system.")
+        raise Misused("--lms names no LMS.")
     return tuple(asked)
 
 
@@ -233,13 +232,13 @@ def _check_output(output: Path, packages: Iterable[Path]) -> None:
     exists = os.access(output, os.F_OK)
     for package in packages:
         if exists and output.samefile(package):
-            raise Misused(f"“{output}” is the package: give the report another name.")
+            raise Misused(f"“{output}” is the package itself: give the report another name.")
         if package.is_dir() and place.is_relative_to(os.path.realpath(package)):
             raise Misused(
-                f"“{output}” would be a file of the package: put the report beside its folder."
+                f"“{output}” is inside the package's folder: write the report to a file outside it."
             )
     if exists and output.is_fifo():
-        raise Misused(f"“{output}” is a pipe: leave out -o, and the report is printed.")
+        raise Misused(f"“{output}” is a pipe. Leave out -o to print the report.")
 
 
 def _write_output(output: Path, content: bytes) -> None:

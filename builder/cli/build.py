@@ -13,7 +13,7 @@ from builder.cli.arguments import FOLDER, PACKAGE, course_here
 from builder.cli.speaking import Misused, say
 
 
-@click.command(short_help="Make the package of a course.")
+@click.command(short_help="Build the package of a course.")
 @click.argument("course", type=FOLDER, required=False)
 @click.option(
     "-o",
@@ -22,27 +22,32 @@ from builder.cli.speaking import Misused, say
     default="dist",
     show_default=True,
     metavar="DIR",
-    help="The folder that the package and its key are written to.",
+    help="The folder for the package and its key.",
 )
 @click.option(
     "--release",
     is_flag=True,
-    help="Refuse to make a draft: list all that is unset, unapproved or overdue.",
+    help="Refuse to build a draft: list everything that is not set, not approved or overdue.",
 )
-@click.option("--strict", is_flag=True, help="Refuse warnings, other than those that make a draft.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Refuse to build if there are warnings, apart from those that make a draft.",
+)
 @click.option(
     "--since",
     type=PACKAGE,
     metavar="OLD.zip",
-    help="Compare with the package that trainees have begun with: warn of all that they lose.",
+    help="Compare with the package that trainees have started: warn of everything that they would "
+    "lose.",
 )
-@click.option("--verbose", is_flag=True, help="List every problem, also those that are alike.")
+@click.option("--verbose", is_flag=True, help="List every problem, even if many are alike.")
 @click.option(
     "--no-cache",
     is_flag=True,
     expose_value=False,
     hidden=True,
-    help="Ignored: there is no cache any more. Accepted for one release.",
+    help="Has no effect: there is no cache any longer. Will be removed after one release.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
@@ -56,10 +61,12 @@ def build(
     verbose: bool,
     as_json: bool,
 ) -> None:
-    """Make the package of COURSE.
+    """Build the package of COURSE.
 
-    COURSE is a folder with a course.yaml: by default this folder, or its folder “course”. Exits
-    with 0 when the package was made, 1 when there are problems, 2 when the command is wrong.
+    COURSE is a folder with a course.yaml. By default it is the current folder or its folder
+    “course”.
+
+    Exits with 0 if the package was built, 1 if there are problems, 2 if the command is wrong.
     """
     from builder.cli import report
     from builder.package import pipeline
@@ -67,8 +74,8 @@ def build(
 
     if output.suffix.lower() == ".zip" and not output.is_dir():
         raise Misused(
-            f"“{output}” looks like the name of a package: -o takes the folder for it. The package "
-            "is called by the id and the version of its course."
+            f"“{output}” looks like the name of a package, but -o takes a folder. The package is "
+            "named after the course's id and version."
         )
     folder = course or course_here()
     request = pipeline.Request(

@@ -13,18 +13,20 @@ from builder.cli.arguments import COURSE
 from builder.cli.speaking import say
 
 
-@click.command(short_help="Say what an edit means for trainees who have begun.")
+@click.command(short_help="Show what an edit means for trainees who have started.")
 @click.argument("old", type=COURSE)
 @click.argument("new", type=COURSE)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
-    """Say what an edit means for trainees who have begun.
+    """Show what an edit means for trainees who have started.
 
-    OLD is the package that the LMS has, NEW the one that will take its place; either can also be a
-    course folder. Exits with 0 when nothing is lost; with 1 when something is, or an edit looks
-    like a mistake; with 2 when the command is wrong, or one of the two cannot be read. Lost means:
-    something that a trainee may have done has to be done again, or does not count any more.
+    OLD is the package in the LMS, NEW the package that will replace it. Either can also be a course
+    folder. Something is lost if a trainee who has done it must do it again, or if it no longer
+    counts.
+
+    Exits with 0 if nothing is lost; 1 if something is lost, or an edit looks like a mistake; 2 if
+    the command is wrong, or OLD or NEW cannot be read.
     """
     from builder.cli import report
     from builder.cli.report import comparison

@@ -70,10 +70,10 @@ def _report_failure(error: Exception) -> int:
     reason = " ".join(str(error).split())[:_MAX_REASON]
     what = f"{type(error).__name__}{place}{f': {reason}' if reason else ''}"
     say(
-        "scorm-builder failed, and should not have: the fault is its own, not yours. What was made "
-        "before is unchanged.\nPlease report it to those who gave you scorm-builder, with the "
-        f"command and, if you may, its files:\n    scorm-builder {__version__}: "
-        f"{escape_controls(what)}",
+        "scorm-builder crashed. This is a bug in scorm-builder, not a mistake of yours. Earlier "
+        "packages and files were not changed.\nPlease report it to the people who gave you "
+        "scorm-builder, with the command and, if you are allowed to share them, its files:\n    "
+        f"scorm-builder {__version__}: {escape_controls(what)}",
         wrong=True,
     )
     return _EXIT_FAILED

@@ -17,11 +17,11 @@ def explain(code: str | None) -> None:
     from builder.diagnostics.codes import CATALOGUE, did_you_mean
 
     if code is None:
-        say(f"{report.catalogue()}\n\nOf packages, by audit:\n{explained.catalogue()}")
+        say(f"{report.catalogue()}\n\nCodes of audit, about packages:\n{explained.catalogue()}")
     elif code in CATALOGUE:
         say(report.explanation(CATALOGUE[code]))
     elif code in rules.CATALOGUE:
         say(explained.explanation(rules.CATALOGUE[code]))
     else:
         near = did_you_mean(code, (*CATALOGUE, *rules.CATALOGUE))
-        raise Misused(f"There is no code “{code}”.{near} “scorm-builder explain” lists all.")
+        raise Misused(f"There is no code “{code}”.{near} “scorm-builder explain” lists all codes.")

@@ -20,13 +20,13 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _FORMATS = ("gift", "moodle-xml", "xlsx", "html")
 
 
-@click.command(short_help="Write the questions as a bank, or the course as one page.")
+@click.command(short_help="Write a question bank, or the course as one web page.")
 @click.argument("course", type=FOLDER, required=False)
 @click.option(
     "--to",
     type=click.Choice(_FORMATS),
     required=True,
-    help="A bank of the questions: gift, moodle-xml or xlsx; or html, the course as one page.",
+    help="gift, moodle-xml or xlsx for a question bank, or html for the course as one web page.",
 )
 @click.option(
     "-o",
@@ -38,7 +38,8 @@ _FORMATS = ("gift", "moodle-xml", "xlsx", "html")
 @click.option(
     "--answers/--no-answers",
     default=None,
-    help="With html: right answers, feedback and explanations, or none.  [default: none]",
+    help="With html: whether the page has right answers, feedback and explanations.  [default: "
+    "none]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
@@ -50,23 +51,25 @@ def export(
     answers: bool | None,
     as_json: bool,
 ) -> None:
-    """Write the questions of COURSE as a bank for other programs, or COURSE as one page to read.
+    """Write the questions of COURSE as a question bank, or COURSE as one web page to read.
 
-    COURSE is this folder, or its folder course, unless you name one. A bank comes back through
-    import: what its format cannot say of a question is listed, with its line. The page needs no
-    other file, prints well, and is no package: it tracks nothing.
+    COURSE is the current folder or its folder “course”, unless you name another. A bank can be
+    imported again. Anything in a question that its format does not support is listed with its line.
+    The page needs no other file and can be printed. It is not a package: it tracks nothing.
 
-    Exits with 0 when the file was written, 1 when it was not, 2 when the command is wrong.
+    Exits with 0 if the file was written, 1 if it was not, 2 if the command is wrong.
     """
     from builder.cli.report import exported
     from builder.exporting import export as exporting
 
     folder = course or course_here()
     if answers is not None and to != "html":
-        raise Misused(f"“--answers” and “--no-answers” are for html: {to} always has the answers.")
+        raise Misused(
+            f"“--answers” and “--no-answers” only work with html: {to} always has the answers."
+        )
     endings = exporting.EXPORTS[to]
     if output and output.suffix.lower() not in endings:
-        raise Misused(f"“{output}” has to end with {' or '.join(endings)}.")
+        raise Misused(f"“{output}” must end with {' or '.join(endings)}.")
     reject_course_file(output, folder)
     with waiting.show_message("Writing the course …"):
         made = exporting.export(exporting.Export(folder, to, output, bool(answers), today))

@@ -21,48 +21,48 @@ if TYPE_CHECKING:
     from builder.importing.outcome import Imported
 
 _CONFIRM_LATER = (
-    "Is it a later version all the same? Then its questions come in, and those that it does not "
-    "have any more stay until you delete them"
+    "If it is a later version anyway: its questions are added, and questions that it no longer has "
+    "stay until you delete them"
 )
 PAGES = ("heading-1", "heading-2", "bold", "auto")
 
 
-@click.command("import", short_help="Make a course of a Word file or a bank of questions.")
+@click.command("import", short_help="Make a course from a Word file or a question bank.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PACKAGE)
 @click.option(
     "-o",
     "--output",
     type=FOLDER,
     metavar="COURSE",
-    help="The folder of the new course.  [default: made of the first file's name]",
+    help="The folder of the new course.  [default: derived from the first file's name]",
 )
 @click.option(
     "--into",
     type=FOLDER,
     metavar="COURSE",
-    help="Import again: bring what has changed in FILE into the course that was made of it.",
+    help="Import again: update the course that was made from FILE with the changes in FILE.",
 )
 @click.option(
     "--from",
     "named",
     metavar="FORMAT",
-    help="The format of all files, where what stands in them does not tell: “gift”, for example.",
+    help="The format of all files, if their content does not show it: “gift”, for example.",
 )
 @click.option(
     "--column",
     "columns",
     metavar="HEAD=COLUMN",
     multiple=True,
-    help="What a column of a sheet means: “Pregunta=Question”, “Opción 1=Option A”. May be given "
-    "several times.",
+    help="What a column of a sheet means, such as “Pregunta=Question” or “Opción 1=Option A”. Can "
+    "be given several times.",
 )
 @click.option(
     "--pages",
     type=click.Choice(PAGES),
-    help="What begins a page: headings, or also short lines in bold.  [default: auto; with --into "
-    "as it was]",
+    help="What starts a new page: headings, or also short lines in bold.  [default: auto; with "
+    "--into as it was]",
 )
-@click.option("--dry-run", is_flag=True, help="Show the pages that would come, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the resulting pages without writing anything.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_obj
 def import_(
@@ -76,31 +76,34 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make a course of FILE, a Word document or a bank of questions, or bring its changes into one.
+    """Make a course from a Word document or a question bank, or update a course from it.
 
-    Headings make pages; questions, records, contacts and further reading become what they are in a
-    course. The categories of a bank become quizzes; its format is found by what stands in it. The
-    report counts what came in and what came out, and lists the rest. What is made builds at once,
-    as a draft; what it lists is for a person to decide. Nothing is overwritten: a new course takes
-    a new or an empty folder, and with --into your own edits stay.
+    Headings start pages. Questions, records, contacts and further reading are recognized. The
+    categories of a bank become quizzes. The format is detected from the content of FILE. The report
+    compares the numbers in the file and in the course, and lists everything that was not imported
+    as it is. The course builds at once, as a draft; a person decides about the listed points.
+    Nothing is overwritten: a new course needs a new or an empty folder, and --into keeps your own
+    edits.
 
-    Several files make one course: the pages of the first, then of the second. With --into, name
-    all of them or those that have changed.
+    Several files make one course: first the pages of the first file, then those of the second. With
+    --into, name all files or only those that have changed.
 
-    Exits with 0 when the course was made; 1 when it was not, when it lacks words of FILE, or when
-    both you and FILE have changed something; 2 when the command is wrong. --dry-run exits with what
-    the import would.
+    Exits with 0 if the course was made; 1 if it was not, if it lacks text of FILE, or if both you
+    and FILE have changed something; 2 if the command is wrong. --dry-run exits as the import would.
     """
     from builder import importing
     from builder.cli import report
     from builder.cli.report import imported as reporter
 
     if output and into:
-        raise Misused("“-o” makes a new course, “--into” changes one: leave one of the two out.")
+        raise Misused(
+            "“-o” makes a new course, and “--into” changes an existing one: give only "
+            "one of the two."
+        )
     if wrong := next((one for one in columns if not all(map(str.strip, _split_column(one)))), ""):
         raise Misused(
-            f"“--column {wrong}” has no “=” with a name on each side. Write it like "
-            "“Frage=Question”."
+            f"“--column {wrong}” needs a “=” with a name on each side. Write it like this: "
+            "--column “Frage=Question”."
         )
     first, *others = files
     folder = into or output or Path(slug(first.stem) or "course")

@@ -20,15 +20,15 @@ TEMPLATES = {
 LANGUAGES = "ar, cy, en, fr"
 
 
-@click.command(short_help="Make a new course, to be written on from there.")
+@click.command(short_help="Make a new course as a starting point.")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option(
     "-t",
     "--template",
     type=click.Choice(tuple(TEMPLATES)),
-    help="What to begin with.  [default: minimal]",
+    help="The template to start with.  [default: minimal]",
 )
-@click.option("--title", help="The title of the course.  [default: made of the folder's name]")
+@click.option("--title", help="The title of the course.  [default: derived from the folder's name]")
 @click.option(
     "--language",
     metavar="TAG",
@@ -38,7 +38,7 @@ LANGUAGES = "ar, cy, en, fr"
     "--sheet",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Instead of a course: a sheet of questions to fill in, .xlsx or .csv, for import.",
+    help="Instead of a course, make a sheet of questions (.xlsx or .csv) to fill in and import.",
 )
 @click.pass_obj
 def new(
@@ -49,22 +49,23 @@ def new(
     language: str | None,
     sheet: Path | None,
 ) -> None:
-    """Make a course in FOLDER, which is new or empty, to be written on from there.
+    """Make a new course in FOLDER as a starting point.
 
-    It builds at once, as a draft: with pages of each kind, questions, local values to fill in, and
-    notes that say what is what. At a terminal, what is not given is asked for.
+    FOLDER must be new or empty. The course builds at once, as a draft: it has pages of each kind,
+    questions, local values to fill in, and notes that explain everything. At a terminal, the
+    command asks for options that you leave out.
 
-    With --sheet no course is made but a sheet of questions, with a row of each type as an example.
-    Nothing is overwritten.
+    With --sheet it makes a sheet of questions instead, with an example row of each type. Nothing is
+    overwritten.
 
-    Exits with 0 when the course or the sheet was made, 2 when it cannot be made there.
+    Exits with 0 if the course or the sheet was made, 2 if it cannot be made there.
     """
     from builder.cli.report import new_course as report
     from builder.course import new_course, starter
 
     if sheet:
         if folder or template or title or language:
-            raise Misused("“--sheet” makes a sheet and no course: leave the rest out.")
+            raise Misused("“--sheet” makes a sheet, not a course: leave out the other options.")
         _make_sheet(sheet)
         return
     if not folder:
@@ -92,9 +93,9 @@ def _make_sheet(file: Path) -> None:
     from builder.exporting import blank_files
 
     if file.suffix.lower() not in blank_files.SHEETS:
-        raise Misused(f"“{file}” has to end with {' or '.join(blank_files.SHEETS)}.")
+        raise Misused(f"“{file}” must end with {' or '.join(blank_files.SHEETS)}.")
     if os.path.lexists(file):
-        raise Misused(f"“{file}” is there already: choose another name.")
+        raise Misused(f"“{file}” already exists: choose another name.")
     if problems := blank_files.question_sheet(file):
         raise Misused(*(f"{one.position}: {one.message}" for one in problems))
     say(report.sheet(file))

@@ -29,7 +29,7 @@ _EDITOR = "SCORM_BUILDER_EDITOR"
     "--port",
     type=click.IntRange(1, 65535),
     metavar="N",
-    help="The port of the window; without it the first free one from 8420 on.",
+    help="The port of the preview's address.  [default: the first free port from 8420]",
 )
 @click.option(
     "--lms",
@@ -37,14 +37,15 @@ _EDITOR = "SCORM_BUILDER_EDITOR"
     default="moodle",
     show_default=True,
     metavar="NAME",
-    help="The learning system to begin with; the window offers all of them.",
+    help="The simulated LMS to start with; the preview offers all of them.",
 )
 @click.option(
     "--editor",
     metavar="COMMAND",
-    help=f"What opens a file, such as “kate -l {{line}} {{file}}”; else ${_EDITOR}, else VS Code.",
+    help="The command that opens a file, such as “kate -l {line} {file}”.  [default: "
+    f"${_EDITOR}, otherwise VS Code]",
 )
-@click.option("--no-open", is_flag=True, help="Do not open the browser: print the address only.")
+@click.option("--no-open", is_flag=True, help="Only print the address: do not open a browser.")
 @click.pass_obj
 def preview(
     today: date,
@@ -56,9 +57,11 @@ def preview(
 ) -> None:
     """Show COURSE in a browser, and every change as soon as it is saved.
 
-    COURSE is a folder with a course.yaml: by default this folder, or its folder “course”. The
-    course runs in a simulated learning system, and nothing of it leaves this computer. Ends with
-    Ctrl-C; exits with 1 when the port is taken, 2 when the command is wrong.
+    COURSE is a folder with a course.yaml. By default it is the current folder or its folder
+    “course”. The course runs in a simulated LMS, and nothing leaves this computer. Press Ctrl-C to
+    end it.
+
+    Exits with 1 if the port is in use, 2 if the command is wrong.
     """
     import webbrowser
 
@@ -77,14 +80,14 @@ def preview(
                 found = stack.enter_context(running(request))
             # Disabled during startup, whose objects are all kept; from now on it runs for hours.
             gc.enable()
-            say(f"The preview of {request.course} is at {found.address}\nCtrl-C ends it.")
+            say(f"The preview of {request.course} is at {found.address}\nPress Ctrl-C to end it.")
             if not no_open:
                 Thread(target=webbrowser.open, args=(found.address,), daemon=True).start()
             found.wait()
     except TakenError as error:
         say(
-            f"Port {error.port} is taken: by another preview, perhaps. "
-            "Name another one with --port, or none.",
+            f"Port {error.port} is in use, perhaps by another preview. Give another port with "
+            "--port, or leave out --port.",
             wrong=True,
         )
         sys.exit(1)
@@ -104,7 +107,7 @@ def _check_profile(profile: str) -> str:
     if profile not in PROFILES:
         near = did_you_mean(profile, PROFILES)
         raise Misused(
-            f"There is no learning system “{profile}” here.{near} There are: {', '.join(PROFILES)}."
+            f"There is no simulated LMS “{profile}”.{near} Simulated LMSs: {', '.join(PROFILES)}."
         )
     return profile
 

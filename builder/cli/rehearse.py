@@ -13,14 +13,15 @@ from builder.cli.arguments import COURSE, PACKAGE
 from builder.cli.speaking import Misused, say
 
 
-@click.command(short_help="Tell what trainees who have begun will see in a new package.")
+@click.command(short_help="Show what trainees who have started will see in a new package.")
 @click.argument("old", type=COURSE)
 @click.argument("new", type=COURSE)
 @click.option(
     "--states",
     type=PACKAGE,
     metavar="FILE.csv",
-    help="What an LMS has kept: a column suspend_data, or element and value.",
+    help="An export of saved states from the LMS, with a column suspend_data, or with element and "
+    "value.",
 )
 @click.option("--details", is_flag=True, help="Print what each trainee sees.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -28,14 +29,14 @@ from builder.cli.speaking import Misused, say
 def rehearse(
     today: date, old: Path, new: Path, states: Path | None, details: bool, as_json: bool
 ) -> None:
-    """Tell what trainees who began with OLD see in NEW, before it is uploaded.
+    """Show what trainees who started OLD will see in NEW, before it is uploaded.
 
-    OLD is the package that the LMS has, NEW the one that will take its place; either can also be a
-    course folder. Without --states there is one trainee for every stage of the
-    way through OLD; with it, those of the LMS. Nobody's answers are printed.
+    OLD is the package in the LMS, NEW the package that will replace it. Either can also be a course
+    folder. With --states, the trainees are those of the export; without it, one trainee is
+    generated for each stage of progress through OLD. Answers are not printed.
 
-    Exits with 0 when everybody keeps everything that they have done, 1 when somebody does not or a
-    saved state cannot be read, 2 when the command is wrong.
+    Exits with 0 if everybody keeps everything that they did, 1 if somebody does not or a saved
+    state cannot be read, 2 if the command is wrong.
     """
     from builder.cli import report
     from builder.cli.report import rehearsal

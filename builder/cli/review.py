@@ -44,25 +44,25 @@ _MAX_CODES = 5
     "back",
     type=_RETURNED_FILE,
     metavar="FILE.docx",
-    help="Read a document that came back: list its comments and its changed words.",
+    help="Read a returned document: list its comments and its changes.",
 )
 @click.option(
     "--apply",
     "chosen",
     multiple=True,
     metavar="N",
-    help="With --read: put these changes into the course, by their numbers, such as 1,4-6; or all.",
+    help="With --read: apply these changes to the course, by number, such as 1,4-6, or all.",
 )
 @click.option("--remarks", "listed", is_flag=True, help="List the remarks saved in COURSE.")
 @click.option(
     "--resolve",
     multiple=True,
     metavar="CODE",
-    help="Close these remarks as done. --remarks lists their codes; the first letters of a code "
-    "are enough.",
+    help="Close these remarks as done. --remarks lists their codes; you can shorten a code to its "
+    "first letters.",
 )
 @click.option("--decline", multiple=True, metavar="CODE", help="Close these remarks as declined.")
-@click.option("--reason", metavar="TEXT", help="With --decline: why.")
+@click.option("--reason", metavar="TEXT", help="With --decline: the reason.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def review(
@@ -77,24 +77,24 @@ def review(
     reason: str | None,
     as_json: bool,
 ) -> None:
-    """Write all that trainees can meet in COURSE as one document for a subject expert.
+    """Write everything that trainees can see in COURSE to a document for a subject expert.
 
-    It has every page, question and answer in order, what makes the course a draft, and a sheet to
-    approve it on. Experts write comments and change words with tracked changes, in Word,
-    LibreOffice or Google Docs; --read then says where in the files of COURSE each belongs, and
-    --apply puts changed words there where the place is sure.
+    The document has every page, question and answer in order, the open points of a draft, and a
+    sheet for approvals. Experts write comments and tracked changes, in Word, LibreOffice or Google
+    Docs. --read then lists where each belongs in the files of COURSE, and --apply applies changes
+    that have exactly one place.
 
-    --read also saves the remarks in remarks.yaml. A release is refused until somebody has closed
-    each of them with --resolve or --decline.
+    --read also saves the remarks in remarks.yaml. A release is refused until each of them is closed
+    with --resolve or --decline.
 
-    Exits with 0 when all was done, 1 when there are problems, 2 when the command is wrong.
+    Exits with 0 if all was done, 1 if there are problems, 2 if the command is wrong.
     """
     if chosen and not back:
-        raise Misused("--apply goes with --read: name the document that came back.")
+        raise Misused("--apply needs --read with the returned document.")
     closing = _closing(resolve, decline, reason)
     ways = [bool(output), bool(back), listed, bool(resolve), bool(decline)]
     if sum(ways) > 1:
-        raise Misused("Give one of --output, --read, --remarks, --resolve and --decline.")
+        raise Misused("Give only one of --output, --read, --remarks, --resolve and --decline.")
     folder = course or course_here()
     if listed or closing:
         _remarks(folder, today, closing, as_json)
@@ -118,7 +118,7 @@ def _closing(
 ) -> _Closing | None:
     words = " ".join((reason or "").split())
     if reason is not None and not decline:
-        raise Misused("--reason goes with --decline.")
+        raise Misused("--reason only works with --decline.")
     if decline and (not words or words in _PLACEHOLDERS):
         raise Misused("Say why it is declined: add --reason and a sentence in quotation marks.")
     split = re.compile(r"[,\s]+")
@@ -166,7 +166,7 @@ def _find_remarks(known: Sequence[str], typed: Sequence[str], folder: Path) -> t
             found[near[0]] = None
         elif near and plain:
             some = ", ".join(near[:_MAX_CODES])
-            raise Misused(f"“{text}” fits several remarks: {some}. Write more of the code.")
+            raise Misused(f"“{text}” matches several remarks: {some}. Write more of the code.")
         else:
             listing = f"To list the codes: scorm-builder review {quoted(str(folder))} --remarks"
             number = " Give its code, not its number in a list." if text.isdecimal() else ""
@@ -179,7 +179,7 @@ def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> Non
     from builder.exporting import reviewing
 
     if output and output.suffix.lower() not in reviewing.REVIEWS:
-        raise Misused(f"“{output}” has to end with {' or '.join(reviewing.REVIEWS)}.")
+        raise Misused(f"“{output}” must end with {' or '.join(reviewing.REVIEWS)}.")
     reject_course_file(output, folder)
     with waiting.show_message("Making the review document …"):
         made = reviewing.review(folder, output, today)
@@ -211,10 +211,10 @@ def _parse_numbers(chosen: tuple[str, ...]) -> list[int]:
     for part in (part.strip() for text in chosen for part in text.split(",")):
         found = _NUMBERS.fullmatch(part)
         if not found:
-            raise Misused(f"“{part}” is no number of a change: write 1,4-6, or all.")
+            raise Misused(f"“{part}” is not a change number: write numbers such as 1,4-6, or all.")
         first = int(found["first"])
         last = int(found["last"] or first)
         if last - first > 10_000:
-            raise Misused(f"“{part}” are more changes than any document has.")
+            raise Misused(f"“{part}” is too large a range of changes.")
         numbers.extend(range(first, last + 1))
     return numbers

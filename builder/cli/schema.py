@@ -21,12 +21,12 @@ KINDS = ("course", "questions", "page", "approvals", "remarks")
     help="Write it to this file.",
 )
 def schema(kind: str, output: Path | None) -> None:
-    """Print the JSON Schema of a kind of file: course.yaml, questions, the front matter of a page,
+    """Print the JSON Schema for a kind of file: course.yaml, questions, the front matter of a page,
     approvals.yaml or remarks.yaml.
 
-    An editor that knows JSON Schema completes the keys by it, explains them and marks mistakes.
-    “new” writes all five into a course: after an update of scorm-builder, write them again, such
-    as “scorm-builder schema course -o .schemas/course.json”.
+    An editor that supports JSON Schema completes the keys, explains them and marks mistakes. “new”
+    writes all five schemas into a course. After an update of scorm-builder, write them again:
+    scorm-builder schema course -o .schemas/course.json
     """
     from builder.course import new_course
     from builder.exporting import blank_files

@@ -19,19 +19,20 @@ _FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
 """Matches a file name that cannot be a saved state, which contains no full stop."""
 
 
-@click.command(short_help="Explain what an LMS has kept for a trainee.")
+@click.command(short_help="Explain the state that an LMS saved for a trainee.")
 @click.argument("package", type=PACKAGE)
 @click.argument("string")
-@click.option("--show-text", is_flag=True, help="Print what the trainee has written.")
+@click.option("--show-text", is_flag=True, help="Also print the texts that the trainee wrote.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
-    """Explain what an LMS has kept for a trainee.
+    """Explain the state that an LMS saved for a trainee.
 
-    PACKAGE is the zip of the course, STRING what a report of the LMS shows as suspend_data
-    (cmi.suspend_data), in quotes: or a file that holds it, or - to read it from the input.
+    PACKAGE is the zip of the course. STRING is the suspend_data (cmi.suspend_data) from a report of
+    the LMS, in quotes; or a file that contains it; or - to read it from standard input.
 
-    What the trainee has written is left out unless --show-text asks for it. Exits with 0 when all
-    of it could be read, 1 when it is damaged, 2 when the command is wrong.
+    Texts that the trainee wrote are left out without --show-text.
+
+    Exits with 0 if all of it could be read, 1 if it is damaged, 2 if the command is wrong.
     """
     from builder.cli.report import saved
     from builder.updating import commands
@@ -57,7 +58,7 @@ def _read_state(string: str) -> str:
             with path.open(encoding="utf-8-sig", errors="replace") as file:
                 return file.read(_MAX_READ)
         if path.exists():
-            raise Misused(f"“{string}” is a folder, a device or a pipe, and no file.")
+            raise Misused(f"“{string}” is a folder, a device or a pipe, not a regular file.")
     if _FILE_NAME.fullmatch(string):
         raise Misused(f"There is no file “{string}”.")
     return string

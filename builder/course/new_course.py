@@ -54,7 +54,7 @@ def create(wanted: NewCourse) -> tuple[Created | None, tuple[str, ...]]:
     from builder.course.validate.shape import id_of
 
     if any("\ud800" <= letter <= "\udfff" for letter in wanted.title + wanted.language):
-        return None, ("The title or the language is no text in any alphabet.",)
+        return None, ("The title or the language is not valid text.",)
     spoken = interface.language(wanted.language)
     if spoken is None:
         known = ", ".join(f"{one.tag} ({one.name})" for one in interface.LANGUAGES)

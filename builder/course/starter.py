@@ -98,15 +98,17 @@ def refusal_reason(folder: Path) -> str:
     place = _place(folder)
     existing = _nearest_existing(place)
     if not existing.is_dir():
-        return f"“{existing}” is a file, and no folder can be made in it."
+        return f"“{existing}” is a file, so it cannot contain a folder."
     for name in place.relative_to(existing).parts:
         if kept_by_windows(name):
-            return f"Windows keeps the name “{name}” for itself: choose another name."
+            return f"“{name}” is a reserved name on Windows: choose another name."
         if character := _NOT_ON_WINDOWS.search(name):
             what = (
-                "a space or a dot at its end" if character[0] in ". " else f"“{character[0]}” in it"
+                "ends with a space or a dot"
+                if character[0] in ". "
+                else f"contains “{character[0]}”"
             )
-            return f"Windows takes no name with {what}: choose another one than “{name}”."
+            return f"Windows does not allow a name that {what}: choose another than “{name}”."
     try:
         taken = existing == place and sorted(
             entry.name for entry in place.iterdir() if not _LITTER.fullmatch(entry.name)

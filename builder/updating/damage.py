@@ -19,8 +19,8 @@ _SECTION_NAMES = {
     "checks": "the practice answers",
     "quizzes": "the quizzes",
     "records": "the record answers",
-    "late": "which answers the LMS is still to be told of",
-    "finished": "the day on which the course was finished",
+    "late": "which answers still have to be reported to the LMS",
+    "finished": "the date on which the course was finished",
 }
 
 
@@ -59,16 +59,16 @@ def damage(text: str, state: State | None, keeps_day: bool = False) -> Damage | 
 
 def _head_problem(text: str) -> str:
     if not text:
-        return "There is nothing in it: the trainee has not begun, or the LMS kept nothing."
+        return "It is empty: the trainee has not started, or the LMS saved nothing."
     if not text.startswith(_VERSION):
         if text[0].isdigit():
-            return f"It is of version {text[0]} of the format; this program reads version 1."
-        return "It does not begin with “1”, as every saved state of our packages does."
+            return f"It has version {text[0]} of the format; this program reads only version 1."
+        return "It does not begin with “1”, so it is not a saved state of scorm-builder."
     if foreign := _invalid_character(text[:_HEAD], 0):
         return foreign
     if len(text) < _HEAD:
-        return f"It ends after {len(text)} of the {_HEAD} characters of its head."
-    return f"Its first {_HEAD} characters do not match their checksum: at least one is another."
+        return f"It ends after {len(text)} of the {_HEAD} characters of its header."
+    return f"Its first {_HEAD} characters do not match their checksum: at least one has changed."
 
 
 def _section_problem(text: str, index: int) -> str:
@@ -84,15 +84,15 @@ def _section_problem(text: str, index: int) -> str:
         return foreign
     if len(text) < end or len(size) < 2:
         cut = f"It is cut short after {len(text)} characters, within {name}."
-        return f"{cut} SCORM 1.2 keeps {LIMIT}." if len(text) >= LIMIT else cut
-    return f"The part with {name} does not match its checksum: at least one character is another."
+        return f"{cut} SCORM 1.2 saves at most {LIMIT}." if len(text) >= LIMIT else cut
+    return f"The part with {name} does not match its checksum: at least one character has changed."
 
 
 def _invalid_character(part: str, start: int) -> str:
     for at, character in enumerate(part, start + 1):
         if character not in ALPHABET:
             printable = character if character.isprintable() else ascii(character)[1:-1]
-            return f"Character {at} is “{printable}”, which no saved state has."
+            return f"Character {at} is “{printable}”, which is not used in saved states."
     return ""
 
 

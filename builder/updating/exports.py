@@ -23,18 +23,18 @@ _STATE_START = re.compile(r"(?<![\w-])1[\w-]{25}")
 _CSV_ERRORS = (
     (
         "field larger",
-        f"a cell has more than {csv.field_size_limit():,} characters, and no saved state has: a "
-        "quotation mark may be missing.",
+        f"a cell has more than {csv.field_size_limit():,} characters, which is too long for a "
+        "saved state: a quotation mark may be missing.",
     ),
     (
         "unexpected end",
-        "a quotation mark opens here and never closes: all rows after it would be missing. Close "
+        "a quotation mark is opened here but not closed: all rows after it would be missing. Close "
         "it, or export the file again.",
     ),
     (
         "",
-        "a quotation mark closes in the middle of a cell: one before it may be missing. Within a "
-        "cell in quotation marks each one is written twice.",
+        "a quotation mark closes in the middle of a cell: an earlier one may be missing. Inside a "
+        "cell in quotation marks, write each quotation mark twice.",
     ),
 )
 """Messages for errors of Python's ``csv``, by how the error starts; the last one is the
@@ -105,7 +105,9 @@ def rows(path: Path) -> tuple[Row, ...]:
 def _read_file(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise ExportError(f"“{path.name}” is no file: save what it gives in one first.")
+            raise ExportError(
+                f"“{path.name}” is not a regular file: save its output to a file first."
+            )
         with path.open("rb") as file:
             content = file.read(_MAX_BYTES + 1)
     except OSError as error:
@@ -138,14 +140,16 @@ def _parse_rows(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tup
 def _check_cell_count(lines: Iterable[str], delimiter: str, name: str) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if line.count(delimiter) > _MAX_CELLS:
-            raise ExportError(f"“{name}”, line {number}: this has more than {_MAX_CELLS:,} cells.")
+            raise ExportError(
+                f"“{name}”, line {number}: this row has more than {_MAX_CELLS:,} cells."
+            )
         yield line
 
 
 def _row_fault(row: list[str], size: int, delimiter: str) -> str:
     """Describe what is wrong with a row; empty if nothing is."""
     if any(_contains_rows(cell, at, size, delimiter) for at, cell in enumerate(row)):
-        return "a quotation mark opens here, and whole rows stand before it closes"
+        return "a quotation mark is opened here, and whole rows come before it is closed"
     # Some programs end each row with a delimiter.
     if len(row) < size or any(row[size:]):
         return f"{len(row)} {'cell' if len(row) == 1 else 'cells'}"
@@ -185,9 +189,9 @@ class _RowFaults:
         )
         more = len(self.faults) - _MAX_REPORTED
         raise ExportError(
-            f"“{self.name}” has rows that are not like its first one: {listed}"
-            f"{f'; and {more:,} more' if more > 0 else ''}. Export it again, or mend these lines: "
-            "a cell that holds a delimiter or a quotation mark stands in quotation marks."
+            f"“{self.name}” has rows that do not match its first row: "
+            f"{listed}{f'; and {more:,} more' if more > 0 else ''}. Export it again, or correct "
+            "these lines: a cell with a delimiter or a quotation mark must be in quotation marks."
         )
 
 

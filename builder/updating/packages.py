@@ -24,7 +24,7 @@ def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
             if faults := zips.safety_problems(archive):
                 raise UnreadableError(faults[0])
             if OUTLINE not in archive.files:
-                raise UnreadableError(f"there is no {OUTLINE} in it, as every package of ours has")
+                raise UnreadableError(f"it has no {OUTLINE}, so scorm-builder did not make it")
             return parse(archive.read(OUTLINE)), ()
     except (zips.DamagedError, UnreadableError) as error:
         return None, (problem("package-foreign", Position(path.name), problem=error),)

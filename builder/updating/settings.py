@@ -44,11 +44,11 @@ def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
 
 def _course_settings(old: Outline, new: Outline) -> Iterator[Setting]:
     if old.title != new.title:
-        meaning = "An activity that is there keeps its own name in the LMS."
+        meaning = "An existing activity keeps its name in the LMS."
         yield Setting("", "title", old.title, new.title, meaning)
     was, now = (_module_titles(outline) for outline in (old, new))
     if was != now:
-        yield Setting("", "modules", was, now, "Nothing that counts changes.")
+        yield Setting("", "modules", was, now, "Progress and scores do not change.")
     if old.certificate != new.certificate:
         yield _certificate_setting(new.certificate)
     before, after = old.tracking, new.tracking
@@ -59,10 +59,11 @@ def _course_settings(old: Outline, new: Outline) -> Iterator[Setting]:
             old=before.pages,
             new=after.pages,
             meaning=(
-                "Which pages were read was not kept until now: those who have not finished start "
-                "at none."
+                "Until now, visited pages were not saved: for trainees who have not finished, no "
+                "page counts as visited."
                 if after.pages == "all"
-                else "Pages need not be read any more. Practice answers are not kept any more."
+                else "Trainees no longer have to read the pages. Practice answers are no longer "
+                "saved."
             ),
             costs=True,
         )
@@ -72,22 +73,21 @@ def _course_settings(old: Outline, new: Outline) -> Iterator[Setting]:
             name="tracking.report",
             old=before.report,
             new=after.report,
-            meaning="Those who finish from now on are reported as "
-            f"“{_report_status(after.report)}”. Those "
-            f"who finished before stay “{_report_status(before.report)}”: in Moodle, let the "
-            "activity's "
-            "completion accept both words.",
+            meaning="Trainees who finish from now on are reported as "
+            f"“{_report_status(after.report)}”. Those who finished earlier stay "
+            f"“{_report_status(before.report)}”: in Moodle, set the activity's completion "
+            "to accept both statuses.",
         )
     yield from _tracking_settings(before, after)
 
 
 def _certificate_setting(has_certificate: bool) -> Setting:
     meaning = (
-        "Whoever finishes from now on can print one with the day. Those who have finished before "
-        "can print one that says that the day is not known."
+        "Trainees who finish from now on can print one with the date. Those who finished earlier "
+        "can print one that says that the date is not known."
         if has_certificate
-        else "Nobody can print one any more. The days that are kept stay while there is room, in "
-        "case it comes back."
+        else "Nobody can print one any longer. Saved dates are kept while there is room, in case "
+        "the certificate returns."
     )
     return Setting(
         "",
@@ -105,9 +105,10 @@ def _tracking_settings(old: Tracking, new: Tracking) -> Iterator[Setting]:
             name="tracking.score",
             old=_format_value(old.score),
             new=_format_value(new.score),
-            meaning="The LMS is told the score at the next visit of those who have not finished."
+            meaning="For trainees who have not finished, the score is reported to the LMS at their "
+            "next visit."
             if new.score
-            else "The LMS is told no score any more. Those that it has stay.",
+            else "The LMS no longer gets a score. It keeps the scores that it has.",
         )
     if old.mastery != new.mastery:
         yield Setting(
@@ -125,10 +126,11 @@ def _tracking_settings(old: Tracking, new: Tracking) -> Iterator[Setting]:
             name="tracking.failed",
             old=old.failed,
             new=new.failed,
-            meaning="Those who use up their attempts from now on stay incomplete, and no LMS gives "
-            "them a new attempt by itself. Those who have failed stay failed."
+            meaning="Trainees who use up their attempts from now on stay incomplete, and no LMS "
+            "gives them a new attempt automatically. Those who have failed stay failed."
             if never
-            else "Those who have used up their attempts without passing fail at their next visit.",
+            else "Trainees who have used up their attempts without passing fail at their next "
+            "visit.",
             costs=not never,
         )
     if old.journal != new.journal:
@@ -137,9 +139,9 @@ def _tracking_settings(old: Tracking, new: Tracking) -> Iterator[Setting]:
             name="tracking.journal",
             old=_format_value(old.journal),
             new=_format_value(new.journal),
-            meaning="What the LMS has not confirmed is kept in the trainee's browser, too."
+            meaning="Data that the LMS has not confirmed is also saved in the trainee's browser."
             if new.journal
-            else "What a browser still keeps for the LMS is not added any more.",
+            else "Data that a browser has saved for the LMS is no longer sent.",
             costs=not new.journal,
         )
 
@@ -147,19 +149,19 @@ def _tracking_settings(old: Tracking, new: Tracking) -> Iterator[Setting]:
 def _mastery_meaning(old: int | None, new: int | None) -> str:
     if new is None:
         return (
-            "No LMS judges by it any more. A score is told before the course is finished, too: "
-            "those who are half-way have theirs told at their next visit."
+            "LMSs no longer set the status by it. Scores are now also reported before the course "
+            "is finished: for trainees who have started, at their next visit."
         )
     if old is None:
         return (
-            "An LMS that judges by it makes “failed” of those who are half-way and have a lower "
-            "score there, as soon as they leave the course again. From now on no score is told "
-            "before the course is finished."
+            "An LMS that uses it sets trainees who have started and have a lower score to “failed” "
+            "when they next leave the course. From now on, no score is reported before the course "
+            "is finished."
         )
     if new > old:
         return (
-            "An LMS that judges by it may make “failed” of those who passed with a lower score, "
-            "where they open the course again and it does not count as review."
+            "An LMS that uses it may set trainees who passed with a lower score to “failed” if "
+            "they open the course again and the LMS does not treat that as a review."
         )
     return "A score that reaches the new mark passes in the LMS as in the course."
 
@@ -184,8 +186,8 @@ def _quiz_settings(
             "pass_mark",
             old.pass_mark,
             new.pass_mark,
-            "Those who have passed the course stay passed. A score between the two marks does not "
-            "pass any more for those who are half-way."
+            "Trainees who have passed the course stay passed. For the others, a score between the "
+            "two marks no longer passes."
             if raised
             else "A score that reaches the new mark passes at the trainee's next visit.",
             raised,
@@ -196,14 +198,14 @@ def _quiz_settings(
             "attempts",
             old.attempts or "no limit",
             new.attempts or "no limit",
-            "Attempts made before count: those who have used as many have none left, and fail if "
+            "Earlier attempts count: trainees who have used that many have none left, and fail if "
             "they have not passed."
             if fewer
-            else "Those who are half-way may try again.",
+            else "Trainees who have not finished can try again.",
             fewer,
         )
     if old.keep != new.keep:
-        yield setting("keep", old.keep, new.keep, "It holds from the next attempt on.", False)
+        yield setting("keep", old.keep, new.keep, "It applies from the next attempt.", False)
     if old.weight != new.weight or old.alone != new.alone:
         yield setting(*_weight_setting(old, new), False)
     if _draw_pools(old, names) != _draw_pools(new, names):
@@ -211,30 +213,37 @@ def _quiz_settings(
         yield setting(
             "draw",
             was,
-            now if now != was else f"{now}, of other questions",
-            "What is drawn may change in an attempt under way; questions already answered stay in "
-            "it as far as there is room.",
+            now if now != was else f"{now}, from other questions",
+            "The questions of an unfinished attempt may change; answered questions stay in it "
+            "while there is room.",
             _may_exceed_draws(old, new, names),
         )
     if old.retake != new.retake:
-        yield setting("retake", old.retake, new.retake, "It holds from the next attempt on.", False)
+        yield setting("retake", old.retake, new.retake, "It applies from the next attempt.", False)
     if old.feedback != new.feedback:
-        yield setting("feedback", old.feedback, new.feedback, "Nothing that counts changes.", False)
+        yield setting(
+            "feedback", old.feedback, new.feedback, "Progress and scores do not change.", False
+        )
     for name in ("shuffle_questions", "shuffle_options"):
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
-            yield setting(name, was, now, "Nothing that counts changes.", False)
+            yield setting(name, was, now, "Progress and scores do not change.", False)
 
 
 def _weight_setting(old: Rules, new: Rules) -> tuple[str, object, object, str]:
     """A change of a quiz's share in the score: name, old value, new value, meaning."""
     if old.weight != new.weight:
         meaning = (
-            "The course's score is computed anew at the next visit of those who have not finished."
+            "For trainees who have not finished, the course's score is recalculated at their next "
+            "visit."
         )
         return "weight", old.weight, new.weight, meaning
-    how = "by itself" if new.alone else "together with others"
-    return "alone", old.alone, new.alone, f"The quiz is judged {how} now."
+    meaning = (
+        "The quiz now has its own pass mark."
+        if new.alone
+        else "The quiz now counts towards the course's pass mark."
+    )
+    return "alone", old.alone, new.alone, meaning
 
 
 def _format_value(value: object) -> str:
@@ -286,9 +295,10 @@ def _lock_settings(old: Outline, new: Outline, matched: Pairs) -> Iterator[Setti
                 name="locked",
                 old=_format_locks(old_locks),
                 new=_format_locks(new_locks),
-                meaning="It stays open for those who have read it, and for all who have finished."
+                meaning="It stays open for trainees who have read it, and for everyone who has "
+                "finished."
                 if new_locks
-                else "Nobody waits any more.",
+                else "The page is no longer locked.",
             )
 
 

@@ -167,7 +167,9 @@ class _Walk:
             return self.save(quizzes=self.state.quizzes | {page.key: quiz})
 
         some = dict(list(answers.items())[: len(answers) // 2])
-        yield Stage(f"in the middle of “{page.title}”", with_quiz(QuizState(1, None, True, some)))
+        yield Stage(
+            f"started but did not finish “{page.title}”", with_quiz(QuizState(1, None, True, some))
+        )
         mark = page.rules.pass_mark
         if mark:
             below = QuizState(page.rules.attempts or 1, mark * 100 // 2, False, answers)

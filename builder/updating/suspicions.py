@@ -58,17 +58,18 @@ def _course(old: Outline, new: Outline) -> Iterator[Suspicion]:
             "course-id",
             "course",
             "",
-            f"The course's id was “{old.id}” and is “{new.id}”: for an LMS it is another course.",
-            f"Write “id: {old.id}” again. A new course is uploaded as an activity of its own.",
+            f"The course's id was “{old.id}” and is now “{new.id}”: an LMS treats it as a new "
+            "course.",
+            f"Write “id: {old.id}” again. If it is a new course, upload it as a new activity.",
         )
     if old.language != new.language:
         yield Suspicion(
             "language",
             "course",
             "",
-            f"The course's language was “{old.language}” and is “{new.language}”.",
-            "Trainees who are half-way go on in the other language. A translation is better a "
-            "course of its own, with another id.",
+            f"The course's language was “{old.language}” and is now “{new.language}”.",
+            "Trainees who have started would continue in the other language. Make a translation a "
+            "separate course, with another id.",
         )
 
 
@@ -78,9 +79,9 @@ def _revision(kind: Kind, pair: Pair[Page] | Pair[Question]) -> Iterator[Suspici
             "revision-lowered",
             kind,
             pair.new.id,
-            f"Its revision was {pair.old.revision} and is {pair.new.revision}: what was done with "
-            f"revision {pair.old.revision} does not count.",
-            f"Write “revision: {pair.old.revision}”, or a higher one.",
+            f"Its revision was {pair.old.revision} and is now {pair.new.revision}: progress made "
+            f"with revision {pair.old.revision} no longer counts.",
+            f"Write “revision: {pair.old.revision}”, or a higher number.",
         )
 
 
@@ -91,9 +92,9 @@ def _page(pair: Pair[Page]) -> Iterator[Suspicion]:
             "kind",
             "page",
             pair.new.id,
-            f"It was a page of the kind “{pair.old.kind}” and is one of the kind "
-            f"“{pair.new.kind}”: what was done as the one does not count as the other.",
-            "Give the new page an id of its own.",
+            f"Its kind was “{pair.old.kind}” and is now “{pair.new.kind}”: progress on the old "
+            "kind does not count for the new one.",
+            "Give the new page another id.",
         )
 
 
@@ -108,10 +109,9 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
             "letter-reused",
             "question",
             new.id,
-            f"{_format_letters(reused)} retired, and stands for something again. Answers in the "
-            "LMS's "
-            "reports now seem to mean that.",
-            "Take a letter that was never used.",
+            f"{_format_letters(reused)} retired, but used again. Old answers in the LMS's reports "
+            "now seem to mean the new option.",
+            "Use a letter that was never used in this question.",
         )
     if not pair.counts:
         return
@@ -120,8 +120,8 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
             "type",
             "question",
             new.id,
-            f"Its type was “{old.type}” and is “{new.type}”, with the same revision: answers that "
-            "were given do not fit.",
+            f"Its type was “{old.type}” and is now “{new.type}”, with the same revision: existing "
+            "answers do not fit the new type.",
             _raise_hint(new),
         )
         return
@@ -130,10 +130,10 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
             "key",
             "question",
             new.id,
-            f"The right answer was {_format_right_answer(old)} and is "
-            f"{_format_right_answer(new)}, with the same revision. "
-            "Those who have answered are not asked again.",
-            f"{_raise_hint(new)}, if they should answer again.",
+            f"The right answer was {_format_right_answer(old)} and is now "
+            f"{_format_right_answer(new)}, with the same revision. Trainees who have answered are "
+            "not asked again.",
+            f"{_raise_hint(new)}, if trainees should answer again.",
         )
     if same_language:
         yield from _letters_changed(old, new)
@@ -142,7 +142,7 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
 
 
 def _raise_hint(question: Question) -> str:
-    return f"Raise it: “revision: {question.revision + 1}”"
+    return f"Raise the revision: “revision: {question.revision + 1}”"
 
 
 def _format_letters(letters: list[str]) -> str:
@@ -184,10 +184,10 @@ def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
             "letter",
             "question",
             new.id,
-            f"The letter “{letter}” was “{before}” and is “{after}”: answers that were given now "
-            "mean that.",
-            "Letters stay with their texts, whatever their order. Give a new text a new letter, "
-            "and list the old one under “retired:”.",
+            f"The letter “{letter}” was “{before}” and is now “{after}”: existing answers now mean "
+            "the new text.",
+            "Keep each letter with its text, whatever the order. Give a new text a new letter, and "
+            "list the old letter under “retired:”.",
         )
 
 
@@ -206,8 +206,8 @@ def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
         "limit",
         kind,
         identifier,
-        f"Its limit was {old} and is {new}: trainees may have written more than that.",
-        f"Leave “limit: {old}” as long as anybody is half-way.",
+        f"Its limit was {old} and is now {new}: trainees may have written more than that.",
+        f"Keep “limit: {old}” until everybody who has started has finished.",
     )
 
 
@@ -228,7 +228,7 @@ def _find_renamed(
             "was",
             kind,
             successor.id,
-            f"“{old.id}” is gone, and “{successor.id}” is new and much like it.",
+            f"“{old.id}” was removed, and the new “{successor.id}” is similar to it.",
             f"If it is the same {_KIND_NAMES[kind]}, write “was: {old.id}” there: its progress "
             "is then "
             "carried over.",

@@ -32,16 +32,21 @@ def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
             yield problem("since-lost", position, problem=message, hint=hint)
     for setting in comparison.settings:
         if setting.costs:
-            message = f"{setting.name} was {setting.old} and is {setting.new}. {setting.meaning}"
+            message = (
+                f"{setting.name} was {setting.old} and is now {setting.new}. {setting.meaning}"
+            )
             position = places.get(("page", setting.page), _COURSE)
             yield problem(
-                "since-lost", position, problem=message, hint=f"Leave {setting.name} as it was"
+                "since-lost",
+                position,
+                problem=message,
+                hint=f"Keep {setting.name} as it was",
             )
 
 
 def _loss_message(change: Change) -> tuple[str, str]:
     subject = f"{_KIND_NAMES[change.kind]} “{change.was or change.id}”"
     if change.fate == "gone":
-        return f"{subject} is gone.", "Keep it, or write “was:” at what has taken its place"
+        return f"{subject} was removed.", "Keep it, or list its id under “was:” of its successor"
     why = " Its revision was raised." if change.why == "revision" else ""
-    return f"{subject} does not count as done any more.{why}", "Leave its id, kind and revision"
+    return f"{subject} no longer counts as done.{why}", "Do not change its id, kind and revision"

@@ -33,20 +33,22 @@ def trainees(comparison: Comparison) -> Mapping[Group, tuple[str, ...]]:
 
 
 def _not_started(comparison: Comparison) -> Iterator[str]:
-    yield "They get the new course. They have nothing to lose."
+    yield "They get the new course and lose nothing."
 
 
 def _half_way(comparison: Comparison) -> Iterator[str]:
     if not comparison.same_course:
-        yield "They lose everything: for the LMS it is another course."
+        yield "They lose everything: the LMS treats it as a new course."
         return
     kept = [_count(len(same), _KIND_NAMES[kind]) for kind, same in _by_kind(comparison, "kept")]
     if comparison.lost:
         yield (
-            f"What they did on {_join_with_and(kept)} counts." if kept else "Nothing of it counts."
+            f"What they did on {_join_with_and(kept)} counts."
+            if kept
+            else "Nothing that they did counts."
         )
     else:
-        yield "All that they have done counts."
+        yield "Everything that they did still counts."
     yield from _to_do_sentences(comparison)
     yield from _gone_sentences(comparison)
     titles = {page.id: page.title for page in (*comparison.old.pages, *comparison.new.pages)}
@@ -67,20 +69,25 @@ def _to_do_sentences(comparison: Comparison) -> Iterator[str]:
     redo = list(comparison.of("page", "redo"))
     if read := [change for change in redo if change.id not in quizzes and change.tracked]:
         reason = "it has changed" if len(read) == 1 else "they have changed"
-        yield f"They read {_list_titles(read)} again, and are told that {reason}."
+        yield f"They have to read {_list_titles(read)} again, and see a notice that {reason}."
     if taken := [change for change in redo if change.id in quizzes]:
-        yield f"They take {_list_titles(taken)} again; earlier attempts and scores do not count."
+        yield (
+            f"They have to take {_list_titles(taken)} again; earlier attempts and scores do not "
+            "count."
+        )
     new = list(comparison.of("page", "new"))
     if read := [change for change in new if change.id not in quizzes | records]:
         needed = comparison.new.tracking.pages == "all"
+        titles = _list_titles(read)
         yield (
-            f"{_list_titles(read)} {_is_or_are(read)} new to "
-            f"them{', and to be read' if needed else ''}."
+            f"They have to read {titles}, which {_is_or_are(read)} new."
+            if needed
+            else f"{titles} {_is_or_are(read)} new to them."
         )
     if taken := [change for change in new if change.id in quizzes]:
-        yield f"{_list_titles(taken)} {_is_or_are(taken)} new to them, and to be taken."
+        yield f"They have to take {_list_titles(taken)}, which {_is_or_are(taken)} new."
     if filled := [change for change in new if change.id in records]:
-        yield f"{_list_titles(filled)} {_is_or_are(filled)} new to them, and to be filled in."
+        yield f"They have to fill in {_list_titles(filled)}, which {_is_or_are(filled)} new."
     yield from _question_sentences(comparison, quizzes)
     if items := [*comparison.of("record", "redo", "new")]:
         yield f"The record has more to fill in: {_list_titles(items)}."
@@ -98,14 +105,16 @@ def _question_sentences(comparison: Comparison, quizzes: set[str]) -> Iterator[s
         count = _count(len(again), "practice question")
         yield f"{count} {_is_or_are(again)} asked again: {_list_titles(again)}."
     if again := where(comparison.of("question", "redo"), quiz=True):
-        yield f"An attempt under way asks again: {_list_titles(again)}. A score that is kept stays."
+        yield (
+            f"An unfinished attempt asks again: {_list_titles(again)}. Saved scores do not change."
+        )
     if new := where(comparison.of("question", "new"), quiz=False):
         yield f"{_count(len(new), 'practice question')} {_is_or_are(new)} new to them."
     if new := where(comparison.of("question", "new"), quiz=True):
         them = "it" if len(new) == 1 else "them"
         yield (
-            f"The quiz has {_count(len(new), 'new question')}: an attempt under way may ask "
-            f"{them}, one that is finished stays as it is."
+            f"The quiz has {_count(len(new), 'new question')}: an unfinished attempt may ask "
+            f"{them}; finished attempts do not change."
         )
 
 
@@ -121,20 +130,19 @@ def _gone_sentences(comparison: Comparison) -> Iterator[str]:
         if gone := [change for change in all_gone if change.tracked]:
             singular, plural = _GONE_SUBJECTS[kind]
             yield (
-                f"{singular if len(gone) == 1 else plural}{_list_titles(gone)} "
-                f"{_is_or_are(gone)} gone, and "
-                "forgotten when room is needed for something else."
+                f"{singular if len(gone) == 1 else plural}{_list_titles(gone)} {_is_or_are(gone)} "
+                "removed; the saved data is deleted when the space is needed."
             )
 
 
 def _finished(comparison: Comparison) -> Iterator[str]:
     if not comparison.same_course:
-        yield "They lose their result: for the LMS it is another course."
+        yield "They lose their result: the LMS treats it as a new course."
         return
     yield "They stay finished, with their status and score, whatever has changed."
     if unread := [*comparison.of("page", "redo", "new")]:
         yield f"The course tells them that it has changed, and lists {_list_titles(unread)}."
-        yield "Should they do it again, they need a new attempt in the LMS."
+        yield "To do it again, they need a new attempt in the LMS."
 
 
 def _failed(comparison: Comparison) -> Iterator[str]:
@@ -144,9 +152,9 @@ def _failed(comparison: Comparison) -> Iterator[str]:
     elif not any(rule.attempts for rule in rules):
         yield "There are none: attempts had no limit."
     elif comparison.old.tracking.failed == "never":
-        yield "There are none: the course never reported it."
+        yield "There are none: the course never reported a failure."
     elif not comparison.same_course:
-        yield "They start again: for the LMS it is another course."
+        yield "They start again: the LMS treats it as a new course."
     else:
         yield "They stay failed until the LMS gives them a new attempt."
         yield "A new attempt starts from nothing, with the new course."
@@ -158,9 +166,9 @@ def lms(comparison: Comparison) -> tuple[str, ...]:
         return ("The packages are the same, byte for byte: Moodle does nothing.",)
     if not comparison.same_course:
         return (
-            "The identifier of the course's one SCO is another. Replaced in the same activity, "
-            "Moodle deletes the tracks of everyone, and their grades with them.",
-            "As an activity of its own it takes nothing from the old one.",
+            "The SCO has a new identifier. If you replace the package in the same activity, Moodle "
+            "deletes everyone's tracks and grades.",
+            "If you add it as a new activity, the old one does not change.",
         )
     renamed = {change.id for change in comparison.of("page", "kept", "redo") if change.was}
     again = [
@@ -169,20 +177,20 @@ def lms(comparison: Comparison) -> tuple[str, ...]:
         if change.was or "moved" in change.notes or not renamed.isdisjoint(change.pages)
     ]
     reports = (
-        f"In reports, the answers to {_count(len(again), 'question')} stand under other ids from "
-        "now on: the key beside the package names them.",
+        f"From now on, LMS reports list the answers to {_count(len(again), 'question')} under "
+        "other ids, which are in the key beside the package.",
     )
     altered = (
-        "Both packages say that they are the same build, and their bytes differ: one was changed "
-        "or packed anew since. Only what they say of the course was compared.",
+        "Both packages have the same build id but different bytes: one was changed or zipped "
+        "again. Only their course.json files were compared.",
     )
     return (
         *(altered if comparison.is_build_altered else ()),
-        "The identifier of the course's one SCO is the same: everyone's tracks and grades stay, "
-        "and nobody gets a new attempt.",
-        "Those who have finished or failed open the course for review, and nothing is saved.",
-        "Files that changed have new names, so that no browser shows old ones from its cache.",
-        "A page that is open while the package is replaced goes on with the old course.",
+        "The SCO's identifier is the same: everyone keeps their tracks and grades, and nobody gets "
+        "a new attempt.",
+        "Trainees who have finished or failed open the course for review, and nothing is saved.",
+        "Changed files have new names, so browsers do not show old ones from their cache.",
+        "A page that is open while you replace the package continues with the old course.",
         *(reports if again else ()),
     )
 
@@ -195,7 +203,7 @@ def announcement(comparison: Comparison) -> tuple[str, ...]:
 
 def _announcement(comparison: Comparison) -> Iterator[str]:
     if not comparison.same_course:
-        yield "This course replaces the one before. What you did there does not count here."
+        yield "This course replaces the previous one. What you did there does not count here."
         yield "Print or copy what you wrote there, as long as you can still open it."
         return
     if items := [*comparison.of("record", "gone", "redo")]:
@@ -205,7 +213,7 @@ def _announcement(comparison: Comparison) -> Iterator[str]:
         yield f"{_list_titles(again)} {has} changed: please do it again, if you have not finished."
     if new := list(comparison.of("page", "new")):
         yield (
-            f"{_list_titles(new)} {_is_or_are(new)} new. Please read it, also if you have finished."
+            f"{_list_titles(new)} {_is_or_are(new)} new. Please read it, even if you have finished."
         )
     if asked := list(comparison.of("question", "redo")):
         has = "has" if len(asked) == 1 else "have"

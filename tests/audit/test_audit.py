@@ -78,7 +78,7 @@ def test_a_download_that_broke_off_is_told_as_one(tmp_path: Path) -> None:
     whole = packages.read("").zipped(tmp_path / "a.zip")
     whole.write_bytes(whole.read_bytes()[:-30])
     assert [one.message for one in audit(whole).findings] == [
-        "This file cannot be looked into: it is not a zip file, or its end is missing, for example "
+        "This file cannot be opened: it is not a zip file, or its end is missing, for example "
         "after an interrupted download."
     ]
 
@@ -210,7 +210,7 @@ def test_a_launch_page_without_its_script_is_an_error(tmp_path: Path) -> None:
     assert findings(missing, tmp_path) == [
         (
             *("error", "page-missing-file"),
-            "“index.html” names 1 file that is not in the package, such as “player.js”.",
+            "“index.html” uses 1 file that is not in the package, such as “player.js”.",
         )
     ]
 
@@ -229,8 +229,8 @@ def test_an_error_in_a_page_that_nothing_leads_to_is_a_warning(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (">1.2.0<", "The manifest has the version “1.2.0”; SCORM 1.2 is written “1.2”."),
-        ("><", "The manifest has no version; SCORM 1.2 is written “1.2”."),
+        (">1.2.0<", "The manifest has the version “1.2.0”; SCORM 1.2 requires “1.2”."),
+        ("><", "The manifest has no version; SCORM 1.2 requires “1.2”."),
     ],
 )
 def test_a_version_that_is_missing_is_told_from_a_wrong_one(
@@ -277,13 +277,13 @@ def test_of_scorm_2004_it_is_said_what_is_not_judged(tmp_path: Path) -> None:
     assert {one.lms: one.what.split(":")[0] for one in finding.effects} == {
         "moodle": "it offers API_1484_11 and ignores sequencing",
         "totara": "it offers API_1484_11 and ignores sequencing",
-        "strict": "an LMS of SCORM 1.2 offers no API_1484_11",
+        "strict": "an LMS for SCORM 1.2 offers no API_1484_11",
     }
     assert audited.verdicts["moodle"] is Verdict.DOUBTS
     assert audited.verdicts["docebo"] is Verdict.NOT_JUDGED
     assert audited.not_reached == (
-        "SCORM 2004 4th Edition is judged by its files alone: no visit was made, and nothing is "
-        "known of its calls, its sequencing, and whether it completes.",
+        "Only the files of a SCORM 2004 4th Edition package are checked: it was not visited, so "
+        "nothing is known of its calls, its sequencing, and whether it completes.",
     )
 
 
@@ -291,7 +291,7 @@ def test_a_course_of_1_2_that_says_2004_finds_no_learning_system(tmp_path: Path)
     said = findings("@ edit imsmanifest.xml\n- >1.2<\n+ >2004 3rd Edition<\n", tmp_path)
     assert said[0] == (
         *("error", "api-2004"),
-        "The manifest says SCORM 2004, and the course looks for the API of SCORM 1.2 only, in "
+        "The manifest says SCORM 2004, but the course looks only for the API of SCORM 1.2, in "
         "“index.html”.",
     )
     assert [one[1] for one in said] == ["api-2004", "kind-2004"]
@@ -317,7 +317,8 @@ def test_once_the_limit_is_over_what_was_found_by_then_is_reported(tmp_path: Pat
     audited = audit(package, limit=Limit(30, clock=lambda: next(ticks)))
     assert "server-file" in [one.code for one in audited.findings]
     assert audited.stopped == (
-        "The limit of 0.5 minutes is over: this is what was found by then. --limit gives more time."
+        "The time limit of 0.5 minutes was reached. The report has what was found until then. To "
+        "allow more time, use --limit."
     )
     assert set(audited.verdicts.values()) <= {Verdict.TROUBLE, Verdict.NOT_JUDGED}
     at_once = audit(package, limit=Limit(0))
@@ -375,7 +376,7 @@ def test_an_edit_that_costs_trainees_something_is_told_at_the_top(
     package: Path, showcase_package: Path, tmp_path: Path
 ) -> None:
     said = run(showcase_package, "--against", package).stdout.split("\n")
-    assert said[3].endswith("But trainees who have begun with the old package lose something.")
+    assert said[3].endswith("But trainees who have started the old package lose something.")
     page = run(showcase_package, "--against", package, "--format", "html").stdout
     assert said[3] in page
 
@@ -399,7 +400,7 @@ def test_a_scenario_is_not_asked_for_where_nothing_is_played(tmp_path: Path) -> 
     said = run(Case().zipped(tmp_path / "sound.zip"), "--only", "halfway")
     assert said.exit_code == 2
     assert said.stderr.endswith(
-        "Error: Give --static or --only, not both: without a visit, nothing is played.\n"
+        "Error: Give --static or --only, not both: --static runs no scenarios.\n"
     )
 
 
@@ -407,7 +408,7 @@ def test_what_is_no_scorm_package_is_called_so(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
         archive.writestr("a.jpg", b"x")
     said = run(tmp_path / "photos.zip").stdout.split("\n")[1]
-    assert said.startswith("no SCORM package, nor another kind that is known; 1 file, ")
+    assert said.startswith("not a SCORM package, and no other known type; 1 file, ")
 
 
 def test_the_exit_code_says_how_heavy_the_findings_are(tmp_path: Path) -> None:
@@ -424,7 +425,7 @@ def test_the_exit_code_says_how_heavy_the_findings_are(tmp_path: Path) -> None:
 def test_a_learning_system_that_is_none(tmp_path: Path) -> None:
     result = run(Case().zipped(tmp_path / "a.zip"), "--lms", "moodel")
     assert result.exit_code == 2
-    assert "There is no learning system “moodel”. Did you mean “moodle”?" in result.stderr
+    assert "There is no LMS “moodel”. Did you mean “moodle”?" in result.stderr
     assert run(tmp_path / "a.zip", "--lms", ",").exit_code == 2
     assert run(tmp_path / "none.zip").exit_code == 2
 
@@ -450,7 +451,7 @@ def test_no_report_takes_the_place_of_a_package(tmp_path: Path) -> None:
     for place in (package, tmp_path / "link", old):
         result = run(package, "--against", old, "-o", place)
         assert result.exit_code == 2
-        assert f"“{place}” is the package: give the report another name." in result.stderr
+        assert f"“{place}” is the package itself: give the report another name." in result.stderr
     assert package.read_bytes() == old.read_bytes() == content
 
 

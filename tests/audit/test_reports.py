@@ -60,20 +60,20 @@ def test_the_text_says_where_what_happens_and_what_to_do(tmp_path: Path) -> None
         "imsmanifest.xml:8: error item-resource\n"
         "    The item “Fire <b>\\u202esafety” names the resource “R9”, which is not in the "
         "manifest.\n"
-        "    Each of these learning systems: trainees choose this part, and nothing opens.\n"
-        "    What to do: Write the identifier of a resource of this manifest into "
-        "identifierref: R.\n"
+        "    Each of these learning systems: if trainees choose this part, nothing opens.\n"
+        "    What to do: Write the identifier of a resource of this manifest into identifierref: "
+        "R.\n"
         "    Evidence: read in line 8 of imsmanifest.xml.",
         "lib/send.php: error server-file\n"
         "    “lib/send.php” is a program for a web server.\n"
         "    Docebo: the upload is refused.\n"
-        "    What to do: Delete it, and export again: a course runs in the browser only, and "
-        "nothing in\n    it may need a server.\n"
+        "    What to do: Delete it, and export again: a course runs only in the browser and must "
+        "not need\n    a server program.\n"
         "    Evidence: read in the file lib/send.php.",
         "Learning systems\n  Trouble        in all 2 that were asked for",
-        "1 finding matters only in learning systems that were not asked for.\n"
-        "Only the files were looked at: whether the course completes, and finds its place again, "
-        "shows\nwhen it is opened.",
+        "1 finding matters only in other learning systems (see --lms).\n"
+        "Only the files were checked: whether the course completes and saves a bookmark can only "
+        "be seen\nby running it.",
     ]
 
 
@@ -175,7 +175,7 @@ def test_the_page_is_for_people(tmp_path: Path) -> None:
     assert not {"script", "img", "iframe"} & set(page.tags)
     words = " ".join(" ".join(page.words).split())
     assert "What to do Write the identifier of a resource of this manifest" in words
-    assert "Only the files were looked at" in words
+    assert "Only the files were checked" in words
 
 
 def test_nothing_of_a_package_becomes_markup(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_what_an_lms_loses_by_itself_stands_apart_and_is_no_fault(tmp_path: Path
     assert not result.fails_on(Severity.WARNING)
     assert (result.findings, result.elsewhere) == ((lost,), 1)
     told = report.text(result)
-    assert "What learning systems lose by themselves" in told
+    assert "Data that learning systems lose in any course" in told
     assert "To see it again: scorm-builder audit course.zip --lms moodle" in told
-    assert "Only the files were looked at" not in told
+    assert "Only the files were checked" not in told
     assert "A game." in told

@@ -35,12 +35,12 @@ def test_the_log_shows_what_was_called_below_what_was_done() -> None:
     assert lines == [
         "As the course opens",
         "LMSInitialize('') → 'true'",
-        "The learning system holds status “incomplete”.",
+        "The learning system has status “incomplete”.",
         "The trainee presses “Next”",
         "LMSSetValue('cmi.core.lesson_location', '&lt;b&gt;2&lt;/b&gt;') → 'true'",
         "LMSCommit('') → 'false', error 101",
         "Before leaving half-way",
-        "The learning system holds status “incomplete”, score 50.",
+        "The learning system has status “incomplete”, score 50.",
     ]
 
 
@@ -81,4 +81,4 @@ def test_other_reports_have_no_pictures() -> None:
 
 
 def test_without_a_visit_there_is_no_way() -> None:
-    assert "The trainee’s way" not in report.as_page(NONE)
+    assert "The trainee’s path" not in report.as_page(NONE)

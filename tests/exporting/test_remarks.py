@@ -77,7 +77,7 @@ def test_what_a_document_says_is_kept_once() -> None:
     )
     assert remarks() == HEAD + BOOTS % "open" + COAT
     again = review("--read", file)
-    assert "course/remarks.yaml has all of these remarks already. 2 remarks of this" in again.output
+    assert "course/remarks.yaml already has all of these remarks. 2 remarks of this" in again.output
     assert remarks() == HEAD + BOOTS % "open" + COAT
 
 
@@ -136,8 +136,11 @@ def test_a_remark_is_closed_by_how_its_code_begins() -> None:
         (["--resolve", ","], "Name a remark by its code, as --remarks lists it."),
         (["--decline", "5JD7"], "Say why it is declined: add --reason and a sentence"),
         (["--decline", "5JD7", "--reason", "REASON"], "Say why it is declined"),
-        (["--resolve", "5JD7", "--reason", "Yes."], "--reason goes with --decline."),
-        (["--resolve", "5J", "--decline", "QK", "--reason", "No."], "Give one of --output, --read"),
+        (["--resolve", "5JD7", "--reason", "Yes."], "--reason only works with --decline."),
+        (
+            ["--resolve", "5J", "--decline", "QK", "--reason", "No."],
+            "Give only one of --output, --read",
+        ),
     ],
 )
 def test_what_closes_nothing_says_why(options: list[str], message: str) -> None:
@@ -154,7 +157,7 @@ def test_a_beginning_that_several_codes_share_is_refused() -> None:
     file.write_text(remarks().replace("QKVT", "5KVT"), "utf-8")
     refused = review("--resolve", "5")
     assert refused.exit_code == 2
-    assert "“5” fits several remarks: 5JD7-V3VF, 5KVT-HRQX." in refused.output
+    assert "“5” matches several remarks: 5JD7-V3VF, 5KVT-HRQX." in refused.output
 
 
 def test_applied_changes_are_done() -> None:
@@ -220,12 +223,13 @@ def test_a_release_waits_until_every_remark_is_closed() -> None:
     refused = run("build", "course", "--release")
     assert refused.exit_code == 1
     assert refused.output == (
-        "No package was made: 1 problem to mend. A package made before is unchanged.\n\n"
+        "No package was made: fix 1 problem. The earlier package was not changed.\n\n"
         "course/pages/topic.md:6:51: error review-open A remark by Ann Lee, 2026-11-20 is open: "
         "Rather: <b>whatever</b>.\n"
-        f"    Do what it asks for, then close it: scorm-builder review course --resolve {name}; or "
-        f'decline it: scorm-builder review course --decline {name} --reason "REASON"\n'
-        "\nMore about a problem, with an example: scorm-builder explain review-open\n"
+        "    Make the change that it asks for, then close it: scorm-builder review course "
+        f"--resolve {name}; or "
+        f'decline it: scorm-builder review course --decline {name} --reason "REASON"\n\n'
+        "More about a problem, with an example: scorm-builder explain review-open\n"
     )
     draft = run("build", "course")
     assert "-draft.zip" in draft.output

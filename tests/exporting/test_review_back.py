@@ -119,11 +119,11 @@ def test_a_document_for_reviewers_is_not_imported_as_a_course(course: Path) -> N
     file = sent(course)
     [told] = word.read(file)[1]
     assert str(told) == (
-        f"{file.name}: error word-review This is a review document, made of the course "
-        "“small”: no course is made of it."
+        f"{file.name}: error word-review This is a review document of the course “small”: it "
+        "cannot be imported as a course."
     )
     assert told.hint == (
-        f"Read what came back in it: scorm-builder review COURSE --read {file.as_posix()}"
+        f"Read its comments and changes: scorm-builder review COURSE --read {file.as_posix()}"
     )
     # Some programs drop what others have noted in a file.
     bare = file.with_name("saved.docx")

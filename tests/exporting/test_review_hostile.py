@@ -94,7 +94,7 @@ def test_a_review_of_another_course_is_refused(course: Path, tmp_path: Path) -> 
     other = sent(ROOT / "course", str(tmp_path / "other.docx"))
     result = run("course", "--read", str(other))
     assert result.exit_code == 1
-    assert "error remark-foreign This is no review document of this course." in result.stderr
+    assert "error remark-foreign This is not a review document of this course." in result.stderr
 
 
 def test_what_somebody_wrote_moves_no_cursor(course: Path) -> None:
@@ -120,9 +120,9 @@ USAGE: list[tuple[list[str], str]] = [
     (["course", "--apply", "1"], "--apply goes with --read"),
     (
         ["course", "-o", "a.docx", "--read", "a.docx"],
-        "Give one of --output, --read, --remarks, --resolve and --decline.",
+        "Give only one of --output, --read, --remarks, --resolve and --decline.",
     ),
-    (["course", "-o", "a.pdf"], "“a.pdf” has to end with .docx or .html."),
+    (["course", "-o", "a.pdf"], "“a.pdf” must end with .docx or .html."),
     (["course", "--read", "a.docx", "--apply", "x"], "“x” is no number of a change"),
     (["course", "--read", "a.docx", "--apply", "1-999999"], "more changes than any document has"),
     (["course", "--read", "gone.docx"], "does not exist"),

@@ -72,7 +72,7 @@ def test_rows_that_are_filled_in_are_told_with_the_command_that_records_them(
         "No comments and no changes in review.docx\n\n"
         "In the approval sheet, 2 rows are filled in:\n"
         f"   page/rain  {code(PAGE)}  Bo Ray\n"
-        "      Can be recorded, with 2026-01-31 as its day.\n"
+        "      Can be recorded, with the date 2026-01-31.\n"
         f"   question/wet  {code(WET)}  Ann Lee, 2026-01-20\n"
         "      Can be recorded.\n\n"
         "To record them: scorm-builder approve course --file review.docx\n"
@@ -89,12 +89,11 @@ def test_that_command_records_them_and_they_are_no_news_any_more() -> None:
         f"{Path('course/approvals.yaml')}.\n"
     )
     assert approved() == [(PAGE, "Bo Ray", "2026-01-20"), (WET, "Ann Lee", "2026-01-20")]
-    assert "nothing is new (2 rows stand in approvals.yaml already)." in read().stdout
+    assert "nothing is new (2 rows are already in approvals.yaml)." in read().stdout
     again = approve()
     assert (again.exit_code, again.stderr) == (0, "")
     assert again.stdout == (
-        "Nothing to write: what is signed in review.docx stands in approvals.yaml already (2 "
-        "rows).\n"
+        "Nothing to record: approvals.yaml already has the approvals in review.docx (2 rows).\n"
     )
 
 
@@ -104,13 +103,15 @@ def test_a_row_whose_words_have_changed_is_left_and_the_others_are_recorded() ->
     edit("questions/all.yaml", "What do you take?", "What do you wear?")
     told = " ".join(read().stdout.split())
     assert (
-        f"Not recorded: “{HOW}” has other words than those with the code {old}: today's code is "
-        f"{code(HOW)}."
+        f"Not recorded: The text of “{HOW}” has changed: the list has the code {old}, and the "
+        f"current text has {code(HOW)}."
     ) in told
     assert "To record the row that can be: scorm-builder approve course --file review.docx" in told
     result = approve()
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"review.docx: error sheet-code “{HOW}” has other words")
+    assert result.stderr.startswith(
+        f"review.docx: error sheet-code The text of “{HOW}” has changed"
+    )
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
     assert approve().exit_code == 1
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
@@ -124,24 +125,24 @@ def test_who_changes_words_and_signs_them_signs_what_the_course_does_not_say_yet
     assert {part: row["overtaken"] for part, row in rows.items()} == {WET: False, HOW: True}
     assert rows[HOW]["state"] == "wrong"
     assert (
-        f"{HOW} {code(HOW)} Ann Lee, 2026-01-20 Not recorded: “{HOW}” was signed in a document "
-        "that does not say what the course says now: the document says “What do you wear?”, the "
-        "course says “What do you take?”. Let Ann Lee read and sign a new document: scorm-builder "
-        "review course"
+        f"{HOW} {code(HOW)} Ann Lee, 2026-01-20 Not recorded: The document in which “{HOW}” was "
+        "signed differs from the course: the document says “What do you wear?”, the course says "
+        "“What do you take?”. Ask Ann Lee to read and sign a new document: scorm-builder review "
+        "course"
     ) in " ".join(read().stdout.split())
 
     told = " ".join(read("--apply", "all").stdout.split())
     again = (
-        "Let Ann Lee read and sign a new document: scorm-builder review course Or record it, once "
-        f'they have approved the words of today: scorm-builder approve course {HOW} --by "Ann '
+        "Ask Ann Lee to read and sign a new document: scorm-builder review course Or, if they "
+        f'have approved the current text, record it: scorm-builder approve course {HOW} --by "Ann '
         'Lee"'
     )
     assert told == (
-        "Applied 1 change in course/questions/all.yaml course/remarks.yaml has all of "
-        "these remarks already. No remark of this document is open. These words have changed since "
-        f"they were signed in this document, so they have to be approved again: {HOW} {again}"
+        "Applied 1 change in course/questions/all.yaml course/remarks.yaml already has all of "
+        "these remarks. No remark of this document is open. These texts have changed since they "
+        f"were signed in this document, so they must be approved again: {HOW} {again}"
     )
-    assert f"today's code is {code(HOW)}. {again}" in " ".join(read().stdout.split())
+    assert f"and the current text has {code(HOW)}. {again}" in " ".join(read().stdout.split())
     assert read("--json").exit_code == 0
     assert approve().exit_code == 1
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
@@ -152,7 +153,7 @@ def test_what_stands_in_the_place_of_a_name_gets_into_no_command() -> None:
     edit("questions/all.yaml", "What do you take?", "What do you wear?")
     told = read().stdout
     assert f'\n         scorm-builder approve course {HOW} --by "NAME"\n' in f"{told}\n"
-    assert "Let the person read and sign a new document:" in told
+    assert "Ask the person to read and sign a new document:" in told
 
 
 ROWS = [
@@ -222,9 +223,9 @@ def test_approvals_that_the_sheet_was_printed_with_are_no_news() -> None:
     run("approve", "course", WET, "--by", "Old One", "--on", "2026-01-01")
     sent(Path("course").absolute(), FILE)
     edit("questions/all.yaml", "always", "often")
-    assert "nothing is new (1 row stands in approvals.yaml already)." in read().stdout
+    assert "nothing is new (1 row is already in approvals.yaml)." in read().stdout
     run("approve", "course", WET, "--by", "New One")
-    assert "nothing is new (1 row stands in approvals.yaml already)." in read().stdout
+    assert "nothing is new (1 row is already in approvals.yaml)." in read().stdout
     assert approve().exit_code == 0
     assert approved() == [(WET, "New One", "2026-01-31")]
 

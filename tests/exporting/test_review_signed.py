@@ -506,7 +506,7 @@ def test_what_is_no_name_is_no_signature(written: str) -> None:
         reviewer.fill(WET, "Bo Ray", "2026-01-20")
     result = approve()
     assert (result.exit_code, recorded()) == (1, {WET})
-    head = f"review.docx: error sheet-doubt Nobody can tell whether the row of “{PICK}” is an"
+    head = f"review.docx: error sheet-doubt It is not clear whether the row of “{PICK}” is an"
     assert result.stderr.startswith(head)
     assert f"“{' '.join(written.split())}” does not look like the name of a person" in result.stderr
     # Who asks and is told that it is a name writes it down.

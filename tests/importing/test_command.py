@@ -73,7 +73,7 @@ def test_a_course_is_made_that_builds_as_a_draft(run: Import) -> None:
     result = run()
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Made the course “First day” in handbook" in result.stdout
-    words = "35 of 36 words came over, 1 more only says what is right or how to read the others"
+    words = "35 of 36 words imported, 1 only states what is right or how to read the file"
     assert words in result.stdout
     assert "comment, paragraph 3 “Really?”: comments stay outside" in result.stdout
     assert f"{Path('handbook', 'pages', 'welcome.md')}:5" in result.stdout
@@ -280,8 +280,9 @@ def test_what_no_importer_reads_is_a_wrong_command(run: Import) -> None:
 def test_what_to_do_next_can_be_copied_for_a_folder_with_a_space(run: Import) -> None:
     told = run("-o", "first day").stdout
     assert told.endswith(
-        'Next\n    scorm-builder preview "first day"    shows the course while you go on\n'
-        '    scorm-builder build "first day"      makes its package, a draft\n'
+        "Next\n"
+        '    scorm-builder preview "first day"    shows the course while you continue writing\n'
+        '    scorm-builder build "first day"      builds its package, which is a draft\n'
     )
 
 

@@ -28,8 +28,9 @@ def test_what_never_ends_or_never_comes_is_no_file(named: tuple[str, ...]) -> No
     why = "error file-unreadable This cannot be read: it is a folder, a device or a pipe."
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        f"pipe.gift: {why}\n/dev/zero: {why}\n"
-        "    Put an ordinary file that you may read in its place, or delete it.\n"
+        f"pipe.gift: {why}\n"
+        f"/dev/zero: {why}\n"
+        "    Replace it with a normal file that you have permission to read, or delete it.\n"
     )
 
 

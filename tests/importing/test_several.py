@@ -104,8 +104,8 @@ def test_each_file_has_its_report_and_all_have_one(run: Import) -> None:
     assert "Made the course “fire” in course of fire.gift, day.txt" in text
     assert (
         "fire.gift\n"
-        "  13 of 14 words came over, 1 more only says what is right or how to read the others: "
-        "no word is missing.\n"
+        "  13 of 14 words imported, 1 only states what is right or how to read the file: no "
+        "word is missing.\n"
         "Questions                      file    course\n"
         "  questions                       2         2\n"
         "    choice                        1         1\n"
@@ -179,7 +179,7 @@ def test_a_later_version_under_another_name_renames_nothing(run: Import) -> None
         assert result.exit_code == 0
         # Whoever has named a wrong file sees it at once.
         assert result.stdout.split("\n")[1] == (
-            f"  Last time there was a file “{before}”: “{name}” was taken for its later version."
+            f"  The last import had a file “{before}”: “{name}” was used as its later version."
         )
         assert "Last time" not in run(name, "--into", "course").stdout
         before = name
@@ -239,8 +239,8 @@ def test_a_wrong_format_is_told(run: Import) -> None:
     result = run("fire.gift", "--from", "aiken")
     assert result.exit_code == 1
     assert result.stderr.startswith(
-        "fire.gift: error bank-format This is a file without any question in Aiken: it is no "
-        "question bank that can be read.\n"
+        "fire.gift: error bank-format This is a file without any question in Aiken. It cannot be "
+        "read as a question bank.\n"
         "    Leave out “--from”: the content shows that it is GIFT; then import that file.\n"
     )
     assert not Path("fire").exists()

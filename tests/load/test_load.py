@@ -109,7 +109,7 @@ def test_a_name_that_macos_took_apart_is_put_together(course: Path) -> None:
 def test_a_link_out_of_the_course_is_refused(course: Path, tmp_path: Path, name: str) -> None:
     (course / name).symlink_to(write(tmp_path / "secret", "---\ntitle: Secret\n---\n"))
     sources, found = read(course)
-    assert found == [f"{name}: error outside-course “{name}” leads out of the course folder."]
+    assert found == [f"{name}: error outside-course “{name}” is outside the course folder."]
     assert sources.failed == {name}
     assert name not in {**sources.pages, **sources.questions, **sources.media}
 
@@ -119,9 +119,7 @@ def test_a_folder_that_is_a_link_out_of_the_course_is_refused(course: Path, tmp_
     write(tmp_path / "elsewhere/photo.png")
     (course / "media/more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     sources, found = read(course)
-    assert found == [
-        "media/more: error outside-course “media/more” leads out of the course folder."
-    ]
+    assert found == ["media/more: error outside-course “media/more” is outside the course folder."]
     assert list(sources.media) == ["media/map.png"]
 
 
@@ -141,8 +139,8 @@ def test_a_link_within_the_course_is_followed(course: Path) -> None:
     sources, found = read(course)
     assert sources.media["media/same.png"].sha256 == sources.media["media/map.png"].sha256
     assert found == [
-        "pages/same: error file-unreadable This cannot be read: it is a link to the folder "
-        "“pages”, which is read already."
+        "pages/same: error file-unreadable This cannot be read: it links to the folder “pages”, "
+        "which was already read."
     ]
 
 
@@ -155,8 +153,8 @@ def test_a_folder_is_read_where_it_is_whatever_links_to_it(course: Path, tmp_pat
     sources, found = read(course)
     assert list(sources.media) == ["media/m/plan.png", "media/map.png", "media/z/map.png"]
     assert found == [
-        "media/a: error file-unreadable This cannot be read: it is a link to the folder "
-        "“media/z”, which is read already."
+        "media/a: error file-unreadable This cannot be read: it links to the folder “media/z”, "
+        "which was already read."
     ]
 
 
@@ -184,8 +182,8 @@ def test_folders_nested_too_deeply_are_refused(course: Path) -> None:
     sources, found = read(course)
     assert f"media/{'a/' * DEPTH_LIMIT}x.png" in sources.media
     assert found == [
-        f"media/{'a/' * DEPTH_LIMIT}a: error file-unreadable This cannot be read: it is a folder "
-        f"in more than {DEPTH_LIMIT} others."
+        f"media/{'a/' * DEPTH_LIMIT}a: error file-unreadable This cannot be read: it is nested "
+        f"more than {DEPTH_LIMIT} folders deep."
     ]
 
 
@@ -197,8 +195,7 @@ def test_two_names_that_look_alike_are_an_error(course: Path, folder: str) -> No
     sources, found = read(course)
     assert found == [
         f"{folder}/caf\u00e9.md: error file-repeated The names of this file and of "
-        f"“{folder}/caf\u00e9.md” differ only in how their accents are stored, which nobody can "
-        "see."
+        f"“{folder}/caf\u00e9.md” differ only in how their accents are stored, which is invisible."
     ]
     assert sources.failed == {f"{folder}/caf\u00e9.md"}
 
@@ -231,8 +228,8 @@ def test_a_text_file_of_megabytes_is_not_read(course: Path, name: str) -> None:
     os.truncate(file, TEXT_LIMIT + 1_000_000)
     sources, found = read(course)
     assert found == [
-        f"{name}: error file-too-large This file has 5.0 MB; a page or a YAML file has at most "
-        "4 MB."
+        f"{name}: error file-too-large This file has 5.0 MB; the limit for a page or a YAML file "
+        "is 4 MB."
     ]
     assert sources.failed == {name}
 
@@ -262,7 +259,7 @@ def test_a_link_to_nothing_is_said(course: Path) -> None:
     (course / "media/round.png").symlink_to(course / "media/round.png")
     sources, found = read(course)
     assert [one.partition(": error ")[0] for one in found] == ["media/gone.png", "media/round.png"]
-    assert "it is a link to a file that is gone" in found[0]
+    assert "it is a link to a file that does not exist" in found[0]
     assert sources.failed == {"media/gone.png", "media/round.png"}
 
 
@@ -271,7 +268,8 @@ def test_a_pipe_is_not_waited_for(course: Path) -> None:
     os.mkfifo(course / "pages/pipe.md")
     _, found = read(course)
     assert found == [
-        "pages/pipe.md: error file-unreadable This cannot be read: it is a device or a pipe."
+        "pages/pipe.md: error file-unreadable This cannot be read: it is a device or a pipe, not a "
+        "regular file."
     ]
 
 
@@ -299,7 +297,7 @@ def test_a_folder_that_is_not_there_is_no_course(course: Path) -> None:
 def test_a_folder_without_course_yaml_is_no_course(course: Path, name: str) -> None:
     sources, [one] = load(course.parent / name)
     assert sources is None
-    assert str(one) == "course.yaml: error course-missing This folder holds no course.yaml."
+    assert str(one) == "course.yaml: error course-missing This folder has no course.yaml."
 
 
 @pytest.mark.parametrize("entries", ["\n".join(["- {}"] * 50_001), f"[{'{},' * 50_001}]"])
@@ -310,7 +308,7 @@ def test_more_approvals_than_any_course_has_parts_are_not_read(course: Path, ent
     assert (sources.approvals, sources.failed) == (None, {"approvals.yaml"})
     [one] = found
     assert str(one) == (
-        "approvals.yaml:1:1: error value-invalid “approvals.yaml”: no course has as many parts as "
-        "there are entries, 50,001 or more."
+        "approvals.yaml:1:1: error value-invalid “approvals.yaml”: there are 50,001 or more "
+        "entries, more than any course has parts."
     )
-    assert one.hint == "Keep those of this course’s parts: 50,000 are read at most."
+    assert one.hint == "Keep only the entries for parts of this course: at most 50,000 are read."

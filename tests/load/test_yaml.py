@@ -136,7 +136,7 @@ def test_an_escape_may_not_hide_a_character_that_no_file_may_hold(escape: str, n
     assert str(one) == (
         f"x.yaml:1:6: error character-invisible There is an invisible character here ({number})."
     )
-    assert one.hint == f"Delete it: between double quotes, YAML takes “{escape}” for it."
+    assert one.hint == f"Delete it: between double quotes, YAML reads “{escape}” as this character."
 
 
 def test_escapes_for_what_can_be_seen_are_read() -> None:
@@ -189,7 +189,7 @@ def test_what_is_a_comment_is_one(line: str) -> None:
 
 def test_an_entry_of_a_list_of_texts_is_text() -> None:
     assert said("quote:\n  - one # 2\n  - two # 3\n") == [
-        f"x.yaml:{line}:9 YAML takes “# {line}” for a comment and leaves it out." for line in (2, 3)
+        f"x.yaml:{line}:9 YAML reads “# {line}” as a comment and leaves it out." for line in (2, 3)
     ]
 
 
@@ -301,14 +301,14 @@ def test_line_ends_and_the_mark_change_neither_values_nor_places(text: str) -> N
         (
             "- a: x\n\u00a0 b: y\n",
             "2:1",
-            "This line is indented with a space of another kind, as Word and web pages have them.",
-            "Delete what is before the line's first letter, and type the spaces again.",
+            "This line is indented with a special space, as Word and web pages use.",
+            "Delete everything before the line's first letter, and type the spaces again.",
         ),
         (
             "a: “Fire: what now”\n",
             "1:9",
-            "This text holds a colon, so that YAML takes what is before it for a key.",
-            'Put quotes round the text: a: "Fire: what now"',
+            "This text contains a colon, so YAML reads the words before the colon as a key.",
+            'Put quotes around the text: a: "Fire: what now"',
         ),
     ],
 )

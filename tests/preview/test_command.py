@@ -27,7 +27,7 @@ def run(*arguments: object) -> Result:
         (("nowhere",), "There is no folder “nowhere”."),
         (
             (GOOD, "--lms", "moodel"),
-            "There is no learning system “moodel” here. Did you mean “moodle”?",
+            "There is no simulated LMS “moodel”. Did you mean “moodle”?",
         ),
         ((GOOD, "--port", "0"), "0 is not in the range 1<=x<=65535"),
         ((GOOD, "--editor", "vi 'x"), "The editor “vi 'x” cannot be read: No closing quotation."),
@@ -50,8 +50,8 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         result = run(GOOD, "--port", port)
     assert (result.exit_code, result.output) == (
         1,
-        f"Port {port} is taken: by another preview, perhaps. "
-        "Name another one with --port, or none.\n",
+        f"Port {port} is in use, perhaps by another preview. Give another port with --port, or "
+        "leave out --port.\n",
     )
 
 

@@ -200,7 +200,7 @@ def test_settings_are_broken_and_mended_under_a_course(
     # What is written meanwhile comes with the rest.
     writing.change(TOPIC, "what worries you", "whatever worries you")
     (writing.course / "course.yaml").unlink()
-    expect(problem).to_contain_text("This folder holds no course.yaml")
+    expect(problem).to_contain_text("This folder has no course.yaml")
     expect(desk.course).to_contain_text("Tell Anytown Board what worries you")
     expect(desk.page.get_by_role("heading", level=1)).to_have_text("A good course")
 

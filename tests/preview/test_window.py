@@ -169,7 +169,7 @@ def test_a_course_that_never_worked_appears_once_it_does(
     other = servers.enter_context(author(broken))
     page = context.new_page()
     page.goto(other.preview.address)
-    expect(page.locator("#overlay")).to_contain_text("This folder holds no course.yaml")
+    expect(page.locator("#overlay")).to_contain_text("This folder has no course.yaml")
     for name in ("pages", "questions", "media"):
         (writing.course / name).rename(other.course / name)
     other.write("course.yaml", settings.replace("title: A good course", "title: [A good course"))

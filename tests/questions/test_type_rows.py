@@ -22,7 +22,7 @@ from tests.updating.outlines import outline
 
 TODAY = date(2026, 11, 26)
 OPTIONS = "[{id: a, text: Sun%s}, {id: b, text: Shade}]"
-PRIVATE = "Own words, about "
+PRIVATE = "The trainee's own text, about "
 
 
 @dataclass(frozen=True, slots=True)

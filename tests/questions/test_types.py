@@ -61,7 +61,7 @@ def test_true_false_needs_an_answer(answer: str | None) -> None:
 
 
 def test_a_choice_needs_a_right_option() -> None:
-    words = {"question": "q", "fix": "Write “correct: yes” below the option that is right"}
+    words = {"question": "q", "fix": "Write “correct: yes” below the right option"}
     missing = Fault("answer-missing", ("options",), words)
     assert faults(choice("a", "b")) == [missing]
     assert faults(choice("a", "b", multiple="yes")) == [missing]

@@ -107,7 +107,7 @@ def test_what_costs_nobody_anything(new: Outline, expected: list[tuple[str, ...]
     found = compare(OLD, new)
     assert (told(found), odd(found)) == (expected, [])
     assert (found.lost, found.safe, found.changed) == (False, True, True)
-    assert trainees(found)["half_way"][0] == "All that they have done counts."
+    assert trainees(found)["half_way"][0] == "Everything that they did still counts."
 
 
 LOST = {
@@ -159,30 +159,31 @@ MISTAKES = {
     "the key": (
         question(QUOTED, right="b", patterns=("b",), answer={**QUOTED.answer, "right": ["b"]}),
         [("key", "quoted")],
-        "The right answer was a (“Option a”) and is b (“Option b”), with the same revision. Those "
-        "who have answered are not asked again.",
+        "The right answer was a (“Option a”) and is now b (“Option b”), with the same revision. "
+        "Trainees who have answered are not asked again.",
     ),
     "letters swapped": (
         letters(a="Option b", b="Option a"),
         [("letter", "quoted"), ("letter", "quoted")],
-        "The letter “a” was “Option a” and is “Option b”: answers that were given now mean that.",
+        "The letter “a” was “Option a” and is now “Option b”: existing answers now mean the new "
+        "text.",
     ),
     "a letter that means something else": (
         letters(c="Nobody at all, ever"),
         [("letter", "quoted")],
-        "The letter “c” was “Option c” and is “Nobody at all, ever”: answers that were given now "
-        "mean that.",
+        "The letter “c” was “Option c” and is now “Nobody at all, ever”: existing answers now mean "
+        "the new text.",
     ),
     "a type": (
         question(QUOTED, type="sequencing"),
         [("type", "quoted")],
-        "Its type was “choice” and is “sequencing”, with the same revision: answers that were "
-        "given do not fit.",
+        "Its type was “choice” and is now “sequencing”, with the same revision: existing answers "
+        "do not fit the new type.",
     ),
     "renamed without was": (
         page(SECOND, **named("page", "part")),
         [("was", "part")],
-        "“second” is gone, and “part” is new and much like it.",
+        "“second” was removed, and the new “part” is similar to it.",
     ),
     "question renamed without was": (
         replace(
@@ -190,7 +191,7 @@ MISTAKES = {
             questions=(QUOTED, replace(SEVERAL, **named("question", "other"))),
         ),
         [("was", "other")],
-        "“several” is gone, and “other” is new and much like it.",
+        "“several” was removed, and the new “other” is similar to it.",
     ),
     "record item renamed without was": (
         page(
@@ -198,28 +199,28 @@ MISTAKES = {
             record=(replace(RECORD.record[0], **named("record", "mine")), RECORD.record[1]),
         ),
         [("was", "mine")],
-        "“one” is gone, and “mine” is new and much like it.",
+        "“one” was removed, and the new “mine” is similar to it.",
     ),
     "another kind of page": (
         page(SECOND, kind="quiz", quiz=("quoted",), rules=QUIZ.rules),
         [("kind", "second")],
-        "It was a page of the kind “page” and is one of the kind “quiz”: what was done as the one "
-        "does not count as the other.",
+        "Its kind was “page” and is now “quiz”: progress on the old kind does not count for the "
+        "new one.",
     ),
     "less room": (
         page(RECORD, record=(replace(RECORD.record[0], limit=60), RECORD.record[1])),
         [("limit", "one")],
-        "Its limit was 500 and is 60: trainees may have written more than that.",
+        "Its limit was 500 and is now 60: trainees may have written more than that.",
     ),
     "language": (
         replace(OLD, language="fr"),
         [("language", "")],
-        "The course's language was “en” and is “fr”.",
+        "The course's language was “en” and is now “fr”.",
     ),
     "course id": (
         outline(replace(COURSE, id="other")),
         [("course-id", "")],
-        "The course's id was “first-aid” and is “other”: for an LMS it is another course.",
+        "The course's id was “first-aid” and is now “other”: an LMS treats it as a new course.",
     ),
 }
 
@@ -239,7 +240,7 @@ def test_a_revision_that_is_lowered() -> None:
     found = compare(before, OLD)
     assert told(found) == [("second", "redo", "key")]
     assert odd(found) == [("revision-lowered", "second")]
-    assert found.suspicions[0].hint == "Write “revision: 3”, or a higher one."
+    assert found.suspicions[0].hint == "Write “revision: 3”, or a higher number."
 
 
 def test_a_retired_letter_that_comes_back() -> None:
@@ -326,7 +327,7 @@ def test_what_changed_in_the_settings(new: Outline, expected: tuple[object, ...]
 def test_a_draw_of_as_many_other_questions_is_told_from_the_one_before() -> None:
     before, after = (rules(draws=(Draw(1, ids),)) for ids in (("a", "b"), ("a", "c")))
     [one] = compare(before, after).settings
-    assert (one.old, one.new) == ("1 of 2", "1 of 2, of other questions")
+    assert (one.old, one.new) == ("1 of 2", "1 of 2, from other questions")
 
 
 @pytest.mark.parametrize(
@@ -355,8 +356,8 @@ def test_another_course_loses_everything_in_the_lms() -> None:
     found = compare(OLD, outline(replace(COURSE, id="other")))
     assert found.lost
     assert lms(found)[0] == (
-        "The identifier of the course's one SCO is another. Replaced in the same activity, Moodle "
-        "deletes the tracks of everyone, and their grades with them."
+        "The SCO has a new identifier. If you replace the package in the same activity, Moodle "
+        "deletes everyone's tracks and grades."
     )
 
 
@@ -370,8 +371,8 @@ def test_the_same_bytes_do_nothing() -> None:
 def test_only_the_files_tell_whether_they_have_the_same_bytes() -> None:
     packed = replace(OLD, digest="0" * 64)
     assert lms(compare(packed, packed))[0] == (
-        "Both packages say that they are the same build, and their bytes differ: one was changed "
-        "or packed anew since. Only what they say of the course was compared."
+        "Both packages have the same build id but different bytes: one was changed or zipped "
+        "again. Only their course.json files were compared."
     )
 
 
@@ -431,7 +432,7 @@ def test_every_question_that_is_asked_is_told_once() -> None:
         (OLD, "There are none: attempts had no limit."),
         (
             replace(rules(attempts=3), tracking=replace(OLD.tracking, failed="never")),
-            "There are none: the course never reported it.",
+            "There are none: the course never reported a failure.",
         ),
         (rules(attempts=3), "They stay failed until the LMS gives them a new attempt."),
     ],
@@ -443,8 +444,8 @@ def test_only_who_can_have_failed_is_spoken_of(before: Outline, said: str) -> No
 def test_the_answers_to_what_was_renamed_stand_elsewhere_in_reports() -> None:
     renamed = page(QUIZ, **named("page", "test", was=("quiz",)))
     assert lms(compare(OLD, renamed))[-1] == (
-        "In reports, the answers to 2 questions stand under other ids from now on: the key beside "
-        "the package names them."
+        "From now on, LMS reports list the answers to 2 questions under other ids, which are in "
+        "the key beside the package."
     )
     assert "reports" not in " ".join(lms(compare(OLD, page(QUIZ, title="Test"))))
 

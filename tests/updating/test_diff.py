@@ -68,8 +68,8 @@ def test_a_package_that_was_changed_after_its_build_is_not_called_the_same() -> 
             told = " ".join(run("diff", *arguments).stdout.split())
             assert "byte for byte" not in told
             assert (
-                "Both packages say that they are the same build, and their bytes differ: one was "
-                "changed or packed anew since. Only what they say of the course was compared."
+                "Both packages have the same build id but different bytes: one was changed or "
+                "zipped again. Only their course.json files were compared."
             ) in told
             assert json.loads(run("diff", *arguments, "--json").stdout)["identical"] is False
         told = " ".join(run("audit", name, "--static", "--against", ZIP).stdout.split())
@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_told_of_both() -> None:
     page.write_text(page.read_text("utf-8").replace("any-child", "no-child"), "utf-8")
     result = run("diff", str(foreign), "new")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "foreign.zip: error package-foreign This package cannot be read: there is no" in (
+    assert "foreign.zip: error package-foreign This package cannot be read: it has no" in (
         result.stderr
     )
     assert f"{Path('new/pages/topic.md')}:14:1: error question-unknown" in result.stderr
@@ -146,15 +146,15 @@ def test_a_build_since_a_package_warns_of_what_is_lost_and_says_what_the_edit_me
     lines = [line for line in result.stdout.splitlines() if ": warning " in line]
     odd = "warning since-odd This edit looks like a mistake."
     assert lines[0] == (
-        f"{Path('new/course.yaml')}: warning since-lost Trainees who have begun lose something: "
-        "the question “who-to-tell” is gone."
+        f"{Path('new/course.yaml')}: warning since-lost Trainees who have started lose something: "
+        "the question “who-to-tell” was removed."
     )
     page, bank = Path("new/pages/checklist.md"), Path("new/questions/all.yaml")
     assert [line.partition(" Its ")[0].partition(" The ")[0] for line in lines[1:3]] == [
         f"{page}:5:5: {odd}",
         f"{bank}:1:3: {odd}",
     ]
-    renamed = "“who-to-tell” is gone, and “whom-to-tell” is new and much like it."
+    renamed = "“who-to-tell” was removed, and the new “whom-to-tell” is similar to it."
     assert lines[3:] == [f"{bank}:8:3: {odd} {renamed}"]
     assert "  half-way     What they did on 4 pages, 1 question and 1 record item counts." in (
         result.stdout
@@ -170,7 +170,7 @@ def test_a_build_since_a_package_without_losses_is_strict_and_tells_json() -> No
     assert result.exit_code == 0
     found = json.loads(result.stdout)
     assert found["diagnostics"] == []
-    assert found["package"]["since"]["half_way"] == ["All that they have done counts."]
+    assert found["package"]["since"]["half_way"] == ["Everything that they did still counts."]
 
 
 def test_a_build_since_a_foreign_package_is_refused() -> None:

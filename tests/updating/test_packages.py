@@ -65,9 +65,7 @@ def test_what_is_no_package_of_ours_is_refused(tmp_path: Path) -> None:
     assert refusal(path).startswith("it cannot be opened")
     path.write_text("PK is not all there is to a zip")
     assert refusal(path) == BROKEN_OFF
-    assert refusal(pack(path, SOUND)) == (
-        "there is no course.json in it, as every package of ours has"
-    )
+    assert refusal(pack(path, SOUND)) == ("it has no course.json, so scorm-builder did not make it")
     assert refusal(outlined(path, b"{")) == "its course.json is not JSON"
     assert refusal(outlined(path, b"[" * 200_000)) == "its course.json is not JSON"
     assert refusal(outlined(path, b"\xff{}")) == "its course.json is not JSON"

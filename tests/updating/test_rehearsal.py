@@ -41,7 +41,7 @@ def test_the_stages_are_those_of_a_way_through_the_course() -> None:
     assert [one.name for one in found] == [
         "read “First”",
         "read “Second”",
-        "in the middle of “Quiz”",
+        "started but did not finish “Quiz”",
         "did not pass “Quiz”",
         "passed “Quiz”",
         "filled in part of “Record”",
@@ -78,7 +78,7 @@ def test_a_revised_question_is_answered_again_where_an_attempt_is_under_way() ->
         replace(FIRST, checks=(quoted,)), SECOND, replace(QUIZ, quiz=(quoted, SEVERAL)), RECORD
     )
     found = fates(new)
-    middle = found["in the middle of “Quiz”"]
+    middle = found["started but did not finish “Quiz”"]
     assert [one.kind for one in middle.again] == ["practice", "answer"]
     assert [one.kind for one in found["passed “Quiz”"].again] == ["practice"]
 
@@ -183,13 +183,13 @@ def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
     told = rehearsal.text(found, details=True)
     assert told.split("\n\n")[-1].splitlines()[:6] == [
         "4 trainees:",
-        "      1  has not begun",
+        "      1  has not started",
         "      1  keeps everything",
         "      0  have something to do again",
-        "      0  did something that is no longer in the course, and keep the rest",
-        "      2  have saved states that are not readable, or not all of them: see --details",
+        "      0  did something that the course no longer has, and keep the rest",
+        "      2  have saved states that are wholly or partly unreadable: see --details",
     ]
-    assert "Has not begun, and begins with the new package." in told
+    assert "Has not started; starts with the new package." in told
 
 
 def test_who_stopped_at_a_page_that_was_revised_resumes_there() -> None:
@@ -218,7 +218,7 @@ def test_what_the_certificate_says_of_the_day() -> None:
     assert days(dated, shorter)["passed “Quiz”"] == "today"
     found = updating.rehearse(bare, shorter, updating.stages(bare))
     told = rehearsal.text(found, details=True)
-    assert "  Certificate says that the day is not known" in told
+    assert "  Certificate says that the date is not known" in told
     told = rehearsal.text(updating.rehearse(dated, dated, updating.stages(dated)), details=True)
     assert "  Certificate finished on 2026-01-31" in told
 
@@ -226,7 +226,7 @@ def test_what_the_certificate_says_of_the_day() -> None:
 def test_another_course_is_no_edit() -> None:
     found = updating.rehearse(OLD, replace(OLD, id="other"), updating.stages(OLD))
     assert not found.whole
-    assert "every trainee begins afresh" in rehearsal.text(found, details=False)
+    assert "every trainee starts again" in rehearsal.text(found, details=False)
 
 
 def test_the_summary_in_words() -> None:
@@ -235,14 +235,14 @@ def test_the_summary_in_words() -> None:
     assert (
         text.split("\n\n")[1]
         == """\
-7 stages of a trainee's way through the old version, one trainee at each:
+7 stages of progress through the old version, with one generated trainee at each:
       1  keeps everything
       6  have something to do again
-      0  did something that is no longer in the course, and keep the rest
+      0  did something that the course no longer has, and keep the rest
 Among them:
       1  had finished and stays finished
 Read again: “Second” (6 trainees)
-New, and not read yet: “Third” (7 trainees)"""
+New and not read yet: “Third” (7 trainees)"""
     )
 
 
@@ -250,7 +250,11 @@ def test_two_packages_of_one_version_are_told_as_diff_tells_them() -> None:
     new = edited(FIRST, revised(SECOND), QUIZ, RECORD)
     for given, versions in (
         (OLD, f"Both are version {OLD.version}."),
-        (new, f"Both are version {OLD.version}: raise it, so that people can tell them apart."),
+        (
+            new,
+            f"Both are version {OLD.version}: raise it, so that people can tell the packages "
+            "apart.",
+        ),
         (replace(new, version="2.0"), f"From version {OLD.version} to 2.0."),
     ):
         told = rehearsal.text(updating.rehearse(OLD, given, updating.stages(OLD)), details=False)
@@ -319,27 +323,27 @@ HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
         ),
         (
             f'{HEAD}Ben,"{TEXT},5\nCat,{TEXT},5\nDan,{TEXT},5\n',
-            "“states.csv”, line 3: a quotation mark opens here and never closes: all rows after it "
-            "would be missing. Close it, or export the file again.",
+            "“states.csv”, line 3: a quotation mark is opened here but not closed: all rows after "
+            "it would be missing. Close it, or export the file again.",
         ),
         (
             f'{HEAD}"Ben,{TEXT},5\nCat",{TEXT},5\nDan,{TEXT},5\n',
-            "“states.csv” has rows that are not like its first one: line 3: a quotation mark opens "
-            "here, and whole rows stand before it closes. Export it again, or mend these lines: a "
-            "cell that holds a delimiter or a quotation mark stands in quotation marks.",
+            "“states.csv” has rows that do not match its first row: line 3: a quotation mark is "
+            "opened here, and whole rows come before it is closed. Export it again, or correct "
+            "these lines: a cell with a delimiter or a quotation mark must be in quotation marks.",
         ),
         (
             f'{HEAD}"Ben,,\nCat,,\nDan",{TEXT},5\n',
-            "“states.csv” has rows that are not like its first one: line 3: a quotation mark opens "
-            "here, and whole rows stand before it closes. Export it again, or mend these lines: a "
-            "cell that holds a delimiter or a quotation mark stands in quotation marks.",
+            "“states.csv” has rows that do not match its first row: line 3: a quotation mark is "
+            "opened here, and whole rows come before it is closed. Export it again, or correct "
+            "these lines: a cell with a delimiter or a quotation mark must be in quotation marks.",
         ),
         *(
             (
                 content,
-                f"“states.csv” has rows that are not like its first one: line {line}: a quotation "
-                "mark opens here, and whole rows stand before it closes. Export it again, or mend "
-                "these lines: a cell that holds a delimiter or a quotation mark stands in "
+                f"“states.csv” has rows that do not match its first row: line {line}: a quotation "
+                "mark is opened here, and whole rows come before it is closed. Export it again, "
+                "or correct these lines: a cell with a delimiter or a quotation mark must be in "
                 "quotation marks.",
             )
             for content, line in (
@@ -354,21 +358,21 @@ HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
         ),
         (
             f'{HEAD}"Ben "B" Lee",{TEXT},5\n',
-            "“states.csv”, line 3: a quotation mark closes in the middle of a cell: one before it "
-            "may be missing. Within a cell in quotation marks each one is written twice.",
+            "“states.csv”, line 3: a quotation mark closes in the middle of a cell: an earlier one "
+            "may be missing. Inside a cell in quotation marks, write each quotation mark twice.",
         ),
         (
             f'{HEAD}Ben,{TEXT}\n\nLee, Cat,{TEXT},5\n"Dan\nD",{TEXT},5\nEve\n',
-            "“states.csv” has rows that are not like its first one: line 3: 2 cells; line 5: 4 "
-            "cells; line 8: 1 cell. Export it again, or mend these lines: a cell that holds a "
-            "delimiter or a quotation mark stands in quotation marks.",
+            "“states.csv” has rows that do not match its first row: line 3: 2 cells; line 5: 4 "
+            "cells; line 8: 1 cell. Export it again, or correct these lines: a cell with a "
+            "delimiter or a quotation mark must be in quotation marks.",
         ),
         (
             f"{HEAD}Ben,{'A' * 131_073},5\n",
-            "“states.csv”, line 3: a cell has more than 131,072 characters, and no saved state "
-            "has: a quotation mark may be missing.",
+            "“states.csv”, line 3: a cell has more than 131,072 characters, which is too long for "
+            "a saved state: a quotation mark may be missing.",
         ),
-        (f"{HEAD}{',' * 2001}\n", "“states.csv”, line 3: this has more than 2,000 cells."),
+        (f"{HEAD}{',' * 2001}\n", "“states.csv”, line 3: this row has more than 2,000 cells."),
         (f"{HEAD}{'Ben' + chr(10)}" * 30, "; and 10 more. Export it again"),
     ],
 )
@@ -400,7 +404,7 @@ def test_whatever_ends_a_line(end: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "states.csv")
-    with pytest.raises(ExportError, match=r"“states\.csv” is no file"):
+    with pytest.raises(ExportError, match=r"“states\.csv” is not a regular file"):
         rows(tmp_path / "states.csv")
     outline, [found] = updating.read(tmp_path / "states.csv")
     assert outline is None

@@ -36,8 +36,8 @@ STATE = State(
     late=frozenset([QUOTED.key]),
 )
 RECORDS = "the record answers"
-LATE = "which answers the LMS is still to be told of"
-DAY = "the day on which the course was finished"
+LATE = "which answers still have to be reported to the LMS"
+DAY = "the date on which the course was finished"
 
 
 def told(text: str, show_text: bool = False) -> str:
@@ -55,12 +55,12 @@ A saved state of “First aid”, version 1.2.0
   Saved       43 times
   Status      incomplete: not finished yet
   Score       73.5%
-  Reported    3 answers, 1 still to come; status and score not confirmed by the LMS
+  Reported    3 answers, 1 not reported yet; status and score not confirmed by the LMS
   Stopped at  “Second”
-  Course      as at the last visit
+  Course      not changed since the last visit
   Length      159 of 4,096 characters
 
-Pages: 4 of 4 begun or done
+Pages: 4 of 4 started or done
   Visited         First
   Visited         Second
   In progress     Quiz
@@ -71,7 +71,7 @@ Practice answers: 1
       Prompt of quoted?
       Answer: Option b
 
-Quiz “Quiz”: 2 attempts begun, score 73.5%, an attempt is under way
+Quiz “Quiz”: 2 attempts started, score 73.5%, an attempt is unfinished
   several
       Prompt of several?
       Answer: Option a; “d” (not in this course)
@@ -79,10 +79,10 @@ Quiz “Quiz”: 2 attempts begun, score 73.5%, an attempt is under way
 Record answers: 1
   one, on “Record”: 2026-11-03
       What about one?
-      Own words, about 37 characters: --show-text prints them
+      The trainee's own text, about 37 characters: --show-text prints it
 
 Not in this package: 1 page, 1 practice answer, 1 quiz answer.
-  Kept from an earlier or later edition of the course while there is room."""
+  Kept from an earlier or later version of the course while there is room."""
     )
 
 
@@ -90,7 +90,7 @@ Not in this package: 1 page, 1 practice answer, 1 quiz answer.
     ("status", "finished", "words"),
     [
         ("passed", "2026-11-25", "2026-11-25"),
-        ("passed", "", "on a day that is not known"),
+        ("passed", "", "on an unknown date"),
         ("incomplete", "", "not yet"),
     ],
 )
@@ -109,7 +109,7 @@ def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it()
     found = updating.explain(OUTLINE, text, show_text=False).damage
     assert found is not None
     assert found.lost == (DAY,)
-    assert "within the day on which the course was finished" in found.problem
+    assert "within the date on which the course was finished" in found.problem
 
 
 def test_own_words_only_if_asked_and_nothing_that_a_terminal_obeys() -> None:
@@ -123,20 +123,20 @@ def test_a_trainee_who_has_not_begun() -> None:
     text = told(encode(State("AAAAAAAA", 0, "incomplete", "")))
     assert "Stopped at  no page of this course" in text
     assert "Score       none" in text
-    assert "Pages: 0 of 4 begun or done" in text
+    assert "Pages: 0 of 4 started or done" in text
     assert "Practice" not in text
 
 
 def test_another_edition_is_told() -> None:
     text = told(encode(replace(STATE, edition="x9")))
-    assert "another edition at the last visit" in text
+    assert "changed since the last visit" in text
 
 
 @pytest.mark.parametrize(
     ("change", "problem", "lost"),
     [
-        (lambda _: "", "There is nothing in it", ("everything",)),
-        (lambda text: "2" + text[1:], "It is of version 2 of the format", ("everything",)),
+        (lambda _: "", "It is empty", ("everything",)),
+        (lambda text: "2" + text[1:], "It has version 2 of the format", ("everything",)),
         (lambda _: '{"page": 3}', "It does not begin with “1”", ("everything",)),
         (lambda text: text[:20], "It ends after 20 of the 26 characters", ("everything",)),
         (lambda text: text[:9] + "é" + text[10:], "Character 10 is “é”", ("everything",)),
@@ -164,7 +164,7 @@ def test_what_is_wrong_is_told(change, problem: str, lost: tuple[str, ...] | Non
 def test_a_string_cut_by_the_lms_names_the_limit() -> None:
     long = encode(replace(STATE, records={ONE.key: RecordState("", "a" * 3990)}))
     assert len(long) > 4096
-    assert "SCORM 1.2 keeps 4096" in told(long[:4096])
+    assert "SCORM 1.2 saves at most 4096" in told(long[:4096])
 
 
 def test_white_space_and_quotes_of_a_report_do_no_harm() -> None:

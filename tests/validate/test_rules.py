@@ -131,10 +131,10 @@ def test_a_link_in_a_question_is_judged_on_the_page_that_asks_it(tmp_path: Path)
     [
         ("Plan.png", "it has capital letters", "plan.png"),
         ("my map (2).PNG", "it has a space", "my-map-2.png"),
-        ("größe.png", "it has other characters than a–z, 0–9, . _ -", "groe.png"),
-        ("地図.png", "it has other characters than a–z, 0–9, . _ -", "file.png"),
+        ("größe.png", "it has characters other than a–z, 0–9, . _ -", "groe.png"),
+        ("地図.png", "it has characters other than a–z, 0–9, . _ -", "file.png"),
         ("-map.png", "it starts with a hyphen, or ends with a dot", "map.png"),
-        ("con.png", "Windows keeps this name for itself", "con-1.png"),
+        ("con.png", "it is a reserved name on Windows", "con-1.png"),
         ("a" * 100 + ".png", "it is longer than 100 characters", "a" * 80 + ".png"),
     ],
 )
@@ -380,6 +380,6 @@ def test_a_large_image_is_told_with_its_size(tmp_path: Path) -> None:
     with (folder / "media/map.png").open("ab") as file:
         file.write(bytes(6_000_000))
     assert [str(one) for one in judged(folder) if one.code == "image-large"] == [
-        "media/map.png: warning image-large The image “media/map.png” is 6 MB: on a slow line, "
-        "trainees wait minutes for it."
+        "media/map.png: warning image-large The image “media/map.png” has 6 MB: on a slow "
+        "connection, trainees wait minutes for it."
     ]

@@ -81,8 +81,8 @@ def test_something_before_the_first_file(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip", SOUND)
     path.write_bytes(b"#!/bin/sh\n" + path.read_bytes())
     assert messages(path) == [
-        "a.zip: The package is not a zip that every LMS accepts: something stands before its "
-        "first file."
+        "a.zip: The package is not a zip that every LMS accepts: there is data before its first "
+        "file."
     ]
 
 
@@ -101,8 +101,8 @@ def rewrite(path: Path, offset: int, form: str, value: int) -> None:
         (8, "<H", 0x0001, "“index.html” is encrypted"),
         (38, "<I", (stat.S_IFLNK | 0o777) << 16, "“index.html” is a link"),
         (38, "<I", (stat.S_IFIFO | 0o777) << 16, "“index.html” is a special file"),
-        (10, "<H", 12, "“index.html” is neither stored nor deflated"),
-        (6, "<H", 45, "it uses ZIP64, which PKZIP 2.04g does not know"),
+        (10, "<H", 12, "“index.html” uses a compression method other than stored or deflated"),
+        (6, "<H", 45, "it uses ZIP64, which PKZIP 2.04g does not support"),
     ],
 )
 def test_a_field_of_the_zip(tmp_path: Path, offset: int, form: str, value: int, words: str) -> None:
@@ -124,7 +124,7 @@ def test_a_zip64_directory(tmp_path: Path) -> None:
     path.write_bytes(data[:end] + record + locator + data[end:])
     assert messages(path) == [
         "a.zip: The package is not a zip that every LMS accepts: it uses ZIP64, which PKZIP 2.04g "
-        "does not know."
+        "does not support."
     ]
 
 
@@ -133,27 +133,30 @@ def test_a_zip64_directory(tmp_path: Path) -> None:
     [
         ("/index2.html", "it is an absolute path"),
         ("c:/a.html", "it is an absolute path"),
-        ("../a.html", "it leads out of the package"),
-        ("pages/../../a.html", "it leads out of the package"),
-        ("pages/..", "it leads out of the package"),
+        ("../a.html", "it points outside the package"),
+        ("pages/../../a.html", "it points outside the package"),
+        ("pages/..", "it points outside the package"),
         ("pages\\a.html", "it contains a backslash"),
         ("seite-ä.html", "it contains characters other than ASCII"),
-        ("Page.html", "it contains capitals"),
+        ("Page.html", "it contains capital letters"),
         ("a page.html", "it contains characters other than a-z 0-9 . _ -"),
         ("a'b.html", "it contains characters other than a-z 0-9 . _ -"),
         ("pages//a.html", "part of the path is empty"),
         ("./a.html", "part of the path is empty"),
-        (".htaccess", "hidden files are dropped or refused"),
-        ("media/.ds_store", "hidden files are dropped or refused"),
-        ("media/aux.png", "Windows cannot hold it"),
-        ("media/a.", "Windows cannot hold it"),
-        ("a.php", "it looks like a program for the server"),
-        ("a.php5", "it looks like a program for the server"),
-        ("cgi/a.pl", "it looks like a program for the server"),
-        ("a.aspx", "it looks like a program for the server"),
-        ("media/more.zip", "a zip inside a package is not unpacked"),
-        ("a.dat", "LMSs refuse this ending"),
-        ("player.mjs", "Moodle serves this ending in a way that browsers do not run; use .js"),
+        (".htaccess", "LMSs drop or refuse hidden files"),
+        ("media/.ds_store", "LMSs drop or refuse hidden files"),
+        ("media/aux.png", "Windows does not allow this name"),
+        ("media/a.", "Windows does not allow this name"),
+        ("a.php", "it could run as a program on the server"),
+        ("a.php5", "it could run as a program on the server"),
+        ("cgi/a.pl", "it could run as a program on the server"),
+        ("a.aspx", "it could run as a program on the server"),
+        ("media/more.zip", "LMSs do not unpack a zip inside a package"),
+        ("a.dat", "LMSs refuse files with this ending"),
+        (
+            "player.mjs",
+            "Moodle serves files with this ending so that browsers do not run them; use .js",
+        ),
         (f"media/{'a' * 145}", "the path is longer than 150 characters"),
     ],
 )
@@ -218,8 +221,8 @@ def test_overlapping_members_that_add_up(tmp_path: Path) -> None:
 def test_too_many_members(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip", {f"{number}": b"" for number in range(20_001)})
     assert messages(path) == [
-        "a.zip: The package is not a zip that every LMS accepts: it holds 20001 files, more than "
-        "20000."
+        "a.zip: The package is not a zip that every LMS accepts: it contains 20001 files, more "
+        "than 20000."
     ]
 
 

@@ -47,9 +47,9 @@ def test_a_course_with_its_mark_in_the_manifest_is_sound(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("course", "listed", "words"),
     [
-        (80, 70, "its mastery score is “70”, while the course's, by course.json, is “80”"),
-        (None, 80, "its mastery score is “80”, while the course's, by course.json, is none"),
-        (80, None, "its mastery score is none, while the course's, by course.json, is “80”"),
+        (80, 70, "its mastery score is “70”, but course.json has “80”"),
+        (None, 80, "its mastery score is “80”, but course.json has none"),
+        (80, None, "its mastery score is none, but course.json has “80”"),
     ],
 )
 def test_the_manifest_does_not_judge_by_another_mark_than_the_player(

@@ -161,7 +161,7 @@ def svg(inside: str, attributes: str = "") -> str:
     )
 
 
-OTHERWISE = "be read otherwise by each browser: it is not UTF-8, or says so"
+OTHERWISE = "be read differently by each browser: it is not UTF-8, or declares another encoding"
 
 
 @pytest.mark.parametrize("name", ["JOHAB", "CP936", "CP950", "iso-8859-1", "UTF-16", "utf-7", ""])
@@ -218,8 +218,8 @@ def test_styles_that_only_name_an_address() -> None:
     assert found("a.css", "@import 'data:text/css,a';") == ["“a.css” would load data:text/css,a."]
 
 
-HIDDEN = "hide an address: it has a backslash in its styles"
-DOCTYPE = "let its DOCTYPE hide a script; delete the line that starts with <!DOCTYPE"
+HIDDEN = "hide an address: its styles contain a backslash"
+DOCTYPE = "be able to hide a script in its DOCTYPE; delete the line that starts with <!DOCTYPE"
 
 
 @pytest.mark.parametrize(
@@ -254,8 +254,8 @@ DOCTYPE = "let its DOCTYPE hide a script; delete the line that starts with <!DOC
         *(
             (
                 svg(f'<g><h:{tag} xmlns:h="http://www.w3.org/1999/xhtml"/></g>'),
-                f"show more than an image: it has the element {tag.split()[0]}, which is not of "
-                "SVG",
+                f"show more than an image: it has the element {tag.split()[0]}, which is not part "
+                "of SVG",
             )
             for tag in (
                 "script",
@@ -266,11 +266,11 @@ DOCTYPE = "let its DOCTYPE hide a script; delete the line that starts with <!DOC
         ),
         (
             svg('<metadata><h:script xmlns:h="http://www.w3.org/1999/xhtml"/></metadata>'),
-            "show more than an image: it has the element script, which is not of SVG",
+            "show more than an image: it has the element script, which is not part of SVG",
         ),
         (
             "<svg/>",
-            "show more than an image: it has the element svg, which is not of SVG",
+            "show more than an image: it has the element svg, which is not part of SVG",
         ),
         (
             svg('<use href="data:text/html,x"/>'),

@@ -38,14 +38,14 @@ def test_what_the_schemas_accept_is_no_problem_of_schema(tmp_path: Path, name: s
 
 def test_a_schema_problem_has_its_line_and_plain_words(tmp_path: Path) -> None:
     assert judged(tmp_path, PLAIN.replace(' identifier="I"', "")) == [
-        "imsmanifest.xml:6: The manifest breaks its schema: Element 'item': The attribute "
+        "imsmanifest.xml:6: The manifest does not match its schema: Element 'item': The attribute "
         "'identifier' is required but missing."
     ]
 
 
 def test_a_manifest_that_is_not_well_formed(tmp_path: Path) -> None:
     [found] = judged(tmp_path, PLAIN.replace("</resources>", "</resource>"))
-    assert found.startswith("imsmanifest.xml:13:14: The manifest breaks its schema: ")
+    assert found.startswith("imsmanifest.xml:13:14: The manifest does not match its schema: ")
 
 
 @pytest.mark.parametrize("text", [b"", b"\0", b"PK\x03\x04", b"\xff\xfe<", b"<?xml", b"<a>" * 5000])
@@ -56,8 +56,8 @@ def test_a_manifest_that_is_no_xml(tmp_path: Path, text: bytes) -> None:
 
 def test_another_document(tmp_path: Path) -> None:
     assert judged(tmp_path, '<manifest identifier="M"/>') == [
-        "imsmanifest.xml:1: The manifest breaks its schema: it does not start with the manifest "
-        "element of SCORM 1.2."
+        "imsmanifest.xml:1: The manifest does not match its schema: it does not start with the "
+        "manifest element of SCORM 1.2."
     ]
 
 
@@ -91,19 +91,19 @@ RESOURCE = 'href="index.html" adlcp:scormtype="sco">'
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ('default="O"', 'default="X"', "the default “X” is no organization"),
-        ('default="O"', 'default="R"', "the default “R” is no organization"),
+        ('default="O"', 'default="X"', "the default “X” is not an organization"),
+        ('default="O"', 'default="R"', "the default “R” is not an organization"),
         (' default="O"', "", "no organization is the default"),
-        ('identifierref="R"', 'identifierref="X"', "“X” is no resource"),
-        ('identifierref="R"', 'identifierref="O"', "“O” is no resource"),
-        ('identifierref="R" ', "", "the item “I” launches nothing"),
-        (LISTED, f'{LISTED}<dependency identifierref="X"/>', "“X” is no resource"),
+        ('identifierref="R"', 'identifierref="X"', "“X” is not a resource"),
+        ('identifierref="R"', 'identifierref="O"', "“O” is not a resource"),
+        ('identifierref="R" ', "", "the item “I” has nothing to launch"),
+        (LISTED, f'{LISTED}<dependency identifierref="X"/>', "“X” is not a resource"),
     ],
 )
 def test_a_reference(tmp_path: Path, before: str, after: str, words: str) -> None:
     path = pack(tmp_path / "a.zip", with_manifest(before, after))
     [found] = messages(path)
-    assert found.partition(": ")[2] == f"The manifest does not hold together: {words}."
+    assert found.partition(": ")[2] == f"The manifest is inconsistent: {words}."
     assert [code for _, code in faults(path)] == ["package-reference"]
 
 
@@ -113,8 +113,8 @@ def test_a_reference(tmp_path: Path, before: str, after: str, words: str) -> Non
         (">ADL SCORM<", ">SCORM<", "“schema” is “SCORM” instead of “ADL SCORM”"),
         (">1.2<", "> 1.2<", "“schemaversion” is “ 1.2” instead of “1.2”"),
         ("<schemaversion>1.2</schemaversion>", "", "“schemaversion” is missing"),
-        ('isvisible="true"', 'isvisible="1"', 'the item “I” does not say isvisible="true"'),
-        (' isvisible="true"', "", 'the item “I” does not say isvisible="true"'),
+        ('isvisible="true"', 'isvisible="1"', 'the item “I” lacks isvisible="true"'),
+        (' isvisible="true"', "", 'the item “I” lacks isvisible="true"'),
         (TITLE, "<title> </title>", "the item “I” has no title"),
         ("<title>Course</title>", "", "the organization “O” has no title"),
         (
@@ -135,14 +135,14 @@ def test_a_reference(tmp_path: Path, before: str, after: str, words: str) -> Non
         (
             TITLE,
             f"{TITLE}<adlcp:masteryscore>0</adlcp:masteryscore>",
-            "the mastery score is “0”, which Moodle does not read",
+            "the mastery score is “0”, which Moodle ignores",
         ),
         ("webcontent", "text", "the type of the resource “R” is not “webcontent”"),
         (' adlcp:scormtype="sco"', "", "the resource “R” has no adlcp:scormtype"),
         (
             'scormtype="sco"',
             'scormtype="asset"',
-            "its first resource is not a SCO, and several LMSs launch the first one",
+            "its first resource is not a SCO, but several LMSs launch the first one",
         ),
         (' href="index.html" adlcp', " adlcp", "the SCO “R” has no href"),
         (
@@ -177,7 +177,7 @@ def test_prefixes_that_moodle_does_not_understand(tmp_path: Path) -> None:
         prefixed = prefixed.replace(f"<{tag}", f"<ims:{tag}").replace(f"</{tag}", f"</ims:{tag}")
     prefixed = prefixed.replace("a:scorm", "adlcp:scorm").replace(":a=", ":adlcp=")
     assert judged(tmp_path, prefixed.replace("xmlns=", "xmlns:ims=")) == [
-        "imsmanifest.xml:1: The manifest has a wrong value: Moodle understands “ims:manifest” only "
+        "imsmanifest.xml:1: The manifest has a wrong value: Moodle recognizes “ims:manifest” only "
         "without its prefix."
     ]
 

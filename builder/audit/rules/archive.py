@@ -77,8 +77,8 @@ def _zip_inside(package: Package) -> Iterator[Fault]:
 _UPLOAD_LIMITS = {"cornerstone": 250, "scormhost": 100}
 """Maximum size of an upload, in megabytes."""
 _UPLOAD_LIMITS_IN_WORDS = {
-    "cornerstone": "Cornerstone takes 250",
-    "scormhost": "scormhost takes 100",
+    "cornerstone": "Cornerstone accepts 250",
+    "scormhost": "scormhost accepts 100",
 }
 
 
@@ -98,26 +98,26 @@ RULES = (
     Rule(
         "zip-refused",
         ERROR,
-        "This file cannot be looked into: {problem}.",
-        "Download or export the package again, and upload that very file: not one that was "
-        "unpacked, zipped again or sent through a service that repacks it.",
-        "A package is a plain zip file. What leads out of its folder, holds links, or "
-        "unpacks to far more than it is, is refused before anything of it is read.",
-        summary="This file cannot be looked into: it is no zip, or one that would do harm.",
+        "This file cannot be opened: {problem}.",
+        "Download or export the package again, and upload exactly that file. Do not unpack it, zip "
+        "it again or send it through a service that repacks it.",
+        "A package is a plain zip file. A zip with paths outside its folder, with links, or that "
+        "unpacks to many times its size is refused before it is read.",
+        summary="This file cannot be opened: it is not a zip file, or a harmful one.",
         effects={ANYWHERE: "the upload is refused"},
         cost=Cost.ACCESS,
         source="facts/packages.md#zip",
         wrong="course.zip: a web page with an error message, saved as a zip",
-        right="course.zip: the file as the authoring tool has written it",
+        right="course.zip: the file as the authoring tool wrote it",
         kinds=ALL_KINDS,
     ),
     Rule(
         "zip-encrypted",
         ERROR,
         "“{name}” can only be opened with a password{more}.",
-        "Export the package without a password. Who may open the course is for the LMS to decide.",
-        "SCORM 1.2 wants a plain zip (PKZIP 2.04g). No LMS asks for a password when it "
-        "unpacks a package.",
+        "Export the package without a password. Control access to the course in the LMS.",
+        "SCORM 1.2 requires a plain zip (PKZIP 2.04g). No LMS asks for a password when it unpacks "
+        "a package.",
         summary="Files in the zip can only be opened with a password.",
         effects={ANYWHERE: "the upload fails, or the file is missing in the course"},
         cost=Cost.ACCESS,
@@ -130,14 +130,14 @@ RULES = (
     Rule(
         "zip-method",
         WARNING,
-        "“{name}” is packed in a way that not every LMS unpacks ({method}){more}.",
-        "Zip the folder again with the compression that every program calls “Deflate” or "
-        "“normal”: not BZip2, LZMA, Deflate64 or Zstandard.",
-        "Packages are zip files of SCORM 1.2’s time: stored or deflated. Windows itself "
+        "“{name}” uses a compression method that not every LMS can unpack ({method}){more}.",
+        "Zip the folder again with the compression method “Deflate” (often called “normal”), not "
+        "BZip2, LZMA, Deflate64 or Zstandard.",
+        "SCORM 1.2 packages are zip files in an old format: stored or deflated. Windows itself "
         "uses Deflate64 for files over 2 GB, and 7-Zip offers LZMA.",
-        summary="Files are packed in a way that not every LMS unpacks.",
+        summary="Files use a compression method that not every LMS can unpack.",
         effects={
-            ANYWHERE: "where the server does not know it, the upload fails or the file is missing"
+            ANYWHERE: "if the server does not support it, the upload fails or the file is missing"
         },
         cost=Cost.ACCESS,
         source="facts/packages.md#zip",
@@ -150,10 +150,10 @@ RULES = (
         "zip-damaged",
         ERROR,
         "The zip is damaged: {problem}.",
-        "Get the file again from where it was made: it was cut or changed on its way. If "
+        "Get the file again from the person who made it: it was cut off or changed in transit. If "
         "that does not help, export it again.",
-        "Each file in a zip has a checksum. One that does not fit means that the file is "
-        "not the one that was packed.",
+        "Each file in a zip has a checksum. If it does not match, the file has changed since it "
+        "was packed.",
         summary="The zip is damaged.",
         effects={ANYWHERE: "the upload fails, or the course breaks where this file is needed"},
         cost=Cost.ACCESS,
@@ -167,11 +167,11 @@ RULES = (
         "zip-duplicate",
         WARNING,
         "“{name}” is in the zip twice.",
-        "Export the package again into an empty folder, or zip it anew: a program has "
-        "added to a zip that was there before.",
-        "Which of the two an LMS keeps differs: some take the first one, others the last.",
+        "Export the package again into an empty folder, or zip it again: a program has added files "
+        "to an existing zip.",
+        "Some LMSs keep the first of the two files, others the last.",
         summary="A file is in the zip twice.",
-        effects={ANYWHERE: "which of the two files trainees get is a matter of luck"},
+        effects={ANYWHERE: "trainees may get either of the two files"},
         source="facts/packages.md#zip",
         wrong="index.html\nindex.html",
         right="index.html",
@@ -182,15 +182,15 @@ RULES = (
         "zip-backslash",
         ERROR,
         "The zip writes paths with backslashes, such as “{name}”.",
-        "Zip the folder again, with Windows’ own “Compressed folder” of today, or with 7-Zip.",
-        "In a zip, folders end with a forward slash, whatever the system. Older .NET "
-        "programs wrote backslashes. On a Linux server they become part of the file’s "
-        "name, and no folder is made.",
+        "Zip the folder again, with “Compressed folder” of a current Windows or with 7-Zip.",
+        "Paths in a zip use forward slashes on every system. Older .NET programs wrote "
+        "backslashes. On a Linux server they become part of the file’s name, and no folder is "
+        "created.",
         summary="The zip writes paths with backslashes.",
         effects={
-            "scormhost": "files in folders land beside each other under odd names, and are not "
+            "scormhost": "files in folders are unpacked to one folder under odd names, and are not "
             "found",
-            "strict": "the zip is not as its standard wants",
+            "strict": "the zip does not follow its standard",
         },
         cost=Cost.ACCESS,
         source="facts/packages.md#zip",
@@ -202,11 +202,11 @@ RULES = (
     Rule(
         "zip-64",
         WARNING,
-        "The zip is written in the form ZIP64, which SCORM 1.2 does not know.",
+        "The zip has the format ZIP64, which SCORM 1.2 does not support.",
         "Zip the folder again with another program. If the package is over 2 GB, take "
         "videos out of it and link to them.",
-        "ZIP64 came after SCORM 1.2. Most servers read it today, some importers do not.",
-        effects={"strict": "the package is no PKZIP 2.04g file, as SCORM 1.2 wants"},
+        "ZIP64 is newer than SCORM 1.2. Most servers can read it today, but some importers cannot.",
+        effects={"strict": "the package is not a PKZIP 2.04g file, which SCORM 1.2 requires"},
         cost=Cost.ACCESS,
         source="facts/scorm-1.2.md#files",
         wrong="course.zip: ZIP64",
@@ -217,15 +217,18 @@ RULES = (
     Rule(
         "zip-late",
         WARNING,
-        "Something stands in the file before the zip begins.",
+        "The file has other data before the zip begins.",
         "Export the package again. If it came by mail or download, get it once more.",
-        "A zip is found by its end, so that programs open it although something else "
-        "comes first; strict importers look at its first bytes and see no zip.",
-        effects={ANYWHERE: "an LMS that looks at the first bytes of an upload takes it for no zip"},
+        "Programs read a zip from its end, so they can open it although other data comes first. "
+        "Strict importers look at its first bytes and see no zip.",
+        effects={
+            ANYWHERE: "an LMS that checks the first bytes of an upload does not recognize it "
+            "as a zip"
+        },
         cost=Cost.ACCESS,
         source="facts/packages.md#zip",
-        wrong="course.zip: a program that unpacks itself",
-        right="course.zip: the zip alone",
+        wrong="course.zip: a self-extracting program",
+        right="course.zip: only the zip",
         kinds=ALL_KINDS,
         judge_package=_zip_late,
     ),
@@ -233,10 +236,10 @@ RULES = (
         "zip-inside",
         WARNING,
         "“{name}” is a zip inside the package.",
-        "If it is the package itself, take it out and upload it. If trainees are to "
-        "download it, put it where the LMS keeps documents, and link to it.",
-        "LMSs unpack the package only, and none of the zips in it. Some refuse them, as "
-        "anything could be in them.",
+        "If it is the package itself, take it out and upload it. If trainees should download it, "
+        "upload it to the LMS as a document, and link to it.",
+        "LMSs unpack only the package, not the zips in it. Some refuse such zips, because they "
+        "could contain anything.",
         summary="There is a zip inside the package.",
         effects={"tovuti": "the upload is refused"},
         source="facts/packages.md#upload",
@@ -248,14 +251,14 @@ RULES = (
         "size-limit",
         WARNING,
         "The package has {size} MB: {who}.",
-        "Make videos and pictures smaller, which is where nearly all of it is: {largest}.",
-        "Each LMS has a limit for uploads; many can be raised by whoever runs it. Only "
-        "limits that are documented are told.",
-        summary="The package is larger than an LMS takes.",
-        advice="Make videos and pictures smaller, which is where nearly all of it is.",
+        "Make videos and images smaller; the largest files are {largest}.",
+        "Each LMS has a limit for uploads; administrators can often raise it. Only documented "
+        "limits are reported.",
+        summary="The package is larger than an LMS accepts.",
+        advice="Make videos and images smaller.",
         effects={
-            "cornerstone": "more than 250 MB are not taken",
-            "scormhost": "more than 100 MB are not taken, as it comes",
+            "cornerstone": "more than 250 MB are refused",
+            "scormhost": "more than 100 MB are refused by default",
         },
         cost=Cost.ACCESS,
         source="facts/packages.md#size",

@@ -42,9 +42,9 @@ def _href_problem(href: str) -> str:
     if "\\" in href:
         return "it is written with a backslash"
     if href.startswith("/"):
-        return "it begins with a slash, which means the top of the LMS"
+        return "it starts with a slash, which means the top of the LMS’s site"
     if ".." in href.partition("?")[0].split("/"):
-        return "it leads up out of its folder"
+        return "it points outside the package"
     return ""
 
 
@@ -165,12 +165,12 @@ RULES = (
         "The manifest names “{href}”: {problem}.",
         "Write the path from the top of the package, with forward slashes: folder/file.html.",
         "An address in a manifest is relative to the top of the package.",
-        summary="An address in the manifest leads out of the package, or is written for Windows.",
+        summary="An address in the manifest points outside the package, or is written for Windows.",
         effects={
             ANYWHERE: "LMSs read such an address in different ways, and some do not find the "
             "course",
             "scormhost": "such a launch is refused",
-            "strict": "it is no address within the package",
+            "strict": "it is not an address in the package",
         },
         source="facts/scorm-1.2.md#files",
         wrong='href="\\pages\\one.html"',
@@ -181,14 +181,13 @@ RULES = (
         "file-missing",
         WARNING,
         "The manifest lists {count} not in the package, such as “{path}”.",
-        "Export again. If the file is not needed, take it out of the manifest.",
+        "Export again. If the file is not needed, delete it from the manifest.",
         "A strict LMS, or a client’s check, compares the list with the zip.",
         summary="The manifest lists files that are not in the package.",
         effects={
             ANYWHERE: (
-                "a page or script names the file: trainees see a gap there, or the course stops "
-                "where "
-                "it needs the file"
+                "a page or script uses the file: trainees see a gap there, or the course stops "
+                "when it needs the file"
             ),
             "strict": "the package does not conform",
             "rustici": "the import log warns",
@@ -203,10 +202,10 @@ RULES = (
         "file-unlisted",
         WARNING,
         "The manifest does not list {count} of the package, such as “{path}”.",
-        "Nothing, for Moodle and the other LMSs named here. Where a client asks for "
-        "conformance, export again into an empty folder, or list them.",
-        "SCORM wants every file of a package listed in its manifest. LMSs unpack them all the "
-        "same.",
+        "Nothing, for Moodle and the other LMSs named here. If a client requires conformance, "
+        "export again into an empty folder, or add the files to the manifest.",
+        "SCORM requires the manifest to list every file of the package. LMSs unpack unlisted files "
+        "anyway.",
         summary="Files of the package are not in the manifest.",
         effects={"strict": "the package does not conform"},
         source="facts/scorm-1.2.md#files",
@@ -217,16 +216,16 @@ RULES = (
     Rule(
         "file-unused",
         WARNING,
-        "Nothing in the package names {count}, {size} MB in all, such as “{path}”.",
-        "Look whether they are remains of earlier versions. If so, delete them from the "
+        "Nothing in the package uses {count}, {size} MB in all, such as “{path}”.",
+        "Check whether they are left over from earlier versions. If so, delete them from the "
         "project and export again.",
-        "A page, script or style that uses a file has its name. What none has is most "
-        "often left over, and trainees could still open it by its address.",
-        summary="Nothing in the package names some of its files.",
+        "A page, script or style sheet that uses a file has its name. A file that none of them "
+        "names is usually left over, and trainees could still open it by its address.",
+        summary="Nothing in the package uses some of its files.",
         effects={
             ANYWHERE: (
-                "the package is larger than it need be, and what was taken out of the course "
-                "can still be read"
+                "the package is larger than necessary, and content that was removed from the "
+                "course can still be read"
             )
         },
         source="facts/packages.md#upload",
@@ -237,14 +236,12 @@ RULES = (
     Rule(
         "name-case",
         ERROR,
-        "{who} names “{written}”, and the file is called “{name}”.",
-        "Write both alike: rename the file, or change the name where it is used.",
-        "Windows and macOS do not tell capitals apart, so that all is well on the "
-        "author’s machine. Most LMSs run on Linux, which does.",
-        summary="A name is written with other capitals than those of the file.",
-        effects={
-            ANYWHERE: "the file is not found on servers that tell capitals apart, which most do"
-        },
+        "{who} uses “{written}”, but the file is called “{name}”.",
+        "Make both the same: rename the file, or change the name where it is used.",
+        "Windows and macOS ignore capitals in file names, so the course works on the author’s "
+        "computer. Most LMSs run on Linux, which does not ignore them.",
+        summary="A name is written with other capitals than the name of the file.",
+        effects={ANYWHERE: "the file is not found on most servers, which do not ignore capitals"},
         cost=Cost.ACCESS,
         source="facts/packages.md#names",
         wrong='<img src="Images/Logo.PNG">, with images/logo.png',

@@ -137,11 +137,11 @@ RULES = (
         "launch-missing",
         ERROR,
         "The manifest {what}.",
-        "Export again. If the package was made by hand, write the path of the page that starts "
-        "the course into the href of the resource.",
+        "Export again. If the package was made by hand, write the path of the start page into the "
+        "href of the resource.",
         "This is the file that an LMS opens first.",
-        summary="The manifest launches a file that is not in the package, or none.",
-        effects={ANYWHERE: "trainees see an error page in the place of the course"},
+        summary="The manifest launches a file that is not in the package, or no file.",
+        effects={ANYWHERE: "trainees see an error page instead of the course"},
         cost=Cost.ACCESS,
         source="facts/packages.md#manifest",
         wrong='<resource href="start.html" …>, without start.html',
@@ -152,13 +152,14 @@ RULES = (
         "launch-outside",
         ERROR,
         "The manifest launches “{href}”, which is on another site.",
-        "Put the course itself into the package. If it is to stay where it is, ask "
-        "whether your LMS launches it by LTI or as a link.",
-        "A page of another site cannot see the LMS’s window: browsers keep the two apart.",
+        "Put the course itself into the package. If it must stay on the other site, ask whether "
+        "your LMS can launch it by LTI or as a link.",
+        "Browsers do not let a page of another site access the LMS’s window.",
         summary="The manifest launches a page of another site.",
         effects={
             ANYWHERE: (
-                "the course opens, and nothing can be recorded: the browser keeps it from the LMS"
+                "the course opens, but nothing can be recorded: the browser blocks its access to "
+                "the LMS"
             )
         },
         cost=Cost.ACCESS,
@@ -171,10 +172,9 @@ RULES = (
         "launch-parameters",
         WARNING,
         "The course is launched with parameters, “{parameters}”.",
-        "Write what they say into the course itself: a file with settings, or the page "
-        "that is launched.",
-        "SCORM lets an item have parameters, which an LMS puts behind the address. "
-        "Several drop them, and some put their own there.",
+        "Move them into the course itself: into a file of settings, or into the launched page.",
+        "A SCORM item can have parameters, which an LMS adds to the address. Several LMSs drop "
+        "them, and some add their own.",
         summary="The course is launched with parameters.",
         effects={ANYWHERE: "an LMS that drops them opens the course without its settings"},
         source="facts/scorm-1.2.md#files",
@@ -185,16 +185,16 @@ RULES = (
     Rule(
         "launch-page",
         WARNING,
-        "The manifest launches “{launched}”, which never talks to the LMS; “{other}” does.",
-        "Let the manifest launch “{other}”: write it into the href of the resource, and "
-        "into its file.",
-        "Tools often write two pages: one for the web, and one for an LMS that takes the "
-        "other one in.",
-        summary="What is launched never talks to the LMS, while another page does.",
-        effects={ANYWHERE: "the course opens and looks right, and nothing is recorded"},
+        "The manifest launches “{launched}”, which never calls the LMS; “{other}” does.",
+        "Make the manifest launch “{other}”: write it into the href of the resource and of its "
+        "file element.",
+        "Tools often write two pages: one for the web, and one for an LMS, which includes the "
+        "first.",
+        summary="The launched page never calls the LMS, but another page does.",
+        effects={ANYWHERE: "the course opens and looks right, but nothing is recorded"},
         cost=Cost.RESULT,
         source="facts/packages.md#pages",
-        wrong='<resource href="index.html" …>, where index_lms.html talks to the LMS',
+        wrong='<resource href="index.html" …>, where index_lms.html calls the LMS',
         right='<resource href="index_lms.html" …>',
         judge_package=_launch_page,
     ),
@@ -202,13 +202,12 @@ RULES = (
         "api-absent",
         WARNING,
         "No page or script in the package calls the functions of SCORM.",
-        "If results are to be recorded, export again and choose SCORM 1.2, not “web” or “HTML”.",
-        "A course calls LMSInitialize, LMSSetValue and LMSFinish, the functions that an "
-        "LMS puts into the browser. A package without these words is a web site with a "
-        "manifest.",
+        "If results should be recorded, export again and choose SCORM 1.2, not “web” or “HTML”.",
+        "A course calls LMSInitialize, LMSSetValue and LMSFinish, functions that an LMS provides "
+        "in the browser. A package without these names is just a web site with a manifest.",
         effects={
-            ANYWHERE: "the course opens, and nothing is recorded: it never completes",
-            "openedx": "it warns at the upload that no file mentions the status",
+            ANYWHERE: "the course opens, but nothing is recorded: it never completes",
+            "openedx": "it warns on upload that no file mentions the status",
         },
         cost=Cost.RESULT,
         source="facts/packages.md#pages",
@@ -219,16 +218,17 @@ RULES = (
     Rule(
         "api-2004",
         ERROR,
-        "The manifest says SCORM {said}, and the course looks for the API of SCORM {sought} "
-        "only, in “{name}”.",
-        "Export again as SCORM 1.2, so that the manifest and the scripts are of one version. In a "
-        "package that was made by hand, write the version of the scripts into schemaversion.",
+        "The manifest says SCORM {said}, but the course looks only for the API of SCORM {sought}, "
+        "in “{name}”.",
+        "Export again as SCORM 1.2, so that the manifest and the scripts have the same version. If "
+        "the package was made by hand, write the version of the scripts into schemaversion.",
         "SCORM 1.2 has the object API with LMSInitialize; SCORM 2004 has API_1484_11 with "
-        "Initialize. An LMS offers the one that the manifest asks for.",
-        summary="The manifest says one version of SCORM, and the course looks for the other’s API.",
+        "Initialize. An LMS offers the object of the version in the manifest.",
+        summary="The manifest says one version of SCORM, but the course looks for the API of the "
+        "other.",
         effects=dict.fromkeys(
             (system for system in SYSTEMS if system not in _OFFER_BOTH_APIS),
-            "the course finds no LMS, and nothing is recorded",
+            "the course finds no LMS, so nothing is recorded",
         ),
         cost=Cost.RESULT,
         source="facts/packages.md#pages",

@@ -38,9 +38,9 @@ def _manifest_missing(package: Package) -> Iterator[Fault]:
     unread = package.manifest is None and find(package.files) is not None
     if kind is Kind.UNKNOWN and not unread:
         zips = [name for name in package.files if name.lower().endswith(".zip")]
-        more = f"The package may be “{zips[0]}”, which is a zip in this zip." if zips else ""
+        more = f"The package may be “{zips[0]}”, a zip inside this zip." if zips else ""
         if "course.yaml" in package.files:
-            more = "This is the source of a course: “scorm-builder build” makes its package."
+            more = "This is the source of a course: build its package with “scorm-builder build”."
         yield Fault(Position(package.name), {"more": more})
 
 
@@ -149,8 +149,7 @@ RULES = (
         "There is no imsmanifest.xml in the package.",
         "Export it again and choose SCORM 1.2; then upload the zip itself, not a folder "
         "that you have packed from it. {more}",
-        "The manifest is how an LMS knows what to open and what to record. Exports for "
-        "the web have none.",
+        "The manifest tells an LMS what to open and what to record. Exports for the web have none.",
         advice="Export it again and choose SCORM 1.2; then upload the zip itself, not a folder "
         "that you have packed from it.",
         effects={ANYWHERE: "the upload is refused, or there is nothing to launch"},
@@ -164,19 +163,19 @@ RULES = (
     Rule(
         "manifest-in-folder",
         ERROR,
-        "imsmanifest.xml lies in the folder “{folder}”, not at the top of the zip.",
-        "Open that folder, select everything in it, and zip that: the manifest has to be "
-        "what one sees first when the zip is opened.",
-        "This happens when a package was unpacked and its folder, not its content, was "
-        "zipped again.",
-        summary="imsmanifest.xml lies in a folder, not at the top of the zip.",
+        "imsmanifest.xml is in the folder “{folder}”, not at the top of the zip.",
+        "Open that folder, select everything in it, and zip the selection: imsmanifest.xml must be "
+        "at the top when you open the zip.",
+        "This happens if somebody unpacks a package and zips its folder instead of the folder’s "
+        "content.",
+        summary="imsmanifest.xml is in a folder, not at the top of the zip.",
         effects={
             **dict.fromkeys(
                 ("moodle", "totara", "docebo", "talentlms", "scormhost"), "the upload is refused"
             ),
             "wagtail-lms": "nothing is found to launch",
             "ilias": "older versions find no course in it",
-            "strict": "the manifest is not where the standard wants it",
+            "strict": "the manifest is not where the standard requires it",
         },
         cost=Cost.ACCESS,
         source="facts/packages.md#upload",
@@ -187,14 +186,14 @@ RULES = (
     Rule(
         "manifest-name",
         ERROR,
-        "The manifest is called “{name}”; it has to be “imsmanifest.xml”, in small letters.",
+        "The manifest is called “{name}”; the name must be “imsmanifest.xml”, in small letters.",
         "Rename it, or export again.",
-        "Most LMSs run on Linux, where capitals make another name.",
+        "Most LMSs run on Linux, where names with other capitals are other names.",
         summary="The manifest is not called “imsmanifest.xml”, in small letters.",
         effects={
             **dict.fromkeys(("moodle", "totara", "openedx", "scormhost"), "the upload is refused"),
             "wagtail-lms": "nothing is found to launch",
-            "strict": "there is no manifest by the name of the standard",
+            "strict": "there is no manifest with the name that the standard requires",
         },
         cost=Cost.ACCESS,
         source="facts/scorm-1.2.md#manifest",
@@ -206,11 +205,10 @@ RULES = (
         "manifest-malformed",
         ERROR,
         "The manifest cannot be read: {problem}.",
-        "Look at the line that is named: a “&” in a title has to be written “&amp;”, and "
-        "each “<” of an element needs its “>”. Then export again.",
-        "An XML reader has to stop at the first mistake. The most frequent one is a plain "
-        "“&” in a title.",
-        summary="The manifest cannot be read: it is no XML.",
+        "Correct the named line: write “&amp;” for a “&” in a title, and close each “<” with a "
+        "“>”. Then export again.",
+        "An XML reader stops at the first mistake. The most common one is a plain “&” in a title.",
+        summary="The manifest cannot be read: it is not valid XML.",
         effects={ANYWHERE: "the upload is refused, or there is nothing to launch"},
         cost=Cost.ACCESS,
         source="facts/scorm-1.2.md#manifest",
@@ -221,11 +219,11 @@ RULES = (
     Rule(
         "manifest-encoding",
         ERROR,
-        "The manifest says that it is {declared}, and is not: {problem}.",
-        "Save it again as UTF-8 with an editor that asks for the encoding, or export again.",
-        "The first line of the manifest names its encoding; without it, it is UTF-8. "
-        "Bytes that do not fit make the file unreadable, or letters with accents wrong.",
-        summary="The manifest is in another encoding than it says.",
+        "The manifest declares the encoding {declared}, but does not use it: {problem}.",
+        "Save it again as UTF-8 in an editor that lets you choose the encoding, or export again.",
+        "The first line of the manifest names its encoding; the default is UTF-8. Bytes in another "
+        "encoding make the file unreadable, or letters with accents wrong.",
+        summary="The manifest has another encoding than it declares.",
         effects={ANYWHERE: "the upload is refused, or titles are shown with wrong letters"},
         cost=Cost.ACCESS,
         source="facts/packages.md#manifest",
@@ -238,9 +236,9 @@ RULES = (
         WARNING,
         "The manifest has a DOCTYPE.",
         "Delete the line that begins with <!DOCTYPE; a manifest needs none.",
-        "A DOCTYPE can declare entities, by which a file takes in others of the server. "
-        "Careful importers refuse any.",
-        effects={ANYWHERE: "an LMS that guards against entities refuses the upload"},
+        "A DOCTYPE can declare entities, which can include other files from the server. Careful "
+        "importers refuse every DOCTYPE.",
+        effects={ANYWHERE: "an LMS that protects itself against entities refuses the upload"},
         cost=Cost.ACCESS,
         source="facts/packages.md#manifest",
         wrong="<!DOCTYPE manifest>",
@@ -250,16 +248,16 @@ RULES = (
     Rule(
         "manifest-version",
         WARNING,
-        "The manifest has {what}; SCORM 1.2 is written “1.2”.",
-        "Write <schema>ADL SCORM</schema><schemaversion>1.2</schemaversion> into the "
-        "metadata of the manifest, right at its beginning.",
-        "An LMS decides by this word which standard a package follows. Other than “1.2” "
-        "or the words of SCORM 2004, each LMS guesses.",
-        summary="The manifest says another version than “1.2”.",
+        "The manifest has {what}; SCORM 1.2 requires “1.2”.",
+        "Write <schema>ADL SCORM</schema><schemaversion>1.2</schemaversion> at the beginning of "
+        "the manifest, in its metadata.",
+        "This value tells an LMS which standard a package follows. For values other than “1.2” and "
+        "those of SCORM 2004, each LMS guesses.",
+        summary="The manifest has a version other than “1.2”.",
         effects={
-            **in_moodle("it is taken for SCORM 1.2, whatever was meant"),
-            "openedx": "it is taken for SCORM 2004, so that a course of 1.2 finds no LMS",
-            "strict": "the package says to be of no version of SCORM",
+            **in_moodle("it is treated as SCORM 1.2"),
+            "openedx": "it is treated as SCORM 2004, so a SCORM 1.2 course finds no LMS",
+            "strict": "the package names no version of SCORM",
         },
         cost=Cost.ACCESS,
         source="facts/packages.md#manifest",
@@ -271,13 +269,14 @@ RULES = (
     Rule(
         "manifest-mixed",
         WARNING,
-        "The manifest says “1.2”, and is built as SCORM 2004: it has the namespace {namespace}.",
+        "The manifest says “1.2” but is built as SCORM 2004: it has the namespace {namespace}.",
         "Export the package again: choose either SCORM 1.2 or SCORM 2004.",
-        "The two versions have different namespaces, and courses look for a different "
-        "object of the LMS. A package that mixes them is opened, and nothing is recorded.",
-        summary="The manifest says “1.2”, and is built as SCORM 2004.",
+        "The two versions have different namespaces, and their courses look for different objects "
+        "of the LMS. A package that mixes them opens, but nothing is recorded.",
+        summary="The manifest says “1.2” but is built as SCORM 2004.",
         effects={
-            ANYWHERE: "the LMS offers the API of 1.2, while the course may look for that of 2004"
+            ANYWHERE: "the LMS offers the API of SCORM 1.2, but the course may look for that of "
+            "SCORM 2004"
         },
         cost=Cost.ACCESS,
         source="facts/packages.md#manifest",
@@ -290,12 +289,12 @@ RULES = (
     Rule(
         "manifest-prefix",
         ERROR,
-        "The manifest writes “{name}”; some LMSs know this element only without a prefix.",
-        'Make {namespace} the default namespace: xmlns="…", and take the prefix away from '
+        "The manifest writes “{name}”; some LMSs recognize this element only without a prefix.",
+        'Make {namespace} the default namespace (xmlns="{namespace}"), and delete the prefix from '
         "its elements.",
-        "By the rules of XML a prefix means nothing. But several LMSs look for the names "
-        "as they are usually written.",
-        summary="The manifest writes a prefix where some LMSs know none.",
+        "In XML, any prefix is allowed. But several LMSs look for the names as they are usually "
+        "written.",
+        summary="The manifest uses a prefix where some LMSs do not recognize one.",
         effects={
             **in_moodle("no SCO is found"),
             "openedx": "the package is launched as index.html, whatever the manifest says",
@@ -311,9 +310,9 @@ RULES = (
         WARNING,
         "The manifest does not name the namespace of SCORM 1.2: its elements belong to "
         "{namespace}.",
-        'Write xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" into the manifest '
-        "element, in the place of the xmlns that is there.",
-        "LMSs that read a manifest by its namespace find nothing in another one.",
+        'Write xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" into the manifest element, '
+        "instead of the present xmlns.",
+        "LMSs that check namespaces find nothing in a manifest with another namespace.",
         summary="The manifest does not name the namespace of SCORM 1.2.",
         effects={
             "wagtail-lms": "nothing is found to launch",
@@ -328,15 +327,15 @@ RULES = (
     Rule(
         "adlcp-prefix",
         ERROR,
-        "The manifest writes {prefix} in front of scormtype; Moodle knows only “adlcp:”.",
+        "The manifest writes {prefix} in front of scormtype; Moodle recognizes only “adlcp:”.",
         'Write xmlns:adlcp="{namespace}" in the manifest element, and adlcp: in front of '
         "scormtype, masteryscore and the others.",
-        "By the rules of XML any prefix would do. Moodle reads the letters.",
-        summary="The manifest writes another prefix than “adlcp:” in front of scormtype.",
+        "In XML, any prefix is allowed, but Moodle looks for these letters.",
+        summary="The manifest writes a prefix other than “adlcp:” in front of scormtype.",
         effects={
             **in_moodle(
-                "the SCO is taken for an asset: it is opened, counts as completed at once, "
-                "and nothing is recorded"
+                "the SCO is treated as an asset: it opens, counts as completed at once, and "
+                "nothing is recorded"
             ),
         },
         cost=Cost.RESULT,
@@ -349,12 +348,12 @@ RULES = (
         "manifest-base",
         WARNING,
         "The manifest uses xml:base (“{base}”).",
-        "Write the whole path into each href, and take xml:base away.",
-        "xml:base puts a folder in front of addresses. Several LMSs ignore it, or heed it "
-        "at some elements only.",
+        "Write the whole path into each href, and delete xml:base.",
+        "xml:base puts a folder in front of addresses. Several LMSs ignore it, or apply it only to "
+        "some elements.",
         summary="The manifest uses xml:base.",
         effects={
-            **in_moodle("it is heeded at a resource only: elsewhere the course is not found"),
+            **in_moodle("it applies only to a resource: in other places the course is not found"),
             "openedx": "the course is not found",
             "wagtail-lms": "the course is not found",
             "scormhost": "the course is not found",

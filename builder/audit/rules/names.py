@@ -100,11 +100,10 @@ RULES = (
         "name-clash",
         WARNING,
         "“{name}” and “{other}” differ only in capitals.",
-        "Give one of the two another name, also where pages name it.",
-        "On servers with Windows or macOS, both are one file: the second one takes the "
-        "place of the first.",
+        "Give one of the two another name, and change it in the pages that use it.",
+        "On servers with Windows or macOS, both are the same file: the second replaces the first.",
         summary="Two names differ only in capitals.",
-        effects={ANYWHERE: "where the server does not tell capitals, one of the two files is lost"},
+        effects={ANYWHERE: "if the server ignores capitals, one of the two files is lost"},
         cost=Cost.CONTENT,
         source="facts/packages.md#names",
         wrong="images/Logo.png\nimages/logo.png",
@@ -114,13 +113,13 @@ RULES = (
     Rule(
         "name-odd",
         WARNING,
-        "File names have spaces, accents or signs: {count}, such as “{name}”.",
+        "File names have spaces, accents or special characters: {count}, such as “{name}”.",
         "Use a to z, digits, “-”, “_” and “.” in file names, in the authoring tool’s "
         "media library too, and export again.",
-        "LMSs disagree about how such a name is written in an address, and zip programs "
-        "about how it is written in a zip.",
-        summary="File names have spaces, accents or signs.",
-        effects={ANYWHERE: "these files may not be found: pictures, sounds or pages are missing"},
+        "LMSs write such names differently in addresses, and zip programs write them differently "
+        "in a zip.",
+        summary="File names have spaces, accents or special characters.",
+        effects={ANYWHERE: "these files may not be found, so images, sounds or pages are missing"},
         cost=Cost.CONTENT,
         source="facts/packages.md#names",
         wrong="images/Überblick 1.png",
@@ -130,12 +129,12 @@ RULES = (
     Rule(
         "name-windows",
         WARNING,
-        "Windows cannot hold a file named “{name}”.",
-        'Give the file another name: without : * ? " < > |, without a dot at the end, and '
-        "not one of con, prn, aux, nul, com1 or lpt1.",
-        "Some LMSs run on Windows, where these names belong to devices, or these signs "
-        "cannot be in a name.",
-        summary="Windows cannot hold a file of such a name.",
+        "Windows does not allow a file named “{name}”.",
+        'Give the file another name: without : * ? " < > |, without a dot at the end, and not con, '
+        "prn, aux, nul, com1 or lpt1.",
+        "Some LMSs run on Windows, which reserves these names for devices, or does not allow these "
+        "characters in a name.",
+        summary="Windows does not allow a file with this name.",
         effects={ANYWHERE: "on a server with Windows, the upload fails or the file is missing"},
         cost=Cost.CONTENT,
         source="facts/packages.md#names",
@@ -147,10 +146,10 @@ RULES = (
         "name-long",
         WARNING,
         "The path “{name}” has {length} characters.",
-        "Shorten names of files and folders, or put them into fewer folders.",
-        "An LMS puts its own folder in front of each path. Windows holds 260 characters "
-        "in all, and databases of LMSs often 255.",
-        summary="A path is longer than every server can hold.",
+        "Shorten the names of files and folders, or use fewer levels of folders.",
+        "An LMS puts its own folder in front of each path. Windows allows 260 characters in all, "
+        "and LMS databases often 255.",
+        summary="A path is longer than some servers allow.",
         effects={ANYWHERE: "on some servers the file cannot be unpacked"},
         source="facts/packages.md#names",
         wrong="a/very/long/path/of/more/than/200/characters.html",
@@ -161,10 +160,10 @@ RULES = (
         "server-file",
         ERROR,
         "“{name}” is a program for a web server.",
-        "Delete it, and export again: a course runs in the browser only, and nothing in "
-        "it may need a server.",
-        "A program that an LMS unpacks into a folder of its web server could be run there "
-        "by anybody. So some refuse such a package, and others delete the file.",
+        "Delete it, and export again: a course runs only in the browser and must not need a server "
+        "program.",
+        "If an LMS unpacks a program into a folder of its web server, anybody could run it there. "
+        "So some LMSs refuse such a package, and others delete the file.",
         summary="A file is a program for a web server.",
         effects={"docebo": "the upload is refused"},
         cost=Cost.ACCESS,
@@ -177,13 +176,13 @@ RULES = (
         "name-ending",
         WARNING,
         "“{name}”: {problem}.",
-        "Use another ending, also where pages name the file: .js for a script, .bin or "
-        ".json for data.",
-        "An LMS decides by the ending what a file is.",
+        "Use another ending, and change it in the pages that use the file: .js for a script, .bin "
+        "or .json for data.",
+        "An LMS detects the type of a file from its ending.",
         summary="A file has an ending that an LMS refuses, or serves as something else.",
         effects={
             **in_moodle(
-                "a script that ends with .mjs is served as something that browsers do not run"
+                "a script that ends with .mjs is served as a type that browsers do not run"
             ),
             "tovuti": "files that end with .dat or .br are refused",
         },

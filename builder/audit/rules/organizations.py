@@ -107,7 +107,7 @@ def _periods_in_prerequisites(manifest: Manifest) -> Iterator[Fault]:
     for element in manifest.all("item"):
         identifier = element.get("identifier", "")
         if "." in identifier:
-            problem = "a period, so that no prerequisite can name it"
+            problem = "a period, so prerequisites cannot name it"
             words = {"identifier": identifier, "problem": problem}
             yield Fault(manifest.at(element), words)
 
@@ -118,8 +118,8 @@ def _identifier_problem(identifier: str) -> str:
     if re.search(r"\s", identifier):
         return "a space"
     if re.fullmatch(r"[0-9.-].*", identifier):
-        return "something else than a letter at its beginning"
-    return "accents or signs"
+        return "a first character that is not a letter"
+    return "accents or special characters"
 
 
 _COMPARED = 15
@@ -157,10 +157,11 @@ RULES = (
         "organization-missing",
         WARNING,
         "The manifest has no organization with an item.",
-        "Add an organization with a title and an item for what is to be opened.",
-        "The organization is the list of what trainees open. Without one an LMS has only files.",
+        "Add an organization with a title and an item that opens the course.",
+        "The organization is the list of things that trainees can open. Without it, an LMS only "
+        "has files.",
         effects={
-            **in_moodle("each resource is listed by its identifier, in the place of a title"),
+            **in_moodle("each resource is listed with its identifier instead of a title"),
             "rustici": "there is nothing to launch",
             "strict": "a course without an organization cannot be launched",
         },
@@ -175,11 +176,11 @@ RULES = (
         WARNING,
         "The manifest does not say which organization to open: {problem}.",
         'Write default="{known}" into the organizations element.',
-        "No schema checks that the default organization is there.",
+        "Schemas cannot check that the default organization exists.",
         summary="The manifest does not say which organization to open.",
         effects={
-            "strict": "what to open is left open",
-            "rustici": "the import log warns, and the first one is opened",
+            "strict": "the standard does not say which one opens",
+            "rustici": "the import log warns, and the first organization is opened",
         },
         source="facts/packages.md#manifest",
         wrong='<organizations default="X"><organization identifier="O">',
@@ -190,11 +191,12 @@ RULES = (
         "organizations-many",
         WARNING,
         "The manifest has {count} organizations; LMSs differ in which one they show.",
-        "Keep one, or make a package of each.",
-        "Several organizations are several ways through the same files. LMSs let nobody choose.",
+        "Keep one, or make a separate package for each.",
+        "Organizations are different ways through the same files. LMSs do not let trainees choose "
+        "one.",
         summary="The manifest has several organizations; LMSs differ in which one they show.",
         effects={
-            "scormhost": "the first one is shown, whatever the default is",
+            "scormhost": "the first one is shown, whatever the default",
             "wagtail-lms": "the first resource is launched, whatever the organizations say",
             "openedx": "all of them are listed, with one result for all",
         },
@@ -207,14 +209,12 @@ RULES = (
         "scos-many",
         WARNING,
         "The package has {count} items to launch.",
-        "If your LMS is one of those named, export the course as one SCO, with its contents "
-        "inside.",
-        "SCORM lets a package have many SCOs, each with a result of its own. Not every "
-        "LMS shows a list of them.",
+        "If your LMS is named here, export the course as one SCO with its own table of contents.",
+        "A SCORM package can have many SCOs, each with its own result. Not every LMS lists them.",
         summary="The package has several items to launch.",
         effects={
-            "tovuti": "the package is refused: it takes one SCO",
-            "openedx": "only the first one opens by itself, and there is one result for all",
+            "tovuti": "the package is refused: only one SCO is allowed",
+            "openedx": "only the first one opens automatically, and there is one result for all",
             "wagtail-lms": "only the first one is launched",
         },
         source="facts/interoperability.md",
@@ -227,12 +227,12 @@ RULES = (
         ERROR,
         "The item “{title}” names the resource “{reference}”, which is not in the manifest.",
         "Write the identifier of a resource of this manifest into identifierref: {known}.",
-        "No schema checks that the resource of an item is there.",
+        "Schemas cannot check that the resource of an item exists.",
         summary="An item names a resource that is not in the manifest.",
         advice="Write the identifier of a resource of this manifest into identifierref.",
         effects=dict.fromkeys(
             (system for system in SYSTEMS if system not in _LAUNCH_FIRST_RESOURCE),
-            "trainees choose this part, and nothing opens",
+            "if trainees choose this part, nothing opens",
         ),
         cost=Cost.ACCESS,
         source="facts/packages.md#manifest",
@@ -244,11 +244,12 @@ RULES = (
         "item-empty",
         WARNING,
         "The item “{title}” opens nothing and has no items in it.",
-        "Give it an identifierref, or take it out.",
+        "Give it an identifierref, or delete it.",
         "An item is either a heading with items in it, or something to open.",
         summary="An item opens nothing and has no items in it.",
         effects={
-            ANYWHERE: "trainees see an entry that does nothing, and in some LMSs can never complete"
+            ANYWHERE: "trainees see an entry that does nothing, and in some LMSs it can never be "
+            "completed"
         },
         cost=Cost.CONTENT,
         source="facts/scorm-1.2.md#manifest",
@@ -260,8 +261,8 @@ RULES = (
         "item-hidden",
         WARNING,
         'The item “{title}” does not say isvisible="true".',
-        'Write isvisible="true" into each item that trainees are to see.',
-        "By the standard an item is visible unless it says otherwise; not every LMS reads it so.",
+        'Write isvisible="true" into each item that trainees should see.',
+        "In the standard, an item is visible by default; not every LMS follows that.",
         summary="An item does not say that it is visible.",
         effects={"openedx": "it is left out of the navigation"},
         source="facts/learning-systems.md#open-edx",
@@ -273,8 +274,8 @@ RULES = (
         "title-missing",
         WARNING,
         "The {what} “{identifier}” has no title.",
-        "Write a <title> as its first element: it is what trainees read in the list.",
-        "The schema wants a title at each organization and item; LMSs show it.",
+        "Write a <title> as its first element: trainees see it in the list.",
+        "The schema requires a title in each organization and item, and LMSs show it.",
         summary="An organization or an item has no title.",
         effects={
             "openedx": "the upload fails",
@@ -289,11 +290,11 @@ RULES = (
         "identifier-odd",
         WARNING,
         "The identifier “{identifier}” has {problem}.",
-        "Use letters, digits, “-” and “_” only, beginning with a letter. Do so before "
-        "anybody has begun: Moodle drops what was recorded under the old one.",
+        "Use only letters, digits, “-” and “_”, starting with a letter. Change it before trainees "
+        "start: Moodle deletes the results recorded under the old identifier.",
         "An identifier is an XML name. LMSs put it into addresses, files and scripts.",
         summary="An identifier has characters that are not safe everywhere.",
-        effects={"strict": "it is no identifier, or none that prerequisites can name"},
+        effects={"strict": "it is not a valid identifier, or prerequisites cannot name it"},
         source="facts/scorm-1.2.md#identifiers",
         wrong='<item identifier="Part 1">',
         right='<item identifier="Part-1">',
@@ -302,16 +303,16 @@ RULES = (
     Rule(
         "identifier-common",
         WARNING,
-        "The manifest’s identifier, “{identifier}”, is that of many other packages.",
-        "Before the first upload, give it one of its own, whose first 15 characters no other "
-        "package of yours has.",
-        "Examples and templates have an identifier that is meant to be changed. An LMS that tells "
-        "packages apart by it takes two for one.",
-        summary="The manifest’s identifier is that of many other packages.",
+        "Many other packages have the manifest’s identifier, “{identifier}”.",
+        "Before the first upload, give the package its own identifier, whose first 15 characters "
+        "differ from those of your other packages.",
+        "Examples and templates have an identifier that authors should change. An LMS that "
+        "distinguishes packages by it treats two packages as one.",
+        summary="Many other packages have the manifest’s identifier.",
         effects={
             "successfactors": (
-                "its own identifiers are made of the first 15 characters, so that another package "
-                "may have the same"
+                "it makes its own identifiers from the first 15 characters, so another package may "
+                "get the same one"
             )
         },
         source="facts/scorm-1.2.md#identifiers",
@@ -322,9 +323,9 @@ RULES = (
     Rule(
         "identifier-duplicate",
         ERROR,
-        "The identifier “{identifier}” is there twice.",
-        "Give each its own. Which one to change: the one that nobody has begun yet.",
-        "LMSs keep results by identifier. Two items with the same one are one to them.",
+        "The identifier “{identifier}” is used twice.",
+        "Give each its own identifier. Change the one that no trainee has started yet.",
+        "LMSs save results by identifier. They treat two items with the same identifier as one.",
         summary="Two things have the same identifier.",
         effects={ANYWHERE: "one of the two is lost, or both share one result"},
         cost=Cost.RESULT,

@@ -233,14 +233,13 @@ RULES = (
     Rule(
         "page-missing-file",
         WARNING,
-        "“{page}” names {count} not in the package, such as “{path}”.",
-        "Export again. If the page is not used any more, delete it.",
-        "Pictures, scripts and pages are looked for beside the page that names them.",
-        summary="A page names files that are not in the package.",
+        "“{page}” uses {count} not in the package, such as “{path}”.",
+        "Export again. If the page is no longer used, delete it.",
+        "Browsers look for images, scripts and pages relative to the page that names them.",
+        summary="A page uses files that are not in the package.",
         effects={
             ANYWHERE: (
-                "trainees see a gap or an error page, and a script that is missing may stop the "
-                "course"
+                "trainees see a gap or an error page, and a missing script may stop the course"
             )
         },
         cost=Cost.CONTENT,
@@ -253,12 +252,12 @@ RULES = (
     Rule(
         "page-own-machine",
         ERROR,
-        "The page loads “{address}” from the machine of whoever opens it.",
+        "The page loads “{address}” from the computer of the person who opens it.",
         "Put the file into the package: insert it again in the authoring tool, and export again.",
-        "A picture or script was inserted by its place on the author’s disk, or from a server that "
-        "ran there. All is well there, and nobody else has it.",
-        summary="A page loads something from the machine of whoever opens it.",
-        effects={ANYWHERE: "it is missing on every machine but the author’s"},
+        "An image or script was inserted with its path on the author’s disk, or from a server that "
+        "ran there. It works on that computer and on no other.",
+        summary="A page loads a file from the computer of the person who opens it.",
+        effects={ANYWHERE: "it is missing on every computer except the author’s"},
         cost=Cost.ACCESS,
         source="facts/packages.md#pages",
         wrong='<img src="file:///C:/Users/ann/plan.png">',
@@ -271,12 +270,12 @@ RULES = (
         "page-insecure",
         ERROR,
         "The page loads “{address}” over http.",
-        "Put the file into the package and load it from there. If it has to stay outside, "
-        "write https.",
-        "LMSs are served over https. Into such a page, browsers load no script, style or "
-        "frame over http (mixed content).",
-        summary="A page loads something over http.",
-        effects={ANYWHERE: "the browser blocks it, and what depends on it does not work"},
+        "Put the file into the package and load it from there. If it must stay outside, write "
+        "https.",
+        "LMSs use https. In a page with https, browsers do not load scripts, styles or frames over "
+        "http (mixed content).",
+        summary="A page loads a file over http.",
+        effects={ANYWHERE: "the browser blocks it, and parts that depend on it do not work"},
         cost=Cost.CONTENT,
         source="facts/packages.md#pages",
         wrong='<script src="http://example.org/quiz.js"></script>',
@@ -288,16 +287,16 @@ RULES = (
     Rule(
         "page-external",
         WARNING,
-        "Something is loaded from another site, {host}.",
-        "Put the file into the package, where its licence allows it; then the course "
-        "works wherever the LMS does.",
-        "Company networks and schools let only some sites through. And whoever runs the "
-        "other site learns who opens the course, and when.",
-        summary="Something is loaded from another site.",
+        "The package loads files from another site, {host}.",
+        "Put the file into the package if its licence allows that. Then the course works wherever "
+        "the LMS does.",
+        "Many networks of companies and schools block other sites. And the owner of the other site "
+        "learns who opens the course, and when.",
+        summary="The package loads files from another site.",
         effects={
             ANYWHERE: (
-                "where the network does not let it through, it is missing; the other site "
-                "sees every trainee"
+                "if the network blocks the site, the file is missing; the other site sees every "
+                "trainee"
             )
         },
         cost=Cost.CONTENT,
@@ -311,14 +310,12 @@ RULES = (
     Rule(
         "page-unload",
         WARNING,
-        "The course waits for “unload” to save, and for no other sign that the page goes away.",
-        "Update the authoring tool and export again. A developer would use “pagehide” and "
+        "The course relies only on “unload” to save when the page is closed.",
+        "Update the authoring tool and export again. Developers should use “pagehide” and "
         "“visibilitychange”, and save after each step.",
-        "Chrome is giving “unload” up, and on phones it has seldom come at all.",
+        "Chrome is removing “unload”, and phones have rarely sent it.",
         effects={
-            ANYWHERE: (
-                "what was done last is lost when the window is closed, in Chrome and on phones"
-            )
+            ANYWHERE: ("in Chrome and on phones, the last steps are lost when the window is closed")
         },
         cost=Cost.WORK,
         source="facts/learning-systems.md#browsers",
@@ -329,13 +326,13 @@ RULES = (
     Rule(
         "page-sync-request",
         WARNING,
-        "The course sends a request for which the page stands still, to “{address}”.",
-        "Update the authoring tool, or ask its maker: such a request has to be sent in "
-        "the background, or with sendBeacon when the page goes away.",
-        "Browsers refuse a synchronous request while a page is closed, and are giving it "
-        "up altogether.",
-        summary="The course sends a request for which the page stands still.",
-        effects={ANYWHERE: "what is sent while the window is closed is lost"},
+        "The course sends a synchronous request, which blocks the page, to “{address}”.",
+        "Update the authoring tool, or ask its maker: such a request must be asynchronous, or use "
+        "sendBeacon when the page is closed.",
+        "Browsers refuse synchronous requests while a page closes, and are removing them "
+        "completely.",
+        summary="The course sends a synchronous request, which blocks the page.",
+        effects={ANYWHERE: "data that is sent while the window closes is lost"},
         cost=Cost.WORK,
         source="facts/packages.md#pages",
         wrong='request.open("POST", "save", false)',
@@ -349,14 +346,15 @@ RULES = (
     Rule(
         "page-document-write",
         WARNING,
-        "The page writes a script of another site into itself: “{address}”.",
-        "Put the script into the package, and name it in a script element.",
-        "Chrome does not run a script of another site that was written with "
-        "document.write where the line is slow.",
-        summary="A page writes a script of another site into itself.",
+        "The page adds a script from another site with document.write: “{address}”.",
+        "Put the script into the package, and load it with a script element.",
+        "On slow connections, Chrome does not run a script from another site that was added with "
+        "document.write.",
+        summary="A page adds a script from another site with document.write.",
         effects={
             ANYWHERE: (
-                "on a slow line, Chrome does not load it, and what depends on it does not work"
+                "on a slow connection, Chrome does not load it, and parts that depend on it do not "
+                "work"
             )
         },
         cost=Cost.CONTENT,
@@ -369,14 +367,15 @@ RULES = (
     Rule(
         "plugin-dropped",
         ERROR,
-        "The page needs {plugin} to show “{file}”, and no browser has it any more.",
-        "Publish the course again from its source as HTML5. If the source is lost, this "
-        "part has to be made anew.",
+        "The page needs {plugin} to show “{file}”, but browsers no longer support it.",
+        "Publish the course again from its source as HTML5. If the source is lost, this part must "
+        "be made again.",
         "Flash ended in 2020, Silverlight in 2021; Java applets were dropped from 2015 on.",
-        summary="A page needs a plug-in that no browser has any more.",
+        summary="A page needs a plug-in that browsers no longer support.",
         effects={
             ANYWHERE: (
-                "trainees see an empty area, or are asked to install what does not exist any more"
+                "trainees see an empty area, or are asked to install a plug-in that no longer "
+                "exists"
             )
         },
         cost=Cost.ACCESS,
@@ -392,9 +391,9 @@ RULES = (
         WARNING,
         "The page shows “{file}”, in a format that browsers do not play.",
         "Convert it: films to MP4 (H.264 and AAC), sounds to MP3 or M4A, pictures to PNG or JPEG.",
-        "Browsers play a few formats; those of Windows Media, Real and Flash video were "
-        "never among them without a plug-in.",
-        summary="A page shows something in a format that browsers do not play.",
+        "Browsers play only a few formats. Windows Media, Real and Flash video always needed a "
+        "plug-in.",
+        summary="A page shows a file in a format that browsers do not play.",
         effects={ANYWHERE: "trainees see an empty area, or the file is downloaded"},
         cost=Cost.CONTENT,
         source="facts/packages.md#pages",
@@ -407,13 +406,13 @@ RULES = (
         "exit-logout",
         WARNING,
         "A script of the course sets cmi.core.exit to “logout”.",
-        "Update the authoring tool or ask its maker: the word has to be “suspend” while "
-        "there is something to come back to, and empty otherwise.",
-        "By the standard, “logout” asks the LMS to end the learner’s session.",
+        "Update the authoring tool or ask its maker: the value must be “suspend” while trainees "
+        "can come back, and empty otherwise.",
+        "In the standard, “logout” asks the LMS to end the learner’s session.",
         effects={
             ANYWHERE: (
-                "where that script runs, an LMS that obeys logs people out when they leave, and "
-                "forgets where they were"
+                "if that script runs, an LMS that follows the standard logs people out when they "
+                "leave, and forgets where they were"
             )
         },
         cost=Cost.WORK,

@@ -75,12 +75,12 @@ def _mastery_score(manifest: Manifest) -> Iterator[Fault]:
         place = manifest.at(element)
         if score and not _SCORE.fullmatch(score):
             yield Fault(
-                place, {"score": score, "problem": "that is not a number"}, only=_EVERYWHERE
+                place, {"score": score, "problem": "this is not a number"}, only=_EVERYWHERE
             )
         elif score and float(score) > 100:
             yield Fault(place, {"score": score, "problem": "scores end at 100"}, only=_EVERYWHERE)
         elif score and float(score) == 0:
-            words = {"score": score, "problem": "everybody passes, and Moodle takes it for none"}
+            words = {"score": score, "problem": "everybody passes, and Moodle ignores it"}
             yield Fault(place, words, only=_IGNORE_ZERO)
 
 
@@ -113,11 +113,11 @@ RULES = (
         WARNING,
         "The type of the resource “{identifier}” is “{type}”, not “webcontent”.",
         'Write type="webcontent".',
-        "SCORM 1.2 knows this type only.",
+        "SCORM 1.2 has only this type.",
         summary="The type of a resource is not “webcontent”.",
         effects={
             "wagtail-lms": "nothing is found to launch",
-            "strict": "the type is none of SCORM 1.2",
+            "strict": "the type is not one of SCORM 1.2",
         },
         cost=Cost.RESULT,
         source="facts/packages.md#manifest",
@@ -129,10 +129,10 @@ RULES = (
     Rule(
         "sco-missing",
         ERROR,
-        "No resource that is launched is a SCO{why}.",
-        'Write adlcp:scormtype="sco" at the resource that talks to the LMS.',
+        "No launched resource is a SCO{why}.",
+        'Write adlcp:scormtype="sco" in the resource that calls the LMS.',
         "A resource is a SCO, which reports to the LMS, or an asset, which is only shown.",
-        summary="No resource that is launched is a SCO.",
+        summary="No launched resource is a SCO.",
         effects={
             **in_moodle(
                 "it is an asset: opened once, it counts as completed, and nothing is recorded"
@@ -150,10 +150,10 @@ RULES = (
         WARNING,
         'The manifest writes {written}; SCORM 1.2 writes adlcp:scormtype="sco".',
         'Write adlcp:scormtype="sco", all in small letters.',
-        "XML tells capitals from small letters. The attribute with a capital T is that of "
+        "XML distinguishes capital and small letters. The attribute with a capital T belongs to "
         "SCORM 2004.",
-        summary="The manifest writes the word “sco”, or its attribute, otherwise than SCORM 1.2.",
-        effects={"strict": "the resource is no SCO, so that nothing need be recorded"},
+        summary="The manifest writes “sco” or its attribute differently from SCORM 1.2.",
+        effects={"strict": "the resource is not a SCO, so the LMS may record nothing"},
         source="facts/scorm-1.2.md#manifest",
         wrong='<resource adlcp:scormType="SCO" …>',
         right='<resource adlcp:scormtype="sco" …>',
@@ -165,12 +165,12 @@ RULES = (
         WARNING,
         "The first resource of the manifest, “{first}”, is not the one that is launched, "
         "“{launched}”.",
-        "Put the resource that is launched before all others.",
+        "Put the launched resource before all others.",
         "Some LMSs launch the first resource with an address, whatever the items say.",
         summary="The first resource of the manifest is not the one that is launched.",
         effects={
-            "openedx": "the first resource is opened in its place",
-            "wagtail-lms": "the first resource is opened in its place",
+            "openedx": "the first resource is opened instead",
+            "wagtail-lms": "the first resource is opened instead",
         },
         source="facts/learning-systems.md#open-edx",
         wrong='<resource identifier="A" href="logo.png" …>'
@@ -183,11 +183,11 @@ RULES = (
         "dependency-missing",
         WARNING,
         "A resource depends on “{reference}”, which is not in the manifest.",
-        "Take the dependency out, or add the resource.",
-        "No schema checks that what a resource depends on is there.",
-        summary="A resource depends on one that is not in the manifest.",
+        "Delete the dependency, or add the resource.",
+        "Schemas cannot check that a dependency exists.",
+        summary="A resource depends on a resource that is not in the manifest.",
         effects={
-            "strict": "the manifest does not hold together",
+            "strict": "the manifest is inconsistent",
             "rustici": "the import log warns",
         },
         source="facts/packages.md#manifest",
@@ -199,14 +199,13 @@ RULES = (
         "mastery-score",
         WARNING,
         "The mastery score is “{score}”: {problem}.",
-        "Write a number from 0 to 100, or take the element out, so that the course’s own "
-        "result holds.",
-        "By the mastery score an LMS judges for itself whether somebody has passed. The "
-        "schema takes any text.",
-        summary="The mastery score is no mark.",
+        "Write a number from 0 to 100, or delete the element to use the course’s own result.",
+        "With the mastery score, an LMS itself decides who has passed. The schema accepts any "
+        "text.",
+        summary="The mastery score is not a valid mark.",
         effects={
-            ANYWHERE: "LMSs read such a value in different ways, so that who passes differs, too",
-            **in_moodle("“0” counts as no mark at all"),
+            ANYWHERE: "LMSs read such a value in different ways, so different people pass",
+            **in_moodle("“0” counts as no mark"),
         },
         cost=Cost.RESULT,
         source="facts/scorm-1.2.md#manifest",
@@ -218,12 +217,12 @@ RULES = (
     Rule(
         "control-documents",
         WARNING,
-        "The package does not bring its control documents: {missing}.",
-        "Nothing, for Moodle and the other LMSs named here. Where a client asks for "
-        "conformance, add the four files at the top of the zip.",
-        "SCORM 1.2 wants the four schemas of the manifest in each package. No LMS is "
-        "known to refuse one without them.",
-        summary="The package does not bring its control documents.",
+        "The package lacks its control documents: {missing}.",
+        "Nothing, for Moodle and the other LMSs named here. If a client requires conformance, add "
+        "the four files at the top of the zip.",
+        "SCORM 1.2 requires the four schemas of the manifest in each package. No LMS is known to "
+        "refuse a package without them.",
+        summary="The package lacks its control documents.",
         effects={"strict": "the package does not conform (ADLCP-PIF1)"},
         source="facts/scorm-1.2.md#files",
         wrong="imsmanifest.xml",
@@ -240,9 +239,9 @@ RULES = (
         WARNING,
         "The manifest calls its schema “{schema}”, not “ADL SCORM”.",
         "Write <schema>ADL SCORM</schema> into the metadata of the manifest.",
-        "The standard fixes this word. LMSs read the version instead.",
-        summary="The manifest calls its schema otherwise than “ADL SCORM”.",
-        effects={"strict": "the package says to be of no schema of SCORM"},
+        "The standard fixes this value. LMSs read the version instead.",
+        summary="The manifest does not call its schema “ADL SCORM”.",
+        effects={"strict": "the package does not name the schema of SCORM"},
         source="facts/scorm-1.2.md#manifest",
         wrong="<schema>IMS Content</schema>",
         right="<schema>ADL SCORM</schema>",

@@ -21,16 +21,16 @@ from builder.audit.rules.rule import (
 )
 
 _ADVICE = {
-    Kind.AICC: "In Moodle, an AICC package goes into the SCORM activity, if the administrator "
-    "allows it. Elsewhere, export it as SCORM 1.2.",
-    Kind.CMI5: "Export it as SCORM 1.2, or give it to an LMS that launches cmi5.",
-    Kind.XAPI: "Export it as SCORM 1.2, or give it to an LMS that launches xAPI (Tin Can) packages "
-    "and has a store for their statements.",
+    Kind.AICC: "In Moodle, add an AICC package as a SCORM activity, if the administrator allows "
+    "it. For other LMSs, export it as SCORM 1.2.",
+    Kind.CMI5: "Export it as SCORM 1.2, or upload it to an LMS that launches cmi5.",
+    Kind.XAPI: "Export it as SCORM 1.2, or upload it to an LMS that launches xAPI (Tin Can) "
+    "packages and stores their statements.",
     Kind.H5P: "In Moodle, add it as an H5P activity. For another LMS, export it as SCORM with a "
     "tool for H5P, such as Lumi.",
-    Kind.COMMON_CARTRIDGE: "Restore it as a course where the LMS imports Common Cartridges.",
+    Kind.COMMON_CARTRIDGE: "Restore it as a course, if your LMS imports Common Cartridges.",
     Kind.EPUB: "Offer it as a file to download, or export the course as SCORM 1.2.",
-    Kind.OFFICE: "This is the document itself: an authoring tool has to make a course of it first.",
+    Kind.OFFICE: "This is a document. Make a course from it with an authoring tool first.",
 }
 _KIND_NAMES = {
     Kind.COMMON_CARTRIDGE: "IMS Common Cartridge",
@@ -56,7 +56,7 @@ def _kind_other(package: Package) -> Iterator[Fault]:
 _MOODLE_2004 = frozenset(("2004 3rd Edition", "2004 4th Edition", "CAM 1.3"))
 """The schemaversions that Moodle treats as SCORM 2004."""
 _MOODLE_AS_2004 = "it offers API_1484_11 and ignores sequencing: trainees open items in any order"
-_MOODLE_AS_12 = "it takes the package for SCORM 1.2 and offers no API_1484_11: nothing is recorded"
+_MOODLE_AS_12 = "it treats the package as SCORM 1.2 and offers no API_1484_11: nothing is recorded"
 
 
 def _kind_2004(manifest: Manifest) -> Iterator[Fault]:
@@ -73,17 +73,17 @@ RULES = (
         ERROR,
         "This is {kind}, not SCORM.",
         "{advice}",
-        "Each standard has its own way into an LMS. What is uploaded in another one is "
-        "refused, or opened without results.",
-        summary="The package is of another standard than SCORM.",
-        advice="Export it as SCORM 1.2, or give it to a system that is made for its standard.",
+        "LMSs import each standard in a different way. A package of another standard is refused, "
+        "or opens without results.",
+        summary="The package follows a standard other than SCORM.",
+        advice="Export it as SCORM 1.2, or upload it to a system for its standard.",
         effects={
             ANYWHERE: "as a SCORM package it is refused, or opens nothing",
             "openedx": "an AICC package is refused",
             "wagtail-lms": "an AICC package is refused",
             "scormhost": "an AICC package is refused",
             "talentlms": "an AICC package is refused",
-            "strict": "an AICC package is no SCORM package",
+            "strict": "an AICC package is not a SCORM package",
         },
         cost=Cost.ACCESS,
         source="facts/packages.md#kinds-of-packages",
@@ -96,17 +96,16 @@ RULES = (
         "kind-2004",
         WARNING,
         "This is SCORM 2004 (its schemaversion says “{version}”), not SCORM 1.2.",
-        "If your LMS takes SCORM 1.2 only, export the package again as SCORM 1.2. If it takes "
-        "SCORM 2004, try the package there: this audit judges its files alone.",
+        "If your LMS supports only SCORM 1.2, export the package again as SCORM 1.2. If it "
+        "supports SCORM 2004, try the package there: this audit checks only its files.",
         "SCORM 2004 has another object in the browser (API_1484_11), other names for all values, "
-        "and rules of sequencing. The simulated learning systems of a visit have SCORM 1.2.",
+        "and sequencing rules. The simulated LMSs support only SCORM 1.2.",
         summary="The package is SCORM 2004, not SCORM 1.2.",
         effects={
             **in_moodle("{moodle}"),
             "strict": (
-                "an LMS of SCORM 1.2 offers no API_1484_11: the course opens, and nothing is "
-                "recorded "
-                "unless its scripts look for the API of SCORM 1.2 as well"
+                "an LMS for SCORM 1.2 offers no API_1484_11: the course opens, but nothing is "
+                "recorded unless its scripts also look for the API of SCORM 1.2"
             ),
         },
         cost=Cost.ACCESS,

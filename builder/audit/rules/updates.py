@@ -84,11 +84,11 @@ RULES = (
     Rule(
         "update-unreadable",
         ERROR,
-        "The old package cannot be compared with: {problem}.",
-        "Name the zip that is in the LMS now.",
+        "The old package cannot be compared: {problem}.",
+        "Give the zip that is in the LMS now.",
         "Both packages need a manifest that can be read.",
-        summary="The old package cannot be compared with.",
-        effects={ANYWHERE: "what happens to those who have begun cannot be told"},
+        summary="The old package cannot be compared.",
+        effects={ANYWHERE: "nobody can say what happens to trainees who have started"},
         source="facts/packages.md#replacing-a-package",
         wrong="--against notes.zip",
         right="--against course-1.zip",
@@ -99,17 +99,15 @@ RULES = (
         ERROR,
         "Identifiers of the old package are not in this one: {count}, such as “{identifier}” "
         "(“{title}”).",
-        "Write the old identifiers into the items of the new manifest, or publish it with "
-        "the same project in the authoring tool. Otherwise put it up as a new activity, "
-        "and leave the old one for those who have begun.",
-        "LMSs keep what they record by the identifier of the item. Another identifier is "
-        "another thing.",
+        "Write the old identifiers into the items of the new manifest, or publish it from the same "
+        "project in the authoring tool. Otherwise add it as a new activity, and keep the old one "
+        "for trainees who have started.",
+        "LMSs save results by the identifier of the item. An item with another identifier is a new "
+        "item.",
         summary="Identifiers of the old package are not in this one.",
         effects={
-            **in_moodle(
-                "what everybody did there is deleted with the update: status, score and place"
-            ),
-            ANYWHERE: "everybody begins this part again",
+            **in_moodle("the update deletes everybody’s results there: status, score and bookmark"),
+            ANYWHERE: "everybody starts this part again",
         },
         cost=Cost.RESULT,
         source="facts/packages.md#replacing-a-package",
@@ -121,13 +119,14 @@ RULES = (
         "update-launch",
         WARNING,
         "The old package launches “{old}”, this one “{new}”.",
-        "Keep the name if you can. Otherwise ask those who have the course open to open it anew.",
-        "Bookmarks, and pages that are open at the moment of the update, go to the old address.",
-        summary="Another file is launched than in the old package.",
+        "Keep the name if you can. Otherwise ask trainees who have the course open to open it "
+        "again.",
+        "Bookmarks, and pages that are open during the update, use the old address.",
+        summary="The launched file is not the same as in the old package.",
         effects={
             ANYWHERE: (
-                "who has the course open gets an error at the next page; the place is kept if "
-                "the identifier is"
+                "trainees who have the course open get an error at the next page; their bookmark "
+                "is kept if the identifier is"
             )
         },
         cost=Cost.RESULT,
@@ -140,13 +139,18 @@ RULES = (
         "update-mastery",
         WARNING,
         "The mastery score was {old} and is now {new}.",
-        "Be sure that this is meant. Those who have passed keep it; tell the others.",
-        "An LMS that judges by the manifest uses the new mark from the next visit on.",
-        summary="The mastery score is another one than in the old package.",
+        "Check that this is intended. Trainees who have passed stay passed; tell the others.",
+        "An LMS that uses the mastery score applies the new one from the next visit.",
+        summary="The mastery score is not the same as in the old package.",
         effects={
-            **in_moodle("who is half-way is judged by the new mark at the end of the next visit"),
-            "rustici": "who is half-way is judged by the new mark at the end of the next visit",
-            "scorm-again": "who is half-way is judged by the new mark at the end of the next visit",
+            **in_moodle(
+                "trainees who have started are judged by the new mark at the end of their "
+                "next visit"
+            ),
+            "rustici": "trainees who have started are judged by the new mark at the end of their "
+            "next visit",
+            "scorm-again": "trainees who have started are judged by the new mark at the end of "
+            "their next visit",
         },
         cost=Cost.RESULT,
         source="facts/packages.md#replacing-a-package",
@@ -157,13 +161,13 @@ RULES = (
     Rule(
         "update-title",
         WARNING,
-        "What was called “{old}” is now called “{new}”.",
-        "If it is the same course in other words, nothing. If it is another course, put "
-        "it up as a new activity.",
-        "Results stay with the identifier, whatever the title says: a report then shows "
-        "the old result under the new title.",
-        summary="An item has another title than in the old package.",
-        effects={ANYWHERE: "results of the old one are shown under the new title"},
+        "The item “{old}” is now called “{new}”.",
+        "Nothing, if it is the same course with a new title. If it is another course, add it as a "
+        "new activity.",
+        "Results belong to the identifier, whatever the title: a report shows the old result under "
+        "the new title.",
+        summary="The title of an item is not the same as in the old package.",
+        effects={ANYWHERE: "old results are shown under the new title"},
         source="facts/packages.md#replacing-a-package",
         wrong="<title>Fire safety</title>, was <title>First aid</title>",
         right="<title>First aid 2</title>, was <title>First aid</title>",
@@ -173,10 +177,10 @@ RULES = (
         "update-kind",
         ERROR,
         "The old package is {old}, this one {new}.",
-        "Export the new one as {old} if people have begun, or put it up as a new activity.",
-        "What an LMS has recorded in one standard cannot be read by a course of another.",
-        summary="The old package is of another standard.",
-        effects={ANYWHERE: "places and answers of those who have begun are lost"},
+        "If trainees have started, export the new package as {old}, or add it as a new activity.",
+        "A course cannot read what an LMS recorded for a course of another standard.",
+        summary="The old package follows another standard.",
+        effects={ANYWHERE: "bookmarks and answers of trainees who have started are lost"},
         cost=Cost.RESULT,
         source="facts/packages.md#replacing-a-package",
         wrong="SCORM 2004, was SCORM 1.2",

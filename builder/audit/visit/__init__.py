@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 USUAL = ("moodle", "strict")
 """The LMSs of a visit by default."""
-_TOO_LARGE = "It was not visited: unpacked it has more than a gigabyte."
+_TOO_LARGE = "It was not visited: it is larger than a gigabyte when unpacked."
 _NO_PLACE = "It was not visited: its files cannot be unpacked here ({why})."
-_NO_SCO = "It was not visited: it has nothing that a learning system of SCORM 1.2 launches."
+_NO_SCO = "It was not visited: it has nothing that a SCORM 1.2 learning system can launch."
 _NO_TIME = "It was not visited: there was no time left."
-_FEW = "It was visited in {names} alone; --lms names others: {others}."
-_ONLY = "The visit was only the scenario {names}; without --only, all are played."
-_NONE = "It was not visited: what was asked for is not simulated here ({names})."
-_UNKNOWN = "It was not visited in {names}: that is not simulated here."
+_FEW = "It was visited only in {names}. To visit it in others, use --lms: {others}."
+_ONLY = "The visit ran only the scenario {names}. Without --only, it runs all."
+_NONE = "It was not visited: {names} cannot be simulated."
+_UNKNOWN = "It was not visited in {names}, which cannot be simulated."
 
 
 def simulated(systems: Collection[str]) -> tuple[str, ...]:

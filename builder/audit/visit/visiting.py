@@ -26,13 +26,13 @@ from builder.audit.visit.unpacking import Part, parts
 SCENARIOS: Mapping[str, str] = {
     "glance": "opens the course and leaves at once",
     "whole": "does the whole course, and looks back",
-    "halfway": "leaves half-way by the learning system's way out, and comes back",
+    "halfway": "leaves half-way through the learning system's exit, and comes back",
     "closed": "closes the tab half-way, and comes back",
     "killed": "loses the browser half-way, and comes back",
     "login": "is logged out while answering, and comes back",
-    "line": "loses the line while answering, and comes back",
-    "window": "opens the course in a window of its own",
-    "foreign": "opens the course below a frame of another site",
+    "line": "loses the connection while answering, and comes back",
+    "window": "opens the course in a separate window",
+    "foreign": "opens the course inside a frame of another site",
 }
 """The scenarios: what a trainee does, by the names that commands take."""
 
@@ -58,12 +58,12 @@ _STALLS = 2
 """Number of times a course may stop responding before the visit ends."""
 
 NO_PLAYWRIGHT = (
-    "It was not visited: that needs Playwright beside scorm-builder (“pipx inject scorm-builder "
+    "It was not visited: install Playwright beside scorm-builder first (“pipx inject scorm-builder "
     "playwright”, or “pip install playwright”)."
 )
 NO_AXE = (
-    "Its pages were not looked at for accessibility: that needs axe-playwright-python beside "
-    "scorm-builder (“pipx inject scorm-builder axe-playwright-python”)."
+    "Its pages were not checked for accessibility: install axe-playwright-python beside "
+    "scorm-builder first (“pipx inject scorm-builder axe-playwright-python”)."
 )
 NO_BROWSER = (
     "It was not visited: no Edge, Chrome or Chromium was found on this machine. Set "
@@ -71,9 +71,9 @@ NO_BROWSER = (
 )
 NO_START = "It was not visited: the browser does not start ({why})."
 NO_SANDBOX = (
-    "It was not visited: the browser cannot keep its sandbox here, as it cannot for root or where "
-    "the system gives others no user namespaces, and a package is code of strangers. With "
-    "--no-sandbox it is visited all the same."
+    "It was not visited: the browser has no sandbox here, for example because you are root or the "
+    "system allows no user namespaces, and a package is untrusted code. To run it without a "
+    "sandbox, add --no-sandbox."
 )
 
 

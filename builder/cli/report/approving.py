@@ -30,11 +30,11 @@ _COLOURS = {
 _APPROVED_SENTENCES = {
     "approved": "approved by {}",
     "stale": "changed since {}",
-    "damaged": "approvals.yaml has words that do not match the code: approve it again",
+    "damaged": "the text in approvals.yaml does not match the code: approve it again",
 }
 """The sentence for a part that somebody has approved; the gap is for name and day."""
 _NOTES: Mapping[State, str] = {
-    "damaged": "approvals.yaml has words that do not match their code: approve again",
+    "damaged": "the text in approvals.yaml does not match the code: approve it again",
 }
 """Explanations of states that need more than their name."""
 _STATE_NAMES = {"unwritten": "to write"}
@@ -56,7 +56,7 @@ def overview(standings: Sequence[ApprovalStatus]) -> str:
     for name, kind in KINDS.items():
         rows = [one for one in standings if one.part.kind == kind]
         if rows:
-            needed = "" if rows[0].required else " (a release does not need them approved)"
+            needed = "" if rows[0].required else " (no approval needed for a release)"
             head = click.style(_KIND_NAMES[name], bold=True) + needed
             parts.append("\n".join([head, *(_row(one, width) for one in rows)]))
     return "\n\n".join([*parts, _summary(standings)])
@@ -84,8 +84,8 @@ def _summary(standings: Sequence[ApprovalStatus]) -> str:
         keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
     notes = "".join(f"“{state}”: {_NOTES[state]}.\n" for state in _NOTES if count[state])
     return (
-        f"{format_count(len(standings), 'part')}: {counts}; {keeps} the course a draft.\n{notes}"
-        "With a part, this command shows its words; with --by NAME, it approves them."
+        f"{format_count(len(standings), 'part')}: {counts}; {keeps} the course a "
+        f"draft.\n{notes}Add a part to see its text. Add --by and a name to approve it."
     )
 
 
@@ -109,11 +109,11 @@ def _words(one: ApprovalStatus, stands: str) -> Iterator[str]:
 
 def _state_sentence(one: ApprovalStatus) -> str:
     if one.state == "unset":
-        return "has no words yet"
+        return "has no text yet"
     if one.state == "unsure":
-        return "not decided yet, so that nobody can approve it"
+        return "not decided yet, so it cannot be approved"
     if one.state == "unwritten":
-        return "not written yet, so that nobody can approve it"
+        return "not written yet, so it cannot be approved"
     if one.approval is None:
         return "not approved"
     who_and_when = f"{escape_controls(one.approval.by)} on {one.approval.on.isoformat()}"
@@ -145,21 +145,21 @@ def _written(entries: Sequence[Entry], file: Path) -> str:
     )
 
 
-NOTHING_WRITTEN = "Nothing was written: with --by NAME, this approves them all."
+NOTHING_WRITTEN = "Nothing was recorded. To approve all of them, add --by and a name."
 """The message below the words of all parts."""
 
 
 def without_words_text(standings: Sequence[ApprovalStatus]) -> str:
     """A message about parts to approve that have no words yet; empty if there are none."""
     ids = ", ".join(escape_controls(one.part.id) for one in standings if not one.part.words)
-    return ids and f"Not approved, since there are no words yet: {ids}."
+    return ids and f"Not approved, because there is no text yet: {ids}."
 
 
 def already_approved_text(rows: int, file: Path) -> str:
     """A message that the course has every approval of a sheet already."""
     row_count = "1 row" if rows == 1 else f"{rows} rows"
-    subject = f"what is signed in {escape_controls(str(file))} stands in approvals.yaml already"
-    return f"Nothing to write: {subject} ({row_count})."
+    subject = f"approvals.yaml already has the approvals in {escape_controls(str(file))}"
+    return f"Nothing to record: {subject} ({row_count})."
 
 
 def overview_json(standings: Sequence[ApprovalStatus]) -> str:

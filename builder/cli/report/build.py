@@ -22,8 +22,8 @@ def text(result: Result, course: Path, verbose: bool = False) -> str:
 
 
 _NO_APPROVALS = (
-    "none: “approvals: required:” in course.yaml asks for none, and a release calls itself "
-    "“released without approvals”"
+    "none: “approvals: required:” in course.yaml is empty, so a release calls itself “released "
+    "without approvals”"
 )
 
 
@@ -36,7 +36,7 @@ def _summary(summary: Summary) -> str:
         ("Size", f"{summary.size / 1000:,.0f} KB"),
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
         ("Digest", summary.digest[:16]),
-        ("Answers", f"{summary.key} tells what they mean in LMS reports"),
+        ("Answers", f"{summary.key} explains the answers in LMS reports"),
         *([("Approvals", _NO_APPROVALS)] if summary.without_approvals else []),
     ]
     kind = "draft" if summary.draft else "package"
@@ -59,14 +59,14 @@ def _language(summary: Summary) -> str:
     spoken = f"{summary.interface.name} ({summary.language})"
     if summary.interface.reviewed:
         return spoken
-    return f"{spoken}; no speaker of it has reviewed the interface's texts yet"
+    return f"{spoken}; no native speaker has reviewed the interface's texts yet"
 
 
 def _refusal(result: Result) -> str:
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in result.diagnostics)
     problems = format_count(errors, "problem")
-    kept = " A package made before is unchanged." if result.kept else ""
-    return f"No package was made: {problems} to mend.{kept}"
+    kept = " The earlier package was not changed." if result.kept else ""
+    return f"No package was made: fix {problems}.{kept}"
 
 
 def _suggest_explain(result: Result) -> tuple[str, ...]:

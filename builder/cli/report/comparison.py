@@ -25,27 +25,27 @@ _KIND_NAMES: Mapping[Kind, str] = {"page": "Pages", "question": "Questions", "re
 _FATE_NAMES: Mapping[Fate, str] = {"redo": "again", "new": "new", "gone": "gone", "kept": "kept"}
 _REASONS = {
     "revision": "its revision was raised",
-    "kind": "it is of another kind",
-    "use": "it is asked elsewhere: in another quiz, or no longer for practice",
-    "key": "nothing of it counts",
+    "kind": "its kind changed",
+    "use": "it is asked in another place: in another quiz, or no longer for practice",
+    "key": "nothing in it counts",
 }
 _APPROVALS: Mapping[str, str] = {
-    "stale": "its words have changed since they were approved on {day}",
+    "stale": "its text has changed since it was approved on {day}",
     "earlier": "approved under the earlier rule on {day}: approve it again",
-    "withdrawn": "approved on {day}, and not any more",
-    "again": "its words have changed since {day}, and were approved again",
-    "gone": "approved on {day}, and not in the course any more",
+    "withdrawn": "approval of {day} withdrawn",
+    "again": "its text has changed since {day}, and was approved again",
+    "gone": "approved on {day}, but no longer in the course",
 }
 _NOTE_NAMES: Mapping[Note, str] = {
-    "retitled": "another title",
-    "reworded": "other words",
-    "moved": "another place",
+    "retitled": "new title",
+    "reworded": "new wording",
+    "moved": "new place",
     "options-reordered": "options in another order",
     "options-added": "more options",
     "options-removed": "fewer options",
     "accepts-more": "more answers are right",
-    "key": "another answer is right",
-    "scoring": "another way to score",
+    "key": "the right answer changed",
+    "scoring": "scored in a new way",
     "limit-raised": "room for longer answers",
     "limit-lowered": "room for shorter answers only",
 }
@@ -81,7 +81,7 @@ def versions(old: str, new: str, changed: bool) -> str:
     """
     if old != new:
         return f"From version {escape_controls(old)} to {escape_controls(new)}"
-    advice = ": raise it, so that people can tell them apart" if changed else ""
+    advice = ": raise it, so that people can tell the packages apart" if changed else ""
     return f"Both are version {escape_controls(new)}{advice}"
 
 

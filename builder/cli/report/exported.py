@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from builder.exporting.banks import Listed
     from builder.exporting.results import Exported
 
-_WITH_ANSWERS = "right answers, feedback and explanations are on it"
-_WITHOUT_ANSWERS = "not on it: --answers adds what is right, feedback and explanations"
+_WITH_ANSWERS = "included: right answers, feedback and explanations"
+_WITHOUT_ANSWERS = "not included: --answers adds right answers, feedback and explanations"
 _MAX_WORDS_LENGTH = 60
 """Maximum length of a quoted text."""
 _MAX_PER_REASON = 5
@@ -51,14 +51,14 @@ def _head(exported: Exported) -> Iterator[str]:
 
 def _counts(exported: Exported) -> Iterator[str]:
     width = max(map(len, exported.counts)) + 2
-    yield click.style(f"{'What there is':<{width + 2}}{'course':>8}{'file':>8}", bold=True)
+    yield click.style(f"{'Content':<{width + 2}}{'course':>8}{'file':>8}", bold=True)
     for kind, (inside, written) in exported.counts.items():
         yield f"  {kind:<{width}}{inside:>8,}{written:>8,}"
 
 
 def _list_omissions(exported: Exported, folder: Path) -> Iterator[str]:
     """List what the file leaves out, by reason, with the questions concerned."""
-    yield click.style("Not as it stands in the course", bold=True)
+    yield click.style("Different from the course", bold=True)
     for (what, reason), group in groupby(sorted(exported.listed, key=_reason), key=_reason):
         found = list(group)
         many = f", {format_count(len(found), 'time')}" if len(found) > 1 else ""
@@ -66,7 +66,7 @@ def _list_omissions(exported: Exported, folder: Path) -> Iterator[str]:
         for one in found[:_MAX_PER_REASON]:
             yield f"      {_place(exported, folder, one)}"
         if len(found) > _MAX_PER_REASON:
-            yield f"      {len(found) - _MAX_PER_REASON:,} more: --json has all."
+            yield f"      {len(found) - _MAX_PER_REASON:,} more: --json lists all."
 
 
 def _reason(one: Listed) -> tuple[str, str]:

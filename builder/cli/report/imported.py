@@ -60,31 +60,31 @@ def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
 def _head(imported: Imported) -> Iterator[str]:
     title = f"“{imported.made.title}”"
     names = ", ".join(one.source.name for one in imported.files)
-    of = f" of {names}" if len(imported.files) > 1 else ""
+    of = f" from {names}" if len(imported.files) > 1 else ""
     if imported.folder is None and imported.merged:
         head = f"{names} would change the course {title}; nothing was written"
     elif imported.folder is None:
         head = f"{names} would become the course {title}; nothing was written"
     elif imported.merged:
-        head = f"Brought {names} into the course {title} in {imported.folder}"
+        head = f"Merged {names} into the course {title} in {imported.folder}"
     else:
         head = f"Made the course {title} in {imported.folder}{of}"
     yield click.style(escape_controls(head), fg="green", bold=True)
     for old, new in imported.later.items():
-        taken = f"Last time there was a file “{old}”: “{new}” was taken for its later version."
+        taken = f"The last import had a file “{old}”: “{new}” was used as its later version."
         yield click.style(escape_controls(f"  {taken}"), fg="yellow")
     yield from _words(imported.words)
 
 
 def _words(words: Words) -> Iterator[str]:
-    only = "says" if words.steering == 1 else "say"
-    used = f", {words.steering:,} more only {only} what is right or how to read the others"
+    only = "states" if words.steering == 1 else "state"
+    used = f", {words.steering:,} only {only} what is right or how to read the file"
     used = used if words.steering else ""
-    listed = f", {words.listed:,} more {'is' if words.listed == 1 else 'are'} listed below"
+    listed = f", {words.listed:,} {'is' if words.listed == 1 else 'are'} listed below"
     listed = listed if words.listed else ""
     part = f": {_percent(words.share)}" if words.document > 1 else ""
     total = format_count(words.document, "word")
-    yield f"  {words.course:,} of {total} came over{used}{listed}{part}."
+    yield f"  {words.course:,} of {total} imported{used}{listed}{part}."
     if not words.enough:
         yield click.style("  Too many words are missing. Look for these in the source:", fg="red")
         yield from (
@@ -126,7 +126,7 @@ def _kinds(filed: FileOutcome) -> Iterator[str]:
     if not rows:
         return
     width = max(len(name) for name, _, _ in rows)
-    what, where = ("Questions", "file") if filed.bank else ("What there is", "document")
+    what, where = ("Questions", "file") if filed.bank else ("Content", "document")
     yield click.style(f"{what:<{width + 2}}{where:>10}{'course':>10}", bold=True)
     for name, inside, course in rows:
         yield f"  {name:<{width}}{inside:>10}{course:>10}"
@@ -187,15 +187,15 @@ def _not_imported(imported: Imported, name: str) -> Iterator[str]:
         for one in found[:_MAX_PER_KIND]:
             lines += _entry(one, imported.folder)
         if len(found) > _MAX_PER_KIND:
-            lines.append(f"  {len(found) - _MAX_PER_KIND:,} more of this kind: --json has all.")
+            lines.append(f"  {len(found) - _MAX_PER_KIND:,} more of this kind: --json lists all.")
     if lines:
-        yield click.style("Not as it stands in the document", bold=True)
+        yield click.style("Different from the document", bold=True)
         yield from lines
 
 
 def _shown_differently(imported: Imported) -> Iterator[str]:
     if imported.made.changed:
-        yield click.style("Shown otherwise than in the document", bold=True)
+        yield click.style("Displayed differently from the document", bold=True)
     for what, count in imported.made.changed.items():
         yield f"  {escape_controls(what)}: {count:,}"
 
@@ -230,11 +230,12 @@ def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
         ("New in the document", merged.added),
         ("Moved, as in the document", merged.moved),
         (
-            "Gone from the document, and still in the course: delete what is meant to go",
+            "No longer in the document, but still in the course: delete what you do not need",
             merged.gone,
         ),
         (
-            "Changed by you and in the document: yours (-) stays, the document says +",
+            "Changed by you and in the document: your text (-) stays, the document has the text at "
+            "+",
             merged.both,
         ),
     )
@@ -245,7 +246,7 @@ def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
             lines = [line for edit in edits for line in _edit(edit, folder)]
             yield "\n".join([click.style(head, bold=True), *lines])
     if nothing:
-        yield "The document says what it said before: nothing was changed."
+        yield "The document has not changed, so the course was not changed."
 
 
 def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
@@ -262,11 +263,11 @@ def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
 
 def _next_commands(folder: Path, again: bool) -> str:
     name = quoted(str(folder))
-    preview = f"scorm-builder preview {name}", "shows the course while you go on"
+    preview = f"scorm-builder preview {name}", "shows the course while you continue writing"
     if again:
-        other = f"scorm-builder diff OLD.zip {name}", "says what it means for trainees"
+        other = f"scorm-builder diff OLD.zip {name}", "shows what the import means for trainees"
     else:
-        other = f"scorm-builder build {name}", "makes its package, a draft"
+        other = f"scorm-builder build {name}", "builds its package, which is a draft"
     return onward(preview, other)
 
 

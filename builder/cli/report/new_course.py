@@ -21,11 +21,11 @@ def text(begun: Created) -> str:
     build = "builds as it is" if begun.pages == 1 else "build as they are"
     points = format_count(begun.open, "point is", "points are")
     lines.append(f"  {format_count(begun.pages, 'page')}, which {build}; {points} open.")
-    lines += ["  Search for ✎: it stands where your own words belong.", *_language(begun), ""]
+    lines += ["  Search for ✎, which marks the places for your own text.", *_language(begun), ""]
     into = () if is_here else ((f"cd {quoted(str(begun.folder))}", ""),)
     commands = (
         ("scorm-builder preview", "shows the course while you write"),
-        ("scorm-builder build", "makes its package, and lists what is open"),
+        ("scorm-builder build", "builds its package, and lists the open points"),
     )
     return "\n".join([*lines, onward(*into, *commands)])
 
@@ -33,15 +33,13 @@ def text(begun: Created) -> str:
 def sheet(file: Path) -> str:
     """Describe a new sheet of questions."""
     name = quoted(str(file))
-    beside = (
-        " The sheet “How to fill in” says what belongs where." if file.suffix == ".xlsx" else ""
-    )
+    beside = " The sheet “How to fill in” explains the columns." if file.suffix == ".xlsx" else ""
     return "\n".join(
         [
             click.style(escape_controls(f"Made the sheet {file}"), fg="green", bold=True),
-            f"  It has a question of each type as an example: write yours instead.{beside}",
+            f"  It has an example question of each type: replace them with your own.{beside}",
             "",
-            onward((f"scorm-builder import {name}", "makes a course of it")),
+            onward((f"scorm-builder import {name}", "makes a course from it")),
         ]
     )
 
@@ -49,6 +47,6 @@ def sheet(file: Path) -> str:
 def _language(begun: Created) -> Iterator[str]:
     name = begun.spoken.name
     if name != "English":
-        yield f"  Its pages are in {name}, the notes to you in English."
+        yield f"  Its pages are in {name}, and the notes to you in English."
     if not begun.spoken.reviewed:
-        yield f"  No speaker of {name} has reviewed these texts yet, nor the interface's."
+        yield f"  No native speaker of {name} has reviewed these texts or the interface yet."

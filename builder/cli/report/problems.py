@@ -46,7 +46,7 @@ def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator
     others = [one for one in warnings if not one.draft]
     yield from formatter.warnings(others, None if verbose else _MAX_WARNINGS)
     if drafts and errors and not verbose:
-        yield "The course is a draft, too: what is open is listed once the errors are mended."
+        yield "The course is also a draft. Fix the errors to see the open points."
     elif drafts:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
         yield f"The course is a draft: {points} open, and a release would be refused."

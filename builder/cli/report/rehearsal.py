@@ -18,7 +18,7 @@ _AGAIN_PHRASES = {
     "page": "Read again",
     "practice": "Answer again",
     "quiz": "Take again",
-    "answer": "Answer again in an attempt under way",
+    "answer": "Answer again in an unfinished attempt",
     "record": "Fill in again",
 }
 _GONE_PHRASES = {
@@ -53,8 +53,8 @@ def as_json(rehearsal: Rehearsal) -> str:
 def _summary(rehearsal: Rehearsal) -> Iterator[str]:
     if rehearsal.other_course:
         yield click.style(
-            "The ids of the two courses differ. An LMS takes the new package for another course,"
-            " and every trainee begins afresh.",
+            "The ids of the two courses differ. An LMS treats the new package as another course, "
+            "and every trainee starts again.",
             fg="red",
             bold=True,
         )
@@ -75,21 +75,21 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
     )
     new = Counter(title for trainee in readable for title in trainee.new)
     for title, number in new.items():
-        yield f"New, and not read yet: “{escape_controls(title)}” ({_trainees(number)})"
+        yield f"New and not read yet: “{escape_controls(title)}” ({_trainees(number)})"
 
 
 _GROUPS = {
-    "afresh": ("has not begun", "have not begun", False),
+    "afresh": ("has not started", "have not started", False),
     "whole": ("keeps everything", "keep everything", True),
     "again": ("has something to do again", "have something to do again", True),
     "gone": (
-        "did something that is no longer in the course, and keeps the rest",
-        "did something that is no longer in the course, and keep the rest",
+        "did something that the course no longer has, and keeps the rest",
+        "did something that the course no longer has, and keep the rest",
         True,
     ),
     "damaged": (
-        "has a saved state that is not readable, or not all of it: see --details",
-        "have saved states that are not readable, or not all of them: see --details",
+        "has a saved state that is wholly or partly unreadable: see --details",
+        "have saved states that are wholly or partly unreadable: see --details",
         False,
     ),
 }
@@ -112,7 +112,7 @@ def _heading(rehearsal: Rehearsal) -> str:
     if not rehearsal.generated:
         return f"{_trainees(number)}:"
     stages = "1 stage" if number == 1 else f"{number} stages"
-    return f"{stages} of a trainee's way through the old version, one trainee at each:"
+    return f"{stages} of progress through the old version, with one generated trainee at each:"
 
 
 def _finished(readable: list[Outlook]) -> Iterator[str]:
@@ -123,8 +123,12 @@ def _finished(readable: list[Outlook]) -> Iterator[str]:
     by_edit = sum(trainee.after[0] in _FINISHED for trainee in readable) - stay
     lines = [
         _count(stay, "had finished and stays finished", "had finished and stay finished"),
-        _count(lost, "had finished, and has not any more", "had finished, and have not any more"),
-        _count(by_edit, "finishes by this edit", "finish by this edit"),
+        _count(
+            lost,
+            "had finished, but no longer counts as finished",
+            "had finished, but no longer count as finished",
+        ),
+        _count(by_edit, "finishes because of this edit", "finish because of this edit"),
     ]
     nonzero = [line for line, number in zip(lines, (stay, lost, by_edit), strict=True) if number]
     if nonzero:
@@ -150,7 +154,7 @@ def _details(trainee: Outlook) -> str:
     if trainee.problem:
         lines.append(f"  Problem     {escape_controls(trainee.problem)}")
     if not trainee.begun:
-        lines.append("  Has not begun, and begins with the new package.")
+        lines.append("  Has not started; starts with the new package.")
     if not trainee.pages:
         return "\n".join(lines)
     lines += [f"  {name:<12}{escape_controls(value)}" for name, value in _rows(trainee)]
@@ -179,14 +183,14 @@ def _rows(trainee: Outlook) -> Iterator[tuple[str, str]]:
         yield "Gone", f"{_GONE_PHRASES[thing.kind].lower()} “{thing.title}”"
     for quiz in trainee.quizzes:
         left = "any number" if quiz.attempts_left is None else f"{quiz.attempts_left}"
-        way = ", one under way" if quiz.open else ""
-        attempts = f"{quiz.attempts} begun{way}, {left} left"
+        way = ", one unfinished" if quiz.open else ""
+        attempts = f"{quiz.attempts} started{way}, {left} left"
         yield "Quiz", f"“{quiz.title}”: {attempts}, score {percent(quiz.score)}"
 
 
 _CERTIFICATE_DAYS = {
-    "": "says that the day is not known",
-    "today": "finished on the day of the next visit",
+    "": "says that the date is not known",
+    "today": "finished on the date of the next visit",
 }
 
 

@@ -98,7 +98,7 @@ def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
         return
     file = escape_controls(str(folder / "remarks.yaml"))
     new = format_count(kept.new, "new remark", "new remarks")
-    saved = f"Saved {new} in {file}." if kept.new else f"{file} has all of these remarks already."
+    saved = f"Saved {new} in {file}." if kept.new else f"{file} already has all of these remarks."
     if not kept.open:
         yield f"{saved} No remark of this document is open."
         return
@@ -122,12 +122,12 @@ def _head(review: Review, file: Path) -> str:
         of = (
             f"version {escape_controls(review.version)}"
             if review.version
-            else "a version it does not name"
+            else "from an unnamed version"
         )
         lines.append(
             click.style(
-                f"The course has changed since this document was made of it ({of}), so each remark "
-                "was matched again.",
+                f"The course has changed since this document was made ({of}), so each remark was "
+                "matched again.",
                 fg="yellow",
             )
         )
@@ -142,7 +142,9 @@ def _head(review: Review, file: Path) -> str:
         )
         by_hand = "One of them" if changes > left == 1 else "It" if left == 1 else "They"
         by_hand_line = (
-            f"{by_hand} can only be made by hand." if left else "All of it is in the course."
+            f"{by_hand} can only be made by hand."
+            if left
+            else "The course already has all of these changes."
         )
         lines.append(by_hand_line)
     return "\n".join(lines)
@@ -154,7 +156,7 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
     if not rows or not (result.applied and result.applied.numbers):
         return
     lines = [
-        "These words have changed since they were signed in this document, so they have to be",
+        "These texts have changed since they were signed in this document, so they must be",
         "approved again:",
     ]
     for one in rows:
@@ -167,9 +169,9 @@ def _how_to_approve(one: Verdict, folder: Path) -> Iterator[str]:
     """How to approve words that differ from the signed ones; commands are on lines of their own."""
     row, course = one.row, _quote_path(folder)
     name = row.name if _SAFE_NAME.fullmatch(row.name) and is_plausible_name(row.name) else ""
-    yield from wrapped(f"Let {name or 'the person'} read and sign a new document:")
+    yield from wrapped(f"Ask {name or 'the person'} to read and sign a new document:")
     yield f"{2 * _INDENT}scorm-builder review {course}"
-    yield from wrapped("Or record it, once they have approved the words of today:")
+    yield from wrapped("Or, if they have approved the current text, record it:")
     yield f'{2 * _INDENT}scorm-builder approve {course} {row.part} --by "{name or "NAME"}"'
 
 
@@ -178,7 +180,7 @@ def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
     signed = result.signed
     listed = [one for one in signed if one.entry or one.problem]
     known = len(signed) - len(listed)
-    stand = f" ({format_count(known, 'row stands', 'rows stand')} in approvals.yaml already)"
+    stand = f" ({format_count(known, 'row is', 'rows are')} already in approvals.yaml)"
     more = stand if known else ""
     if not listed:
         yield from [f"In the approval sheet, nothing is new{more}."] if known else []
@@ -210,7 +212,7 @@ def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
         yield from wrapped(f"Not recorded: {one.problem.message} {hint}")
     else:
         assert one.entry
-        day = "" if one.row.day else f", with {one.entry.on.isoformat()} as its day"
+        day = "" if one.row.day else f", with the date {one.entry.on.isoformat()}"
         yield from wrapped(f"Can be recorded{day}.")
 
 
@@ -272,7 +274,7 @@ def _change(remark: Remark) -> str:
 
 def _applied(review: Review, applied: Applied, folder: Path) -> str:
     if not applied.numbers:
-        return "There is no change that could be applied."
+        return "There is no change that can be applied."
     files = ", ".join(escape_controls(str(folder / path)) for path in applied.files)
     head = f"Applied {format_count(len(applied.numbers), 'change')} in {files}"
     left = [

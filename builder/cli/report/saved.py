@@ -52,15 +52,20 @@ def as_json(explained: Explained) -> str:
 
 
 def _damage(damage: Damage) -> str:
-    cannot = "Not readable" if not damage.kept else "Readable in part"
+    cannot = "Not readable" if not damage.kept else "Partly readable"
     lines = [f"{click.style(cannot, fg='red', bold=True)}: {escape_controls(damage.problem)}"]
     if damage.kept:
         lines.append(f"  Could be read: {'; '.join(damage.kept)}.")
         lines.append(f"  Lost: {'; '.join(damage.lost)}.")
-        lines.append("  The player does the same, and tells the trainee to look through the pages.")
+        lines.append("  The course reads the same parts, and asks the trainee to check the pages.")
     else:
-        lines.append("  The player would begin afresh. Status and score are safe in the LMS.")
-        lines.append("  Was the whole string copied, from a course that this package is of?")
+        lines.append(
+            "  The course would start again from the beginning. Status and score are safe "
+            "in the LMS."
+        )
+        lines.append(
+            "  Check that the whole string was copied, and that it belongs to this course."
+        )
     return "\n".join(lines)
 
 
@@ -78,24 +83,24 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
         yield "Finished", head.finished or no_day(head.status)
     confirmed = "confirmed" if head.reported else "not confirmed"
     interactions = count(head.interactions, "interactions")
-    interactions += f", {head.late} still to come" if head.late else ""
+    interactions += f", {head.late} not reported yet" if head.late else ""
     yield "Reported", f"{interactions}; status and score {confirmed} by the LMS"
     yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
     if head.changed is not None:
-        course_line = "another edition at the last visit: its pages or questions have changed since"
-        yield "Course", course_line if head.changed else "as at the last visit"
+        course_line = "changed since the last visit: its pages or questions differ"
+        yield "Course", course_line if head.changed else "not changed since the last visit"
     yield "Length", f"{explained.length:,} of {LIMIT:,} characters"
 
 
 def no_day(status: Status) -> str:
     """What to show if no day of completion is saved."""
-    return "not yet" if status == "incomplete" else "on a day that is not known"
+    return "not yet" if status == "incomplete" else "on an unknown date"
 
 
 def _lists(explained: Explained) -> Iterator[str]:
     done = sum(page.word not in ("not_started", "changed") for page in explained.pages)
     yield _list(
-        f"Pages: {done} of {len(explained.pages)} begun or done",
+        f"Pages: {done} of {len(explained.pages)} started or done",
         (f"{WORDS[page.word]:<16}{page.title}" for page in explained.pages),
     )
     if explained.checks:
@@ -121,8 +126,8 @@ def _lists(explained: Explained) -> Iterator[str]:
     counted = [count(number, name) for name, number in asdict(explained.unknown).items() if number]
     if counted:
         yield (
-            f"Not in this package: {', '.join(counted)}.\n"
-            "  Kept from an earlier or later edition of the course while there is room."
+            f"Not in this package: {', '.join(counted)}.\n  Kept from an earlier or later version "
+            "of the course while there is room."
         )
 
 
@@ -150,7 +155,7 @@ def _list(heading: str, lines: Iterable[str]) -> str:
 
 def _tries(tries: int, first: bool, scored: bool) -> str:
     if not tries:
-        return "begun, not answered yet"
+        return "started, not answered yet"
     more = " or more" if tries == TRIES_LIMIT else ""
     tries_text = f"{tries}{more} {'try' if tries == 1 else 'tries'}"
     if not scored:
@@ -161,15 +166,15 @@ def _tries(tries: int, first: bool, scored: bool) -> str:
 def _answer(words: Words) -> str:
     if words.text is None:
         size = format_count(words.letters, "character")
-        return f"Own words, about {size}: --show-text prints them"
+        return f"The trainee's own text, about {size}: --show-text prints it"
     return f"Answer: {' / '.join(words.text.splitlines())}" if words.text else "No answer"
 
 
 def _quiz(quiz: QuizLine) -> str:
     left = "" if quiz.attempts_left is None else f", {quiz.attempts_left} left"
-    attempts = f"{quiz.attempts} {'attempt' if quiz.attempts == 1 else 'attempts'} begun{left}"
+    attempts = f"{quiz.attempts} {'attempt' if quiz.attempts == 1 else 'attempts'} started{left}"
     scored = f"score {percent(quiz.best)}" if quiz.best is not None else "no score yet"
-    state = "an attempt is under way" if quiz.open else WORDS[quiz.word].lower()
+    state = "an attempt is unfinished" if quiz.open else WORDS[quiz.word].lower()
     return f"{attempts}, {scored}, {state}"
 
 

@@ -170,7 +170,7 @@ def require_blocks(block: Directive, inner: str, without: str) -> Body:
         body_fault(
             block,
             elements(part)[0].line if isinstance(part, Prose) else part.line,
-            f"holds something else than {inner}s",
+            f"contains something other than {inner}s",
             f"Put it into a {inner}, or before the line with “{block.name}”.",
         )
         for part in block.blocks
@@ -178,7 +178,7 @@ def require_blocks(block: Directive, inner: str, without: str) -> Body:
     ]
     if not faults and len(block.blocks) < _MIN_BLOCKS:
         fix = f"Write a second “::: {inner} Title”, or the text without {without}."
-        faults = [body_fault(block, block.line, f"has one {inner} only", fix)]
+        faults = [body_fault(block, block.line, f"has only one {inner}", fix)]
     return Body({"content": Content(block.blocks)}, tuple(faults))
 
 

@@ -7,8 +7,8 @@ from builder.course.markdown import Directive, Element
 
 _PROBLEM = "has an entry that does not end with one local value"
 _FIX = (
-    "Write each one like this: - Your manager: {{ manager }}. The value and its label stand under "
-    "“variables:” in course.yaml, where somebody confirms them."
+    "Write each one like this: - Your manager: {{ manager }}. Write the value and its label under "
+    "“variables:” in course.yaml."
 )
 
 

@@ -6,8 +6,8 @@ from builder.course import targets
 from builder.course.blocks.base import Body, File, Part, read_lists
 from builder.course.markdown import Directive, Element
 
-_PROBLEM = "has an entry that is not one link to a file of media/"
-_FIX = "Write each file on a line of its own, like this: - [Its name](media/name.pdf)"
+_PROBLEM = "has an entry that is not one link to a file in media/"
+_FIX = "Write each file on a separate line, like this: - [Its name](media/name.pdf)"
 
 
 def read(block: Directive) -> Body:

@@ -28,11 +28,14 @@ def read(block: Directive) -> Body:
         fix = "Write ![what it shows](media/name.png) first, and an empty line after it."
         if head and (spaced := _IMAGE_WITH_SPACE.match(_source(head.prose))):
             problem = f"has an image whose address has a space: “{spaced[2]}”"
-            fix = f"Write ![{spaced[1]}](<{spaced[2]}>); or take the space out of the file’s name."
+            fix = (
+                f"Write ![{spaced[1]}](<{spaced[2]}>); or rename the file so that its name has "
+                "no space."
+            )
         return Body({}, (body_fault(block, line, problem, fix),))
     (image,) = head.prose.images
     if image.decorative and rest.blocks:
-        problem = "describes an image that is said to be decorative"
+        problem = "describes an image that is marked as decorative"
         fix = "Say what the image shows between its square brackets, or delete the description."
         return Body({}, (body_fault(block, image.line, problem, fix, image.column),))
     return Body(

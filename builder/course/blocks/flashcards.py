@@ -5,10 +5,10 @@ from __future__ import annotations
 from builder.course.blocks.base import Body, read_definitions
 from builder.course.markdown import Directive
 
-_PROBLEM = "holds something else than cards with a front and a back"
+_PROBLEM = "contains something other than cards with a front and a back"
 _FIX = (
-    "Write the front of each card on a line of its own, and below it one “: ” with its back. "
-    "Indent further paragraphs by two spaces."
+    "Write the front of each card on a separate line, and below it “: ” with its back. Indent "
+    "further paragraphs by two spaces."
 )
 
 

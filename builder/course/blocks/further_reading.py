@@ -7,7 +7,7 @@ from builder.course.blocks.base import Body, Part, Reading, read_lists
 from builder.course.markdown import Directive, Element
 
 _PROBLEM = "has an entry that is not one link to an address outside the course"
-_FIX = "Write each one on a line of its own, like this: - [Its title](https://www.example.org)"
+_FIX = "Write each link on a separate line, like this: - [Its title](https://www.example.org)"
 
 
 def read(block: Directive) -> Body:

@@ -8,8 +8,8 @@ from builder.base.immutable import immutable
 from builder.course.blocks.base import Body, Part, body_fault, entries, group_definitions
 from builder.course.markdown import Directive, Element, Fault, Prose, Term
 
-_PROBLEM = "holds something else than terms and their definitions"
-_FIX = "Write each term on a line of its own, and below it “: ” and what it means."
+_PROBLEM = "contains something other than terms and their definitions"
+_FIX = "Write each term on a separate line, and below it “: ” and its meaning."
 
 
 @immutable
@@ -55,6 +55,6 @@ def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
     if [element.kind for element in inside] == ["paragraph"]:
         return Definition(terms, inside[0].text())
     # A definition is also shown in the middle of a sentence, so it must be one paragraph.
-    problem = f"does not define “{terms[0][0].text}” in one paragraph"
-    fix = "Say in one paragraph what it means, and link to a page for more."
+    problem = f"needs more than one paragraph to define “{terms[0][0].text}”"
+    fix = "Write the meaning in one paragraph, and link to a page for more."
     return body_fault(block, meanings[0].line, problem, fix)

@@ -15,17 +15,17 @@ _WITHOUT_IMAGE = (
     "Write ![what it shows](media/name.png) first, and an empty line after it.",
 )
 _WITHOUT_LIST = (
-    "does not consist of an image and one numbered list",
-    "Write the list below the image, one number a place: 1. (20%, 35%) What is there.",
+    "must be an image and one numbered list",
+    "Write the list below the image, with one number for each place: 1. (20%, 35%) What is there.",
 )
 _WITHOUT_PLACE = (
     "has an entry that does not start with its place",
-    "Write how far it is from the left edge of the image, and from its upper one: "
-    "1. (20%, 35%) What is there.",
+    "Write how far the place is from the left edge and from the top edge of the image: 1. (20%, "
+    "35%) What is there.",
 )
-_OUTSIDE = ("has a place outside the image", "Both numbers are from 0% to 100%.")
+_OUTSIDE = ("has a place outside the image", "Write two numbers from 0% to 100%.")
 _DECORATIVE = (
-    "names places in an image that is said to be decorative",
+    "names places in an image that is marked as decorative",
     "Say what the image shows between its square brackets.",
 )
 

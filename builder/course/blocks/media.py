@@ -8,8 +8,8 @@ from builder.course.markdown import Directive, Element, Fault
 _MEDIA_BLOCKS = ("figure", "video")
 _NO_PICTURE = (
     "neither begins nor ends with its picture or video",
-    "Write ![what it shows](media/name.png), or a block “::: figure” or “::: video”, above the "
-    "text or below it: what stands first is read first.",
+    "Write ![what it shows](media/name.png), or a block “::: figure” or “::: video”, above or "
+    "below the text. Screen readers read them in this order.",
 )
 _NO_TEXT = (
     "has no text beside its picture or video",
@@ -17,7 +17,7 @@ _NO_TEXT = (
 )
 _TWO_PICTURES = (
     "has two pictures or videos",
-    "Give the second one and its text a block “::: media” of their own.",
+    "Put the second one and its text into another block “::: media”.",
 )
 
 

@@ -10,10 +10,10 @@ def read(block: Directive) -> Body:
     """Parse a list of points: ``content`` is one list, with at most one paragraph before it."""
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in entries(block.blocks)]
     if kinds not in (["bullet_list"], ["paragraph", "bullet_list"]):
-        problem = "does not consist of one list"
+        problem = "must be one list"
         fix = (
-            "Start each line of the list with “- ”. One paragraph may stand before it, and nothing "
-            "else in the block."
+            "Start each line of the list with “- ”. One paragraph may come before the list; the "
+            "block can have nothing else."
         )
         return Body({}, (body_fault(block, block.line, problem, fix),))
     return Body({"content": Content(block.blocks)})

@@ -11,10 +11,10 @@ def read(block: Directive) -> Body:
     parts = entries(block.blocks)
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in parts]
     if kinds != ["blockquote", "paragraph"]:
-        problem = "does not consist of a quotation and its source"
+        problem = "must be a quotation and its source"
         fix = (
-            "Start each line of the quotation with “> ”. Leave a line empty, and write where it is "
-            "from in one paragraph."
+            "Start each line of the quotation with “> ”. Leave a line empty, then write its source "
+            "in one paragraph."
         )
         return Body({}, (body_fault(block, block.line, problem, fix),))
     quotation, source = (entry for entry in parts if isinstance(entry, Element))

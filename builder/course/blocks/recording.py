@@ -55,7 +55,7 @@ class _FileList:
             words = (
                 self._add_file(file)
                 if file
-                else "has an entry that is not one link to a file of media/ and nothing else"
+                else "has an entry that is not just one link to a file in media/"
             )
             if words:
                 self.faults.append(body_fault(block, item.line, words, _example(block)))
@@ -75,21 +75,23 @@ class _FileList:
             return "has two posters" if len(self.posters) > 1 else ""
         else:
             known = ", ".join(endings(self.block.name))
-            other_kinds = ", nor captions (vtt), nor a poster (jpg, png, webp)" if video else ""
-            return f"lists “{name.name}”, which is not of its kinds ({known}){other_kinds}"
+            other_kinds = ", captions (vtt) and a poster (jpg, png, webp)" if video else ""
+            return (
+                f"lists “{name.name}”, which has the wrong type: allowed are {known}{other_kinds}"
+            )
         return ""
 
     def _add_captions(self, file: File, written: str) -> str:
         language = written.lower() if _LANGUAGE.fullmatch(written) else ""
         taken = [known for _, known in self.tracks]
         self.tracks.append((file, language))
-        return "has captions twice in one language" if language in taken else ""
+        return "has two files of captions in the same language" if language in taken else ""
 
     def missing_files(self) -> Iterator[Fault]:
         """Faults for required files that the list does not contain."""
         if not self.sources and not self.faults:
             yield body_fault(
-                self.block, self.block.line, "lists no recording", _example(self.block)
+                self.block, self.block.line, "has no recording in its list", _example(self.block)
             )
         elif self.block.name == "video" and self.sources and not self.tracks:
             yield Fault(

@@ -12,7 +12,7 @@ def read(block: Directive) -> Body:
     If a step has several paragraphs, the first is its heading.
     """
     if not _is_list(block):
-        problem = "does not consist of one numbered list"
+        problem = "must be one numbered list"
         fix = "Write each step after its number, “1. ”, and indent what belongs to it. Move all "
         return Body({}, (body_fault(block, block.line, problem, fix + "else out of the block."),))
     return Body({"content": Content(block.blocks)})

@@ -14,11 +14,11 @@ def read(block: Directive) -> Body:
         if not isinstance(entry, Element) or entry.kind != "table":
             fix = "Leave only a table in it."
             return Body(
-                {}, (body_fault(block, entry.line, "holds something else than a table", fix),)
+                {}, (body_fault(block, entry.line, "contains something other than a table", fix),)
             )
     if len(parts) > 1:
-        fix = "Give the second table a block of its own."
-        return Body({}, (body_fault(block, parts[1].line, "holds two tables", fix),))
+        fix = "Put the second table into another block."
+        return Body({}, (body_fault(block, parts[1].line, "contains two tables", fix),))
     (table,) = parts
     assert isinstance(table, Element)
     return Body({"table": markdown.captioned(table.prose, block.argument)})

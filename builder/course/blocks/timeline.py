@@ -5,10 +5,10 @@ from __future__ import annotations
 from builder.course.blocks.base import Body, read_definitions
 from builder.course.markdown import Directive
 
-_PROBLEM = "holds something else than times with what belongs to each"
+_PROBLEM = "contains something other than times with their descriptions"
 _FIX = (
-    "Write each time on a line of its own, and below it one “: ” with what comes then. Indent "
-    "further paragraphs by two spaces."
+    "Write each time on a separate line, and below it “: ” with what happens then. Indent further "
+    "paragraphs by two spaces."
 )
 
 

@@ -143,7 +143,7 @@ class _Loader:
         except OSError:
             names = []
         near = did_you_mean(COURSE, [name for name in names if name.startswith("course")])
-        words, place = "This folder holds no course.yaml", COURSE
+        words, place = "This folder has no course.yaml", COURSE
         if not os.path.lexists(self.root):
             words, place = f"There is no folder “{self.root}”", "."
         return problem("course-missing", Position(place), problem=words, did_you_mean=near)
@@ -159,8 +159,10 @@ class _Loader:
             count = len(file.value) if file and isinstance(file.value, list) else 0
         if count <= APPROVALS_COUNT:
             return file, problems
-        cause = f"no course has as many parts as there are entries, {count:,} or more"
-        fix = f"Keep those of this course’s parts: {APPROVALS_COUNT:,} are read at most."
+        cause = f"there are {count:,} or more entries, more than any course has parts"
+        fix = (
+            f"Keep only the entries for parts of this course: at most {APPROVALS_COUNT:,} are read."
+        )
         words = {"key": path, "problem": cause, "fix": fix, "did_you_mean": ""}
         return None, (problem("value-invalid", Position(path, 1, 1), **words),)
 

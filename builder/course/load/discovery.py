@@ -28,7 +28,7 @@ DEPTH_LIMIT = 20
 """Maximum depth of folders: a path in a package has at most 150 characters
 (facts/scorm-1.2.md#files)."""
 _LETTER_CASE = "capital and small letters"
-_ACCENTS = "how their accents are stored, which nobody can see"
+_ACCENTS = "how their accents are stored, which is invisible"
 
 
 @immutable
@@ -72,8 +72,8 @@ def is_own(root: Path, file: Path) -> bool:
 def unreadable(path: str, error: OSError) -> Diagnostic:
     """The diagnostic for an error of the operating system about a file."""
     reasons = {
-        PermissionError: "this account may not read it",
-        FileNotFoundError: "it is a link to a file that is gone",
+        PermissionError: "this user account does not have permission to read it",
+        FileNotFoundError: "it is a link to a file that does not exist",
         IsADirectoryError: "it is a folder",
     }
     reason = reasons.get(type(error)) or str(error.strerror or error)
@@ -136,9 +136,9 @@ class _Walk:
             if real is None:
                 return None
             if real in read:
-                raise OSError(f"it is a link to the folder “{read[real]}”, which is read already")
+                raise OSError(f"it links to the folder “{read[real]}”, which was already read")
             if path.count("/") > DEPTH_LIMIT:
-                raise OSError(f"it is a folder in more than {DEPTH_LIMIT} others")
+                raise OSError(f"it is nested more than {DEPTH_LIMIT} folders deep")
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
@@ -183,7 +183,7 @@ class _Walk:
             if entry.is_dir():
                 raise IsADirectoryError
             if not entry.is_file():
-                raise OSError("it is a device or a pipe")
+                raise OSError("it is a device or a pipe, not a regular file")
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return False

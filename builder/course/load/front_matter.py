@@ -9,7 +9,7 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 
 _FENCE = "---"
 _MISSING = "The page does not start with its front matter."
-_UNCLOSED = "The front matter never ends: its second line --- is missing."
+_UNCLOSED = "The front matter is not closed: its second line --- is missing."
 
 
 def read(text: str, path: str) -> tuple[PageFile | None, tuple[Diagnostic, ...]]:

@@ -18,7 +18,10 @@ _LEFT_BEHIND = re.compile(
 _YAML = (".yaml", ".yml")
 _TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".pptx", ".pages")
-_ENDING = "Windows hides how names end: in its Explorer, choose View > Show > File name extensions."
+_ENDING = (
+    "Windows hides the endings of file names: in its Explorer, choose View > Show > File "
+    "name extensions."
+)
 _MEDIA_FOLDER_NAMES = frozenset(
     {"images", "image", "img", "pictures", "figures", "assets", "files", "video"}
 )
@@ -41,8 +44,8 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
         fix = "Move it into media/."
     elif kind == "pages" and ending in _DOCUMENTS:
         fix = (
-            "Copy its text into a page, a file that ends in .md; or move it into media/ and link "
-            "to it, if trainees are to open it."
+            "Copy its text into a page (a file that ends in .md). If trainees should open the "
+            "file, move it into media/ and link to it."
         )
     elif ending in (*_TEXTS, ""):
         fix = f"Rename it to “{PurePosixPath(name).stem}{expected}”, or delete it. {_ENDING}"
@@ -82,7 +85,7 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
             continue
         fix = _fix_for_folder(name, known) if _is_folder(entry) else _fix_for_file(root / name)
         if fix:
-            reason = "nothing else beside course.yaml is read but approvals.yaml and remarks.yaml"
+            reason = "beside course.yaml, only approvals.yaml and remarks.yaml are read"
             yield problem("file-ignored", Position(name), reason=reason, fix=fix)
 
 
@@ -101,7 +104,7 @@ def _fix_for_folder(name: str, folders: Sequence[str]) -> str:
     near = next((folder for folder in folders if folder in suggestion), None)
     if near is None:
         return ""
-    return f"Move what is in it into {near}/, or move it out of the course folder."
+    return f"Move its content into {near}/, or move it out of the course folder."
 
 
 def _fix_for_file(path: Path) -> str:
@@ -111,7 +114,10 @@ def _fix_for_file(path: Path) -> str:
         for name in ("approvals", "remarks"):
             if did_you_mean(path.stem.lower(), (name,)):
                 return f"Rename it to {name}.yaml."
-        return "Move it into questions/ if it holds questions; else move it out of the folder."
+        return (
+            "If it has questions, move it into questions/; otherwise move it out of the course "
+            "folder."
+        )
     if ending in FORMATS:
         return "Move it into media/."
     if ending == ".md" and _is_page(path):

@@ -98,7 +98,7 @@ def key_of_many(line: int, column: int) -> Wording:
         line,
         column,
         "A key is one text, not a list.",
-        "If this is meant to be text, put quotes round it.",
+        "If this is text, put quotes around it.",
     )
 
 
@@ -108,7 +108,7 @@ def too_deep(line: int, column: int) -> Wording:
         line,
         column,
         "This is nested too deeply.",
-        "Check the brackets and the indentation; if this is text, put quotes round it.",
+        "Check the brackets and the indentation; if this is text, put quotes around it.",
     )
 
 
@@ -127,8 +127,8 @@ def _advise_quotes(match: re.Match[str] | None) -> str:
         text = curly["text"] if curly else match["text"]
         plain = '"' not in text and "\\" not in text
         quoted = f'"{text}"' if plain else "'" + text.replace("'", "''") + "'"
-        return f"Put quotes round the text: {match['key']}: {quoted}"
-    return "Put quotes round the whole text."
+        return f"Put quotes around the text: {match['key']}: {quoted}"
+    return "Put quotes around the whole text."
 
 
 def _tab(spot: _Spot) -> Wording:
@@ -136,7 +136,7 @@ def _tab(spot: _Spot) -> Wording:
     return Wording(
         spot.row + 1,
         (column if column >= 0 else spot.column) + 1,
-        "This line is indented with a tab; YAML takes only spaces.",
+        "This line is indented with a tab; YAML accepts only spaces.",
         "Replace the tab with spaces.",
     )
 
@@ -145,8 +145,8 @@ def _odd_space(spot: _Spot, match: re.Match[str]) -> Wording:
     return Wording(
         spot.row + 1,
         match.start() + 1,
-        "This line is indented with a space of another kind, as Word and web pages have them.",
-        "Delete what is before the line's first letter, and type the spaces again.",
+        "This line is indented with a special space, as Word and web pages use.",
+        "Delete everything before the line's first letter, and type the spaces again.",
     )
 
 
@@ -155,7 +155,7 @@ def _colon(spot: _Spot) -> Wording:
         return Wording(
             spot.row + 1,
             spot.column + 1,
-            "This text holds a colon, so that YAML takes what is before it for a key.",
+            "This text contains a colon, so YAML reads the words before the colon as a key.",
             _advise_quotes(_key_and_text(spot.line)),
         )
     above = spot.row - 1
@@ -167,8 +167,8 @@ def _colon(spot: _Spot) -> Wording:
     return Wording(
         spot.row + 1,
         len(_indent(spot.line)) + 1,
-        "This line is indented too far, or it goes on with a text and holds a colon.",
-        "Start it in the same column as the key above it, or put quotes round the whole text.",
+        "This line is indented too far, or it continues a text that contains a colon.",
+        "Start it in the same column as the key above it, or put quotes around the whole text.",
     )
 
 
@@ -186,8 +186,8 @@ def _unclosed_quote(spot: _Spot) -> Wording:
     return Wording(
         spot.start_row + 1,
         spot.start_column + 1,
-        f"The quotation mark {mark} is opened here and never closed.",
-        f"Write {mark} at the end of the text, too.",
+        f"The quotation mark {mark} is opened here but not closed.",
+        f"Write {mark} at the end of the text.",
     )
 
 
@@ -195,8 +195,8 @@ def _backslash(spot: _Spot) -> Wording:
     return Wording(
         spot.row + 1,
         spot.column + 1,
-        "Between double quotes, a backslash (\\) has a meaning of its own in YAML.",
-        "Put single quotes (') round the text instead, or write two backslashes.",
+        "Between double quotes, a backslash (\\) has a special meaning in YAML.",
+        "Put single quotes (') around the text instead, or write two backslashes.",
     )
 
 
@@ -221,7 +221,7 @@ def _no_key(spot: _Spot) -> Wording:
         spot.start_row + 1,
         spot.start_column + 1,
         "This line is neither a key with its value nor part of the text above.",
-        "Write “key: value”, or indent the line further than the key whose text it goes on with.",
+        "Write “key: value”, or indent the line further than the key whose text it continues.",
     )
 
 
@@ -260,8 +260,8 @@ def _brackets(spot: _Spot) -> Wording:
     return Wording(
         spot.start_row + 1,
         spot.start_column + 1,
-        f"The bracket {opening} is opened here and not closed.",
-        f"Write {closing} after the last entry; if this is meant to be text, put quotes round it.",
+        f"The bracket {opening} is opened here but not closed.",
+        f"Write {closing} after the last entry; if this is text, put quotes around it.",
     )
 
 
@@ -270,7 +270,7 @@ def _entry(spot: _Spot) -> Wording:
         spot.row + 1,
         spot.column + 1,
         "An entry is missing here, or a bracket before it is not closed.",
-        "Check the brackets and commas; if this is meant to be text, put quotes round it.",
+        "Check the brackets and commas; if this is text, put quotes around it.",
     )
 
 
@@ -287,8 +287,8 @@ def _unclosed_above(spot: _Spot) -> Wording | None:
             return Wording(
                 row + 1,
                 found.end(),
-                f"The quotation mark {mark} is opened here and never closed.",
-                f"Write it at the end of the text, too: {found['key']}: {mark}{text}{mark}",
+                f"The quotation mark {mark} is opened here but not closed.",
+                f"Write it at the end of the text: {found['key']}: {mark}{text}{mark}",
             )
         if found:
             return None
@@ -304,8 +304,8 @@ def _misplaced(spot: _Spot) -> Wording:
         return Wording(
             spot.row + 1,
             spot.column + 1,
-            "The text ends at the quotation mark, and there is more after it.",
-            f"Put {other} round the whole text.",
+            "The text ends at the quotation mark, but there is more text after it.",
+            f"Put {other} around the whole text.",
         )
     if before.endswith(("]", "}")):
         match = _key_and_text(spot.line)
@@ -317,7 +317,8 @@ def _misplaced(spot: _Spot) -> Wording:
     return Wording(
         spot.row + 1,
         spot.column + 1,
-        "This line does not line up with the lines above that it could belong to.",
+        "This line does not start in the same column as any of the lines above that it could "
+        "belong to.",
         "Start it in the same column as the lines that it belongs to. Use spaces.",
     )
 

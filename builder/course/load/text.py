@@ -19,8 +19,8 @@ not."""
 LISTED = 5
 """Maximum number of invisible characters reported per file; the rest are counted."""
 _HOW_TO_DELETE = (
-    "put the cursor behind it and press backspace, or type the line again; such characters come "
-    "with text copied from Word or from a PDF"
+    "put the cursor after it and press backspace, or type the line again; such characters often "
+    "come from text copied from Word or a PDF"
 )
 
 
@@ -30,7 +30,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         words = {"guess": "; it looks like UTF-16, which Windows calls Unicode", "fix": _SAVE}
         return None, (problem("file-encoding", Position(path), **words),)
     if b"\0" in raw:
-        words = {"guess": "; it looks like a file of another kind", "fix": _OTHER_KIND}
+        words = {"guess": "; it looks like another type of file", "fix": _OTHER_KIND}
         return None, (problem("file-encoding", Position(path), **words),)
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
@@ -107,7 +107,7 @@ def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterat
         yield problem("character-invisible", position, number=number, how=how)
 
 
-_OTHER_KIND = "Put a text file in its place, or save it again as UTF-8."
+_OTHER_KIND = "Replace it with a text file, or save it again as UTF-8."
 
 
 def _guess_cp1252(raw: bytes, start: int) -> str:

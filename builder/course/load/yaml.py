@@ -197,7 +197,7 @@ class _Reader:
                     self.escaped += 1
                     if self.escaped <= LISTED:
                         position = Position(self.path, row + 1, match.start() + 1)
-                        how = f"between double quotes, YAML takes “{match[0]}” for it"
+                        how = f"between double quotes, YAML reads “{match[0]}” as this character"
                         self.escapes.append((position, character, how))
 
     def _extent(self, event: Any) -> tuple[int, int, bool]:

@@ -35,14 +35,16 @@ def judge(text: str) -> Iterator[CaptionFault]:
     lines = text.removeprefix("\ufeff").split("\n")
     if not _SIGNATURE.fullmatch(lines[0]):
         fix = "Write WEBVTT on the first line, and leave the second one empty"
-        yield CaptionFault(1, "Captions start with a line “WEBVTT”", fix)
+        yield CaptionFault(1, "The first line of a file of captions must be “WEBVTT”", fix)
         return
     last_start, cues = 0.0, 0
     for number, block in _blocks(lines):
         if number == 1:
             if any(_ARROW in line for line in block):
                 fix = "Leave the line below WEBVTT empty"
-                yield CaptionFault(2, "The first caption is not apart from the line “WEBVTT”", fix)
+                yield CaptionFault(
+                    2, "There is no empty line between “WEBVTT” and the first caption", fix
+                )
             continue
         if _NON_CUE.match(block[0]) and _ARROW not in block[0]:
             yield from _styles(number, block)
@@ -52,7 +54,7 @@ def judge(text: str) -> Iterator[CaptionFault]:
         last_start = start if start is not None else last_start
         yield from faults
     if not cues:
-        fix = "Write each as a line of times and a line of words: 00:01.000 --> 00:04.000"
+        fix = "Write each caption as a line of times and a line of text: 00:01.000 --> 00:04.000"
         yield CaptionFault(len(lines), "There are no captions in this file", fix)
 
 
@@ -85,7 +87,7 @@ def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:
         if address.outside:
             line = number + lines.at(address.start).line - 1
             problem = f"These styles would load {address.outside} from outside the course"
-            yield CaptionFault(line, problem, "Delete the address: captions need no pictures")
+            yield CaptionFault(line, problem, "Delete the address: captions need no images")
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -103,19 +105,21 @@ def _cue(number: int, block: list[str], last: float) -> tuple[list[CaptionFault]
     """The faults of one caption, and its start time in seconds."""
     at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
     if at is None:
-        fix = "Write its times above its words: 00:01.000 --> 00:04.000"
+        fix = "Write its times above its text: 00:01.000 --> 00:04.000"
         return [CaptionFault(number, f"“{block[0]}” has no times", fix)], None
     timing, words = block[at], block[at + 1 :]
     faults = [
         CaptionFault(
-            number + at + 1 + index, "The times of a caption stand among words", _EMPTY_LINE_FIX
+            number + at + 1 + index,
+            "The times of a caption are in the middle of text",
+            _EMPTY_LINE_FIX,
         )
         for index, line in enumerate(words)
         if _ARROW in line
     ]
     if not "".join(words).strip():
         fix = "Write what is said or heard below the times, without an empty line between them"
-        faults.append(CaptionFault(number + at, "This caption has no words", fix))
+        faults.append(CaptionFault(number + at, "This caption has no text", fix))
     time_faults, start = _times(number + at, timing, last)
     return [*time_faults, *faults], start
 
@@ -137,12 +141,12 @@ def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], f
     start, end = times
     if not _has_spaces(before, after):
         fix = f"Write a space on both sides of {_ARROW}"
-        return [CaptionFault(number, "The arrow touches a time", fix)], start
+        return [CaptionFault(number, "There is no space between the arrow and a time", fix)], start
     if end <= start:
         fix = "Correct one of the two times"
         return [CaptionFault(number, "This caption ends before it starts", fix)], start
     if start < last:
-        fix = "Put the captions into the order of their times"
+        fix = "Sort the captions by their times"
         return [CaptionFault(number, "This caption starts before the one above it", fix)], start
     return [], start
 

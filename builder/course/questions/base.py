@@ -65,19 +65,20 @@ Weight = Annotated[float, Limits(ge=0.01, le=100, multiple_of=0.01)]
 
 
 class QuotedShape(Shape):
-    """Something that rests on words of the course."""
+    """Something that can quote the course as its reason."""
 
     source: Id | None = None
-    """The id of the page where this is answered."""
+    """The id of the page that has the answer."""
     quote: Texts | None = None
-    """Words of that page, which are checked; “ … ” in them leaves words out."""
+    """Words quoted from that page, which the builder checks; write “ … ” for words left
+    out."""
 
 
 class ItemShape(Shape):
     """One of several things that a question asks about, such as a statement to agree with."""
 
     id: OptionId
-    """One letter a–z or digit, which reports in the LMS use: never give it to another one."""
+    """One letter a–z or digit, which reports in the LMS use: never give it to another item."""
     text: Text
     """What trainees read: one line of Markdown."""
 
@@ -86,7 +87,7 @@ class PlacedItemShape(ItemShape, QuotedShape):
     """An item that has a right place."""
 
     feedback: Text | None = None
-    """What those read who did not answer this one right."""
+    """Feedback for trainees who did not get this item right."""
 
     def as_option(self, correct: bool = False) -> "OptionShape":
         """Convert an item to an answer option, for types whose items are the answers."""
@@ -110,61 +111,61 @@ class OptionShape(QuotedShape):
     correct: bool = False
     """`yes`: this is a right answer."""
     feedback: Text | None = None
-    """What those read who chose this option: why it is right, or is not."""
+    """Feedback for trainees who chose this option: why it is right or wrong."""
 
 
 class FeedbackShape(Shape):
-    """What the course says to a whole answer."""
+    """The feedback for a whole answer."""
 
     right: Text | None = None
-    """To a right answer."""
+    """Feedback for a right answer."""
     partly: Text | None = None
-    """To an answer that is right in part."""
+    """Feedback for a partly right answer."""
     wrong: Text | None = None
-    """To any other answer."""
+    """Feedback for any other answer."""
 
 
 class QuestionShape(QuotedShape):
     """The keys that every type of question has."""
 
     id: Id
-    """The question's name, for good: progress and reports go by it. Lower-case letters, digits and
+    """The question's permanent id: progress and reports use it. Lower-case letters, digits and
     hyphens."""
     type: str
     """How trainees answer."""
     prompt: Text
-    """What is asked: one line of Markdown."""
+    """The question itself: one line of Markdown."""
     material: Text | None = None
     """What the question is about, shown above the prompt: Markdown with paragraphs, lists, tables,
-    pictures and blocks that show something."""
+    images and blocks that show something."""
     hint: Text | None = None
     """Help that trainees may open before they answer."""
     feedback: FeedbackShape = FeedbackShape()
-    """What the course says to a right answer, to one that is right in part, to any other."""
+    """The feedback for a right answer, for a partly right one, and for any other."""
     explanation: Text | None = None
     """Why the right answer is right: shown after every answer."""
     tags: Ids = ()
     """Groups that a quiz may draw from."""
     was: Ids = ()
-    """Ids that the question had before: trainees who answered it then keep their answers."""
+    """Earlier ids of the question: trainees keep the answers that they gave under them."""
     retired: OptionIds = ()
-    """Ids of options that were there once: reports of the LMS still hold them."""
+    """Ids of deleted options: old reports in the LMS still have them."""
     unsure: Texts = ()
-    """What nobody has decided yet about the question, in a sentence or several, such as which
-    answer is right. Until it is deleted the package is a draft, and a question without a right
-    answer is asked, but not judged."""
+    """What is undecided about the question, in one or more sentences, such as which answer is
+    right. Until it is deleted, the package is a draft, and a question without a right answer is
+    asked but not scored."""
     weight: Weight = 1
     """How much the question counts in its quiz: 0.01 to 100, in hundredths."""
     revision: Annotated[int, Limits(ge=1, le=9999)] = 1
-    """Raise it only when trainees have to answer again."""
+    """Raise it only if trainees must answer again."""
 
 
 class JudgedShape(QuestionShape):
     """A question of which an answer can be shown to be right."""
 
     reveal: Literal["always", "never"] | None = None
-    """Whether the right answer is shown `always`, with every answer, or `never`; if left out, in
-    practice after the second answer that is not right, in a quiz once nothing is left to win."""
+    """When the right answer is shown: `always`, after every answer, or `never`. If left out: in
+    practice after the second wrong answer, in a quiz once no more points can be earned."""
 
 
 @immutable

@@ -12,18 +12,18 @@ class ChoiceShape(JudgedShape):
 
     type: Literal["choice"]
     multiple: bool = False
-    """`yes`: every right option has to be chosen, and no other."""
+    """`yes`: trainees must choose every right option and no other."""
     credit: Literal["all", "partial"] = "all"
     """`partial`: with `multiple: yes`, some of the right options earn a part of the weight."""
     shuffle: bool = True
-    """`no`: the options keep their order where a quiz shuffles, as with one that says “All of
+    """`no`: the options keep their order when a quiz shuffles options; use it if one says “All of
     these”."""
     # SCORM 1.2 has one character for each option.
     options: Annotated[tuple[OptionShape, ...], Limits(min_length=2, max_length=36)]
     """The answers to choose from, 2 to 36."""
 
 
-_UNANSWERED = "Write “correct: yes” below the option that is right"
+_UNANSWERED = "Write “correct: yes” below the right option"
 """The fix suggested if no answer is right."""
 
 

@@ -42,20 +42,20 @@ Forgivable = Literal["case", "spaces", "accents"]
 
 
 class FillInShape(JudgedShape):
-    """A trainee types a word or a few."""
+    """A trainee types one or a few words."""
 
     type: Literal["fill-in"]
     answers: Texts = ()
-    """Every answer that is accepted; all are shown in the feedback."""
+    """Every accepted answer; the feedback shows all of them."""
     forgive: Annotated[tuple[Forgivable, ...], Before(as_list), Shorthand(Forgivable)] = (
         "case",
         "spaces",
     )
-    """What trainees need not get right: `case`, capitals; `spaces`, where spaces stand; `accents`,
+    """Differences that do not matter: `case`, capitals; `spaces`, spaces between words; `accents`,
     marks on letters."""
     limit: Annotated[int, Limits(ge=10, le=765)] | None = None
-    """Characters of an answer as they are saved; 60, or what the longest
-    answer needs, if left out."""
+    """Maximum number of characters of a saved answer; if left out, 60, or more for a longer right
+    answer."""
 
 
 def normalize_answer(text: str, forgive: Collection[str]) -> str:
@@ -76,7 +76,7 @@ def normalize_answer(text: str, forgive: Collection[str]) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_UNANSWERED = "Write “answers:”, and below it each answer that is right, such as “  - green”"
+_UNANSWERED = "Write “answers:”, and below it each right answer, such as “  - green”"
 """The fix suggested if no answer is right."""
 
 

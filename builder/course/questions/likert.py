@@ -28,7 +28,7 @@ class PointShape(Shape):
     text: Text
     """What trainees read: one line of Markdown."""
     feedback: Text | None = None
-    """What those read who chose this point."""
+    """Feedback for trainees who chose this point."""
 
 
 class LikertShape(QuestionShape):
@@ -36,7 +36,7 @@ class LikertShape(QuestionShape):
 
     type: Literal["likert"]
     statements: Annotated[tuple[ItemShape, ...], Limits(min_length=1, max_length=20)] | None = None
-    """What trainees agree with or do not, one by one; without it the prompt alone."""
+    """The statements to agree with, one by one; without them, trainees rate the prompt."""
     scale: Annotated[tuple[PointShape, ...], Limits(min_length=2, max_length=11)] | None = None
     """The answers to choose from, instead of the five degrees of agreement."""
 

@@ -18,23 +18,23 @@ from builder.course.shaping import Limits
 
 
 class MatchedShape(PlacedItemShape):
-    """An item, and what it belongs to."""
+    """An item, and the option that it belongs to."""
 
     match: OptionId
     """The id of the option that this item belongs to."""
 
 
 class MatchingShape(JudgedShape):
-    """A trainee chooses for each item what it belongs to."""
+    """A trainee chooses an option for each item."""
 
     type: Literal["matching"]
     credit: Literal["all", "partial"] = "all"
     """`partial`: each right pair earns its share of the weight."""
     # SCORM 1.2 has one character for each item.
     items: Annotated[tuple[MatchedShape, ...], Limits(min_length=2, max_length=36)]
-    """What is to be matched, 2 to 36; several may belong to one option."""
+    """The items to match, 2 to 36; several may belong to one option."""
     options: Annotated[tuple[ItemShape, ...], Limits(min_length=2, max_length=36)]
-    """What the items belong to, 2 to 36; an option may have no item."""
+    """The options that items belong to, 2 to 36; an option may have no item."""
 
 
 def _faults(shape: MatchingShape) -> Iterator[Fault]:

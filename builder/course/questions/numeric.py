@@ -26,13 +26,13 @@ class NumericShape(JudgedShape):
     answer: Number | None = None
     """The right number, with a decimal point; or leave it out and write `min` and `max`."""
     tolerance: Number | None = None
-    """How far from the answer is still right."""
+    """How far an answer may be from the right number."""
     min: Number | None = None
-    """The least number that is right; may be left out where there is a `max`."""
+    """The smallest right number; may be left out if there is a `max`."""
     max: Number | None = None
-    """The greatest number that is right; may be left out where there is a `min`."""
+    """The largest right number; may be left out if there is a `min`."""
     unit: Text | None = None
-    """What is counted or measured, such as `days`; a part of the label."""
+    """The unit, such as `days`; it becomes part of the label."""
 
 
 _UNANSWERED = "Write “answer:” with the right number, or “min:” and “max:” for a range"
@@ -47,7 +47,7 @@ def _faults(shape: NumericShape) -> Iterator[Fault]:
     if shape.answer is not None and (low is not None or high is not None):
         key = "max" if low is None else "min"
         fix = "Keep “answer:” (and “tolerance:”), or keep “min:” and “max:”"
-        range_fault = key, "has an answer and a range", fix
+        range_fault = key, "has both an answer and a range", fix
     elif shape.tolerance is not None and shape.answer is None:
         fix = "Write “answer:” too, or write “min:” and “max:” instead"
         range_fault = "tolerance", "has a tolerance but no “answer:”", fix
@@ -56,8 +56,8 @@ def _faults(shape: NumericShape) -> Iterator[Fault]:
     elif low is not None and high is not None and Decimal(low) > Decimal(high):
         range_fault = (
             "min",
-            f"takes no number: {low} is more than {high}",
-            "Exchange “min:” and “max:”",
+            f"has no right number: {low} is greater than {high}",
+            "Swap “min:” and “max:”",
         )
     if range_fault:
         key, problem, fix = range_fault

@@ -17,7 +17,8 @@ class StepShape(PlacedItemShape):
     """A step of a task."""
 
     needed: bool = False
-    """`yes`: the answer is right only with this step. Without any such step nothing is scored."""
+    """`yes`: the answer is right only with this step. If no step is needed, the question is not
+    scored."""
 
 
 class PerformanceShape(QuestionShape):
@@ -25,7 +26,7 @@ class PerformanceShape(QuestionShape):
 
     type: Literal["performance"]
     credit: Literal["all", "partial"] = "all"
-    """`partial`: each step that is needed earns its share of the weight."""
+    """`partial`: each needed step earns its share of the weight."""
     steps: Annotated[tuple[StepShape, ...], Limits(min_length=1, max_length=36)]
     """The steps of the task, 1 to 36."""
 

@@ -11,16 +11,16 @@ USUAL_LIMIT = 500
 
 
 class ReflectionShape(QuestionShape):
-    """A trainee writes freely; nobody marks it. The field says what happens to the words."""
+    """A trainee writes free text, which nobody marks. A note says what happens to it."""
 
     type: Literal["reflection"]
     limit: Annotated[int, Limits(ge=50, le=2000)] = USUAL_LIMIT
-    """Characters of the text as they are saved."""
+    """Maximum number of characters of the saved text."""
     keep: Literal["text", "none"] = "text"
-    """`none`: not a word is kept or sent, only that there was an answer."""
+    """`none`: the text is neither saved nor sent, only the fact that there was an answer."""
     report: Literal["none", "fill-in", "performance"] = "none"
-    """`fill-in` or `performance`: the LMS is told the first 255 characters, as an interaction of
-    this type."""
+    """`fill-in` or `performance`: the first 255 characters are reported to the LMS as an
+    interaction of this type."""
 
 
 def _faults(shape: ReflectionShape) -> Iterator[Fault]:

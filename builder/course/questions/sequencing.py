@@ -18,7 +18,7 @@ class SequencingShape(JudgedShape):
 
     type: Literal["sequencing"]
     credit: Literal["all", "partial"] = "all"
-    """`partial`: each item in its own place earns its share of the weight."""
+    """`partial`: each item in its right place earns its share of the weight."""
     # SCORM 1.2 has one character for each item.
     items: Annotated[tuple[PlacedItemShape, ...], Limits(min_length=2, max_length=36)]
     """The items in their right order, 2 to 36."""

@@ -245,7 +245,7 @@ class _ApprovalCheck:
         words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
         words |= {"typed": quoted(part.id)}
         if validity(part, approval) == "stale":
-            summary = "it does not say which words they read"
+            summary = "the entry does not say which text they read"
             if approval.words:
                 summary = describe_changes(changes(approval.words, part.words))
             yield problem("approval-stale", self._at(part), **words, changes=summary)

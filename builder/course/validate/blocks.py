@@ -67,18 +67,18 @@ def _example(block: Directive, kind: str) -> str:
 
 def _argument(block: Directive, kind: str) -> str:
     if kind == "question" and not _ID.match(block.argument):
-        return _not_an_id(block) if block.argument else "needs the id of one question"
+        return _not_an_id(block) if block.argument else "needs the id of a question"
     if kind == "nothing" and block.argument:
         return f"takes no title, and “{block.argument}” would not be shown"
     if kind == "title" and not block.argument:
         return "needs a title"
     if block.argument and not visible(block.argument):
-        return "has a title that nobody can see: it has only invisible characters"
+        return "has an invisible title: it has only invisible characters"
     return ""
 
 
 def _not_an_id(block: Directive) -> str:
-    return f"takes the id of one question, and “{block.argument}” is not an id"
+    return f"needs the id of a question, but “{block.argument}” is not an id"
 
 
 def places(material: Material) -> Iterator[Diagnostic]:

@@ -36,24 +36,25 @@ def _conflicts(material: Material) -> Iterator[tuple[str, str]]:
         return
     if not tracking.score:
         yield (
-            "with “score: no” the LMS has no score to compare with it",
-            "Delete “mastery:”, or “score:”",
+            "with “score: no” the LMS gets no score to compare with the pass mark",
+            "Delete “mastery:”, or delete “score: no”",
         )
     if tracking.report == "completed":
         yield (
-            "an LMS that judges by it makes “passed” of the “completed” that is reported",
+            "an LMS that uses it changes the reported “completed” to “passed”",
             "Delete “mastery:”, or write “report: passed-failed”",
         )
     if len(quizzes) > 1 and any(_own_pass_mark(page) is not None for page in quizzes):
         yield (
-            "a quiz has a pass mark of its own, and an LMS knows one mark for the whole course",
+            "a quiz has its own pass mark, but an LMS has only one for the whole course",
             "Delete “mastery:”, or the “pass_mark:” of every quiz",
         )
     elif mastery(material) == 0:
-        yield "Moodle does not read a mark of 0", "Delete “mastery:”, or raise the pass mark"
+        yield "Moodle ignores a pass mark of 0", "Delete “mastery:”, or raise the pass mark"
     if any(_kept_score(page, material) == "last" for page in quizzes):
         yield (
-            "with “keep: last” a later score may be lower, and an LMS would fail those who passed",
+            "with “keep: last” a later score may be lower, and an LMS would then fail trainees who "
+            "have passed",
             "Delete “mastery:”, or write “keep: best”",
         )
 
@@ -76,11 +77,11 @@ def signed(material: Material, course: Course) -> Iterator[Diagnostic]:
     if not shape.signed_by or course.certificate is not None:
         return
     if shape.show is False:
-        reason = "“show: no” leaves it out"
+        reason = "“show: no” switches it off"
     elif any(page.record for page in course.pages):
-        reason = "the course has a record, which trainees take away instead"
+        reason = "the course has a record, which trainees print instead"
     else:
-        reason = "a trainee's saved progress is near its limit and has no room for the date"
+        reason = "a trainee's saved progress is near its limit, so there is no room for the date"
     place = material.course_place("certificate", "signed_by")
     yield problem("certificate-unused", place.key, reason=reason)
 

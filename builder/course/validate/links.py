@@ -31,7 +31,7 @@ _NAME_LIMIT = 100
 _SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
 _REFUSED_ENDINGS = (
     (_SERVER, "it could run as a program on the LMS's server"),
-    (r"\.zip", "a zip inside a package is not unpacked"),
+    (r"\.zip", "LMSs do not unpack a zip inside a package"),
     (r"\.(?:dat|br|mjs|exe|bat|cmd)", "LMSs and web servers refuse this kind of file"),
 )
 
@@ -120,7 +120,7 @@ def _outside_target(target: str, page: PageItem, position: Position) -> Diagnost
     with_slashes = path.replace("\\", "/")
     if _DRIVE.match(path) or targets.read(with_slashes, page.path).kind is Kind.OUTSIDE:
         return problem("outside-course", position, path=path)
-    words = {"problem": "“\\” divides no folders in a link", "fix": f"Write “{with_slashes}”."}
+    words = {"problem": "a link must use “/” instead of “\\”", "fix": f"Write “{with_slashes}”."}
     return problem("link-broken", position, did_you_mean="", **words)
 
 
@@ -246,9 +246,9 @@ def _check_file_name(path: str) -> Iterator[Diagnostic]:
 _NAME_FAULTS: tuple[tuple[Callable[[str], object], str], ...] = (
     (re.compile(r".*\s").match, "it has a space"),
     (re.compile(r".*[A-Z]").match, "it has capital letters"),
-    (re.compile(r".*[^A-Za-z0-9._-]").match, "it has other characters than a–z, 0–9, . _ -"),
+    (re.compile(r".*[^A-Za-z0-9._-]").match, "it has characters other than a–z, 0–9, . _ -"),
     (re.compile(r"[-.]|.*\.\Z").match, "it starts with a hyphen, or ends with a dot"),
-    (kept_by_windows, "Windows keeps this name for itself"),
+    (kept_by_windows, "it is a reserved name on Windows"),
     (lambda name: len(name) > _NAME_LIMIT, f"it is longer than {_NAME_LIMIT} characters"),
 )
 

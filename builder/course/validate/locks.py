@@ -68,7 +68,7 @@ def _quiz(name: Name, files: tuple[str, ...], material: Material) -> bool:
 def always_open(material: Material) -> Iterator[Diagnostic]:
     """Reject locks on the first page and on help pages: contacts must always be reachable."""
     first = next((entry.path for entry in material.entries()), None)
-    reasons = dict.fromkeys(material.help_pages, "“Help and contacts” leads to it from every page")
+    reasons = dict.fromkeys(material.help_pages, "“Help and contacts” on every page links to it")
     if first:
         reasons[first] = "it is the first page of the course"
     for lock, pages in _locks(material):

@@ -142,7 +142,7 @@ def unexplained(material: Material) -> Iterator[Diagnostic]:
             "question-unexplained",
             items[0].place.at,
             count="1 question" if len(items) == 1 else f"{len(items)} questions",
-            say="says" if len(items) == 1 else "say",
+            does="does" if len(items) == 1 else "do",
             names=_list_names([item.shape.id for item in items]),
         )
 

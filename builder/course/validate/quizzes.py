@@ -48,12 +48,12 @@ def _check_draw_size(
     if left >= draw.count:
         return
     taken = len(list(material.matching(draw))) - left
-    more = "1 more stands" if taken == 1 else f"{taken} more stand"
+    more = "1 more is" if taken == 1 else f"{taken} more are"
     yield problem(
         "draw-short",
         page.front("quiz", "draw", index, "count").at,
         count="1 question" if draw.count == 1 else f"{draw.count} questions",
-        left={0: "is none", 1: "is 1"}.get(left, f"are {left}"),
+        left={0: "is no question", 1: "is 1"}.get(left, f"are {left}"),
         also=f"; {more} elsewhere on this page or in a draw before it" if taken else "",
     )
 
@@ -100,8 +100,8 @@ def mark_unused(material: Material) -> Iterator[Diagnostic]:
         return
     reason, fix = "the course has no quiz", "Delete it, or add a quiz."
     if quizzes:
-        reason = "each quiz has one of its own"
-        fix = "Delete it, or the “pass_mark:” of a quiz that is to go by it."
+        reason = "each quiz has its own pass mark"
+        fix = "Delete it, or delete the “pass_mark:” of a quiz that should use it."
     words = {"pass_mark": str(tracking.pass_mark), "reason": reason, "fix": fix}
     yield problem("pass-mark-unused", material.course_place("tracking", "pass_mark").key, **words)
 

@@ -78,9 +78,7 @@ def explain(
         if violation.rule == "missing":
             name = str(violation.at[-1])
             if steps and steps[-1] == name:
-                yield invalid(
-                    part_place, name, "it has no value", f"Write the value after “{name}:”"
-                )
+                yield invalid(part_place, name, "it is empty", f"Write the value after “{name}:”")
             else:
                 yield problem("missing-key", part_place.key, key=name)
         elif violation.rule == "unknown":
@@ -88,15 +86,15 @@ def explain(
             names, known = keys.at(parent)
             near = known.did_you_mean(key, [*map(str, _follow(parent, place)[1].parts)])
             fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
-            fix = fix or f"{known.advice(key)}Keys that can stand here: {', '.join(names)}."
+            fix = fix or f"{known.advice(key)}Keys that are allowed here: {', '.join(names)}."
             if key != key.strip():
                 # French text has a no-break space before a colon.
-                fix = "Delete the space beside it, which is of another kind, and type it again."
+                fix = "Replace the special space beside the key with a normal space, or delete it."
             if violation.value is None and " " in key:
-                fix += " Between { and }, a text that has a comma needs quotes."
+                fix += " Between { and }, a text with a comma needs quotes."
             yield problem("unknown-key", part_place.key, key=key, did_you_mean=near, fix=fix)
         elif violation.rule == "key":
-            words = {"key": key, "problem": "this name cannot stand here", "did_you_mean": ""}
+            words = {"key": key, "problem": "this name is not allowed", "did_you_mean": ""}
             fix = f"{_PATTERNS[violation.limits['pattern']]}."
             yield problem("value-invalid", part_place.key, **words, fix=fix)
         else:
@@ -128,7 +126,7 @@ class _Keys:
                 return f"“{key}” belongs below “{name}:”, two spaces further in."
         for length in range(len(path) - 1, -1, -1):
             if key in self.at(path[:length])[0]:
-                return f"“{key}” begins in the same column as “{path[length]}:”."
+                return f"“{key}” belongs in the same column as “{path[length]}:”."
         return ""
 
 
@@ -221,8 +219,8 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
     quoted = _format_value(value)
     curly = CURLY.fullmatch(value) if isinstance(value, str) else None
     if curly:
-        complaint = f"{quoted} has curly quotation marks, which YAML takes for a part of the text"
-        return complaint, f'Write straight ones: "{curly["text"]}"'
+        complaint = f"{quoted} has curly quotation marks, which YAML reads as part of the text"
+        return complaint, f'Write straight quotation marks: "{curly["text"]}"'
     if rule == "pattern":
         named = violation.at[-1] if violation.at else ""
         # An id is not a file name: “alarm.md” is the page “alarm”.
@@ -232,26 +230,26 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
         fix = _PATTERNS[limits["pattern"]]
         if plain and stem != value:
             fix = f"Write the id of the page, without its folder and “.md”: {named}: {plain}"
-        return f"{quoted} cannot stand here", fix, near
+        return f"{quoted} is not allowed here", fix, near
     if rule == "word":
         near = did_you_mean(str(value), limits["words"])
         return (
-            f"{quoted} cannot stand here",
+            f"{quoted} is not allowed here",
             f"Write one of these: {', '.join(limits['words'])}",
             near,
         )
     if value is None or rule == "empty":
-        return "it has no value", "Write a value here"
+        return "it is empty", "Write a value here"
     if rule == "yes-or-no" and violation.at[-1] == "answer":
         return f"{quoted} is neither true nor false", "Write true or false"
     if rule == "keys" and (entry := _entry_example(violation)):
-        return f"it takes keys with values, not {quoted}", entry
+        return f"it needs keys with values, not {quoted}", entry
     if rule in _RULES:
         complaint, fix = _RULES[rule]
         words = {name: _number(limit) for name, limit in limits.items()}
         words["first"] = _first_name(value)
         return complaint.format(shown=quoted, **words), fix.format(**words)
-    return f"{quoted} cannot stand here", "See the course format for what this key takes"
+    return f"{quoted} is not allowed here", "See “Every key” in the documentation (docs/keys.md)"
 
 
 def _entry_example(violation: Violation) -> str:
@@ -293,24 +291,26 @@ _PAGE_KEYS = ("source",)
 """Keys that take the id of a page."""
 _ENTRY_KEYS = ("options", "items", "steps", "scale", "statements")
 """Keys whose entries have an id and a text."""
-_VISIBLE_FIX = "Write a text that can be seen: this one has only spaces and invisible characters"
+_VISIBLE_FIX = "Write a visible text: this one has only spaces and invisible characters"
 _PATTERNS = {
     VISIBLE_PATTERN: _VISIBLE_FIX,
     f"^$|{VISIBLE_PATTERN}": _VISIBLE_FIX,
-    ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
+    ID_PATTERN: "Use 1 to 64 lower-case letters a–z, digits and hyphens, with no hyphen at the "
+    "start",
     OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
-    NUMBER_PATTERN: "Write a number such as 18, 0.5 or -3: up to 9 digits, a point, up to 6 more",
+    NUMBER_PATTERN: "Write a number such as 18, 0.5 or -3, with up to 9 digits before the point "
+    "and up to 6 after it",
     VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
-    LANGUAGE_PATTERN: "Write a language, and a region if need be, such as en or en-GB",
+    LANGUAGE_PATTERN: "Write a language, with a region if needed, such as en or en-GB",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
     COLOUR_PATTERN: 'Write # and six digits 0–9 or letters a–f in quotes, such as "#0b5d6b"',
     REMARK_PATTERN: "Write the code as scorm-builder wrote it, such as Q4RD-WQKN",
-    CODE_PATTERN: "Write the code as the sheet and “scorm-builder approve” have it",
+    CODE_PATTERN: "Copy the code from the sheet or from the output of “scorm-builder approve”",
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }
 _RULES = {
     "text": (
-        "it takes one text, not {shown}",
+        "it needs one text, not {shown}",
         "Write one text, in quotes if it starts with a bracket",
     ),
     "whole": ("{shown} is not a whole number", "Write a whole number, such as 80"),
@@ -318,17 +318,17 @@ _RULES = {
     "yes-or-no": ("{shown} is neither yes nor no", "Write yes or no"),
     "day": ("{shown} is not a date", "Write year, month and day, such as 2026-01-31"),
     "decimals": ("{shown} has too many decimals", "Write at most two, such as 0.25 or 1.5"),
-    "too-little": ("{shown} is too little", "Write a number from {ge}"),
-    "too-much": ("{shown} is too much", "Write a number up to {le}"),
-    "too-few": ("there are too few", "Write at least {min_length}"),
-    "too-many": ("there are too many", "Write at most {max_length}"),
+    "too-little": ("{shown} is too small", "Write {ge} or more"),
+    "too-much": ("{shown} is too large", "Write {le} or less"),
+    "too-few": ("there are too few entries", "Write at least {min_length}"),
+    "too-many": ("there are too many entries", "Write at most {max_length}"),
     "list": (
-        "it takes a list, not {shown}",
-        "Write each entry on a line of its own, with a hyphen and a space in front: “- {first}”",
+        "it needs a list, not {shown}",
+        "Write each entry on a separate line, with a hyphen and a space in front: “- {first}”",
     ),
     "keys": (
-        "it takes keys with values, not {shown}",
-        "Write lines “key: value”, indented further than the key that they belong to",
+        "it needs keys with values, not {shown}",
+        "Below it, write lines “key: value”, indented further than the key",
     ),
 }
 """Messages for violated rules of shapes: what is wrong, and what to do."""

@@ -40,12 +40,12 @@ Colour = Annotated[str, Pattern(COLOUR_PATTERN, lower=True)]
 
 
 class LockShape(Shape):
-    """What is done first; see ``builder.course.model.Lock``."""
+    """What trainees must do first; see ``builder.course.model.Lock``."""
 
     done: Texts = ()
-    """Pages by file and modules by id (or by title) that have to be done first."""
+    """Pages by file and modules by id (or by title) that must be done first."""
     passed: Texts = ()
-    """Quizzes by file that have to be passed first."""
+    """Quizzes by file that must be passed first."""
 
 
 def _lock(value: Any) -> Any:
@@ -53,7 +53,7 @@ def _lock(value: Any) -> Any:
 
 
 Locked = Annotated[LockShape, Before(_lock), Shorthand(Texts)]
-"""A lock; one name, or a list of names, means what has to be done."""
+"""A lock; one name, or a list of names, means what must be done."""
 
 
 class ListedShape(Shape):
@@ -62,8 +62,8 @@ class ListedShape(Shape):
     page: Text
     """The file in `pages/`."""
     locked: Locked | None = None
-    """What has to be done before the page opens: one name or a list, pages by file and modules
-    by id, or by title."""
+    """What must be done before the page opens: one name or a list, pages by file and modules by
+    id, or by title."""
 
 
 def _listed(value: Any) -> Any:
@@ -79,12 +79,12 @@ class ModuleShape(Shape):
     module: Annotated[str, Pattern(f"^$|{VISIBLE_PATTERN}")]
     """The title of the group, as trainees see it in the contents."""
     id: Id | None = None
-    """The module's name in the LMS; write one before you change its title."""
+    """The module's id in the LMS; write one before you change its title."""
     pages: Annotated[tuple[Listed, ...], Limits(min_length=1)]
-    """The pages of the group in their order."""
+    """The pages of the group, in order."""
     locked: Locked | None = None
-    """What has to be done before the module opens: one name or a list, pages by file and modules
-    by id, or by title."""
+    """What must be done before the module opens: one name or a list, pages by file and modules by
+    id, or by title."""
 
 
 def _entry(value: Any) -> Any:
@@ -102,79 +102,80 @@ Keep = Literal["best", "last"]
 
 
 class TrackingShape(Shape):
-    """What counts, and what the LMS is told; see ``builder.course.model.Tracking``."""
+    """What is tracked, and what is reported to the LMS; see ``builder.course.model.Tracking``."""
 
     pages: Literal["all", "none"] = "all"
-    """`all`: every page has to be visited. `none`: only the place is kept (long courses)."""
+    """`all`: every page must be visited. `none`: only the current page is saved (long courses)."""
     report: Literal["passed-failed", "completed"] = "passed-failed"
-    """The word that the LMS is told in the end: `passed-failed`, or `completed` whatever the
-    score."""
+    """The final status reported to the LMS: `passed-failed`, or `completed` whatever the score."""
     pass_mark: PassMark = 80
-    """Percent of the score that pass."""
+    """The pass mark, in percent of the score."""
     attempts: Attempts = 0
-    """Attempts at each quiz; 0 is no limit."""
+    """Attempts at each quiz; 0 means no limit."""
     keep: Keep = "best"
     """Which score of a quiz counts: the `best` or the `last`."""
     score: bool = True
-    """`no`: the LMS is told no score."""
+    """`no`: no score is reported to the LMS."""
     mastery: Literal["manifest", "none"] = "none"
-    """`manifest`: the package tells the LMS the pass mark, by which it may judge for itself."""
+    """`manifest`: the package tells the LMS the pass mark, and the LMS may set the status by it."""
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
-    """When the LMS is told that a trainee has failed: `after-last-attempt`, or `never`."""
+    """When a failure is reported to the LMS: `after-last-attempt`, or `never`."""
     comments: bool = False
-    """`yes`: trainees can comment on the course; it goes to the LMS with their names."""
+    """`yes`: trainees can comment on the course; comments go to the LMS with their names."""
     journal: bool = True
-    """`no`: the browser keeps nothing of what the LMS could not be told."""
+    """`no`: the browser does not save data that the LMS has not accepted yet."""
 
 
 class ThemeShape(Shape):
-    """How the course looks where it differs from others (``builder.course.model.Theme``)."""
+    """The look of the course, where it differs from the default (see
+    ``builder.course.model.Theme``)."""
 
     preset: Literal["lagoon", "forest", "indigo", "plum", "clay", "slate"] | None = None
     """Colours that go together, for light and dark screens."""
     accent: Colour | None = None
-    """The colour of links and buttons, such as "#0b5d6b"; judged for contrast."""
+    """The colour of links and buttons, such as "#0b5d6b"; its contrast is checked."""
     accent_dark: Colour | None = None
-    """The same on a dark screen; follows from `accent` if left out."""
+    """The same on a dark screen; if left out, it is derived from `accent`."""
     logo: FileName | None = None
-    """An image of `media/`, such as `media/logo.svg`."""
+    """An image in `media/`, such as `media/logo.svg`."""
     logo_alt: Text | None = None
-    """Whose logo it is; the owner, if left out."""
+    """The name of the organisation; if left out, the owner."""
     logo_dark: FileName | None = None
-    """The logo on a dark screen, an image of `media/`."""
+    """The logo on a dark screen, an image in `media/`."""
     font: FileName | None = None
     """A font for all text, WOFF2 in `media/`."""
     font_bold: FileName | None = None
     """The same font in bold, WOFF2 in `media/`."""
     stylesheet: FileName | None = None
-    """A style sheet of `media/`, such as `media/brand.css`, after the builder's own."""
+    """A style sheet in `media/`, such as `media/brand.css`, which is applied after the
+    builder's."""
 
 
 class CoverShape(Shape):
-    """The first view; what is left out is told from the rest of ``course.yaml``. See
+    """The cover page; keys left out are derived from the rest of ``course.yaml``. See
     ``builder.course.model.Cover``."""
 
     show: bool = True
     """Whether there is a cover; without one, the course begins with its first page."""
     about: Text | None = None
-    """What the course is; the description, if left out."""
+    """What the course is; if left out, the description."""
     audience: Text | None = None
-    """For whom it is."""
+    """Who the course is for."""
     outcomes: Texts = ()
-    """What somebody who has done the course can do."""
+    """What trainees can do after the course."""
     picture: FileName | None = None
-    """An image of `media/`; without one, the cover has a quiet pattern of its own."""
+    """An image in `media/`; without one, the cover shows a pattern."""
 
 
 class CertificateShape(Shape):
-    """A sheet for those who have finished; see ``builder.course.model.Certificate``."""
+    """A certificate for trainees who have finished; see ``builder.course.model.Certificate``."""
 
     show: bool | None = None
-    """Whether whoever finishes can print one. If left out, they can unless the course has a record
-    or its saved state is near its limit."""
+    """Whether trainees who finish can print one. If left out, they can, unless the course has
+    a record or its saved state is near its limit."""
     signed_by: Annotated[Texts, Limits(max_length=2)] = ()
-    """Who signs it, one or two, such as "Jo Smith, Head of Learning": each gets a line to sign on.
-    If left out, nobody does."""
+    """One or two signatories, such as "Jo Smith, Head of Learning"; each gets a signature line. If
+    left out, nobody signs."""
 
 
 def _certificate(value: Any) -> Any:
@@ -182,7 +183,7 @@ def _certificate(value: Any) -> Any:
 
 
 Certificated = Annotated[CertificateShape, Before(_certificate), Shorthand(bool)]
-"""A certificate; `yes` or `no` is whether there is one."""
+"""A certificate; `yes` or `no` says whether there is one."""
 
 
 class VariableShape(Shape):
@@ -191,114 +192,115 @@ class VariableShape(Shape):
     label: Text
     """What the value is, in words, for messages."""
     value: Texts | None = None
-    """The value, one or several. While it is empty trainees read “Not set yet”, and the package is
+    """The value, one or several. While it is empty, trainees read “Not set yet”, and the package is
     a draft."""
 
 
 class ReferenceShape(Shape):
-    """An address outside the course, and whose it is."""
+    """An address outside the course, and its organisation."""
 
     url: Address
     """The address in full, as pages link to it."""
     organisation: Text | None = None
-    """Whose it is, as further reading shows it."""
+    """The organisation behind it, as further reading shows it."""
     current: Address | None = None
-    """Where it is now, if it has moved."""
+    """The new address, if it has moved."""
     checked_on: date | None = None
     """The day on which somebody last opened it, such as 2026-01-31."""
 
 
 class LinkedFileShape(Shape):
-    """A file that may be linked to although it could run, and why."""
+    """A file that pages may link to although it could run, and why."""
 
     file: Text
     """The file in `media/`, such as `media/form.html`."""
     reason: Text
-    """Why it may be there."""
+    """Why the course needs it."""
 
 
 Approvable = Literal["pages", "questions", "records", "pass_mark", "values", "addresses"]
 
 
 class ApprovalsShape(Shape):
-    """What has to be approved, and whether trainees can learn by whom."""
+    """What must be approved, and whether the package names who approved it."""
 
     required: Annotated[tuple[Approvable, ...], Before(as_list), Shorthand(Approvable)] = (
         "questions",
         "pass_mark",
         "values",
     )
-    """Kinds of words that somebody has to approve before a release: `pages`, `questions`,
-    `records`, `pass_mark` (with all other rules of quizzes), `values`, `addresses`. Without an
-    approval the package is a draft. With none, it calls itself “released without approvals”."""
+    """Kinds of text that somebody must approve before a release: `pages`, `questions`,
+    `records`, `pass_mark` (with all other rules of quizzes), `values`, `addresses`. Until all are
+    approved, the package is a draft. With an empty list, the package calls itself “released
+    without approvals”."""
     show_names: bool = False
-    """`yes`: the package says who approved what; otherwise only what, and when."""
+    """`yes`: the package says who approved what; `no`: only what was approved, and when."""
 
 
 WordsCode = Annotated[str, Pattern(CODE_PATTERN)]
 
 
 class ApprovalShape(Shape):
-    """Who has read and approved which words: an entry of ``approvals.yaml``."""
+    """An approval of a text by a person: an entry of ``approvals.yaml``."""
 
     part: Text
     """What was approved, as “scorm-builder approve” lists it, such as `question/first-thing`."""
     by: Text
-    """Who approved it."""
+    """The person who approved it."""
     on: date
-    """The day on which they did, such as 2026-01-31."""
+    """The date, such as 2026-01-31."""
     code: WordsCode
-    """The code of exactly the words that they read."""
+    """The code of exactly the text that they read."""
     words: Text | None = None
-    """The words that they read, so that a message can say what has changed since."""
+    """The text that they read, so that a message can say what has changed since."""
 
 
 RemarkId = Annotated[str, Pattern(REMARK_PATTERN)]
 
 
 class RemarkShape(Shape):
-    """What a reviewer remarked, and what became of it: an entry of ``remarks.yaml``."""
+    """A remark by a reviewer, and its state: an entry of ``remarks.yaml``."""
 
     id: RemarkId
     """The code of the remark, derived from what was remarked."""
     state: Literal["open", "done", "declined"]
-    """`open`: the package is a draft; `done`: the course has what was asked for; `declined`: it
-    will not have it, for a reason."""
+    """`open`: the package is a draft; `done`: the course follows the remark; `declined`: the course
+    does not follow it, for a reason."""
     kind: Literal["comment", "reply", "change"]
-    """A comment, a reply to one, or changed words."""
+    """A comment, a reply to a comment, or changed text."""
     by: Text | None = None
-    """Who remarked it."""
+    """The person who made the remark."""
     on: date | None = None
-    """The day on which they did, such as 2026-01-31."""
+    """The date, such as 2026-01-31."""
     part: Text | None = None
     """The part of the course that it is about, by the grey code in the review document."""
     file: Text | None = None
-    """The file in which these words stood when the document was read."""
+    """The file that contained this text when the document was read."""
     line: Annotated[int, Limits(ge=1)] | None = None
     """The line of that file."""
     about: Text | None = None
-    """The words that it is about; in a change, those that were struck out."""
+    """The text that the remark is about; for a change, the text that was struck out."""
     added: Text | None = None
-    """The words that a change put in their place."""
+    """The text that a change puts in its place."""
     text: Text | None = None
-    """What a comment says."""
+    """The text of a comment."""
     reason: Text | None = None
     """Why it was declined."""
 
 
 class QuickExitShape(Shape):
-    """“Exit this page” on every page; without an address it leads to a page of the package."""
+    """“Exit this page” on every page; without an address it opens a page of the package."""
 
     url: Address | None = None
-    """Where the link leads; without it, to a page of the package, a calendar."""
+    """The address that the link opens; without it, the link opens a calendar in the package."""
 
 
 class CourseShape(Shape):
     """``course.yaml``."""
 
     id: Id
-    """The course's name for LMSs and for all progress: never changed once trainees have started.
-    Lower-case letters, digits and hyphens."""
+    """The id of the course in LMSs and in saved progress: never change it once trainees have
+    started. Lower-case letters, digits and hyphens."""
     title: Text
     """The title as trainees see it."""
     version: Version
@@ -306,48 +308,48 @@ class CourseShape(Shape):
     language: Language = "en"
     """The language of the pages and of the interface, such as `en` or `en-GB`."""
     description: Text = ""
-    """What the course is and for whom, for the list of courses in an LMS."""
+    """What the course is and who it is for, for the list of courses in an LMS."""
     keywords: Texts = ()
-    """Words by which people may look for the course."""
+    """Words that people may use to search for the course."""
     owner: Text = ""
-    """Who answers for the course."""
+    """Who is responsible for the course."""
     rights: Text = ""
     """Who may use it."""
     reminder: Text = ""
     """A sentence under every field for free text, such as "Do not name a customer." If left out,
     there is none."""
     reviewed_on: date | None = None
-    """The day of the last review, such as 2026-01-31."""
+    """The date of the last review, such as 2026-01-31."""
     review_by: date | None = None
-    """The day of the next review, such as 2027-01-31. Without it, or past it, a course is a
+    """The date of the next review, such as 2027-01-31. Without it, or after it, a course is a
     draft."""
     pages: tuple[Entry, ...] = ()
-    """The pages in their order, at least one: files of `pages/`; “- module: TITLE” with `pages:` of
-    its own makes a group."""
+    """The pages in order, at least one: files in `pages/`; “- module: TITLE” with its own `pages:`
+    makes a group."""
     tracking: TrackingShape = TrackingShape()
-    """What counts, and what the LMS is told."""
+    """What is tracked, and what is reported to the LMS."""
     theme: ThemeShape = ThemeShape()
-    """Colours, logo, fonts and style sheet of your own."""
+    """Your own colours, logo, fonts and style sheet."""
     cover: CoverShape = CoverShape()
-    """The first view: what the course is, how long it takes, and what for."""
+    """The cover page: what the course is, how long it takes, and its goals."""
     certificate: Certificated = CertificateShape()
-    """A sheet that whoever finishes can print: `yes`, `no`, or a mapping."""
+    """A certificate that trainees who finish can print: `yes`, `no`, or a mapping."""
     typography: Literal["as-written", "by-language"] = "as-written"
     """Whether quotation marks, dashes and spaces are shown as written, or as the language of the
     course sets them."""
     trainee_names: Literal["as-sent", "given-name-first"] = "as-sent"
-    """How certificate and record print a name that the LMS sends as “Jones, Sam”: `as-sent`, or
-    `given-name-first`, as “Sam Jones”."""
+    """How the certificate and the record print a name that the LMS sends as “Jones, Sam”:
+    `as-sent`, or `given-name-first`, as “Sam Jones”."""
     variables: Mapping[VariableName, VariableShape] = MappingProxyType({})
-    """Local values, which pages show where they say {{ name }}."""
+    """Local values; pages show a value where they have {{ name }}."""
     references: tuple[ReferenceShape, ...] = ()
     """Addresses outside the course, and when each was last checked."""
     linked_files: tuple[LinkedFileShape, ...] = ()
     """Files that pages may link to although they could run, and why."""
     approvals: ApprovalsShape = ApprovalsShape()
-    """What has to be approved before a release; the approvals stand in approvals.yaml."""
+    """What must be approved before a release; the approvals are in approvals.yaml."""
     help: FileNames = ()
-    """Pages that “Help and contacts”, at the foot of every page, leads to below the contacts."""
+    """Pages that “Help and contacts”, at the foot of every page, lists below the contacts."""
     quick_exit: QuickExitShape | None = None
     """“Exit this page” on every page."""
 
@@ -356,49 +358,49 @@ class RecordShape(Shape):
     """One question of a record."""
 
     id: Id
-    """Its name, for good: answers are kept by it."""
+    """Its permanent id: answers are saved by it."""
     was: Ids = ()
-    """Ids that it had before: trainees keep what they wrote."""
+    """Its earlier ids: trainees keep what they wrote."""
     question: Text
     """What trainees are asked: one line of Markdown."""
     reading: Text | None = None
     """Where to read about it, such as `"[Title](page.md)"`."""
     limit: Annotated[int, Limits(ge=50, le=2000)] = 500
-    """Characters of the answer as they are saved."""
+    """Maximum number of characters of the saved answer."""
 
 
 class DrawShape(Shape):
-    """Some of the questions of a bank, of those with a tag, or of those of both."""
+    """Some questions drawn from a bank, from those with a tag, or from those with both."""
 
     bank: FileName | None = None
     """A file in `questions/`, without its ending."""
     tag: Id | None = None
     """A tag under `tags:` of questions."""
     count: Annotated[int, Limits(ge=1, le=200)]
-    """How many are drawn, others for each trainee and attempt."""
+    """How many are drawn; each trainee and attempt gets different ones."""
 
 
 class QuizShape(Shape):
-    """How a quiz asks and counts; what is left out is as in ``tracking:``. See
+    """How a quiz asks and scores; keys left out are as in ``tracking:``. See
     ``builder.course.model.QuizRules``."""
 
     draw: tuple[DrawShape, ...] = ()
-    """A list; each entry takes `count:` questions from a `bank:`, by a `tag:`, or both: others for
-    each trainee and attempt. A question belongs to the first draw that it fits."""
+    """A list; each entry draws `count:` questions from a `bank:`, by a `tag:`, or both: different
+    ones for each trainee and attempt. A question belongs to the first draw that matches it."""
     shuffle_questions: bool = False
-    """`yes`: the questions come in an order of each trainee's own."""
+    """`yes`: each trainee gets the questions in a different order."""
     shuffle_options: bool = False
-    """`yes`: the options come in an order of each trainee's own, but for questions with
+    """`yes`: each trainee gets the options in a different order, except in questions with
     `shuffle: no`."""
     feedback: Literal["at-once", "at-end", "never"] = "at-once"
-    """`at-once` after each answer, `at-end` after the last, or `never`: the score alone."""
+    """`at-once` after each answer, `at-end` after the last, or `never`: only the score."""
     retake: Literal["all", "wrong"] = "all"
-    """What another attempt asks: `all`, or only what was `wrong`."""
+    """What another attempt asks: `all` questions, or only those answered `wrong`."""
     attempts: Attempts | None = None
     """Attempts at this quiz, 0 for no limit; as under `tracking:` if left out."""
     pass_mark: PassMark | None = None
-    """Percent that pass this quiz, which then has to be passed by itself; those without reach the
-    course's together."""
+    """The quiz's own pass mark in percent, which trainees must reach in this quiz. Quizzes without
+    one count together towards the course's pass mark."""
     keep: Keep | None = None
     """Which score counts, the `best` or the `last`; as under `tracking:` if left out."""
     weight: Weight = 1
@@ -409,27 +411,27 @@ class PageShape(Shape):
     """A page's front matter."""
 
     id: Id | None = None
-    """The page's name, for good: progress goes by it. Its file name, without a number in front, if
-    left out."""
+    """The page's permanent id: progress is saved by it. If left out, it is the file name without
+    the number in front."""
     was: Ids = ()
-    """Ids that the page had before: trainees who read it then have read it."""
+    """Earlier ids of the page: its progress is kept."""
     title: Text
     """The title as trainees see it, the page's first heading."""
     revision: Annotated[int, Limits(ge=1, le=9999)] = 1
-    """Raise it only when trainees have to read the page again."""
+    """Raise it only if trainees must read the page again."""
     kind: Literal["page", "quiz", "record"] = "page"
-    """`page`; `quiz`, which asks questions for score; `record`, which keeps answers and dates and
+    """`page`; `quiz`, which asks questions for a score; `record`, which saves answers and dates and
     prints a sheet to sign."""
     minutes: Annotated[int, Limits(ge=1, le=600)] = 1
     """How long the page takes."""
     unsure: Texts = ()
-    """What nobody has decided yet about the page, in a sentence or several. Until it is deleted the
-    package is a draft."""
+    """What is undecided about the page, in one or more sentences. Until it is deleted, the package
+    is a draft."""
     questions: tuple[Id, ...] = ()
-    """Of a quiz: the ids of questions that are in every attempt."""
+    """For a quiz: the ids of questions that are in every attempt."""
     quiz: QuizShape | None = None
-    """Of a quiz: rules of its own, and what it draws."""
+    """For a quiz: its own rules, and what it draws."""
     record: tuple[RecordShape, ...] = ()
-    """Of a record: what it asks."""
+    """For a record: its questions."""
     signature: Text = ""
-    """Of a record: what stands above the line to sign."""
+    """For a record: the text above the signature line."""

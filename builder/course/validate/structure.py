@@ -109,10 +109,10 @@ def _missing_page(entry: Entry, known: Known) -> Diagnostic:
         return problem("outside-course", entry.place.at, path=entry.name)
     names = entry.name.split()
     if len(names) > 1 and all(name.endswith(".md") for name in names):
-        cause = f"“{entry.name}” stands as one entry, since a hyphen is missing"
+        cause = f"“{entry.name}” is read as one entry because a hyphen is missing"
         fix = f"Start a line with each page, with a hyphen and a space in front: “- {names[1]}”"
         return invalid(entry.place, "pages", cause, fix)
-    fix = "put a page of this name into the folder pages/; or delete this line"
+    fix = "put a page with this name into the folder pages/; or delete this line"
     near = known.did_you_mean(entry.name)
     return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near, fix=fix)
 
@@ -145,7 +145,7 @@ def page_ids(material: Material) -> Iterator[Diagnostic]:
 
 def _invalid_id(page: PageItem, place: Place) -> Diagnostic:
     plain = id_of(page.id) or "page-1"
-    cause = f"the file name “{_page_name(page.path)}” makes no id"
+    cause = f"no id can be derived from the file name “{_page_name(page.path)}”"
     return invalid(place, "id", cause, f"Write “id: {plain}” in the front matter")
 
 
@@ -265,7 +265,7 @@ def _check_kind(page: PageItem) -> Iterator[Diagnostic]:
             yield problem("page-kind", page.front("kind").key, **words, fix=fix)
     for key, owner in _OWNERS.items():
         if getattr(page.shape, key) and kind != owner:
-            words = {"kind": kind, "problem": f"shows nothing of “{key}:”"}
+            words = {"kind": kind, "problem": f"does not use “{key}:”"}
             fix = f"Write “kind: {owner}”, or delete “{key}:”."
             yield problem("page-kind", page.front(key).key, **words, fix=fix)
 

@@ -24,9 +24,9 @@ _SURFACES = {
     "paper": "of a page",
     "raised": "of a card",
     "note": "of a note",
-    "right-soft": "of the feedback to a right answer",
-    "partly-soft": "of the feedback to an answer that is partly right",
-    "wrong-soft": "of the feedback to an answer that is not right",
+    "right-soft": "of the feedback for a right answer",
+    "partly-soft": "of the feedback for a partly right answer",
+    "wrong-soft": "of the feedback for a wrong answer",
     "accent-soft": "of a callout",
 }
 """Descriptions of the backgrounds in ``colours.Scheme``, for messages."""

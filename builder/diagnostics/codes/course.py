@@ -28,7 +28,7 @@ RULES = (
     Rule(
         "title-repeated",
         WARNING,
-        "“{title}” is the title of {other}, too.",
+        "{other} also has the title “{title}”.",
         "Give one of the two pages another title.",
         "Contents, search, the browser’s history and links show pages by their titles. If two "
         "pages have the same title, trainees cannot tell them apart.",
@@ -37,8 +37,8 @@ RULES = (
         "course-missing",
         ERROR,
         "{problem}.{did_you_mean}",
-        "Name the folder that holds course.yaml: scorm-builder build FOLDER. If the file has "
-        "another name, rename it; Windows may hide how names end.",
+        "Name the folder that contains course.yaml: scorm-builder build FOLDER. If the file has "
+        "another name, rename it; Windows may hide the endings of file names.",
         "A course is a folder with a file course.yaml, which names the course and lists its "
         "pages in order.",
         summary="There is no course here: a folder with a file course.yaml.",
@@ -55,37 +55,37 @@ RULES = (
         ERROR,
         "The interface has no text “{key}” in {language}.",
         "Add it to templates/i18n/{tag}.json, or write another language in course.yaml.",
-        "Every text of the interface is there in every language that a course can choose, so that "
-        "no trainee meets half a sentence in another one. A text that counts has a form for each "
-        "plural of the language.",
+        "Every text of the interface needs a translation in every language that a course can "
+        "choose; otherwise trainees would see two languages mixed. A text with a number needs a "
+        "form for each plural of the language.",
     ),
     Rule(
         "duplicate-id",
         ERROR,
         "The id “{id}” is already used at {first}.",
         "Give this one an id of its own. Keep the ids of a course that trainees have started.",
-        "Trainees' progress is kept by id, so that no two pages, and no two questions, may share "
-        "one. Nor may two headings of a page, since links lead to them by their ids.",
+        "Trainees' progress is saved by id, so two pages, or two questions, cannot have the same "
+        "id. Two headings of a page cannot either, because links use their ids.",
     ),
     Rule(
         "was-there",
         ERROR,
-        "“was:” names “{id}”, which is still there.",
-        "List only ids under “was:” that nothing has any more, or delete this one.",
-        "“was:” says under which id trainees' progress was kept before. While something still has "
-        "that id, the progress is its own.",
+        "“was:” lists “{id}”, but the course still has something with that id.",
+        "Delete this id. List only ids under “was:” that are no longer used.",
+        "“was:” lists the ids under which trainees' progress was saved earlier. If something still "
+        "has that id, the progress belongs to it.",
     ),
     Rule(
         "was-repeated",
         ERROR,
-        "“{id}” stands under another “was:”, at {first}.",
+        "“{id}” is already listed under “was:” at {first}.",
         "Keep it where trainees' progress belongs, and delete it in the other place.",
-        "Progress that was kept under an id can be carried over to one successor.",
+        "Progress that was saved under an id can only be carried over to one successor.",
     ),
     Rule(
         "id-collision",
         ERROR,
-        "The ids “{id}” and “{other}” ({first}) cannot be told apart in the saved state.",
+        "The ids “{id}” and “{other}” ({first}) have the same code in the saved state.",
         "Change the newer of the two ids a little.",
         "The saved state names each page and question by a short code made from its id and "
         "revision. Very rarely two different ids give the same code.",
@@ -108,20 +108,20 @@ RULES = (
     Rule(
         "page-unwritten",
         WARNING,
-        "This text is still to be written: “{text}”.",
-        "Write your own in its place, or delete it. “✎” stands before each such text.",
-        "“scorm-builder new” writes pages to begin with, in which “✎” stands where only the author "
-        "knows what to say. A page that still has one is not ready for trainees.",
+        "This placeholder is still to be replaced: “{text}”.",
+        "Replace it with your own text, or delete it. “✎” marks each placeholder.",
+        "“scorm-builder new” writes the first pages of a course. “✎” marks the places where only "
+        "the author knows what to write. A page with such a mark is not ready for trainees.",
         draft=True,
     ),
     Rule(
         "text-unwritten",
         WARNING,
-        "This text is still to be written: “{text}”.",
-        "Write your own in its place, or delete it. “✎” stands before each such text.",
-        "“scorm-builder new” writes questions to begin with, in which “✎” stands where only the "
-        "author knows what to say. A question that still has one, or a text of course.yaml, is not "
-        "ready for trainees: the package is a draft, and a release is refused.",
+        "This placeholder is still to be replaced: “{text}”.",
+        "Replace it with your own text, or delete it. “✎” marks each placeholder.",
+        "“scorm-builder new” writes the first questions of a course. “✎” marks the places where "
+        "only the author knows what to write. While a question or a text in course.yaml has such a "
+        "mark, the package is a draft, and a release is refused.",
         draft=True,
     ),
     Rule(
@@ -129,23 +129,23 @@ RULES = (
         ERROR,
         "The page “{page}” is listed twice.",
         "Keep one of the two lines.",
-        "A page stands once in a course.",
+        "A course can list each page only once.",
     ),
     Rule(
         "page-unsure",
         WARNING,
-        "This page is not decided: {problem}",
+        "Something on this page is not decided yet: {problem}",
         "Decide it, and delete the sentence under “unsure:”.",
-        "“unsure:” says what an author, or an import, could not decide: such as a question of a "
-        "type that a course does not have, which stands on the page in its words. Until it is "
-        "deleted, the package is a draft, and a release is refused.",
+        "“unsure:” says what an author, or an import, could not decide, such as a question of an "
+        "unknown type, whose text is then on the page. Until it is deleted, the package is a "
+        "draft, and a release is refused.",
         draft=True,
     ),
     Rule(
         "page-empty",
         WARNING,
         "This page has no content.",
-        "Write something below the front matter, or take the page out of course.yaml.",
+        "Write something below the front matter, or delete the page's line in course.yaml.",
         "A trainee who opens an empty page thinks that something is broken.",
     ),
     Rule(
@@ -153,23 +153,23 @@ RULES = (
         ERROR,
         "A page of kind “{kind}” {problem}.",
         "{fix}",
-        "“kind: quiz” goes with a list “questions:” or with a “draw:” under “quiz:”, “kind: "
-        "record” with a list “record:”; an ordinary page has neither.",
+        "A page with “kind: quiz” needs a list “questions:”, or “draw:” under “quiz:”. A page with "
+        "“kind: record” needs a list “record:”. An ordinary page has neither.",
         summary="The kind of this page does not fit its other keys.",
         advice=(
-            "Write the kind that goes with the page's other keys, add the key that it lacks, or"
-            " delete the one that does not belong to it."
+            "Write the kind that matches the page's other keys, add the key that is missing, or "
+            "delete the key that does not belong to this kind."
         ),
     ),
     Rule(
         "mastery-conflict",
         ERROR,
-        "“mastery: manifest” does not fit: {reason}.",
+        "“mastery: manifest” cannot be used: {reason}.",
         "{fix}.",
-        "With “mastery: manifest” the package names the pass mark, and an LMS may judge by it: "
-        "when a trainee leaves, it puts “passed” or “failed” in the place of what the course has "
-        "reported. That has to come to the same as what the trainee was shown.",
-        advice="Delete “mastery:”, or change what it does not fit.",
+        "With “mastery: manifest” the package tells the LMS the pass mark. When a trainee leaves, "
+        "the LMS may replace the status that the course reported with “passed” or “failed”. That "
+        "must agree with what the trainee was shown.",
+        advice="Delete “mastery:”, or change the setting that it conflicts with.",
     ),
     Rule(
         "certificate-unused",

@@ -8,13 +8,13 @@ RULES = (
     Rule(
         "since-lost",
         WARNING,
-        "Trainees who have begun lose something: {problem}",
-        "{hint}, unless that is meant.",
-        "The course is compared with the package that trainees have begun with. What they have "
-        "done is kept by ids and revisions: “scorm-builder diff” says all that an edit means.",
+        "Trainees who have started lose something: {problem}",
+        "{hint}, unless this is intended.",
+        "The course is compared with the package that trainees have started. Their progress is "
+        "saved by ids and revisions. “scorm-builder diff” lists all effects of an edit.",
         advice=(
-            "Keep the thing with its id, kind and revision, or write “was:” at what has taken "
-            "its place; leave the rule as it was; unless that is meant."
+            "Keep the page or question with its id, kind and revision, or list its id under “was:” "
+            "of its successor; keep the rule as it was; unless this is intended."
         ),
     ),
     Rule(
@@ -22,12 +22,12 @@ RULES = (
         WARNING,
         "This edit looks like a mistake. {problem}",
         "{hint}",
-        "The course is compared with the package that trainees have begun with. The edit would "
-        "change what an answer means, or cost progress that it need not.",
+        "The course is compared with the package that trainees have started. The edit would change "
+        "the meaning of an answer, or lose progress unnecessarily.",
         summary="This edit looks like a mistake.",
         advice=(
-            "Put back what was there, or raise the revision where those who have answered "
-            "should answer again; something new gets an id of its own."
+            "Restore the previous text, or raise the revision if trainees should answer again; "
+            "give something new its own id."
         ),
     ),
 )

@@ -20,97 +20,97 @@ RULES = (
         "This file is locked with a password.",
         "Open it in Word, choose File > Info > Protect Document > Encrypt with Password, delete "
         "the password there and save it under another name; then import that file.",
-        "A file with a password is encrypted as a whole: without it nobody can read a word, and "
-        "the builder asks for none.",
+        "A file with a password is completely encrypted: it cannot be read without the password, "
+        "and the builder does not ask for one.",
     ),
     Rule(
         "word-review",
         ERROR,
-        "This is a review document, made of the course “{course}”: no course is made of it.",
-        "Read what came back in it: scorm-builder review COURSE --read {file}",
-        "“scorm-builder review” makes a document of a course for experts to read, and “--read” "
-        "brings their comments and changes to the course. Its questions, answers and sheets to "
-        "sign would come in as text of a second course.",
+        "This is a review document of the course “{course}”: it cannot be imported as a course.",
+        "Read its comments and changes: scorm-builder review COURSE --read {file}",
+        "“scorm-builder review” writes a document from a course for experts to read, and “--read” "
+        "brings their comments and changes back into the course. An import would turn its "
+        "questions, answers and sheets to sign into the text of a second course.",
     ),
     Rule(
         "word-damaged",
         ERROR,
         "This Word file is damaged: {problem}.",
-        "Open it in Word, let Word repair it, and save it under another name; or copy it once "
-        "more from where it came from.",
-        "A Word file is a zip with parts of XML in it. One that a copy or a download has cut "
-        "short, or that a program has written wrongly, is not guessed at.",
+        "Open it in Word, let Word repair it, and save it under another name; or copy it again "
+        "from where you got it.",
+        "A Word file is a zip file that contains XML. The builder does not try to repair an "
+        "incomplete or invalid one.",
     ),
     Rule(
         "word-too-large",
         ERROR,
-        "This Word file is not read: {problem}.",
+        "This Word file exceeds a limit: {problem}.",
         "Divide it into several files and compress its pictures (File > Compress Pictures); then "
         "import them one after the other.",
-        "How many files a document holds, how large they are unpacked, and how deep its tables "
-        "stand in each other is bounded, since a small file can unpack to more than any machine "
-        "has.",
+        "The builder limits the number of files in a document, their unpacked size, and how deeply "
+        "tables are nested, because a small file can unpack to more than any computer can hold.",
     ),
     Rule(
         "word-part",
         WARNING,
-        "This part of the Word file cannot be read: {problem}. The document is read without it.",
-        "Look at what came of it: styles, lists, notes or comments may be missing. Where they "
-        "are, open the file in Word, save it under another name, and import that.",
-        "Styles, numbers of lists, notes and comments are parts of their own in a Word file. The "
-        "text can be read without them, though not all that it means.",
+        "This part of the Word file cannot be read: {problem}. The import ignored it.",
+        "Check the result: styles, lists, notes or comments may be missing. If so, open the file "
+        "in Word, save it under another name, and import that file.",
+        "A Word file has separate parts for styles, list numbers, notes and comments. The text can "
+        "be read without them, but headings or lists may be lost.",
     ),
     # reading a bank of questions
     Rule(
         "bank-format",
         ERROR,
-        "This is {kind}: it is no question bank that can be read.",
+        "This is {kind}. It cannot be read as a question bank.",
         "{way}; then import that file.",
-        "Banks of questions are read in the formats Aiken, GIFT, Moodle’s cloze, Moodle XML and "
-        "QTI, as sheets in CSV and XLSX, and in Moodle’s backups and H5P packages. The format is "
+        "The builder reads question banks in the formats Aiken, GIFT, Moodle’s cloze, Moodle XML "
+        "and QTI, spreadsheets in CSV and XLSX, Moodle’s backups, and H5P packages. The format is "
         "detected from the file’s content, not from its name.",
     ),
     Rule(
         "bank-encoding",
         WARNING,
-        "This file is not UTF-8: its letters were read as older programs on Windows write them.",
-        "Look at letters with accents and at dashes in the course. Where they are wrong, save the "
-        "file as UTF-8, and import it again.",
-        "A file of text does not say how its letters are written. What is not UTF-8 is read as "
-        "Windows-1252, which is right for most files from Western Europe and America.",
+        "This file is not UTF-8: it was read as Windows-1252, which older Windows programs write.",
+        "Check letters with accents and dashes in the course. If they are wrong, save the file as "
+        "UTF-8, and import it again.",
+        "A text file does not name its encoding. If it is not UTF-8, it is read as Windows-1252, "
+        "which is right for most files from Western Europe and America.",
     ),
     Rule(
         "bank-damaged",
         ERROR,
         "This question bank cannot be read: {problem}.",
-        "Export it once more from where it comes from; or open it in an editor and mend that line.",
-        "What is written wrongly is not guessed at.",
+        "Export it again from the program that made it; or open it in an editor and correct that "
+        "line.",
+        "The builder does not guess what invalid text means.",
     ),
     Rule(
         "bank-too-large",
         ERROR,
-        "This question bank is not read: {problem}.",
-        "Divide it into several files, and import each into a course of its own.",
-        "How large a bank is, and how deep its parts nest, is bounded, so that no file can take "
-        "all of a machine.",
+        "This question bank exceeds a limit: {problem}.",
+        "Divide it into several files, and import each into a separate course.",
+        "The builder limits the size of a bank and the depth of its nesting, so that no file can "
+        "use up the memory of a computer.",
     ),
     Rule(
         "bank-line",
         WARNING,
         "{problem}.",
-        "{way}; or put it right in the course.",
-        "A line of a bank that is written otherwise than its format has it is never dropped "
-        "without a word, and never guessed at.",
-        summary="A line of this bank is written otherwise than its format has it.",
-        advice="Correct the line and import the bank again; or put it right in the course.",
+        "{way}; or correct it in the course.",
+        "A line that does not follow the format is always reported, and the builder does not guess "
+        "what it means.",
+        summary="A line of this bank does not follow its format.",
+        advice="Correct the line and import the bank again; or correct it in the course.",
     ),
     # making a course of what was read
     Rule(
         "import-empty",
         ERROR,
-        "There is nothing in this document that a course could be made of.",
-        "Open it and look whether it is the right one: it has no words and no pictures, or only "
-        "such as are in its headers, comments and hidden text.",
-        "A course has at least one page with something on it.",
+        "This document has no content for a course.",
+        "Check that it is the right document: it has no text and no images, apart from any in "
+        "headers, comments and hidden text.",
+        "A course needs at least one page with content.",
     ),
 )

@@ -8,8 +8,8 @@ RULES = (
     Rule(
         "image-large",
         WARNING,
-        "The image “{file}” is {size} MB: on a slow line, trainees wait minutes for it.",
-        "Save it smaller: at most 1,600 pixels wide, as JPEG for a photograph, PNG for a drawing.",
+        "The image “{file}” has {size} MB: on a slow connection, trainees wait minutes for it.",
+        "Make it smaller: at most 1,600 pixels wide, as JPEG for a photograph, PNG for a drawing.",
         "A page waits for its images. A photograph taken with a phone has five to ten times as "
         "many pixels as a window can show.",
     ),
@@ -19,53 +19,52 @@ RULES = (
         "The image “{image}” has no text for people who cannot see it.",
         "Say what it shows between the square brackets: ![A map of the site]({image}). If it "
         'shows nothing that matters, write ![]({image} "decorative").',
-        "A screen reader reads the text instead of the image (WCAG 1.1.1). It leaves out an image "
-        "that is decorative; whether one is, only the author can say.",
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). It skips a decorative "
+        "image. Only the author can say whether an image is decorative.",
     ),
     Rule(
         "alt-undescribed",
         WARNING,
-        "Nobody has said yet what the image “{image}” shows.",
-        "Say it between the square brackets, and delete the word behind the address: "
-        "![A map of the site]({image}). If it shows nothing that matters, write "
-        '![]({image} "decorative").',
-        "A screen reader reads the text instead of the image (WCAG 1.1.1). An import marks the "
-        "images whose source has no words for them. While there is one, the package is a draft, "
+        "The image “{image}” still needs a text that says what it shows.",
+        "Write the text between the square brackets, and delete the word after the address: ![A "
+        "map of the site]({image}). If it shows nothing that matters, write ![]({image} "
+        '"decorative").',
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). An import marks images "
+        "that had no text in the document. While there is such an image, the package is a draft, "
         "and a release is refused.",
         draft=True,
     ),
     Rule(
         "alt-file-name",
         ERROR,
-        "“{alt}” names a file, and does not say what the image shows.",
+        "“{alt}” is a file name. It does not say what the image shows.",
         "Say what it shows between the square brackets: ![A map of the site]({image}). If it "
         'shows nothing that matters, write ![]({image} "decorative").',
-        "A screen reader reads the text instead of the image (WCAG 1.1.1). The name of a file "
-        "tells nobody what is to be seen.",
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). A file name does not "
+        "say what the image shows.",
     ),
     Rule(
         "words-missing",
         ERROR,
-        "This has no words that a screen reader could say.",
-        'Write words beside the picture; or delete “"decorative"” behind its address, and say '
-        "between its square brackets what it shows.",
-        "What trainees are asked, and what they choose from, needs a name (WCAG 4.1.2). An image "
-        "that is decorative has none.",
+        "This has no text for screen readers.",
+        'Write a text beside the image; or delete “"decorative"” after its address, and write what '
+        "it shows between its square brackets.",
+        "Every question and every option needs a text for screen readers (WCAG 4.1.2). A "
+        "decorative image has none.",
     ),
     Rule(
         "alt-decorative",
         ERROR,
-        "The image “{image}” is said to be decorative and has a text, too.",
-        'Delete the text between the square brackets, or “"decorative"” behind the address.',
-        "A screen reader leaves out an image that is decorative, so that nobody would read its "
-        "text.",
+        "The image “{image}” is marked as decorative but also has a text.",
+        'Delete the text between the square brackets, or “"decorative"” after the address.',
+        "A screen reader skips a decorative image, so nobody would hear its text.",
     ),
     Rule(
         "captions-missing",
         ERROR,
         "The video “{title}” has no captions.",
-        "Add a line “- [English](media/name.en.vtt)” to its list. Where nothing is to be heard, "
-        "one caption says so.",
+        "Add a line “- [English](media/name.en.vtt)” to its list. If the video has no sound, write "
+        "one caption that says so.",
         "Captions are for everybody who cannot hear, or has no sound at work (WCAG 1.2.2). Many "
         "programs for videos save them as WebVTT, a file that ends in .vtt.",
     ),
@@ -74,54 +73,55 @@ RULES = (
         ERROR,
         "{problem}.",
         "{fix}.",
-        "Captions are WebVTT: a line “WEBVTT”, then each caption after an empty line, a line of "
-        "times above its words. A browser leaves out what it does not understand, without a word.",
-        summary="This is not a file of captions that browsers understand.",
+        "Captions are written in WebVTT: a line “WEBVTT”, then each caption after an empty line, "
+        "with a line of times above its text. Browsers silently skip anything that they do not "
+        "understand.",
+        summary="Browsers cannot read this file of captions.",
         advice=(
-            "Write WEBVTT on the first line, and each caption after an empty line: its times, "
-            "such as 00:01.000 --> 00:04.000, and below them its words."
+            "Write WEBVTT on the first line, and each caption after an empty line: its times, such "
+            "as 00:01.000 --> 00:04.000, and its text below them."
         ),
     ),
     Rule(
         "transcript-missing",
         ERROR,
         "The {name} “{title}” has no transcript.",
-        "Below its list and an empty line, write what is said in it and what else is to be seen "
-        "or heard.",
+        "Leave a line empty below its list, then write what is said, and what else can be seen or "
+        "heard.",
         "A transcript is for everybody who cannot see or hear, who would rather read, or whose "
         "network is slow (WCAG 1.2.1, 1.2.3).",
     ),
     Rule(
         "media-kind",
         ERROR,
-        "The name says that this file is {kind} in {ending}, but it is something else.",
-        "Save it as {ending} with the program that made it: a new name changes no file.",
-        "Images and recordings begin with certain bytes. These are others, so that browsers would "
-        "not show it.",
+        "The name says that this file is {kind} in {ending}, but its content is something else.",
+        "Save it as {ending} with the program that made it. Renaming a file does not convert it.",
+        "The first bytes of a file show its type. This file starts with other bytes, so browsers "
+        "would not show it.",
     ),
     Rule(
         "image-damaged",
         ERROR,
-        "This picture cannot be shown whole: {problem}.",
+        "This image is damaged: {problem}.",
         "Save it again with the program that made it, or copy it again.",
-        "A picture whose file ends too early is mostly a copy or a download that broke off. "
-        "Browsers show a part of it, or none.",
+        "An image whose file ends too early is usually an interrupted copy or download. Browsers "
+        "show only a part of it, or nothing.",
     ),
     Rule(
         "image-title",
         WARNING,
-        "“{title}” stands behind the address of an image, and is shown nowhere.",
+        "“{title}” is written after the address of an image, where trainees will not see it.",
         "Delete it; a caption is the title of a figure: ::: figure {title}",
-        "Markdown's title of an image appears only under a mouse. Here, the only word that may "
-        "stand there is “decorative”, for an image that shows nothing that matters.",
+        "In Markdown, text after the address of an image only appears under the mouse. Here the "
+        "only word allowed there is “decorative”, for an image that shows nothing that matters.",
     ),
     Rule(
         "image-external",
         ERROR,
         "The image would be loaded from another site ({address}).",
         "Save the image into media/, if its owner allows it, and write ![…](media/name.png).",
-        "A package is complete: it loads nothing from elsewhere, so that it works in every "
-        "network, and so that no other site learns who takes the course.",
+        "A package is complete: it loads nothing from other sites. So it works in every network, "
+        "and no other site learns who takes the course.",
     ),
     Rule(
         "image-type",
@@ -133,13 +133,13 @@ RULES = (
     Rule(
         "media-to-come",
         WARNING,
-        "“{title}” is still to come.",
+        "“{title}” is a placeholder: its file is missing.",
         "Once the file is there, put it in media/ and write its block instead, such as "
         "“::: video {title}”.",
-        "“::: to-come Title” is a placeholder for a video, a picture or a sound that does not "
-        "exist yet. Trainees see a labelled box, and the package is a draft.",
+        "“::: to-come Title” is a placeholder for a video, an image or a sound that does not exist "
+        "yet. Trainees see a labelled box, and the package is a draft.",
         draft=True,
-        summary="A video, picture or sound is still to come.",
+        summary="A video, an image or a sound is still missing.",
         advice="Put the file in media/ and write its block instead of “::: to-come”.",
     ),
     Rule(
@@ -154,7 +154,7 @@ RULES = (
         WARNING,
         "No page uses this file, so it is not part of the package.",
         "Delete it, or use it on a page.",
-        "Only files that a page or the theme uses are packed, so that trainees download nothing "
-        "in vain.",
+        "Only files that a page or the theme uses are part of the package, so that trainees "
+        "download nothing unnecessary.",
     ),
 )

@@ -9,19 +9,20 @@ RULES = (
         "output-unwritable",
         ERROR,
         "Nothing can be written here: {reason}.",
-        "Choose another folder with -o, or make room in this one.",
-        "The package is written beside its final place and renamed only when it is complete. "
-        "A package that was there before is left as it was.",
+        "Choose another folder with -o, or free some space in this one.",
+        "The builder writes the package to a temporary file and renames it only when it is "
+        "complete. A package that was there before stays unchanged.",
     ),
     Rule(
         "output-open",
         ERROR,
-        "“{name}” is open in another program, or you may not replace it. It is as it was.",
+        "“{name}” is open in another program, or you do not have permission to replace it. It was "
+        "not changed.",
         "Close it there, wait until the folder is synchronised, or choose another folder with -o; "
         "then build again.",
-        "On Windows a file that a program has open cannot be replaced: a zip in a viewer or an "
-        "upload, a key in a spreadsheet, a file that OneDrive is just copying. The builder tries "
-        "again for a second and a half before it gives up.",
+        "Windows does not allow replacing a file that is open in a program: a zip in a viewer or "
+        "an upload, a key in a spreadsheet, a file that OneDrive is copying. The builder keeps "
+        "trying for a second and a half before it gives up.",
     ),
     Rule(
         "package-zip",
@@ -35,17 +36,18 @@ RULES = (
         "package-foreign",
         ERROR,
         "This package cannot be read: {problem}.",
-        "Name a zip that scorm-builder has made, as it was uploaded to the LMS.",
-        "Packages are compared by the list of pages and questions in their course.json. A package "
-        "of another tool has none.",
+        "Give the zip that scorm-builder made and that was uploaded to the LMS.",
+        "Packages are compared by the list of pages and questions in their course.json. Packages "
+        "of other tools have no course.json.",
     ),
     Rule(
         "package-too-large",
         ERROR,
-        "The package would hold {size} GB of files; a zip that every LMS can open takes about 2.",
-        "Make the largest files smaller, or put them on a site of their own and link to them: "
-        "{files}.",
-        "Packages are zip files of SCORM 1.2's time (PKZIP 2.04g), which hold at most 2 GB.",
+        "The package would contain {size} GB of files; a zip that every LMS can open has at most "
+        "about 2 GB.",
+        "Make the largest files smaller, or put them on another site and link to them: {files}.",
+        "SCORM 1.2 packages are zip files in an old format (PKZIP 2.04g), which allows at most 2 "
+        "GB.",
     ),
     Rule(
         "package-name",
@@ -57,54 +59,56 @@ RULES = (
     Rule(
         "package-schema",
         ERROR,
-        "The manifest breaks its schema: {problem}.",
+        "The manifest does not match its schema: {problem}.",
         "Build the package again.",
         "The manifest follows IMS Content Packaging 1.1.2 and ADL SCORM 1.2.",
     ),
     Rule(
         "package-reference",
         ERROR,
-        "The manifest does not hold together: {problem}.",
+        "The manifest is inconsistent: {problem}.",
         "Build the package again.",
-        "Identifiers are unique, and every reference names something that exists. The schemas "
-        "cannot say so.",
+        "Identifiers must be unique, and every reference must name something that exists. The "
+        "schemas cannot check that.",
     ),
     Rule(
         "package-value",
         ERROR,
         "The manifest has a wrong value: {problem}.",
         "Build the package again.",
-        "Some values are fixed by SCORM 1.2 although the schemas accept any.",
+        "SCORM 1.2 fixes some values although the schemas accept any value.",
     ),
     Rule(
         "package-files",
         ERROR,
         "The manifest and the zip do not agree: {problem}.",
         "Build the package again.",
-        "Every file of a package is listed in its manifest, and every file listed is there.",
+        "The manifest must list every file in the package, and every listed file must be in the "
+        "package.",
     ),
     Rule(
         "package-content",
         ERROR,
         "“{name}” would {problem}.",
-        "Take that out of the file; an SVG can be saved as “plain SVG”, without scripts.",
-        "Nothing in a package loads from outside it, and no image runs a script.",
+        "Delete that part of the file. Drawing programs can save an SVG as “plain SVG”, without "
+        "scripts.",
+        "Nothing in a package may load files from outside it, and no image may run a script.",
         summary="A file would load something from outside the package, or run a script.",
     ),
     Rule(
         "package-policy",
         ERROR,
-        "Nothing would keep “{name}” from loading from elsewhere: {problem}.",
+        "“{name}” could load files from outside the package: {problem}.",
         "Build the package again.",
-        "Every page that the builder writes says which files it may load and run: those of the "
-        "package. So a browser refuses what a check has missed.",
+        "Every page that the builder writes tells the browser to load and run only files of the "
+        "package. So the browser blocks anything that a check has missed.",
     ),
     Rule(
         "package-digest",
         ERROR,
         "The package's digest does not match its content.",
         "Build the package again.",
-        "The digest is over the names and contents of all files. One that does not match means "
-        "that the package was changed after it was built.",
+        "The digest is computed from the names and contents of all files. If it does not match, "
+        "the package was changed after it was built.",
     ),
 )

@@ -9,9 +9,9 @@ RULES = (
         "html-ignored",
         WARNING,
         "The page will show “{text}” as text: HTML is not used in pages.",
-        "Use Markdown, or put the text between backticks if it is meant to be read like this.",
-        "Pages are Markdown. HTML in them is shown as it is written, so that no page can break "
-        "the course or run a script.",
+        "Use Markdown, or put the text between backticks if trainees should see it like this.",
+        "Pages are written in Markdown. HTML in them is shown as plain text, so that no page can "
+        "break the course or run a script.",
     ),
     Rule(
         "heading-skipped",
@@ -24,132 +24,135 @@ RULES = (
     Rule(
         "heading-top",
         ERROR,
-        "The page's own title is its only heading of level 1.",
-        "Write ## for the headings in the page.",
+        "This heading has level 1, but only the page's title has level 1.",
+        "Start the headings of a page with ## instead of #.",
         "Every page shows its title as its one heading of level 1.",
     ),
     Rule(
         "heading-empty",
         ERROR,
         "This heading has no text.",
-        "Write the text behind the # marks, or delete the line.",
-        "Screen readers list the headings of a page; an empty one is read as “heading” and no "
-        "more (WCAG 2.4.6).",
+        "Write the text after the # marks, or delete the line.",
+        "Screen readers list the headings of a page; they read an empty one only as “heading” "
+        "(WCAG 2.4.6).",
     ),
     Rule(
         "heading-syntax",
         WARNING,
-        "The page will show “{text}” as text: a heading has a space behind its # marks.",
+        "The page will show “{text}” as text: a heading needs a space after its # marks.",
         "Write “{mended}”.",
-        "Markdown takes # marks for a heading only where a space follows them.",
+        "Markdown reads # marks as a heading only if a space follows them.",
     ),
     Rule(
         "list-syntax",
         WARNING,
-        "The page will show “{text}” as text, and all such lines as one paragraph: this is not a "
-        "list yet.",
-        "Start each entry with a hyphen and a space in place of “{text}”: “{mended}”.",
-        "Word and web pages show such a sign before each entry of a list, and it is copied with "
-        "its words. Markdown knows a list by its hyphens, or by numbers with a dot. Where the sign "
-        "itself is meant, write it as &#8226;.",
+        "The page will show “{text}” as text, and these lines as one paragraph: this is not a list "
+        "yet.",
+        "Start each entry with a hyphen and a space instead of “{text}”: “{mended}”.",
+        "Text copied from Word or a web page keeps the bullet before each entry of a list. "
+        "Markdown recognizes a list by hyphens, or by numbers with a dot. To show the bullet "
+        "itself, write &#8226;.",
         advice="Start each entry with a hyphen and a space.",
     ),
     Rule(
         "emphasis-syntax",
         WARNING,
-        "The page will show the stars of “{text}”: the emphasis never ends.",
-        "Put the mark at the end before the punctuation, or a space behind it: **Note**: this. A "
-        "star that is meant to be seen has a backslash in front: \\*.",
-        "Markdown ends emphasis only between a word and what follows it: not where punctuation "
-        "stands in front of the stars and a letter right behind them.",
+        "The page will show the asterisks of “{text}”: the emphasis is not closed.",
+        "Put the closing asterisks before the punctuation, or add a space after them: **Note**: "
+        "this. To show an asterisk, write a backslash before it: \\*.",
+        "Markdown does not end emphasis if there is punctuation right before the asterisks and a "
+        "letter right after them.",
     ),
     Rule(
         "attribute-unknown",
         WARNING,
         "The page will show “{text}” as text.",
-        "Write {{#id}} only behind a heading or a term, and {{width=50%}} (1 to 100) only right "
-        "behind an image; delete any other.",
-        "Some tools take braces for classes and other attributes. Here a heading or a term can "
-        "have an id, and an image a share of the width; how things look is the theme's.",
+        "Write {{#id}} only after a heading or a term, and {{width=50%}} (1 to 100) only directly "
+        "after an image. Delete other braces.",
+        "Some tools use braces for classes and other attributes. Here a heading or a term can have "
+        "an id, and an image can have a width. The theme controls the rest of the look.",
     ),
     Rule(
         "task-list",
         WARNING,
         "The page will show “{text}” as text: nobody can tick a box here.",
-        "Delete it; or let trainees tick the steps of a question (type: performance) or fill in a "
+        "Delete the box. If trainees should tick steps, use a question (type: performance) or a "
         "record (kind: record).",
-        "On a page a box would look as if it could be ticked, and nothing would be kept.",
+        "On a page trainees would expect to tick the box, but their tick would not be saved.",
     ),
     Rule(
         "alert-syntax",
         WARNING,
         "The page will show “{text}” as text.",
         "Use a block: ::: callout Note, or ::: warning Title, then the text, then a line :::.",
-        "GitHub sets quotations apart that start with such a word. Here blocks do that.",
+        "This is GitHub's syntax for alerts. Courses use blocks instead.",
     ),
     Rule(
         "note-unknown",
         WARNING,
-        "The page will show “{text}” as text: no footnote can be shown for it.",
-        "Write the footnote on a line of its own on this page, with a colon: [^1]: What it says. "
-        "Questions, records, and the words of a link have none.",
-        "A footnote has two parts on one page: [^1] in the text, and a line that starts with "
+        "The page will show “{text}” as text: it has no footnote on this page, or is in a place "
+        "that cannot have footnotes.",
+        "Write the footnote on a separate line of this page, with a colon: [^1]: What it says. "
+        "Questions, records, and the text of a link cannot have footnotes.",
+        "A footnote has two parts on the same page: [^1] in the text, and a line that starts with "
         "“[^1]: ”.",
     ),
     Rule(
         "note-unused",
         WARNING,
-        "Nothing on this page leads to the footnote “{name}”, so that it is not shown.",
-        "Write [^{name}] where it belongs, or delete it.",
-        "Footnotes stand at the end of their page, numbered as the text leads to them.",
+        "Nothing on this page refers to the footnote “{name}”, so it is not shown.",
+        "Write [^{name}] in the text where the footnote belongs, or delete the footnote.",
+        "Footnotes are shown at the end of their page, numbered in the order in which the text "
+        "refers to them.",
     ),
     Rule(
         "note-repeated",
         WARNING,
-        "The footnote “{name}” is written twice; only the first one is shown.",
-        "Give this one another name, or delete it. The text may lead to one footnote several "
+        "This page has two footnotes “{name}”; only the first one is shown.",
+        "Give this footnote another name, or delete it. The text may refer to one footnote several "
         "times.",
-        "A footnote is told from others of its page by its name.",
+        "Footnotes on a page are distinguished by their names.",
     ),
     Rule(
         "table-too-large",
         ERROR,
-        "This table is too large: one has at most {columns} columns, and all tables of a page have "
-        "{cells} cells.",
-        "Divide it into several tables on several pages, or offer it as a file to take away.",
-        "No screen shows so wide a table, and no trainee reads so long a one.",
+        "This table is too large: a table can have at most {columns} columns, and all tables of a "
+        "page together {cells} cells.",
+        "Divide it into several tables on several pages, or offer it as a file to download.",
+        "Screens cannot show such a wide table, and trainees do not read such a long one.",
     ),
     Rule(
         "table-syntax",
         WARNING,
         "The page will show the “|” here as text: these lines are not a table yet.",
-        "Below the table's first line write one such as | --- | --- |, with as many cells as the "
-        "first line has, and leave an empty line above the table.",
-        "Markdown takes lines for a table only where the second one has three hyphens for each "
-        "cell of the first.",
+        "Below the table's first line, write a line such as | --- | --- |, with as many cells as "
+        "the first line, and leave an empty line above the table.",
+        "Markdown reads lines as a table only if the second line has three hyphens for each cell "
+        "of the first.",
     ),
     Rule(
         "table-header",
         ERROR,
         "A column of this table has no header.",
-        "Write in the table's first line what each column holds. Where the first column is "
-        "**bold** throughout, it heads the rows: then the first cell may be empty, or all of them.",
+        "Write a header for each column in the table's first line. If every cell of the first "
+        "column is **bold**, that column has the headers of the rows: then cells of the first line "
+        "may be empty.",
         "A screen reader reads the headers with each cell (WCAG 1.3.1). The first line of a table "
-        "heads its columns; a first column in bold heads its rows.",
+        "has the headers of the columns; a first column in bold has the headers of the rows.",
     ),
     Rule(
         "table-cells",
         ERROR,
         "This row has {cells} cells, but the table has {columns}: the last cells would be lost.",
-        "Add a column to the first two lines of the table, or write \\| for a | that divides no "
-        "cells.",
-        "Markdown drops the cells of a row that no column takes.",
+        "Add a column to the first two lines of the table, or write \\| for a | that does not "
+        "separate cells.",
+        "Markdown drops the cells of a row that have no column.",
     ),
     Rule(
         "definition-stray",
         WARNING,
-        "The page will show “: ” as text: no term stands above this definition.",
-        "Write the term on a line of its own right above, at the start of a paragraph.",
+        "The page will show “: ” as text: there is no term above this definition.",
+        "Write the term on a separate line directly above, at the start of a paragraph.",
         "A definition list is a line with a term, then a line that starts with “: ” and defines "
         "it.",
     ),
@@ -158,7 +161,7 @@ RULES = (
         ERROR,
         "The term “{term}” is already defined at {first}.",
         "Delete one of the two definitions.",
-        "A glossary says once what a word means, so that everybody reads the same wherever it is "
-        "used.",
+        "A course defines each term only once, so that trainees read the same definition "
+        "everywhere.",
     ),
 )

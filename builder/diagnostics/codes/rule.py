@@ -8,8 +8,8 @@ from builder.diagnostics.diagnostic import Severity
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
 APPROVE = (
-    "Let the course's owner read it, then write it down: scorm-builder approve COURSE --by "
-    '"NAME" {typed}; to list all there is: scorm-builder approve COURSE'
+    "Ask the course's owner to read it, then record the approval: scorm-builder approve COURSE "
+    '--by "NAME" {typed}; to list all parts: scorm-builder approve COURSE'
 )
 """Advice for words that nobody has approved."""
 

@@ -8,19 +8,19 @@ RULES = (
     Rule(
         "contrast-low",
         ERROR,
-        "“{colour}” cannot be read well: its contrast is {ratio}:1 {where}, and text needs {least}"
-        ":1.",
+        "“{colour}” is hard to read: its contrast is {ratio}:1 {where}; text needs {least}:1.",
         "Write “{nearest}”, the nearest shade that passes, or a {way} one.",
-        "Links, buttons and borders have the accent of the theme. Many people cannot read words "
-        "that differ too little from what is behind them, nobody can in bright light (WCAG 1.4.3).",
+        "Links, buttons and borders have the theme's accent colour. Many people cannot read text "
+        "with little contrast to its background, and in bright light nobody can (WCAG 1.4.3).",
     ),
     Rule(
         "logo-text",
         ERROR,
         "The logo has no text for people who cannot see it.",
-        "Say whose it is with “logo_alt:” under “theme:”, or with “owner:” in course.yaml.",
-        "A screen reader reads the text instead of the image (WCAG 1.1.1). It is the name of the "
-        "organisation, without the word “logo”.",
+        "Write the name of the organisation: as “logo_alt:” under “theme:”, or as “owner:” in "
+        "course.yaml.",
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). The text is the name of "
+        "the organisation, without the word “logo”.",
     ),
     Rule(
         "style-words",
@@ -35,22 +35,23 @@ RULES = (
         ERROR,
         "{problem}",
         "{fix}",
-        "A theme's logo is an image of media/, its stylesheet one file that ends in .css. Each "
-        "file that a trainee has to wait for makes a course slower to open.",
+        "A theme's logo is an image in media/, and its style sheet is one file that ends in .css. "
+        "Each additional file makes a course slower to open.",
         summary=(
-            "A file of the theme or of the cover is not of its kind, or would load another one."
+            "A file of the theme or of the cover has the wrong type, or would load another file."
         ),
         advice=(
-            "Use a file of media/ of the kind that the key takes; copy what it loads into "
-            "media/, and other stylesheets into this one."
+            "Use a file in media/ of the type that the key needs. Copy the files that it loads "
+            "into media/, and the rules of other style sheets into this one."
         ),
     ),
     Rule(
         "font-large",
         WARNING,
-        "The font “{file}” has {size} KB; until it is there, a trainee sees another one.",
-        "Keep the letters that the course's language uses (a subset), or use a font of the system.",
-        "A font of one script has 15 to 60 KB as WOFF2. On a slow line the words change their "
-        "looks while somebody reads them.",
+        "The font “{file}” has {size} KB; until it is loaded, trainees see another one.",
+        "Keep only the letters that the course's language uses (a subset), or delete this key to "
+        "use the system's font.",
+        "A font for one script has 15 to 60 KB as WOFF2. With a larger one and a slow connection, "
+        "the text changes its look while trainees read it.",
     ),
 )

@@ -8,11 +8,11 @@ RULES = (
     Rule(
         "variable-syntax",
         ERROR,
-        "“{text}” is not a whole variable, and would be shown as it is.",
-        "Write two curly brackets before and two after the name: {{{{ name }}}}. Text that is "
-        "meant to be read like this goes between backticks.",
-        "A page uses a local value as {{ name }}. With a bracket too few it would be shown as "
-        "text, and trainees would miss a contact or a name.",
+        "“{text}” is not a complete variable and would be shown as text.",
+        "Write two curly brackets before and two after the name: {{{{ name }}}}. If trainees "
+        "should see the brackets, put the text between backticks.",
+        "A page uses a local value as {{ name }}. If a bracket is missing, the page shows the "
+        "brackets instead of the contact or the name.",
     ),
     Rule(
         "variable-unknown",
@@ -24,17 +24,17 @@ RULES = (
     Rule(
         "variable-misplaced",
         ERROR,
-        "“{use}” cannot stand in a title or in the course's description.",
-        "Write the words themselves, or move the variable into the text of a page.",
-        "Variables are filled in only in the text of pages and questions. Titles also stand in the "
-        "contents, in the manifest and in the LMS's records.",
+        "“{use}” cannot be used in a title or in the course's description.",
+        "Write the value itself, or move the variable into the text of a page.",
+        "Variables are filled in only in the text of pages and questions. Titles also appear in "
+        "the contents, in the manifest and in the LMS's records.",
     ),
     Rule(
         "variable-unset",
         WARNING,
         "“{name}” is not set: {label}.",
         "Write its value after “value:”. Trainees now read “{shown}”.",
-        "The builder never guesses a contact or an emergency route. While one is unset, the "
+        "The builder never guesses a contact or an emergency route. While a value is not set, the "
         "package is a draft, and a release is refused.",
         draft=True,
     ),
@@ -43,8 +43,8 @@ RULES = (
         WARNING,
         "“{name}” is not approved: {label}.",
         f"Check “{{value}}”. {APPROVE}",
-        "The value came with the course text and may be out of date. While nobody has approved it, "
-        "the package is a draft, and a release is refused.",
+        "The value came with the course text and may be out of date. Until somebody has approved "
+        "it, the package is a draft, and a release is refused.",
         draft=True,
     ),
     Rule(

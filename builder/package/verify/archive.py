@@ -35,18 +35,24 @@ _SCRIPTS = "php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl"
 _NAME_FAULTS = (
     (rf".{{{_PATH_LIMIT + 1}}}", f"the path is longer than {_PATH_LIMIT} characters"),
     (r"/|[a-z]:", "it is an absolute path"),
-    (r"(?:.*/)?\.\.(?:/|\Z)", "it leads out of the package"),
+    (r"(?:.*/)?\.\.(?:/|\Z)", "it points outside the package"),
     (r".*\\", "it contains a backslash"),
     (r".*[^\x20-\x7e\\]", "it contains characters other than ASCII"),
-    (r".*[A-Z]", "it contains capitals"),
+    (r".*[A-Z]", "it contains capital letters"),
     (r".*//|(?:.*/)?\.(?:/|\Z)", "part of the path is empty"),
-    (r"(?:.*/)?\.", "hidden files are dropped or refused"),
+    (r"(?:.*/)?\.", "LMSs drop or refuse hidden files"),
     (r".*[^a-zA-Z0-9._/\\-]", "it contains characters other than a-z 0-9 . _ -"),
-    (r"(?:.*/)?(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|\Z)|.*\.(?:/|\Z)", "Windows cannot hold it"),
-    (rf".*\.(?:{_SCRIPTS})\Z", "it looks like a program for the server"),
-    (r".*\.zip\Z", "a zip inside a package is not unpacked"),
-    (r".*\.(?:dat|br)\Z", "LMSs refuse this ending"),
-    (r".*\.mjs\Z", "Moodle serves this ending in a way that browsers do not run; use .js"),
+    (
+        r"(?:.*/)?(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|\Z)|.*\.(?:/|\Z)",
+        "Windows does not allow this name",
+    ),
+    (rf".*\.(?:{_SCRIPTS})\Z", "it could run as a program on the server"),
+    (r".*\.zip\Z", "LMSs do not unpack a zip inside a package"),
+    (r".*\.(?:dat|br)\Z", "LMSs refuse files with this ending"),
+    (
+        r".*\.mjs\Z",
+        "Moodle serves files with this ending so that browsers do not run them; use .js",
+    ),
 )
 """Patterns of file names, with what is wrong with them; the first match is reported."""
 _NAME_PATTERNS = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _NAME_FAULTS)
@@ -72,7 +78,8 @@ def _encrypted(archive: zipfile.ZipFile) -> Iterator[str]:
 def _compression(archive: zipfile.ZipFile) -> Iterator[str]:
     for entry in archive.infolist():
         if entry.compress_type not in _METHODS:
-            yield f"“{printable_name(entry.filename)}” is neither stored nor deflated"
+            name = printable_name(entry.filename)
+            yield f"“{name}” uses a compression method other than stored or deflated"
 
 
 def _special_files(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -102,10 +109,10 @@ def _layout(archive: zipfile.ZipFile) -> Iterator[str]:
         return
     file.seek(0)
     if file.read(len(_LOCAL_HEADER)) != _LOCAL_HEADER:
-        yield "something stands before its first file"
+        yield "there is data before its first file"
     needs_zip64 = any(entry.extract_version == _ZIP64_VERSION for entry in archive.infolist())
     if needs_zip64 or _ends_as_zip64(file, len(archive.comment)):
-        yield "it uses ZIP64, which PKZIP 2.04g does not know"
+        yield "it uses ZIP64, which PKZIP 2.04g does not support"
 
 
 def _ends_as_zip64(file: IO[bytes], comment: int) -> bool:

@@ -28,8 +28,7 @@ def judge(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
     if named != mark:
         line = int((root if element is None else element).sourceline or 0)
         words = (
-            f"its mastery score is {_format_mark(named)}, while the course's, by course.json, is "
-            f"{_format_mark(mark)}"
+            f"its mastery score is {_format_mark(named)}, but course.json has {_format_mark(mark)}"
         )
         yield problem("package-value", Position(MANIFEST, line), problem=words)
 

@@ -57,7 +57,7 @@ def _faults(text: str) -> Iterator[str]:
         yield "it has no content security policy"
         return
     if active := _ACTIVE.search(text, 0, match.start()):
-        yield f"its content security policy stands after “{active[0]}”"
+        yield f"its content security policy comes after “{active[0]}”"
     directives = _directives(html.unescape(match["policy"]))
     for directive, allowed in _ALLOWED.items():
         fallback = None if directive in _NO_FALLBACK else directives.get("default-src")

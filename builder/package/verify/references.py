@@ -55,7 +55,7 @@ def _default(root: etree._Element) -> Iterator[_Fault]:
         elif default is None:
             yield organizations, "no organization is the default"
         elif default not in known:
-            yield organizations, f"the default “{default}” is no organization"
+            yield organizations, f"the default “{default}” is not an organization"
 
 
 def _references(root: etree._Element) -> Iterator[_Fault]:
@@ -64,9 +64,9 @@ def _references(root: etree._Element) -> Iterator[_Fault]:
         reference = element.get("identifierref")
         if reference is None:
             if element.find(f"{_CP}item") is None:
-                yield element, f"the item “{element.get('identifier')}” launches nothing"
+                yield element, f"the item “{element.get('identifier')}” has nothing to launch"
         elif reference not in known:
-            yield element, f"“{reference}” is no resource"
+            yield element, f"“{reference}” is not a resource"
 
 
 def _schema_names(root: etree._Element) -> Iterator[_Fault]:
@@ -82,7 +82,7 @@ def _prefixes(root: etree._Element) -> Iterator[_Fault]:
     for element in root.iter(f"{_CP}*"):
         if element.prefix is not None:
             name = f"{element.prefix}:{etree.QName(element).localname}"
-            yield element, f"Moodle understands “{name}” only without its prefix"
+            yield element, f"Moodle recognizes “{name}” only without its prefix"
             break
     for element in root.iter(etree.Element):
         for prefix, namespace in element.nsmap.items():
@@ -107,7 +107,7 @@ def _titles(root: etree._Element) -> Iterator[_Fault]:
 def _visibility(root: etree._Element) -> Iterator[_Fault]:
     for element in root.iter(f"{_CP}item"):
         if element.get("isvisible") != "true":
-            yield element, f'the item “{element.get("identifier")}” does not say isvisible="true"'
+            yield element, f'the item “{element.get("identifier")}” lacks isvisible="true"'
 
 
 def _mastery_scores(root: etree._Element) -> Iterator[_Fault]:
@@ -116,7 +116,7 @@ def _mastery_scores(root: etree._Element) -> Iterator[_Fault]:
         if not _DECIMAL.fullmatch(score) or float(score) > 100:
             yield element, f"the mastery score “{score}” is not a number from 0 to 100"
         elif score == "0":
-            yield element, "the mastery score is “0”, which Moodle does not read"
+            yield element, "the mastery score is “0”, which Moodle ignores"
 
 
 def _resources(root: etree._Element) -> Iterator[_Fault]:
@@ -135,7 +135,7 @@ def _resources(root: etree._Element) -> Iterator[_Fault]:
         if href is not None and _SCHEME.match(href):
             yield element, f"the resource “{name}” is not in the package"
     if resources and resources[0].get(f"{_ADL}scormtype") == "asset":
-        yield resources[0], "its first resource is not a SCO, and several LMSs launch the first one"
+        yield resources[0], "its first resource is not a SCO, but several LMSs launch the first one"
 
 
 _RULES: tuple[tuple[str, Callable[[etree._Element], Iterator[_Fault]]], ...] = (

@@ -55,7 +55,7 @@ its address.
 """
 _DECLARATION = re.compile(r"<\?xml[^>]*")
 _UTF_8 = re.compile(r"""\sencoding\s*=\s*(?:"utf-?8"|'utf-?8')""", re.IGNORECASE)
-_NOT_UTF_8 = "be read otherwise by each browser: it is not UTF-8, or says so"
+_NOT_UTF_8 = "be read differently by each browser: it is not UTF-8, or declares another encoding"
 _MAX_SHOWN = 40
 """Maximum length of an address in a message."""
 
@@ -78,7 +78,9 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
         yield error.position[0] or 0, "not be shown: it is not well-formed SVG"
         return
     if root.getroottree().docinfo.internalDTD is not None and _has_internal_subset(content):
-        words = "let its DOCTYPE hide a script; delete the line that starts with <!DOCTYPE"
+        words = (
+            "be able to hide a script in its DOCTYPE; delete the line that starts with <!DOCTYPE"
+        )
         yield _line(content, b"<!DOCTYPE"), words
         return
     for sibling in root.itersiblings(etree.PI, preceding=True):
@@ -120,7 +122,9 @@ def _line(content: bytes, mark: bytes) -> int:
 def _element(element: etree._Element) -> Iterator[str]:
     tag = etree.QName(element)
     if tag.namespace != _SVG and not _is_metadata(element, tag.namespace or ""):
-        yield f"show more than an image: it has the element {tag.localname}, which is not of SVG"
+        yield (
+            f"show more than an image: it has the element {tag.localname}, which is not part of SVG"
+        )
         return
     if tag.localname in _ACTIVE_ELEMENTS:
         yield f"run a program or show a page: it has a {tag.localname} element"
@@ -159,7 +163,7 @@ def _is_metadata(element: etree._Element, namespace: str) -> bool:
 
 def _style(text: str) -> Iterator[str]:
     if "\\" in text:
-        yield "hide an address: it has a backslash in its styles"
+        yield "hide an address: its styles contain a backslash"
     elif outside := next(addresses.in_styles(text), None):
         yield f"load {outside[1]}"
     elif "@import" in text.lower():

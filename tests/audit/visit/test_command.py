@@ -37,8 +37,8 @@ def test_a_finding_shows_its_calls_and_how_to_see_it_again(
     command = " ".join(map(str, ("scorm-builder", "audit", *arguments)))
     assert f"To see it again: {command}\n" in said.stdout
     assert 'visit 1: LMSSetValue("cmi.core.lesson_status", "incomplete") → "true"\n' in said.stdout
-    assert "The visit was only the scenario whole; without --only, all are played." in said.stdout
-    assert "Only the files were looked at" not in said.stdout
+    assert "The visit ran only the scenario whole. Without --only, it runs all." in said.stdout
+    assert "Only the files were checked" not in said.stdout
 
 
 def test_with_static_the_files_alone_are_looked_at(
@@ -48,7 +48,7 @@ def test_with_static_the_files_alone_are_looked_at(
     said = typed(monkeypatch, package, "--lms", "moodle", "--static")
     assert said.exit_code == 0
     assert "visit-" not in said.stdout
-    assert "Only the files were looked at" in said.stdout
+    assert "Only the files were checked" in said.stdout
 
 
 def test_a_scenario_that_there_is_not_is_bad_usage(
@@ -64,8 +64,8 @@ def test_a_learning_system_that_is_not_simulated_is_not_said_to_be_visited(
 ) -> None:
     package = good_player.write(tmp_path / "course", CHANGE)
     said = " ".join(typed(monkeypatch, package, "--lms", "docebo").stdout.split())
-    assert "It was not visited: what was asked for is not simulated here (Docebo)." in said
-    assert "Only the files were looked at" in said
+    assert "It was not visited: Docebo cannot be simulated." in said
+    assert "Only the files were checked" in said
 
 
 def test_a_package_that_is_no_scorm_package_is_not_visited(

@@ -89,8 +89,8 @@ def test_without_a_sign_of_the_end_there_is_no_verdict_about_finishing() -> None
     assert codes(play) == set()
     assert codes(replace(play, calls=tuple(one for one in calls if one.sets != STATUS))) == set()
     assert rules.not_reached({lms: {"whole": play} for lms in ("moodle", "strict")}) == (
-        "Whether it completes in Moodle, Strict SCORM 1.2 (the standard’s letter): the end was not "
-        "reached for certain, 12 actions: no verdict.",
+        "Whether it completes in Moodle, Strict SCORM 1.2 (the standard’s letter): it is not "
+        "certain that the end was reached, 12 actions: no verdict.",
     )
 
 
@@ -101,7 +101,7 @@ def test_of_several_scos_it_is_said_how_many_were_done_to_their_end() -> None:
     played, parts = {"moodle": {"whole": done}}, {"moodle": [done, replace(open_, sco="Three")]}
     assert [*rules.findings("course.zip", played, "", parts)] == []
     assert rules.not_reached(played, parts, 7) == (
-        "Whether it completes in Moodle: reached 2 of 7 SCOs to their end, 16 actions: no verdict.",
+        "Whether it completes in Moodle: reached the end of 2 of 7 SCOs, 16 actions: no verdict.",
     )
 
 
@@ -130,8 +130,8 @@ def test_what_the_visit_itself_has_blocked_is_no_fault_of_the_course() -> None:
     plays = {"glance": replace(glance, blocked=blocked), "whole": replace(play, blocked=blocked)}
     assert codes(*plays.values()) == set()
     assert rules.not_reached({"moodle": plays})[-1] == (
-        "Not judged in Moodle: what may depend on cdn.example, to which the visit lets no request "
-        "out."
+        "Not judged in Moodle: parts that may need cdn.example, because the visit blocks requests "
+        "to other sites."
     )
 
 
@@ -139,9 +139,7 @@ def test_a_course_that_never_becomes_ready_is_an_error_with_its_reason() -> None
     glance = Play("moodle", "glance", unready="“player.js” is not in the package (404)")
     [found] = rules.findings("course.zip", {"moodle": {"glance": glance}})
     assert (found.code, found.severity.value) == ("visit-not-ready", "error")
-    assert found.message == (
-        "The course never becomes ready: “player.js” is not in the package (404)."
-    )
+    assert found.message == ("The course does not start: “player.js” is not in the package (404).")
     assert codes(replace(glance, blocked=("https://cdn.example/a.js",))) == set()
 
 
@@ -180,8 +178,8 @@ def test_nothing_is_said_of_completing_where_answers_were_wrong() -> None:
     play = whole(*calls[:2], *scored, *calls[2:], finished=Held("incomplete", "50"))
     assert codes(play) == set()
     assert rules.not_reached({"strict": {"whole": play}})[-1:] == (
-        "Not reached in Strict SCORM 1.2 (the standard’s letter): a pass, since the trainee does "
-        "not know the right answers.",
+        "Not reached in Strict SCORM 1.2 (the standard’s letter): a pass, because the simulated "
+        "trainee does not know the right answers.",
     )
 
 
@@ -238,7 +236,10 @@ def test_a_refused_value_is_named_by_its_element() -> None:
     played = {"moodle": {"whole": whole(*GOOD, *bad, finished=Held("passed"))}}
     [found] = rules.findings("/tmp/a course.zip", played)
     assert found.code == "visit-value-refused"
-    assert found.message == "cmi.core.session_time is refused with “1:2:3” (error 405)."
+    assert (
+        found.message == "The learning system refuses “1:2:3” for cmi.core.session_time (error "
+        "405)."
+    )
     assert found.evidence == (
         'visit 1: LMSSetValue("cmi.core.session_time", "1:2:3") → "false", error 405',
     )
@@ -262,7 +263,8 @@ def test_a_value_that_is_no_string_is_said_to_be_none() -> None:
     play = replace(whole(*GOOD[:-1], number, GOOD[-1], finished=Held("passed")), lms="strict")
     [found] = rules.findings("course.zip", {"strict": {"whole": play}})
     assert found.message == (
-        "cmi.core.score.max is refused with “100” (error 405: what is told is no string)."
+        "The learning system refuses “100” for cmi.core.score.max (error 405: the value is not a "
+        "string)."
     )
     assert from_json(to_json(play)) == play
 
@@ -493,7 +495,7 @@ def test_an_answer_that_is_told_again_is_no_other_question() -> None:
 def test_where_ids_are_the_same_chamilo_alone_loses_an_answer() -> None:
     [rule] = [one for one in rules.RULES if one.code == "visit-answer-id-twice"]
     words = {what: lms for lms, what in rule.effects.items()}
-    assert words["The second answer takes the place of the first"] == "chamilo"
+    assert words["The second answer replaces the first"] == "chamilo"
     assert len(words) == 2
 
 

@@ -53,7 +53,7 @@ def test_what_is_too_large_is_not_visited_and_leaves_nothing(
     monkeypatch.setattr(unpacking, "LIMIT", 3_000)
     seen = visited(package, audit(package), None)
     assert not seen.visited
-    assert "It was not visited: unpacked it has more than a gigabyte." in seen.not_reached
+    assert "It was not visited: it is larger than a gigabyte when unpacked." in seen.not_reached
     assert [*temporary.iterdir()] == []
 
 

@@ -261,7 +261,7 @@ def test_what_no_press_has_an_effect_on_is_said_and_not_judged(tmp_path: Path) -
     assert seen.played["moodle"]["whole"].steps[0].words == "presses “Next”, in vain"
     assert [*rules.findings("course.zip", seen.played)] == []
     assert rules.not_reached(seen.played) == (
-        "Whether it completes in Moodle: the end was not reached for certain, 2 actions: no "
+        "Whether it completes in Moodle: it is not certain that the end was reached, 2 actions: no "
         "verdict.",
         "Not reached in Moodle: what “Next” leads to, which no press has an effect on.",
     )
@@ -275,7 +275,7 @@ def test_a_page_whose_script_is_missing_never_becomes_ready(tmp_path: Path) -> N
     [found] = rules.findings("course.zip", seen.played)
     assert (found.code, found.message) == (
         "visit-not-ready",
-        "The course never becomes ready: “player.js” is not in the package (404).",
+        "The course does not start: “player.js” is not in the package (404).",
     )
     # There is nothing more to see in the same learning system.
     assert {lms: [*plays] for lms, plays in seen.played.items()} == {
@@ -320,7 +320,7 @@ def test_a_page_that_is_busy_without_end_never_becomes_ready(
     seen = visit(package, ["moodle"], browser, ("glance",), Limit(600))
     [found] = rules.stuck("course.zip", seen.stuck)
     assert found.code == "visit-not-ready"
-    assert found.message.startswith("The course never becomes ready: it does not respond within ")
+    assert found.message.startswith("The course does not start: it does not respond within ")
 
 
 def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
@@ -339,7 +339,7 @@ def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
     assert [(one.code, one.message) for one in audited.findings if one.basis == "visit"] == [
         (
             "visit-not-ready",
-            "The course never becomes ready: it opens one dialog after another (“1”).",
+            "The course does not start: it opens one dialog after another (“1”).",
         )
     ]
     assert audited.cut_short == {"moodle"}

@@ -172,7 +172,7 @@ def refused(path: Path) -> str:
 
 def test_a_backup_without_questions_is_told(tmp_path: Path) -> None:
     assert refused(packed(tmp_path, {"moodle_backup.xml": b"<x/>"})) == (
-        "bank-format: This is a backup without questions: it is no question bank that can be read."
+        "bank-format: This is a backup without questions. It cannot be read as a question bank."
     )
 
 
@@ -304,7 +304,7 @@ def test_the_questions_of_a_question_set_are_read(tmp_path: Path) -> None:
 def test_a_package_that_asks_nothing_is_told(tmp_path: Path) -> None:
     assert refused(h5p(tmp_path, {"greeting": "Hi"}, "GreetingCard")) == (
         "bank-format: This is H5P content of the type “GreetingCard”, without a question that a "
-        "course can ask: it is no question bank that can be read."
+        "course can ask. It cannot be read as a question bank."
     )
 
 

@@ -27,8 +27,8 @@ def test_questions_of_gift_that_nothing_parts_are_told(tmp_path: Path) -> None:
     assert read(words, tmp_path, "bank.gift")[1] == (
         "1: “The exit is on the left. {T} The yard is safe. {TRUE#Right!#…” is not read as a "
         "question: it has several gaps, or is several questions without an empty line between "
-        "them. Where they are several questions, put an empty line between them; or put it right "
-        "in the course."
+        "them. Where they are several questions, put an empty line between them; or correct it in "
+        "the course."
     )
 
 
@@ -38,9 +38,9 @@ def test_a_question_of_gift_with_several_gaps_is_no_two_questions(tmp_path: Path
     told = read(f"{several}\n{words}", tmp_path, "bank.gift")[1].split("\n")
     assert [line.partition("question: ")[2] for line in told] == [
         "it has several gaps. Write “\\” before each brace that is no part of the answers, and one "
-        "pair round these; or put it right in the course.",
+        "pair round these; or correct it in the course.",
         "a brace of its answers is missing. Write “{” before its answers and “}” behind them; or "
-        "put it right in the course.",
+        "correct it in the course.",
     ]
 
 
@@ -49,15 +49,15 @@ def test_what_explains_an_answer_of_aiken_is_told(tmp_path: Path) -> None:
     words = f"Fire\n\n{question}Explanation: smoke\n\nNo answers\nANSWER: A\n\n{question}"
     apart = "there are no answers below it."
     between = (
-        "Write its answers between the two, each with a letter such as “A.”; or put it right in "
-        "the course."
+        "Write its answers between the two, each with a letter such as “A.”; or correct it in the "
+        "course."
     )
     assert read(words, tmp_path, "bank.txt")[1].split("\n") == [
         f"1: “Fire” is text on the page: {apart} If it belongs to the question below, delete the "
-        "empty line between them; or put it right in the course.",
+        "empty line between them; or correct it in the course.",
         "7: “Explanation: smoke” is text on the page: Aiken has no text after the answer. "
         "Delete the line, and write the explanation into the course, as "
-        "“explanation:”; or put it right in the course.",
+        "“explanation:”; or correct it in the course.",
         f"9: “No answers” is text on the page: {apart} {between}",
         f"10: “ANSWER: A” is not imported: there are no answers above it. {between}",
     ]

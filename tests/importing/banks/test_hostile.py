@@ -42,7 +42,7 @@ def test_what_is_no_bank_is_told(content: bytes, kind: str, tmp_path: Path) -> N
     assert form is not None
     document, (found,) = form.read(path)
     assert document is None
-    said = f"bank.txt: error bank-format This is {kind}: it is no question bank that can be read."
+    said = f"bank.txt: error bank-format This is {kind}. It cannot be read as a question bank."
     assert str(found) == said
 
 
@@ -62,7 +62,8 @@ def test_a_file_beyond_all_bounds_is_not_read(tmp_path: Path) -> None:
     document, (found,) = form.read(path)
     assert document is None
     assert str(found) == (
-        "bank.txt: error bank-too-large This question bank is not read: it is larger than 64 MB."
+        "bank.txt: error bank-too-large This question bank exceeds a limit: it is larger than 64 "
+        "MB."
     )
 
 
@@ -74,7 +75,9 @@ def test_a_file_may_have_more_pictures_than_text(large: bool, tmp_path: Path) ->
     path.write_text(moodle(f"<question type='essay'>{held}</question>"), "utf-8")
     found, problems = files.read_text(path)
     assert (found is None) is large
-    told = "bank.xml: error bank-too-large This question bank is not read: it has more than 8 MB "
+    told = (
+        "bank.xml: error bank-too-large This question bank exceeds a limit: it has more than 8 MB "
+    )
     assert [*map(str, problems)] == ([f"{told}of text."] if large else [])
 
 
@@ -300,7 +303,7 @@ def test_a_bank_has_no_more_parts_than_a_person_can_use(
     form = formats.format_of(path)
     assert form is not None
     document, found = form.read(path)
-    said = f"{name}: error bank-too-large This question bank is not read: {why}."
+    said = f"{name}: error bank-too-large This question bank exceeds a limit: {why}."
     assert (document, str(found[-1])) == (None, said)
 
 
@@ -315,5 +318,5 @@ def test_an_element_has_no_more_attributes_than_are_read_in_time(kind: str, tmp_
     said = "an element has more than 1,000 attributes"
     assert (document, [*map(str, found)]) == (
         None,
-        [f"bank.xml:3: error bank-too-large This question bank is not read: {said}."],
+        [f"bank.xml:3: error bank-too-large This question bank exceeds a limit: {said}."],
     )

@@ -59,7 +59,7 @@ def read(words: str, folder: Path, name: str = "bank.gift") -> Document:
 @pytest.mark.parametrize("words", [PYTHON, SCRIPT, NOTEBOOK])
 def test_a_program_is_no_bank(words: str, tmp_path: Path) -> None:
     assert refused(words.encode(), tmp_path, "quiz.txt").startswith(
-        "bank-format: This is program code: it is no question bank that can be read."
+        "bank-format: This is program code. It cannot be read as a question bank."
     )
 
 
@@ -81,9 +81,9 @@ def test_letters_in_an_unknown_encoding_are_refused(
 ) -> None:
     assert refused(words.encode(encoding), tmp_path, "bank.gift") == (
         "bank-format: This is text in an encoding that is not recognised, such as Big5 or "
-        "Windows-1251: it is no question bank that can be read. Open it in the program that it "
-        "comes from, and save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as” with the "
-        "encoding UTF-8); then import that file."
+        "Windows-1251. It cannot be read as a question bank. Open it in the program that it comes "
+        "from, and save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as” with the encoding "
+        "UTF-8); then import that file."
     )
 
 

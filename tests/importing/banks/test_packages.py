@@ -66,12 +66,12 @@ SCORM = (
 NONE = {
     "a SCORM package": (
         {"imsmanifest.xml": SCORM, "index.html": "<p>Hello</p>"},
-        "This is a SCORM package, which has no questions in QTI: it is no question bank that can "
-        "be read.",
+        "This is a SCORM package, which has no questions in QTI. It cannot be read as a question "
+        "bank.",
     ),
     "any other zip": (
         {"notes.txt": "A) B", "data.xml": "<other/>"},
-        "This is a zip without questions in QTI: it is no question bank that can be read.",
+        "This is a zip without questions in QTI. It cannot be read as a question bank.",
     ),
 }
 
@@ -94,8 +94,8 @@ def test_a_test_without_its_questions_is_told(tmp_path: Path) -> None:
         "QTI 2",
         None,
         [
-            "bank.xml: error bank-format This is a test whose questions are in separate files: "
-            "it is no question bank that can be read."
+            "bank.xml: error bank-format This is a test whose questions are in separate files. "
+            "It cannot be read as a question bank."
         ],
     )
 
@@ -162,8 +162,8 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     _, document, problems = read(packed(tmp_path / "bank.zip", {"a.xml": bomb}))
     assert document is None
     assert problems == [
-        "bank.zip: error bank-too-large This question bank is not read: “a.xml” unpacks to more "
-        "than 250 times its size."
+        "bank.zip: error bank-too-large This question bank exceeds a limit: “a.xml” unpacks to "
+        "more than 250 times its size."
     ]
 
 
@@ -176,8 +176,8 @@ def test_more_text_than_a_bank_may_have_is_not_read(
     _, document, problems = read(path)
     assert document is None
     assert problems == [
-        "bank.zip: error bank-too-large This question bank is not read: its documents have more "
-        "than 1 MB of text."
+        "bank.zip: error bank-too-large This question bank exceeds a limit: its documents have "
+        "more than 1 MB of text."
     ]
 
 
@@ -190,7 +190,7 @@ def test_more_questions_than_a_bank_may_have_are_not_read(
     _, document, problems = read(path)
     assert document is None
     assert problems == [
-        "bank.xml: error bank-too-large This question bank is not read: it has more than 2 "
+        "bank.xml: error bank-too-large This question bank exceeds a limit: it has more than 2 "
         "questions."
     ]
 

@@ -64,7 +64,7 @@ OTHERS = {
 
 @pytest.mark.parametrize(("content", "kind"), OTHERS.items(), ids=OTHERS.values())
 def test_what_is_no_workbook_is_told(content: bytes, kind: str, tmp_path: Path) -> None:
-    said = f"bank.xls: error bank-format This is {kind}: it is no question bank that can be read."
+    said = f"bank.xls: error bank-format This is {kind}. It cannot be read as a question bank."
     assert told(content, tmp_path, "bank.xls") == (0, [said])
 
 
@@ -129,7 +129,7 @@ def test_an_element_has_no_more_attributes_than_are_read_in_time(tmp_path: Path)
     said = "an element of “xl/workbook.xml” has more than 1,000 attributes"
     assert told(packed(PARTS | {"xl/workbook.xml": book}), tmp_path) == (
         0,
-        [f"bank.xlsx: error bank-too-large This question bank is not read: {said}."],
+        [f"bank.xlsx: error bank-too-large This question bank exceeds a limit: {said}."],
     )
 
 
@@ -189,7 +189,7 @@ BOMBS = {
 
 @pytest.mark.parametrize(("content", "why"), BOMBS.values(), ids=BOMBS)
 def test_what_unpacks_without_end_is_not_read(content: bytes, why: str, tmp_path: Path) -> None:
-    said = f"bank.xlsx: error bank-too-large This question bank is not read: {why}."
+    said = f"bank.xlsx: error bank-too-large This question bank exceeds a limit: {why}."
     assert told(content, tmp_path) == (0, [said])
 
 

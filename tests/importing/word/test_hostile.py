@@ -112,7 +112,7 @@ def damaged(problem: str, place: str = "") -> str:
 
 
 def too_large(problem: str, place: str = "/word/document.xml") -> str:
-    return f"hand-out.docx{place}: error word-too-large This Word file is not read: {problem}."
+    return f"hand-out.docx{place}: error word-too-large This Word file exceeds a limit: {problem}."
 
 
 def test_broken_xml_is_named_by_part_and_line(tmp_path: Path) -> None:
@@ -240,9 +240,8 @@ def test_a_part_that_is_broken_is_missed_but_no_reason_to_stop(tmp_path: Path) -
     ]
     assert {one.code for one in found} == {"word-part"}
     assert str(found[2]) == (
-        "hand-out.docx/word/comments.xml:2:10: warning word-part This part of the Word file "
-        "cannot be read: its XML is broken (Entity 'nothing' not defined). The document is read "
-        "without it."
+        "hand-out.docx/word/comments.xml:2:10: warning word-part This part of the Word file cannot "
+        "be read: its XML is broken (Entity 'nothing' not defined). The import ignored it."
     )
 
 

@@ -125,9 +125,9 @@ def _end_unknown(plays: Sequence[Play], scos: int) -> Iterator[str]:
     actions = sum(one.actions for one in wholes)
     counted = "1 action" if actions == 1 else f"{actions} actions"
     reached = (
-        f"reached {len(ended)} of {scos} SCOs to their end"
+        f"reached the end of {len(ended)} of {scos} SCOs"
         if scos > 1
-        else ("the end was not reached for certain")
+        else ("it is not certain that the end was reached")
     )
     yield f"Whether it completes|: {reached}, {counted}: no verdict."
 
@@ -143,12 +143,18 @@ def _limits_of(plays: Iterable[Play]) -> Iterator[str]:
         blocked += [urlsplit(one).hostname or one for one in play.blocked]
         yield from (f"Not reached|: {one}." for one in play.missed)
         if play.limited:
-            yield f"Not played to its end|: {SCENARIOS[play.scenario]} ({play.limited} was over)."
+            yield f"Not played to its end|: {SCENARIOS[play.scenario]} ({play.limited} ran out)."
         if play.scenario == "whole" and completion.passing_unknown(play):
-            yield "Not reached|: a pass, since the trainee does not know the right answers."
+            yield (
+                "Not reached|: a pass, because the simulated trainee does not know the right "
+                "answers."
+            )
     if blocked:
         hosts = ", ".join(dict.fromkeys(blocked))
-        yield (f"Not judged|: what may depend on {hosts}, to which the visit lets no request out.")
+        yield (
+            f"Not judged|: parts that may need {hosts}, because the visit blocks requests to "
+            "other sites."
+        )
 
 
 def _quote(name: str) -> str:

@@ -156,21 +156,21 @@ def _kept(one: Held) -> tuple[object, ...]:
     return one.status, one.score, one.location, one.state, one.answers
 
 
-_ASSET = "It is opened and never tracked: no status, no score, no place"
+_ASSET = "It opens but is never tracked: no status, no score, no bookmark"
 
 RULES = (
     Rule(
         "visit-no-initialize",
         ERROR,
-        "The page that is launched never talks to the learning system.",
-        "Let the manifest launch the page that calls LMSInitialize, and look for the API "
-        "up the parents and in the opener.",
-        "A trainee opened the course, and LMSInitialize was not called. Nothing "
-        "that follows can be recorded.",
+        "The launched page never calls the learning system.",
+        "Make the manifest launch the page that calls LMSInitialize, and let the page look for the "
+        "API in its parents and its opener.",
+        "A simulated trainee opened the course, but it did not call LMSInitialize. Nothing after "
+        "that can be recorded.",
         effects=effects(_ASSET),
         cost=Cost.RESULT,
         source="facts/scorm-1.2.md#api",
-        wrong='<resource … href="index.html"> where only player.html has the calls',
+        wrong='<resource … href="index.html">, although only player.html has the calls',
         right='<resource … href="player.html">',
         judge_visit=_no_initialize,
         without_api=True,
@@ -179,12 +179,12 @@ RULES = (
         "visit-opens-complete",
         ERROR,
         "Opening and leaving {what} is enough to be recorded as “{status}”.",
-        "Set “incomplete” at the start, and a final word once everything is done.",
-        "A trainee opened the course and left at once, without doing anything.",
+        "Set “incomplete” at the start, and a final status once everything is done.",
+        "A simulated trainee opened the course and left at once, without doing anything.",
         summary="Opening and leaving the course is enough to be recorded as done.",
         effects=effects(
-            "Everybody who looks in counts as done",
-            moodle="Everybody who looks in counts as done, and each next visit is a review",
+            "Everybody who opens it counts as done",
+            moodle="Everybody who opens it counts as done, and each next visit is a review",
         ),
         cost=Cost.RESULT,
         source="facts/interoperability.md, rule 12",
@@ -195,15 +195,15 @@ RULES = (
     Rule(
         "visit-status-never-set",
         ERROR,
-        "The course never says a status.",
+        "The course never reports a status.",
         "Set cmi.core.lesson_status: “incomplete” at the start, “completed” or “passed” "
         "at the end.",
-        "A trainee reached the end, and no call set cmi.core.lesson_status. "
-        "What becomes of that differs by learning system.",
+        "A simulated trainee reached the end, but no call set cmi.core.lesson_status. The effect "
+        "differs between learning systems.",
         effects=effects(
             "Nobody is recorded as done, whatever they do",
-            moodle="Everybody is “completed” once LMSFinish is called, also who only looked",
-            ilias="Everybody is “completed” once LMSFinish is called, also who only looked",
+            moodle="Everybody is “completed” once LMSFinish is called, even after only a look",
+            ilias="Everybody is “completed” once LMSFinish is called, even after only a look",
         ),
         cost=Cost.RESULT,
         source="facts/moodle.md#finish-status-mastery",
@@ -215,13 +215,12 @@ RULES = (
         "visit-never-completes",
         ERROR,
         "A trainee who reached the end stays “{status}”.",
-        "Set “completed” or “passed” when the last thing is done, not at a button that "
-        "nobody has to press.",
-        "A trainee read and answered all that was to be found until the course "
-        "itself showed its end (the evidence says how), with a full score or without one, and "
-        "left by the course's way out or the learning system's.",
+        "Set “completed” or “passed” when the last task is done, not when somebody presses an "
+        "optional button.",
+        "A simulated trainee read and answered everything until the course itself showed its end "
+        "(see the evidence), and left through the course's exit or the learning system's exit.",
         summary="A trainee who did everything is not recorded as done.",
-        effects=effects("It stays on everybody's list of courses to do"),
+        effects=effects("It stays on everybody's to-do list"),
         cost=Cost.RESULT,
         source="facts/interoperability.md, rule 12",
         wrong='LMSSetValue("cmi.core.lesson_status", "incomplete") to the end',
@@ -231,12 +230,11 @@ RULES = (
     Rule(
         "visit-result-lowered",
         ERROR,
-        "Opening the course again turns {before} into {after}.",
-        "Read the status at the start, and write neither status nor score where it is "
-        "final already.",
-        "A trainee had finished, came back and left.",
+        "Opening the course again changes {before} to {after}.",
+        "Read the status at the start. If it is final, write neither status nor score.",
+        "A simulated trainee had finished, came back and left.",
         summary="Opening the course again lowers the result.",
-        effects=effects("Who looks something up loses the result, and with it the proof"),
+        effects=effects("Trainees who look something up lose their result, and with it the proof"),
         cost=Cost.RESULT,
         source="facts/interoperability.md, rule 12",
         wrong='LMSSetValue("cmi.core.lesson_status", "incomplete") at each start',
@@ -246,28 +244,28 @@ RULES = (
     Rule(
         "visit-review-overwrites",
         WARNING,
-        "A visit that only looks back changes what is stored.",
-        "Ask for cmi.core.lesson_mode, and write nothing in “review” and “browse”.",
-        "A trainee had finished, came back in “review” and left. The learning "
-        "system stored what the course wrote.",
-        effects=effects("Place, state or answers of the finished visit are replaced"),
+        "A review changes the stored result.",
+        "Read cmi.core.lesson_mode, and write nothing in the modes “review” and “browse”.",
+        "A simulated trainee had finished, came back in “review” and left. The learning system "
+        "stored what the course wrote.",
+        effects=effects("Bookmark, state or answers of the finished visit are replaced"),
         cost=Cost.WORK,
         source="facts/moodle.md#entry-mode-attempts",
-        wrong='LMSSetValue("cmi.suspend_data", …) whatever the mode',
+        wrong='LMSSetValue("cmi.suspend_data", …) in every mode',
         right='if (mode !== "review" && mode !== "browse") save()',
         judge_visit=_overwritten,
     ),
     Rule(
         "visit-mastery-overrides",
         ERROR,
-        "The course says “{told}”, and the mastery score of {mastery} in the manifest "
-        "makes “{held}” of it.",
-        "Take adlcp:masteryscore out of the manifest, or let the course judge by the same "
-        "mark and say the score together with its final word.",
-        "Many learning systems judge by the mastery score themselves, at the end "
-        "of each visit, also half-way.",
-        summary="A mastery score in the manifest changes what the course says.",
-        effects=effects("Its own judgement is recorded in place of the course's"),
+        "The course reports “{told}”, but the mastery score of {mastery} in the manifest changes "
+        "it to “{held}”.",
+        "Delete adlcp:masteryscore from the manifest, or make the course use the same pass mark "
+        "and report the score together with the final status.",
+        "Many learning systems set the status by the mastery score at the end of each visit, even "
+        "of an unfinished one.",
+        summary="A mastery score in the manifest changes the status that the course reports.",
+        effects=effects("Its own status is recorded instead of the course's"),
         cost=Cost.RESULT,
         source="facts/moodle.md#finish-status-mastery",
         wrong="<adlcp:masteryscore>80</adlcp:masteryscore> in a course that passes at 50",
@@ -278,37 +276,36 @@ RULES = (
     Rule(
         "visit-result-lost",
         WARNING,
-        "The learning system confirms “{told}”, and holds “{held}” afterwards.",
-        "Nothing in the package is wrong. A course can guard against it by telling one "
-        "value after the other, with a pause between them.",
-        "A trainee did the whole course, which said its final word, and the "
-        "learning system said that it was stored. Where values that follow each other at once "
-        "are stored in no order, an older one can undo it, on some visits and not on others.",
-        summary="A learning system confirms a result that it does not hold.",
+        "The learning system confirms “{told}”, but has “{held}” afterwards.",
+        "Nothing in the package is wrong. A course can avoid this by reporting one value after the "
+        "other, with a pause between them.",
+        "A simulated trainee did the whole course. The course reported its final status, and the "
+        "learning system confirmed that it was stored. If values arrive at the same time, a "
+        "learning system may store them in any order, and an older one may replace the final one.",
+        summary="A learning system confirms a result that it does not have.",
         effects=effects(
             "The result is lost, whatever the course",
-            wagtail_lms="Values that are told at once undo each other, by chance",
+            wagtail_lms="Values that are reported at the same time may overwrite each other",
         ),
         cost=Cost.RESULT,
         source="facts/packages.md#simulated-and-real",
-        wrong="status, score and state told at once",
-        right="status, score and state told one by one",
+        wrong="status, score and state reported at the same time",
+        right="status, score and state reported one by one",
         judge_visit=_result_lost,
     ),
     Rule(
         "visit-status-word",
         ERROR,
-        "The status “{word}” is none of SCORM 1.2.",
-        "The words are passed, completed, failed, incomplete and browsed.",
-        "No rule of completion accepts another word, whether the learning system "
-        "refuses it or stores it.",
-        summary="The status is no word of SCORM 1.2.",
+        "SCORM 1.2 has no status “{word}”.",
+        "Use passed, completed, failed, incomplete or browsed.",
+        "A learning system refuses or stores another status, but no completion rule accepts it.",
+        summary="The status is not one of SCORM 1.2.",
         effects=effects(
-            "It is refused, and the status before it stays",
-            openedx="It is stored and counts as nothing",
-            chamilo="It is stored and counts as nothing",
-            scormhost="It is stored and counts as nothing",
-            wagtail_lms="It is stored and counts as nothing",
+            "It is refused, and the previous status stays",
+            openedx="It is stored, but has no effect",
+            chamilo="It is stored, but has no effect",
+            scormhost="It is stored, but has no effect",
+            wagtail_lms="It is stored, but has no effect",
         ),
         cost=Cost.RESULT,
         source="facts/scorm-1.2.md#data-model",

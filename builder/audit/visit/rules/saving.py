@@ -91,7 +91,7 @@ def _place(plays: Plays) -> Iterator[VisitFault]:
 def _answers(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "halfway"):
         if _half(play) and (lost := answers_lost(play)):
-            evidence = (f"not there again: {', '.join(lost)}", *_evidence(play))
+            evidence = (f"not restored: {', '.join(lost)}", *_evidence(play))
             yield VisitFault("halfway", evidence, own_to_lms=_lms_lost(play))
 
 
@@ -153,7 +153,7 @@ def _no_finish(plays: Plays) -> Iterator[VisitFault]:
         return
     started = all(calls_of(one.of_launch(1), "LMSInitialize") for one in played)
     if started and not any(calls_of(one.calls, "LMSFinish") for one in played):
-        yield VisitFault(played[0].scenario, ("LMSFinish was called in none of the visits.",))
+        yield VisitFault(played[0].scenario, ("No visit called LMSFinish.",))
 
 
 def _finish_twice(plays: Plays) -> Iterator[VisitFault]:
@@ -222,7 +222,7 @@ def _lms_forgets(plays: Plays) -> Iterator[VisitFault]:
             continue
         lost = _lost_in_trouble(play) or place_lost(play)
         if lost and not _refused(play, half):
-            words = {"what": "the line" if play.scenario == "line" else "the login"}
+            words = {"what": "the connection" if play.scenario == "line" else "the login"}
             yield VisitFault(play.scenario, _evidence(play), words, own_to_lms=True)
 
 
@@ -246,13 +246,15 @@ RULES = (
     Rule(
         "visit-place-lost",
         ERROR,
-        "Who leaves half-way begins again: the place (“{place}”) is not restored.",
-        "Keep the page in cmi.core.lesson_location or cmi.suspend_data, commit it at each "
-        "page, and go there when there is one, whatever cmi.core.entry says.",
-        "A trainee left half-way by the learning system's way out, came back, and "
-        "stood at the beginning.",
-        summary="Who leaves half-way begins again: the place is not restored.",
-        effects=effects("The trainee has to find the way again, or does everything twice"),
+        "A trainee who leaves half-way starts again from the beginning: the bookmark (“{place}”) "
+        "is not restored.",
+        "Save the page in cmi.core.lesson_location or cmi.suspend_data, commit it on each page, "
+        "and open that page at the start, whatever the value of cmi.core.entry.",
+        "A simulated trainee left half-way through the learning system's exit, came back, and was "
+        "at the beginning.",
+        summary="A trainee who leaves half-way starts again from the beginning: the bookmark is "
+        "not restored.",
+        effects=effects("The trainee has to find the page again, or does everything twice"),
         cost=Cost.WORK,
         source="facts/interoperability.md, rule 11",
         wrong="go(0) at each start",
@@ -262,9 +264,9 @@ RULES = (
     Rule(
         "visit-answers-lost",
         ERROR,
-        "Answers that were submitted are gone when the trainee comes back.",
-        "Keep answers in cmi.suspend_data: interactions cannot be read back.",
-        "A trainee answered, left half-way, and came back to the same page.",
+        "Submitted answers are lost when the trainee comes back.",
+        "Save answers in cmi.suspend_data: interactions cannot be read back.",
+        "A simulated trainee answered, left half-way, and came back to the same page.",
         effects=effects("The trainee answers again, and may be counted twice"),
         cost=Cost.WORK,
         source="facts/scorm-1.2.md#data-model",
@@ -275,11 +277,11 @@ RULES = (
     Rule(
         "visit-closing-loses",
         ERROR,
-        "Who closes the tab half-way loses place or answers.",
-        "Commit at each page and answer, and save in pagehide as well; unload does not "
-        "run any more.",
-        "A trainee closed the tab in place of leaving by the learning system's way "
-        "out, which loses nothing here.",
+        "A trainee who closes the tab half-way loses the bookmark or answers.",
+        "Commit on each page and after each answer, and also save in pagehide; unload no longer "
+        "runs.",
+        "A simulated trainee closed the tab. Leaving through the learning system's exit loses "
+        "nothing here.",
         effects=effects("The trainee does it again"),
         cost=Cost.WORK,
         source="facts/interoperability.md, rule 19",
@@ -292,9 +294,9 @@ RULES = (
         ERROR,
         "Nothing is saved before the end: a crash or an empty battery loses the visit.",
         "Commit after each answer and each page.",
-        "A trainee's browser ended half-way without running anything. What a "
-        "course saves only as it is left is lost then, and where browsers refuse requests of "
-        "a page that goes away.",
+        "A simulated trainee's browser ended half-way without running any code. A course that "
+        "saves only when it closes then loses everything, and also if the browser refuses requests "
+        "of a closing page.",
         effects=effects("The trainee does it again"),
         cost=Cost.WORK,
         source="facts/interoperability.md, rule 19",
@@ -305,11 +307,11 @@ RULES = (
     Rule(
         "visit-state-too-long",
         ERROR,
-        "cmi.suspend_data grows to {length} characters; 4,096 is what SCORM 1.2 has.",
-        "Keep less of each page and answer, or pack it.",
-        "A value that is too long is refused as a whole: the one before it stays.",
+        "cmi.suspend_data grows to {length} characters; SCORM 1.2 allows at most 4,096.",
+        "Save less about each page and answer, or compress it.",
+        "A learning system refuses a value that is too long, and keeps the previous one.",
         summary="cmi.suspend_data grows beyond the 4,096 characters of SCORM 1.2.",
-        effects=effects("From then on nothing new is kept of place and answers"),
+        effects=effects("From then on, no new bookmark or answer is saved"),
         cost=Cost.WORK,
         source="facts/interoperability.md, rule 17",
         wrong='LMSSetValue("cmi.suspend_data", 5,000 characters)',
@@ -319,12 +321,12 @@ RULES = (
     Rule(
         "visit-exit-not-suspend",
         WARNING,
-        "A visit that ends half-way says {exit} and not “suspend” as its exit.",
-        'LMSSetValue("cmi.core.exit", "suspend") before LMSFinish.',
-        "Without “suspend” the next visit is not called a resumption, and a "
-        "learning system may drop the state.",
-        summary="A visit that ends half-way does not say “suspend” as its exit.",
-        effects=effects("The next visit is no “resume”"),
+        "A visit that ends half-way sets cmi.core.exit to {exit} instead of “suspend”.",
+        'Call LMSSetValue("cmi.core.exit", "suspend") before LMSFinish.',
+        "Without “suspend”, the next visit does not count as a continuation, and a learning system "
+        "may delete the state.",
+        summary="A visit that ends half-way does not set cmi.core.exit to “suspend”.",
+        effects=effects("The next visit does not get “resume”"),
         cost=Cost.WORK,
         source="facts/interoperability.md, rule 18",
         wrong='LMSSetValue("cmi.core.exit", "logout")',
@@ -335,8 +337,8 @@ RULES = (
         "visit-no-finish",
         WARNING,
         "LMSFinish is never called.",
-        "Call it in pagehide, and by the course's own way out.",
-        "Trainees left by the learning system's way out and by the course's.",
+        "Call it in pagehide, and when trainees use the course's own exit.",
+        "Simulated trainees left through the learning system's exit and through the course's.",
         effects=effects(
             "The visit is never closed",
             moodle="The time of the visit is not added up",
@@ -350,8 +352,8 @@ RULES = (
         "visit-finish-twice",
         WARNING,
         "LMSFinish is called again after the end.",
-        "Remember that it was called.",
-        "The course's way out and pagehide both close the visit.",
+        "Save in a variable that it was called, and call it only once.",
+        "The course's exit and pagehide both end the visit.",
         effects=effects("The second call is an error"),
         source="facts/interoperability.md, rule 9",
         wrong='LMSFinish("") at Exit and again in pagehide',
@@ -361,9 +363,9 @@ RULES = (
     Rule(
         "visit-no-time",
         WARNING,
-        "The time of a visit is never told.",
+        "The time of a visit is never reported.",
         "Set cmi.core.session_time before each commit.",
-        "A trainee used the course and left, and no call set the time.",
+        "A simulated trainee used the course and left, but no call set the time.",
         effects=effects("Reports say that nobody spent any time"),
         source="facts/interoperability.md, rule 16",
         wrong="no cmi.core.session_time",
@@ -373,12 +375,11 @@ RULES = (
     Rule(
         "visit-commits-freeze",
         WARNING,
-        "{count} commits follow one another where the trainee {step}: the page stands "
-        "still for as long.",
+        "{count} commits follow each other when the trainee {step}: they block the page.",
         "Set all values, then commit once.",
         "The page waits for the learning system's server at each commit.",
-        summary="Many commits follow one another, and the page stands still for as long.",
-        effects=effects("On a slow line each of them takes as long as a page"),
+        summary="Many commits follow each other and block the page.",
+        effects=effects("On a slow connection, each commit takes as long as loading a page"),
         cost=Cost.CONTENT,
         source="facts/moodle.md#transport",
         wrong="LMSCommit after each LMSSetValue",
@@ -388,26 +389,25 @@ RULES = (
     Rule(
         "visit-loss-unsaid",
         WARNING,
-        "When saving fails, the course goes on without a word, and the answer is lost.",
-        "Look at what LMSCommit returns: say that it failed, and try again.",
-        "The line or the login was gone while a trainee answered, and came back.",
-        effects=effects("The trainee believes that the answer is kept"),
+        "When saving fails, the course continues without a message, and the answer is lost.",
+        "Check the return value of LMSCommit. If it failed, tell the trainee and try again.",
+        "A simulated trainee lost the connection or the login while answering, and came back.",
+        effects=effects("The trainee believes that the answer was saved"),
         cost=Cost.WORK,
         source="facts/moodle.md#transport",
-        wrong='LMSCommit("") whatever it returns',
+        wrong='LMSCommit("") without checking its result',
         right='if (String(LMSCommit("")) !== "true") tellTheTrainee()',
         judge_visit=_loss_unreported,
     ),
     Rule(
         "visit-lms-forgets",
         WARNING,
-        "While {what} is gone, the learning system says that it has stored what it has not.",
-        "Nothing in the package is wrong. A course can guard against it with a save "
-        "counter in cmi.suspend_data, which makes each save a new one, and by asking "
-        "navigator.onLine.",
-        "A trainee answered while the line or the login was gone. Every call "
-        "succeeded, and the answer was not there when the trainee came back.",
-        summary="A learning system says that it has stored what it has not.",
+        "While {what} is lost, the learning system confirms data that it does not store.",
+        "Nothing in the package is wrong. A course can avoid this with a save counter in "
+        "cmi.suspend_data, which makes each save different, and by checking navigator.onLine.",
+        "A simulated trainee answered after the connection or the login was lost. Every call "
+        "succeeded, but the answer was missing when the trainee came back.",
+        summary="A learning system confirms data that it does not store.",
         effects=effects("The answer is lost, whatever the course"),
         cost=Cost.WORK,
         source="facts/moodle.md#transport",

@@ -107,12 +107,12 @@ RULES = (
     Rule(
         "visit-not-ready",
         ERROR,
-        "The course never becomes ready: {why}.",
-        "Open the page that the manifest launches in a browser, and look into its developer tools.",
-        "A trainee opened the course and waited, and nothing was to be seen: no word, no "
-        "picture, nothing to press.",
-        summary="The course never becomes ready.",
-        effects={ANYWHERE: "Trainees see an empty page or an error in the place of the course"},
+        "The course does not start: {why}.",
+        "Open the launched page in a browser, and check its developer tools.",
+        "A simulated trainee opened the course and waited, but the page showed nothing: no text, "
+        "no image, no button.",
+        summary="The course does not start.",
+        effects={ANYWHERE: "Trainees see an empty page or an error instead of the course"},
         cost=Cost.ACCESS,
         source="facts/packages.md#pages",
         wrong='<script src="player.js"> without player.js',
@@ -124,25 +124,25 @@ RULES = (
         "visit-hangs",
         ERROR,
         "The course stops responding: {why}.",
-        "Open the course with the browser's developer tools and do the same: a script there runs "
-        "without end.",
-        "A trainee used the course, and its page took nothing more: neither a look at what "
-        "is on view nor a press. The visit was ended there.",
+        "Open the course with the browser's developer tools and do the same: a script runs without "
+        "end.",
+        "A simulated trainee used the course until its page no longer reacted. The visit ended "
+        "there.",
         summary="The course stops responding.",
-        effects={ANYWHERE: "Trainees cannot go on, and lose what was not saved"},
+        effects={ANYWHERE: "Trainees cannot continue, and lose data that was not saved"},
         cost=Cost.ACCESS,
         source="facts/interoperability.md, rule 7",
         wrong="for (;;) alert(1)",
-        right="a script that comes to its end",
+        right="a script that ends",
     ),
     Rule(
         "visit-file-missing",
         WARNING,
-        "The course asks for {count} not in the package, such as “{path}”.",
-        "Export again. If the file is not needed, take out what asks for it.",
-        "The browser asked for these files while a trainee used the course, and "
-        "the learning system answered that they are not there (404).",
-        summary="The course asks for files that are not in the package.",
+        "The course requests {count} not in the package, such as “{path}”.",
+        "Export again. If the file is not needed, delete the part that requests it.",
+        "The browser requested these files while a simulated trainee used the course, and the "
+        "learning system answered that they do not exist (404).",
+        summary="The course requests files that are not in the package.",
         effects={ANYWHERE: "Trainees see a gap, or a part of the course does not work"},
         cost=Cost.CONTENT,
         source="facts/packages.md#pages",
@@ -155,10 +155,10 @@ RULES = (
         "visit-script-error",
         WARNING,
         "A script of the course fails: “{error}”.",
-        "Open the course with the browser's developer tools; the error stands in the console.",
-        "An error ends what the script was doing, which may be saving.",
+        "Open the course with the browser's developer tools; the error is in the console.",
+        "An error stops the script, perhaps while it is saving.",
         summary="A script of the course fails.",
-        effects=effects("What the script would have done after it is left undone"),
+        effects=effects("The script does not do its remaining steps"),
         cost=Cost.CONTENT,
         source="facts/interoperability.md, rule 7",
         wrong="Uncaught TypeError: Cannot read properties of null",
@@ -170,10 +170,11 @@ RULES = (
         "visit-console-error",
         WARNING,
         "The course itself reports an error in the console: “{error}”.",
-        "Ask whoever made the course, or the maker of the authoring tool, what it means.",
-        "A script has noticed that something is wrong, and told nobody but the browser's console.",
+        "Ask the author of the course, or the maker of the authoring tool, what it means.",
+        "A script has noticed that something is wrong, and reported it only in the browser's "
+        "console.",
         summary="The course itself reports an error in the console.",
-        effects=effects("Something does not work as its makers have meant it"),
+        effects=effects("Something does not work as its makers intended"),
         cost=Cost.CONTENT,
         source="facts/interoperability.md, rule 7",
         wrong='console.error("Bookmark could not be read")',
@@ -184,12 +185,12 @@ RULES = (
     Rule(
         "visit-elsewhere",
         WARNING,
-        "The course asks for {address}, which is not in the package.",
-        "Put what it needs into the package.",
-        "The visit lets no such request out. Where it is let out, it tells another "
-        "server who opens the course and when, and it fails where networks are closed.",
-        summary="The course asks for what is not in the package.",
-        effects=effects("What is there is missing, or somebody else learns of the trainee"),
+        "The course requests {address}, which is not in the package.",
+        "Put the file that it needs into the package.",
+        "The visit blocks such requests. In a real LMS, they tell another server who opens the "
+        "course and when, and they fail in closed networks.",
+        summary="The course requests something from another site.",
+        effects=effects("The file is missing, or another site learns about the trainee"),
         cost=Cost.CONTENT,
         source="facts/policy.md#safety",
         wrong='<script src="https://cdn.example/player.js">',
@@ -202,11 +203,11 @@ RULES = (
         "visit-other-site",
         WARNING,
         "The search for the API ends at the first frame of another site.",
-        "Put try and catch round each step up the parents.",
-        "A browser lets nobody read what is in a frame of another site. Where one "
-        "stands between the course and the learning system, a search that fails there finds "
-        "nothing; a portal round both does no harm, since the API comes first.",
-        effects=effects("Behind a frame of another site nothing is recorded"),
+        "Put try and catch around each step to the parent.",
+        "Browsers do not let scripts read a frame of another site. If such a frame is between the "
+        "course and the learning system, a search that stops there finds nothing. A portal around "
+        "both does no harm, because the search finds the API first.",
+        effects=effects("Inside a frame of another site, nothing is recorded"),
         cost=Cost.RESULT,
         source="facts/scorm-1.2.md#api",
         wrong="while (!win.API && win.parent !== win) win = win.parent",
@@ -216,10 +217,10 @@ RULES = (
     Rule(
         "visit-window-silent",
         ERROR,
-        "Opened in a window of its own the course does not find the learning system.",
-        "Look for the API in the opener, too, once the parents are through.",
+        "In a separate window, the course does not find the learning system.",
+        "If no parent has the API, also look for it in the opener.",
         "Learning systems open a course in a frame or in a window.",
-        effects=effects("With “new window” nothing is recorded"),
+        effects=effects("With “new window”, nothing is recorded"),
         cost=Cost.RESULT,
         source="facts/scorm-1.2.md#api",
         wrong="findAPI(window)",
@@ -231,9 +232,9 @@ RULES = (
         WARNING,
         "“{name}” cannot be used by keyboard.",
         "Make it a button or a link.",
-        "A trainee needed it to go on, and it can only be pointed at.",
-        summary="What is needed to go on cannot be used by keyboard.",
-        effects=effects("Who cannot use a mouse gets no further"),
+        "A simulated trainee needed it to continue, but it only works with a mouse or touch.",
+        summary="A control that is needed to continue cannot be used by keyboard.",
+        effects=effects("Trainees who cannot use a mouse cannot continue"),
         cost=Cost.BARRIER,
         source="facts/accessibility.md",
         wrong='<div onclick="next()">Next</div>',
@@ -245,15 +246,14 @@ RULES = (
         "visit-barrier",
         WARNING,
         "Some trainees cannot use a page: {what} ({rule}).",
-        "Mend it in the authoring tool: most have a setting or a field for it. What axe "
-        "means by “{rule}” stands at dequeuniversity.com/rules/axe.",
-        "The pages that the trainee met were looked at by axe-core, as far as it "
-        "can judge them by the Web Content Accessibility Guidelines, levels A and AA. It "
-        "finds some barriers, not all.",
+        "Fix it in the authoring tool: most have a setting or a field for it. For the meaning of "
+        "“{rule}”, see dequeuniversity.com/rules/axe.",
+        "axe-core checked the visited pages against the Web Content Accessibility Guidelines, "
+        "levels A and AA. It finds some barriers, not all.",
         summary="A page has barriers that axe-core finds.",
         effects={
-            ANYWHERE: "Who uses a screen reader, a keyboard or large text misses it, and "
-            "the law may ask for it"
+            ANYWHERE: "Trainees who use a screen reader, a keyboard or large text miss it, and the "
+            "law may require it"
         },
         cost=Cost.BARRIER,
         source="facts/accessibility.md",

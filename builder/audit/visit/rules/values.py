@@ -24,7 +24,7 @@ _LATER_WORDS = {
     "type": ("long-fill-in", "other"),
 }
 _INTERACTION = re.compile(r"cmi\.interactions\.(\d+)\.([a-z_]+)")
-_NO_STRING = ": what is told is no string"
+_NO_STRING = ": the value is not a string"
 _NEEDED = ("id", "type", "student_response")
 _ANSWER = ("type", "correct_responses", "student_response", "result")
 """Elements of an interaction that describe the answer."""
@@ -190,9 +190,9 @@ RULES = (
     Rule(
         "visit-value-refused",
         ERROR,
-        "{element} is refused with “{value}” (error {error}).",
-        "Send what SCORM 1.2 has for this element; the calls show what was sent.",
-        "The learning system answered “false”, and keeps what it had.",
+        "The learning system refuses “{value}” for {element} (error {error}).",
+        "Send a value that SCORM 1.2 allows for this element; the calls show what was sent.",
+        "The learning system answered “false”, and keeps the previous value.",
         summary="The learning system refuses a value.",
         effects=effects("The value is not stored"),
         cost=Cost.RESULT,
@@ -204,11 +204,11 @@ RULES = (
     Rule(
         "visit-words-of-2004",
         ERROR,
-        "{element} with “{value}” is SCORM 2004, and this package is SCORM 1.2.",
-        "In SCORM 1.2 it is “wrong”, cmi.core.score.raw, cmi.core.lesson_status, "
+        "{element} with “{value}” is SCORM 2004, but this package is SCORM 1.2.",
+        "Use the SCORM 1.2 names: “wrong”, cmi.core.score.raw, cmi.core.lesson_status, "
         "cmi.core.lesson_location and student_response.",
-        "Elements and words of SCORM 2004 are refused where an API of 1.2 looks.",
-        summary="The course speaks SCORM 2004, and the package is SCORM 1.2.",
+        "The API of SCORM 1.2 refuses elements and values of SCORM 2004.",
+        summary="The course uses SCORM 2004, but the package is SCORM 1.2.",
         effects=effects("The value is not stored"),
         cost=Cost.RESULT,
         source="facts/scorm-1.2.md#data-model",
@@ -221,8 +221,8 @@ RULES = (
         WARNING,
         "The API is used before LMSInitialize or after LMSFinish.",
         "Call LMSInitialize first, LMSFinish last, and nothing after it.",
-        "Such calls are refused (error 301), and what they set is not stored.",
-        effects=effects("What is set there is lost"),
+        "Such calls are refused (error 301), and their values are not stored.",
+        effects=effects("The values that are set there are lost"),
         cost=Cost.WORK,
         source="facts/scorm-1.2.md#api",
         wrong='LMSGetValue("cmi.core.entry") ahead of LMSInitialize("")',
@@ -232,11 +232,11 @@ RULES = (
     Rule(
         "visit-answer-incomplete",
         WARNING,
-        "An answer is told without its {lacks}, so that no report can use it.",
+        "An answer is reported without its {lacks}, so reports cannot use it.",
         "Set id, type and student_response of each interaction, in this order.",
-        "A report of answers is read by id, and shows the response by its type.",
-        summary="An answer is told in a way that no report can use.",
-        effects=effects("The row of this answer says nothing"),
+        "A report finds answers by id, and shows the response according to its type.",
+        summary="An answer is reported in a way that reports cannot use.",
+        effects=effects("The row of this answer is useless"),
         source="facts/interoperability.md, rule 20",
         wrong='LMSSetValue("cmi.interactions.0.result", "wrong") alone',
         right="id, type, student_response, result",
@@ -245,14 +245,14 @@ RULES = (
     Rule(
         "visit-answer-id-twice",
         WARNING,
-        "Different questions are told under the same id “{id}”.",
-        "Give each question an id of its own.",
-        "A report knows questions by their ids alone. A further try under the "
-        "same id is no fault: it is the same question.",
-        summary="Different questions are told under the same id.",
+        "Different questions are reported under the same id “{id}”.",
+        "Give each question its own id.",
+        "Reports identify questions only by their ids. A second try at the same question may use "
+        "the same id.",
+        summary="Different questions are reported under the same id.",
         effects=effects(
-            "Reports cannot tell which of these questions an answer belongs to",
-            chamilo="The second answer takes the place of the first",
+            "Reports cannot show which of these questions an answer belongs to",
+            chamilo="The second answer replaces the first",
         ),
         source="facts/learning-systems.md#two-answers-under-one-id",
         wrong='"question" for every question',

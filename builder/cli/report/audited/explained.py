@@ -23,7 +23,7 @@ def explanation(rule: Rule) -> str:
     ]
     if rule.wrong:
         parts += [f"Wrong:\n{_lines([rule.wrong])}", f"Right:\n{_lines([rule.right])}"]
-    return "\n\n".join((*parts, f"Where this is from: {_FACTS}{rule.source}"))
+    return "\n\n".join((*parts, f"Source: {_FACTS}{rule.source}"))
 
 
 def catalogue() -> str:

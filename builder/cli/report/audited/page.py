@@ -37,7 +37,9 @@ def as_page(audited: Audited) -> str:
 
 
 def _limits(audited: Audited) -> tuple[str, ...]:
-    return words.limits(audited) or ("What the trainee of the visit did not try may still fail.",)
+    return words.limits(audited) or (
+        "Parts that the simulated trainee did not try may still fail.",
+    )
 
 
 def _escape(text: str) -> str:
@@ -94,8 +96,8 @@ def _findings(audited: Audited) -> Iterator[str]:
     for one in audited.of_package:
         yield _finding(audited, one)
     if audited.of_systems:
-        yield "<h2>What learning systems lose by themselves</h2>"
-        yield "<p>This is not the package’s fault.</p>"
+        yield "<h2>Data that learning systems lose in any course</h2>"
+        yield "<p>The package does not cause this.</p>"
     for one in audited.of_systems:
         yield _finding(audited, one)
     if audited.comparison:

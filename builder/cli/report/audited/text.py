@@ -28,7 +28,7 @@ def text(audited: Audited) -> str:
     """Format the findings by severity, each with position, effects and advice."""
     parts = [_heading(audited), *(_format_finding(audited, one) for one in audited.of_package)]
     if audited.of_systems:
-        title = click.style("What learning systems lose by themselves", bold=True)
+        title = click.style("Data that learning systems lose in any course", bold=True)
         parts += [title, *(_format_finding(audited, one) for one in audited.of_systems)]
     if audited.comparison:
         parts += [comparison.text(audited.comparison)]

@@ -25,7 +25,7 @@ _MOMENT_NAMES: Mapping[str, str] = {
     "half": "before leaving half-way",
     "failing": "while it cannot be saved",
     "returned": "as the course opens again",
-    "back": "where the trainee goes on",
+    "back": "where the trainee continues",
     "end": "at the end",
     "again": "as the finished course opens again",
 }
@@ -38,10 +38,10 @@ def way(audited: Audited) -> Iterator[str]:
     """
     if not audited.plays:
         return
-    yield "<h2>The trainee’s way</h2>"
+    yield "<h2>The trainee’s path</h2>"
     yield (
-        "<p>What the trainee of the visit saw and did, and what the course said to the learning "
-        "system meanwhile.</p>"
+        "<p>What the simulated trainee saw and did, and what the course reported to the learning "
+        "system.</p>"
     )
     pictures = _pictures_that_fit(audited.plays)
     for lms, plays in groupby(audited.plays, lambda one: one.lms):
@@ -151,7 +151,7 @@ def _moment(moment: Moment) -> tuple[str, int, str]:
     status = f"status “{lms_data.status}”" if lms_data.status else "no status"
     score = f", score {lms_data.score}" if lms_data.score else ""
     when = _MOMENT_NAMES.get(moment.name, "once the trainee has left")
-    return _capitalise(when), moment.calls, f"The learning system holds {status}{score}."
+    return _capitalise(when), moment.calls, f"The learning system has {status}{score}."
 
 
 def _capitalise(words_of_it: str) -> str:

@@ -15,8 +15,8 @@ VERDICTS = {
     Verdict.NOTHING_FOUND: "Nothing found",
 }
 LOOKED_AT_FILES = (
-    "Only the files were looked at: whether the course completes, and finds its place again, shows "
-    "when it is opened."
+    "Only the files were checked: whether the course completes and saves a bookmark can only be "
+    "seen by running it."
 )
 
 
@@ -46,7 +46,7 @@ def describe_package(audited: Audited) -> str:
 def made_for(audited: Audited) -> str:
     """The standard and edition of a package."""
     if audited.facts.kind is Kind.UNKNOWN:
-        return "no SCORM package, nor another kind that is known"
+        return "not a SCORM package, and no other known type"
     return " ".join(filter(None, (audited.facts.kind.value, audited.facts.edition)))
 
 
@@ -72,7 +72,7 @@ def summary_sentence(audited: Audited) -> str:
     found = f"{count_findings(audited.of_package)} found in {escape_controls(audited.facts.name)}."
     edit = audited.comparison
     if edit and edit.lost:
-        return f"{found} But trainees who have begun with the old package lose something."
+        return f"{found} But trainees who have started the old package lose something."
     if edit and edit.suspicions:
         return f"{found} But an edit looks like a mistake."
     return found
@@ -111,7 +111,7 @@ def _lms_names(audited: Audited, known: Sequence[str], alone: bool) -> str:
         return ", ".join(map(name_of, known))
     if not others:
         return "Each of these learning systems" if len(known) > 1 else name_of(known[0])
-    return f"Everywhere but in {', '.join(map(name_of, others))}"
+    return f"Everywhere except {', '.join(map(name_of, others))}"
 
 
 def limits(audited: Audited) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ def limits(audited: Audited) -> tuple[str, ...]:
             if audited.elsewhere == 1
             else (f"{audited.elsewhere} findings matter")
         )
-        more = (f"{what} only in learning systems that were not asked for.",)
+        more = (f"{what} only in other learning systems (see --lms).",)
     needs_no_note = audited.visited or audited.facts.kind is Kind.UNREADABLE
     files = () if needs_no_note else (LOOKED_AT_FILES,)
     stopped = (audited.stopped,) if audited.stopped else ()
