@@ -65,10 +65,22 @@ export function showResume({ place, page, say, resume, restart, covered }: Given
   ask();
   if (!covered) {
     place.prepend(region);
+    keepInSight(region);
     return hide;
   }
   const focused = place.contains(document.activeElement);
   place.replaceChildren(region);
   if (focused) actions.querySelector("button")?.focus();
   return hide;
+}
+
+/**
+ * An LMS may show the course in a frame that ends below the window, as Open edX does: the end of the
+ * page is out of sight there, and the choice stands above the page instead.
+ */
+function keepInSight(region: HTMLElement) {
+  new IntersectionObserver(([seen], observer) => {
+    observer.disconnect();
+    region.classList.toggle("above-page", seen.intersectionRatio < 0.9);
+  }).observe(region);
 }
