@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from builder.importing.outcome import Imported
 
 _CONFIRM_LATER = (
-    "If it is a later version anyway: its questions are added, and questions that it no longer has "
-    "stay until you delete them"
+    "Is it a later version anyway? Its questions are added, and questions that it no longer has "
+    "stay until you delete them."
 )
 PAGES = ("heading-1", "heading-2", "bold", "auto")
 

@@ -207,7 +207,7 @@ def test_another_word_or_rule_is_not_released(
     made = release(course)
     assert made.exit_code == 1
     for part in parts:
-        assert f"error approval-stale The words of “{part}” have changed" in made.output
+        assert f"error approval-stale The text of “{part}” has changed" in made.output
     assert [part for part, state in states(course).items() if state != "approved"] == parts
 
 
@@ -260,7 +260,7 @@ def test_a_code_by_another_rule_for_words_approves_nothing(course: Path, with_wo
     made = release(course)
     assert made.exit_code == 1
     assert "approval-unknown The course has no “pass-mark” to approve." in made.output
-    assert ("approvals.yaml:4:9: error approval-code “GFG8-VWRJ”" in made.output) == with_words
+    assert ("approvals.yaml:4:9: error approval-code The code “GFG8-VWRJ”" in made.output) == with_words
     found = states(course)
     assert found["question/word"] == ("damaged" if with_words else "stale")
     assert found["quiz/quiz"] == "open"
@@ -276,7 +276,7 @@ def test_a_name_beside_the_words_approves_nothing(course: Path, name: str, place
     (course / "approvals.yaml").unlink()
     made = release(course)
     assert made.exit_code == 1
-    assert made.output.count("error unknown-key “approved_") == 2
+    assert made.output.count("error unknown-key The key “approved_") == 2
 
 
 @pytest.mark.parametrize("required", ["[]", "[records]"])

@@ -349,7 +349,7 @@ def test_the_source_of_a_course_is_no_package_yet(tmp_path: Path) -> None:
     (tmp_path / "course.yaml").write_text("title: A\n", "utf-8")
     [finding] = audit(tmp_path).findings
     assert finding.code == "manifest-missing"
-    assert "“scorm-builder build” makes its package." in finding.hint
+    assert "build its package with “scorm-builder build”." in finding.hint
 
 
 def test_the_course_of_this_checkout_has_no_finding(package: Path) -> None:
@@ -460,7 +460,7 @@ def test_no_report_goes_into_the_folder_of_a_package(tmp_path: Path) -> None:
     before = (folder / "imsmanifest.xml").read_bytes()
     result = run(folder, "-o", folder / "imsmanifest.xml")
     assert result.exit_code == 2
-    assert "put the report beside its folder" in result.stderr
+    assert "write the report to a file outside it" in result.stderr
     assert (folder / "imsmanifest.xml").read_bytes() == before
 
 
@@ -468,7 +468,7 @@ def test_a_report_waits_for_nobody_at_a_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     result = run(Case().zipped(tmp_path / "course.zip"), "-o", tmp_path / "pipe")
     assert result.exit_code == 2
-    assert "is a pipe: leave out -o, and the report is printed." in result.stderr
+    assert "is a pipe. Leave out -o to print the report." in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -528,7 +528,7 @@ def test_a_folder_that_is_too_deep_is_not_read(tmp_path: Path) -> None:
 def test_explain_knows_the_codes_of_the_audit() -> None:
     told = CliRunner().invoke(cli.main, ["explain", "adlcp-prefix"])
     assert told.exit_code == 0
-    assert "    Moodle: the SCO is taken for an asset" in told.stdout
+    assert "    Moodle: the SCO is treated as an asset" in told.stdout
     assert 'Wrong:\n    <resource adl:scormtype="sco" …>' in told.stdout
     every = CliRunner().invoke(cli.main, ["explain"]).stdout
     assert "\nadlcp-prefix " in every

@@ -235,7 +235,7 @@ def test_importing_again_tells_what_has_changed(run: Import) -> None:
     heads = (
         "Changed, as in the document\n  course/pages/who-is-who.md:3\n",
         "New in the document\n  course/pages/welcome.md:7\n",
-        "still in the course: delete what is meant to go\n  course/pages/what-i-have-read.md:1\n",
+        "still in the course: delete what you do not need\n  course/pages/what-i-have-read.md:1\n",
         "    - We are glad that you are here, Ann.\n    + We are glad that you came.\n",
     )
     for head in heads:
@@ -255,7 +255,7 @@ def test_a_file_that_would_not_fit_any_more_stays_as_it_is(run: Import) -> None:
     result = run("--into", "course", document=more)
     assert result.exit_code == 1
     assert settings.read_bytes() == before
-    assert "yours (-) stays, the document says +" in result.stdout
+    assert "your text (-) stays, the document has the text at +" in result.stdout
     assert "    +   - one-more.md\n" in result.stdout
     assert Path("course/pages/one-more.md").exists()
 

@@ -101,7 +101,7 @@ def test_pages_stand_in_the_order_of_files_and_categories_are_joined(run: Import
 
 def test_each_file_has_its_report_and_all_have_one(run: Import) -> None:
     text = run("fire.gift", "day.txt", "-o", "course").stdout
-    assert "Made the course “fire” in course of fire.gift, day.txt" in text
+    assert "Made the course “fire” in course from fire.gift, day.txt" in text
     assert (
         "fire.gift\n"
         "  13 of 14 words imported, 1 only states what is right or how to read the file: no "
@@ -165,7 +165,7 @@ def test_a_file_is_known_by_its_name(run: Import) -> None:
     # One is missing, and one is not known: it has another name now.
     Path("more.gift").rename("more-2.gift")
     result = run("fire.gift", "day.txt", "more-2.gift", "--into", "course")
-    assert (result.exit_code, "nothing was changed" in result.stdout) == (0, True)
+    assert (result.exit_code, "the course was not changed" in result.stdout) == (0, True)
     assert run("more-2.gift", "--into", "course").exit_code == 0
 
 
@@ -298,7 +298,7 @@ def test_at_a_terminal_it_is_asked_whether_a_bank_is_a_later_version(
     Path("fire.gift").write_text(OTHER, "utf-8")
     monkeypatch.setattr(speaking, "can_ask", lambda: True)
     result = run("fire.gift", "--into", "course", typed=answer)
-    assert "Is it a later version all the same?" in result.stderr
+    assert "Is it a later version anyway?" in result.stderr
     assert result.exit_code == code
     assert (source.files(Path("course")) == course) == (code == 2)
 

@@ -22,8 +22,8 @@ def text(result: Result, course: Path, verbose: bool = False) -> str:
 
 
 _NO_APPROVALS = (
-    "none: “approvals: required:” in course.yaml is empty, so a release calls itself “released "
-    "without approvals”"
+    "none: “approvals: required:” in course.yaml asks for none, so a release calls itself "
+    "“released without approvals”"
 )
 
 

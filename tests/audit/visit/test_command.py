@@ -73,4 +73,4 @@ def test_a_package_that_is_no_scorm_package_is_not_visited(
 ) -> None:
     (tmp_path / "index.html").write_text("<title>A page</title>", "utf-8")
     said = " ".join(typed(monkeypatch, tmp_path, "--lms", "moodle").stdout.split())
-    assert "It was not visited: it has nothing that a learning system of SCORM 1.2 launches" in said
+    assert "It was not visited: it has nothing that a SCORM 1.2 learning system can launch" in said
