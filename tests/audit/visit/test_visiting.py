@@ -188,7 +188,7 @@ def test_once_the_limit_is_over_nobody_waits_any_more() -> None:
     limit = Limit(5, clock=Clock(2))
     assert listener.next(limit) is None
     assert (listener.stuck, listener.why) == (False, "")
-    assert limit.reason.startswith("The limit of 0.0833333 minutes is over")
+    assert limit.reason.startswith("The time limit of 0.0833333 minutes was reached")
 
 
 def test_every_sco_is_played_after_how_the_course_opens_and_ends(tmp_path: Path) -> None:
