@@ -117,14 +117,14 @@ def test_invisible_letters_get_into_no_file(course: Path) -> None:
 
 
 USAGE: list[tuple[list[str], str]] = [
-    (["course", "--apply", "1"], "--apply goes with --read"),
+    (["course", "--apply", "1"], "--apply needs --read"),
     (
         ["course", "-o", "a.docx", "--read", "a.docx"],
         "Give only one of --output, --read, --remarks, --resolve and --decline.",
     ),
     (["course", "-o", "a.pdf"], "“a.pdf” must end with .docx or .html."),
-    (["course", "--read", "a.docx", "--apply", "x"], "“x” is no number of a change"),
-    (["course", "--read", "a.docx", "--apply", "1-999999"], "more changes than any document has"),
+    (["course", "--read", "a.docx", "--apply", "x"], "“x” is not a change number"),
+    (["course", "--read", "a.docx", "--apply", "1-999999"], "is too large a range of changes"),
     (["course", "--read", "gone.docx"], "does not exist"),
 ]
 
