@@ -74,7 +74,12 @@ def test_it_has_the_same_bytes_every_time_and_nothing_is_overwritten(run: Run, n
 
 WRONG = {
     ("new", "--sheet", "a.docx"): "“a.docx” must end with .xlsx or .csv.",
-    ("new", "--sheet", "a.csv", "course"): "“--sheet” makes a sheet, not a course: leave out the other",
+    (
+        "new",
+        "--sheet",
+        "a.csv",
+        "course",
+    ): "“--sheet” makes a sheet, not a course: leave out the other",
     ("new", "--sheet", "a.csv", "--title", "x"): "“--sheet” makes a sheet, not a course",
     ("new",): "Missing argument 'FOLDER'.",
 }

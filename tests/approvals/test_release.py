@@ -260,7 +260,9 @@ def test_a_code_by_another_rule_for_words_approves_nothing(course: Path, with_wo
     made = release(course)
     assert made.exit_code == 1
     assert "approval-unknown The course has no “pass-mark” to approve." in made.output
-    assert ("approvals.yaml:4:9: error approval-code The code “GFG8-VWRJ”" in made.output) == with_words
+    assert (
+        "approvals.yaml:4:9: error approval-code The code “GFG8-VWRJ”" in made.output
+    ) == with_words
     found = states(course)
     assert found["question/word"] == ("damaged" if with_words else "stale")
     assert found["quiz/quiz"] == "open"
