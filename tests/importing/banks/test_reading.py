@@ -95,8 +95,8 @@ def test_words_alone_and_a_paragraph_of_them_are_read_as_among_other_elements(wo
 
 AIKEN = "Café: wie heißt das?\r\nA) Kaffeehaus – „hier“\r\nB) Tee\r\nANSWER: A\r\n"
 OLD = (
-    "warning bank-encoding This file is not UTF-8: it was read as Windows-1252, which older Windows "
-    "programs write."
+    "warning bank-encoding This file is not UTF-8: it was read as Windows-1252, which older "
+    "Windows programs write."
 )
 
 
