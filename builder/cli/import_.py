@@ -100,11 +100,6 @@ def import_(
             "“-o” makes a new course, and “--into” changes an existing one: give only "
             "one of the two."
         )
-    if wrong := next((one for one in columns if not all(map(str.strip, _split_column(one)))), ""):
-        raise Misused(
-            f"“--column {wrong}” needs a “=” with a name on each side. Write it like this: "
-            "--column “Frage=Question”."
-        )
     first, *others = files
     folder = into or output or Path(slug(first.stem) or "course")
     request = importing.Request(
@@ -116,7 +111,7 @@ def import_(
         dry_run=dry_run,
         others=tuple(others),
         named=named or "",
-        columns={head.strip(): name.strip() for head, name in map(_split_column, columns)},
+        columns=dict(map(_parse_column, columns)),
     )
     made, problems = _run_or_ask(request, may_ask=not as_json)
     if made is None:
@@ -129,9 +124,15 @@ def import_(
     sys.exit(0 if reporter.is_complete(made) else 1)
 
 
-def _split_column(written: str) -> tuple[str, str]:
-    head, _, column = written.rpartition("=")
-    return head, column
+def _parse_column(written: str) -> tuple[str, str]:
+    """The heading in the file and the column that it stands for; raises ``Misused``."""
+    heading, _, column = written.rpartition("=")
+    if not (heading.strip() and column.strip()):
+        raise Misused(
+            f"“--column {written}” needs a “=” with a name on each side. Write it like this: "
+            "--column “Frage=Question”."
+        )
+    return heading.strip(), column.strip()
 
 
 def _run_or_ask(

@@ -155,6 +155,6 @@ def test_one_more_reflection_is_refused_with_what_to_shorten() -> None:
     course, [wrong] = judged(made)
     assert course is None
     assert wrong.code == "state-too-large"
-    assert "SCORM 1.2 keeps 4096" in wrong.message
+    assert "SCORM 1.2 saves at most 4096" in wrong.message
     assert "the answer to “thought-1” (504), the answer to “thought-2” (504)" in wrong.hint
     assert "lower the “limit:” of record questions and reflections" in wrong.hint

@@ -75,8 +75,8 @@ export function showResume({ place, page, say, resume, restart, covered }: Given
 }
 
 /**
- * An LMS may show the course in a frame that ends below the window, as Open edX does: the end of the
- * page is out of sight there, and the choice stands above the page instead.
+ * An LMS may show the course in a frame that ends below the window, as Open edX does: the end of
+ * the page is out of sight there, and the choice stands above the page instead.
  */
 function keepInSight(region: HTMLElement) {
   new IntersectionObserver(([seen], observer) => {

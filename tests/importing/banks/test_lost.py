@@ -117,7 +117,7 @@ def test_words_that_are_listed_are_not_missing(tmp_path: Path) -> None:
     )
     made, said = imported(tmp_path, words, "bank.xml")
     assert (made.words.listed, made.words.missing, report.is_complete(made)) == (60, (), True)
-    assert "60 more are listed below" in said
+    assert "60 are listed below" in said
 
 
 def test_words_that_are_neither_there_nor_listed_are_named(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_name_that_is_wrong_is_told_with_what_helps(tmp_path: Path) -> None:
     assert "This is a workbook" in gift
     assert "leave out “--from”" in gift
     (zip_,) = imported(package, "gift")
-    assert "This is a zip:" in zip_
+    assert "This is a zip. " in zip_
     assert "leave out “--from”" in zip_
     (sheet,) = imported(package, "xlsx")
     assert "This is a zip that holds no workbook" in sheet

@@ -119,7 +119,7 @@ def test_an_author_says_what_the_heads_of_a_sheet_mean(tmp_path: Path) -> None:
             2,
             "“Qestion” is not a column of a sheet of questions. Did you mean “",
         ),
-        ("Cwestiwn", 2, "“--column Cwestiwn” has no “=” with a name on each side."),
+        ("Cwestiwn", 2, "“--column Cwestiwn” needs a “=” with a name on each side."),
         ("Pwyntiau=Points", 1, "This is a text without the heads of a sheet"),
     ],
 )
