@@ -25,7 +25,7 @@ class Cost(IntEnum):
     BARRIER = 4
     """Some trainees cannot use a page."""
     NOTHING = 5
-    """Trainees lose nothing: it concerns whoever runs the LMS."""
+    """Trainees lose nothing; administrators of the LMS are affected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ def _of_zip(archive: zips.Archive, packed: int, stopped: Callable[[], bool]) -> 
     if link is not None:
         raise RefusedError(f"“{zips.printable_name(link.name)}” is {link.special}, not a file")
     if sum(one.packed for one in entries) > packed:
-        raise RefusedError("its files lie over each other, so that it unpacks to far more")
+        raise RefusedError("its files overlap, so that it unpacks to far more")
     # Other rules see paths with slashes; zip-backslash reports the backslashes.
     written = {name.replace("\\", "/"): name for name in archive.files}
     files = {path: archive.files[name].file_size for path, name in written.items()}

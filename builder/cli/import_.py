@@ -138,7 +138,7 @@ def _parse_column(written: str) -> tuple[str, str]:
 def _run_or_ask(
     request: Request, *, may_ask: bool
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
-    """Run an import; asks first if the bank is another one than before."""
+    """Run an import; asks first if the bank has nothing in common with the earlier one."""
     from builder import importing
 
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,14 +13,12 @@ from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
 
 if TYPE_CHECKING:
     from builder.package.artifacts import Member
+    from builder.package.pipeline import CompareWithEarlier, Groups
     from builder.updating import Comparison, Explained, Outline, Rehearsal
-
-Since = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[Diagnostic, ...]]
-"""Sentences under their headings, and warnings."""
 
 
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
-    """Explain an edit to trainees; ``old`` and ``new`` are packages or course folders.
+    """Explain what an edit means for trainees; ``old`` and ``new`` are packages or course folders.
 
     Returns ``None`` and the problems if one of them cannot be read.
     """
@@ -32,16 +30,16 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
     return None, (*old_problems, *new_problems)
 
 
-def since(old: Path) -> Callable[[Sequence[Member], Places], Since]:
-    """The function that compares the files of a package with the ``old`` package.
+def since(old: Path) -> CompareWithEarlier:
+    """The comparison of a build with the ``old`` package.
 
-    It takes the files and the places of their parts in the sources. It returns what the edit means
-    for trainees, in groups of sentences, and warnings about what they lose; where ``old`` cannot be
-    read, no groups and the problems.
+    If ``old`` cannot be read, it has no effects on trainees, and the problems as diagnostics.
     """
     from builder import updating
 
-    def compare_with_old(files: Sequence[Member], places: Places) -> Since:
+    def compare_with_old(
+        files: Sequence[Member], places: Places
+    ) -> tuple[Groups, tuple[Diagnostic, ...]]:
         before, unreadable = updating.read(old)
         if before is None:
             return (), unreadable

@@ -63,7 +63,10 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class QuizLine:
-    """A quiz that was begun; ``best`` is the score that counts, in hundredths of a percent."""
+    """A quiz that the trainee has started.
+
+    ``best`` is the score that counts, in hundredths of a percent.
+    """
 
     id: str
     title: str

@@ -76,11 +76,16 @@ class Simulated:
     def faults(self, faults: Faults) -> None:
         """Act at once, in pages that are open too."""
         self.server.faults = faults
+        in_the_page = {
+            "initialise": faults.initialise,
+            "refuse": faults.refuse,
+            "throws": faults.throws,
+        }
         for page in self._pages:
             if not page.is_closed():
                 page.evaluate(
                     "(faults) => window.simulator && Object.assign(simulator.faults, faults)",
-                    faults.of_the_api(),
+                    in_the_page,
                 )
 
     @property

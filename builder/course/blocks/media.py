@@ -24,7 +24,7 @@ _TWO_PICTURES = (
 def read(block: Directive) -> Body:
     """Parse media: ``picture`` and ``text``, in the order written.
 
-    ``first`` is whether the picture comes first: it is then also read first, and stands at the
+    ``first`` is whether the picture comes first: it is then also read first, and is at the
     start of the line.
     """
     head, after = split_end(block.blocks, 0)

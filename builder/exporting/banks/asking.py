@@ -204,7 +204,7 @@ class _Entry:
         above = [*self.texts.blocks(question.material.blocks)] if question.material else []
         prompt = self.texts.text(question.prompt)
         if unit := str(question.answer.get("unit", "")):
-            reason = "a bank has no place for it behind a number: it stands behind the question"
+            reason = "a bank has no unit beside a number: the unit is at the end of the question"
             self.texts.leave("unit", reason, unit)
             prompt = concatenate((prompt, plain(f" ({unit})")))
         whole = concatenate((*above, paragraph(prompt))) if above else prompt
@@ -213,7 +213,7 @@ class _Entry:
         if question.type not in _WORDS and not question.undecided:
             return entry
         why = _WORDS.get(question.type, "nobody has decided which answer is right")
-        self.texts.leave(question.type, f"{why}: its words stand there, and ask nothing")
+        self.texts.leave(question.type, f"{why}: the file has its text, and does not ask it")
         return entry.as_words()
 
     def _count(self) -> None:
@@ -364,7 +364,7 @@ def _fill_in_settings(making: _Entry) -> None:
 def _reflection_settings(making: _Entry) -> None:
     question = making.question
     if question.interaction:
-        making.texts.leave("report", "what an LMS is told is said in the course alone")
+        making.texts.leave("report", "only a course says what is reported to the LMS")
     if not question.answer["kept"]:
         making.texts.leave("keep", "Moodle keeps what is written")
     limit = question.answer["limit"]

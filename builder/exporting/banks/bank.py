@@ -51,7 +51,7 @@ def bank(course: Course, sources: Sources, to: Format) -> Bank:
     asked = list(categorise(course))
     for one in asked:
         if not one.asked:
-            reason = "no page asks it: its category is called as its file"
+            reason = "no page asks it: its category is named after its file"
             tally.leave(one.question.id, "page", reason)
     written = dict(_written(sources))
     text, members = "", tuple[Member, ...]()

@@ -79,12 +79,12 @@ class _Record:
         """The question, or its text only if GIFT cannot ask it."""
         why = ""
         if entry.kind == "sequencing":
-            why = "GIFT asks for no order"
+            why = "GIFT has no question about an order"
         elif entry.kind == "fill-in" and any(_ARROW in answer for answer in entry.answers):
-            why = "GIFT takes “->” for a pair"
+            why = "GIFT reads “->” as a pair"
         if not why:
             return entry
-        reason = f"{why}: its words stand there without what is right, and ask nothing"
+        reason = f"{why}: the file has its text without the right answer, and does not ask it"
         self.tally.leave(entry.id, entry.kind, reason, "; ".join(entry.answers))
         return entry.as_words()
 
@@ -194,7 +194,7 @@ class _Record:
         if entry.kind == "fill-in" and "case" not in question.answer["forgive"]:
             self._leave("capitals", "GIFT has no such rule: Moodle takes them as it likes")
         for path in dict.fromkeys(path for said in _texts(entry) for path in said.pictures):
-            self._leave("picture", "GIFT has none: what it says stands there", path)
+            self._leave("picture", "GIFT has no pictures: the file has its alternative text", path)
 
     def _list_feedback(self, key: str, what: str, reason: str) -> None:
         if said := self.entry.feedback.get(key):

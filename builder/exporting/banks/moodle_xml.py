@@ -109,7 +109,7 @@ class _Question:
         right = f"{plain_number(entry.least)} to {plain_number(entry.most)}"
         reason = (
             f"the middle of its range has more than {_MAX_DECIMALS} decimals: "
-            "its words stand there without what is right, and ask nothing"
+            "the file has its text without the right answer, and does not ask it"
         )
         self.tally.leave(entry.id, entry.kind, reason, right)
         return entry.as_words()

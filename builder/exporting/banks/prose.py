@@ -111,7 +111,7 @@ class BankText:
                 yield self.text(block)
                 continue
             if block.name in ("video", "audio"):
-                self.leave(block.name, "a bank has no recordings: its words stand there")
+                self.leave(block.name, "a bank has no recordings: the file has its text")
             if block.argument:
                 yield HtmlText(f"<p><strong>{html.escape(block.argument)}</strong></p>")
             yield from self.blocks(block.blocks)
@@ -133,13 +133,15 @@ class BankText:
     def _link(self, target: str) -> Mapping[str, str]:
         place = targets.read(target, self.path)
         if place.kind is not targets.Kind.ADDRESS:
-            self.leave("link", "a bank leads to no place of the course: its words stay", target)
+            self.leave(
+                "link", "a bank cannot link to a place in the course: the file has its text", target
+            )
             return {}
         reference = self.course.references.get(place.name)
         return {"href": (reference and reference.current) or place.name}
 
     def _value(self, name: str, linked: bool) -> str:
-        self.leave("local value", "its value of today stands there", name)
+        self.leave("local value", "the file has today's value", name)
         return html.escape(self.templates.values[name])
 
 

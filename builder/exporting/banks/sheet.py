@@ -121,7 +121,9 @@ class _Row:
     def _words(self, prose: Prose) -> str:
         said = self.texts.text(prose)
         for path in said.pictures:
-            self.texts.leave("picture", "a sheet has none: what it says stands there", path)
+            self.texts.leave(
+                "picture", "a sheet has no pictures: it has the alternative text", path
+            )
         return escaped(said.without_pictures().words)
 
     def _is_portable(self, prose: Prose) -> bool:
@@ -138,7 +140,7 @@ class _Row:
         if not material:
             return ""
         lines = [self._words(prose) for prose in _paragraphs(material.blocks)]
-        reason = "a sheet has paragraphs alone: of lists, tables and blocks their words stand there"
+        reason = "a sheet has only paragraphs: it has the text of lists, tables and blocks"
         self.texts.leave("material", reason)
         return "\n\n".join(line for line in lines if line)
 

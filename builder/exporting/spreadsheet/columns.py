@@ -168,7 +168,7 @@ LIMIT = Column(
 KEEP = Column("Keep words", "Of reflection: no, and not a word is kept or sent.", ("keep",))
 REPORT = Column(
     "Report as",
-    "Of reflection: fill-in or performance, and the learning system is told the words.",
+    "For reflections: fill-in or performance. The text is then sent to the learning system.",
     ("report",),
 )
 REVEAL = Column(
@@ -190,7 +190,7 @@ UNDECIDED = Column(
 FORMAT = Column(
     "Text format",
     "markdown: the texts of this row are Markdown, with *emphasis*, **strong** and [links](…). "
-    "Otherwise they are shown as they stand.",
+    "Otherwise they are shown unchanged.",
     ("format", "textformat", "markup"),
 )
 
@@ -271,7 +271,7 @@ class Head:
 
 
 def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
-    """Recognise a heading; ``None`` if it is none of ours.
+    """Recognise a heading; ``None`` if no column has it.
 
     Text in brackets or after a dash is ignored as a note. ``renamed`` are headings defined by the
     author.

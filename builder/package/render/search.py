@@ -28,7 +28,7 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
     true if long pages are indexed only partly, to stay within ``LIMIT``.
     """
     words, around = PageWords(course, templates), surroundings(course, cache)
-    said = [_said(page, words, around, cache) for page in course.pages]
+    said = [_indexed_text(page, words, around, cache) for page in course.pages]
     sizes = [size for _, size, _ in said]
     room = _room(sizes)
     cut = any(size > room for size in sizes)
@@ -45,7 +45,7 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
     }
 
 
-def _said(
+def _indexed_text(
     page: Page, words: PageWords, around: Course, cache: Cache
 ) -> tuple[tuple[Part, ...], int, bool]:
     """The text of a page, its size, and whether it has a content note."""

@@ -37,10 +37,6 @@ class Faults:
     throws: tuple[str, ...] = ()
     """API functions that throw."""
 
-    def of_the_api(self) -> Message:
-        """The faults that act in the page (templates/lms/faults.ts)."""
-        return {"initialise": self.initialise, "refuse": self.refuse, "throws": self.throws}
-
     def changed(self, changes: Message) -> Faults:
         """These faults with changes; raises ``ValueError`` for unknown names or wrong types."""
         values: Message = {

@@ -254,7 +254,10 @@ def number(written: str, tolerance: str) -> tuple[str, str]:
         return "", f"“{shorten(tolerance)}” is not a valid tolerance: write 0.5."
     if found := _WITHIN.fullmatch(words):
         if tolerance:
-            return "", f"“{shorten(words)}” has a tolerance, and there is another one beside it."
+            return (
+                "",
+                f"“{shorten(words)}” has a tolerance, and so has the row: write only one.",
+            )
         words, deviation = found["number"], _parse_amount(found["off"])
         return (
             (f"{_parse_amount(words)} ± {deviation}", "")
@@ -305,9 +308,7 @@ def _matching(kind: Kind, given: RowInput) -> RowAnswers:
         answers.pairs.append((given.line(left, head) if left else (), given.line(right, head)))
         answers.remarks.append(feedback)
         if not left and feedback:
-            answers.doubts.append(
-                f"Nothing belongs to “{shorten(right)}”, and something is said of it."
-            )
+            answers.doubts.append(f"“{shorten(right)}” has no partner, but it has feedback.")
     return answers
 
 
