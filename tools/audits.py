@@ -74,7 +74,7 @@ def _page(source: random.Random, at: int, media: list[str]) -> str:
 
 
 def _script(source: random.Random) -> str:
-    """A script as bundlers write it: LMS calls among much that is none."""
+    """A script as bundlers write it: LMS calls among much other code."""
     lines = ['var api=parent.API;api.LMSInitialize("");addEventListener("pagehide",function(){});']
     while sum(map(len, lines)) < 150_000:
         first, second = source.choices(_WORDS, k=2)

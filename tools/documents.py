@@ -1,20 +1,19 @@
-"""Puts into ``docs/`` what the commands say, so that no page shows what is not so.
+"""Writes the output of commands into ``docs/``, so that every page shows what they really print.
 
-A page is read from its top, in an empty folder. A comment stands before a block of text:
+A page is read from its top, in an empty folder. A comment precedes a block of text:
 
-``<!-- file: PATH -->``     the block is the file from here on
-``<!-- instead: PATH: LINE -->``  the block takes the place of this line of the file
-``<!-- edit: NAME -->``     stands alone: ``before`` and ``after`` are the WFI 1 course before and
+``<!-- file: PATH -->``     the block is written to this file, which later commands read
+``<!-- instead: PATH: LINE -->``  the block replaces this line of the file
+``<!-- edit: NAME -->``     on its own: ``before`` and ``after`` are the WFI 1 course before and
                             after an edit of ``EDITS``, ``before.zip`` and ``after.zip`` their
                             packages
-``<!-- reviewed: FILE -->`` stands alone: a reviewer opens this review document of the course that
+``<!-- reviewed: FILE -->`` on its own: a reviewer opens this review document of the course that
                             ``new`` makes, writes a comment, changes words and approves two parts
-``<!-- struck: FILE: OLD → NEW -->`` stands alone: a reviewer strikes words of this review document
-                            out, and writes others
-``<!-- word: PATH -->``     the block says what stands in this Word file from here on
-``<!-- said: ARGUMENTS -->``  the block becomes what ``scorm-builder ARGUMENTS`` says now
-``<!-- keys: NAME -->``     stands before a table, which becomes that of the keys of a shape: its
-                            name is ``NAMEShape``
+``<!-- struck: FILE: OLD → NEW -->`` on its own: a reviewer of this review document deletes words
+                            and writes new ones
+``<!-- word: PATH -->``     the block shows the content of this Word file, which later commands read
+``<!-- said: ARGUMENTS -->``  the block becomes the output of ``scorm-builder ARGUMENTS``
+``<!-- keys: NAME -->``     precedes the table of the keys of the shape ``NAMEShape``
 
 Digests and sizes are left out: they change with every change of the player.
 """
@@ -74,7 +73,7 @@ def follow(text: str) -> str:
 
 def _table(found: re.Match[str]) -> str:
     shape = shapes()[f"{found['name']}Shape"]
-    # What every question has is told once.
+    # The keys of every question are listed once.
     common = fields(QuestionShape) if shape is not QuestionShape else {}
     rows = [
         f"| `{key}` | {schemas.describe(shape)[key]} | {_left_out(field)} |\n"
@@ -215,7 +214,7 @@ EDITS: Mapping[str, Callable[[], None]] = {
 
 
 def main() -> None:
-    """Write every page of ``PAGES`` anew."""
+    """Rewrite every page of ``PAGES``."""
     for name in PAGES:
         page = DOCS / name
         page.write_text(compose(page.read_text("utf-8")), "utf-8")

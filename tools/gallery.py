@@ -87,7 +87,7 @@ class Album:
             window.set_viewport_size({"width": look.width, "height": max(height, whole)})
             window.screenshot(path=path)
         else:
-            # Else it lies over what is taken.
+            # Otherwise it covers the screenshot.
             window.evaluate("document.querySelector('.bar').style.position = 'static'")
             shot.part.first.screenshot(path=path)
             window.evaluate("document.querySelector('.bar').style.position = ''")

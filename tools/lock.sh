@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes every lock file anew. Run by a maintainer, with the network.
+# Updates every lock file. A maintainer runs it, with network access.
 set -eu
 cd "$(dirname "$0")/.."
 sh tools/setup.sh uv

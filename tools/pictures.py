@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
 PAGE = "what-should-i-do"
 SIZE: ViewportSize = {"width": 1280, "height": 1320}
-"""As high as the first question with what is said to its answer."""
+"""As high as the first question with its feedback."""
 
 WINDOW: ViewportSize = {"width": 1080, "height": 600}
 TUTORIAL = ROOT / "docs" / "tutorial.md"

@@ -67,7 +67,7 @@ class Visit:
     def show(self, page: str) -> None:
         self.window.evaluate("id => (location.hash = `#/${id}`)", page)
         title = next(entry["title"] for entry in self.course.pages if entry["id"] == page)
-        # The player sets that of a locked page, apart from what stands round it.
+        # The player sets that of a locked page, apart from the views around it.
         shown = re.compile(f"^[\u2066\u2067]?{re.escape(title)}\u2069?$")
         self.window.locator("main h1").get_by_text(shown).wait_for()
 
@@ -249,7 +249,7 @@ def quizzes(visit: Visit) -> None:
 
 
 def records(visit: Visit) -> None:
-    """A record: filled in, and with a date that is none."""
+    """A record: filled in, and with an invalid date."""
     for page in (page for page in visit.course.pages if page["record"]):
         if not visit.wants(f"record {page['id']}"):
             continue
@@ -274,7 +274,7 @@ def records(visit: Visit) -> None:
 
 
 def shell(visit: Visit) -> None:
-    """What stands round the pages: contents, search, help, about, notices, exit."""
+    """The views around the pages: contents, search, help, about, notices, exit."""
     visit.show(visit.course.pages[1]["id"])
     if visit.window.locator("#contents-button").is_visible():
         visit.press("#contents-button")

@@ -1,7 +1,7 @@
 """Leads through a course from its cover to its closing view, as trainees go, for the gallery.
 
-What stands on the way piece by piece, in every state, is in tools/scenes.py; here are the views
-that only a whole walk has: cover, drawer and side contents as they fill, the end, the certificate.
+tools/scenes.py has each component in every state; here are the views that only a whole walk has:
+cover, drawer and side contents as they fill, the end, the certificate.
 """
 
 from __future__ import annotations

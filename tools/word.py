@@ -1,4 +1,4 @@
-"""Word files for the pages of ``docs/``, made of lines that say what stands in them.
+"""Writes Word files for the pages of ``docs/`` from lines that describe their content.
 
 ``Title: `` and ``#`` marks begin a title and headings, ``| … |`` is a row of a table, whose header
 has a row of hyphens below it; any other line is a paragraph. ``**Words**`` are bold.
