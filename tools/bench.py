@@ -176,10 +176,10 @@ def _milliseconds(warm: Warm) -> float:
 class View:
     """The first view of a package: times in milliseconds from the start of the navigation.
 
-    ``requests`` and ``size`` (uncompressed bytes) count until the first page can be read, the
-    same with ``all_`` until the player is usable; ``usable`` is when Start (or Next, without a
-    cover) can be pressed, ``page`` when the first page is painted, with Start pressed at once;
-    ``blocking`` is what tasks took beyond 50 ms.
+    ``requests`` and ``size`` (uncompressed bytes) count what was requested until the first page
+    can be read, the same with ``all_`` until the player is usable; ``usable`` is when Start (or
+    Next, without a cover) can be pressed, ``page`` when the first page is painted, with Start
+    pressed at once; ``blocking`` is what tasks took beyond 50 ms.
     """
 
     requests: int
@@ -211,11 +211,13 @@ def first_view(browser: Browser, address: str, slow: bool) -> View:
           .map((e) => [e.startTime, e.responseEnd, e.decodedBodySize])"""
     )
     paint = page.evaluate(f"{painted}[0].startTime")
+    # On a busy machine a script can run before the first paint: nobody can press Start then.
+    usable = max(usable, paint)
     page.wait_for_load_state("networkidle")
     blocking = page.evaluate("longTasks.reduce((sum, t) => sum + Math.max(0, t - 50), 0)")
     context.close()
     until_read = [entry for entry in resources if entry[0] <= paint]
-    until_usable = [entry for entry in resources if entry[1] <= usable]
+    until_usable = [entry for entry in resources if entry[0] <= usable]
     return View(
         requests=len(until_read),
         size=sum(entry[2] for entry in until_read),
