@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from builder.course.model import Cover, QuickExit, Theme
 from tests.browser.conftest import Sco
@@ -89,3 +89,21 @@ def test_the_header_is_a_fifth_of_a_phone_and_breaks_no_word(
         height, broken = page.evaluate(SEEN)
         assert (view, broken) == (view, [])
         assert height <= PHONE["height"] / 5, view
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "fr", "ar"])
+def test_the_header_is_a_fifth_of_a_phone_without_a_learning_system(
+    new_context: Callable[..., BrowserContext],
+    sco: Sco,
+    serve: Callable[[Path], str],
+    language: str,
+) -> None:
+    fields = {"title": "First aid", "language": language, "quick_exit": QuickExit(None)}
+    context = new_context(viewport=PHONE)
+    context.add_init_script(LARGE)
+    page = context.new_page()
+    page.goto(f"{serve(sco(fields=fields))}/index.html")
+    expect(page.locator("#save-status")).not_to_be_empty()
+    height, broken = page.evaluate(SEEN)
+    assert broken == []
+    assert height <= PHONE["height"] / 5
