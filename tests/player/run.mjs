@@ -65,7 +65,7 @@ import { createStore } from "../../templates/player/state/store.ts";
 import { courseScore, higher, tellsScore, verdict } from "../../templates/player/state/tracking.ts";
 import { wayOut } from "../../templates/player/keep/old-copy-way-out.ts";
 import { createWindows } from "../../templates/player/keep/windows.ts";
-import { createWords } from "../../templates/player/dom/words.ts";
+import { createWords, listInWords } from "../../templates/player/dom/words.ts";
 import { lives } from "./lives.mjs";
 
 const BEHAVIOURS = {
@@ -1230,6 +1230,7 @@ const FUNCTIONS = {
       state: fromPairs(state),
       say: createWords(texts, "en"),
       el: null,
+      language: "en",
       progress,
     });
     return Object.fromEntries(pages.map((page) => [page.id, locks.reason(page)]));
@@ -1310,9 +1311,9 @@ const FUNCTIONS = {
   count: (texts, key, n, language = "en") => createWords(texts, language).count(key, n),
   percent: (hundredths, language) => createWords({}, language).percent(hundredths),
   day: (date, language, texts = {}) => createWords(texts, language).day(date),
-  list: (items, language) => createWords({}, language).list(items),
+  list: (items, language) => listInWords(items, language),
   plurals: (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories,
-  language: (tag) => createWords({}, tag).language,
+  language: (tag) => createWords({}, tag).language(),
   fetchedAhead,
   queue,
   visit,

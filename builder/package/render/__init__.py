@@ -11,7 +11,7 @@ from builder.base import resources
 from builder.base.cache import NO_CACHE, Cache
 from builder.course.model import Course
 from builder.package.artifacts import CONTROL_DOCUMENTS, LAUNCH, NEUTRAL, OUTLINE, Member, Plan
-from builder.package.render.chunks import Bundle, add, bundles, chunk, compact_json
+from builder.package.render.chunks import Bundle, add, bundles, chunk, chunk_file, compact_json
 from builder.package.render.cover import cover
 from builder.package.render.glossary import Glossary
 from builder.package.render.help import Help
@@ -51,21 +51,22 @@ def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
     parts = Parts(course, glossary, cache)
     renderer = PageRenderer(plan, templates, parts, glossary)
     begin, chunks, fingerprints = _pages(plan, renderer, cover(plan, templates), cache)
+    scripts = {page: made.read() for page, made in chunks.items()}
+    first = course.pages[0]
+    if first.id in chunks:
+        # Start leads to this page: one request loads it with its parts.
+        with_parts = parts.as_script(first) + scripts[first.id]
+        chunks[first.id] = chunk_file("page", first.id, with_parts)
     helping = Help(renderer, cache)
     contents = outline(course, {page: made.name for page, made in chunks.items()})
-    words = templates.player_texts("rules")
-    words |= templates.player_texts("locks") if course.locks else {}
-    rest = "".join(map(script, outline_parts(course))) + add(
-        "outline", "", {**contents, "text": words}
-    )
-    outlined = asset("outline", rest.encode(), ".js")
+    outlined = _outline(course, templates, contents)
     searchable = len(course.pages) > 1
     searched = chunk("search", "", _search(course, templates, cache)) if searchable else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
     comments = _comments(course, templates) if course.tracking.comments else None
     certificate = _certificate(plan, templates) if course.certificate else None
     shared = parts.as_script() + (searched.read() if searched else b"")
-    ahead = bundles({name: made.read() for name, made in chunks.items()}, shared)
+    ahead = bundles(scripts, shared)
     late: Late = {
         "search": search,
         "comments": [("comments", "", comments.name)] if comments else None,
@@ -118,6 +119,15 @@ def _pages(
         else:
             fingerprints[page.id], begin = rendering.data(page)
     return begin, chunks, fingerprints
+
+
+def _outline(course: Course, templates: Templates, contents: Json) -> Member:
+    """The list of all pages, with the scripts and texts that need the whole of it."""
+    words = templates.player_texts("rules")
+    locks = templates.player_texts("locks") if course.locks else {}
+    data = {**contents, "text": {**words, **locks}}
+    content = "".join(map(script, outline_parts(course))) + add("outline", "", data)
+    return asset("outline", content.encode(), ".js")
 
 
 def _index(

@@ -19,7 +19,11 @@ _MIN_BUNDLE = 40_000
 
 def chunk(kind: str, name: str, data: object) -> Member:
     """The file of a chunk: the data of a page, or of another part known to the player."""
-    content = add(kind, name, data).encode()
+    return chunk_file(kind, name, add(kind, name, data).encode())
+
+
+def chunk_file(kind: str, name: str, content: bytes) -> Member:
+    """The file of a chunk with this script."""
     sha256 = hashlib.sha256(content).hexdigest()
     folder, stem = ("pages", name) if kind == "page" else ("assets", kind)
     return Member(hashed_name(folder, stem, sha256, ".js"), content)

@@ -155,12 +155,15 @@ class Parts:
         """The files that the player loads for the search: kind, name and path of each."""
         return [(kind, name, member.name) for kind, name, member in self._search]
 
-    def as_script(self) -> bytes:
-        """The parts that pages and the search need, in one script; styles as text."""
-        files = [(kind, name, one) for name, all_ in self._files.items() for kind, one in all_]
+    def as_script(self, page: Page | None = None) -> bytes:
+        """The parts that a page needs, in one script; without a page, those of all pages and of
+        the search. Styles are in it as text.
+        """
+        names = self._files if page is None else self.names(page)
+        files = [(kind, name, one) for name in names for kind, one in self._files.get(name, ())]
         found = (
             one.read().decode() if kind == "part" else add("css", name, one.read().decode())
-            for kind, name, one in (*files, *self._search)
+            for kind, name, one in (*files, *(self._search if page is None else ()))
         )
         return "".join(found).encode()
 

@@ -14,15 +14,16 @@ import { byId } from "./by-id.ts";
 import { createGuard } from "./errors.ts";
 import { createLink } from "./lms-link.ts";
 import { completeOutline } from "./outline.ts";
-import { createContent, createPages, type Pages } from "./pages.ts";
+import { createContent, createPages, type Content, type Pages } from "./pages.ts";
 import { createRecording } from "./recording.ts";
 import { chunks } from "./registry.ts";
 import { rules, type Rules } from "./rules.ts";
 import { createVisit, type VisitParts } from "./visit.ts";
-import { readWork } from "./work.ts";
+import { whenIdle } from "./when-idle.ts";
+import { readWork, type Work } from "./work.ts";
 import type { Timer } from "../lms/pace.ts";
 import type { createQuickExit } from "../shell/quick-exit.ts";
-import type { Course, Outline, Tracking } from "../state/course.ts";
+import type { Course, Outline, Tracking, WholeCourse } from "../state/course.ts";
 import type { Locks } from "../state/locks.ts";
 import type { ChunkName } from "../state/page-data.ts";
 import type { State } from "../state/state.ts";
@@ -46,7 +47,7 @@ interface Locking {
   createLocks: (given: LocksParts) => Locks;
   linkLocks: (outline: Outline) => void;
 }
-type LocksParts = { state: State; say: Say; el: typeof el; progress: Rules };
+type LocksParts = { state: State; say: Say; el: typeof el; language: string; progress: Rules };
 type Leaving = typeof createQuickExit;
 type MountSurroundings = (parts: SurroundingsParts) => Surroundings;
 
@@ -68,6 +69,7 @@ async function start() {
   link.connect();
   const course = { ...about, tracking, outline };
   const work = readWork(course, link.launch);
+  const first = loadFirst(content, course, work);
 
   const status = createSaveStatus(byId("save-status"), say);
   const timer: Timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
@@ -87,6 +89,7 @@ async function start() {
     async load() {
       const visiting = chunks.loadAll(given.visit);
       const [brought] = await Promise.all([visiting, complete(parts, given.rest, pages)]);
+      await nextTask();
       const shown = brought.pop() as Shown;
       say.add(shown.text);
       const mount = chunks.arrived("part", "shell-visit") as MountSurroundings;
@@ -107,8 +110,17 @@ async function start() {
   watchUnsaved(parts, () => !arrival.there);
   showWays();
   pages.navigation.start();
-  arrived = arrival.begin();
+  arrived = Promise.allSettled([first]).then(arrival.begin);
+  // Ready before the first page needs a number.
+  whenIdle(say.language);
 }
+
+/** The first page, where Start leads to it; loaded before all else, for a slow line. */
+const loadFirst = (content: Content, { outline }: WholeCourse, { store: { state } }: Work) =>
+  state.visited.size ? null : content.load(outline.pages[0]);
+
+/** Lets the trainee act before the work goes on. */
+const nextTask = () => new Promise((done) => setTimeout(done));
 
 /** What leads somewhere only with a script. */
 function showWays() {
@@ -122,7 +134,7 @@ function showWays() {
 
 /** Brings the whole list of pages, and what follows from it. */
 async function complete(
-  { course: { outline }, work, view: { say } }: VisitParts,
+  { course: { language, outline }, work, view: { say } }: VisitParts,
   chunk: ChunkName,
   pages: Pages,
 ) {
@@ -137,7 +149,7 @@ async function complete(
   work.complete(rules());
   const { state } = work.store;
   // A part that comes with locks need not bring the rules again.
-  pages.complete(locking?.createLocks({ state, say, el, progress: rules() }) ?? null);
+  pages.complete(locking?.createLocks({ state, say, el, language, progress: rules() }) ?? null);
 }
 
 // The parts that stand in the same file are to be there.

@@ -14,10 +14,8 @@ export interface Say {
   percent(hundredths: number): string;
   /** A day, written 2026-01-31, in words. */
   day(date: string): string;
-  /** Texts one after another: a, b and c. */
-  list(items: string[]): string;
-  /** The language of numbers. */
-  language: string;
+  /** The language of numbers, for `toLocaleString`. */
+  language(): string;
 }
 
 // Dates and numbers are British where a course only says that it is in English, and where the
@@ -48,14 +46,19 @@ function dayInWords(date: string, language: string, say: (key: string) => string
 /**
  * `say(key, values)` gives a text with its {names} filled in, numbers as the language writes them;
  * `say.count(key, n, values)` picks the text for a number, key_one or key_other and so on, by the
- * plural rules of the language. `say.language` is the one for numbers.
+ * plural rules of the language. `say.language()` is the one for numbers.
  */
 export function createWords(texts: Record<string, string>, tag: string): Say {
   const language = locale(tag);
-  const numbers = speaks(Intl.NumberFormat, language) ? language : "en-GB";
+  let numbers = "";
+  // The first number takes a slow phone 80 ms: the browser reads the numbers of all languages.
+  const forNumbers = () => {
+    numbers ||= speaks(Intl.NumberFormat, language) ? language : "en-GB";
+    return numbers;
+  };
   const rules = new Intl.PluralRules(language);
   const written = (value: string | number) =>
-    typeof value === "number" ? value.toLocaleString(numbers) : value;
+    typeof value === "number" ? value.toLocaleString(forNumbers()) : value;
   const say = (key: string, values: Values = {}) => {
     if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
     return (texts[key] ?? key).replace(/\{(\w+)\}/g, (placeholder, name) =>
@@ -70,14 +73,20 @@ export function createWords(texts: Record<string, string>, tag: string): Say {
   say.add = (more: Record<string, string>) => Object.assign(texts, more);
   /** Hundredths of a percent in words: 81.25%. */
   say.percent = (hundredths: number) =>
-    (hundredths / 10000).toLocaleString(numbers, { style: "percent", maximumFractionDigits: 2 });
+    (hundredths / 10000).toLocaleString(forNumbers(), {
+      style: "percent",
+      maximumFractionDigits: 2,
+    });
   /** A day, written 2026-01-31, in words. */
   say.day = (date: string) => dayInWords(date, language, say);
-  /** Texts one after another: a, b and c. */
-  say.list = (items: string[]) =>
-    speaks(Intl.ListFormat, language)
-      ? new Intl.ListFormat(language).format(items)
-      : items.join(", ");
-  say.language = numbers;
+  say.language = forNumbers;
   return say;
+}
+
+/** Texts as a list in the language of the course: a, b and c. */
+export function listInWords(items: string[], tag: string) {
+  const language = locale(tag);
+  return speaks(Intl.ListFormat, language)
+    ? new Intl.ListFormat(language).format(items)
+    : items.join(", ");
 }

@@ -37,7 +37,7 @@ export function answersAsText({
   say,
 }: TextParts) {
   const day = now.toLocaleDateString("sv");
-  const time = now.toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit" });
+  const time = now.toLocaleTimeString(say.language(), { hour: "2-digit", minute: "2-digit" });
   const head = [course.title, learner, `${say.day(day)}, ${time}`].filter(Boolean);
   const pages = outline.pages.filter((page) => touched(page, state)).map((page) => paragraph(page));
   return [head.join("\n"), ...pages, `${say("copy_code")}\n${code(state)}`].join("\n\n");

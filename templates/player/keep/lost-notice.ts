@@ -122,7 +122,7 @@ function watchSaved({ status, notices, say }: View) {
   let saved = "";
   status.listen((outcome) => {
     if (outcome !== "saved") return;
-    saved = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit" });
+    saved = new Date().toLocaleTimeString(say.language(), { hour: "2-digit", minute: "2-digit" });
     notices.hide("exit");
   });
   return () => saved;

@@ -81,8 +81,8 @@ export function format(number: string, language: string) {
 }
 
 function withUnit(number: string, { answer: { unit } }: Numeric, { language }: Say) {
-  if (!unit) return format(number, language);
-  return `${format(number, language)}${/^(%|°$)/.test(unit) ? "" : "\u00a0"}${unit}`;
+  const written = format(number, language());
+  return unit ? `${written}${/^(%|°$)/.test(unit) ? "" : "\u00a0"}${unit}` : written;
 }
 
 // Never as floats: 0.1 and 0.2 are not 0.3 there.
@@ -98,7 +98,7 @@ function scaled(number: string) {
 const kept = (response: string) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null);
 
 const typed = (form: HTMLFormElement, question: Numeric, say: Say) =>
-  parse(field.of(form).value, say.language, question.answer.unit);
+  parse(field.of(form).value, say.language(), question.answer.unit);
 
 /** Whether the ends of the range are whole numbers: then an example is one as well. */
 const whole = ({ answer: { from, to } }: Numeric) => !`${from}${to}`.includes(".");
@@ -108,7 +108,7 @@ export const numeric: Behaviour<Numeric> = {
   read: (form, question, say) => typed(form, question, say) ?? "",
   restore(form, response, question, say) {
     const number = kept(response);
-    field.of(form).value = number === null ? "" : format(number, say.language);
+    field.of(form).value = number === null ? "" : format(number, say.language());
   },
   problem(form, question, say) {
     const number = typed(form, question, say);
@@ -149,7 +149,7 @@ export const numeric: Behaviour<Numeric> = {
       paragraph(
         say(key, {
           from:
-            from === null ? "" : to ? format(from, say.language) : withUnit(from, question, say),
+            from === null ? "" : to ? format(from, say.language()) : withUnit(from, question, say),
           to: to === null ? "" : withUnit(to, question, say),
         }),
       ),

@@ -54,8 +54,7 @@ export function createContents(given: Given) {
       built = true;
       nav.append(el("p", { class: "contents-course" }, given.title), tally.element);
       list.build(() => [nav.append(end), refresh()]);
-    }
-    refresh();
+    } else refresh();
   }
 
   function refresh() {

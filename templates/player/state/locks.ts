@@ -1,8 +1,8 @@
 // Pages that open once something else is done, and the words for it
 // (facts/accessibility.md#round-the-page).
 
+import { listInWords, type Say } from "../dom/words.ts";
 import type { el } from "../dom/element.ts";
-import type { Say } from "../dom/words.ts";
 import type { Gate, Lock, Outline, Page } from "./course.ts";
 import type { State } from "./state.ts";
 
@@ -20,6 +20,8 @@ interface Given {
   state: State;
   say: Say;
   el: typeof el;
+  /** Of the course. */
+  language: string;
   progress: typeof import("./progress.ts");
 }
 
@@ -73,9 +75,11 @@ export function createLocks({
   state,
   say,
   el,
+  language,
   progress: { gateLost, gateOpen, missing, pageShut },
 }: Given): Locks {
-  const named = (gates: Gate[]) => say.list(gates.map(({ title }) => say("lock_title", { title })));
+  const titleOf = ({ title }: Gate) => say("lock_title", { title });
+  const named = (gates: Gate[]) => listInWords(gates.map(titleOf), language);
 
   /** Why the page is not open, in a sentence without its full stop. */
   function reason(page: Page) {
