@@ -26,10 +26,10 @@ def question_sheet(path: Path) -> tuple[Diagnostic, ...]:
     Always writes the same bytes. The caller has checked that the file does not exist.
     """
     from builder.exporting import files
-    from builder.exporting.spreadsheet import entries, template, workbook
+    from builder.exporting.spreadsheet import rows, template, workbook
 
-    rows, heads = template.rows(), template.heads()
+    listed, heads = template.rows(), template.heads()
     if path.suffix.lower() == ".csv":
-        return files.put_bytes(path, entries.csv_of(rows, heads))
-    parts = workbook.parts(rows, heads)
+        return files.put_bytes(path, rows.csv_of(listed, heads))
+    parts = workbook.parts(listed, heads)
     return files.put_zip(path, [Member(name, content) for name, content in parts.items()])

@@ -21,8 +21,8 @@ from builder.course.model import Course
 from builder.course.validate import validate
 from builder.exporting import reviewing
 from builder.exporting.review import tree
+from builder.exporting.review import word_xml as xml
 from builder.exporting.review.composing import Reviewed, compose
-from builder.exporting.review.word import xml
 from tests.approvals.edits import ALONE, WORDS, Edit
 from tests.conftest import ROOT
 from tests.exporting.shown import squeezed, texts

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from builder.course.questions.quoting import comparable
 from builder.exporting.review.received import Paragraph
 from builder.exporting.review.tree import Document, Line, lines
-from builder.exporting.review.word.document import bookmark
+from builder.exporting.review.word import bookmark
 
 _MIN_SIMILARITY = 0.6
 """Minimum similarity at which one text counts as the changed form of another."""

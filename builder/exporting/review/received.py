@@ -19,7 +19,7 @@ from builder.base import zips
 from builder.exporting.review import readings
 from builder.exporting.review.readings import VisibleLine
 from builder.exporting.review.tags import TAG, document_identity
-from builder.exporting.review.word.document import CONTENTS, SENT
+from builder.exporting.review.word import CONTENTS, SENT
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

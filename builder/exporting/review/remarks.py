@@ -20,7 +20,7 @@ from builder.exporting.review.received import Change, Comment, Paragraph
 from builder.exporting.review.sheet import Returned
 from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Document, Line, Origin, Run
-from builder.exporting.review.word.document import bookmark
+from builder.exporting.review.word import bookmark
 
 _SECTION_TAG_PREFIX = "c:"
 """Prefix of the tags of sections other than pages."""

@@ -5,8 +5,8 @@ code that reads or writes a sheet uses these; docs/import.md explains them to au
 """
 
 from builder.exporting.spreadsheet.columns import Column, Head, head_of, heads
-from builder.exporting.spreadsheet.entries import Entry, Option, csv_of, needed_headings, row
-from builder.exporting.spreadsheet.kinds import KINDS, Kind, kind_of, word_of
+from builder.exporting.spreadsheet.rows import Entry, Option, csv_of, needed_headings, row
+from builder.exporting.spreadsheet.types import KINDS, Kind, kind_of, word_of
 
 __all__ = [
     "KINDS",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.exporting.spreadsheet import columns
-from builder.exporting.spreadsheet.entries import Entry, Option, needed_headings, row
+from builder.exporting.spreadsheet.rows import Entry, Option, needed_headings, row
 
 _CATEGORY = "Fire safety"
 EXAMPLES = (

@@ -13,8 +13,8 @@ from html import escape
 
 from builder.exporting.spreadsheet import columns, notes
 from builder.exporting.spreadsheet.columns import OPTION, Column, head_of
-from builder.exporting.spreadsheet.entries import needed_headings
-from builder.exporting.spreadsheet.kinds import KINDS
+from builder.exporting.spreadsheet.rows import needed_headings
+from builder.exporting.spreadsheet.types import KINDS
 
 LONGEST = 32_767
 """Maximum length of a cell, in UTF-16 units."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from builder.base.immutable import immutable
-from builder.exporting.spreadsheet import columns, entries, languages
+from builder.exporting.spreadsheet import columns, languages, rows
 from builder.exporting.spreadsheet.columns import LABELS, place_of, plain
-from builder.exporting.spreadsheet.kinds import Kind
+from builder.exporting.spreadsheet.types import Kind
 from builder.importing.banks.bank import shorten
 from builder.importing.banks.judging import parse_number as plain_number
 from builder.importing.document.form import Inline, Option
@@ -216,7 +216,7 @@ def _fill_in(kind: Kind, given: RowInput) -> RowAnswers:
     answers = RowAnswers(
         used_columns=(columns.RIGHT, columns.OPTION, columns.FORGIVE, columns.LIMIT)
     )
-    if len(lines) == 1 and entries.is_list(lines[0]):
+    if len(lines) == 1 and rows.is_list(lines[0]):
         answers.doubts.append(
             f"“{shorten(lines[0])}” may be one answer or several: write each on a line of its own."
         )
@@ -295,12 +295,12 @@ def _matching(kind: Kind, given: RowInput) -> RowAnswers:
     answers = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
     for place, text in given.options.items():
         head = columns.option_head(place)
-        halves = entries.halves_of(text)
+        halves = rows.halves_of(text)
         left, right = halves or (text, "")
         if not right:
             doubt = (
-                f"“{shorten(text)}” in {head} is not a pair: put “{entries.ARROW}” between its two "
-                f"sides, as in “Green {entries.ARROW} Way out”."
+                f"“{shorten(text)}” in {head} is not a pair: put “{rows.ARROW}” between its two "
+                f"sides, as in “Green {rows.ARROW} Way out”."
             )
             answers.doubts.append(doubt)
             answers.doubted[doubt] = place

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.spreadsheet import columns, kind_of, languages
-from builder.exporting.spreadsheet.kinds import EITHER, KINDS, Kind, nearest_kind
+from builder.exporting.spreadsheet.types import EITHER, KINDS, Kind, nearest_kind
 from builder.importing.banks.bank import Bank, shorten
 from builder.importing.banks.sheets import answers, settings, table
 from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.base.formula_safety import safe
-from builder.exporting.spreadsheet import columns, kinds
+from builder.exporting.spreadsheet import columns, types
 
 ARROW = "->"
 """Separator of the halves of a pair. A backslash before an arrow makes it literal."""
@@ -74,7 +74,7 @@ def row(entry: Entry) -> dict[str, str]:
     cells: dict[str, str] = {
         columns.ID.head: entry.id,
         columns.CATEGORY.head: entry.category,
-        columns.TYPE.head: kinds.word_of(entry.type, entry.several),
+        columns.TYPE.head: types.word_of(entry.type, entry.several),
         columns.QUESTION.head: entry.prompt,
         columns.ABOVE.head: entry.above,
         columns.EXPLANATION.head: entry.explanation,

@@ -10,7 +10,7 @@ from builder.course import interface
 from builder.course.markdown import Directive
 from builder.course.model import Course, Page
 from builder.course.sources import Sources
-from builder.exporting.page.questions import QuestionComposer
+from builder.exporting.page_questions import QuestionComposer
 from builder.exporting.review import html
 from builder.exporting.review.blocks import PageComposer
 from builder.exporting.review.composing import PAGE, WITHIN, DocumentComposer, Reviewed

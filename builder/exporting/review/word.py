@@ -21,6 +21,7 @@ from lxml import etree
 
 from builder.base import zips
 from builder.course.sources import MediaFile
+from builder.exporting.review import word_styles as styles
 from builder.exporting.review.document_lines import line_codes
 from builder.exporting.review.tags import PROPERTIES
 from builder.exporting.review.tree import (
@@ -36,9 +37,8 @@ from builder.exporting.review.tree import (
     Run,
     Table,
 )
-from builder.exporting.review.word import styles
-from builder.exporting.review.word.pictures import Pictures
-from builder.exporting.review.word.xml import PARAGRAPH, RUN, Element, element, field, put, text
+from builder.exporting.review.word_pictures import Pictures
+from builder.exporting.review.word_xml import PARAGRAPH, RUN, Element, element, field, put, text
 from builder.package.artifacts import Member
 
 CONTENTS = "scorm-builder-contents"

@@ -9,7 +9,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from builder.exporting.review.tree import Document
-from builder.exporting.review.word.xml import PARAGRAPH, RUN, SETTINGS, Element, element, local, put
+from builder.exporting.review.word_xml import PARAGRAPH, RUN, SETTINGS, Element, element, local, put
 
 INK = "0B5D6B"
 """The colour of headings, and of lines beside the text."""
