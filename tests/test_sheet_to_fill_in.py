@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 from builder.course.questions import TYPES
-from builder.exporting.spreadsheet import KINDS, columns, head_of, template, workbook
+from builder.exporting.spreadsheet import SHEET_TYPES, columns, head_of, rows, workbook
 
 Run = Callable[..., Result]
 
@@ -99,7 +99,7 @@ def test_excel_finds_text_lists_and_heads_that_stay(run: Run) -> None:
     assert (book.sheetnames, sheet.freeze_panes) == (["Questions", "How to fill in"], "A2")
     assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
     heads = [cell.value for cell in sheet[1]]
-    assert heads == list(template.heads())
+    assert heads == list(rows.example_headings())
     # Whatever is typed below stays text.
     assert {sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]} == {"@"}
     assert {cell.number_format for row in sheet for cell in row} == {"@"}
@@ -109,12 +109,12 @@ def test_excel_finds_text_lists_and_heads_that_stay(run: Run) -> None:
         if one.type == "list"
     }
     assert lists == {
-        "C2:C5000": f'"{",".join(kind.word for kind in KINDS)}"',
+        "C2:C5000": f'"{",".join(kind.word for kind in SHEET_TYPES)}"',
         "E2:E5000": '"A,B,C,D,E,F,true,false"',
         "U2:U5000": '"yes,no"',
     }
     told = [cell.value for row in notes for cell in row if cell.value]
-    assert [kind.word for kind in KINDS if kind.word not in told] == []
+    assert [kind.word for kind in SHEET_TYPES if kind.word not in told] == []
 
 
 def test_every_head_is_explained_where_it_is_chosen(run: Run) -> None:
@@ -135,7 +135,7 @@ def test_each_column_and_type_is_known_by_its_own_name() -> None:
     for place in range(36):
         assert head_of(columns.option_head(place)) == columns.Head(columns.OPTION, place)
         assert head_of(columns.feedback_head(place)) == columns.Head(columns.FEEDBACK, place)
-    names = [name for one in (*columns.BEFORE, *columns.BEHIND) for name in one.also]
+    names = [name for one in (*columns.BEFORE, *columns.BEHIND) for name in one.also.split()]
     assert len(names) == len(set(names))
 
 

@@ -26,9 +26,9 @@ def question_sheet(path: Path) -> tuple[Diagnostic, ...]:
     Always writes the same bytes. The caller has checked that the file does not exist.
     """
     from builder.exporting import files
-    from builder.exporting.spreadsheet import rows, template, workbook
+    from builder.exporting.spreadsheet import rows, workbook
 
-    listed, heads = template.rows(), template.heads()
+    listed, heads = rows.example_rows(), rows.example_headings()
     if path.suffix.lower() == ".csv":
         return files.put_bytes(path, rows.csv_of(listed, heads))
     parts = workbook.parts(listed, heads)

@@ -5,23 +5,22 @@ A sheet can express nearly everything about questions. Texts stay Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from builder.base.slugs import slug
 from builder.course import markdown, targets
 from builder.course.markdown import Prose
 from builder.course.markdown.escaping import escaped
-from builder.course.questions import Item, Option
+from builder.course.questions import TYPES, Item, Option
 from builder.exporting import spreadsheet
 from builder.exporting.banks.asking import CategorisedQuestion, feedback_of, quotes_course
 from builder.exporting.banks.prose import BankText
 from builder.exporting.spreadsheet import columns
+from builder.exporting.spreadsheet.types import Written, type_of
 from builder.exporting.spreadsheet.workbook import LONGEST, parts
 
 ENDING = ".xlsx"
-Written = Mapping[str, Any]
-"""A question as written in its file."""
 _FORGIVE_WORDS = {"case": "capitals", "spaces": "spaces", "accents": "accents"}
 _NO_WORDS = ("no", "false", "off", "n")
 _FEEDBACK_KEYS = ("right", "partly", "wrong")
@@ -56,10 +55,12 @@ class _Row:
         self.category = asked.category
         self.texts = bank_text.of(asked.question.id, asked.path)
         self.written = written
+        self.several = bool(self.question.answer.get("multiple"))
+        self.type = type_of(self.question.type, self.several)
 
     def entry(self) -> spreadsheet.Entry:
         """Convert the question."""
-        question, kind = self.question, self.question.type
+        question = self.question
         self._count()
         self._list_omissions()
         feedback = question.feedback
@@ -69,15 +70,17 @@ class _Row:
             if getattr(feedback, key)
         }
         return spreadsheet.Entry(
-            type=kind,
+            type=question.type,
             prompt=self._text(question.prompt, "prompt"),
             id=question.id,
             category=self.category,
             above=self._material(),
-            several=kind == "choice" and question.answer["multiple"],
-            options=_OPTIONS[kind](self),
-            answers=tuple(_ANSWERS.get(kind, _nothing)(self)),
-            statements=tuple(self._parts(question.items, "statements")) if kind == "likert" else (),
+            several=self.several,
+            options=self._options(),
+            answers=tuple(self.type.answers(question, self.written)),
+            statements=tuple(self._parts(question.items, "statements"))
+            if columns.STATEMENTS in self.type.columns
+            else (),
             explanation=self._optional(question.explanation, "explanation"),
             **whole,
             hint=self._optional(question.hint, "hint"),
@@ -153,31 +156,24 @@ class _Row:
             for at, one in enumerate(parts)
         ]
 
-    def _options(self, key: str, right: Sequence[str] = ()) -> tuple[spreadsheet.Option, ...]:
-        parts = self.question.options
-        texts, told = self._parts(parts, key), self._part_feedback(parts, key)
+    def _options(self) -> tuple[spreadsheet.Option, ...]:
+        """The options, steps, items or points of a scale, as far as the author wrote any."""
+        question, key = self.question, TYPES[self.question.type].options_key
+        if question.type == "matching":
+            return self._pairs()
+        if key not in self.written:
+            return ()
+        right = question.answer[self.type.right_options] if self.type.right_options else ()
+        texts, feedback = (
+            self._parts(question.options, key),
+            self._part_feedback(question.options, key),
+        )
         return tuple(
             spreadsheet.Option(text, one.id in right, said)
-            for one, text, said in zip(parts, texts, told, strict=True)
+            for one, text, said in zip(question.options, texts, feedback, strict=True)
         )
 
-    def choice(self) -> tuple[spreadsheet.Option, ...]:
-        """The options of a choice."""
-        return self._options("options", self.question.answer["right"])
-
-    def steps(self) -> tuple[spreadsheet.Option, ...]:
-        """The steps of a task, and which are required."""
-        return self._options("steps", self.question.answer["needed"])
-
-    def items(self) -> tuple[spreadsheet.Option, ...]:
-        """The items in the right order."""
-        return self._options("items")
-
-    def scale(self) -> tuple[spreadsheet.Option, ...]:
-        """The points of the author's scale."""
-        return self._options("scale") if "scale" in self.written else ()
-
-    def pairs(self) -> tuple[spreadsheet.Option, ...]:
+    def _pairs(self) -> tuple[spreadsheet.Option, ...]:
         """The items with their options, and options without an item."""
         question = self.question
         right: Mapping[str, str] = question.answer["right"]
@@ -193,26 +189,6 @@ class _Row:
         ]
         extras = [words[name] for name in words if name not in right.values()]
         return (*pairs, *(spreadsheet.Option("", match=one) for one in extras))
-
-    def truth(self) -> list[str]:
-        """Whether the statement is true."""
-        return [] if self.question.undecided else [str(self.question.right == "t").lower()]
-
-    def typed(self) -> list[str]:
-        """The accepted texts."""
-        return list(self.question.answer["accepted"])
-
-    def number(self) -> list[str]:
-        """The number, or the range."""
-        written = self.written
-        if "answer" in written:
-            return [str(written["answer"])]
-        least, most = written.get("min"), written.get("max")
-        if least is not None and most is not None:
-            return [f"{least} to {most}"]
-        if least is not None:
-            return [f"at least {least}"]
-        return [] if most is None else [f"at most {most}"]
 
     def _settings(self) -> list[tuple[columns.Column, str]]:
         """The values of further columns."""
@@ -245,24 +221,3 @@ def _paragraphs(blocks: Iterable[Any]) -> Iterable[Prose]:
         for token in block.tokens:
             if token.type == "inline":
                 yield Prose((token,))
-
-
-def _nothing(row: _Row) -> list[str]:
-    return []
-
-
-_OPTIONS: Mapping[str, Callable[[_Row], tuple[spreadsheet.Option, ...]]] = {
-    "choice": _Row.choice,
-    "matching": _Row.pairs,
-    "sequencing": _Row.items,
-    "performance": _Row.steps,
-    "likert": _Row.scale,
-    **dict.fromkeys(("true-false", "fill-in", "numeric", "reflection"), lambda row: ()),
-}
-"""Functions by type that return the options."""
-_ANSWERS: Mapping[str, Callable[[_Row], list[str]]] = {
-    "true-false": _Row.truth,
-    "fill-in": _Row.typed,
-    "numeric": _Row.number,
-}
-"""Functions by type that return the right answer, for types without option letters."""

@@ -1,25 +1,11 @@
-"""The format of a sheet of questions (CSV or XLSX): columns, question types, cells.
+"""The format of a sheet of questions (CSV or XLSX), for all code that reads or writes one.
 
-``columns`` defines the columns, ``kinds`` the types, ``entries`` converts a question to a row. All
-code that reads or writes a sheet uses these; docs/import.md explains them to authors.
+``columns`` has the columns, ``types`` the question types, ``rows`` converts a question to a row,
+``workbook`` writes XLSX. docs/import.md explains sheets to authors.
 """
 
-from builder.exporting.spreadsheet.columns import Column, Head, head_of, heads
-from builder.exporting.spreadsheet.rows import Entry, Option, csv_of, needed_headings, row
-from builder.exporting.spreadsheet.types import KINDS, Kind, kind_of, word_of
+from builder.exporting.spreadsheet.columns import head_of
+from builder.exporting.spreadsheet.rows import csv_of, needed_headings, row
+from builder.exporting.spreadsheet.types import SHEET_TYPES, Entry, Option
 
-__all__ = [
-    "KINDS",
-    "Column",
-    "Entry",
-    "Head",
-    "Kind",
-    "Option",
-    "csv_of",
-    "head_of",
-    "heads",
-    "kind_of",
-    "needed_headings",
-    "row",
-    "word_of",
-]
+__all__ = ["SHEET_TYPES", "Entry", "Option", "csv_of", "head_of", "needed_headings", "row"]

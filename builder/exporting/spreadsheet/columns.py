@@ -22,38 +22,46 @@ Part = Literal["option", "feedback"]
 class Column:
     """A column of the sheet.
 
-    ``head`` is the heading we write, ``about`` explains the column to authors, ``also`` are
-    equivalent headings of other sheets, normalised by ``plain``. ``options``: there is one such
-    column per option, whose heading ends with the option's letter.
+    ``head`` is the heading we write, ``about`` explains the column to authors. ``also`` has
+    equivalent headings of other sheets, normalised by ``plain`` and separated by spaces. ``width``
+    is in characters. ``choices`` are the only values that the cells of a workbook allow.
     """
 
     head: str
     about: str
-    also: tuple[str, ...] = ()
+    also: str = ""
+    width: int = 12
+    choices: tuple[str, ...] = ()
 
 
 ID = Column(
     "ID",
     "A name that stays, such as fire-exit: small letters, digits, hyphens. If it is empty, it is "
     "made of the question's words.",
-    ("questionid", "name", "questionname", "identifier", "code"),
+    also="questionid name questionname identifier code",
+    width=16,
 )
 CATEGORY = Column(
     "Category",
     "The quiz that asks this question, and a tag of it. Rows of one category need not stand "
     "together.",
-    ("topic", "section", "module", "chapter", "quiz", "group", "pool", "bank", "questionbank"),
+    also="topic section module chapter quiz group pool bank questionbank",
+    width=18,
 )
-TYPE = Column("Type", "How it is answered: choose from the list.", ("questiontype", "kind"))
+TYPE = Column(
+    "Type", "How it is answered: choose from the list.", also="questiontype kind", width=17
+)
 QUESTION = Column(
     "Question",
     "What is asked.",
-    ("questiontext", "prompt", "stem", "questionstem", "questionprompt", "questiontitle"),
+    also="questiontext prompt stem questionstem questionprompt questiontitle",
+    width=44,
 )
 ABOVE = Column(
     "Text above",
     "What is to be read before the question, such as a case. An empty line begins a paragraph.",
-    ("introduction", "intro", "material", "case", "scenario", "passage", "context"),
+    also="introduction intro material case scenario passage context",
+    width=44,
 )
 RIGHT = Column(
     "Right answer",
@@ -61,25 +69,10 @@ RIGHT = Column(
     "Of fill-in: each answer that is right, on lines of its own (Alt+Enter). Of numeric: a number, "
     "“2 to 5”, “at least 2” or “at most 5”. Of performance: the letters of the steps that are "
     "needed. Empty for the other types.",
-    (
-        "rightanswers",
-        "rightoption",
-        "rightoptions",
-        "right",
-        "correctanswer",
-        "correctanswers",
-        "correctoption",
-        "correctoptions",
-        "correctresponse",
-        "correctresponses",
-        "correctchoice",
-        "correct",
-        "answer",
-        "answers",
-        "answerkey",
-        "key",
-        "solution",
-    ),
+    also="rightanswers rightoption rightoptions right correctanswer correctanswers "
+    "correctoption correctoptions correctresponse correctresponses correctchoice correct "
+    "answer answers answerkey key solution",
+    width=18,
 )
 OPTION = Column(
     "Option",
@@ -87,111 +80,119 @@ OPTION = Column(
     "matching: pairs, “Green -> Way out”; “-> Danger” is only there to choose. Of sequencing: the "
     "items in their right order. Of performance: the steps. Of likert: the scale, unless it is the "
     "usual one of agreement.",
+    width=24,
 )
 FEEDBACK = Column(
-    "Feedback", "What those read who chose this option, or did not get this item right."
+    "Feedback", "What those read who chose this option, or did not get this item right.", width=30
 )
 TOLERANCE = Column(
-    "Tolerance", "Of numeric: how far from the number is still right.", ("margin", "plusminus")
+    "Tolerance", "Of numeric: how far from the number is still right.", also="margin plusminus"
 )
-UNIT = Column("Unit", "Of numeric: what is counted, such as days.", ("units",))
+UNIT = Column("Unit", "Of numeric: what is counted, such as days.", also="units")
 STATEMENTS = Column(
     "Statements",
     "Of likert: what trainees agree with or not, on lines of their own (Alt+Enter).",
-    ("statement",),
+    also="statement",
+    width=34,
 )
 POINTS = Column(
     "Points",
     "How much it counts in its quiz: 1 if it is empty.",
-    ("point", "weight", "score", "mark", "marks", "grade", "defaultmark", "defaultgrade"),
+    also="point weight score mark marks grade defaultmark defaultgrade",
 )
 PARTIAL = Column(
     "Partial credit",
     "yes: an answer that is right in part earns a part of the points.",
-    ("partial", "credit", "partialcredits", "partialpoints"),
+    also="partial credit partialcredits partialpoints",
+    choices=("yes", "no"),
 )
 EXPLANATION = Column(
     "Explanation",
     "Why the right answer is right: shown after every answer.",
-    ("rationale", "why", "feedback", "generalfeedback", "justification", "answerexplanation"),
+    also="rationale why feedback generalfeedback justification answerexplanation",
+    width=40,
 )
 WHEN_RIGHT = Column(
     "Feedback right",
     "What those read who are right.",
-    ("feedbackcorrect", "rightfeedback", "correctfeedback", "feedbackifright", "feedbackifcorrect"),
+    also="feedbackcorrect rightfeedback correctfeedback feedbackifright feedbackifcorrect",
+    width=30,
 )
 WHEN_PARTLY = Column(
     "Feedback partly",
     "What those read who are right in part.",
-    (
-        "partlyfeedback",
-        "partialfeedback",
-        "feedbackpartial",
-        "feedbackpartlyright",
-        "partiallycorrectfeedback",
-        "feedbackpartiallycorrect",
-    ),
+    also="partlyfeedback partialfeedback feedbackpartial feedbackpartlyright "
+    "partiallycorrectfeedback feedbackpartiallycorrect",
+    width=30,
 )
 WHEN_WRONG = Column(
     "Feedback wrong",
     "What all others read.",
-    (
-        "feedbackincorrect",
-        "wrongfeedback",
-        "incorrectfeedback",
-        "feedbackifwrong",
-        "feedbackifincorrect",
-    ),
+    also="feedbackincorrect wrongfeedback incorrectfeedback feedbackifwrong feedbackifincorrect",
+    width=30,
 )
-HINT = Column("Hint", "Help that trainees may open before they answer.", ("hints", "clue"))
+HINT = Column(
+    "Hint", "Help that trainees may open before they answer.", also="hints clue", width=30
+)
 TAGS = Column(
     "Tags",
     "Groups that a quiz may draw from, with commas.",
-    ("tag", "keywords", "keyword", "labels", "label"),
+    also="tag keywords keyword labels label",
+    width=18,
 )
 SHUFFLE = Column(
     "Shuffle",
     "no: the options keep their order, as with one that says “All of these”.",
-    ("shuffleoptions", "shuffleanswers", "randomise", "randomize"),
+    also="shuffleoptions shuffleanswers randomise randomize",
+    choices=("yes", "no"),
 )
 FORGIVE = Column(
     "Forgive",
     "Of fill-in: what does not matter: capitals, spaces, accents, or nothing. Capitals and spaces "
     "if it is empty.",
-    ("ignore",),
+    also="ignore",
 )
 LIMIT = Column(
     "Limit",
     "Of fill-in and reflection: characters of an answer.",
-    ("characters", "maxlength", "lengthlimit"),
+    also="characters maxlength lengthlimit",
 )
-KEEP = Column("Keep words", "Of reflection: no, and not a word is kept or sent.", ("keep",))
+KEEP = Column(
+    "Keep words",
+    "Of reflection: no, and not a word is kept or sent.",
+    also="keep",
+    choices=("yes", "no"),
+)
 REPORT = Column(
     "Report as",
     "For reflections: fill-in or performance. The text is then sent to the learning system.",
-    ("report",),
+    also="report",
+    choices=("none", "fill-in", "performance"),
 )
 REVEAL = Column(
     "Reveal",
     "always or never: whether the right answer is shown with every answer.",
-    ("showrightanswer", "showanswer"),
+    also="showrightanswer showanswer",
+    choices=("always", "never"),
 )
 SOURCE = Column(
     "Source",
     "Where the answer can be read: the id or the title of a page of the course. Anything else is "
     "listed, for people.",
-    ("reference", "sources", "references", "page"),
+    also="reference sources references page",
 )
 UNDECIDED = Column(
     "Undecided",
     "What nobody has decided yet, in a sentence. Until it is deleted the course is a draft.",
-    ("unsure", "open", "tobedecided", "todo"),
+    also="unsure open tobedecided todo",
+    width=30,
 )
 FORMAT = Column(
     "Text format",
     "markdown: the texts of this row are Markdown, with *emphasis*, **strong** and [links](…). "
     "Otherwise they are shown unchanged.",
-    ("format", "textformat", "markup"),
+    also="format textformat markup",
+    choices=("plain", "markdown"),
 )
 
 BEFORE = (ID, CATEGORY, TYPE, QUESTION, ABOVE, RIGHT)
@@ -249,7 +250,7 @@ _FOREIGN_HEADS = {
 }
 _BY_HEAD = {
     **_FOREIGN_HEADS,
-    **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also)},
+    **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also.split())},
 }
 _BY_HEAD.pop("", None)
 Renamed = Mapping[str, str]

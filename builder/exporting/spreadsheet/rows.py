@@ -1,4 +1,4 @@
-"""A question in the form of a sheet, the cells of its row, and rows as CSV."""
+"""Converts questions to the rows of a sheet, and rows to CSV."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.base.formula_safety import safe
-from builder.exporting.spreadsheet import columns, types
+from builder.exporting.spreadsheet import columns
+from builder.exporting.spreadsheet.types import SHEET_TYPES, Entry, type_of
 
 ARROW = "->"
 """Separator of the halves of a pair. A backslash before an arrow makes it literal."""
@@ -18,55 +18,6 @@ _SPLIT = re.compile(r"(?<!\\)(?:->|=>|→)")
 _ESCAPED_ARROW = re.compile(r"\\(?=->|=>|→)")
 _LIST = re.compile(r"[;|]|^\s|\s$")
 """Characters that leave open whether a cell has one answer or a list."""
-MOST = 36
-"""Maximum number of options of a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An option with the cells that belong to it.
-
-    ``right``: a right option of a choice, or a required step of a performance. ``match``: the
-    partner of a matching item; ``text`` is empty for an extra partner.
-    """
-
-    text: str
-    right: bool = False
-    feedback: str = ""
-    match: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A question of one of our types; all texts are either plain or Markdown (``markdown``).
-
-    Texts may have several lines. ``options`` are the options of a choice, pairs of a matching,
-    items of a sequencing in the right order, steps of a performance, or the scale of a likert.
-    ``answers`` are the answers of a fill-in, ``true`` or ``false``, or a number: ``2 to 5``, ``at
-    least 2``, ``at most 5``, with a decimal point. ``settings`` are further columns with their
-    values, such as ``{columns.UNIT: "days"}``.
-    """
-
-    type: str
-    prompt: str
-    id: str = ""
-    category: str = ""
-    above: str = ""
-    several: bool = False
-    options: tuple[Option, ...] = ()
-    answers: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
-    explanation: str = ""
-    right: str = ""
-    partly: str = ""
-    wrong: str = ""
-    hint: str = ""
-    tags: tuple[str, ...] = ()
-    points: str = ""
-    partial: bool = False
-    undecided: tuple[str, ...] = ()
-    markdown: bool = False
-    settings: Mapping[columns.Column, str] | None = None
 
 
 def row(entry: Entry) -> dict[str, str]:
@@ -74,7 +25,7 @@ def row(entry: Entry) -> dict[str, str]:
     cells: dict[str, str] = {
         columns.ID.head: entry.id,
         columns.CATEGORY.head: entry.category,
-        columns.TYPE.head: types.word_of(entry.type, entry.several),
+        columns.TYPE.head: type_of(entry.type, entry.several).word,
         columns.QUESTION.head: entry.prompt,
         columns.ABOVE.head: entry.above,
         columns.EXPLANATION.head: entry.explanation,
@@ -92,7 +43,7 @@ def row(entry: Entry) -> dict[str, str]:
     cells |= {column.head: value for column, value in (entry.settings or {}).items()}
     cells |= _answer_cells(entry)
     for place, option in enumerate(entry.options):
-        pair = pair_of(option.text, option.match) if entry.type == "matching" else option.text
+        pair = pair_of(option.text, option.match) if option.match else option.text
         cells[columns.option_head(place)] = pair
         cells[columns.feedback_head(place)] = option.feedback
     return {head: value for head, value in cells.items() if value}
@@ -105,7 +56,9 @@ def needed_headings(rows: Iterable[Mapping[str, str]], options: int = 4) -> tupl
     """
     used_heads = {head for each in rows for head in each}
     counts = {
-        head: max((at + 1 for at in range(MOST) if head(at) in used_heads), default=0)
+        head: max(
+            (at + 1 for at in range(len(columns.LABELS)) if head(at) in used_heads), default=0
+        )
         for head in (columns.option_head, columns.feedback_head)
     }
     many = max(options, counts[columns.option_head])
@@ -115,6 +68,16 @@ def needed_headings(rows: Iterable[Mapping[str, str]], options: int = 4) -> tupl
     always |= {columns.option_head(at) for at in range(many)}
     always |= {columns.feedback_head(at) for at in range(counts[columns.feedback_head])}
     return tuple(head for head in all_heads if head in always | used_heads)
+
+
+def example_rows() -> tuple[dict[str, str], ...]:
+    """The rows of a new sheet: an example of each type, which a course can ask as it is."""
+    return tuple(row(one.example) for one in SHEET_TYPES if one.example)
+
+
+def example_headings() -> tuple[str, ...]:
+    """The headings of a new sheet: those of the examples, with room for more options."""
+    return needed_headings(example_rows(), options=6)
 
 
 def csv_of(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> bytes:
@@ -156,19 +119,11 @@ def _lines(texts: Iterable[str]) -> str:
 
 
 def _answer_cells(entry: Entry) -> dict[str, str]:
-    """The cells with the right answer."""
-    if entry.type == "fill-in":
-        return _accepted_cells(entry.answers)
-    if entry.type in ("true-false", "numeric"):
-        return {columns.RIGHT.head: "".join(entry.answers[:1])}
-    if entry.type in ("choice", "performance"):
-        right = (columns.LABELS[at] for at, one in enumerate(entry.options) if one.right)
-        return {columns.RIGHT.head: ", ".join(right)}
-    return {}
-
-
-def _accepted_cells(answers: tuple[str, ...]) -> dict[str, str]:
-    if len(answers) == 1 and is_list(answers[0]):
+    """The cells with the right answer: letters of options, or the answers themselves."""
+    letters = [columns.LABELS[at] for at, one in enumerate(entry.options) if one.right]
+    if letters:
+        return {columns.RIGHT.head: ", ".join(letters)}
+    if len(entry.answers) == 1 and is_list(entry.answers[0]):
         # The cell of an option column is always one answer.
-        return {columns.option_head(0): answers[0]}
-    return {columns.RIGHT.head: _lines(answers)}
+        return {columns.option_head(0): entry.answers[0]}
+    return {columns.RIGHT.head: _lines(entry.answers)}

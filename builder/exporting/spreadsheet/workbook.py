@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from builder.exporting.spreadsheet import columns, notes
-from builder.exporting.spreadsheet.columns import OPTION, Column, head_of
+from builder.exporting.spreadsheet import columns
+from builder.exporting.spreadsheet.columns import FEEDBACK, OPTION, Column, head_of
 from builder.exporting.spreadsheet.rows import needed_headings
-from builder.exporting.spreadsheet.types import KINDS
+from builder.exporting.spreadsheet.types import SHEET_TYPES
 
 LONGEST = 32_767
 """Maximum length of a cell, in UTF-16 units."""
 QUESTIONS = "Questions"
 """The name of the sheet with the questions."""
+INSTRUCTIONS = "How to fill in"
+"""The name of the sheet with the instructions, which imports ignore."""
 
 _LAST_ROW = 5_000
 """The last row with drop-down lists."""
@@ -34,41 +36,21 @@ _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD, _TEXT, _TITLE = 1, 2, 3
 """Indexes of styles in ``_STYLES``."""
-_WIDTHS = {
-    columns.ID: 16,
-    columns.CATEGORY: 18,
-    columns.TYPE: 17,
-    columns.QUESTION: 44,
-    columns.ABOVE: 44,
-    columns.RIGHT: 18,
-    columns.OPTION: 24,
-    columns.FEEDBACK: 30,
-    columns.EXPLANATION: 40,
-    columns.STATEMENTS: 34,
-    columns.HINT: 30,
-    columns.WHEN_RIGHT: 30,
-    columns.WHEN_PARTLY: 30,
-    columns.WHEN_WRONG: 30,
-    columns.UNDECIDED: 30,
-    columns.TAGS: 18,
-}
-_WIDTH = 12
-_CHOICES: dict[Column, tuple[str, ...]] = {
-    columns.TYPE: tuple(kind.word for kind in KINDS),
-    columns.PARTIAL: ("yes", "no"),
-    columns.SHUFFLE: ("yes", "no"),
-    columns.KEEP: ("yes", "no"),
-    columns.REPORT: ("none", "fill-in", "performance"),
-    columns.REVEAL: ("always", "never"),
-    columns.FORMAT: ("plain", "markdown"),
-}
-"""Columns with a drop-down list that allows no other values."""
+_STEPS = (
+    "One row is one question. Fill in the sheet “Questions”; the rows there are examples: change "
+    "or delete them.",
+    "Columns that you do not need can be deleted, and others of the table below added, in any "
+    "order. Only “Question” has to be there.",
+    "Then: scorm-builder import FILE.xlsx makes a course of it, and says row by row what it could "
+    "not read.",
+)
+_TYPE_WORDS = tuple(one.word for one in SHEET_TYPES)
 _MAX_LETTERS = 10
 """Maximum number of options in the drop-down list of right answers; others can be typed."""
 
 
 def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[str, bytes]:
-    """The parts of a workbook by their names in its zip, for rows of ``entries.row``.
+    """The parts of a workbook by their names in its zip, for rows of ``rows.row``.
 
     Without ``heads`` the sheet has the columns that the rows need. A text has at most ``LONGEST``
     characters: no program opens a longer one.
@@ -89,7 +71,7 @@ def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[
         ),
         "xl/styles.xml": _STYLES,
         "xl/worksheets/sheet1.xml": _questions(rows, heads),
-        "xl/worksheets/sheet2.xml": _notes(),
+        "xl/worksheets/sheet2.xml": _instructions(),
     }
     return {name: f"{_BEGIN}{text}\n".encode() for name, text in files.items()}
 
@@ -143,7 +125,7 @@ def _workbook(width: int) -> str:
     return (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheets>'
         f'<sheet name="{QUESTIONS}" sheetId="1" r:id="rId1"/>'
-        f'<sheet name="{notes.SHEET}" sheetId="2" r:id="rId2"/></sheets><definedNames>'
+        f'<sheet name="{INSTRUCTIONS}" sheetId="2" r:id="rId2"/></sheets><definedNames>'
         f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{titles}</definedName>'
         "</definedNames></workbook>"
     )
@@ -178,7 +160,7 @@ _STYLES = (
 
 
 def _questions(rows: Sequence[Mapping[str, str]], heads: Sequence[str]) -> str:
-    widths = [_WIDTHS.get(_column(head), _WIDTH) for head in heads]
+    widths = [_column(head).width for head in heads]
     lines = [_row(1, [(head, _HEAD) for head in heads])]
     lines += [
         _row(number, [(row.get(head, ""), _TEXT) for head in heads])
@@ -187,13 +169,29 @@ def _questions(rows: Sequence[Mapping[str, str]], heads: Sequence[str]) -> str:
     return _worksheet(widths, lines, _TEXT, list(_validations(heads, len(rows))), across=3)
 
 
-def _notes() -> str:
-    styles = {"title": _TITLE, "head": _HEAD, "row": _TEXT}
-    lines = [
-        _row(number, [(cell, styles[look]) for cell in cells])
-        for number, (look, cells) in enumerate(notes.lines(), start=1)
+def _instructions() -> str:
+    rows = [
+        _row(number, [(cell, style) for cell in cells])
+        for number, (style, cells) in enumerate(_instruction_rows(), start=1)
     ]
-    return _worksheet([22, 62, 62], lines, 0, [], across=1)
+    return _worksheet([22, 62, 62], rows, 0, [], across=1)
+
+
+def _instruction_rows() -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of the instructions, with their styles."""
+    yield _TITLE, ("Questions for a course",)
+    for number, text in enumerate(_STEPS, start=1):
+        yield _TEXT, (str(number), text)
+    yield _TITLE, ("Types",)
+    yield _HEAD, ("Type", "Right answer", "Option A, Option B, …")
+    for one in SHEET_TYPES:
+        yield _TEXT, (one.word, one.right, one.options)
+    yield _TITLE, ("Columns",)
+    yield _HEAD, ("Column", "What belongs into it")
+    for column in (*columns.BEFORE, OPTION, *columns.BEHIND, FEEDBACK):
+        several = column in (OPTION, FEEDBACK)
+        head = f"{column.head} A, {column.head} B, …" if several else column.head
+        yield _TEXT, (head, column.about)
 
 
 def _worksheet(
@@ -277,8 +275,8 @@ def _validations(heads: Sequence[str], rows: int) -> Iterator[str]:
         if column is columns.RIGHT:
             listed = (*columns.LABELS[:options], "true", "false")
             yield _drop_down(listed, f"{letter}2:{letter}{last}", strict=False)
-        elif column in _CHOICES:
-            yield _drop_down(_CHOICES[column], f"{letter}2:{letter}{last}", strict=True)
+        elif choices := _TYPE_WORDS if column is columns.TYPE else column.choices:
+            yield _drop_down(choices, f"{letter}2:{letter}{last}", strict=True)
 
 
 def _drop_down(words: Sequence[str], cells: str, strict: bool) -> str:
@@ -298,5 +296,5 @@ def _drop_down(words: Sequence[str], cells: str, strict: bool) -> str:
 def _tooltip(about: str) -> str:
     if len(about) <= _MAX_TOOLTIP:
         return about
-    more = f" More: sheet “{notes.SHEET}”."
+    more = f" More: sheet “{INSTRUCTIONS}”."
     return about[: _MAX_TOOLTIP - len(more)].rpartition(". ")[0] + "." + more

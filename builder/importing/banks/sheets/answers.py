@@ -12,7 +12,7 @@ from decimal import Decimal
 from builder.base.immutable import immutable
 from builder.exporting.spreadsheet import columns, languages, rows
 from builder.exporting.spreadsheet.columns import LABELS, place_of, plain
-from builder.exporting.spreadsheet.types import Kind
+from builder.exporting.spreadsheet.types import SheetType
 from builder.importing.banks.bank import shorten
 from builder.importing.banks.judging import parse_number as plain_number
 from builder.importing.document.form import Inline, Option
@@ -90,8 +90,12 @@ class RowInput:
 
 @dataclass(slots=True)
 class RowAnswers:
-    """The answers of a question. ``used_columns`` are the columns that apply to its type;
-    ``doubted`` has the index of the option that a doubt is about, if it is about one."""
+    """The answers of a question.
+
+    ``used_columns`` are the columns that apply to it. ``doubted`` has the index of the option that
+    a doubt is about, if it is about one. ``needed`` is whether the question cannot be asked while
+    its right answer is in doubt.
+    """
 
     options: Sequence[Option] = ()
     pairs: list[tuple[tuple[Inline, ...], tuple[Inline, ...]]] = field(default_factory=list)
@@ -103,14 +107,15 @@ class RowAnswers:
     consumed: list[str] = field(default_factory=list)
     several: bool = False
     used_columns: tuple[columns.Column, ...] = ()
+    needed: bool = False
 
 
-def build_answers(kind: Kind, given: RowInput) -> RowAnswers:
+def build_answers(kind: SheetType, given: RowInput) -> RowAnswers:
     """Build the answers of a question of a type."""
-    return _KINDS[kind.type](kind, given)
+    return _READERS[kind.type](kind, given)
 
 
-def _choice(kind: Kind, given: RowInput) -> RowAnswers:
+def _choice(kind: SheetType, given: RowInput) -> RowAnswers:
     right, doubt = find_right_places(given)
     if not doubt and not right:
         doubt = "The sheet has no right answer."
@@ -123,7 +128,7 @@ def _choice(kind: Kind, given: RowInput) -> RowAnswers:
         doubts=[doubt] if doubt else [],
         consumed=[given.right],
         several=kind.several is True,
-        used_columns=(columns.RIGHT, columns.OPTION, columns.FEEDBACK, columns.SHUFFLE),
+        used_columns=kind.columns,
     )
     if answers.several or len(right) > 1:
         answers.used_columns += (columns.PARTIAL,)
@@ -144,7 +149,7 @@ def find_right_places(given: RowInput) -> tuple[set[int], str]:
         )
     places_by_label = [_place_of_label(part, given) for part in parts]
     places_with_text = [
-        place for place, text in given.options.items() if plain_words(text) == _normalised(written)
+        place for place, text in given.options.items() if _normalised(text) == _normalised(written)
     ]
     if parts and all(place is not None for place in places_by_label):
         places = {place for place in places_by_label if place is not None}
@@ -161,7 +166,7 @@ def find_right_places(given: RowInput) -> tuple[set[int], str]:
     if places_with_text:
         return set(), f"Several options are “{shorten(written)}”: each may be the right one."
     each = [
-        [place for place, text in given.options.items() if plain_words(text) == _normalised(line)]
+        [place for place, text in given.options.items() if _normalised(text) == _normalised(line)]
         for line in written.split("\n")
     ]
     if len(each) > 1 and all(len(matches) == 1 for matches in each):
@@ -183,17 +188,13 @@ def _place_of_label(part: str, given: RowInput) -> int | None:
     return place if place >= 0 else None
 
 
-def plain_words(text: str) -> str:
-    """A text normalised for comparison."""
-    return _normalised(text)
-
-
 def _normalised(text: str) -> str:
+    """A text normalised for comparison."""
     return " ".join(text.casefold().split())
 
 
-def _truth(kind: Kind, given: RowInput) -> RowAnswers:
-    answers = RowAnswers(consumed=[given.right], used_columns=(columns.RIGHT,))
+def _truth(kind: SheetType, given: RowInput) -> RowAnswers:
+    answers = RowAnswers(consumed=[given.right], used_columns=kind.columns)
     word = languages.SIGNS.get(given.right.strip()) or plain(given.right)
     texts_by_place = {place: plain(text) for place, text in given.options.items()}
     if texts_by_place and {*texts_by_place.values()} <= {*TRUE, *FALSE}:
@@ -211,11 +212,9 @@ def _truth(kind: Kind, given: RowInput) -> RowAnswers:
     return answers
 
 
-def _fill_in(kind: Kind, given: RowInput) -> RowAnswers:
+def _fill_in(kind: SheetType, given: RowInput) -> RowAnswers:
     lines = [line.strip() for line in given.right.split("\n") if line.strip()]
-    answers = RowAnswers(
-        used_columns=(columns.RIGHT, columns.OPTION, columns.FORGIVE, columns.LIMIT)
-    )
+    answers = RowAnswers(used_columns=kind.columns)
     if len(lines) == 1 and rows.is_list(lines[0]):
         answers.doubts.append(
             f"“{shorten(lines[0])}” may be one answer or several: write each on a line of its own."
@@ -231,10 +230,8 @@ def _fill_in(kind: Kind, given: RowInput) -> RowAnswers:
     return answers
 
 
-def _numeric(kind: Kind, given: RowInput) -> RowAnswers:
-    answers = RowAnswers(
-        consumed=[given.right], used_columns=(columns.RIGHT, columns.TOLERANCE, columns.UNIT)
-    )
+def _numeric(kind: SheetType, given: RowInput) -> RowAnswers:
+    answers = RowAnswers(consumed=[given.right], used_columns=kind.columns)
     off = given.others.get(columns.TOLERANCE, "")
     found, doubt = number(given.right, off)
     answers.consumed += [off, given.others.get(columns.UNIT, "")]
@@ -291,8 +288,8 @@ def _parse_amount(written: str) -> str:
     return "" if ":" in written or ".." in written else plain_number(written)
 
 
-def _matching(kind: Kind, given: RowInput) -> RowAnswers:
-    answers = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
+def _matching(kind: SheetType, given: RowInput) -> RowAnswers:
+    answers = RowAnswers(used_columns=kind.columns, needed=True)
     for place, text in given.options.items():
         head = columns.option_head(place)
         halves = rows.halves_of(text)
@@ -312,8 +309,8 @@ def _matching(kind: Kind, given: RowInput) -> RowAnswers:
     return answers
 
 
-def _sequencing(kind: Kind, given: RowInput) -> RowAnswers:
-    answers = RowAnswers(used_columns=(columns.OPTION, columns.FEEDBACK, columns.PARTIAL))
+def _sequencing(kind: SheetType, given: RowInput) -> RowAnswers:
+    answers = RowAnswers(used_columns=kind.columns, needed=True)
     order = list(given.options)
     if given.right:
         answers.used_columns += (columns.RIGHT,)
@@ -331,35 +328,35 @@ def _sequencing(kind: Kind, given: RowInput) -> RowAnswers:
     return answers
 
 
-def _likert(kind: Kind, given: RowInput) -> RowAnswers:
+def _likert(kind: SheetType, given: RowInput) -> RowAnswers:
     statements = given.others.get(columns.STATEMENTS, "").split("\n")
     return RowAnswers(
         options=[given.option(place) for place in given.options],
         statements=[
             given.line(line.strip(), columns.STATEMENTS.head) for line in statements if line.strip()
         ],
-        used_columns=(columns.OPTION, columns.FEEDBACK, columns.STATEMENTS),
+        used_columns=kind.columns,
     )
 
 
-def _performance(kind: Kind, given: RowInput) -> RowAnswers:
+def _performance(kind: SheetType, given: RowInput) -> RowAnswers:
     right_places, doubt = find_right_places(given)
     answers = RowAnswers(
         options=[given.option(place, place in right_places) for place in given.options],
         doubts=[doubt] if doubt else [],
         consumed=[given.right],
-        used_columns=(columns.RIGHT, columns.OPTION, columns.FEEDBACK),
+        used_columns=kind.columns,
     )
     if right_places:
         answers.used_columns += (columns.PARTIAL,)
     return answers
 
 
-def _reflection(kind: Kind, given: RowInput) -> RowAnswers:
-    return RowAnswers(used_columns=(columns.LIMIT, columns.KEEP, columns.REPORT))
+def _reflection(kind: SheetType, given: RowInput) -> RowAnswers:
+    return RowAnswers(used_columns=kind.columns)
 
 
-_KINDS: dict[str, Callable[[Kind, RowInput], RowAnswers]] = {
+_READERS: dict[str, Callable[[SheetType, RowInput], RowAnswers]] = {
     "choice": _choice,
     "true-false": _truth,
     "fill-in": _fill_in,

@@ -8,8 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.exporting.spreadsheet import columns, kind_of, languages
-from builder.exporting.spreadsheet.types import EITHER, KINDS, Kind, nearest_kind
+from builder.exporting.spreadsheet import columns, languages
+from builder.exporting.spreadsheet.types import (
+    CHOICE,
+    SheetType,
+    find_type,
+    nearest_type,
+    type_of,
+)
 from builder.importing.banks.bank import Bank, shorten
 from builder.importing.banks.sheets import answers, settings, table
 from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
@@ -41,7 +47,6 @@ _FEEDBACK = {
     columns.EXPLANATION: "explanation",
     columns.HINT: "hint",
 }
-_TRUE_FALSE = next(kind for kind in KINDS if kind.type == "true-false")
 _NO_TYPE = "its type is missing, and its answers do not tell it"
 _WRITE_AS_MEANT = "Write it into the sheet as it is meant, and import that again"
 
@@ -186,7 +191,7 @@ class _RowReader:
         given = self._row_input(options)
         row_answers = answers.build_answers(kind, given)
         question = self._question(kind, row_answers)
-        doubts = question.doubts if question.kind in _NEED_RIGHT_ANSWER and not self.sure else ()
+        doubts = question.doubts if row_answers.needed and not self.sure else ()
         why = " ".join(doubts).rstrip(".")
         has_doubt = bool(why)
         why = self.bank.ask(question, self.category, why)
@@ -225,18 +230,18 @@ class _RowReader:
             "Write what is asked, or delete the row",
         )
 
-    def _kind(self, options: dict[int, str]) -> Kind | str:
+    def _kind(self, options: dict[int, str]) -> SheetType | str:
         """The type of the question, or the reason why it has none."""
         written = self.text(columns.TYPE)
         if written:
-            known = kind_of(written)
+            known = find_type(written)
             return known or f"a course has no questions of the type “{shorten(written)}”"
         right = self._plain(columns.RIGHT)
         if len(options) > 1 and right:
-            return EITHER
+            return CHOICE
         is_sign = self.text(columns.RIGHT).strip() in languages.SIGNS
         if not options and (right in answers.LOGICAL or is_sign):
-            return _TRUE_FALSE
+            return type_of("true-false")
         return _NO_TYPE
 
     def _keep_as_text(self, why: str) -> None:
@@ -249,7 +254,7 @@ class _RowReader:
                 blocks += self._read(cell)
         self.bank.consumed += (self.text(column) for column in _STEERING)
         self.bank.keep("", blocks, self.place, why, self.category)
-        near = nearest_kind(self.text(columns.TYPE))
+        near = nearest_type(self.text(columns.TYPE))
         way = f"If it is “{near.word}”, write that" if near else "Choose a type of the list"
         self._warn(columns.TYPE, f"This cannot be asked: {why}", way)
 
@@ -277,7 +282,7 @@ class _RowReader:
             from_zero=self.heads.numbered and self.rows.from_zero,
         )
 
-    def _question(self, kind: Kind, row_answers: answers.RowAnswers) -> Question:
+    def _question(self, kind: SheetType, row_answers: answers.RowAnswers) -> Question:
         name = self.text(columns.ID)
         tags = tuple(filter(None, re.split(r"\s*[,;\n]\s*", self.text(columns.TAGS).strip())))
         answer_doubts, others = self._doubts(row_answers.used_columns)
@@ -297,7 +302,7 @@ class _RowReader:
                 option if sure else replace(option, right=False) for option in row_answers.options
             ),
             pairs=tuple(row_answers.pairs),
-            answers=tuple(row_answers.answers if sure or kind.type not in _SCORED else ()),
+            answers=tuple(row_answers.answers if sure else ()),
             name=name,
             tags=((self.category,) if self.category else ()) + tags,
             feedback=self._feedback(),
@@ -361,18 +366,15 @@ class _RowReader:
             self._report_invalid(columns.PARTIAL)
         return bool(answer)
 
-    def _settings(self, kind: Kind, row_answers: answers.RowAnswers) -> dict[str, settings.Value]:
+    def _settings(
+        self, kind: SheetType, row_answers: answers.RowAnswers
+    ) -> dict[str, settings.Value]:
         found: dict[str, settings.Value] = {}
-        allowed_columns = (
-            (*row_answers.used_columns, columns.REVEAL)
-            if kind.type in settings.JUDGED
-            else row_answers.used_columns
-        )
-        for column in allowed_columns:
+        for column in (*row_answers.used_columns, *((columns.REVEAL,) if kind.judged else ())):
             written = self.text(column)
             if not written or column not in settings.SETTINGS:
                 continue
-            if setting := settings.setting(column, written, kind.type):
+            if setting := settings.setting(column, written, kind):
                 found[setting[0]] = setting[1]
             else:
                 self._report_invalid(column)
@@ -390,12 +392,12 @@ class _RowReader:
         self._leave(written, why)
         self._warn(column, f"“{shorten(written)}” is not imported: {why}", _WRITE_AS_MEANT)
 
-    def _report_unused(self, kind: Kind, used_columns: Sequence[columns.Column]) -> None:
+    def _report_unused(self, kind: SheetType, used_columns: Sequence[columns.Column]) -> None:
         """Report and warn about cells that do not apply to the question's type."""
         meant = {
             *_ALWAYS,
             *used_columns,
-            *((columns.REVEAL,) if kind.type in settings.JUDGED else ()),
+            *((columns.REVEAL,) if kind.judged else ()),
         }
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
@@ -447,10 +449,6 @@ class _RowReader:
 
 
 _OTHERS = (columns.TOLERANCE, columns.UNIT, columns.STATEMENTS)
-_SCORED = ("true-false", "fill-in", "numeric")
-"""Question types whose right answer is only in ``answers``."""
-_NEED_RIGHT_ANSWER = ("matching", "sequencing")
-"""Question types that cannot exist without a right answer."""
 _STEERING = (
     columns.ID,
     columns.CATEGORY,

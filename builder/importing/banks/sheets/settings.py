@@ -8,15 +8,13 @@ from decimal import Decimal
 
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.columns import plain
+from builder.exporting.spreadsheet.types import SheetType
 from builder.importing.banks.judging import parse_number
 
 Value = str | tuple[str, ...]
-JUDGED = ("choice", "true-false", "fill-in", "numeric", "matching", "sequencing")
-"""Question types whose answers are judged."""
 _YES = ("yes", "y", "true", "1", "x", "partial")
 _NO = ("no", "n", "false", "0", "all")
 _FORGIVEN = {"capitals": "case", "case": "case", "spaces": "spaces", "accents": "accents"}
-_LIMITS = {"fill-in": (10, 765), "reflection": (50, 2000)}
 
 
 def is_yes(written: str) -> bool | None:
@@ -35,18 +33,18 @@ def points(written: str) -> str:
     return found if fits else ""
 
 
-def setting(column: columns.Column, written: str, kind: str) -> tuple[str, Value] | None:
+def setting(column: columns.Column, written: str, kind: SheetType) -> tuple[str, Value] | None:
     """Parse a settings cell to a question's key and value; ``None`` if it is invalid."""
     make = SETTINGS.get(column)
     return make(written, kind) if make else None
 
 
-def _shuffle(written: str, kind: str) -> tuple[str, Value] | None:
+def _shuffle(written: str, kind: SheetType) -> tuple[str, Value] | None:
     answer = is_yes(written)
     return None if answer is None else ("shuffle", "yes" if answer else "no")
 
 
-def _forgive(written: str, kind: str) -> tuple[str, Value] | None:
+def _forgive(written: str, kind: SheetType) -> tuple[str, Value] | None:
     if plain(written) in ("nothing", "none"):
         return "forgive", ()
     words = [plain(word) for word in re.split(r"[,;\s]+|\band\b", written) if word.strip()]
@@ -55,35 +53,35 @@ def _forgive(written: str, kind: str) -> tuple[str, Value] | None:
     return "forgive", tuple(sorted({_FORGIVEN[word] for word in words}))
 
 
-def _limit(written: str, kind: str) -> tuple[str, Value] | None:
-    least, most = _LIMITS[kind]
+def _limit(written: str, kind: SheetType) -> tuple[str, Value] | None:
+    least, most = kind.limits
     fits = re.fullmatch(r"[0-9]{1,5}", written.strip()) and least <= int(written) <= most
     return ("limit", written.strip()) if fits else None
 
 
-def _keep(written: str, kind: str) -> tuple[str, Value] | None:
+def _keep(written: str, kind: SheetType) -> tuple[str, Value] | None:
     answer = is_yes(written)
     if answer is None:
         return ("keep", "none") if plain(written) == "none" else None
     return "keep", "text" if answer else "none"
 
 
-def _report(written: str, kind: str) -> tuple[str, Value] | None:
+def _report(written: str, kind: SheetType) -> tuple[str, Value] | None:
     known = {"none": "none", "no": "none", "fillin": "fill-in", "performance": "performance"}
     word = known.get(plain(written))
     return ("report", word) if word else None
 
 
-def _reveal(written: str, kind: str) -> tuple[str, Value] | None:
+def _reveal(written: str, kind: SheetType) -> tuple[str, Value] | None:
     word = plain(written)
     return ("reveal", word) if word in ("always", "never") else None
 
 
-def _unit(written: str, kind: str) -> tuple[str, Value] | None:
+def _unit(written: str, kind: SheetType) -> tuple[str, Value] | None:
     return "unit", written
 
 
-SETTINGS: Mapping[columns.Column, Callable[[str, str], tuple[str, Value] | None]] = {
+SETTINGS: Mapping[columns.Column, Callable[[str, SheetType], tuple[str, Value] | None]] = {
     columns.SHUFFLE: _shuffle,
     columns.FORGIVE: _forgive,
     columns.LIMIT: _limit,

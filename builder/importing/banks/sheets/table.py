@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
-from builder.exporting import spreadsheet
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.workbook import letters_of
 from builder.importing.document.form import LINES, SHEET, Inline, Place
@@ -61,7 +60,7 @@ class Heads:
     columns, with the reason in words. ``numbered`` is whether options have numbers."""
 
     row: int
-    known: Mapping[spreadsheet.Head, int]
+    known: Mapping[columns.Head, int]
     others: Mapping[int, str]
     single: Mapping[str, int]
     numbered: bool = False
@@ -73,7 +72,7 @@ class Heads:
 
 @dataclass(slots=True)
 class _Found:
-    known: dict[spreadsheet.Head, int] = field(default_factory=dict)
+    known: dict[columns.Head, int] = field(default_factory=dict)
     others: dict[int, str] = field(default_factory=dict)
 
 
@@ -93,7 +92,7 @@ def heads(rows: Sequence[Row], renamed: columns.Renamed | None = None) -> Heads 
 def _read_heads(row: Row, renamed: columns.Renamed | None) -> _Found:
     found = _Found()
     for column, cell in row.cells.items():
-        head = spreadsheet.head_of(cell.text, renamed)
+        head = columns.head_of(cell.text, renamed)
         if head is None:
             found.others[column] = "sheets of questions have no such column"
         elif any(_is_same_column(head, other) for other in found.known):
@@ -103,7 +102,7 @@ def _read_heads(row: Row, renamed: columns.Renamed | None) -> _Found:
     return found
 
 
-def _is_same_column(one: spreadsheet.Head, other: spreadsheet.Head) -> bool:
+def _is_same_column(one: columns.Head, other: columns.Head) -> bool:
     return (one.column, one.place) == (other.column, other.place)
 
 

@@ -16,9 +16,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.exporting.spreadsheet import notes
 from builder.exporting.spreadsheet.columns import Renamed
-from builder.exporting.spreadsheet.workbook import letters_of
+from builder.exporting.spreadsheet.workbook import INSTRUCTIONS, letters_of
 from builder.importing.banks.bounds import LETTERS, LONG
 from builder.importing.banks.sheets import container, table
 from builder.importing.banks.sheets.container import WIDEST, Container, Marks, UnreadableError
@@ -83,7 +82,7 @@ def _sheets(
         # Given a path, openpyxl would reject other extensions than .xlsx.
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False, rich_text=True)
         for one in book.worksheets:
-            if one.title == notes.SHEET:
+            if one.title == INSTRUCTIONS:
                 continue
             marks = around.marks.get(one.title, Marks())
             sheet = Sheet(one.title, list(_rows(one, marks)))
