@@ -9,12 +9,13 @@ from dataclasses import replace
 from builder.course import interface
 from builder.course.markdown import Directive
 from builder.course.model import Course, Page
+from builder.course.questions import Question
 from builder.course.sources import Sources
-from builder.exporting.page_questions import QuestionComposer
 from builder.exporting.review import html
 from builder.exporting.review.blocks import PageComposer
 from builder.exporting.review.composing import PAGE, WITHIN, DocumentComposer, Reviewed
 from builder.exporting.review.prose import Source, TextComposer
+from builder.exporting.review.questions import QuestionComposer
 from builder.exporting.review.tree import (
     Break,
     Document,
@@ -39,7 +40,7 @@ def page(course: Course, sources: Sources, answers: bool) -> str:
     Raises ``OSError`` if an image can no longer be read.
     """
     composer = _DocumentComposer(Reviewed(course, sources, ()))
-    composer.questions.open = answers
+    composer.questions.with_answers = answers
     return html.page(composer.document(), course, "reading")
 
 
@@ -69,10 +70,34 @@ class _PageComposer(PageComposer):
         return self.say("page.warning") if block.name == "warning" else ""
 
 
+class _QuestionComposer(QuestionComposer):
+    """Composes questions with their answers left blank; with right answers and feedback if
+    ``with_answers``."""
+
+    with_answers = False
+
+    def doubts(self, question: Question) -> Iterator[Node]:
+        """Empty: open decisions concern only authors."""
+        yield from ()
+
+    def answers(self, page: Page, question: Question) -> Iterator[Node]:
+        if self.with_answers:
+            yield from super().answers(page, question)
+        else:
+            yield from self.blank_answers(page, question)
+
+    def feedback(self, page: Page, question: Question) -> Iterator[Node]:
+        """Compose the hint, and with right answers the feedback too."""
+        if self.with_answers:
+            yield from super().feedback(page, question)
+        elif question.hint:
+            yield from self.line(page, question, question.hint, "hint", label="page.hint")
+
+
 class _DocumentComposer(DocumentComposer):
     PAGE_COMPOSER = _PageComposer
-    QUESTION_COMPOSER = QuestionComposer
-    questions: QuestionComposer
+    QUESTION_COMPOSER = _QuestionComposer
+    questions: _QuestionComposer
 
     def document(self) -> Document:
         """Compose the document: the cover, the contents, and every page."""

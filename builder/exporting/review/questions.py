@@ -1,10 +1,15 @@
-"""Composes questions as nodes of the review document, with the right answers marked, and with all
-feedback."""
+"""Composes questions as nodes of the review document: the right answers marked, and all feedback.
+
+``_TYPES`` has the differences between the question types, also for a handout, where the answers
+are left blank (``builder/exporting/page.py``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from builder.course import markdown
 from builder.course.markdown import Prose, Texts
 from builder.course.model import Page
 from builder.course.questions import TYPES, Item, Option, Question, Quotation
@@ -16,6 +21,7 @@ from builder.exporting.review.tree import (
     Fact,
     Heading,
     Line,
+    Listing,
     Node,
     Origin,
     Run,
@@ -62,7 +68,11 @@ class QuestionComposer:
 
     def answers(self, page: Page, question: Question) -> Iterator[Node]:
         """Compose the answers, and which of them are right."""
-        yield from _ANSWERS[question.type](self, page, question)
+        yield from _TYPES[question.type].answers(self, page, question)
+
+    def blank_answers(self, page: Page, question: Question) -> Iterator[Node]:
+        """Compose the answers to tick or to write on paper, without saying which are right."""
+        yield from _TYPES[question.type].blank(self, page, question)
 
     def _link_to_first(self, page: Page, question: Question) -> tuple[Run, ...]:
         prompt = self.texts.text(
@@ -103,7 +113,7 @@ class QuestionComposer:
         assert isinstance(first, Line)
         yield Heading(min(level, 9), first, f"q:{question.id}")
         yield from others
-        how = _INSTRUCTIONS.get(question.type, "")
+        how = _TYPES[question.type].instruction
         if question.type == "choice" and question.answer["multiple"]:
             how = "page.select-all"
         if how:
@@ -193,6 +203,16 @@ class QuestionComposer:
         shares = _PAIR_WIDTHS if heads[1:] == ("review.belongs-to",) else widths
         if rows:
             yield Table(head, tuple(rows), shares[len(columns)], self.say(heads[0]))
+
+    def listing(
+        self, page: Page, question: Question, parts: Sequence[Part], key: str, ticked: bool = False
+    ) -> Listing:
+        """A list of the texts of options or items; ``ticked`` puts a box before each."""
+        items = (
+            self.line(page, question, part.text, key, index, "text")
+            for index, part in enumerate(parts)
+        )
+        return Listing(False, tuple(items), ticked=ticked)
 
     def _feedback(
         self, page: Page, question: Question, part: Part, key: str, index: int
@@ -330,16 +350,77 @@ _CHOSEN_KEYS = ("options", "scale")
 """Keys of parts that trainees choose; trainees get the other parts right or wrong."""
 _PAIR_WIDTHS = {2: (50, 50), 3: (32, 34, 34)}
 """Widths of the columns of a table of pairs."""
-_INSTRUCTIONS = {"sequencing": "page.put-in-order", "performance": "page.tick-done"}
-_ANSWERS: Mapping[str, Callable[[QuestionComposer, Page, Question], Iterator[Node]]] = {
-    "true-false": _choice,
-    "choice": _choice,
-    "fill-in": _number_or_words,
-    "numeric": _number_or_words,
-    "likert": _likert,
-    "matching": _matching,
-    "sequencing": _sequencing,
-    "performance": _performance,
-    "reflection": _reflection,
+_LINE = "…" * 20
+"""Space to write a word on paper."""
+
+
+def _blank_choice(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
+    key = TYPES[question.type].options_key
+    yield questions.listing(page, question, question.options, key, ticked=True)
+
+
+def _blank_words(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
+    unit = str(question.answer.get("unit", ""))
+    label = plain(f"{questions.say('page.answer')}: ", "label")
+    yield Line((label, plain(f"{_LINE} {unit}".rstrip())))
+
+
+def _blank_likert(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
+    """Each statement with the whole scale below it; without statements, the scale below the
+    prompt."""
+    (scale,) = _blank_choice(questions, page, question)
+    for index, item in enumerate(question.items):
+        key = TYPES[question.type].items_key
+        yield from questions.line(page, question, item.text, key, index, "text")
+        yield scale
+    if not question.items:
+        yield scale
+
+
+def _blank_matching(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
+    yield questions.listing(page, question, question.items, "items")
+    yield questions.listing(page, question, question.options, "options")
+
+
+def _blank_sequencing(
+    questions: QuestionComposer, page: Page, question: Question
+) -> Iterator[Node]:
+    # In the order of their words, which does not give the answer away.
+    values = questions.texts.templates.values
+    in_order = sorted(question.options, key=lambda one: markdown.plain(one.text, values))
+    yield questions.listing(page, question, in_order, "items")
+
+
+def _blank_reflection(
+    questions: QuestionComposer, page: Page, question: Question
+) -> Iterator[Node]:
+    yield Box("writing", ())
+
+
+Compose = Callable[[QuestionComposer, Page, Question], Iterator[Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class _TypeRow:
+    """How documents show the questions of one type.
+
+    ``answers`` composes the answers with the right ones, ``blank`` those of a handout.
+    ``instruction`` is the key of the interface text below the prompt.
+    """
+
+    answers: Compose
+    blank: Compose
+    instruction: str = ""
+
+
+_TYPES: Mapping[str, _TypeRow] = {
+    "true-false": _TypeRow(_choice, _blank_choice),
+    "choice": _TypeRow(_choice, _blank_choice),
+    "fill-in": _TypeRow(_number_or_words, _blank_words),
+    "numeric": _TypeRow(_number_or_words, _blank_words),
+    "likert": _TypeRow(_likert, _blank_likert),
+    "matching": _TypeRow(_matching, _blank_matching),
+    "sequencing": _TypeRow(_sequencing, _blank_sequencing, "page.put-in-order"),
+    "performance": _TypeRow(_performance, _blank_choice, "page.tick-done"),
+    "reflection": _TypeRow(_reflection, _blank_reflection),
 }
-"""Functions that compose the answers, by question type."""
