@@ -209,10 +209,11 @@ class _Entry:
             prompt = concatenate((prompt, plain(f" ({unit})")))
         whole = concatenate((*above, paragraph(prompt))) if above else prompt
         entry = Entry(question, category, question.type, whole, self._feedback())
-        entry = _ANSWERS[question.type](self, entry)
-        if question.type not in _WORDS and not question.undecided:
+        row = _TYPES[question.type]
+        entry = row.answers(self, entry)
+        if not row.as_text and not question.undecided:
             return entry
-        why = _WORDS.get(question.type, "nobody has decided which answer is right")
+        why = row.as_text or "nobody has decided which answer is right"
         self.texts.leave(question.type, f"{why}: the file has its text, and does not ask it")
         return entry.as_words()
 
@@ -241,7 +242,7 @@ class _Entry:
             leave("retired", "a bank has no letters of options", ", ".join(question.retired))
         if question.reveal:
             leave("reveal", "whether right answers are shown is a matter of the quiz")
-        _SETTINGS.get(question.type, _nothing)(self)
+        _TYPES[question.type].list_settings(self)
 
     def _feedback(self) -> dict[str, HtmlText]:
         question = self.question
@@ -275,11 +276,13 @@ class _Entry:
         items = tuple(self.texts.text(item.text) for item in self.question.items)
         return replace(entry, lists=(items, *entry.lists))
 
-    def typed(self, entry: Entry) -> Entry:
-        """Add the accepted texts, or the right range."""
+    def fill_in(self, entry: Entry) -> Entry:
+        """Add the accepted texts."""
+        return replace(entry, answers=tuple(self.question.answer["accepted"]))
+
+    def numeric(self, entry: Entry) -> Entry:
+        """Add the right range."""
         answer = self.question.answer
-        if self.question.type == "fill-in":
-            return replace(entry, answers=tuple(answer["accepted"]))
         least, most = answer["from"], answer["to"]
         if not self.question.undecided and not (least and most):
             end = f"up to {MOST}" if least else f"from -{MOST}"
@@ -307,10 +310,6 @@ class _Entry:
         answers = tuple(self._option(option.text) for option in self.question.options)
         return replace(entry, answers=answers, lists=(tuple(map(plain, sorted(answers))),))
 
-    def reflection(self, entry: Entry) -> Entry:
-        """Add nothing: there are no options."""
-        return entry
-
     def _option(self, prose: Prose) -> str:
         """An option that banks have only as plain text."""
         said = self.texts.text(prose)
@@ -318,12 +317,32 @@ class _Entry:
             self.texts.leave("bold or italic", "here a bank has mere words", said.words)
         return said.words
 
-    def list_part_feedback(self, parts: Sequence[Item | Option]) -> None:
+    def list_part_feedback(self) -> None:
         """List the feedback of single items, which no bank has."""
-        for part in parts:
+        for part in self.question.items or self.question.options:
             if part.feedback:
                 words = self.texts.text(part.feedback).words
                 self.texts.leave("feedback", "a bank has none for a single item", words)
+
+    def list_fill_in(self) -> None:
+        """List how typed words are compared, as far as Moodle differs."""
+        answer = self.question.answer
+        if "spaces" not in answer["forgive"]:
+            self.texts.leave("spaces", "Moodle takes several spaces for one")
+        if "accents" in answer["forgive"]:
+            self.texts.leave("accents", "Moodle knows no letters without their marks")
+        if answer["room"] != usual_room(answer["accepted"]):
+            self.texts.leave("limit", _UNLIMITED, str(answer["room"]))
+
+    def list_reflection(self) -> None:
+        """List where the text of a reflection is kept, and its length."""
+        answer = self.question.answer
+        if self.question.interaction:
+            self.texts.leave("report", "only a course says what is reported to the LMS")
+        if not answer["kept"]:
+            self.texts.leave("keep", "Moodle keeps what is written")
+        if answer["limit"] != USUAL_LIMIT:
+            self.texts.leave("limit", _UNLIMITED, str(answer["limit"]))
 
 
 def quotes_course(question: Question) -> bool:
@@ -345,54 +364,27 @@ def feedback_of(question: Question) -> dict[str, list[Prose]]:
     }
 
 
-def _nothing(making: _Entry) -> None:
-    """For types without settings that banks lack."""
+@dataclass(frozen=True, slots=True)
+class _TypeRow:
+    """How a bank has the questions of one type.
+
+    ``answers`` adds the answers to an entry, ``list_settings`` lists the settings that no bank has.
+    ``as_text`` is why Moodle cannot ask the question, so that a bank only has its text.
+    """
+
+    answers: Callable[[_Entry, Entry], Entry]
+    list_settings: Callable[[_Entry], None] = lambda making: None
+    as_text: str = ""
 
 
-def _fill_in_settings(making: _Entry) -> None:
-    question = making.question
-    forgiven = set(question.answer["forgive"])
-    if "spaces" not in forgiven:
-        making.texts.leave("spaces", "Moodle takes several spaces for one")
-    if "accents" in forgiven:
-        making.texts.leave("accents", "Moodle knows no letters without their marks")
-    room = question.answer["room"]
-    if room != usual_room(question.answer["accepted"]):
-        making.texts.leave("limit", _UNLIMITED, str(room))
-
-
-def _reflection_settings(making: _Entry) -> None:
-    question = making.question
-    if question.interaction:
-        making.texts.leave("report", "only a course says what is reported to the LMS")
-    if not question.answer["kept"]:
-        making.texts.leave("keep", "Moodle keeps what is written")
-    limit = question.answer["limit"]
-    if limit != USUAL_LIMIT:
-        making.texts.leave("limit", _UNLIMITED, str(limit))
-
-
-_SETTINGS: Mapping[str, Callable[[_Entry], None]] = {
-    "fill-in": _fill_in_settings,
-    "reflection": _reflection_settings,
-    "matching": lambda making: making.list_part_feedback(making.question.items),
-    "sequencing": lambda making: making.list_part_feedback(making.question.options),
+_TYPES: Mapping[str, _TypeRow] = {
+    "true-false": _TypeRow(_Entry.choice),
+    "choice": _TypeRow(_Entry.choice),
+    "fill-in": _TypeRow(_Entry.fill_in, _Entry.list_fill_in),
+    "numeric": _TypeRow(_Entry.numeric),
+    "likert": _TypeRow(_Entry.scale, as_text="a bank has no question without a right answer"),
+    "matching": _TypeRow(_Entry.matching, _Entry.list_part_feedback),
+    "sequencing": _TypeRow(_Entry.sequencing, _Entry.list_part_feedback),
+    "performance": _TypeRow(_Entry.choice, as_text="a bank has no tasks away from the screen"),
+    "reflection": _TypeRow(lambda making, entry: entry, _Entry.list_reflection),
 }
-"""Functions by type that list the settings that no bank has."""
-_WORDS = {
-    "likert": "a bank has no question without a right answer",
-    "performance": "a bank has no tasks away from the screen",
-}
-"""Types without a counterpart in Moodle, and why."""
-_ANSWERS: Mapping[str, Callable[[_Entry, Entry], Entry]] = {
-    "true-false": _Entry.choice,
-    "choice": _Entry.choice,
-    "fill-in": _Entry.typed,
-    "numeric": _Entry.typed,
-    "likert": _Entry.scale,
-    "matching": _Entry.matching,
-    "sequencing": _Entry.sequencing,
-    "performance": _Entry.choice,
-    "reflection": _Entry.reflection,
-}
-"""Functions by type that add the answers."""
