@@ -90,13 +90,13 @@ def new(
 
 def _make_sheet(file: Path) -> None:
     from builder.cli.report import new_course as report
-    from builder.exporting import blank_files
+    from builder.exporting import files
 
-    if file.suffix.lower() not in blank_files.SHEETS:
-        raise Misused(f"“{file}” must end with {' or '.join(blank_files.SHEETS)}.")
+    if file.suffix.lower() not in files.SHEETS:
+        raise Misused(f"“{file}” must end with {' or '.join(files.SHEETS)}.")
     if os.path.lexists(file):
         raise Misused(f"“{file}” already exists: choose another name.")
-    if problems := blank_files.question_sheet(file):
+    if problems := files.question_sheet(file):
         raise Misused(*(f"{one.position}: {one.message}" for one in problems))
     say(report.sheet(file))
 

@@ -29,11 +29,11 @@ def schema(kind: str, output: Path | None) -> None:
     scorm-builder schema course -o .schemas/course.json
     """
     from builder.course import new_course
-    from builder.exporting import blank_files
+    from builder.exporting import files
 
     text = new_course.schema(kind)
     if output is None:
         say(text.rstrip("\n"))
         return
-    if problems := blank_files.schema_file(kind, output):
+    if problems := files.schema_file(kind, output):
         raise Misused(*(f"{one.position}: {one.message}" for one in problems))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from builder.base.immutable import immutable
 from builder.course import judging
-from builder.diagnostics.diagnostic import tidy
+from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
 
 if TYPE_CHECKING:
-    from builder.exporting.results import Exported
+    from builder.exporting.banks import Listed
 
 Format = Literal["gift", "moodle-xml", "xlsx", "html"]
 EXPORTS: Mapping[Format, tuple[str, ...]] = {
@@ -39,10 +40,31 @@ class Export:
     today: date
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The result of exporting a course to ``path``, with the problems if it failed.
+
+    For a question bank, ``counts`` has the numbers in the course and in the file by kind,
+    ``listed`` what the file cannot express, and ``places`` the position of each question.
+    ``answers`` is whether a page contains right answers.
+    """
+
+    path: Path
+    to: str
+    made: bool
+    diagnostics: tuple[Diagnostic, ...]
+    title: str = ""
+    pages: int = 0
+    questions: int = 0
+    answers: bool = False
+    counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    listed: tuple[Listed, ...] = ()
+    places: Mapping[str, Position] = field(default_factory=dict)
+
+
 def export(request: Export) -> Exported:
     """Export a course, or report why not; lists what a bank cannot express."""
     from builder.exporting import banks, files, page
-    from builder.exporting.results import Exported
 
     course, sources, problems = judging.judge_with_sources(request.course, request.today)
     if course is None or sources is None:

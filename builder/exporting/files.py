@@ -1,4 +1,5 @@
-"""Writes exported files atomically."""
+"""Writes exported files atomically, and files that authors start from: a JSON Schema for editors,
+and a sheet of questions."""
 
 from __future__ import annotations
 
@@ -7,10 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from builder.base import temporary
+from builder.course import new_course
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.package import archive
 from builder.package.artifacts import Member
+
+SHEETS = (".xlsx", ".csv")
+"""Extensions of a sheet of questions."""
 
 
 def put_zip(path: Path, members: Sequence[Member]) -> tuple[Diagnostic, ...]:
@@ -60,3 +65,22 @@ def _put(path: Path, write: Callable[[Path], int]) -> tuple[Diagnostic, ...]:
 def _unwritable(path: Path, error: OSError) -> Diagnostic:
     reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
     return problem("output-unwritable", Position(path.parent.as_posix()), reason=reason)
+
+
+def schema_file(name: str, path: Path) -> tuple[Diagnostic, ...]:
+    """Write a JSON Schema to a file atomically; returns the problems."""
+    return put_text(path, new_course.schema(name).rstrip("\n"))
+
+
+def question_sheet(path: Path) -> tuple[Diagnostic, ...]:
+    """Write a sheet of questions to fill in, with an example of each type; returns the problems.
+
+    Always writes the same bytes. The caller has checked that the file does not exist.
+    """
+    from builder.exporting.spreadsheet import rows, workbook
+
+    listed, heads = rows.example_rows(), rows.example_headings()
+    if path.suffix.lower() == ".csv":
+        return put_bytes(path, rows.csv_of(listed, heads))
+    parts = workbook.parts(listed, heads)
+    return put_zip(path, [Member(name, content) for name, content in parts.items()])

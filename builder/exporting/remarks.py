@@ -24,7 +24,6 @@ from builder.course.load.text import INVISIBLE
 from builder.course.validate import remarked
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.exporting.results import SavedRemarks
 from builder.exporting.review import Remark
 
 _HEADER = """\
@@ -42,6 +41,21 @@ _LAST_SHORT = 0xFFFF
 Closed = Literal["done", "declined"]
 Entry = dict[str, str | int]
 """A remark as saved in the file, with its keys in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRemarks:
+    """The result of saving the remarks of a document in ``remarks.yaml``.
+
+    ``new`` is the number of added remarks, ``open`` the number of the document's remarks that are
+    still open. ``problem`` says why they were not saved. ``ids`` are the ids of all of them, by
+    their numbers in the document.
+    """
+
+    new: int = 0
+    open: int = 0
+    ids: Mapping[int, str] | None = None
+    problem: Diagnostic | None = None
 
 
 class NotSavedError(Exception):

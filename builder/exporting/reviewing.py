@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,44 @@ if TYPE_CHECKING:
     from builder.base.transaction import Change
     from builder.course.model import Course
     from builder.course.model import Remark as KeptRemark
-    from builder.exporting.remarks import Closed
-    from builder.exporting.results import ReadBack, Reviewable, SavedRemarks
-    from builder.exporting.review import PartFinder, Remark, Review, Sheet
+    from builder.exporting.remarks import Closed, SavedRemarks
+    from builder.exporting.review import Applied, PartFinder, Remark, Review, Sheet
 
 REVIEWS = (".docx", ".html")
 """Extensions of a review document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewable:
+    """The result of writing a review document to ``path``, with the problems if it failed.
+
+    ``open`` is the number of reasons for the draft.
+    """
+
+    path: Path
+    made: bool
+    diagnostics: tuple[Diagnostic, ...]
+    title: str = ""
+    pages: int = 0
+    questions: int = 0
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """The result of reading a returned review, and of applying its changes.
+
+    ``signed`` has a verdict for each row of the approval sheet that somebody filled in.
+    ``overtaken`` are parts of these rows for which the document and the course differ, or whose
+    words have changed because changes were applied. ``kept`` is the result of saving its remarks.
+    """
+
+    review: Review | None
+    applied: Applied | None
+    diagnostics: tuple[Diagnostic, ...]
+    signed: tuple[Verdict, ...] = ()
+    overtaken: frozenset[str] = frozenset()
+    kept: SavedRemarks | None = None
 
 
 def review(folder: Path, output: Path | None, today: date) -> Reviewable:
@@ -31,7 +64,6 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
     """
     from builder.exporting import files
     from builder.exporting import review as documents
-    from builder.exporting.results import Reviewable
 
     course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:
@@ -67,7 +99,6 @@ def read_review(
     """
     from builder.exporting import remarks as remarking
     from builder.exporting import review as documents
-    from builder.exporting.results import ReadBack
 
     course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:

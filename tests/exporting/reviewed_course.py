@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from builder.exporting import reviewing
-from builder.exporting.results import ReadBack
 from builder.exporting.review import Remark, Review
+from builder.exporting.reviewing import ReadBack
 
 TODAY = date(2026, 1, 31)
 FILES = {

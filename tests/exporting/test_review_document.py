@@ -21,7 +21,7 @@ from builder.course.model import Course
 from builder.course.validate import validate
 from builder.exporting import reviewing
 from builder.exporting.review import tree
-from builder.exporting.review import word_xml as xml
+from builder.exporting.review import word_styles as xml
 from builder.exporting.review.composing import Reviewed, compose
 from tests.approvals.edits import ALONE, WORDS, Edit
 from tests.conftest import ROOT

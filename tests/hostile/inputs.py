@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from builder.course.state import CheckState, QuizState, RecordState, State, encode
 from builder.diagnostics.codes import CATALOGUE
-from builder.exporting import blank_files, reviewing
+from builder.exporting import files, reviewing
 from builder.package.artifacts import OUTLINE
 from tests.exporting.reviewer import Reviewer
 from tests.hostile import banks
@@ -232,7 +232,7 @@ class Maker:
 
     def sheet(self) -> list[str]:
         path = self.path(self.name(self.random.choice((".xlsx", ".csv"))))
-        blank_files.question_sheet(Path(path))
+        files.question_sheet(Path(path))
         self.wrote(Path(path).name, banks.spoiled(self.random, Path(path).read_bytes()))
         return ["import", "-o", self.path("made"), *self.json(), "--", path]
 

@@ -16,7 +16,7 @@ from builder.diagnostics.diagnostic import Position
 
 if TYPE_CHECKING:
     from builder.exporting.banks import Listed
-    from builder.exporting.results import Exported
+    from builder.exporting.export import Exported
 
 _WITH_ANSWERS = "included: right answers, feedback and explanations"
 _WITHOUT_ANSWERS = "not included: --answers adds right answers, feedback and explanations"

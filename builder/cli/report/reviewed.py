@@ -20,8 +20,8 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 
 if TYPE_CHECKING:
     from builder.approving import Verdict
-    from builder.exporting.results import ReadBack, Reviewable
     from builder.exporting.review import Applied, Remark, Review
+    from builder.exporting.reviewing import ReadBack, Reviewable
 
 _WIDTH = 96
 _INDENT = "   "

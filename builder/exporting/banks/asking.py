@@ -14,6 +14,7 @@ from builder.course.questions import Item, Option, Question
 from builder.course.questions.fill_in import usual_room
 from builder.course.questions.reflection import USUAL_LIMIT
 from builder.exporting.banks.prose import (
+    WORDS,
     BankText,
     HtmlText,
     concatenate,
@@ -21,7 +22,6 @@ from builder.exporting.banks.prose import (
     paragraph,
     plain,
 )
-from builder.exporting.banks.tally import WORDS
 
 MOST = Decimal("999999999")
 """The greatest number that trainees can type, used as the end of an open range."""
@@ -172,7 +172,9 @@ def categorise(course: Course) -> Iterator[CategorisedQuestion]:
 def entries(asked: Iterable[CategorisedQuestion], bank_text: BankText) -> Iterator[Entry]:
     """Yield questions as entries for Moodle."""
     for one in asked:
-        yield _Entry(bank_text.of(one.question.id, one.path), one.question).made(one.category)
+        yield _EntryBuilder(bank_text.of(one.question.id, one.path), one.question).build(
+            one.category
+        )
 
 
 def _categories(course: Course) -> dict[str, str]:
@@ -191,13 +193,13 @@ def _name(page: Page, module: str, taken: Sequence[str]) -> str:
     return next(free, f"{page.title} – {page.id}")
 
 
-class _Entry:
+class _EntryBuilder:
     """Converts one question to an entry."""
 
     def __init__(self, bank_text: BankText, question: Question) -> None:
         self.texts, self.question = bank_text, question
 
-    def made(self, category: str) -> Entry:
+    def build(self, category: str) -> Entry:
         question = self.question
         self._count()
         self._list_omissions()
@@ -234,12 +236,7 @@ class _Entry:
             leave("source", _ANSWERED, question.source or "")
         elif quotes_course(question):
             leave("source", _ANSWERED)
-        if question.revision > 1:
-            leave("revision", "a bank has no such number", str(question.revision))
-        if question.former.same:
-            leave("was", "a bank has no earlier ids")
-        if question.retired:
-            leave("retired", "a bank has no letters of options", ", ".join(question.retired))
+        list_ids(question, leave, "bank")
         if question.reveal:
             leave("reveal", "whether right answers are shown is a matter of the quiz")
         _TYPES[question.type].list_settings(self)
@@ -345,6 +342,16 @@ class _Entry:
             self.texts.leave("limit", _UNLIMITED, str(answer["limit"]))
 
 
+def list_ids(question: Question, leave: Callable[..., None], file: str) -> None:
+    """List what a bank or a sheet cannot say about earlier versions of a question."""
+    if question.revision > 1:
+        leave("revision", f"a {file} has no such number", str(question.revision))
+    if question.former.same:
+        leave("was", f"a {file} has no earlier ids")
+    if question.retired:
+        leave("retired", f"a {file} has no letters of options", ", ".join(question.retired))
+
+
 def quotes_course(question: Question) -> bool:
     """Whether the question or a part of it quotes the course."""
     options = any(option.quotation for option in question.options)
@@ -372,19 +379,23 @@ class _TypeRow:
     ``as_text`` is why Moodle cannot ask the question, so that a bank only has its text.
     """
 
-    answers: Callable[[_Entry, Entry], Entry]
-    list_settings: Callable[[_Entry], None] = lambda making: None
+    answers: Callable[[_EntryBuilder, Entry], Entry]
+    list_settings: Callable[[_EntryBuilder], None] = lambda builder: None
     as_text: str = ""
 
 
 _TYPES: Mapping[str, _TypeRow] = {
-    "true-false": _TypeRow(_Entry.choice),
-    "choice": _TypeRow(_Entry.choice),
-    "fill-in": _TypeRow(_Entry.fill_in, _Entry.list_fill_in),
-    "numeric": _TypeRow(_Entry.numeric),
-    "likert": _TypeRow(_Entry.scale, as_text="a bank has no question without a right answer"),
-    "matching": _TypeRow(_Entry.matching, _Entry.list_part_feedback),
-    "sequencing": _TypeRow(_Entry.sequencing, _Entry.list_part_feedback),
-    "performance": _TypeRow(_Entry.choice, as_text="a bank has no tasks away from the screen"),
-    "reflection": _TypeRow(lambda making, entry: entry, _Entry.list_reflection),
+    "true-false": _TypeRow(_EntryBuilder.choice),
+    "choice": _TypeRow(_EntryBuilder.choice),
+    "fill-in": _TypeRow(_EntryBuilder.fill_in, _EntryBuilder.list_fill_in),
+    "numeric": _TypeRow(_EntryBuilder.numeric),
+    "likert": _TypeRow(
+        _EntryBuilder.scale, as_text="a bank has no question without a right answer"
+    ),
+    "matching": _TypeRow(_EntryBuilder.matching, _EntryBuilder.list_part_feedback),
+    "sequencing": _TypeRow(_EntryBuilder.sequencing, _EntryBuilder.list_part_feedback),
+    "performance": _TypeRow(
+        _EntryBuilder.choice, as_text="a bank has no tasks away from the screen"
+    ),
+    "reflection": _TypeRow(lambda builder, entry: entry, _EntryBuilder.list_reflection),
 }

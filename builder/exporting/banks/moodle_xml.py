@@ -17,8 +17,7 @@ from builder.exporting.banks.asking import (
     plain_number,
     share,
 )
-from builder.exporting.banks.prose import HtmlText
-from builder.exporting.banks.tally import Tally
+from builder.exporting.banks.prose import HtmlText, Tally
 
 ENDING = ".xml"
 _TYPES = {

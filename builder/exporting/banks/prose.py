@@ -1,18 +1,19 @@
-"""Converts the texts of questions to HTML as Moodle's editor would write it."""
+"""Converts the texts of questions to HTML as Moodle's editor would write it, and lists what a bank
+cannot express."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from builder.course import markdown, targets
 from builder.course.markdown import Directive, Prose, Resolver
 from builder.course.model import Course
-from builder.exporting.banks.tally import Tally
 from builder.package.render.templates import Templates
 
 FILE_PREFIX = "@@PLUGINFILE@@/"
@@ -24,6 +25,35 @@ _TABLE_SECTION = re.compile(r'<section class="table-scroll"[^>]*>|</section>')
 _WIDTH = re.compile(r'style="width:max\((\d+)%,min\(100%,12rem\)\)"')
 _ADDRESS = ' class="address"'
 _IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?[^>]*>')
+
+
+WORDS = "texts in the place of questions"
+"""The kind under which texts that ask nothing are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Something that a bank cannot express for the ``question`` with this id: ``what`` it is, its
+    ``words``, and what replaces it or why nothing does."""
+
+    question: str
+    what: str
+    reason: str
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts by kind ``inside`` the course and in the file as ``written``; ``listed`` is in the
+    order of the bank."""
+
+    inside: Counter[str] = field(default_factory=Counter)
+    written: Counter[str] = field(default_factory=Counter)
+    listed: list[Listed] = field(default_factory=list)
+
+    def leave(self, question: str, what: str, reason: str, words: str = "") -> None:
+        """List something that the bank cannot express."""
+        self.listed.append(Listed(question, what, reason, " ".join(words.split())))
 
 
 @dataclass(frozen=True, slots=True)

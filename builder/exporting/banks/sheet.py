@@ -14,7 +14,7 @@ from builder.course.markdown import Prose
 from builder.course.markdown.escaping import escaped
 from builder.course.questions import TYPES, Item, Option
 from builder.exporting import spreadsheet
-from builder.exporting.banks.asking import CategorisedQuestion, feedback_of, quotes_course
+from builder.exporting.banks.asking import CategorisedQuestion, feedback_of, list_ids, quotes_course
 from builder.exporting.banks.prose import BankText
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.types import Written, type_of
@@ -107,12 +107,7 @@ class _Row:
         question, leave = self.question, self.texts.leave
         if quotes_course(question):
             leave("quote", "a sheet has no words of the course that an answer rests on")
-        if question.revision > 1:
-            leave("revision", "a sheet has no such number", str(question.revision))
-        if question.former.same:
-            leave("was", "a sheet has no earlier ids")
-        if question.retired:
-            leave("retired", "a sheet has no letters of options", ", ".join(question.retired))
+        list_ids(question, leave, "sheet")
 
     def _text(self, prose: Prose, *steps: str | int) -> str:
         """A text as written, or its words if it contains what a sheet cannot have."""

@@ -16,7 +16,6 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from builder.exporting.review import tags
 from builder.exporting.review.document_lines import (
     ALL,
     DRAFT,
@@ -33,7 +32,7 @@ from builder.exporting.review.document_lines import (
     words_code,
 )
 from builder.exporting.review.readings import Cell, VisibleLine
-from builder.exporting.review.tree import Document, Heading
+from builder.exporting.review.tree import TAG, Document, Heading
 
 if TYPE_CHECKING:
     from builder.exporting.review.received import Received
@@ -157,7 +156,7 @@ class Comparison:
                 return ""
             return found[0]
 
-        return normalise(tags.TAG.sub(known, text)), tag
+        return normalise(TAG.sub(known, text)), tag
 
     def _find_sent_codes(
         self, received: Received, document: Document, rejected: Sequence[ReturnedLine]

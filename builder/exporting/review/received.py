@@ -18,7 +18,7 @@ from lxml import etree
 from builder.base import zips
 from builder.exporting.review import readings
 from builder.exporting.review.readings import VisibleLine
-from builder.exporting.review.tags import TAG, document_identity
+from builder.exporting.review.tree import TAG, document_identity
 from builder.exporting.review.word import CONTENTS, SENT
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

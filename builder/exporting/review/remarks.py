@@ -13,14 +13,19 @@ from builder.course.questions.quoting import comparable
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import readings
 from builder.exporting.review.comparing import Difference, Reading
-from builder.exporting.review.document_lines import CourseLine, ReturnedLine, line_code, normalise
+from builder.exporting.review.document_lines import (
+    CourseLine,
+    ReturnedLine,
+    line_code,
+    match_paragraphs,
+    normalise,
+    replace_variants,
+)
 from builder.exporting.review.facts import FactChange, Facts
-from builder.exporting.review.matching import match_paragraphs, replace_variants
 from builder.exporting.review.received import Change, Comment, Paragraph
 from builder.exporting.review.sheet import Returned
 from builder.exporting.review.source_texts import Edit, SourceTexts
-from builder.exporting.review.tree import Document, Line, Origin, Run
-from builder.exporting.review.word import bookmark
+from builder.exporting.review.tree import Document, Line, Origin, Run, bookmark
 
 _SECTION_TAG_PREFIX = "c:"
 """Prefix of the tags of sections other than pages."""

@@ -15,8 +15,7 @@ from builder.exporting.review import readings
 from builder.exporting.review.comparing import Comparison, Difference
 from builder.exporting.review.document_lines import ALL, FIRST_FILLED_COLUMN, PartFinder, normalise
 from builder.exporting.review.received import Paragraph, Received
-from builder.exporting.review.tree import Document, lines
-from builder.exporting.review.word import bookmark
+from builder.exporting.review.tree import Document, bookmark, lines
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
 """Columns of the sheet."""

@@ -1,14 +1,20 @@
-"""The node types of the review document, independent of Word and HTML; each text has its place in
-the course."""
+"""The review document, independent of Word and HTML: its nodes, whose texts have their places in
+the course, and the tags by which a returned document is recognised."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.course.sources import Step
 
+PROPERTIES = ("ScormBuilderCourse", "ScormBuilderVersion", "ScormBuilderReview")
+"""Custom document properties: course, version, and code of the words."""
+TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
+"""Matches the id of a part as shown in a document."""
 Mark = Literal[
     "strong", "em", "code", "del", "sup", "sub", "quiet", "label", "right", "unset", "note"
 ]
@@ -218,3 +224,24 @@ def lines(nodes: Iterable[Node]) -> Iterator[Line]:
                     yield from lines(cell.nodes)
         elif isinstance(node, Box):
             yield from lines(node.nodes)
+
+
+def bookmark(tag: str) -> str:
+    """The bookmark name of a part: at most 40 letters, digits and underscores."""
+    return f"sb_{hashlib.sha256(tag.encode()).hexdigest()[:16]}"
+
+
+def document_identity(properties: Mapping[str, str], words: str) -> tuple[str, str, str] | None:
+    """The course, version and code from which a document was made; ``None`` for other documents.
+
+    Read from its properties, which some programs drop, else from the tag on its first sheet.
+    """
+    if all(properties.get(key) for key in PROPERTIES):
+        course, version, code = (properties[key] for key in PROPERTIES)
+        return course, version, code
+    for found in TAG.finditer(words):
+        kind, _, name = found[1].partition(":")
+        if kind == "f" and name.count("/") == len(PROPERTIES) - 1:
+            course, version, code = name.split("/")
+            return course, version, code
+    return None

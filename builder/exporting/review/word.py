@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +22,8 @@ from builder.base import zips
 from builder.course.sources import MediaFile
 from builder.exporting.review import word_styles as styles
 from builder.exporting.review.document_lines import line_codes
-from builder.exporting.review.tags import PROPERTIES
 from builder.exporting.review.tree import (
+    PROPERTIES,
     Box,
     Break,
     Cell,
@@ -36,9 +35,10 @@ from builder.exporting.review.tree import (
     Picture,
     Run,
     Table,
+    bookmark,
 )
 from builder.exporting.review.word_pictures import Pictures
-from builder.exporting.review.word_xml import PARAGRAPH, RUN, Element, element, field, put, text
+from builder.exporting.review.word_styles import PARAGRAPH, RUN, Element, element, field, put, text
 from builder.package.artifacts import Member
 
 CONTENTS = "scorm-builder-contents"
@@ -87,11 +87,6 @@ def members(document: Document, media: Mapping[str, MediaFile], elsewhere: str) 
         word.save(str(path))
         with zips.open_zip(path) as archive:
             return [Member(name, b"".join(archive.chunks(name))) for name in archive.files]
-
-
-def bookmark(tag: str) -> str:
-    """The bookmark name of a part: at most 40 letters, digits and underscores."""
-    return f"sb_{hashlib.sha256(tag.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from docx.shared import Emu
 
 from builder.course.sources import MediaFile
 from builder.exporting.review.tree import Picture
-from builder.exporting.review.word_xml import Element, element
+from builder.exporting.review.word_styles import Element, element
 
 _EMU = 914400
 """English metric units in an inch."""

@@ -11,7 +11,7 @@ from builder.base import zips
 from builder.base.printing import quoted
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.exporting.review.tags import document_identity
+from builder.exporting.review.tree import document_identity
 from builder.importing.document.form import Block, Document, Image, Place
 from builder.importing.document.tally import images, text
 from builder.importing.word import file_types
