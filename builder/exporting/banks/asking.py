@@ -285,9 +285,7 @@ class _EntryBuilder:
             end = f"up to {MOST}" if least else f"from -{MOST}"
             self.texts.leave("range without an end", f"the bank has one {end}")
         return replace(
-            entry,
-            least=Decimal(least) if least else -MOST,
-            most=Decimal(most) if most else MOST,
+            entry, least=Decimal(least) if least else -MOST, most=Decimal(most) if most else MOST
         )
 
     def matching(self, entry: Entry) -> Entry:

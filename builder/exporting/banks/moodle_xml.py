@@ -44,10 +44,7 @@ _HTML = {"format": "html"}
 
 
 def write(
-    entries: Iterable[Entry],
-    tally: Tally,
-    media: Mapping[str, MediaFile],
-    files: Mapping[str, str],
+    entries: Iterable[Entry], tally: Tally, media: Mapping[str, MediaFile], files: Mapping[str, str]
 ) -> str:
     """Format the bank as text. ``files`` are the names of pictures by path.
 
@@ -88,11 +85,7 @@ class _Question:
     """Writes one question."""
 
     def __init__(
-        self,
-        entry: Entry,
-        tally: Tally,
-        media: Mapping[str, MediaFile],
-        files: Mapping[str, str],
+        self, entry: Entry, tally: Tally, media: Mapping[str, MediaFile], files: Mapping[str, str]
     ) -> None:
         self.tally, self.media, self.files = tally, media, files
         self.entry = self._or_words(entry)

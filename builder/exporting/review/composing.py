@@ -307,8 +307,7 @@ class DocumentComposer:
             self.attempts_allowed(attempts): Fact("attempts", page, "", str(attempts)),
         }
         return Listing(
-            False,
-            tuple((Line((plain(one),), style, fact=facts_.get(one)),) for one in texts),
+            False, tuple((Line((plain(one),), style, fact=facts_.get(one)),) for one in texts)
         )
 
     def _values(self) -> Iterator[Node]:

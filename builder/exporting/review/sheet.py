@@ -201,9 +201,7 @@ def _find_rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> It
 
 
 def _make_row(
-    paragraphs: Sequence[Paragraph],
-    columns: Mapping[int, Sequence[int]],
-    values: Mapping[str, str],
+    paragraphs: Sequence[Paragraph], columns: Mapping[int, Sequence[int]], values: Mapping[str, str]
 ) -> Row | None:
     numbers = {column: tuple(listed) for column, listed in columns.items()}
     cells = {

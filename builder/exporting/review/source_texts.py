@@ -149,12 +149,7 @@ class SourceTexts:
         return start, max(ends)
 
     def _results_in(
-        self,
-        file: _File,
-        edits: Sequence[Edit],
-        origin: Origin,
-        known: Words,
-        expected: str,
+        self, file: _File, edits: Sequence[Edit], origin: Origin, known: Words, expected: str
     ) -> bool:
         """Whether these edits change the text as expected and nothing else."""
         made = apply_edits(file.text, edits)

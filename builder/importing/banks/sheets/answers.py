@@ -251,10 +251,7 @@ def number(written: str, tolerance: str) -> tuple[str, str]:
         return "", f"“{shorten(tolerance)}” is not a valid tolerance: write 0.5."
     if found := _WITHIN.fullmatch(words):
         if tolerance:
-            return (
-                "",
-                f"“{shorten(words)}” has a tolerance, and so has the row: write only one.",
-            )
+            return ("", f"“{shorten(words)}” has a tolerance, and so has the row: write only one.")
         words, deviation = found["number"], _parse_amount(found["off"])
         return (
             (f"{_parse_amount(words)} ± {deviation}", "")

@@ -9,13 +9,7 @@ from dataclasses import dataclass, field, replace
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.spreadsheet import columns, languages
-from builder.exporting.spreadsheet.types import (
-    CHOICE,
-    SheetType,
-    find_type,
-    nearest_type,
-    type_of,
-)
+from builder.exporting.spreadsheet.types import CHOICE, SheetType, find_type, nearest_type, type_of
 from builder.importing.banks.bank import Bank, shorten
 from builder.importing.banks.sheets import answers, settings, table
 from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
@@ -147,13 +141,7 @@ class _RowReader:
     def __init__(
         self, rows: Rows, sheet: Sheet, heads: Heads, row: Row, category: str, hidden: str
     ) -> None:
-        self.rows, self.sheet, self.heads, self.row, self.hidden = (
-            rows,
-            sheet,
-            heads,
-            row,
-            hidden,
-        )
+        self.rows, self.sheet, self.heads, self.row, self.hidden = (rows, sheet, heads, row, hidden)
         self.bank = rows.bank
         self.place: Place = sheet.place(row.number, self.text(columns.QUESTION))
         self.format = "markdown" if self._plain(columns.FORMAT) == "markdown" else "plain"
@@ -394,11 +382,7 @@ class _RowReader:
 
     def _report_unused(self, kind: SheetType, used_columns: Sequence[columns.Column]) -> None:
         """Report and warn about cells that do not apply to the question's type."""
-        meant = {
-            *_ALWAYS,
-            *used_columns,
-            *((columns.REVEAL,) if kind.judged else ()),
-        }
+        meant = {*_ALWAYS, *used_columns, *((columns.REVEAL,) if kind.judged else ())}
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
             if not cell or head.column in meant:
