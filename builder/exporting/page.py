@@ -124,10 +124,10 @@ class _DocumentComposer(DocumentComposer):
             yield Picture(course.theme.logo, course.theme.logo_alt or course.owner, 20)
         yield Line((plain(course.title),), "title")
         yield from self._about()
-        told = [f"{self.say('page.version')} {course.version}"]
-        told += [course.owner] if course.owner else []
-        told += [course.rights] if course.rights else []
-        yield Line((plain(" · ".join(told)),), "facts")
+        facts = [f"{self.say('page.version')} {course.version}"]
+        facts += [course.owner] if course.owner else []
+        facts += [course.rights] if course.rights else []
+        yield Line((plain(" · ".join(facts)),), "facts")
         if course.draft:
             yield Line((plain(self.say("page.draft-note"), "unset"),))
 
@@ -153,9 +153,9 @@ class _DocumentComposer(DocumentComposer):
     def page(self, page: Page) -> Iterator[Node]:
         """Compose a page with its quiz and its record."""
         yield Heading(PAGE, Line((plain(page.title),)), f"p:{page.id}")
-        minutes = interface.plural(self.course.language, page.minutes)
-        told = self.say(f"page.cover-minutes_{minutes}", n=page.minutes)
-        yield Line((plain(told),), "facts")
+        plural = interface.plural(self.course.language, page.minutes)
+        minutes = self.say(f"page.cover-minutes_{plural}", n=page.minutes)
+        yield Line((plain(minutes),), "facts")
         yield from self.pages.page(page, WITHIN)
         if page.kind == "quiz":
             yield from self.quiz(page)

@@ -72,8 +72,8 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
     try:
         if path.suffix.lower() == REVIEWS[0]:
-            says = interface.texts(course.language)["review.picture-elsewhere"]
-            members = documents.word.members(document, course.media, says)
+            note = interface.texts(course.language)["review.picture-elsewhere"]
+            members = documents.word.members(document, course.media, note)
             failed = files.put_zip(path, members)
         else:
             failed = files.put_text(path, documents.html.page(document, course))

@@ -87,8 +87,8 @@ class Entry:
         """Half the width of the right range."""
         return (self.most - self.least) / 2
 
-    def counts(self, said: Sequence[str]) -> Counter[str]:
-        """What the bank contains of it, by kind; ``said`` are the keys of the feedback that the
+    def counts(self, whole: Sequence[str]) -> Counter[str]:
+        """What the bank contains of it, by kind; ``whole`` are the keys of the feedback that the
         bank can attach to a whole answer."""
         if self.kind == "words":
             return Counter({WORDS: 1})
@@ -103,7 +103,7 @@ class Entry:
                 self.kind: 1,
                 "options": options.get(self.kind, 0),
                 "items": len(self.pairs),
-                "feedback": own + sum(key in self.feedback for key in said),
+                "feedback": own + sum(key in self.feedback for key in whole),
                 "explanations": int("explanation" in self.feedback),
             }
         )
@@ -112,7 +112,7 @@ class Entry:
         """The same question as text only, which asks nothing."""
         parts = [self.prompt if self.prompt.html.startswith("<p>") else paragraph(self.prompt)]
         parts += [html_list(lines) for lines in self.lists if lines]
-        parts += [paragraph(said) for said in self.feedback.values()]
+        parts += [paragraph(text) for text in self.feedback.values()]
         as_text = Entry(self.question, self.category, "words", concatenate(parts), {})
         return replace(as_text, lists=self.lists)
 
@@ -307,10 +307,10 @@ class _EntryBuilder:
 
     def _option(self, prose: Prose) -> str:
         """An option that banks have only as plain text."""
-        said = self.texts.text(prose)
-        if said.plain is None and "<" in said.html:
-            self.texts.leave("bold or italic", "here a bank has mere words", said.words)
-        return said.words
+        text = self.texts.text(prose)
+        if text.plain is None and "<" in text.html:
+            self.texts.leave("bold or italic", "here a bank has mere words", text.words)
+        return text.words
 
     def list_part_feedback(self) -> None:
         """List the feedback of single items, which no bank has."""

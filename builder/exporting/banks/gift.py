@@ -51,8 +51,8 @@ class _Format:
 
     html: bool
 
-    def text(self, said: HtmlText) -> str:
-        words = said.html if self.html else said.plain or ""
+    def text(self, text: HtmlText) -> str:
+        words = text.html if self.html else text.plain or ""
         if self.html and _LIKE_SHARE.match(words):
             # Moodle parses text between percent signs as a share of the mark.
             words = words.replace("%", "&#37;", 1)
@@ -72,7 +72,7 @@ class _Record:
     def __init__(self, entry: Entry, tally: Tally) -> None:
         self.tally = tally
         self.entry = self._or_words(entry)
-        self.says = _Format(any(map(_is_marked, _texts(self.entry))))
+        self.format = _Format(any(map(_is_marked, _texts(self.entry))))
 
     def _or_words(self, entry: Entry) -> Entry:
         """The question, or its text only if GIFT cannot ask it."""
@@ -102,18 +102,18 @@ class _Record:
             short = len(inner) < 2 and entry.kind != "choice"
             body = "".join(inner) if short else "".join(f"\n\t{line}" for line in inner) + "\n"
             body = f"{{{'#' if entry.kind == 'numeric' else ''}{body}}}"
-        marker = "[html]" if self.says.html else ""
+        marker = "[html]" if self.format.html else ""
         prompt = self._format_text(entry.prompt).removeprefix(marker)
         lines.append(f"::{escape(entry.id)}::{marker}{prompt}{body}")
         self.tally.written += entry.counts(_WHOLE_ANSWER_FEEDBACK.get(entry.kind, ()))
         return "\n".join(lines)
 
     def _feedback(self, key: str) -> str:
-        said = self.entry.feedback.get(key)
-        return self._format_text(said) if said else ""
+        text = self.entry.feedback.get(key)
+        return self._format_text(text) if text else ""
 
-    def _format_text(self, said: HtmlText) -> str:
-        return self.says.text(said.without_pictures())
+    def _format_text(self, text: HtmlText) -> str:
+        return self.format.text(text.without_pictures())
 
     def choice(self) -> list[str]:
         """Format options; several right ones share the mark, and each wrong one deducts a share."""
@@ -131,21 +131,21 @@ class _Record:
         return [self._option(f"~%{'' if one.right else '-'}{part}%", one) for one in choices]
 
     def _option(self, sign: str, one: Choice) -> str:
-        told = f"#{self._format_text(one.feedback)}" if one.feedback else ""
-        return f"{sign}{self._format_text(one.text)}{told}"
+        feedback = f"#{self._format_text(one.feedback)}" if one.feedback else ""
+        return f"{sign}{self._format_text(one.text)}{feedback}"
 
     def truth(self) -> list[str]:
         """Format true or false; the feedback for a wrong answer comes first."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
-        told = f"#{wrong}#{right}" if right else f"#{wrong}" if wrong else ""
-        return [f"{'T' if self.entry.question.right == 't' else 'F'}{told}"]
+        feedback = f"#{wrong}#{right}" if right else f"#{wrong}" if wrong else ""
+        return [f"{'T' if self.entry.question.right == 't' else 'F'}{feedback}"]
 
     def fill_in(self) -> list[str]:
         """Format accepted texts; an asterisk matches any other answer."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
-        told = f"#{right}" if right else ""
+        feedback = f"#{right}" if right else ""
         # With a share, Moodle does not parse the answer as true or false.
-        answers = [f"=%100%{escape(escape_asterisks(one))}{told}" for one in self.entry.answers]
+        answers = [f"=%100%{escape(escape_asterisks(one))}{feedback}" for one in self.entry.answers]
         return [*answers, *([f"=%0%*#{wrong}"] if wrong else [])]
 
     def numeric(self) -> list[str]:
@@ -154,8 +154,8 @@ class _Record:
         number = _number(self.entry)
         if not (right or wrong):
             return [number]
-        told = f"#{right}" if right else ""
-        return [f"={number}{told}", *([f"~#{wrong}"] if wrong else [])]
+        feedback = f"#{right}" if right else ""
+        return [f"={number}{feedback}", *([f"~#{wrong}"] if wrong else [])]
 
     def matching(self) -> list[str]:
         """Format pairs, and options without an item."""
@@ -192,12 +192,12 @@ class _Record:
             self._leave("shuffle", "GIFT has no such rule: Moodle shuffles its options")
         if entry.kind == "fill-in" and "case" not in question.answer["forgive"]:
             self._leave("capitals", "GIFT has no such rule: Moodle takes them as it likes")
-        for path in dict.fromkeys(path for said in _texts(entry) for path in said.pictures):
+        for path in dict.fromkeys(path for text in _texts(entry) for path in text.pictures):
             self._leave("picture", "GIFT has no pictures: the file has its alternative text", path)
 
     def _list_feedback(self, key: str, what: str, reason: str) -> None:
-        if said := self.entry.feedback.get(key):
-            self._leave(what, reason, said.words)
+        if text := self.entry.feedback.get(key):
+            self._leave(what, reason, text.words)
 
     def _leave(self, what: str, reason: str, words: str = "") -> None:
         self.tally.leave(self.entry.id, what, reason, words)
@@ -206,15 +206,15 @@ class _Record:
 def _texts(entry: Entry) -> list[HtmlText]:
     """All texts of a record."""
     choices = entry.choices if entry.kind == "choice" else ()
-    told = [one.feedback for one in choices if one.feedback]
+    feedback = [one.feedback for one in choices if one.feedback]
     lefts = (left for left, _ in entry.pairs)
-    shown = [one.text for one in choices]
-    return [entry.prompt, *shown, *told, *lefts, *entry.feedback.values()]
+    options = [one.text for one in choices]
+    return [entry.prompt, *options, *feedback, *lefts, *entry.feedback.values()]
 
 
-def _is_marked(said: HtmlText) -> bool:
+def _is_marked(text: HtmlText) -> bool:
     """Whether a text needs HTML, or would be misread as plain text."""
-    words = said.plain
+    words = text.plain
     return (
         words is None
         or words.startswith("[")
@@ -231,8 +231,8 @@ def _has_odd_spaces(words: str) -> bool:
 def _number(entry: Entry) -> str:
     if entry.is_range:
         return f"{plain_number(entry.least)}..{plain_number(entry.most)}"
-    told = f":{plain_number(entry.tolerance)}" if entry.tolerance else ""
-    return f"{plain_number(entry.middle)}{told}"
+    tolerance = f":{plain_number(entry.tolerance)}" if entry.tolerance else ""
+    return f"{plain_number(entry.middle)}{tolerance}"
 
 
 _ANSWERS: Mapping[str, Callable[[_Record], list[str] | None]] = {

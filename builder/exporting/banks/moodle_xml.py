@@ -119,8 +119,8 @@ class _Question:
         self._value("hidden", "0")
         self._value("idnumber", entry.id)
         _ANSWERS[entry.kind](self)
-        if said := entry.feedback.get("hint"):
-            self._text("hint", said)
+        if html := entry.feedback.get("hint"):
+            self._text("hint", html)
         if question.tags:
             tags = _child(self.root, "tags")
             for tag in question.tags:
@@ -132,19 +132,19 @@ class _Question:
     def _value(self, name: str, value: str) -> None:
         _child(self.root, name, value)
 
-    def _text(self, name: str, said: HtmlText | None, **attributes: str) -> Element:
+    def _text(self, name: str, html: HtmlText | None, **attributes: str) -> Element:
         """Add an element with an HTML text and its pictures."""
         element = _child(self.root, name, attributes=attributes | _HTML)
-        self._fill(element, said)
+        self._fill(element, html)
         return element
 
-    def _fill(self, element: Element, said: HtmlText | None) -> None:
-        text = _child(element, "text", said.html if said else "")
-        if said is None:
+    def _fill(self, element: Element, html: HtmlText | None) -> None:
+        text = _child(element, "text", html.html if html else "")
+        if html is None:
             return
-        if "<" in said.html or "&" in said.html:
-            text.text = etree.CDATA(said.html)
-        for path in said.pictures:
+        if "<" in html.html or "&" in html.html:
+            text.text = etree.CDATA(html.html)
+        for path in html.pictures:
             content = base64.b64encode(self.media[path].file.read_bytes()).decode()
             named = {"name": self.files[path], "path": "/", "encoding": "base64"}
             _child(element, "file", content, named)
@@ -198,8 +198,8 @@ class _Question:
         right = self.entry.question.right == "t"
         for value, word in ((True, "true"), (False, "false")):
             good = value == right
-            said = self.entry.feedback.get("right" if good else "wrong")
-            self._answer("100" if good else "0", word, said)
+            html = self.entry.feedback.get("right" if good else "wrong")
+            self._answer("100" if good else "0", word, html)
         self._list_partly_feedback()
 
     def fill_in(self) -> None:
@@ -213,8 +213,8 @@ class _Question:
     def numeric(self) -> None:
         """Add a number with its tolerance; an asterisk matches any other number."""
         number, tolerance = plain_number(self.entry.middle), plain_number(self.entry.tolerance)
-        said = self.entry.feedback.get("right")
-        self._answer("100", number, said, tolerance=tolerance)
+        html = self.entry.feedback.get("right")
+        self._answer("100", number, html, tolerance=tolerance)
         self._wrong_answer()
         for name, value in (
             ("unitgradingtype", "0"),
@@ -230,8 +230,8 @@ class _Question:
         self._list_partly_feedback()
 
     def _list_partly_feedback(self) -> None:
-        if said := self.entry.feedback.get("partly"):
-            self._leave("feedback", "Moodle has none here for what is right in part", said.words)
+        if html := self.entry.feedback.get("partly"):
+            self._leave("feedback", "Moodle has none here for what is right in part", html.words)
 
     def matching(self) -> None:
         """Add pairs, and options without an item."""
@@ -282,8 +282,8 @@ class _Question:
         self._text("graderinfo", None)
         self._text("responsetemplate", None)
         for key in _COMBINED:
-            if said := self.entry.feedback.get(key):
-                self._leave("feedback", "Moodle has none for an essay", said.words)
+            if html := self.entry.feedback.get(key):
+                self._leave("feedback", "Moodle has none for an essay", html.words)
 
     def words(self) -> None:
         """Add nothing: a description asks nothing."""

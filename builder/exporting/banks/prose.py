@@ -91,9 +91,9 @@ def plain(words: str) -> HtmlText:
     return HtmlText(html.escape(words, quote=False))
 
 
-def paragraph(said: HtmlText) -> HtmlText:
+def paragraph(text: HtmlText) -> HtmlText:
     """A text as a paragraph."""
-    return HtmlText(f"<p>{said.html}</p>", said.pictures)
+    return HtmlText(f"<p>{text.html}</p>", text.pictures)
 
 
 def html_list(lines: Iterable[HtmlText]) -> HtmlText:

@@ -117,12 +117,12 @@ class _Row:
         return str(raw).strip() if self._is_portable(prose) else self._words(prose)
 
     def _words(self, prose: Prose) -> str:
-        said = self.texts.text(prose)
-        for path in said.pictures:
+        text = self.texts.text(prose)
+        for path in text.pictures:
             self.texts.leave(
                 "picture", "a sheet has no pictures: it has the alternative text", path
             )
-        return escaped(said.without_pictures().words)
+        return escaped(text.without_pictures().words)
 
     def _is_portable(self, prose: Prose) -> bool:
         led = (targets.read(link.target, self.texts.path).kind for link in prose.links)
@@ -164,8 +164,8 @@ class _Row:
             self._part_feedback(question.options, key),
         )
         return tuple(
-            spreadsheet.Option(text, one.id in right, said)
-            for one, text, said in zip(question.options, texts, feedback, strict=True)
+            spreadsheet.Option(text, one.id in right, comment)
+            for one, text, comment in zip(question.options, texts, feedback, strict=True)
         )
 
     def _pairs(self) -> tuple[spreadsheet.Option, ...]:
@@ -174,13 +174,13 @@ class _Row:
         right: Mapping[str, str] = question.answer["right"]
         options = self._parts(question.options, "options")
         words = {one.id: text for one, text in zip(question.options, options, strict=True)}
-        texts, told = (
+        texts, feedback = (
             self._parts(question.items, "items"),
             self._part_feedback(question.items, "items"),
         )
         pairs = [
-            spreadsheet.Option(text, feedback=said, match=words[right[one.id]])
-            for one, text, said in zip(question.items, texts, told, strict=True)
+            spreadsheet.Option(text, feedback=comment, match=words[right[one.id]])
+            for one, text, comment in zip(question.items, texts, feedback, strict=True)
         ]
         extras = [words[name] for name in words if name not in right.values()]
         return (*pairs, *(spreadsheet.Option("", match=one) for one in extras))

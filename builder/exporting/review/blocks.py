@@ -190,11 +190,11 @@ def _note(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
     yield from _content(pages, place, parts)
     page = pages.current
     assert page
-    said = [] if any(page.media()) else [plain(pages.say("page.note-no-media"))]
-    said.append(plain(pages.say("page.note-time", n=page.minutes)))
-    said.append(plain(pages.say("page.stop-any-time")))
-    said += [pages.help_pages()] if pages.course.help else []
-    yield Listing(False, tuple((Line((run,)),) for run in said))
+    runs = [] if any(page.media()) else [plain(pages.say("page.note-no-media"))]
+    runs.append(plain(pages.say("page.note-time", n=page.minutes)))
+    runs.append(plain(pages.say("page.stop-any-time")))
+    runs += [pages.help_pages()] if pages.course.help else []
+    yield Listing(False, tuple((Line((run,)),) for run in runs))
 
 
 def _break(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
@@ -302,14 +302,14 @@ def _further(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]
         reference = pages.course.references.get(target)
         whose = unnamed_organisation(pages.course, reading, "".join(run.text for run in runs))
         href = (reference and reference.current) or target
-        told = [replace(run, href=href) for run in runs]
-        told += [plain(f", {whose}")] if whose else []
-        told += pages.texts.address(href, "".join(run.text for run in runs))
+        line = [replace(run, href=href) for run in runs]
+        line += [plain(f", {whose}")] if whose else []
+        line += pages.texts.address(href, "".join(run.text for run in runs))
         note = pages.texts.text(place.source, entry["note"])
-        told += [plain(" "), *note] if note else []
+        line += [plain(" "), *note] if note else []
         if reference and reference.checked_on:
-            told.append(plain(f" {pages.say('page.checked-on')} {reference.checked_on}", "quiet"))
-        items.append((Line(tuple(told)),))
+            line.append(plain(f" {pages.say('page.checked-on')} {reference.checked_on}", "quiet"))
+        items.append((Line(tuple(line)),))
     yield Listing(False, tuple(items))
 
 

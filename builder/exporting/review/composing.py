@@ -157,8 +157,8 @@ class DocumentComposer:
             yield Line((self.written(cover.about, *key),))
         if cover.audience:
             yield Line((self.written(cover.audience, "cover", "audience"),))
-        told = facts(course, self.templates)
-        yield self._facts(told, "", course.tracking.pass_mark, course.tracking.attempts)
+        rules = facts(course, self.templates)
+        yield self._facts(rules, "", course.tracking.pass_mark, course.tracking.attempts)
         if cover.outcomes:
             yield Line((plain(self.say("page.cover-outcomes")),), "label")
             yield Listing(
@@ -215,8 +215,8 @@ class DocumentComposer:
         yield Heading(PAGE, Line((title,)), f"p:{page.id}")
         minutes = interface.plural(self.course.language, page.minutes)
         kind = self.say(f"review.kind-{page.kind}")
-        told = (kind, self.say(f"page.cover-minutes_{minutes}", n=page.minutes), page.path)
-        yield Line((plain(_SEPARATOR.join(told), "quiet"),), "facts", f"p:{page.id}")
+        details = (kind, self.say(f"page.cover-minutes_{minutes}", n=page.minutes), page.path)
+        yield Line((plain(_SEPARATOR.join(details), "quiet"),), "facts", f"p:{page.id}")
         if page.lock:
             yield self._lock(page.lock)
         yield from self.pages.page(page, WITHIN)
@@ -230,7 +230,7 @@ class DocumentComposer:
         own = rules.pass_mark is not None
         mark = rules.pass_mark if own else tracking.pass_mark
         attempts = tracking.attempts if rules.attempts is None else rules.attempts
-        said = [
+        texts = [
             self.say("page.cover-pass", mark=mark),
             self.say("review.mark-own" if own else "review.mark-shared"),
             self.attempts_allowed(attempts),
@@ -239,7 +239,7 @@ class DocumentComposer:
             self.say(f"review.retake-{rules.retake}"),
             self.say("review.weight", n=f"{rules.weight:g}"),
         ]
-        yield self._facts(said, page.path, mark, attempts, "facts")
+        yield self._facts(texts, page.path, mark, attempts, "facts")
         for question in page.fixed():
             yield from self.questions.question(page, question, WITHIN)
         for draw in rules.draws:
@@ -270,27 +270,27 @@ class DocumentComposer:
             steps = ("record", index, key)
             tag = f"r:{item.id}" if key == "question" else ""
             source = prose and inline_source("front", page.path, steps, prose, page.path)
-            told = self.pages.texts.line(source, prose, tag=tag) if prose and source else ()
-            cells.append(Cell(told, head=key == "question"))
+            nodes = self.pages.texts.line(source, prose, tag=tag) if prose and source else ()
+            cells.append(Cell(nodes, head=key == "question"))
         return (*cells, Cell(()), Cell(()), Cell(()))
 
     def _rules(self) -> Iterator[Node]:
         tracking = self.course.tracking
         yield from self._heading("review.counting", "c:tracking")
         pages = "review.pages-all" if tracking.pages == "all" else "review.pages-none"
-        told = [
+        rules = [
             self.say(pages),
             self.say(f"review.report-{tracking.report}"),
             self.say(f"review.score-{'yes' if tracking.score else 'no'}"),
         ]
         if any(page.quiz for page in self.course.pages):
-            told.append(self.say("page.cover-pass", mark=tracking.pass_mark))
-            told.append(self.attempts_allowed(tracking.attempts))
-            told.append(self.say(f"review.keep-{tracking.keep}"))
-            told.append(self.say(f"review.failed-{tracking.failed}"))
+            rules.append(self.say("page.cover-pass", mark=tracking.pass_mark))
+            rules.append(self.attempts_allowed(tracking.attempts))
+            rules.append(self.say(f"review.keep-{tracking.keep}"))
+            rules.append(self.say(f"review.failed-{tracking.failed}"))
         if tracking.mastery is not None:
-            told.append(self.say("review.mastery", mark=tracking.mastery))
-        yield self._facts(told, "", tracking.pass_mark, tracking.attempts)
+            rules.append(self.say("review.mastery", mark=tracking.mastery))
+        yield self._facts(rules, "", tracking.pass_mark, tracking.attempts)
 
     def _facts(
         self,

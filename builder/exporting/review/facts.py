@@ -90,9 +90,9 @@ class Facts:
             place = str(id(cell.sent)) if cell.fact.kind in ("pass_mark", "attempts") else single
             groups.setdefault((cell.fact.kind, f"{cell.fact.owner}/{place}"), []).append(cell)
         for cells in groups.values():
-            meant = _DETECTORS[cells[0].fact.kind](self, cells)
-            if meant:
-                yield meant
+            change = _DETECTORS[cells[0].fact.kind](self, cells)
+            if change:
+                yield change
 
     def _cells(self) -> Iterator[_FactCell]:
         """Yield each fact that may have changed, with the other facts of its question."""
@@ -114,17 +114,23 @@ class Facts:
         if row is None:
             return None
         inside = self._lines_by_cell.get((*row, sent.cell[2]), ())
-        says = " ".join(one.text for one in inside)
+        text = " ".join(one.text for one in inside)
         numbers = frozenset(number for one in inside for number in one.numbers)
-        came = self.comparison.sent_codes
+        codes = self.comparison.sent_codes
         tracked = self._rejected_rows.get(row) != self._accepted_rows.get(row)
-        theirs = tracked or came is None or line_code(self._rejected_rows.get(row, "")) not in came
-        ours = came is not None and line_code(self._current_rows[sent.cell[:2]]) not in came
-        if not theirs:
+        reviewer_changed = (
+            tracked or codes is None or line_code(self._rejected_rows.get(row, "")) not in codes
+        )
+        course_changed = (
+            codes is not None and line_code(self._current_rows[sent.cell[:2]]) not in codes
+        )
+        if not reviewer_changed:
             self.unreported_lines.add(id(sent.line))
             self.unreported_paragraphs |= numbers
-            return _FactCell(sent, fact, sent.text, frozenset(), ours)
-        return _FactCell(sent, fact, says, numbers, ours or (came is None and not tracked))
+            return _FactCell(sent, fact, sent.text, frozenset(), course_changed)
+        return _FactCell(
+            sent, fact, text, numbers, course_changed or (codes is None and not tracked)
+        )
 
     @cached_property
     def _lines_by_cell(self) -> Mapping[Cell, Sequence[ReturnedLine]]:
@@ -175,16 +181,16 @@ class Facts:
         if index in self.comparison.accepted.pairs or at < 0:
             return None
         before, after = sent.text[:at], sent.text[at + len(normalise(fact.value)) :]
-        came = self.comparison.sent_codes
+        codes = self.comparison.sent_codes
         for one in self.comparison.accepted.differences:
             if not any(line is sent for line in one.before):
                 continue
             for seen in one.after:
                 fits = seen.text.startswith(before) and seen.text.endswith(after)
-                says = seen.text[len(before) : len(seen.text) - len(after)]
-                if fits and says.strip() and not (came and line_code(seen.text) in came):
-                    since = came is None or line_code(sent.text) not in came
-                    return _FactCell(sent, fact, says.strip(), frozenset(seen.numbers), since)
+                text = seen.text[len(before) : len(seen.text) - len(after)]
+                if fits and text.strip() and not (codes and line_code(seen.text) in codes):
+                    since = codes is None or line_code(sent.text) not in codes
+                    return _FactCell(sent, fact, text.strip(), frozenset(seen.numbers), since)
         return None
 
     def describe(
@@ -247,11 +253,11 @@ def _detect_marks(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
     no = {cell.sent.text.casefold() for cell in cells if not cell.fact.value}
     marks: dict[str, bool] = {}
     for cell in cells:
-        says = cell.returned_text
-        ticked = bool(_TICK.match(says))
-        if ticked or _strip_tick(says) in yes:
+        text = cell.returned_text
+        ticked = bool(_TICK.match(text))
+        if ticked or _strip_tick(text) in yes:
             marks[cell.fact.part] = True
-        elif says.casefold() in no or not says:
+        elif text.casefold() in no or not text:
             marks[cell.fact.part] = False
         else:
             return None
@@ -313,10 +319,10 @@ def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
     changed = [cell for cell in cells if places[cell.fact.part] != cell.fact.value]
     numbers = [int(place) for place in places.values() if place.isdecimal()]
     if sorted(numbers) != [*range(1, len(cells) + 1)]:
-        says = ", ".join(f"{part} {place or '–'}" for part, place in places.items())
-        text = f"the reviewer gives the places {says}; the course says {', '.join(before)}"
+        given = ", ".join(f"{part} {place or '–'}" for part, place in places.items())
+        text = f"the reviewer gives the places {given}; the course says {', '.join(before)}"
         owner = Origin("question", cells[0].fact.owner)
-        return facts.describe(changed, ", ".join(before), says, text, (), _AMBIGUOUS_ORDER, owner)
+        return facts.describe(changed, ", ".join(before), given, text, (), _AMBIGUOUS_ORDER, owner)
     after = sorted(places, key=lambda part: int(places[part]))
     path, listed = facts.entries_by_id(cells[0].fact)
     spans = {

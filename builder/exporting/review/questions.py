@@ -50,13 +50,12 @@ class QuestionComposer:
             yield Line(self._link_to_first(page, question), "text")
             return
         self._composed.add(question.id)
-        told = [self.say(kind), self.say(_type_label(question))]
+        facts = [self.say(kind), self.say(_type_label(question))]
         if question in page.quiz and question.weight != 1:
-            told.append(self.say("review.weight", n=f"{question.weight:g}"))
-        facts = _SEPARATOR.join(told)
+            facts.append(self.say("review.weight", n=f"{question.weight:g}"))
         tag = f"q:{question.id}"
         nodes = (
-            Line((plain(facts, "quiet"),), "facts", tag),
+            Line((plain(_SEPARATOR.join(facts), "quiet"),), "facts", tag),
             *self.material(page, question, level),
             *self.prompt(page, question, level),
             *self.doubts(question),
@@ -130,16 +129,16 @@ class QuestionComposer:
 
     def scoring(self, question: Question) -> Iterator[Node]:
         """Compose how answers are scored, if that differs from the defaults."""
-        told = []
+        rules = []
         if question.answer.get("credit") == "partial":
-            told.append(self.say("review.credit-partial"))
+            rules.append(self.say("review.credit-partial"))
         if forgiven := question.answer.get("forgive"):
             names = ", ".join(self.say(f"review.forgive-{name}") for name in forgiven)
-            told.append(f"{self.say('review.forgive')}: {names}")
+            rules.append(f"{self.say('review.forgive')}: {names}")
         if question.reveal:
-            told.append(self.say(f"review.reveal-{question.reveal}"))
-        if told:
-            yield Line((plain(_SEPARATOR.join(told)),), "facts")
+            rules.append(self.say(f"review.reveal-{question.reveal}"))
+        if rules:
+            yield Line((plain(_SEPARATOR.join(rules)),), "facts")
 
     def feedback(self, page: Page, question: Question) -> Iterator[Node]:
         """Compose the hint, the feedback, the explanation and the source."""
@@ -185,8 +184,10 @@ class QuestionComposer:
         """A table of options or items: the text, the result of ``right``, and the feedback."""
         listed = tuple(parts)
         feedback = any(part.feedback or _own_quotation(question, part) for part in listed)
-        told = "review.feedback" if mark == "" and key in _CHOSEN_KEYS else "review.feedback-item"
-        columns = (*heads, *((told,) if feedback else ()))
+        feedback_head = (
+            "review.feedback" if mark == "" and key in _CHOSEN_KEYS else "review.feedback-item"
+        )
+        columns = (*heads, *((feedback_head,) if feedback else ()))
         rows = []
         for index, part in enumerate(listed):
             tag = f"q:{question.id}/{mark}{part.id}"
@@ -289,13 +290,12 @@ def _likert(questions: QuestionComposer, page: Page, question: Question) -> Iter
 
 
 def _matching(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
-    texts = {option.id: (index, option) for index, option in enumerate(question.options)}
+    options = {option.id: option for option in question.options}
     pairs = question.answer["right"]
 
     def belongs(part: Part) -> tuple[Node, ...]:
-        _, option = texts[pairs[part.id]]
-        said = questions.line(page, question, option.text)
-        words = "".join(node.text for node in said if isinstance(node, Line))
+        nodes = questions.line(page, question, options[pairs[part.id]].text)
+        words = "".join(node.text for node in nodes if isinstance(node, Line))
         fact = Fact("pair", question.id, part.id, words)
         return (Line((plain(words, "right"),), fact=fact),)
 
@@ -336,14 +336,14 @@ def _performance(questions: QuestionComposer, page: Page, question: Question) ->
 def _reflection(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
     reminder = questions.texts.course.reminder
     if question.interaction:
-        said = f"{questions.say('page.text-reported')} {reminder}".rstrip()
+        note = f"{questions.say('page.text-reported')} {reminder}".rstrip()
     elif question.answer["kept"]:
         quiz = question in page.quiz or questions.texts.course.tracking.pages == "all"
         where = questions.say("page.text-saved" if quiz else "page.text-unsaved")
-        said = f"{where} {reminder}".rstrip()
+        note = f"{where} {reminder}".rstrip()
     else:
-        said = questions.say("page.text-private")
-    yield Line((plain(said),), "facts")
+        note = questions.say("page.text-private")
+    yield Line((plain(note),), "facts")
 
 
 _CHOSEN_KEYS = ("options", "scale")

@@ -325,8 +325,8 @@ class _DocumentReader:
         if child.tag == f"{_MC}Fallback" or name in _SKIPPED:
             return
         if name == "sdt":
-            said = (child.find(f"{_W}sdtPr//{_W}{one}") for one in ("docPartGallery", "tag"))
-            if any(one is not None and one.get(f"{_W}val") in _CONTENTS_TAGS for one in said):
+            tags = (child.find(f"{_W}sdtPr//{_W}{one}") for one in ("docPartGallery", "tag"))
+            if any(one is not None and one.get(f"{_W}val") in _CONTENTS_TAGS for one in tags):
                 self.listing[child] = True
                 return
         if name == "p" and child.tag == f"{_W}p":

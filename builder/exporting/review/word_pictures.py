@@ -34,7 +34,7 @@ _HIGHEST = int(4.7 * _EMU)
 _DEFAULT_SIZE = (480, 320)
 """Size in pixels of an image without a size."""
 _ROOT = re.compile(r"<svg\b[^>]*>")
-_SAID = re.compile(r"""\s(width|height|viewBox)=["']([^"']*)["']""")
+_SIZE_ATTRIBUTE = re.compile(r"""\s(width|height|viewBox)=["']([^"']*)["']""")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _HEADER_BYTES = 1 << 16
 """Number of bytes at the start of a drawing that contain its first element."""
@@ -127,10 +127,10 @@ def _drawing_size(file: MediaFile) -> tuple[float, float] | None:
     """The size of an SVG drawing in pixels: from its width and height, else from its view box."""
     with file.file.open("rb") as stream:
         root = _ROOT.search(stream.read(_HEADER_BYTES).decode("utf-8", "replace"))
-    said = dict(_SAID.findall(root[0])) if root else {}
-    sides = [said.get(name, "").removesuffix("px") for name in ("width", "height")]
+    attributes = dict(_SIZE_ATTRIBUTE.findall(root[0])) if root else {}
+    sides = [attributes.get(name, "").removesuffix("px") for name in ("width", "height")]
     if not all(map(_NUMBER.fullmatch, sides)):
-        sides = said.get("viewBox", "").replace(",", " ").split()[2:]
+        sides = attributes.get("viewBox", "").replace(",", " ").split()[2:]
     if len(sides) != len(_DEFAULT_SIZE) or not all(map(_NUMBER.fullmatch, sides)):
         return None
     wide, high = map(float, sides)

@@ -382,10 +382,10 @@ class _RowReader:
 
     def _report_unused(self, kind: SheetType, used_columns: Sequence[columns.Column]) -> None:
         """Report and warn about cells that do not apply to the question's type."""
-        meant = {*_ALWAYS, *used_columns, *((columns.REVEAL,) if kind.judged else ())}
+        used = {*_ALWAYS, *used_columns, *((columns.REVEAL,) if kind.judged else ())}
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)
-            if not cell or head.column in meant:
+            if not cell or head.column in used:
                 continue
             head_name = (
                 columns.option_head(head.place)
