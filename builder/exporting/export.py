@@ -79,7 +79,7 @@ def export(request: Export) -> Exported:
             members = bank.members
             failed = files.put_zip(path, members) if members else files.put_text(path, bank.text)
     except OSError as error:
-        failed = (files.unmade(path, error),)
+        failed = (files.write_problem(path, error),)
     return Exported(
         path=path,
         to=request.to,

@@ -34,7 +34,7 @@ def put_bytes(path: Path, content: bytes) -> tuple[Diagnostic, ...]:
     return _put(path, lambda made: made.write_bytes(content))
 
 
-def unmade(path: Path, error: OSError) -> Diagnostic:
+def write_problem(path: Path, error: OSError) -> Diagnostic:
     """The problem for an error while creating the file at ``path``: an unreadable course file, or a
     failed write."""
     if error.filename is None:

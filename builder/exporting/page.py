@@ -13,7 +13,7 @@ from builder.course.questions import Question
 from builder.course.sources import Sources
 from builder.exporting.review import html
 from builder.exporting.review.blocks import PageComposer
-from builder.exporting.review.composing import PAGE, WITHIN, DocumentComposer, Reviewed
+from builder.exporting.review.composing import PAGE, DocumentComposer, Reviewed
 from builder.exporting.review.prose import Source, TextComposer
 from builder.exporting.review.questions import QuestionComposer
 from builder.exporting.review.tree import (
@@ -101,21 +101,10 @@ class _DocumentComposer(DocumentComposer):
 
     def document(self) -> Document:
         """Compose the document: the cover, the contents, and every page."""
-        course = self.course
         nodes = (*self.front(""), *self.cover(), *self.modules())
         if not any(isinstance(node, Break) for node in nodes):
             nodes = (*nodes, Break())
-        return Document(
-            title=course.title,
-            course=course.id,
-            language=course.language,
-            direction=interface.spoken(course.language).direction,
-            version=course.version,
-            code="",
-            author=course.owner,
-            nodes=nodes,
-            contents=self.say("page.contents"),
-        )
+        return self.as_document(nodes, code="", where="")
 
     def front(self, code: str) -> Iterator[Node]:
         """Compose title, description and owner, above the table of contents."""
@@ -156,11 +145,7 @@ class _DocumentComposer(DocumentComposer):
         plural = interface.plural(self.course.language, page.minutes)
         minutes = self.say(f"page.cover-minutes_{plural}", n=page.minutes)
         yield Line((plain(minutes),), "facts")
-        yield from self.pages.page(page, WITHIN)
-        if page.kind == "quiz":
-            yield from self.quiz(page)
-        if page.record:
-            yield from self.record(page)
+        yield from self.content(page)
 
     def record(self, page: Page) -> Iterator[Node]:
         """The table to fill in by hand; its header names who signs."""

@@ -113,14 +113,14 @@ def save(root: Path, found: Mapping[int, Entry]) -> SavedRemarks:
     """Add the remarks of a document to the file of a course; existing remarks stay as they are."""
     try:
         with transaction.writing(root) as own:
-            changes, kept = adding(root, found, ())
+            changes, kept = compute_changes(root, found, ())
             own.put(changes)
     except (transaction.ExchangeError, NotSavedError, OSError) as error:
         return SavedRemarks(problem=problem_of(error, root))
     return kept
 
 
-def adding(
+def compute_changes(
     root: Path, found: Mapping[int, Entry], done: Collection[int]
 ) -> tuple[tuple[transaction.Change, ...], SavedRemarks]:
     """Compute the file changes for adding these remarks, and the resulting states.
@@ -280,5 +280,5 @@ def _attributes(root: Path) -> Iterator[transaction.Change]:
     raw = file.read_bytes() if file.is_file() else None
     if file.is_symlink() or REMARKS.encode() in (raw or b""):
         return
-    apart = b"" if not raw or raw.endswith(b"\n") else b"\n"
-    yield transaction.Change(_ATTRIBUTES, raw, (raw or b"") + apart + f"{_UNION}\n".encode())
+    separator = b"" if not raw or raw.endswith(b"\n") else b"\n"
+    yield transaction.Change(_ATTRIBUTES, raw, (raw or b"") + separator + f"{_UNION}\n".encode())

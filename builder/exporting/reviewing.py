@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from builder.base.transaction import Change
     from builder.course.model import Course
     from builder.course.model import Remark as KeptRemark
+    from builder.course.sources import Sources
     from builder.exporting.remarks import Closed, SavedRemarks
-    from builder.exporting.review import Applied, PartFinder, Remark, Review, Sheet
+    from builder.exporting.review import Applied, Remark, Returned, Review, Sheet
+    from builder.exporting.review.tree import Document
 
 REVIEWS = (".docx", ".html")
 """Extensions of a review document."""
@@ -78,7 +80,7 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
         else:
             failed = files.put_text(path, documents.html.page(document, course))
     except OSError as error:
-        failed = (files.unmade(path, error),)
+        failed = (files.write_problem(path, error),)
     return Reviewable(
         path=path,
         made=not failed,
@@ -103,22 +105,19 @@ def read_review(
     course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:
         return ReadBack(None, None, tidy(problems))
-    try:
-        received = documents.receive(file)
-    except documents.UnreadableError as error:
-        fault = problem("remark-file", Position(file.as_posix()), problem=str(error))
-        return ReadBack(None, None, (fault,))
-    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    compared = _compare(file, course, sources, problems)
+    if isinstance(compared, Diagnostic):
+        return ReadBack(None, None, (compared,))
+    returned, document = compared
     source_texts = documents.SourceTexts(folder, sources)
-    returned = documents.compare_returned(received, document, _part_finder(course), file.as_posix())
     found = documents.read(returned, document, source_texts)
     if not found.of_this_course:
         return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
     found = documents.check_changes(found, source_texts, today)
     only_list = numbers is None and not every
-    chosen, unfit = documents.choose(found, file, None if only_list or every else numbers)
-    if unfit:
-        return ReadBack(found, None, tidy(unfit))
+    chosen, refused = documents.choose(found, file, None if only_list or every else numbers)
+    if refused:
+        return ReadBack(found, None, tidy(refused))
     signed = _judge_rows(folder, returned.sheet.filled, today)
     if only_list:
         held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
@@ -133,12 +132,12 @@ def read_review(
         and codes_after.get(one.row.part, codes_now.get(one.row.part))
         != codes_now.get(one.row.part)
     )
-    keeping = _RemarkSaver(folder, found, chosen, every)
+    saver = _RemarkSaver(folder, found, chosen, every)
     try:
-        apply_edits = documents.apply(chosen, source_texts, today, keeping.changes)
+        apply_edits = documents.apply(chosen, source_texts, today, saver.changes)
     except remarking.NotSavedError as error:
         return ReadBack(found, None, (remarking.problem_of(error, folder),), signed, overtaken)
-    return ReadBack(found, apply_edits, apply_edits.problems, signed, overtaken, keeping.kept)
+    return ReadBack(found, apply_edits, apply_edits.problems, signed, overtaken, saver.kept)
 
 
 class _RemarkSaver:
@@ -159,7 +158,7 @@ class _RemarkSaver:
         from builder.exporting import remarks as remarking
 
         entries = remarking.entries(self.remarks)
-        changes, self.kept = remarking.adding(self.folder, entries, self.done)
+        changes, self.kept = remarking.compute_changes(self.folder, entries, self.done)
         return changes
 
 
@@ -195,10 +194,20 @@ def close(
     return (failed,) if failed else ()
 
 
-def _part_finder(course: Course) -> PartFinder:
+def _compare(
+    file: Path, course: Course, sources: Sources, problems: Iterable[Diagnostic]
+) -> tuple[Returned, Document] | Diagnostic:
+    """Compare a returned file with the review document that the course has now; or the problem if
+    it cannot be read."""
     from builder.exporting import review as documents
 
-    return documents.PartFinder(course, (part.id for part in approvals.parts(course)))
+    try:
+        received = documents.receive(file)
+    except documents.UnreadableError as error:
+        return problem("remark-file", Position(file.as_posix()), problem=str(error))
+    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    finder = documents.PartFinder(course, (part.id for part in approvals.parts(course)))
+    return documents.compare_returned(received, document, finder, file.as_posix()), document
 
 
 def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tuple[Verdict, ...]:
@@ -212,19 +221,14 @@ def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tup
 def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """Read the approval sheet of a returned Word document of this course; or report what is
     wrong."""
-    from builder.exporting import review as documents
-
     course, sources, problems = judging.judge_with_sources(reading.course, reading.today)
     if course is None or sources is None:
         return None, tidy(problems)
-    try:
-        received = documents.receive(file)
-    except documents.UnreadableError as error:
-        return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
-    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
-    found = documents.compare_returned(
-        received, document, _part_finder(course), file.as_posix()
-    ).sheet
+    compared = _compare(file, course, sources, problems)
+    if isinstance(compared, Diagnostic):
+        return None, (compared,)
+    returned, _ = compared
+    found, received = returned.sheet, returned.received
     # For a document that does not name its course: many courses have the same pass mark, so one
     # matching part is not enough.
     known = found.parts & {one.part.id for one in reading.statuses}

@@ -23,7 +23,7 @@ from builder.exporting.banks.prose import (
     plain,
 )
 
-MOST = Decimal("999999999")
+MAX_NUMBER = Decimal("999999999")
 """The greatest number that trainees can type, used as the end of an open range."""
 SHARES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20)
 """Numbers of right answers among which Moodle can divide a mark."""
@@ -282,10 +282,12 @@ class _EntryBuilder:
         answer = self.question.answer
         least, most = answer["from"], answer["to"]
         if not self.question.undecided and not (least and most):
-            end = f"up to {MOST}" if least else f"from -{MOST}"
+            end = f"up to {MAX_NUMBER}" if least else f"from -{MAX_NUMBER}"
             self.texts.leave("range without an end", f"the bank has one {end}")
         return replace(
-            entry, least=Decimal(least) if least else -MOST, most=Decimal(most) if most else MOST
+            entry,
+            least=Decimal(least) if least else -MAX_NUMBER,
+            most=Decimal(most) if most else MAX_NUMBER,
         )
 
     def matching(self, entry: Entry) -> Entry:

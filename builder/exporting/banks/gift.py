@@ -71,10 +71,10 @@ class _Record:
 
     def __init__(self, entry: Entry, tally: Tally) -> None:
         self.tally = tally
-        self.entry = self._or_words(entry)
+        self.entry = self._as_text_if_unsupported(entry)
         self.format = _Format(any(map(_is_marked, _texts(self.entry))))
 
-    def _or_words(self, entry: Entry) -> Entry:
+    def _as_text_if_unsupported(self, entry: Entry) -> Entry:
         """The question, or its text only if GIFT cannot ask it."""
         why = ""
         if entry.kind == "sequencing":
@@ -219,11 +219,11 @@ def _is_marked(text: HtmlText) -> bool:
         words is None
         or words.startswith("[")
         or bool(_LIKE_SHARE.match(words))
-        or _has_odd_spaces(words)
+        or _has_irregular_spaces(words)
     )
 
 
-def _has_odd_spaces(words: str) -> bool:
+def _has_irregular_spaces(words: str) -> bool:
     """Whether spaces or line breaks would be lost."""
     return " ".join(words.split()) != words
 

@@ -31,9 +31,9 @@ _TYPES = {
     "words": "description",
 }
 """Moodle's question types, by ours."""
-_COMBINED = {"right": "correct", "partly": "partiallycorrect", "wrong": "incorrect"}
+_FEEDBACK_ELEMENTS = {"right": "correct", "partly": "partiallycorrect", "wrong": "incorrect"}
 _WHOLE_ANSWER_FEEDBACK: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("choice", "matching", "sequencing"), tuple(_COMBINED)),
+    **dict.fromkeys(("choice", "matching", "sequencing"), tuple(_FEEDBACK_ELEMENTS)),
     **dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong")),
 }
 """Keys of feedback for a whole answer that Moodle has, by type."""
@@ -88,10 +88,10 @@ class _Question:
         self, entry: Entry, tally: Tally, media: Mapping[str, MediaFile], files: Mapping[str, str]
     ) -> None:
         self.tally, self.media, self.files = tally, media, files
-        self.entry = self._or_words(entry)
+        self.entry = self._as_text_if_unsupported(entry)
         self.root = etree.Element("question", {"type": _TYPES[self.entry.kind]})
 
-    def _or_words(self, entry: Entry) -> Entry:
+    def _as_text_if_unsupported(self, entry: Entry) -> Entry:
         """The question, or its text only if it has a number with too many decimals to import it
         again."""
         if entry.kind != "numeric" or not entry.is_range:
@@ -135,10 +135,10 @@ class _Question:
     def _text(self, name: str, html: HtmlText | None, **attributes: str) -> Element:
         """Add an element with an HTML text and its pictures."""
         element = _child(self.root, name, attributes=attributes | _HTML)
-        self._fill(element, html)
+        self._add_text(element, html)
         return element
 
-    def _fill(self, element: Element, html: HtmlText | None) -> None:
+    def _add_text(self, element: Element, html: HtmlText | None) -> None:
         text = _child(element, "text", html.html if html else "")
         if html is None:
             return
@@ -150,9 +150,9 @@ class _Question:
             _child(element, "file", content, named)
             self.tally.written["pictures"] += 1
 
-    def _combined(self) -> None:
+    def _whole_answer_feedback(self) -> None:
         """Add the feedback for a whole answer."""
-        for key, name in _COMBINED.items():
+        for key, name in _FEEDBACK_ELEMENTS.items():
             self._text(f"{name}feedback", self.entry.feedback.get(key))
 
     def _answer(
@@ -162,7 +162,7 @@ class _Question:
         attributes = {"fraction": fraction, "format": "moodle_auto_format"}
         element = _child(self.root, "answer", attributes=attributes)
         _plain(element, text)
-        self._fill(_child(element, "feedback", attributes=_HTML), feedback)
+        self._add_text(_child(element, "feedback", attributes=_HTML), feedback)
         if self.entry.kind == "numeric":
             _child(element, "tolerance", tolerance or "0")
 
@@ -177,7 +177,7 @@ class _Question:
         self._value("shuffleanswers", "true" if question.shuffle else "false")
         self._value("answernumbering", "none")
         self._value("showstandardinstruction", "1" if multiple else "0")
-        self._combined()
+        self._whole_answer_feedback()
         right = sum(one.right for one in choices)
         if multiple and right not in SHARES:
             reason = f"Moodle knows no share of 1 in {right}: let it take the nearest one"
@@ -191,7 +191,7 @@ class _Question:
 
     def _option(self, one: Choice, fraction: str) -> None:
         element = self._text("answer", one.text, fraction=fraction)
-        self._fill(_child(element, "feedback", attributes=_HTML), one.feedback)
+        self._add_text(_child(element, "feedback", attributes=_HTML), one.feedback)
 
     def truth(self) -> None:
         """Add true and false, each with its feedback."""
@@ -238,7 +238,7 @@ class _Question:
         if self.entry.question.answer["credit"] == "all":
             self._leave("all or nothing", "Moodle gives a share of the mark for each pair")
         self._value("shuffleanswers", "true")
-        self._combined()
+        self._whole_answer_feedback()
         for left, right in self.entry.pairs:
             element = self._text("subquestion", left)
             _plain(_child(element, "answer"), right)
@@ -258,7 +258,7 @@ class _Question:
             ("numberingstyle", "none"),
         ):
             self._value(name, value)
-        self._combined()
+        self._whole_answer_feedback()
         # Without it, Moodle creates hints that it cannot store, and cancels the whole import.
         self._value("shownumcorrect", "1")
         for place, answer in enumerate(self.entry.answers, start=1):
@@ -281,7 +281,7 @@ class _Question:
             self._value(name, value)
         self._text("graderinfo", None)
         self._text("responsetemplate", None)
-        for key in _COMBINED:
+        for key in _FEEDBACK_ELEMENTS:
             if html := self.entry.feedback.get(key):
                 self._leave("feedback", "Moodle has none for an essay", html.words)
 

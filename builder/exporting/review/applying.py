@@ -106,19 +106,19 @@ def choose(
     changes = {remark.number: remark for remark in review.remarks if remark.kind == "change"}
     if numbers is None:
         return tuple(one for one in changes.values() if one.is_applicable and not one.clashes), ()
-    unfit = []
+    problems = []
     for number in numbers:
         remark = changes.get(number)
         if remark is None:
-            unfit.append(problem("remark-unknown", Position(file.as_posix()), number=number))
+            problems.append(problem("remark-unknown", Position(file.as_posix()), number=number))
         elif not remark.is_applicable:
             place = remark.position or Position(file.as_posix())
-            unfit.append(problem("remark-unsure", place, number=number, reason=remark.reason))
+            problems.append(problem("remark-unsure", place, number=number, reason=remark.reason))
         elif {*remark.clashes} & {*numbers}:
             place = remark.position or Position(file.as_posix())
-            unfit.append(problem("remark-overlap", place, number=number))
+            problems.append(problem("remark-overlap", place, number=number))
     chosen = tuple(changes[number] for number in dict.fromkeys(numbers) if number in changes)
-    return chosen, tuple(unfit)
+    return chosen, tuple(problems)
 
 
 def apply(

@@ -80,10 +80,14 @@ class DocumentComposer:
 
     def document(self) -> Document:
         """Compose the whole document."""
-        course = self.course
         words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
         code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
+        return self.as_document(nodes, code, self.say("review.sheet-of"))
+
+    def as_document(self, nodes: tuple[Node, ...], code: str, where: str) -> Document:
+        """The document of these nodes; ``where`` is the text of the page numbers."""
+        course = self.course
         return Document(
             title=course.title,
             course=course.id,
@@ -94,7 +98,7 @@ class DocumentComposer:
             author=course.owner,
             nodes=nodes,
             contents=self.say("page.contents"),
-            where=self.say("review.sheet-of"),
+            where=where,
             tags=tuple(line.tag for line in lines(nodes) if line.tag),
         )
 
@@ -219,6 +223,10 @@ class DocumentComposer:
         yield Line((plain(_SEPARATOR.join(details), "quiet"),), "facts", f"p:{page.id}")
         if page.lock:
             yield self._lock(page.lock)
+        yield from self.content(page)
+
+    def content(self, page: Page) -> Iterator[Node]:
+        """Compose the texts of a page, its quiz and its record."""
         yield from self.pages.page(page, WITHIN)
         if page.kind == "quiz":
             yield from self.quiz(page)

@@ -75,13 +75,13 @@ _SIGNATURE_HEIGHT = 600
 """Height of a row to sign in, in twentieths of a point."""
 
 
-def members(document: Document, media: Mapping[str, MediaFile], elsewhere: str) -> list[Member]:
-    """The members of the Word file. ``elsewhere`` is the note below an image that Word cannot
+def members(document: Document, media: Mapping[str, MediaFile], unshown_note: str) -> list[Member]:
+    """The members of the Word file. ``unshown_note`` is the note below an image that Word cannot
     show."""
     word = docx.Document()
     styles.set_up(word, document)
-    _DocumentWriter(word, document, media, elsewhere).write()
-    _properties(word, document)
+    _DocumentWriter(word, document, media, unshown_note).write()
+    _set_properties(word, document)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "review.docx"
         word.save(str(path))
@@ -102,12 +102,12 @@ class _Layout:
 
 class _DocumentWriter:
     def __init__(
-        self, word: Word, document: Document, media: Mapping[str, MediaFile], elsewhere: str
+        self, word: Word, document: Document, media: Mapping[str, MediaFile], unshown_note: str
     ) -> None:
         self.word = word
         self.document = document
         self.pictures = Pictures(word, media)
-        self.elsewhere = elsewhere
+        self.unshown_note = unshown_note
         self.rtl = document.direction == "rtl"
         self.used_bookmarks: set[str] = set()
         self.starts_page = False
@@ -136,7 +136,7 @@ class _DocumentWriter:
                 _keep_with_next(made[-1:])
             yield from made
             if isinstance(node, Table):
-                yield self._gap()
+                yield self._empty_line()
 
     def _node(self, node: Node, layout: _Layout) -> Iterator[Element]:
         if isinstance(node, Line):
@@ -157,7 +157,7 @@ class _DocumentWriter:
         else:
             yield self._rule()
 
-    def _gap(self) -> Element:
+    def _empty_line(self) -> Element:
         # Word joins adjacent tables, and puts text directly below their last line.
         spacing = element("spacing", before=0, after=60, line=120, lineRule="exact")
         return element("p", element("pPr", spacing))
@@ -281,7 +281,7 @@ class _DocumentWriter:
         run, shown = self.pictures.run(picture, width)
         yield element("p", self._properties("Normal", replace(layout, number=0)), run)
         if not shown:
-            words = f"{self.elsewhere} {PurePosixPath(picture.path).name}"
+            words = f"{self.unshown_note} {PurePosixPath(picture.path).name}"
             yield self._line(Line((Run(words),), "facts"), replace(layout, number=0))
 
     def _table(self, table: Table, layout: _Layout) -> Element:
@@ -323,7 +323,7 @@ class _DocumentWriter:
         properties = element("tcPr", element("tcW", w=width, type="dxa"))
         if head:
             properties.append(element("shd", val="clear", color="auto", fill=styles.SHADE))
-        nodes = tuple(_in_bold(node) for node in cell.nodes) if head else cell.nodes
+        nodes = tuple(_make_bold(node) for node in cell.nodes) if head else cell.nodes
         inside = [*self._nodes(nodes, _Layout())] or [
             element("p", self._properties("Normal", _Layout()))
         ]
@@ -420,7 +420,7 @@ def _merge_runs(runs: Iterable[Run]) -> list[Run]:
     return made
 
 
-def _in_bold(node: Node) -> Node:
+def _make_bold(node: Node) -> Node:
     if not isinstance(node, Line):
         return node
     return replace(
@@ -428,7 +428,7 @@ def _in_bold(node: Node) -> Node:
     )
 
 
-def _properties(word: Word, document: Document) -> None:
+def _set_properties(word: Word, document: Document) -> None:
     core = word.core_properties
     core.title, core.author, core.language = document.title, document.author, document.language
     core.subject, core.comments, core.keywords = f"{document.version} {document.code}", "", ""

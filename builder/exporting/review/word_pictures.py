@@ -30,7 +30,7 @@ _EMU = 914400
 """English metric units in an inch."""
 _PIXELS = 96
 """Pixels in an inch."""
-_HIGHEST = int(4.7 * _EMU)
+_MAX_HEIGHT = int(4.7 * _EMU)
 _DEFAULT_SIZE = (480, 320)
 """Size in pixels of an image without a size."""
 _ROOT = re.compile(r"<svg\b[^>]*>")
@@ -69,18 +69,18 @@ class Pictures:
         file = self.media[picture.path]
         wide, high = _size(file, width * 635 * picture.percent // 100)
         ending = PurePosixPath(picture.path).suffix.lower()
-        inline = self._native(file, wide, high) if ending in _NATIVE else None
+        inline = self._embed_bitmap(file, wide, high) if ending in _NATIVE else None
         shown = inline is not None or ending == _SVG
         if inline is None:
             blank = BytesIO(_placeholder_image(wide, high))
             inline = self.word.part.new_pic_inline(blank, Emu(wide), Emu(high))
         if ending == _SVG:
             blip = next(inline.iter(qn("a:blip")))
-            blip.append(parse_xml(_SVG_EXTENSION.format(relation=self._drawing(file))))
-        self._described(inline, picture)
+            blip.append(parse_xml(_SVG_EXTENSION.format(relation=self._add_svg_part(file))))
+        self._set_description(inline, picture)
         return element("r", element("drawing", inline)), shown
 
-    def _native(self, file: MediaFile, wide: int, high: int) -> Element | None:
+    def _embed_bitmap(self, file: MediaFile, wide: int, high: int) -> Element | None:
         try:
             with file.file.open("rb") as stream:
                 return self.word.part.new_pic_inline(stream, Emu(wide), Emu(high))
@@ -93,7 +93,7 @@ class Pictures:
         ):
             return None
 
-    def _drawing(self, file: MediaFile) -> str:
+    def _add_svg_part(self, file: MediaFile) -> str:
         if file.path not in self._drawings:
             name = PackURI(f"/word/media/drawing{len(self._drawings) + 1}.svg")
             package = self.word.part.package
@@ -102,7 +102,7 @@ class Pictures:
             self._drawings[file.path] = relation
         return self._drawings[file.path]
 
-    def _described(self, inline: Element, picture: Picture) -> None:
+    def _set_description(self, inline: Element, picture: Picture) -> None:
         self._count += 1
         properties = inline.find(qn("wp:docPr"))
         assert properties is not None
@@ -116,14 +116,14 @@ class Pictures:
 
 
 def _size(file: MediaFile, most: int) -> tuple[int, int]:
-    drawn = _drawing_size(file) if file.path.lower().endswith(_SVG) else None
+    drawn = _svg_size(file) if file.path.lower().endswith(_SVG) else None
     wide, high = (int(side * _EMU / _PIXELS) for side in file.pixels or drawn or _DEFAULT_SIZE)
     wide, high = max(wide, 1), max(high, 1)
-    scale = min(1.0, most / wide, _HIGHEST / high)
+    scale = min(1.0, most / wide, _MAX_HEIGHT / high)
     return max(int(wide * scale), 1), max(int(high * scale), 1)
 
 
-def _drawing_size(file: MediaFile) -> tuple[float, float] | None:
+def _svg_size(file: MediaFile) -> tuple[float, float] | None:
     """The size of an SVG drawing in pixels: from its width and height, else from its view box."""
     with file.file.open("rb") as stream:
         root = _ROOT.search(stream.read(_HEADER_BYTES).decode("utf-8", "replace"))

@@ -62,14 +62,14 @@ _SIZES = {1: 20, 2: 16, 3: 13, 4: 12}
 
 def set_up(word: Word, document: Document) -> None:
     """Apply the design to an empty Word file."""
-    _language(word, document)
-    _styles(word)
-    _lists(word)
-    _paper(word, document)
-    _settings(word)
+    _set_language(word, document)
+    _define_styles(word)
+    _define_lists(word)
+    _set_page_size(word, document)
+    _change_settings(word)
 
 
-def _language(word: Word, document: Document) -> None:
+def _set_language(word: Word, document: Document) -> None:
     styles = word.styles.element
     defaults = styles.find(qn("w:docDefaults"))
     run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
@@ -80,7 +80,7 @@ def _language(word: Word, document: Document) -> None:
     put(run, element("rFonts", **fonts), RUN)
 
 
-def _styles(word: Word) -> None:
+def _define_styles(word: Word) -> None:
     normal = word.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)
     normal.font.size = Pt(11)
@@ -88,40 +88,40 @@ def _styles(word: Word) -> None:
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.15
     for level in range(1, 10):
-        _heading(word, level)
+        _define_heading(word, level)
     for name, size, bold in (("Title", 26, True), ("Subtitle", 14, False)):
-        style = _plain(word, name, size, INK if bold else GREY, bold)
+        style = _paragraph_style(word, name, size, INK if bold else GREY, bold)
         border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
         if border is not None:
             style.element.pPr.remove(border)
-    _plain(word, "Caption", 10, GREY, bold=True)
-    label = _plain(word, "Review Label", 11, None, bold=True)
+    _paragraph_style(word, "Caption", 10, GREY, bold=True)
+    label = _paragraph_style(word, "Review Label", 11, None, bold=True)
     label.paragraph_format.keep_with_next = True
-    _plain(word, "Review Facts", 9, GREY)
-    code = _plain(word, "Review Code", 10, None)
+    _paragraph_style(word, "Review Facts", 9, GREY)
+    code = _paragraph_style(word, "Review Code", 10, None)
     code.font.name = "Consolas"
     for level in (1, 2):
-        style = _plain(word, f"toc {level}", 11, None, bold=level == 1)
+        style = _paragraph_style(word, f"toc {level}", 11, None, bold=level == 1)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
         style.paragraph_format.space_after = Pt(2)
         tab = element("tab", val="right", leader="dot", pos=WIDTH)
         put(style.element.get_or_add_pPr(), element("tabs", tab), PARAGRAPH)
-    _character(word, "Review Quiet", GREY, 8)
-    _character(word, "Review Right", GREEN, None, bold=True)
-    _character(word, "Review Unset", RED, None, italic=True)
-    _character(word, "Review Code Words", None, None).font.name = "Consolas"
-    _character(word, "Hyperlink", "0B5394", None).font.underline = True
+    _character_style(word, "Review Quiet", GREY, 8)
+    _character_style(word, "Review Right", GREEN, None, bold=True)
+    _character_style(word, "Review Unset", RED, None, italic=True)
+    _character_style(word, "Review Code Words", None, None).font.name = "Consolas"
+    _character_style(word, "Hyperlink", "0B5394", None).font.underline = True
 
 
-def _heading(word: Word, level: int) -> None:
-    style = _plain(word, f"Heading {level}", _SIZES.get(level, 11), INK, bold=True)
+def _define_heading(word: Word, level: int) -> None:
+    style = _paragraph_style(word, f"Heading {level}", _SIZES.get(level, 11), INK, bold=True)
     style.paragraph_format.space_before = Pt(18 if level < 3 else 12)
     style.paragraph_format.space_after = Pt(4)
     style.paragraph_format.keep_with_next = True
     style.font.italic = False
 
 
-def _plain(
+def _paragraph_style(
     word: Word, name: str, size: int, colour: str | None, bold: bool = False
 ) -> ParagraphStyle:
     known = {style.name for style in word.styles}
@@ -146,7 +146,7 @@ def _plain(
     return style
 
 
-def _character(
+def _character_style(
     word: Word,
     name: str,
     colour: str | None,
@@ -166,7 +166,7 @@ def _character(
     return style
 
 
-def _lists(word: Word) -> None:
+def _define_lists(word: Word) -> None:
     """Replace the bullets and numbers of the template by our own."""
     numbering = word.part.numbering_part.element
     for child in list(numbering):
@@ -209,7 +209,7 @@ def numbered(word: Word, level: int, start: int) -> int:
     return number
 
 
-def _paper(word: Word, document: Document) -> None:
+def _set_page_size(word: Word, document: Document) -> None:
     """Set A4 with a lower margin that is 18 mm larger, so that Letter prints the whole text too."""
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -222,7 +222,7 @@ def _paper(word: Word, document: Document) -> None:
         properties.insert(len(properties) - (grid is not None), element("bidi"))
 
 
-def _settings(word: Word) -> None:
+def _change_settings(word: Word) -> None:
     settings = word.settings.element
     # Track all changes of reviewers from the start.
     put(settings, element("trackRevisions"), SETTINGS)

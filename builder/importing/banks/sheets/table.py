@@ -10,7 +10,7 @@ from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.workbook import letters_of
 from builder.importing.document.form import LINES, SHEET, Inline, Place
 
-BEGINS = 60
+_MAX_START = 60
 """Maximum length of the start of a row in reports, in characters."""
 _SEARCHED = 20
 """Number of non-empty rows in which the heads are searched."""
@@ -46,7 +46,7 @@ class Sheet:
     def place(self, row: int, words: str = "") -> Place:
         """The place of a row, for reports."""
         part = f"{SHEET}“{self.name}”" if self.name else LINES
-        return Place(part, row, " ".join(words.split())[:BEGINS])
+        return Place(part, row, " ".join(words.split())[:_MAX_START])
 
     def cell(self, row: int, column: int) -> str:
         """A message's prefix with a cell's reference, ``Sheet1!B7: ``; empty for text files."""

@@ -119,7 +119,7 @@ class _Splitter:
         if found := self.quoted.match(self.words, at):
             return found[1].replace('""', '"'), found.end()
         found = self.plain.match(self.words, at)
-        assert found is not None, "an empty cell is one, too"
+        assert found is not None, "the pattern also matches an empty cell"
         if found[0].startswith('"'):
             self.unquoted.append(line)
         return found[0], found.end()
