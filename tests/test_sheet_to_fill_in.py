@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 from builder.course.questions import TYPES
-from builder.exporting.spreadsheet import SHEET_TYPES, columns, head_of, rows, workbook
+from builder.exporting.spreadsheet import SHEET_TYPES, columns, example_headings, head_of, workbook
 
 Run = Callable[..., Result]
 
@@ -99,7 +99,7 @@ def test_excel_finds_text_lists_and_heads_that_stay(run: Run) -> None:
     assert (book.sheetnames, sheet.freeze_panes) == (["Questions", "How to fill in"], "A2")
     assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
     heads = [cell.value for cell in sheet[1]]
-    assert heads == list(rows.example_headings())
+    assert heads == list(example_headings())
     # Whatever is typed below stays text.
     assert {sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]} == {"@"}
     assert {cell.number_format for row in sheet for cell in row} == {"@"}

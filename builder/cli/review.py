@@ -18,7 +18,7 @@ from builder.cli.arguments import FOLDER, course_here, reject_course_file
 from builder.cli.speaking import Misused, say
 
 if TYPE_CHECKING:
-    from builder.exporting.remarks import Closed
+    from builder.exporting.saved_remarks import Closed
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _RETURNED_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

@@ -77,10 +77,11 @@ def question_sheet(path: Path) -> tuple[Diagnostic, ...]:
 
     Always writes the same bytes. The caller has checked that the file does not exist.
     """
-    from builder.exporting.spreadsheet import rows, workbook
+    from builder.exporting import spreadsheet
+    from builder.exporting.spreadsheet import workbook
 
-    listed, heads = rows.example_rows(), rows.example_headings()
+    listed, heads = spreadsheet.example_rows(), spreadsheet.example_headings()
     if path.suffix.lower() == ".csv":
-        return put_bytes(path, rows.csv_of(listed, heads))
+        return put_bytes(path, spreadsheet.csv_of(listed, heads))
     parts = workbook.parts(listed, heads)
     return put_zip(path, [Member(name, content) for name, content in parts.items()])

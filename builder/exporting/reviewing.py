@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from builder.course.model import Course
     from builder.course.model import Remark as KeptRemark
     from builder.course.sources import Sources
-    from builder.exporting.remarks import Closed, SavedRemarks
     from builder.exporting.review import Applied, Remark, Returned, Review, Sheet
     from builder.exporting.review.tree import Document
+    from builder.exporting.saved_remarks import Closed, SavedRemarks
 
 REVIEWS = (".docx", ".html")
 """Extensions of a review document."""
@@ -99,8 +99,8 @@ def read_review(
 
     Applies the changes with these ``numbers``, or ``every`` change whose place is sure.
     """
-    from builder.exporting import remarks as remarking
     from builder.exporting import review as documents
+    from builder.exporting import saved_remarks
 
     course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:
@@ -121,7 +121,7 @@ def read_review(
     signed = _judge_rows(folder, returned.sheet.filled, today)
     if only_list:
         held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
-        kept = remarking.save(folder, remarking.entries(found.remarks))
+        kept = saved_remarks.save(folder, saved_remarks.entries(found.remarks))
         return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
     codes_after = documents.codes(chosen, source_texts, today) if chosen else {}
     codes_now = {part.id: part.code for part in approvals.parts(course)}
@@ -135,8 +135,8 @@ def read_review(
     saver = _RemarkSaver(folder, found, chosen, every)
     try:
         apply_edits = documents.apply(chosen, source_texts, today, saver.changes)
-    except remarking.NotSavedError as error:
-        return ReadBack(found, None, (remarking.problem_of(error, folder),), signed, overtaken)
+    except saved_remarks.NotSavedError as error:
+        return ReadBack(found, None, (saved_remarks.problem_of(error, folder),), signed, overtaken)
     return ReadBack(found, apply_edits, apply_edits.problems, signed, overtaken, saver.kept)
 
 
@@ -155,10 +155,10 @@ class _RemarkSaver:
         self.kept: SavedRemarks | None = None
 
     def changes(self) -> Iterable[Change]:
-        from builder.exporting import remarks as remarking
+        from builder.exporting import saved_remarks
 
-        entries = remarking.entries(self.remarks)
-        changes, self.kept = remarking.compute_changes(self.folder, entries, self.done)
+        entries = saved_remarks.entries(self.remarks)
+        changes, self.kept = saved_remarks.compute_changes(self.folder, entries, self.done)
         return changes
 
 
@@ -188,9 +188,9 @@ def close(
     folder: Path, ids: Collection[str], state: Closed, reason: str = ""
 ) -> tuple[Diagnostic, ...]:
     """Close existing remarks of a course by id; returns the problems."""
-    from builder.exporting import remarks as remarking
+    from builder.exporting import saved_remarks
 
-    failed = remarking.close(folder, ids, state, reason)
+    failed = saved_remarks.close(folder, ids, state, reason)
     return (failed,) if failed else ()
 
 

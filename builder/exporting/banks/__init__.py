@@ -13,7 +13,7 @@ from builder.course.sources import Sources
 from builder.course.targets import media
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.banks import gift, moodle_xml, sheet
-from builder.exporting.banks.asking import categorise, entries
+from builder.exporting.banks.entries import categorise, entries
 from builder.exporting.banks.prose import BankText, Listed, Tally, file_names
 from builder.package.artifacts import Member
 from builder.package.render.templates import Templates

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.exporting.banks.asking import (
+from builder.exporting.banks.entries import (
     SHARES,
     Choice,
     Entry,

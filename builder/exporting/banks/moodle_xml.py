@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from lxml import etree
 
 from builder.course.sources import MediaFile
-from builder.exporting.banks.asking import (
+from builder.exporting.banks.entries import (
     SHARES,
     Choice,
     Entry,

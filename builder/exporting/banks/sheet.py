@@ -14,7 +14,12 @@ from builder.course.markdown import Prose
 from builder.course.markdown.escaping import escaped
 from builder.course.questions import TYPES, Item, Option
 from builder.exporting import spreadsheet
-from builder.exporting.banks.asking import CategorisedQuestion, feedback_of, list_ids, quotes_course
+from builder.exporting.banks.entries import (
+    CategorisedQuestion,
+    feedback_of,
+    list_ids,
+    quotes_course,
+)
 from builder.exporting.banks.prose import BankText
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.types import Written, type_of

@@ -31,11 +31,11 @@ from builder.exporting.review.document_lines import (
     rows,
     words_code,
 )
-from builder.exporting.review.readings import Cell, VisibleLine
 from builder.exporting.review.tree import TAG, Document, Heading
+from builder.exporting.review.visible_lines import Cell, VisibleLine
 
 if TYPE_CHECKING:
-    from builder.exporting.review.received import Received
+    from builder.exporting.review.returned_file import Received
 
 _MAX_COMPARED_PAIRS = 40_000
 """Maximum number of line pairs compared within one block."""

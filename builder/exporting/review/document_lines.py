@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from builder.course.model import Course
 from builder.course.questions.quoting import comparable
-from builder.exporting.review import readings
-from builder.exporting.review.readings import OBJECT, Cell
+from builder.exporting.review import visible_lines
 from builder.exporting.review.tree import (
     Box,
     Document,
@@ -30,9 +29,10 @@ from builder.exporting.review.tree import (
     bookmark,
     lines,
 )
+from builder.exporting.review.visible_lines import OBJECT, Cell
 
 if TYPE_CHECKING:
-    from builder.exporting.review.received import Paragraph
+    from builder.exporting.review.returned_file import Paragraph
 
 ALL = "*"
 """Wildcard for every part of the course."""
@@ -48,14 +48,16 @@ _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
 """Matches invisible characters, which programs insert between words or remove."""
 _OPENING, _CLOSING = (
-    "".join(pair[side] for pair in (readings.STRUCK, readings.RAISED, readings.LOWERED))
+    "".join(
+        pair[side] for pair in (visible_lines.STRUCK, visible_lines.RAISED, visible_lines.LOWERED)
+    )
     for side in (0, 1)
 )
 _SPACE_AFTER_OPENING = re.compile(rf"([{_OPENING}])(\s+)")
 _SPACE_BEFORE_CLOSING = re.compile(rf"(\s+)([{_CLOSING}])")
 _ADJACENT_MARKS = tuple(
     re.compile(f"{pair[1]}(\\s*){pair[0]}")
-    for pair in (readings.STRUCK, readings.RAISED, readings.LOWERED)
+    for pair in (visible_lines.STRUCK, visible_lines.RAISED, visible_lines.LOWERED)
 )
 _MIN_SIMILARITY = 0.6
 """Minimum similarity at which one text counts as the changed form of another."""
@@ -288,7 +290,7 @@ def _row_part_id(row: Sequence[object]) -> str:
 def _run_text(run: Run) -> str:
     script = next((one for one in ("sub", "sup", "note") if one in run.marks), "")
     script = "sup" if script == "note" else script
-    return readings.mark_formatting(run.text, struck="del" in run.marks, script=script)
+    return visible_lines.mark_formatting(run.text, struck="del" in run.marks, script=script)
 
 
 def line_codes(nodes: Iterable[Node]) -> frozenset[str]:

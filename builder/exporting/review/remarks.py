@@ -11,7 +11,9 @@ from typing import Literal
 from builder.course.approvals import read_code
 from builder.course.questions.quoting import comparable
 from builder.diagnostics.diagnostic import Position
-from builder.exporting.review import readings
+from builder.exporting.review import visible_lines
+from builder.exporting.review.approval_sheet import Returned
+from builder.exporting.review.changed_facts import FactChange, Facts
 from builder.exporting.review.comparing import Difference, Reading
 from builder.exporting.review.document_lines import (
     CourseLine,
@@ -21,9 +23,7 @@ from builder.exporting.review.document_lines import (
     normalise,
     replace_variants,
 )
-from builder.exporting.review.facts import FactChange, Facts
-from builder.exporting.review.received import Change, Comment, Paragraph
-from builder.exporting.review.sheet import Returned
+from builder.exporting.review.returned_file import Change, Comment, Paragraph
 from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Document, Line, Origin, Run, bookmark
 
@@ -225,12 +225,12 @@ class _RemarkReader:
                     place = self._paragraph_number(reading, near, seen)
                     remark = self._difference_remark(sent, seen, near, tracked)
                     whole = sent and len(before) == len(after) == 1 and self.sent_codes is not None
-                    if whole and sent and sent.line and seen and readings.is_plain(seen.text):
+                    if whole and sent and sent.line and seen and visible_lines.is_plain(seen.text):
                         remark = self._with_edits(remark, sent.line, 0, len(sent.line.text))
                     yield place, 0, remark
         for one in comparison.outside_lines:
             for seen in one.after:
-                added = readings.format_line(seen.text)
+                added = visible_lines.format_line(seen.text)
                 yield (
                     0,
                     0,
@@ -258,8 +258,8 @@ class _RemarkReader:
             kind="change",
             author="",
             date="",
-            about=readings.format_line(sent.text) if sent else "",
-            added=readings.format_line(seen.text) if seen else "",
+            about=visible_lines.format_line(sent.text) if sent else "",
+            added=visible_lines.format_line(seen.text) if seen else "",
             position=self._position(line, 0, 0) if line else None,
             part=self._nearest_tag(sent, seen, near),
             reason=reason,

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from builder.exporting.spreadsheet import columns
+from builder.exporting.spreadsheet import columns, needed_headings
 from builder.exporting.spreadsheet.columns import FEEDBACK, OPTION, Column, head_of
-from builder.exporting.spreadsheet.rows import needed_headings
 from builder.exporting.spreadsheet.types import SHEET_TYPES
 
 LONGEST = 32_767

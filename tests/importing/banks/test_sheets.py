@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from builder import importing
-from builder.exporting.spreadsheet import rows, workbook
+from builder.exporting.spreadsheet import csv_of, example_headings, example_rows, workbook
 from builder.importing import formats, outcome
 from builder.importing.document.form import Break, Document, Paragraph, Question, Text
 from builder.importing.writing import write
@@ -289,7 +289,7 @@ def test_looks_within_a_cell_are_kept(tmp_path: Path) -> None:
 
 
 def test_what_the_second_reader_finds_is_what_comes_over(tmp_path: Path) -> None:
-    for name, content in (("bank.csv", rows.csv_of(rows.example_rows())), ("bank.xlsx", xlsx())):
+    for name, content in (("bank.csv", csv_of(example_rows())), ("bank.xlsx", xlsx())):
         path = tmp_path / name
         path.write_bytes(content)
         form = formats.format_of(path)
@@ -321,7 +321,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 def xlsx() -> bytes:
     """The sheet to fill in."""
-    return packed(workbook.parts(rows.example_rows(), rows.example_headings()))
+    return packed(workbook.parts(example_rows(), example_headings()))
 
 
 @pytest.mark.parametrize("case", ["sheet", "sheet-libreoffice"])

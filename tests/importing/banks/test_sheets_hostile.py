@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.exporting.spreadsheet import rows, workbook
+from builder.exporting.spreadsheet import example_headings, example_rows, workbook
 from builder.importing import formats
 
-PARTS = workbook.parts(rows.example_rows(), rows.example_headings())
+PARTS = workbook.parts(example_rows(), example_headings())
 SHEET = "xl/worksheets/sheet1.xml"
 OTHER = Path(__file__).resolve().parents[2] / "golden/banks/sheet-libreoffice/bank.xlsx"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

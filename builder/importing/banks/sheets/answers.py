@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from builder.base.immutable import immutable
-from builder.exporting.spreadsheet import columns, languages, rows
+from builder.exporting.spreadsheet import ARROW, columns, halves_of, is_list, languages
 from builder.exporting.spreadsheet.columns import LABELS, place_of, plain
 from builder.exporting.spreadsheet.types import SheetType
 from builder.importing.banks.bank import shorten
@@ -215,7 +215,7 @@ def _truth(kind: SheetType, given: RowInput) -> RowAnswers:
 def _fill_in(kind: SheetType, given: RowInput) -> RowAnswers:
     lines = [line.strip() for line in given.right.split("\n") if line.strip()]
     answers = RowAnswers(used_columns=kind.columns)
-    if len(lines) == 1 and rows.is_list(lines[0]):
+    if len(lines) == 1 and is_list(lines[0]):
         answers.doubts.append(
             f"“{shorten(lines[0])}” may be one answer or several: write each on a line of its own."
         )
@@ -289,12 +289,12 @@ def _matching(kind: SheetType, given: RowInput) -> RowAnswers:
     answers = RowAnswers(used_columns=kind.columns, needed=True)
     for place, text in given.options.items():
         head = columns.option_head(place)
-        halves = rows.halves_of(text)
+        halves = halves_of(text)
         left, right = halves or (text, "")
         if not right:
             doubt = (
-                f"“{shorten(text)}” in {head} is not a pair: put “{rows.ARROW}” between its two "
-                f"sides, as in “Green {rows.ARROW} Way out”."
+                f"“{shorten(text)}” in {head} is not a pair: put “{ARROW}” between its two "
+                f"sides, as in “Green {ARROW} Way out”."
             )
             answers.doubts.append(doubt)
             answers.doubted[doubt] = place

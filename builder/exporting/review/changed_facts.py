@@ -11,6 +11,7 @@ from functools import cached_property
 
 from builder.course.sources import Place
 from builder.diagnostics.diagnostic import Position
+from builder.exporting.review.approval_sheet import Returned
 from builder.exporting.review.document_lines import (
     CourseLine,
     ReturnedLine,
@@ -18,10 +19,9 @@ from builder.exporting.review.document_lines import (
     normalise,
     rows,
 )
-from builder.exporting.review.readings import Cell
-from builder.exporting.review.sheet import Returned
 from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Fact, Origin
+from builder.exporting.review.visible_lines import Cell
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _TICK = re.compile("[✓✔☑]\\s*")

@@ -11,10 +11,10 @@ from functools import cached_property
 from builder.approving import FilledRow, is_signature
 from builder.course.approvals import changes, read_code
 from builder.diagnostics.diagnostic import Position
-from builder.exporting.review import readings
+from builder.exporting.review import visible_lines
 from builder.exporting.review.comparing import Comparison, Difference
 from builder.exporting.review.document_lines import ALL, FIRST_FILLED_COLUMN, PartFinder, normalise
-from builder.exporting.review.received import Paragraph, Received
+from builder.exporting.review.returned_file import Paragraph, Received
 from builder.exporting.review.tree import Document, bookmark, lines
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
@@ -134,10 +134,10 @@ class Returned:
             if not comment.done and comment.paragraph in {*row.signed, *row.printed}:
                 yield f"a comment on it says {_quote(comment.text)}"
         for column, text in cells.items():
-            if readings.is_struck(text):
-                yield f"{_quote(readings.format_line(text))} is struck through"
+            if visible_lines.is_struck(text):
+                yield f"{_quote(visible_lines.format_line(text))} is struck through"
             if row.code and column == _SIGNATURE:
-                words = text.replace(readings.OBJECT, "").strip()
+                words = text.replace(visible_lines.OBJECT, "").strip()
                 if words and not is_signature(words):
                     yield f"its signature says {_quote(words)}"
             elif text and column > (_SIGNATURE if row.code else FIRST_FILLED_COLUMN["values"]):
@@ -233,8 +233,8 @@ def _split_name_and_date(written: str) -> tuple[str, str]:
 
 
 def _describe_difference(one: Difference) -> str:
-    before = " / ".join(readings.format_line(line.text) for line in one.before)
-    after = " / ".join(readings.format_line(line.text) for line in one.after)
+    before = " / ".join(visible_lines.format_line(line.text) for line in one.before)
+    after = " / ".join(visible_lines.format_line(line.text) for line in one.after)
     if not before:
         return f"the document also says {_quote(after)}"
     if not after:

@@ -16,9 +16,9 @@ from pathlib import Path
 from lxml import etree
 
 from builder.base import zips
-from builder.exporting.review import readings
-from builder.exporting.review.readings import VisibleLine
+from builder.exporting.review import visible_lines
 from builder.exporting.review.tree import TAG, document_identity
+from builder.exporting.review.visible_lines import VisibleLine
 from builder.exporting.review.word import CONTENTS, SENT
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -226,7 +226,7 @@ class _DocumentReader:
         self._read_children(root, _State())
         comments = tuple(self._read_comments(document))
         named = self._related_parts(document, "styles")
-        styles = readings.Styles(self._parse_part(named[0]) if named else None)
+        styles = visible_lines.Styles(self._parse_part(named[0]) if named else None)
         around = (
             *self._read_outside_lines(document, styles),
             *self._numbering_words(document, root),
@@ -235,19 +235,19 @@ class _DocumentReader:
             tuple(map(_finish, self.paragraphs)),
             comments,
             *self._read_identity(),
-            accepted=readings.lines(root, "accepted", styles, self.numbers, self.listing),
-            rejected=readings.lines(root, "rejected", styles, self.numbers, self.listing),
+            accepted=visible_lines.lines(root, "accepted", styles, self.numbers, self.listing),
+            rejected=visible_lines.lines(root, "rejected", styles, self.numbers, self.listing),
             outside_lines=around,
             sent_codes=self._read_sent_codes(document),
         )
 
-    def _read_outside_lines(self, document: str, styles: readings.Styles) -> Iterator[str]:
+    def _read_outside_lines(self, document: str, styles: visible_lines.Styles) -> Iterator[str]:
         """Yield the lines of headers, footers and notes."""
         for kind in ("header", "footer", "footnotes", "endnotes"):
             for name in self._related_parts(document, kind):
                 root = self._parse_part(name)
                 for keep in ("accepted", "rejected"):
-                    for line in readings.lines(root, keep, styles, {}, {}):
+                    for line in visible_lines.lines(root, keep, styles, {}, {}):
                         if line.text.strip():
                             yield line.text
 
