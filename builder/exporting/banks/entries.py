@@ -88,8 +88,8 @@ class Entry:
         return (self.most - self.least) / 2
 
     def counts(self, whole: Sequence[str]) -> Counter[str]:
-        """What the bank contains of it, by kind; ``whole`` are the keys of the feedback that the
-        bank can attach to a whole answer."""
+        """What the bank contains of the question, by kind; ``whole`` are the keys of the feedback
+        that the bank can attach to a whole answer."""
         if self.kind == "words":
             return Counter({WORDS: 1})
         options = {
@@ -373,7 +373,7 @@ def feedback_of(question: Question) -> dict[str, list[Prose]]:
 
 @dataclass(frozen=True, slots=True)
 class _TypeRow:
-    """How a bank has the questions of one type.
+    """How banks express the questions of one type.
 
     ``answers`` adds the answers to an entry, ``list_settings`` lists the settings that no bank has.
     ``as_text`` is why Moodle cannot ask the question, so that a bank only has its text.

@@ -72,7 +72,7 @@ class _Record:
     def __init__(self, entry: Entry, tally: Tally) -> None:
         self.tally = tally
         self.entry = self._as_text_if_unsupported(entry)
-        self.format = _Format(any(map(_is_marked, _texts(self.entry))))
+        self.format = _Format(any(map(_needs_html, _texts(self.entry))))
 
     def _as_text_if_unsupported(self, entry: Entry) -> Entry:
         """The question, or its text only if GIFT cannot ask it."""
@@ -212,7 +212,7 @@ def _texts(entry: Entry) -> list[HtmlText]:
     return [entry.prompt, *options, *feedback, *lefts, *entry.feedback.values()]
 
 
-def _is_marked(text: HtmlText) -> bool:
+def _needs_html(text: HtmlText) -> bool:
     """Whether a text needs HTML, or would be misread as plain text."""
     words = text.plain
     return (

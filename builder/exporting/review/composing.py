@@ -142,9 +142,9 @@ class DocumentComposer:
     def label(self, key: str) -> Run:
         return plain(f"{self.say(key)}: ", "label")
 
-    def _heading(self, key: str, tag: str, sheet: bool = True) -> Iterator[Node]:
-        """The heading of a section, on a new page if ``sheet`` is true."""
-        if sheet:
+    def _heading(self, key: str, tag: str, new_page: bool = True) -> Iterator[Node]:
+        """The heading of a section."""
+        if new_page:
             yield Break()
         yield Heading(SECTION, Line((plain(self.say(key)),), tag=tag), tag)
 
@@ -320,12 +320,12 @@ class DocumentComposer:
 
     def _values(self) -> Iterator[Node]:
         if self.course.variables:
-            yield from self._heading("review.values", "c:values", sheet=False)
+            yield from self._heading("review.values", "c:values", new_page=False)
             rows = tuple(tuple(self._value(name)) for name in self.course.variables)
             heads = ("review.what", "review.value", "review.confirmed-by")
             yield Table(self._heads(*heads), rows, (34, 36, 30), self.say("review.values"))
         if self.course.references:
-            yield from self._heading("review.addresses", "c:addresses", sheet=False)
+            yield from self._heading("review.addresses", "c:addresses", new_page=False)
             rows = tuple(self._reference(index) for index in range(len(self.course.references)))
             heads = ("review.address", "review.whose", "page.checked-on")
             yield Table(self._heads(*heads), rows, (50, 30, 20), self.say("review.addresses"))
@@ -363,7 +363,7 @@ class DocumentComposer:
 
     def _draft(self) -> Iterator[Node]:
         reasons = [problem for problem in self.problems if problem.draft]
-        yield from self._heading("review.draft", "c:draft", sheet=False)
+        yield from self._heading("review.draft", "c:draft", new_page=False)
         if not reasons:
             yield Line((plain(self.say("review.no-draft")),))
             return
@@ -400,13 +400,14 @@ class DocumentComposer:
         yield Table(self._heads(*heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
 
     def _words_code(self, part: approvals.Part) -> Run:
-        """The code to sign for; questions that are not decided yet have none."""
+        """The code of the words that are approved; questions that are not decided yet have none."""
         if part.id in self.undecided:
             return plain(self.say("review.not-decided"), "unset")
         return plain(part.code.replace("-", "\u2011"), "code")
 
     def _signed(self, part: approvals.Part) -> Iterator[Cell]:
-        """The cells to sign in, with the name and date of an approval that counts."""
+        """The cells for name, date and signature; filled in if the part has an approval that
+        counts."""
         known = _approval(self.course, part.id)
         for text in (known.by, str(known.on)) if known else ("", ""):
             yield Cell((Line((plain(text),)),) if text else ())

@@ -350,7 +350,7 @@ CHOICE = SheetType(
     columns=(RIGHT, OPTION, FEEDBACK, SHUFFLE),
     also="multiplechoice mcq mc multichoice quiz",
 )
-"""A choice with one or several right answers, as other sheets call it."""
+"""The type of sheets of other programs that do not say whether several options are right."""
 
 _MAX_LENGTH = 40
 """Maximum length of a word that is compared with known ones."""

@@ -49,7 +49,7 @@ _MAX_LETTERS = 10
 
 
 def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[str, bytes]:
-    """The parts of a workbook by their names in its zip, for rows of ``rows.row``.
+    """The parts of a workbook by their names in its zip, for rows of ``spreadsheet.row``.
 
     Without ``heads`` the sheet has the columns that the rows need. A text has at most ``LONGEST``
     characters: no program opens a longer one.
