@@ -18,10 +18,9 @@ from lxml import etree
 from builder.base import zips
 from builder.exporting.review import visible_lines
 from builder.exporting.review.tree import TAG, document_identity
-from builder.exporting.review.visible_lines import VisibleLine
+from builder.exporting.review.visible_lines import DELETED, INSERTED, VisibleLine, W
 from builder.exporting.review.word import CONTENTS, SENT
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -38,8 +37,6 @@ _MAX_NAME_LENGTH = 200
 _SKIPPED = frozenset(
     ("pPrChange", "rPrChange", "instrText", "delInstrText", "rPr", "tblPr", "tcPr")
 )
-_INSERTED = ("ins", "moveTo")
-_DELETED = ("del", "moveFrom")
 _CHARACTERS = {
     "tab": "\t",
     "br": "\n",
@@ -221,7 +218,7 @@ class _DocumentReader:
         root = self._parse_part(document)
         if str(root.tag).startswith(f"{{{_STRICT_NAMESPACE}}}"):
             raise UnreadableError("it is saved as “Strict Open XML”: save it as “Word Document”")
-        if root.tag != f"{_W}document":
+        if root.tag != f"{W}document":
             raise UnreadableError("it is not a Word document")
         self._read_children(root, _State())
         comments = tuple(self._read_comments(document))
@@ -254,20 +251,20 @@ class _DocumentReader:
     def _numbering_words(self, document: str, root: etree._Element) -> Iterator[str]:
         """Yield words in the numbering of lists; the builder never writes any there."""
         roots = [self._parse_part(name) for name in self._related_parts(document, "styles")]
-        nodes = (node for one in (root, *roots) for node in one.iter(f"{_W}numId"))
-        used = {node.get(f"{_W}val") for node in nodes}
+        nodes = (node for one in (root, *roots) for node in one.iter(f"{W}numId"))
+        used = {node.get(f"{W}val") for node in nodes}
         for name in self._related_parts(document, "numbering"):
             numbering = self._parse_part(name)
             lists = {
-                node.get(f"{_W}val")
-                for number in numbering.iter(f"{_W}num")
-                if number.get(f"{_W}numId") in used
-                for node in number.iter(f"{_W}abstractNumId")
+                node.get(f"{W}val")
+                for number in numbering.iter(f"{W}num")
+                if number.get(f"{W}numId") in used
+                for node in number.iter(f"{W}abstractNumId")
             }
-            for one in numbering.iter(f"{_W}abstractNum", f"{_W}num"):
-                keys = one.get(f"{_W}abstractNumId") in lists or one.get(f"{_W}numId") in used
-                for node in one.iter(f"{_W}lvlText") if keys else ():
-                    words = _COUNTER_PLACEHOLDER.sub("", node.get(f"{_W}val", ""))
+            for one in numbering.iter(f"{W}abstractNum", f"{W}num"):
+                keys = one.get(f"{W}abstractNumId") in lists or one.get(f"{W}numId") in used
+                for node in one.iter(f"{W}lvlText") if keys else ():
+                    words = _COUNTER_PLACEHOLDER.sub("", node.get(f"{W}val", ""))
                     # A bullet may be a single letter of a symbol font.
                     if sum(map(str.isalpha, words)) > 1:
                         yield words
@@ -325,24 +322,24 @@ class _DocumentReader:
         if child.tag == f"{_MC}Fallback" or name in _SKIPPED:
             return
         if name == "sdt":
-            tags = (child.find(f"{_W}sdtPr//{_W}{one}") for one in ("docPartGallery", "tag"))
-            if any(one is not None and one.get(f"{_W}val") in _CONTENTS_TAGS for one in tags):
+            tags = (child.find(f"{W}sdtPr//{W}{one}") for one in ("docPartGallery", "tag"))
+            if any(one is not None and one.get(f"{W}val") in _CONTENTS_TAGS for one in tags):
                 self.listing[child] = True
                 return
-        if name == "p" and child.tag == f"{_W}p":
+        if name == "p" and child.tag == f"{W}p":
             self._read_paragraph(child, state)
-        elif name in ("tbl", "tr", "tc") and str(child.tag).startswith(_W):
+        elif name in ("tbl", "tr", "tc") and str(child.tag).startswith(W):
             self._read_table_part(child, name, state)
         elif name == "pPr":
             self._read_properties(child)
-        elif name in (*_INSERTED, *_DELETED):
+        elif name in (*INSERTED, *DELETED):
             self._read_children(child, _nested_state(child, name, state))
-        elif name in ("t", "delText") and str(child.tag).startswith(_W):
+        elif name in ("t", "delText") and str(child.tag).startswith(W):
             self._add_text(child.text or "", state)
         elif name in _CHARACTERS:
             self._add_text(_character(child, name), state)
         elif name == "bookmarkStart" and self.open_paragraphs:
-            self.open_paragraphs[-1].bookmarks.append(child.get(f"{_W}name", "")[:_MAX_NAME_LENGTH])
+            self.open_paragraphs[-1].bookmarks.append(child.get(f"{W}name", "")[:_MAX_NAME_LENGTH])
         elif name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
             self._record_comment_mark(child, name)
         else:
@@ -376,12 +373,12 @@ class _DocumentReader:
         end has changed."""
         if not self.open_paragraphs:
             return
-        style = properties.find(f"{_W}pStyle")
-        named = style is not None and _CONTENTS_STYLE.match(style.get(f"{_W}val", ""))
+        style = properties.find(f"{W}pStyle")
+        named = style is not None and _CONTENTS_STYLE.match(style.get(f"{W}val", ""))
         self.open_paragraphs[-1].contents = bool(named)
-        marks = properties.find(f"{_W}rPr")
+        marks = properties.find(f"{W}rPr")
         if marks is not None:
-            ends = (marks.find(f"{_W}{name}") for name in (*_INSERTED, *_DELETED))
+            ends = (marks.find(f"{W}{name}") for name in (*INSERTED, *DELETED))
             self.open_paragraphs[-1].joined = any(one is not None for one in ends)
 
     def _add_text(self, text: str, state: _State) -> None:
@@ -398,7 +395,7 @@ class _DocumentReader:
 
     def _record_comment_mark(self, node: etree._Element, name: str) -> None:
         """Record where a comment starts or ends."""
-        key = node.get(f"{_W}id", "")
+        key = node.get(f"{W}id", "")
         if not self.paragraphs:
             return
         writing = self.open_paragraphs[-1] if self.open_paragraphs else self.paragraphs[-1]
@@ -421,7 +418,7 @@ class _DocumentReader:
         nodes = (
             node
             for name in self._related_parts(document, "comments")
-            for node in self._parse_part(name).iter(f"{_W}comment")
+            for node in self._parse_part(name).iter(f"{W}comment")
         )
         for index, node in enumerate(nodes):
             if index >= _MAX_COMMENTS:
@@ -443,11 +440,11 @@ class _DocumentReader:
     def _read_comment(
         self, node: etree._Element, threads: Mapping[str, tuple[bool, bool]]
     ) -> Comment:
-        paragraphs = list(node.iter(f"{_W}p"))
+        paragraphs = list(node.iter(f"{W}p"))
         text = "\n".join(_paragraph_text(one) for one in paragraphs).strip()[:_MAX_COMMENT_LENGTH]
         last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
         reply, done = threads.get(last, (False, False))
-        key = node.get(f"{_W}id", "")
+        key = node.get(f"{W}id", "")
         paragraph, start = self.starts.get(key, (None, 0))
         until, end = self.ends.get(key, (paragraph, start))
         about = ""
@@ -485,13 +482,13 @@ class _DocumentReader:
 
 
 def _author_and_date(node: etree._Element) -> tuple[str, str]:
-    return node.get(f"{_W}author", "")[:_MAX_NAME_LENGTH], node.get(f"{_W}date", "")[:10]
+    return node.get(f"{W}author", "")[:_MAX_NAME_LENGTH], node.get(f"{W}date", "")[:10]
 
 
 def _nested_state(node: etree._Element, name: str, state: _State) -> _State:
     """The tracked change within an element; text that one person inserted and another deleted has
     neither."""
-    kind = "ins" if name in _INSERTED else "del"
+    kind = "ins" if name in INSERTED else "del"
     # Inserted by one person and deleted by another: neither inserted nor deleted.
     if state.kind and state.kind != kind:
         return _State("none")
@@ -500,7 +497,7 @@ def _nested_state(node: etree._Element, name: str, state: _State) -> _State:
 
 def _paragraph_text(paragraph: etree._Element) -> str:
     parts = []
-    for node in paragraph.iterfind(f".//{_W}r/*"):
+    for node in paragraph.iterfind(f".//{W}r/*"):
         name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
         if name == "t":
             parts.append(node.text or "")
@@ -515,7 +512,7 @@ def _character(node: etree._Element, name: str) -> str:
     Page and column breaks represent none: LibreOffice writes a page break for each heading that
     starts a page.
     """
-    return "" if node.get(f"{_W}type") in _LAYOUT_BREAKS else _CHARACTERS[name]
+    return "" if node.get(f"{W}type") in _LAYOUT_BREAKS else _CHARACTERS[name]
 
 
 def _finish(writing: _OpenParagraph) -> Paragraph:
