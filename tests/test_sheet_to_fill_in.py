@@ -14,7 +14,18 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 from builder.course.questions import TYPES
-from builder.exporting.spreadsheet import SHEET_TYPES, columns, example_headings, head_of, workbook
+from builder.exporting.spreadsheet import (
+    SHEET_TYPES,
+    columns,
+    csv_of,
+    example_headings,
+    head_of,
+    row,
+    workbook,
+)
+from builder.exporting.spreadsheet.types import SheetType
+from builder.importing.banks.sheets import questions
+from builder.importing.document.form import Question
 
 Run = Callable[..., Result]
 
@@ -137,6 +148,27 @@ def test_each_column_and_type_is_known_by_its_own_name() -> None:
         assert head_of(columns.feedback_head(place)) == columns.Head(columns.FEEDBACK, place)
     names = [name for one in (*columns.BEFORE, *columns.BEHIND) for name in one.also.split()]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("kind", SHEET_TYPES, ids=lambda kind: kind.word)
+def test_the_example_of_each_type_is_read_as_that_type(kind: SheetType, tmp_path: Path) -> None:
+    """Each type of a course has a row in the table of sheets, and a reader of its cells."""
+    assert kind.example is not None
+    path = tmp_path / "one.csv"
+    path.write_bytes(csv_of([row(kind.example)]))
+    document, problems = questions.read_text(path)
+    assert document is not None
+    [asked] = [block for block in document.blocks if isinstance(block, Question)]
+    assert (asked.kind, asked.several, asked.doubts, problems) == (
+        kind.type,
+        bool(kind.several),
+        (),
+        (),
+    )
+
+
+def test_every_type_of_a_course_has_a_row_in_the_table_of_sheets() -> None:
+    assert {kind.type for kind in SHEET_TYPES} == set(TYPES)
 
 
 KNOWN = {
