@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from builder.course.questions import Question
 from builder.exporting.spreadsheet import languages
 from builder.exporting.spreadsheet.columns import (
     FEEDBACK,
@@ -29,6 +28,9 @@ from builder.exporting.spreadsheet.columns import (
     Column,
     plain,
 )
+
+if TYPE_CHECKING:
+    from builder.course.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
