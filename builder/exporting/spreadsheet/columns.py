@@ -270,6 +270,12 @@ class Head:
     place: int = 0
     numbered: bool = False
 
+    @property
+    def name(self) -> str:
+        """The heading as we write it."""
+        of_option = {OPTION: option_head, FEEDBACK: feedback_head}.get(self.column)
+        return of_option(self.place) if of_option else self.column.head
+
 
 def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
     """Recognise a heading; ``None`` if no column has it.

@@ -359,13 +359,14 @@ class _RowReader:
     ) -> dict[str, settings.Value]:
         found: dict[str, settings.Value] = {}
         for column in (*row_answers.used_columns, *((columns.REVEAL,) if kind.judged else ())):
-            written = self.text(column)
-            if not written or column not in settings.SETTINGS:
+            written, setting = self.text(column), settings.SETTINGS.get(column)
+            if not written or not setting:
                 continue
-            if setting := settings.setting(column, written, kind):
-                found[setting[0]] = setting[1]
-            else:
+            value = setting.parse(written, kind)
+            if value is None:
                 self._report_invalid(column)
+            else:
+                found[setting.key] = value
         if self._plain(columns.FORMAT) not in ("", "plain", "markdown"):
             self._report_invalid(columns.FORMAT)
         if found.get("keep") == "none" and found.get("report", "none") != "none":
@@ -387,18 +388,9 @@ class _RowReader:
             cell = self.row.cells.get(column)
             if not cell or head.column in used:
                 continue
-            head_name = (
-                columns.option_head(head.place)
-                if head.column is columns.OPTION
-                else (
-                    columns.feedback_head(head.place)
-                    if head.column is columns.FEEDBACK
-                    else head.column.head
-                )
-            )
             # A “no” only states the default.
             if settings.is_yes(cell.text) is not False:
-                why = f"a question of the type “{kind.word}” has no “{head_name}”"
+                why = f"a question of the type “{kind.word}” has no “{head.name}”"
                 self._leave(cell.text, why)
                 self.rows.warn(
                     self.sheet,

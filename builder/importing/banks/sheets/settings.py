@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from builder.base.immutable import immutable
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.columns import plain
 from builder.exporting.spreadsheet.types import SheetType
@@ -33,73 +34,66 @@ def points(written: str) -> str:
     return found if fits else ""
 
 
-def setting(column: columns.Column, written: str, kind: SheetType) -> tuple[str, Value] | None:
-    """Parse a settings cell to a question's key and value; ``None`` if it is invalid."""
-    make = SETTINGS.get(column)
-    return make(written, kind) if make else None
+def _shuffle(written: str, kind: SheetType) -> Value | None:
+    return (dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")).get(plain(written))
 
 
-def _shuffle(written: str, kind: SheetType) -> tuple[str, Value] | None:
-    answer = is_yes(written)
-    return None if answer is None else ("shuffle", "yes" if answer else "no")
-
-
-def _forgive(written: str, kind: SheetType) -> tuple[str, Value] | None:
+def _forgive(written: str, kind: SheetType) -> Value | None:
     if plain(written) in ("nothing", "none"):
-        return "forgive", ()
+        return ()
     words = [plain(word) for word in re.split(r"[,;\s]+|\band\b", written) if word.strip()]
     if not words or any(word not in _FORGIVEN for word in words):
         return None
-    return "forgive", tuple(sorted({_FORGIVEN[word] for word in words}))
+    return tuple(sorted({_FORGIVEN[word] for word in words}))
 
 
-def _limit(written: str, kind: SheetType) -> tuple[str, Value] | None:
+def _limit(written: str, kind: SheetType) -> Value | None:
     least, most = kind.limits
     fits = re.fullmatch(r"[0-9]{1,5}", written.strip()) and least <= int(written) <= most
-    return ("limit", written.strip()) if fits else None
+    return written.strip() if fits else None
 
 
-def _keep(written: str, kind: SheetType) -> tuple[str, Value] | None:
-    answer = is_yes(written)
-    if answer is None:
-        return ("keep", "none") if plain(written) == "none" else None
-    return "keep", "text" if answer else "none"
+def _keep(written: str, kind: SheetType) -> Value | None:
+    known = dict.fromkeys(_YES, "text") | dict.fromkeys((*_NO, "none"), "none")
+    return known.get(plain(written))
 
 
-def _report(written: str, kind: SheetType) -> tuple[str, Value] | None:
+def _report(written: str, kind: SheetType) -> Value | None:
     known = {"none": "none", "no": "none", "fillin": "fill-in", "performance": "performance"}
-    word = known.get(plain(written))
-    return ("report", word) if word else None
+    return known.get(plain(written))
 
 
-def _reveal(written: str, kind: SheetType) -> tuple[str, Value] | None:
+def _reveal(written: str, kind: SheetType) -> Value | None:
     word = plain(written)
-    return ("reveal", word) if word in ("always", "never") else None
+    return word if word in ("always", "never") else None
 
 
-def _unit(written: str, kind: SheetType) -> tuple[str, Value] | None:
-    return "unit", written
+@immutable
+class Setting:
+    """A column that sets a key of a question. ``parse`` returns ``None`` for an invalid cell;
+    ``takes`` is what the column accepts, for messages."""
+
+    key: str
+    parse: Callable[[str, SheetType], Value | None]
+    takes: str = ""
 
 
-SETTINGS: Mapping[columns.Column, Callable[[str, SheetType], tuple[str, Value] | None]] = {
-    columns.SHUFFLE: _shuffle,
-    columns.FORGIVE: _forgive,
-    columns.LIMIT: _limit,
-    columns.KEEP: _keep,
-    columns.REPORT: _report,
-    columns.REVEAL: _reveal,
-    columns.UNIT: _unit,
+SETTINGS: Mapping[columns.Column, Setting] = {
+    columns.SHUFFLE: Setting("shuffle", _shuffle, "yes or no"),
+    columns.FORGIVE: Setting("forgive", _forgive, "capitals, spaces, accents or nothing"),
+    columns.LIMIT: Setting(
+        "limit",
+        _limit,
+        "a number of characters, 10 to 765 of a fill-in, 50 to 2000 of a reflection",
+    ),
+    columns.KEEP: Setting("keep", _keep, "yes or no"),
+    columns.REPORT: Setting("report", _report, "none, fill-in or performance"),
+    columns.REVEAL: Setting("reveal", _reveal, "always or never"),
+    columns.UNIT: Setting("unit", lambda written, kind: written),
 }
-"""The parser of each settings column."""
-TAKES = {
-    columns.SHUFFLE: "yes or no",
-    columns.FORGIVE: "capitals, spaces, accents or nothing",
-    columns.LIMIT: "a number of characters, 10 to 765 of a fill-in, 50 to 2000 of a reflection",
-    columns.KEEP: "yes or no",
-    columns.REPORT: "none, fill-in or performance",
-    columns.REVEAL: "always or never",
+TAKES = {column: setting.takes for column, setting in SETTINGS.items()} | {
     columns.PARTIAL: "yes or no",
     columns.POINTS: "a number from 0.01 to 100, with two decimals at most",
     columns.FORMAT: "plain or markdown",
 }
-"""What each settings column accepts, in words for messages."""
+"""What each column accepts, for messages."""
