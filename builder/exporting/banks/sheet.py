@@ -44,12 +44,13 @@ def write(
 
 def _drop_long_cells(row: dict[str, str], bank_text: BankText) -> dict[str, str]:
     """Drop cells that are too long."""
+    kept = {}
     for head, text in row.items():
         if len(text.encode("utf-16-le")) // 2 > LONGEST:
             bank_text.leave(head, f"a cell holds {LONGEST:,} characters: it is empty", text)
-    return {
-        head: text for head, text in row.items() if len(text.encode("utf-16-le")) // 2 <= LONGEST
-    }
+        else:
+            kept[head] = text
+    return kept
 
 
 class _Row:

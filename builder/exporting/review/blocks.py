@@ -32,6 +32,7 @@ from builder.exporting.review.tree import (
     Run,
     Spot,
     Table,
+    head_cells,
     plain,
 )
 from builder.package.render import contacts
@@ -256,11 +257,8 @@ def _cues(pages: PageComposer, path: str) -> Iterator[Node]:
         for time, words in captions.cues(pages.course.captions.get(path, ""))
     )
     if rows:
-        yield Table(_header_row(pages, "review.time", "review.words"), rows, (20, 80))
-
-
-def _header_row(pages: PageComposer, *keys: str) -> tuple[Cell, ...]:
-    return tuple(Cell((Line((plain(pages.say(key)),)),), head=True) for key in keys)
+        heads = map(pages.say, ("review.time", "review.words"))
+        yield Table(head_cells(heads), rows, (20, 80))
 
 
 def _download(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node]:
@@ -317,7 +315,8 @@ def _contacts(pages: PageComposer, place: _Place, parts: Parts) -> Iterator[Node
     rows = []
     for contact in parts["entries"]:
         rows.append(tuple(_contact(pages, place, contact)))
-    yield Table(_header_row(pages, "review.whom", "review.value"), tuple(rows), (40, 60))
+    heads = map(pages.say, ("review.whom", "review.value"))
+    yield Table(head_cells(heads), tuple(rows), (40, 60))
 
 
 def _contact(pages: PageComposer, place: _Place, contact: Contact) -> Iterator[Cell]:

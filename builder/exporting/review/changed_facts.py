@@ -64,10 +64,6 @@ class _FactCell:
     numbers: frozenset[int]
     changed_since: bool
 
-    @property
-    def lines(self) -> frozenset[int]:
-        return frozenset({id(self.sent.line)})
-
 
 class Facts:
     """The facts of a returned document.
@@ -110,7 +106,7 @@ class Facts:
     def _cell_in_row(self, index: int, sent: CourseLine, fact: Fact) -> _FactCell | None:
         """The text in place of a fact in a table row; ``None`` if the row was not found."""
         assert sent.cell
-        row = self._returned_row(sent.cell[:2])
+        row = self._returned_rows.get(sent.cell[:2])
         if row is None:
             return None
         inside = self._lines_by_cell.get((*row, sent.cell[2]), ())
@@ -153,13 +149,10 @@ class Facts:
     def _current_rows(self) -> Mapping[tuple[int, int], str]:
         return rows(self.comparison.current_lines)
 
-    def _returned_row(self, row: tuple[int, int]) -> tuple[int, int] | None:
-        """The row of the returned document that shows a row of the current one, matched by its
-        first cell."""
-        return self._returned_rows.get(row)
-
     @cached_property
     def _returned_rows(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """The row of the returned document that shows each row of the current one, matched by its
+        first cell."""
         found: dict[tuple[int, int], tuple[int, int]] = {}
         reading = self.comparison.accepted
         tagged = {one.tag: one.cell for one in reading.returned_lines if one.tag and one.cell}
@@ -204,7 +197,7 @@ class Facts:
         owner: Origin | None = None,
     ) -> FactChange:
         """Describe the change of these facts; drops the edits unless all of them are known and
-        safe."""
+        safe. ``owner`` is what contains the facts, by default their question."""
         line = cells[0].sent.line
         sure = edits and all(edits) and not reason and not any(cell.changed_since for cell in cells)
         since = _CHANGED_SINCE if any(cell.changed_since for cell in cells) else _NOT_EDITABLE
@@ -216,11 +209,11 @@ class Facts:
             before=before,
             after=after,
             text=text,
-            position=self.source_texts.place(owner) if owner else None,
+            position=self.source_texts.place(owner or Origin("question", cells[0].fact.owner)),
             edits=tuple(one for one in edits if one) if sure else (),
             reason="" if sure else reason or since,
             numbers=frozenset(number for cell in cells for number in cell.numbers),
-            lines=frozenset(line for cell in cells for line in cell.lines),
+            lines=frozenset(id(cell.sent.line) for cell in cells),
         )
 
     def question(self, fact: Fact) -> tuple[str, dict[str, object], Place] | None:
@@ -272,10 +265,7 @@ def _detect_marks(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
         f"the course says {_format_ids(before, False)}"
     )
     edits = _answer_edit(facts, fact, after) or _mark_edits(facts, fact, before, after)
-    owner = Origin("question", fact.owner)
-    return facts.describe(
-        changed, ", ".join(sorted(before)), ", ".join(sorted(after)), text, edits, owner=owner
-    )
+    return facts.describe(changed, ", ".join(sorted(before)), ", ".join(sorted(after)), text, edits)
 
 
 def _answer_edit(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]:
@@ -321,8 +311,7 @@ def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
     if sorted(numbers) != [*range(1, len(cells) + 1)]:
         given = ", ".join(f"{part} {place or '–'}" for part, place in places.items())
         text = f"the reviewer gives the places {given}; the course says {', '.join(before)}"
-        owner = Origin("question", cells[0].fact.owner)
-        return facts.describe(changed, ", ".join(before), given, text, (), _AMBIGUOUS_ORDER, owner)
+        return facts.describe(changed, ", ".join(before), given, text, (), _AMBIGUOUS_ORDER)
     after = sorted(places, key=lambda part: int(places[part]))
     path, listed = facts.entries_by_id(cells[0].fact)
     spans = {
@@ -339,14 +328,7 @@ def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
         ]
     text = f"the reviewer says that the order is {', '.join(after)}; the course says "
     text += ", ".join(before)
-    return facts.describe(
-        changed,
-        ", ".join(before),
-        ", ".join(after),
-        text,
-        edits,
-        owner=Origin("question", cells[0].fact.owner),
-    )
+    return facts.describe(changed, ", ".join(before), ", ".join(after), text, edits)
 
 
 def _detect_pair(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
@@ -373,10 +355,8 @@ def _detect_pair(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
     edits: list[Edit | None] = []
     if option and place and "match" in place.parts:
         edits = [facts.source_texts.value_edit(path, place.parts["match"], option)]
-    owner = Origin("question", fact.owner)
-    return facts.describe(
-        cells, before, cell.returned_text, text, edits, "" if option else _UNKNOWN_OPTION, owner
-    )
+    reason = "" if option else _UNKNOWN_OPTION
+    return facts.describe(cells, before, cell.returned_text, text, edits, reason)
 
 
 def _detect_number(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
@@ -397,8 +377,7 @@ def _detect_number(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | Non
                 for key, one, other in zip(there, old, new, strict=True)
                 if one != other
             ]
-    owner = Origin("question", cell.fact.owner)
-    return facts.describe(cells, before, after, text, edits, owner=owner)
+    return facts.describe(cells, before, after, text, edits)
 
 
 def _detect_rule(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:

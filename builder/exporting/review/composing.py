@@ -27,6 +27,7 @@ from builder.exporting.review.tree import (
     Run,
     Style,
     Table,
+    head_cells,
     lines,
     plain,
 )
@@ -266,8 +267,7 @@ class DocumentComposer:
         heads = ("page.question", "page.further-reading", "page.answer", "page.date-achieved")
         head = (*map(self.say, heads), page.signature or self.say("page.signature"))
         rows = tuple(self._record_row(page, index, item) for index, item in enumerate(page.record))
-        columns = tuple(Cell((Line((plain(text),)),), head=True) for text in head)
-        yield Table(columns, rows, (36, 24, 12, 12, 16), page.title)
+        yield Table(head_cells(head), rows, (36, 24, 12, 12, 16), page.title)
         if page.signature:
             signature = self.pages.texts.written(page.signature, "front", page.path, "signature")
             yield Line((self.label("review.signature"), signature))
@@ -322,16 +322,13 @@ class DocumentComposer:
         if self.course.variables:
             yield from self._heading("review.values", "c:values", new_page=False)
             rows = tuple(tuple(self._value(name)) for name in self.course.variables)
-            heads = ("review.what", "review.value", "review.confirmed-by")
-            yield Table(self._heads(*heads), rows, (34, 36, 30), self.say("review.values"))
+            heads = map(self.say, ("review.what", "review.value", "review.confirmed-by"))
+            yield Table(head_cells(heads), rows, (34, 36, 30), self.say("review.values"))
         if self.course.references:
             yield from self._heading("review.addresses", "c:addresses", new_page=False)
             rows = tuple(self._reference(index) for index in range(len(self.course.references)))
-            heads = ("review.address", "review.whose", "page.checked-on")
-            yield Table(self._heads(*heads), rows, (50, 30, 20), self.say("review.addresses"))
-
-    def _heads(self, *keys: str) -> tuple[Cell, ...]:
-        return tuple(Cell((Line((plain(self.say(key)),)),), head=True) for key in keys)
+            heads = map(self.say, ("review.address", "review.whose", "page.checked-on"))
+            yield Table(head_cells(heads), rows, (50, 30, 20), self.say("review.addresses"))
 
     def _value(self, name: str) -> Iterator[Cell]:
         variable = self.course.variables[name]
@@ -382,13 +379,8 @@ class DocumentComposer:
     def _sheet(self) -> Iterator[Node]:
         yield from self._heading("review.sheet", "c:approval")
         yield Line((plain(self.say("review.sheet-how")),))
-        heads = (
-            "review.part",
-            "review.words-code",
-            "review.name",
-            "review.date",
-            "review.signature",
-        )
+        keys = ("review.part", "review.words-code", "review.name", "review.date")
+        heads = map(self.say, (*keys, "review.signature"))
         rows = tuple(
             (
                 Cell((Line((plain(self._part(part)), plain(f" {part.id}", "quiet"))),), head=True),
@@ -397,7 +389,7 @@ class DocumentComposer:
             )
             for part in _approvable(self.course)
         )
-        yield Table(self._heads(*heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
+        yield Table(head_cells(heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
 
     def _words_code(self, part: approvals.Part) -> Run:
         """The code of the words that are approved; questions that are not decided yet have none."""

@@ -27,6 +27,7 @@ from builder.exporting.review.tree import (
     Run,
     Spot,
     Table,
+    head_cells,
     plain,
 )
 
@@ -198,7 +199,7 @@ class QuestionComposer:
                 [Cell(tuple(self._feedback(page, question, part, key, index)))] if feedback else []
             )
             rows.append(tuple(cells))
-        head = tuple(Cell((Line((plain(self.say(name)),)),), head=True) for name in columns)
+        head = head_cells(map(self.say, columns))
         widths = {1: (100,), 2: (65, 35) if not feedback else (45, 55), 3: (40, 18, 42)}
         # Matching needs more width here: the text of an option, not a mark or a number.
         shares = _PAIR_WIDTHS if heads[1:] == ("review.belongs-to",) else widths

@@ -75,11 +75,11 @@ class Remark:
     of changes that edit the same text differently.
     """
 
-    number: int
-    kind: Literal["comment", "change"]
-    author: str
-    date: str
-    about: str
+    number: int = 0
+    kind: Literal["comment", "change"] = "change"
+    author: str = ""
+    date: str = ""
+    about: str = ""
     added: str = ""
     text: str = ""
     position: Position | None = None
@@ -175,8 +175,6 @@ class _RemarkReader:
             None,
         )
         return Remark(
-            number=0,
-            kind="change",
             author=by.author if by else "",
             date=by.date if by else "",
             about=one.before,
@@ -231,11 +229,7 @@ class _RemarkReader:
         for one in comparison.outside_lines:
             for seen in one.after:
                 added = visible_lines.format_line(seen.text)
-                yield (
-                    0,
-                    0,
-                    Remark(0, "change", "", "", "", added, reason=_OUTSIDE_BODY, tracked=False),
-                )
+                yield 0, 0, Remark(added=added, reason=_OUTSIDE_BODY, tracked=False)
 
     def _difference_remark(
         self,
@@ -254,10 +248,6 @@ class _RemarkReader:
         else:
             reason = _LINE_MISSING if sent else _LINE_ADDED
         return Remark(
-            number=0,
-            kind="change",
-            author="",
-            date="",
             about=visible_lines.format_line(sent.text) if sent else "",
             added=visible_lines.format_line(seen.text) if seen else "",
             position=self._position(line, 0, 0) if line else None,
@@ -337,7 +327,6 @@ class _RemarkReader:
             if line:
                 position = self._position(line, comment.start, comment.end)
         return Remark(
-            number=0,
             kind="comment",
             author=comment.author,
             date=comment.date,
@@ -406,8 +395,6 @@ class _RemarkReader:
         sent = paragraph.words if change.tracked or line is None else line.text
         about = sent[change.start : change.end]
         remark = Remark(
-            number=0,
-            kind="change",
             author=change.author,
             date=change.date,
             about=about,

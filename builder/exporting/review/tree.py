@@ -208,6 +208,11 @@ def plain(text: str, *marks: Mark) -> Run:
     return Run(text, frozenset(marks))
 
 
+def head_cells(texts: Iterable[str]) -> tuple[Cell, ...]:
+    """The cells of the header row of a table."""
+    return tuple(Cell((Line((plain(text),)),), head=True) for text in texts)
+
+
 def lines(nodes: Iterable[Node]) -> Iterator[Line]:
     """Yield every paragraph, in the order of the document."""
     for node in nodes:
