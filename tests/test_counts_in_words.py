@@ -9,7 +9,7 @@ from click import unstyle
 from builder import updating
 from builder.cli import report
 from builder.cli.report import approving, imported, new_course, saved
-from builder.cli.report.counting import format_count
+from builder.cli.report.phrases import format_count
 from builder.course import interface, markdown
 from builder.course.approvals import ApprovalStatus, Part
 from builder.course.new_course import Created

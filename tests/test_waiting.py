@@ -9,7 +9,7 @@ from threading import Event, Timer
 import pytest
 
 from builder import cli
-from builder.cli import waiting
+from builder.cli import terminal as cli_terminal
 from builder.preview.running import Running
 from tests.support import patience
 from tests.support.packages import ROOT
@@ -35,8 +35,8 @@ class Stream(io.StringIO):
 def test_a_line_is_shown_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(waiting, "_DELAY", 0)
-    with waiting.show_message("Building …"):
+    monkeypatch.setattr(cli_terminal, "_DELAY", 0)
+    with cli_terminal.show_message("Building …"):
         assert stream.told.wait(patience.SECONDS)
         assert stream.getvalue() == "Building …"
     assert stream.getvalue() == f"Building …\r{' ' * 10}\r"
@@ -45,8 +45,8 @@ def test_a_line_is_shown_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_done_at_once_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(waiting, "_DELAY", 3600)
-    with waiting.show_message("Building …"):
+    monkeypatch.setattr(cli_terminal, "_DELAY", 3600)
+    with cli_terminal.show_message("Building …"):
         pass
     assert not stream.getvalue().strip()
 
@@ -54,8 +54,8 @@ def test_what_is_done_at_once_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_log_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=False)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(waiting, "_DELAY", 0)
-    with waiting.show_message("Building …"):
+    monkeypatch.setattr(cli_terminal, "_DELAY", 0)
+    with cli_terminal.show_message("Building …"):
         pass
     assert stream.getvalue() == ""
 
@@ -106,7 +106,7 @@ def test_every_command_that_reads_a_course_says_that_it_is_at_work(
     word.write(tmp_path / "hand-out.docx", "# Welcome\nWe are glad that you came.\n")
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(waiting, "Timer", NoMoment)
+    monkeypatch.setattr(cli_terminal, "Timer", NoMoment)
     # A preview goes on until it is ended.
     monkeypatch.setattr(Running, "wait", lambda preview: None)
     with suppress(SystemExit):
@@ -123,7 +123,7 @@ def test_a_document_that_came_back_is_waited_for_too(
         cli.main(("review", COURSE, "-o", str(back)))
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(waiting, "Timer", NoMoment)
+    monkeypatch.setattr(cli_terminal, "Timer", NoMoment)
     with suppress(SystemExit):
         cli.main(("review", COURSE, "--read", str(back)))
     assert stream.getvalue().startswith("Reading back.docx …\r")

@@ -13,7 +13,7 @@ import click
 
 from builder import __version__
 from builder.cli import process
-from builder.cli.endings import Commands
+from builder.cli.process import Commands
 
 _MODULES = {
     "new": "new",

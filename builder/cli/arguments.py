@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from builder.base.printing import quoted
-from builder.cli.speaking import Misused
+from builder.cli.terminal import Misused
 
 PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -15,9 +15,9 @@ import click
 
 from builder.base import temporary
 from builder.base.printing import escape_controls
-from builder.cli import waiting
+from builder.cli import terminal
 from builder.cli.arguments import COURSE
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import Misused, say
 
 if TYPE_CHECKING:
     from builder.audit import Audited, Limit
@@ -116,7 +116,7 @@ def audit(
         _check_output(output, (package, *([against] if against else [])))
     whole = auditing.Limit(limit * 60)
     with _stopping(whole) as stopped:
-        with waiting.show_message("Reading the package …"):
+        with terminal.show_message("Reading the package …"):
             audited = auditing.audit(package, systems, against, whole)
         if not static:
             named = lms is not None
@@ -169,7 +169,7 @@ def _visit(
     from builder.audit.visit import browsers
 
     systems = audited.systems if named else visit.USUAL
-    with waiting.show_message("Running the package: this takes a minute for each LMS …"):
+    with terminal.show_message("Running the package: this takes a minute for each LMS …"):
         return visit.visited(
             package,
             audited,

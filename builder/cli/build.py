@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from builder.cli import waiting
+from builder.cli import terminal
 from builder.cli.arguments import FOLDER, PACKAGE, course_here
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import Misused, say
 
 
 @click.command(short_help="Build the package of a course.")
@@ -86,7 +86,7 @@ def build(
         today=today,
         since=commands.since(since) if since else None,
     )
-    with waiting.show_message("Building the package …"):
+    with terminal.show_message("Building the package …"):
         result = pipeline.build(request)
     if as_json:
         say(report.as_json(result))

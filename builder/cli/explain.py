@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import Misused, say
 
 
 @click.command(short_help="Explain the code of a message, or list all codes.")

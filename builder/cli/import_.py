@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from builder.base.slugs import slug
-from builder.cli import speaking, waiting
+from builder.cli import terminal
 from builder.cli.arguments import FOLDER, PACKAGE
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import Misused, say
 
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic
@@ -144,7 +144,7 @@ def _run_or_ask(
     try:
         return _run(request)
     except importing.AnotherBankError as error:
-        if not (may_ask and speaking.can_ask()):
+        if not (may_ask and terminal.can_ask()):
             raise Misused(str(error)) from error
         say(str(error), wrong=True)
         if not click.confirm(_CONFIRM_LATER, err=True):
@@ -157,5 +157,5 @@ def _run_or_ask(
 def _run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     from builder import importing
 
-    with waiting.show_message(f"Importing {', '.join(file.name for file in request.sources)} …"):
+    with terminal.show_message(f"Importing {', '.join(file.name for file in request.sources)} …"):
         return importing.run(request)

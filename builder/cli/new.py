@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from builder.cli.arguments import FOLDER
-from builder.cli.speaking import Misused, can_ask, say
+from builder.cli.terminal import Misused, can_ask, say
 
 TEMPLATES = {
     "minimal": "three pages: one to read, a quiz, a record",

@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.course.model import Course
 from builder.diagnostics.diagnostic import Position
-from builder.preview import problems, remarks
+from builder.preview import problems
 from builder.preview.editor import Editor, EditorError
 from builder.preview.stage import Stage, has_errors, parse_part
 
@@ -57,8 +57,8 @@ class Desk:
             "certificate": bool(course and course.certificate),
             "tracking": _tracking(course) if course else None,
             "pages": [{"id": page.id, "title": page.title, "path": page.path} for page in pages],
-            "problems": problems.listed(self.stage.course, now.diagnostics),
-            "remarks": [*remarks.listed(self.stage.course, now.remarks, pages)],
+            "problems": problems.list_problems(self.stage.course, now.diagnostics),
+            "remarks": [*problems.list_remarks(self.stage.course, now.remarks, pages)],
         }
 
     def record(self, query: Mapping[str, list[str]]) -> Json:

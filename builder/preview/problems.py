@@ -1,4 +1,4 @@
-"""Formats problems for the author's window, with lines of their source."""
+"""Formats problems, with lines of their source, and open remarks for the author's window."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from builder.course.model import Page, Remark
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
 from builder.preview.editor import link
 
@@ -19,7 +20,7 @@ _MAX_LINE_LENGTH = 160
 _MAX_BYTES = 4_000_000
 
 
-def listed(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
+def list_problems(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
     """All problems, errors first."""
     ordered = sorted(diagnostics, key=lambda one: (one.severity is not Severity.ERROR, one))
     found: dict[Diagnostic, list[Json]] = {}
@@ -84,3 +85,27 @@ def _excerpt(lines: list[str], position: Position) -> Iterator[Json]:
             else None,
             "meant": is_target,
         }
+
+
+def list_remarks(
+    course: Path, remarks: Iterable[tuple[Remark, Position]], pages: Iterable[Page]
+) -> Iterator[Json]:
+    """The open remarks in the order of their positions; ``pages`` are the pages shown."""
+    pages_by_part: dict[str, list[str]] = {}
+    for page in pages:
+        pages_by_part.setdefault(page.path, []).append(page.id)
+        for question in page.questions():
+            pages_by_part.setdefault(f"q:{question.id}", []).append(page.id)
+    for remark, at in sorted(remarks, key=lambda pair: (pair[1], pair[0].id)):
+        if remark.state == "open":
+            part = remark.part.partition("/")[0]
+            yield {
+                "id": remark.id,
+                "kind": remark.kind,
+                "author": remark.author,
+                "about": remark.about,
+                "added": remark.added,
+                "text": remark.text,
+                "pages": pages_by_part.get(part) or pages_by_part.get(at.path, []),
+                "place": place(course, at),
+            }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from builder.audit import Audited, Facts
 from builder.audit.visit.record import Play
 from builder.cli.report import audited as report
-from builder.cli.report.audited import way
+from builder.cli.report.audited import page as audit_page
 from tests.audit.visit.visited_plays import halfway
 
 NONE = Audited(Facts("course.zip"), ("moodle", "strict"), ())
@@ -55,22 +55,22 @@ def test_each_learning_system_has_pictures_before_there_is_no_more_room() -> Non
     many = [replace(halfway(lms, pictures=60), lms=lms) for lms in ("moodle", "strict")]
     first = replace(halfway("strict", pictures=3), scenario="glance")
     page = report.as_page(visited(*many, first))
-    assert page.count("<img ") == way.MOST_PICTURES
+    assert page.count("<img ") == audit_page.MOST_PICTURES
     assert "<p>33 pictures are left out.</p>" in page
 
 
 def test_the_pictures_of_a_page_have_a_bound_of_bytes() -> None:
-    large = "A" * (way.MOST_BYTES // 3 - 4)
+    large = "A" * (audit_page.MOST_BYTES // 3 - 4)
     page = report.as_page(visited(halfway("moodle", pictures=5, image=large)))
     assert page.count("<img ") == 3
-    assert len(page) < way.MOST_BYTES + 50_000
+    assert len(page) < audit_page.MOST_BYTES + 50_000
 
 
 def test_a_long_log_is_cut_and_says_so() -> None:
     one = halfway("moodle")
-    calls = tuple(replace(one.calls[0], order=n) for n in range(way.MOST_CALLS + 1_200))
+    calls = tuple(replace(one.calls[0], order=n) for n in range(audit_page.MOST_CALLS + 1_200))
     page = report.as_page(visited(replace(one, calls=calls)))
-    assert page.count("LMSInitialize") == way.MOST_CALLS
+    assert page.count("LMSInitialize") == audit_page.MOST_CALLS
     assert "<p>1,200 more calls are left out.</p>" in page
 
 

@@ -35,7 +35,7 @@ def said(position: Position, severity: Severity) -> Diagnostic:
 def excerpt(folder: Path, text: str, line: int, column: int) -> list[tuple[Any, ...]]:
     (folder / "a.md").write_text(text, "utf-8")
     found = said(Position("a.md", line, column), Severity.ERROR)
-    [one] = problems.listed(folder, [found])
+    [one] = problems.list_problems(folder, [found])
     return [(line["number"], line["text"], line["caret"]) for line in one["source"]]
 
 
@@ -60,7 +60,7 @@ def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> Non
         said(Position("a.yaml", 1), Severity.WARNING),
         said(Position("b.md", 1), Severity.ERROR),
     ]
-    listed = problems.listed(tmp_path, found)
+    listed = problems.list_problems(tmp_path, found)
     assert [one["severity"] for one in listed] == ["error", "warning"]
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from builder.base.printing import escape_controls, quoted
-from builder.cli.report.commands import onward
-from builder.cli.report.counting import format_count
+from builder.cli.report.phrases import format_count, onward
 from builder.course.new_course import Created
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from builder.audit import Audited
-from builder.cli.report.audited.data import as_json
-from builder.cli.report.audited.junit import as_junit
+from builder.cli.report.audited.machine_readable import as_json, as_junit, as_sarif
 from builder.cli.report.audited.page import as_page
-from builder.cli.report.audited.sarif import as_sarif
-from builder.cli.report.audited.text import text
-from builder.cli.report.audited.words import summary_sentence
+from builder.cli.report.audited.text import summary_sentence, text
 
 __all__ = ["FORMATS", "as_json", "as_junit", "as_page", "as_sarif", "summary_sentence", "text"]
 

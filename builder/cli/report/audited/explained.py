@@ -6,7 +6,7 @@ from textwrap import indent
 
 from builder.audit.rules import CATALOGUE
 from builder.audit.rules.rule import Rule
-from builder.cli.report.audited.words import name_of
+from builder.cli.report.audited.text import name_of
 
 _FACTS = "docs/"
 

@@ -1,4 +1,4 @@
-"""Completes commands in hints, so that an author can copy them, and suggests next commands."""
+"""Formats counts, and commands that an author can copy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from pathlib import Path
 import click
 
 from builder.base.printing import quoted
+
+
+def format_count(number: int, one: str, more: str = "") -> str:
+    """Format a count with its noun: “1 page”, “1,200 pages”.
+
+    ``more`` is the plural if it is not ``one`` with an s.
+    """
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
+
 
 _COURSE = re.compile(r"(?:(?<=scorm-builder approve )|(?<=scorm-builder review ))COURSE\b")
 _BUILD = re.compile(r"(?<=scorm-builder )build(?= FOLDER\b)")
