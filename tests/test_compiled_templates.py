@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from builder.package.render.compiled import Compiled
+from builder.package.render.templates import Compiled
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from builder.course.sources import MediaFile
 from builder.package.artifacts import Member
 from builder.package.plan import plan
 from builder.package.render import render
-from builder.package.render.pattern import pattern
+from builder.package.render.cover import pattern
 from tests.support.courses import course, page, picture
 
 LOGO = picture("media/logo.svg", b"<svg/>")

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from builder.package.verify.policy import judge
+from builder.package.verify.own_packages import judge_policy
 from tests.verify.packages import POLICY, messages, pack, policed, with_files
 
 
 def found(page: str, name: str = "index.html") -> list[str]:
     start = f"“{name}” could load files from outside the package: "
-    messages = [one.message for one in judge(name, page.encode())]
+    messages = [one.message for one in judge_policy(name, page.encode())]
     assert all(one.startswith(start) and one.endswith(".") for one in messages)
     return [one.removeprefix(start)[:-1] for one in messages]
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from builder.audit.audited import Kind
 from builder.audit.detection import kind_of
-from builder.audit.findings import Cost
+from builder.audit.findings import Cost, Kind
 from builder.audit.manifest import Manifest, scorm_type
 from builder.audit.markup import is_outside, missing, references
 from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Fault, Package, Rule, Text

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from builder.audit.audited import Kind
 from builder.audit.detection import ADL_2004, kind_of, uses_2004
-from builder.audit.findings import Cost
+from builder.audit.findings import Cost, Kind
 from builder.audit.manifest import (
     ADL_12,
     IMS_12,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.audited import Kind
 from builder.audit.detection import kind_of
-from builder.audit.findings import Cost
+from builder.audit.findings import Cost, Kind
 from builder.audit.manifest import Manifest
 from builder.audit.rules.rule import (
     ALL_KINDS,

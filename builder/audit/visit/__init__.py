@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.audit.audited import Audited, Kind, weight
+from builder.audit.findings import Audited, Kind, weight
 from builder.audit.limit import Limit
 from builder.audit.manifest import MANIFEST
 from builder.audit.systems import SYSTEMS

@@ -24,8 +24,7 @@ from playwright.sync_api import (
 )
 
 from builder.audit.visit.barriers import Axe
-from builder.audit.visit.sight import Control, Sight, sight_of
-from builder.audit.visit.trainee import Act
+from builder.audit.visit.trainee import Act, Control, Sight, sight_of
 from builder.base import resources
 from builder.preview.lms import Lms
 

@@ -12,8 +12,7 @@ from playwright.sync_api import Page
 
 from builder.audit.visit.driver import MEANS, READY, Driver
 from builder.audit.visit.record import FINAL, Moment, Picture, Play, Screen, Step
-from builder.audit.visit.sight import Sight
-from builder.audit.visit.trainee import Act, Memory, decide, purpose, way_out
+from builder.audit.visit.trainee import Act, Memory, Sight, decide, purpose, way_out
 from builder.audit.visit.unpacking import WHOLE_PACKAGE, Part
 from builder.audit.visit.witness import About, Witness
 

@@ -10,8 +10,7 @@ import pytest
 
 from builder.audit.visit.record import Step
 from builder.audit.visit.scenarios import Stage, ending
-from builder.audit.visit.sight import Control, Sight
-from builder.audit.visit.trainee import Act, Memory, decide, purpose, way_out
+from builder.audit.visit.trainee import Act, Control, Memory, Sight, decide, purpose, way_out
 from builder.audit.visit.witness import About
 
 

@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from builder.audit.findings import ANYWHERE, Finding
 from builder.audit.rules.rule import Fault, Rule
 from builder.audit.systems import SYSTEMS
-from builder.audit.visit.record import FINAL, Play
+from builder.audit.visit.record import FINAL, Play, Plays, VisitFault
 from builder.audit.visit.rules import completion, saving, surroundings, values
-from builder.audit.visit.rules.plays import Plays, VisitFault
 from builder.audit.visit.visiting import SCENARIOS, Stuck
 from builder.diagnostics.diagnostic import Position
 

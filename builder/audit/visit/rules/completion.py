@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
-from builder.audit.visit.record import FINAL, RAW, STATUS, Held, Play
-from builder.audit.visit.rules.plays import (
+from builder.audit.visit.record import (
+    FINAL,
+    RAW,
+    STATUS,
+    Held,
+    Play,
     Plays,
     VisitFault,
     as_evidence,

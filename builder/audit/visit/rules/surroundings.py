@@ -6,8 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Cost, Rule
-from builder.audit.visit.record import Barrier, Play
-from builder.audit.visit.rules.plays import Plays, VisitFault, calls_of, effects, of_scenarios
+from builder.audit.visit.record import (
+    Barrier,
+    Play,
+    Plays,
+    VisitFault,
+    calls_of,
+    effects,
+    of_scenarios,
+)
 
 _QUIET = ("glance", "whole", "halfway")
 """Scenarios without a planned fault."""

@@ -8,9 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
-from builder.audit.visit.record import STATE, STATUS, Call, Play
+from builder.audit.visit.record import (
+    STATE,
+    STATUS,
+    Call,
+    Play,
+    Plays,
+    VisitFault,
+    as_evidence,
+    effects,
+    of_scenarios,
+)
 from builder.audit.visit.rules.completion import WORDS
-from builder.audit.visit.rules.plays import Plays, VisitFault, as_evidence, effects, of_scenarios
 
 _LATER = re.compile(
     r"cmi\.(score\.|completion_status|success_status|location$|exit$|session_time|total_time|"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder.audit import audit
-from builder.audit.audited import Kind
+from builder.audit.findings import Kind
 from builder.audit.rules import CATALOGUE
 from tests.audit.visit.apart import apart
 from tests.audit.visit.hosts import found
