@@ -7,8 +7,8 @@ import pytest
 from click import unstyle
 
 from builder import updating
-from builder.cli import report
-from builder.cli.report import approving, imported, new_course, saved
+from builder.cli import new, report
+from builder.cli.report import approving, imported, saved
 from builder.cli.report.phrases import format_count
 from builder.course import interface, markdown
 from builder.course.approvals import ApprovalStatus, Part
@@ -69,7 +69,7 @@ def test_a_course_of_a_minute(minutes: int, words: str) -> None:
 )
 def test_a_new_course_of_a_page(pages: int, points: int, words: str) -> None:
     begun = Created(Path("first"), "First", pages, points, interface.spoken("en-GB"))
-    assert unstyle(new_course.text(begun)).split("\n")[1] == f"  {words}"
+    assert unstyle(new.created_text(begun)).split("\n")[1] == f"  {words}"
 
 
 @pytest.mark.parametrize(

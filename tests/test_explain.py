@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from builder.base import resources
-from builder.cli import report
-from builder.cli.report.explained import NAMES
+from builder.cli import explain
+from builder.cli.explain import FILE_NAMES
 from builder.diagnostics.codes import CATALOGUE, Rule
 from builder.importing import formats
 from tests.support import examples
@@ -32,7 +32,7 @@ MALFORMED = ("yaml-", "directive-", "unknown-", "value-", "front-matter", "block
 def test_the_right_example_mends_the_wrong_one(example: Example, tmp_path: Path) -> None:
     folder = changed(BY_NAME[example.case], tmp_path / "course")
     before = Counter((one.code, one.message) for one in judged(folder))
-    if example.file == NAMES:
+    if example.file == FILE_NAMES:
         (folder / example.wrong).rename(folder / example.right)
     else:
         file = folder / example.file
@@ -83,16 +83,16 @@ def test_the_examples_are_shipped() -> None:
 
 
 def test_an_explanation_is_more_than_the_message() -> None:
-    assert report.explanation(CATALOGUE["link-broken"]).endswith(
+    assert explain.explanation(CATALOGUE["link-broken"]).endswith(
         "Wrong, in pages/topic.md:\n"
         "    You don’t need to be certain. See [the help page](www.example.org/help).\n\n"
         "Right:\n"
         "    You don’t need to be certain. See [the help page](https://www.example.org/help)."
     )
     assert "Wrong:\n    media/Site Map.png\n\nRight:\n    media/site-map.png" in (
-        report.explanation(CATALOGUE["file-name"])
+        explain.explanation(CATALOGUE["file-name"])
     )
-    assert r"\x0b" in report.explanation(CATALOGUE["character-invisible"])
+    assert r"\x0b" in explain.explanation(CATALOGUE["character-invisible"])
 
 
 GAP = "[“”:/ ]*…[“”]*"
@@ -109,11 +109,11 @@ def says_something(text: str) -> bool:
 
 @pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.code)
 def test_every_code_says_what_is_wrong_and_what_to_do_without_a_course(rule: Rule) -> None:
-    head, *told = report.explanation(rule).split("\n\n")
+    head, *told = explain.explanation(rule).split("\n\n")
     assert head.startswith(f"{rule.code} (")
     [listed] = [
         line.partition(" ")[2].strip()
-        for line in report.catalogue().split("\n")
+        for line in explain.catalogue(CATALOGUE.values()).split("\n")
         if line.startswith(f"{rule.code} ")
     ]
     assert told[:2] == [listed, rule.explanation]
@@ -125,6 +125,6 @@ def test_every_code_says_what_is_wrong_and_what_to_do_without_a_course(rule: Rul
 
 @pytest.mark.parametrize("code", ["state-too-large", "state-near-limit"])
 def test_the_explanation_of_a_state_without_room_says_what_makes_it_shorter(code: str) -> None:
-    told = report.explanation(CATALOGUE[code])
+    told = explain.explanation(CATALOGUE[code])
     assert "lower the “limit:” of record questions and reflections" in told
     assert "“pages: none”" in told

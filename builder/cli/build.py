@@ -70,7 +70,6 @@ def build(
     """
     from builder.cli import report
     from builder.package import pipeline
-    from builder.updating import commands
 
     if output.suffix.lower() == ".zip" and not output.is_dir():
         raise Misused(
@@ -78,13 +77,18 @@ def build(
             "named after the course's id and version."
         )
     folder = course or course_here()
+    compare_with_earlier = None
+    if since:
+        from builder.updating import commands
+
+        compare_with_earlier = commands.since(since)
     request = pipeline.Request(
         course=folder,
         output=output,
         release=release,
         strict=strict,
         today=today,
-        since=commands.since(since) if since else None,
+        since=compare_with_earlier,
     )
     with terminal.show_message("Building the package …"):
         result = pipeline.build(request)
