@@ -211,9 +211,10 @@ def _systems(names: str | None) -> tuple[str, ...]:
 
 
 def _write_report(audited: Audited, form: str, output: Path | None) -> None:
-    from builder.cli.report import audited as report
+    from builder.cli.report.audit_formats import FORMATS
+    from builder.cli.report.audit_text import summary_sentence
 
-    text = report.FORMATS[form](audited)
+    text = FORMATS[form](audited)
     if output is None:
         say(text)
         return
@@ -222,7 +223,7 @@ def _write_report(audited: Audited, form: str, output: Path | None) -> None:
     except OSError as error:
         reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
         raise Misused(f"The report cannot be written to “{output}”: {reason}.") from error
-    say(f"{report.summary_sentence(audited)} The report is in {escape_controls(str(output))}.")
+    say(f"{summary_sentence(audited)} The report is in {escape_controls(str(output))}.")
 
 
 def _check_output(output: Path, packages: Iterable[Path]) -> None:

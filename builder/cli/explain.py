@@ -54,7 +54,7 @@ def explanation(rule: Rule) -> str:
 
 def audit_explanation(rule: AuditRule) -> str:
     """Explain one code of the audit: message, reason, effects, advice, example."""
-    from builder.cli.report.audited.text import name_of
+    from builder.cli.report.audit_text import name_of
 
     effects = "\n".join(f"{name_of(lms)}: {what}." for lms, what in rule.effects.items())
     parts = [

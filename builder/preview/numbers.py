@@ -11,7 +11,7 @@ from builder.course.media.formats import FORMATS
 from builder.course.model import Course, Page
 from builder.course.questions import Question
 from builder.diagnostics.diagnostic import Position
-from builder.preview import problems
+from builder.preview import desk
 from builder.preview.stage import Stage
 
 Json = dict[str, Any]
@@ -88,7 +88,7 @@ def _question_link(stage: Stage, question: Question) -> Json:
 
 def _position_link(stage: Stage, kind: str, name: str, path: str) -> Json:
     position = stage.now.places.get((kind, name), Position(path))
-    return problems.place(stage.course, position)
+    return desk.position_data(stage.course, position)
 
 
 def _pictures(course: Course) -> Iterator[Json]:

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from builder.audit import SYSTEMS, Audited, Effect, Finding, Verdict, audit
-from builder.cli.report import audited as report
+from builder.cli.report import audit_formats as report
 from builder.diagnostics.diagnostic import Position, Severity
 from tests.audit import packages
 

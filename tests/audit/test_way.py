@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from builder.audit import Audited, Facts
 from builder.audit.visit.record import Play
-from builder.cli.report import audited as report
-from builder.cli.report.audited import page as audit_page
+from builder.cli.report import audit_formats as report
+from builder.cli.report import audit_page
 from tests.audit.visit.visited_plays import halfway
 
 NONE = Audited(Facts("course.zip"), ("moodle", "strict"), ())

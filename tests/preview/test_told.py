@@ -11,7 +11,7 @@ import pytest
 
 from builder.course.state import decode
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
-from builder.preview import numbers, problems, trainees
+from builder.preview import desk, numbers, trainees
 from builder.preview.course_server import CourseLms
 from builder.preview.editor import Editor, link
 from builder.preview.stage import Stage
@@ -35,7 +35,7 @@ def said(position: Position, severity: Severity) -> Diagnostic:
 def excerpt(folder: Path, text: str, line: int, column: int) -> list[tuple[Any, ...]]:
     (folder / "a.md").write_text(text, "utf-8")
     found = said(Position("a.md", line, column), Severity.ERROR)
-    [one] = problems.list_problems(folder, [found])
+    [one] = desk.list_problems(folder, [found])
     return [(line["number"], line["text"], line["caret"]) for line in one["source"]]
 
 
@@ -60,7 +60,7 @@ def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> Non
         said(Position("a.yaml", 1), Severity.WARNING),
         said(Position("b.md", 1), Severity.ERROR),
     ]
-    listed = problems.list_problems(tmp_path, found)
+    listed = desk.list_problems(tmp_path, found)
     assert [one["severity"] for one in listed] == ["error", "warning"]
 
 

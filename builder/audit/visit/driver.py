@@ -23,7 +23,7 @@ from playwright.sync_api import (
     WebError,
 )
 
-from builder.audit.visit.barriers import Axe
+from builder.audit.visit.observers import Axe
 from builder.audit.visit.trainee import Act, Control, Sight, sight_of
 from builder.base import resources
 from builder.preview.lms import Lms

@@ -16,13 +16,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from builder.audit.visit.barriers import LOOKED_AT, Axe, source
 from builder.audit.visit.driver import Driver
 from builder.audit.visit.jail import Dialogs, NoBrowserError, NoSandboxError, jail
+from builder.audit.visit.observers import LOOKED_AT, Axe, axe_source, witness
 from builder.audit.visit.record import to_json
 from builder.audit.visit.scenarios import play
 from builder.audit.visit.unpacking import Part
-from builder.audit.visit.witness import witness
 from builder.preview.lms import running
 
 
@@ -37,7 +36,7 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             jail(Path(job["browser"]), lms.address, sandbox=job["sandbox"]) as jailed,
             jailed.trainee() as ours,
         ):
-            script = source()
+            script = axe_source()
             for slug, scenario, title, href in job["asked"]:
                 lms.clear()
                 dialogs = Dialogs(_endless)

@@ -19,7 +19,7 @@ from builder.audit.visit.visiting import SCENARIOS
 from builder.base import resources
 from builder.base.printing import escape_controls
 from builder.cli.report import comparison
-from builder.cli.report.audited.text import (
+from builder.cli.report.audit_text import (
     VERDICTS,
     describe_evidence,
     effects_by_lms,

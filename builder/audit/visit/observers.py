@@ -1,18 +1,21 @@
-"""Runs axe-core on the pages that the trainee sees, within limits."""
+"""Observes a visit beside the trainee: runs axe-core on the pages that the trainee sees, and asks a
+simulated LMS what it holds.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error, Frame
+from playwright.sync_api import BrowserContext, Error, Frame, Page
 
-from builder.audit.visit.record import Barrier
+from builder.audit.visit.record import Barrier, Call, Held
+from builder.preview.lms import Lms
 
 LOOKED_AT = "whole"
 """The scenario in which axe-core runs."""
@@ -25,7 +28,7 @@ _PAGE = 8_000
 _WORDS = 200
 _MOST = 60
 
-_LOOK = """async (patience) => {
+_RUN_AXE = """async (patience) => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   // In a page that is very large it would take minutes.
   if (document.querySelectorAll("*").length > 6_000) return [];
@@ -54,7 +57,7 @@ _LOOK = """async (patience) => {
 }"""
 
 
-def source() -> str | None:
+def axe_source() -> str | None:
     """The script of axe-core; ``None`` if it is not installed."""
     found = find_spec("axe_playwright_python")
     if found is None or found.origin is None:
@@ -82,7 +85,7 @@ class Axe:
             with suppress(Error):
                 if not frame.evaluate("Boolean(globalThis.axe?.run)"):
                     frame.evaluate(self.script)
-                told = frame.evaluate(_LOOK, _PAGE)
+                told = frame.evaluate(_RUN_AXE, _PAGE)
                 # A course may have put something else in axe's place.
                 for one in told if isinstance(told, list) else ():
                     self._note(one, heading)
@@ -97,3 +100,62 @@ class Axe:
         known = any((one.rule, one.page) == (other.rule, other.page) for other in self.found)
         if not known and len(self.found) < _MOST:
             self.found.append(one)
+
+
+_ABOUT = """async (slug) => (await import("/lms/witness.js")).about(slug)"""
+_HELD = """async (asked) => (await import("/lms/witness.js")).held(...asked)"""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an LMS's profile says about it."""
+
+    functions: tuple[str, ...]
+    lacks: frozenset[str]
+    """What the LMS lacks, and ``resume`` if it never reports that entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Asks what the LMS of a profile holds after the messages of ``lms``; no package runs in
+    ``page``."""
+
+    page: Page
+    lms: Lms
+    slug: str
+
+    def about(self) -> About:
+        """What the profile says about the LMS."""
+        told = self.page.evaluate(_ABOUT, self.slug)
+        return About(tuple(told["functions"]), frozenset(told["lacks"]))
+
+    def held(self) -> Held:
+        """What the LMS holds now."""
+        told: dict[str, Any] = self.page.evaluate(_HELD, [self.slug, self.lms.messages])
+        return Held(**told)
+
+    def calls(self) -> tuple[Call, ...]:
+        """Every call so far."""
+        return tuple(
+            Call(
+                one["launch"],
+                one["order"],
+                one["name"],
+                tuple(one["args"]),
+                one["value"],
+                str(one["error"]),
+                one["threw"],
+                one.get("length") or len(one["args"][-1] if one["args"] else ""),
+                one.get("strings", True),
+            )
+            for one in self.lms.calls
+        )
+
+
+@contextmanager
+def witness(context: BrowserContext, lms: Lms, slug: str) -> Iterator[Witness]:
+    """A witness in a context that no package has used, until the block ends."""
+    page = context.new_page()
+    page.goto(f"{lms.address}/lms/left.html")
+    yield Witness(page, lms, slug)
+    page.close()

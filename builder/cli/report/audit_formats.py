@@ -1,8 +1,10 @@
-"""Reports an audit for programs: JSON (docs/audit.schema.json), SARIF 2.1.0, which code hosts show
-beside a change, and JUnit XML for CI systems."""
+"""The formats of audit reports, and those for programs: JSON (docs/audit.schema.json), SARIF 2.1.0,
+which code hosts show beside a change, and JUnit XML for CI systems.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -12,7 +14,8 @@ from builder.audit import ANYWHERE, SYSTEMS, Audited, Effect, Facts, Finding
 from builder.audit.rules import CATALOGUE
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report import comparison
-from builder.cli.report.audited.text import effects_by_lms
+from builder.cli.report.audit_page import as_page
+from builder.cli.report.audit_text import effects_by_lms, text
 from builder.diagnostics.diagnostic import Severity
 
 
@@ -164,3 +167,13 @@ def _errors_and_warnings(audited: Audited, lms: str) -> tuple[list[str], list[st
         line = escape_controls(f"{one.position}: {one.code} {one.message} Here: {what}. {one.hint}")
         (errors if one.severity is Severity.ERROR else warnings).append(line)
     return errors, warnings
+
+
+FORMATS: Mapping[str, Callable[[Audited], str]] = {
+    "text": text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "html": as_page,
+    "junit": as_junit,
+}
+"""Every format of a report, by its name in ``--format``."""
