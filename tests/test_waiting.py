@@ -61,30 +61,18 @@ def test_a_log_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 COURSE = str(ROOT / "tests/golden/course")
-READING = {
-    "build": ("build", COURSE),
-    "diff": ("diff", COURSE, COURSE),
-    "rehearse": ("rehearse", COURSE, COURSE),
-    "review": ("review", COURSE),
-    "export": ("export", COURSE, "--to", "gift"),
-    "approve": ("approve", COURSE),
-    "preview": ("preview", COURSE, "--no-open"),
-    "import": ("import", "hand-out.docx"),
-    "audit": ("audit", COURSE, "--static"),
+WAITING: dict[tuple[str, ...], str] = {
+    ("build", COURSE): "Building the package …",
+    ("diff", COURSE, COURSE): "Comparing the courses …",
+    ("rehearse", COURSE, COURSE): "Rehearsing with every trainee …",
+    ("review", COURSE): "Making the review document …",
+    ("export", COURSE, "--to", "gift"): "Writing the course …",
+    ("approve", COURSE): "Reading the course …",
+    ("preview", COURSE, "--no-open"): "Reading the course …",
+    ("import", "hand-out.docx"): "Importing hand-out.docx …",
+    ("audit", COURSE, "--static"): "Reading the package …",
 }
-"""Commands that read a course, a document or a package, which may be long."""
-WORDS = {
-    "build": "Building the package …",
-    "diff": "Comparing the courses …",
-    "rehearse": "Rehearsing with every trainee …",
-    "review": "Making the review document …",
-    "export": "Writing the course …",
-    "approve": "Reading the course …",
-    "preview": "Reading the course …",
-    "import": "Importing hand-out.docx …",
-    "audit": "Reading the package …",
-}
-"""What each of them says."""
+"""Commands that read a course, a document or a package, which may be long, and their messages."""
 AT_ONCE = {"new", "state", "explain", "schema"}
 
 
@@ -98,9 +86,9 @@ class NoMoment(Timer):
         pass
 
 
-@pytest.mark.parametrize("command", READING.values(), ids=READING)
+@pytest.mark.parametrize(("command", "line"), WAITING.items(), ids=lambda value: value[0])
 def test_every_command_that_reads_a_course_says_that_it_is_at_work(
-    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: tuple[str, ...], line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     word.write(tmp_path / "hand-out.docx", "# Welcome\nWe are glad that you came.\n")
@@ -111,7 +99,6 @@ def test_every_command_that_reads_a_course_says_that_it_is_at_work(
     monkeypatch.setattr(Running, "wait", lambda preview: None)
     with suppress(SystemExit):
         cli.main(command)
-    line = WORDS[command[0]]
     assert stream.getvalue() == f"{line}\r{' ' * len(line)}\r"
 
 
@@ -130,4 +117,4 @@ def test_a_document_that_came_back_is_waited_for_too(
 
 
 def test_no_command_is_forgotten() -> None:
-    assert set(READING) | AT_ONCE == set(cli.main.commands)
+    assert {command for command, *_ in WAITING} | AT_ONCE == set(cli.main.commands)
