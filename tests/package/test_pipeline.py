@@ -12,7 +12,7 @@ from builder.package import archive, manifest, pipeline, render, verify
 from builder.package.artifacts import Result
 from builder.updating import commands
 
-GOOD = Path(__file__).parent / "golden" / "course"
+GOOD = Path(__file__).parent.parent / "golden" / "course"
 MAP = "![A map of the site](media/map.png)"
 
 

@@ -20,7 +20,7 @@ from builder.package import pipeline
 
 pytestmark = pytest.mark.whole
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 GOOD = ROOT / "tests" / "golden" / "course"
 TODAY = date(2026, 11, 25)
 ZIP = "good-course-1.0.0.zip"
@@ -384,7 +384,7 @@ def test_every_command_says_what_it_does(run: Run) -> None:
         assert run(name, "--help").exit_code == 0
         options = [param for param in command.params if isinstance(param, click.Option)]
         assert [option.name for option in options if not option.help] == []
-    page = Path(__file__).parent.parent.joinpath("docs/commands.md").read_text("utf-8")
+    page = Path(__file__).parent.parent.parent.joinpath("docs/commands.md").read_text("utf-8")
     for name in cli.main.commands:
         assert f"\n## {name}\n" in page
 

@@ -8,7 +8,7 @@ import pytest
 from builder.diagnostics.codes import CATALOGUE, RULES, Known, Rule, did_you_mean, problem, renamed
 from builder.diagnostics.diagnostic import FileName, Position, Severity
 
-BUILDER = Path(__file__).parent.parent / "builder"
+BUILDER = Path(__file__).parent.parent.parent / "builder"
 SOURCES = {path: path.read_text("utf-8") for path in sorted(BUILDER.rglob("*.py"))}
 CODES_IN_USE = {
     code

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from builder.course.media.pictures import CUT, NO_SIZE, find_damage
 from tests.support.growth import linear
 
-GOLDEN = Path(__file__).parent / "golden/course/media/map.png"
+GOLDEN = Path(__file__).parent.parent / "golden/course/media/map.png"
 GIF = (
     b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0"
     b"\x02\x02D\x01\0;"

@@ -14,7 +14,7 @@ from builder.diagnostics.diagnostic import Diagnostic
 from builder.package import archive
 from builder.package.artifacts import Member
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 ZIP, KEY = "course.zip", "course-key.csv"
 MEMBERS = [Member("index.html", b"new"), Member("imsmanifest.xml", b"<manifest/>")]
 Pair = tuple[bytes | None, bytes | None]
