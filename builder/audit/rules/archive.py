@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.findings import Cost
-from builder.audit.rules.rule import (
-    ALL_KINDS,
-    ANYWHERE,
-    ERROR,
-    WARNING,
-    Fault,
-    Package,
-    Position,
-    Rule,
-    some,
-)
+from builder.audit.findings import ANYWHERE, Cost
+from builder.audit.package import Package
+from builder.audit.rules.rule import ALL_KINDS, ERROR, WARNING, Fault, Rule, some
+from builder.diagnostics.diagnostic import Position
 
 
 def _zip_encrypted(package: Package) -> Iterator[Fault]:

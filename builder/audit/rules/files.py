@@ -11,22 +11,13 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from urllib.parse import unquote_to_bytes
 
-from builder.audit.findings import Cost
+from builder.audit.findings import ANYWHERE, Cost
 from builder.audit.manifest import Manifest, local
 from builder.audit.markup import candidates, references
-from builder.audit.package import is_leftover
-from builder.audit.rules.rule import (
-    ANYWHERE,
-    ERROR,
-    WARNING,
-    Fault,
-    Package,
-    Position,
-    Rule,
-    Text,
-    some,
-)
+from builder.audit.package import Package, Text, is_leftover
+from builder.audit.rules.rule import ERROR, WARNING, Fault, Rule, some
 from builder.audit.texts import position
+from builder.diagnostics.diagnostic import Position
 
 _LEAST = 3
 """Minimum length of a word, in letters."""

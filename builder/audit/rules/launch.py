@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from builder.audit.detection import kind_of
-from builder.audit.findings import Cost, Kind
+from builder.audit.findings import ANYWHERE, Cost, Kind
 from builder.audit.manifest import Manifest, scorm_type
 from builder.audit.markup import is_outside, missing, references
-from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Fault, Package, Rule, Text
+from builder.audit.package import Package, Text
+from builder.audit.rules.rule import ERROR, WARNING, Fault, Rule
 from builder.audit.systems import SYSTEMS
 from builder.audit.texts import (
     byte_position,

@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.audit.findings import Cost
-from builder.audit.package import is_leftover
-from builder.audit.rules.rule import (
-    ANYWHERE,
-    ERROR,
-    WARNING,
-    Fault,
-    Package,
-    Position,
-    Rule,
-    in_moodle,
-    some,
-)
+from builder.audit.findings import ANYWHERE, Cost
+from builder.audit.package import Package, is_leftover
+from builder.audit.rules.rule import ERROR, WARNING, Fault, Rule, in_moodle, some
+from builder.diagnostics.diagnostic import Position
 
 
 def _name_clash(package: Package) -> Iterator[Fault]:

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.audit.findings import Cost
+from builder.audit.findings import ANYWHERE, Cost
 from builder.audit.manifest import Launch
 from builder.audit.markup import host_of, is_outside, missing, on_own_machine, over_http, references
-from builder.audit.rules.rule import (
-    ANYWHERE,
-    ERROR,
-    SCORM_12,
-    WARNING,
-    Fault,
-    Package,
-    Rule,
-    Text,
-    some,
-)
+from builder.audit.package import Package, Text
+from builder.audit.rules.rule import ERROR, SCORM_12, WARNING, Fault, Rule, some
 from builder.audit.texts import byte_position, find_outside_comments, position, reached_texts
 from builder.diagnostics.diagnostic import Severity
 

@@ -10,23 +10,11 @@ from lxml import etree
 
 from builder import updating
 from builder.audit.detection import kind_of
-from builder.audit.findings import Finding
-from builder.audit.manifest import Launch, title_of
-from builder.audit.package import RefusedError, open_package
-from builder.audit.rules.rule import (
-    ALL_KINDS,
-    ANYWHERE,
-    ERROR,
-    WARNING,
-    Cost,
-    Fault,
-    Manifest,
-    Package,
-    Position,
-    Rule,
-    in_moodle,
-    some,
-)
+from builder.audit.findings import ANYWHERE, Cost, Finding
+from builder.audit.manifest import Launch, Manifest, title_of
+from builder.audit.package import Package, RefusedError, open_package
+from builder.audit.rules.rule import ALL_KINDS, ERROR, WARNING, Fault, Rule, in_moodle, some
+from builder.diagnostics.diagnostic import Position
 from builder.updating import Comparison
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
+from builder.audit.findings import Cost
+from builder.audit.rules.rule import ERROR, WARNING, Rule
 from builder.audit.visit.record import (
     EXIT,
     FINAL,

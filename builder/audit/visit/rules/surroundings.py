@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Cost, Rule
+from builder.audit.findings import ANYWHERE, Cost
+from builder.audit.rules.rule import ERROR, WARNING, Rule
 from builder.audit.visit.record import (
     Barrier,
     Play,

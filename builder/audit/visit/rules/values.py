@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
+from builder.audit.findings import Cost
+from builder.audit.rules.rule import ERROR, WARNING, Rule
 from builder.audit.visit.record import (
     STATE,
     STATUS,
