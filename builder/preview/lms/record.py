@@ -82,7 +82,6 @@ class Lms:
     """Called after anything has been received and stored."""
 
     _messages: list[Message] = field(default_factory=list)
-    _records: dict[str, list[Message]] = field(default_factory=dict)
     _calls: list[Message] = field(default_factory=list)
     _pages: int = 0
     _last_earlier_page: int = 0
@@ -120,15 +119,6 @@ class Lms:
     def launches(self) -> int:
         """The number of launches, including launches from an old copy of the page."""
         return sum(message.get("type") in ("launch", "copy") for message in self.messages)
-
-    def go_to(self, activity: str, place: str) -> None:
-        """Switch to another activity with the same package, which has its own record.
-
-        ``place`` is its path of the package.
-        """
-        with self._changed:
-            self._messages = self._records.setdefault(activity, [])
-            self.place = place
 
     def clear(self) -> None:
         """Delete everything about the trainee."""
