@@ -65,19 +65,19 @@ def unnamed(package: Package) -> Iterator[str]:
     if any(PurePosixPath(name).suffix.lower() not in _MEDIA for name in others):
         return
     left = {name: _words(PurePosixPath(name).stem.encode("utf-8", "replace")) for name in others}
-    said: set[bytes] = set()
+    words_found: set[bytes] = set()
     with suppress(_TooMuchError):
         for texts in (_texts, _decoded_texts):
             # Decoding is slow, so only if the plain texts leave a file unnamed.
-            if any(words and not words <= said for words in left.values()):
-                _add_words(said, texts(package))
-        yield from (name for name, words in left.items() if words and not words <= said)
+            if any(words and not words <= words_found for words in left.values()):
+                _add_words(words_found, texts(package))
+        yield from (name for name, words in left.items() if words and not words <= words_found)
 
 
-def _add_words(said: set[bytes], contents: Iterable[bytes]) -> None:
+def _add_words(words_found: set[bytes], contents: Iterable[bytes]) -> None:
     for content in contents:
-        said |= _words(content)
-        if len(said) > _WORDS_LIMIT:
+        words_found |= _words(content)
+        if len(words_found) > _WORDS_LIMIT:
             raise _TooMuchError
 
 

@@ -53,7 +53,7 @@ def _page_insecure(package: Package, text: Text) -> Iterator[Fault]:
 
 
 def _page_external(package: Package, text: Text) -> Iterator[Fault]:
-    told = set()
+    hosts = set()
     for reference in references(text):
         address = reference.address
         if not reference.loads or not is_outside(address) or on_own_machine(address):
@@ -61,8 +61,8 @@ def _page_external(package: Package, text: Text) -> Iterator[Fault]:
         if reference.tag not in ("img", "audio", "video", "source") and over_http(address):
             continue
         host = host_of(address)
-        if host and host not in told:
-            told.add(host)
+        if host and host not in hosts:
+            hosts.add(host)
             yield Fault(position(text, reference.offset), {"host": host}, (address,))
 
 

@@ -30,11 +30,11 @@ _MOST = 60
 
 _RUN_AXE = """async (patience) => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  // In a page that is very large it would take minutes.
+  // On a very large page, axe-core would take minutes.
   if (document.querySelectorAll("*").length > 6_000) return [];
   const asked = { runOnly: tags, resultTypes: ["violations"], iframes: false, elementRef: true };
-  // WCAG 2.2, 2.5.8: a target may be small where its size is the browser's and no author's.
-  const plain = (element) => {
+  // WCAG 2.2, 2.5.8 allows a small target if its size is the browser's default.
+  const hasDefaultSize = (element) => {
     if (!element?.matches("button, input, select, summary, textarea")) return false;
     const host = document.createElement("div");
     host.style.all = "initial";
@@ -42,16 +42,16 @@ _RUN_AXE = """async (patience) => {
     copy.removeAttribute("style");
     host.attachShadow({ mode: "closed" }).append(copy);
     document.documentElement.append(host);
-    const [own, its] = [element, copy].map((one) => one.getBoundingClientRect());
+    const [own, plain] = [element, copy].map((one) => one.getBoundingClientRect());
     host.remove();
-    return Math.abs(own.width - its.width) < 0.5 && Math.abs(own.height - its.height) < 0.5;
+    return Math.abs(own.width - plain.width) < 0.5 && Math.abs(own.height - plain.height) < 0.5;
   };
-  // What is just coming into view has not the colours yet that it will have.
-  for (const one of document.getAnimations()) try { one.finish(); } catch { /* it has no end */ }
+  // While an element fades in, its colours are not final yet.
+  for (const one of document.getAnimations()) try { one.finish(); } catch { /* endless */ }
   const late = new Promise((resolve) => setTimeout(resolve, patience, null));
   const found = await Promise.race([axe.run(document, asked), late]);
   return (found?.violations ?? []).flatMap(({ id, help, impact, nodes }) => {
-    const [first] = id === "target-size" ? nodes.filter((one) => !plain(one.element)) : nodes;
+    const [first] = id === "target-size" ? nodes.filter((one) => !hasDefaultSize(one.element)) : nodes;
     return first ? [{ rule: id, words: help, impact: impact ?? "", element: first.html }] : [];
   });
 }"""
@@ -85,15 +85,15 @@ class Axe:
             with suppress(Error):
                 if not frame.evaluate("Boolean(globalThis.axe?.run)"):
                     frame.evaluate(self.script)
-                told = frame.evaluate(_RUN_AXE, _PAGE)
-                # A course may have put something else in axe's place.
-                for one in told if isinstance(told, list) else ():
+                found = frame.evaluate(_RUN_AXE, _PAGE)
+                # A course may have replaced axe.
+                for one in found if isinstance(found, list) else ():
                     self._note(one, heading)
         self._left -= time.monotonic() - began
 
-    def _note(self, told: Mapping[str, Any], page: str) -> None:
+    def _note(self, violation: Mapping[str, Any], page: str) -> None:
         words = {
-            name: str(told.get(name, ""))[:_WORDS]
+            name: str(violation.get(name, ""))[:_WORDS]
             for name in ("rule", "words", "impact", "element")
         }
         one = Barrier(page=page, **words)
@@ -126,13 +126,13 @@ class Witness:
 
     def about(self) -> About:
         """What the profile says about the LMS."""
-        told = self.page.evaluate(_ABOUT, self.slug)
-        return About(tuple(told["functions"]), frozenset(told["lacks"]))
+        profile = self.page.evaluate(_ABOUT, self.slug)
+        return About(tuple(profile["functions"]), frozenset(profile["lacks"]))
 
     def held(self) -> Held:
         """What the LMS holds now."""
-        told: dict[str, Any] = self.page.evaluate(_HELD, [self.slug, self.lms.messages])
-        return Held(**told)
+        values: dict[str, Any] = self.page.evaluate(_HELD, [self.slug, self.lms.messages])
+        return Held(**values)
 
     def calls(self) -> tuple[Call, ...]:
         """Every call so far."""

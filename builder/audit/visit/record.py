@@ -39,7 +39,7 @@ class Call:
         return self.args[0] if self.name == "LMSSetValue" and len(self.args) > 1 else ""
 
     @property
-    def told(self) -> str:
+    def new_value(self) -> str:
         """The value that the call sets."""
         return self.args[1] if len(self.args) > 1 else ""
 
@@ -223,11 +223,11 @@ def to_json(play: Play) -> dict[str, Any]:
             return [plain(one) for one in value]
         return value
 
-    told: dict[str, Any] = plain(asdict(play))
-    return told
+    data: dict[str, Any] = plain(asdict(play))
+    return data
 
 
-def from_json(told: Mapping[str, Any]) -> Play:
+def from_json(data: Mapping[str, Any]) -> Play:
     """The play that ``to_json`` returned as JSON values."""
 
     def moment(one: Mapping[str, Any]) -> Moment:
@@ -238,29 +238,29 @@ def from_json(told: Mapping[str, Any]) -> Play:
         return Moment(held=Held(**one["held"]), screen=Screen(**screen), **rest)
 
     return Play(
-        lms=told["lms"],
-        scenario=told["scenario"],
-        moments=tuple(map(moment, told["moments"])),
-        calls=tuple(Call(**{**one, "args": tuple(one["args"])}) for one in told["calls"]),
-        steps=tuple(Step(**{**one, "answers": _pairs(one["answers"])}) for one in told["steps"]),
-        waits=told["waits"],
-        errors=tuple(told["errors"]),
-        complaints=tuple(told["complaints"]),
-        elsewhere=tuple(told["elsewhere"]),
-        missed=tuple(told["missed"]),
-        functions=tuple(told["functions"]),
-        lacks=tuple(told["lacks"]),
-        pictures=tuple(Picture(**one) for one in told["pictures"]),
-        barriers=tuple(Barrier(**one) for one in told["barriers"]),
-        blocked=tuple(told["blocked"]),
-        missing=tuple(told["missing"]),
-        requested=tuple(told["requested"]),
-        **{key: told[key] for key in ("sco", "unready", "limited", "end")},
+        lms=data["lms"],
+        scenario=data["scenario"],
+        moments=tuple(map(moment, data["moments"])),
+        calls=tuple(Call(**{**one, "args": tuple(one["args"])}) for one in data["calls"]),
+        steps=tuple(Step(**{**one, "answers": _pairs(one["answers"])}) for one in data["steps"]),
+        waits=data["waits"],
+        errors=tuple(data["errors"]),
+        complaints=tuple(data["complaints"]),
+        elsewhere=tuple(data["elsewhere"]),
+        missed=tuple(data["missed"]),
+        functions=tuple(data["functions"]),
+        lacks=tuple(data["lacks"]),
+        pictures=tuple(Picture(**one) for one in data["pictures"]),
+        barriers=tuple(Barrier(**one) for one in data["barriers"]),
+        blocked=tuple(data["blocked"]),
+        missing=tuple(data["missing"]),
+        requested=tuple(data["requested"]),
+        **{key: data[key] for key in ("sco", "unready", "limited", "end")},
     )
 
 
-def _pairs(told: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in told)
+def _pairs(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in rows)
 
 
 Plays = Mapping[str, Play]
@@ -300,8 +300,8 @@ def as_evidence(some: Iterable[Call]) -> tuple[str, ...]:
 def held_at(moment: Moment) -> str:
     """What the LMS held at a moment, as evidence."""
     now = moment.held
-    told = [f"status “{now.status}”", f"score “{now.score}”", f"location “{now.location[:60]}”"]
-    return f"held ({moment.name}): {', '.join(told)}, state of {len(now.state)} characters"
+    parts = [f"status “{now.status}”", f"score “{now.score}”", f"location “{now.location[:60]}”"]
+    return f"held ({moment.name}): {', '.join(parts)}, state of {len(now.state)} characters"
 
 
 def calls_setting(some: Iterable[Call], element: str) -> list[Call]:
@@ -311,7 +311,7 @@ def calls_setting(some: Iterable[Call], element: str) -> list[Call]:
 
 def last_accepted(some: Iterable[Call], element: str) -> str:
     """The last value of an element that the LMS accepted; empty if there is none."""
-    taken = [one.told for one in calls_setting(some, element) if one.taken]
+    taken = [one.new_value for one in calls_setting(some, element) if one.taken]
     return taken[-1] if taken else ""
 
 
@@ -333,7 +333,7 @@ def committed(play: Play, launch: int, element: str) -> str | None:
     stored: str | None = None
     for call in play.of_launch(launch):
         if call.sets == element and call.taken:
-            pending = call.told
+            pending = call.new_value
         if call.name in ("LMSCommit", "LMSFinish") and call.taken and pending is not None:
             stored, pending = pending, None
     return stored if pending is None else None

@@ -119,9 +119,9 @@ def _together(one: Control, other: Control) -> bool:
 def sight_of(frames: Sequence[Mapping[str, Any]]) -> Sight:
     """Merge what each frame reports (templates/audit/sight.ts) into one sight."""
     controls = [
-        _control((frame, index), told)
+        _control((frame, index), data)
         for frame, one in enumerate(frames)
-        for index, told in enumerate(one["controls"])
+        for index, data in enumerate(one["controls"])
     ]
     return Sight(
         text="\n".join(str(one["text"]) for one in frames if one["text"]),
@@ -134,9 +134,9 @@ def sight_of(frames: Sequence[Mapping[str, Any]]) -> Sight:
     )
 
 
-def _control(place: tuple[int, int], told: Mapping[str, Any]) -> Control:
-    options = tuple((str(one["name"]), bool(one["empty"])) for one in told["options"])
-    rest = {key: value for key, value in told.items() if key != "options"}
+def _control(place: tuple[int, int], data: Mapping[str, Any]) -> Control:
+    options = tuple((str(one["name"]), bool(one["empty"])) for one in data["options"])
+    rest = {key: value for key, value in data.items() if key != "options"}
     return Control(place=place, options=options, **rest)
 
 

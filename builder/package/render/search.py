@@ -110,8 +110,8 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
     true if long pages are indexed only partly, to stay within ``LIMIT``.
     """
     words, around = PageWords(course, templates), surroundings(course, cache)
-    said = [_indexed_text(page, words, around, cache) for page in course.pages]
-    sizes = [size for _, size, _ in said]
+    indexed = [_indexed_text(page, words, around, cache) for page in course.pages]
+    sizes = [size for _, size, _ in indexed]
     room = _room(sizes)
     cut = any(size > room for size in sizes)
     return {
@@ -122,7 +122,7 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
                 "parts": tuple(_cut_to(parts, room)) if size > room else parts,
                 "noted": noted,
             }
-            for page, (parts, size, noted) in zip(course.pages, said, strict=True)
+            for page, (parts, size, noted) in zip(course.pages, indexed, strict=True)
         ],
     }
 
@@ -136,7 +136,7 @@ def _indexed_text(
         parts = tuple(_parts(words.paragraphs(page)))
         return parts, _size(parts), _has_content_note(page)
 
-    return cache.get_or_compute(("said", page.id), (page, around), make)
+    return cache.get_or_compute(("indexed", page.id), (page, around), make)
 
 
 def _has_content_note(page: Page) -> bool:

@@ -73,7 +73,7 @@ def test_a_visit_without_faults_has_no_findings() -> None:
 
 
 def test_a_status_that_never_becomes_final_is_found() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = replace(whole(*calls, finished=Held("incomplete")), steps=(PRESSED, PRESSED))
     [found] = rules.findings("course.zip", {"moodle": {"whole": play}})
     assert found.code == "visit-never-completes"
@@ -83,7 +83,7 @@ def test_a_status_that_never_becomes_final_is_found() -> None:
 
 
 def test_without_a_sign_of_the_end_there_is_no_verdict_about_finishing() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = whole(*calls, finished=Held("incomplete"))
     play = replace(play, end="", steps=(PRESSED,) * 12)
     assert codes(play) == set()
@@ -96,7 +96,7 @@ def test_without_a_sign_of_the_end_there_is_no_verdict_about_finishing() -> None
 
 def test_of_several_scos_it_is_said_how_many_were_done_to_their_end() -> None:
     done = replace(whole(*GOOD, finished=Held("passed")), steps=(PRESSED,) * 4, sco="One")
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     open_ = replace(whole(*calls, finished=Held("incomplete")), end="", steps=(PRESSED,) * 8)
     played, parts = {"moodle": {"whole": done}}, {"moodle": [done, replace(open_, sco="Three")]}
     assert [*rules.findings("course.zip", played, "", parts)] == []
@@ -106,7 +106,7 @@ def test_of_several_scos_it_is_said_how_many_were_done_to_their_end() -> None:
 
 
 def test_what_several_scos_show_is_one_finding_with_a_count() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     plays = [
         replace(whole(*calls, finished=Held("incomplete")), sco=name)
         for name in ("One", "Two", "Three")
@@ -123,7 +123,7 @@ def test_what_several_scos_show_is_one_finding_with_a_count() -> None:
 def test_what_the_visit_itself_has_blocked_is_no_fault_of_the_course() -> None:
     blocked = ("https://cdn.example/player.js",)
     glance = Play("moodle", "glance", (Moment("left", 1, 0, Held(), Screen()),))
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = replace(whole(*calls, finished=Held("incomplete")), errors=("Player is not defined",))
     assert codes(glance) == {"visit-no-initialize"}
     assert codes(glance, play) == {"visit-never-completes", "visit-script-error"}
@@ -166,7 +166,7 @@ def test_not_attempted_is_a_word_of_scorm_1_2() -> None:
 
 
 def test_nothing_is_said_of_completing_where_the_trainee_did_not_get_to_the_end() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = replace(whole(*calls, finished=Held("incomplete")), missed=("a film",))
     assert codes(play) == set()
     assert rules.not_reached({"moodle": {"whole": play}})[-1] == "Not reached in Moodle: a film."
@@ -174,7 +174,7 @@ def test_nothing_is_said_of_completing_where_the_trainee_did_not_get_to_the_end(
 
 def test_nothing_is_said_of_completing_where_answers_were_wrong() -> None:
     scored = made(("SetValue", "cmi.core.score.raw", "50"))
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = whole(*calls[:2], *scored, *calls[2:], finished=Held("incomplete", "50"))
     assert codes(play) == set()
     assert rules.not_reached({"strict": {"whole": play}})[-1:] == (
@@ -249,7 +249,7 @@ def test_a_refused_value_is_named_by_its_element() -> None:
 
 
 def test_what_several_learning_systems_show_is_one_finding() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = whole(*calls, finished=Held("incomplete"))
     played = {lms: {"whole": replace(play, lms=lms)} for lms in ("moodle", "strict")}
     [found] = rules.findings("course.zip", played)
@@ -404,7 +404,7 @@ def test_a_barrier_is_one_finding_whatever_pages_and_learning_systems_have_it() 
 
 def test_an_exit_that_is_not_suspend_is_found_where_the_next_entry_is_no_resume() -> None:
     logout = ("cmi.core.exit", "logout")
-    calls = [replace(one, args=logout) if one.told == "suspend" else one for one in SAVED]
+    calls = [replace(one, args=logout) if one.new_value == "suspend" else one for one in SAVED]
     play = halfway(THIRD, replace(LEFT, entry=""), *calls)
     assert codes(play) == {"visit-exit-not-suspend"}
     assert codes(replace(play, lacks=("resume",))) == set()
