@@ -146,8 +146,8 @@ class Audited:
     ``systems`` are the ids of the LMSs that were asked for. ``findings`` are only those that matter
     in one of these, errors first; ``elsewhere`` is how many matter only in others. ``not_reached``
     lists, in a sentence each, what was not checked. ``visited`` is whether the package was also
-    launched, and ``plays`` records what happened then; ``cut_short`` are the LMSs in which the visit
-    did not finish. ``stopped`` says why not all files were read. ``comparison`` is only set if
+    launched, and ``plays`` records what happened then; ``cut_short`` are the LMSs in which the
+    visit did not finish. ``stopped`` says why not all files were read. ``comparison`` is only set if
     scorm-builder made both packages and one replaces the other.
     """
 

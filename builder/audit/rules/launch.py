@@ -218,8 +218,8 @@ RULES = (
     Rule(
         "api-2004",
         ERROR,
-        "The manifest says SCORM {declared}, but the course looks only for the API of SCORM {sought}, "
-        "in “{name}”.",
+        "The manifest says SCORM {declared}, but the course looks only for the API of SCORM "
+        "{sought}, in “{name}”.",
         "Export again as SCORM 1.2, so that the manifest and the scripts have the same version. If "
         "the package was made by hand, write the version of the scripts into schemaversion.",
         "SCORM 1.2 has the object API with LMSInitialize; SCORM 2004 has API_1484_11 with "

@@ -183,8 +183,8 @@ _BY_CODE = {rule.code: rule for rule in RULES}
 def judge(path: Path, new: Package, against: Path) -> tuple[list[Finding], Comparison | None]:
     """The findings of ``new``, the package at ``path``, as an update of the one at ``against``.
 
-    If scorm-builder made both packages, also compares them as ``diff`` does. Without that comparison
-    if the manifest was edited since: an LMS follows the manifest, not ``course.json``.
+    If scorm-builder made both packages, also compares them as ``diff`` does. Without that
+    comparison if the manifest was edited since: an LMS follows the manifest, not ``course.json``.
     """
     try:
         with open_package(against) as old:

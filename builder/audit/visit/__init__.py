@@ -2,7 +2,7 @@
 
 ``jail`` runs a browser in which foreign code reaches only our server. ``trainee`` decides the next
 action from what is visible, and ``driver`` performs it. ``scenarios`` plays whole visits, and
-``observers`` checks for barriers and asks what the LMS holds. The result is a ``record``, from which
+``observers`` checks for barriers and asks what the LMS holds. From the result, a ``record``,
 ``rules`` make findings. ``visiting`` runs the browser part in a separate process, ``worker``.
 """
 

@@ -51,7 +51,8 @@ _RUN_AXE = """async (patience) => {
   const late = new Promise((resolve) => setTimeout(resolve, patience, null));
   const found = await Promise.race([axe.run(document, asked), late]);
   return (found?.violations ?? []).flatMap(({ id, help, impact, nodes }) => {
-    const [first] = id === "target-size" ? nodes.filter((one) => !hasDefaultSize(one.element)) : nodes;
+    const small = id === "target-size";
+    const [first] = small ? nodes.filter((one) => !hasDefaultSize(one.element)) : nodes;
     return first ? [{ rule: id, words: help, impact: impact ?? "", element: first.html }] : [];
   });
 }"""

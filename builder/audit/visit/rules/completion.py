@@ -265,8 +265,8 @@ RULES = (
     Rule(
         "visit-mastery-overrides",
         ERROR,
-        "The course reports “{reported}”, but the mastery score of {mastery} in the manifest changes "
-        "it to “{held}”.",
+        "The course reports “{reported}”, but the mastery score of {mastery} in the manifest "
+        "changes it to “{held}”.",
         "Delete adlcp:masteryscore from the manifest, or make the course use the same pass mark "
         "and report the score together with the final status.",
         "Many learning systems set the status by the mastery score at the end of each visit, even "
