@@ -147,8 +147,8 @@ class Audited:
     in one of these, errors first; ``elsewhere`` is how many matter only in others. ``not_reached``
     lists, in a sentence each, what was not checked. ``visited`` is whether the package was also
     launched, and ``plays`` records what happened then; ``cut_short`` are the LMSs in which the
-    visit did not finish. ``stopped`` says why not all files were read. ``comparison`` is only set if
-    scorm-builder made both packages and one replaces the other.
+    visit did not finish. ``stopped`` says why not all files were read. ``comparison`` is only set
+    if scorm-builder made both packages and one replaces the other.
     """
 
     facts: Facts
