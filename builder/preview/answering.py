@@ -86,6 +86,11 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 class Answering(BaseHTTPRequestHandler):
     """Request handler with helpers for responses; subclasses decide what to send to whom."""
 
+    timeout = 10
+    protocol_version = "HTTP/1.1"
+    # A response is sent as head and body; with Nagle's algorithm the body would wait 40 ms.
+    disable_nagle_algorithm = True
+
     def send_whole(self, data: bytes, kind: str) -> None:
         """Send a complete response body."""
         self.send_response(HTTPStatus.OK)
@@ -97,6 +102,12 @@ class Answering(BaseHTTPRequestHandler):
     def send_json(self, value: object) -> None:
         """Send a value as JSON."""
         self.send_whole(json.dumps(value).encode(), "application/json")
+
+    def send_page(self, html: str, data: object) -> None:
+        """Send a page with data in its empty script."""
+        printed = json.dumps(data).replace("<", "\\u003c")
+        page = html.replace(">{}</script>", f">{printed}</script>")
+        self.send_whole(page.encode(), "text/html; charset=utf-8")
 
     def send_empty(self, status: HTTPStatus) -> None:
         """Send a status without a body."""
@@ -160,6 +171,9 @@ class Answering(BaseHTTPRequestHandler):
             for event in events:
                 self.wfile.write(event.encode())
                 self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
 
     def _write(self, data: bytes) -> None:
         if self.command != "HEAD":

@@ -29,7 +29,6 @@ _MAX_REQUEST = 8 << 20
 _CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
 }
 _FILES = ("main.js", "preview.css")
 """What the window loads."""
@@ -44,10 +43,6 @@ class AuthorHandler(Answering):
     """Handles one request of the author's window; ``desk`` is set by ``handler``."""
 
     desk: Desk
-    timeout = 10
-    protocol_version = "HTTP/1.1"
-    # As in the handler of the LMS.
-    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         if not self._is_local_host():
@@ -55,7 +50,8 @@ class AuthorHandler(Answering):
         path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
         asked = self._view_for(path, query)
         if path == "/":
-            self._page()
+            html = resources.path("preview", "index.html").read_text("utf-8")
+            self.send_page(html, self.desk.printed())
         elif path == "/api/events":
             first = {"run": self.desk.stage.run, "edition": self.desk.stage.edition}
             self.send_events(self.desk.stage.events.listen(query.get("window", [""])[0], first))
@@ -149,13 +145,6 @@ class AuthorHandler(Answering):
             return None
         return request
 
-    def _page(self) -> None:
-        text = (resources.path("preview") / "index.html").read_text("utf-8")
-        printed = json.dumps(self.desk.printed()).replace("<", "\\u003c")
-        self.send_whole(
-            text.replace(">{}</script>", f">{printed}</script>").encode(), _CONTENT_TYPES[".html"]
-        )
-
     def _file(self, path: str) -> None:
         """Send the script or the stylesheet of the window."""
         name = path.removeprefix("/preview/")
@@ -178,9 +167,6 @@ class AuthorHandler(Answering):
         }.items():
             self.send_header(name, value)
         super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 def handler(desk: Desk) -> type[AuthorHandler]:

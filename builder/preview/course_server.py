@@ -11,12 +11,11 @@ from http import HTTPStatus
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from builder.base import resources
-from builder.preview.answering import Answering
 from builder.preview.lms import Handler, Lms, Message
 from builder.preview.stage import Stage, parse_part
 
-_CUES = b'<script type="module" src="/preview/main.js"></script>'
-_STYLES = b"<style>#lms{display:none}</style>"
+_CUES = '<script type="module" src="/preview/main.js"></script>'
+_STYLES = "<style>#lms{display:none}</style>"
 """Hides the simulator's own panel, which the author's window shows instead."""
 _MESSAGE_KINDS = ("at", "changed", "pointed")
 """Kinds of messages that a page of the LMS may send to the author's window."""
@@ -34,7 +33,7 @@ class CourseLms(Lms):
         return self.stage.uploaded
 
 
-class CourseHandler(Answering, Handler):
+class CourseHandler(Handler):
     """Handles one request of a course or its LMS; ``stage`` is set by ``handler``."""
 
     stage: Stage
@@ -70,17 +69,14 @@ class CourseHandler(Answering, Handler):
         area = self.lms.place if path.startswith(self.lms.place) else "/content/"
         member = self.stage.file(path.removeprefix(area))
         if member is None:
-            self._send_status(HTTPStatus.NOT_FOUND)
+            self.send_empty(HTTPStatus.NOT_FOUND)
         else:
             self.send_file(member.content, self.guess_type(member.name), member.sha256)
 
     def _page(self) -> None:
-        text = (resources.path("lms") / "index.html").read_bytes()
-        printed = json.dumps(self.lms.printed()).replace("<", "\\u003c").encode()
-        data = text.replace(b">{}</script>", b">" + printed + b"</script>")
-        self.send_whole(
-            data.replace(b"<body>", _STYLES + b"<body>" + _CUES, 1), "text/html; charset=utf-8"
-        )
+        html = resources.path("lms", "index.html").read_text("utf-8")
+        html = html.replace("<body>", f"{_STYLES}<body>{_CUES}", 1)
+        self.send_page(html, self.lms.printed())
 
     def _post(self, path: str, body: bytes) -> None:
         if path == "/preview/told":
@@ -91,7 +87,7 @@ class CourseHandler(Answering, Handler):
     def _forward_message(self, body: bytes) -> None:
         message = _parse_message(body)
         if message is None:
-            self._send_status(HTTPStatus.BAD_REQUEST)
+            self.send_empty(HTTPStatus.BAD_REQUEST)
             return
         kind, window = message.pop("kind", None), message.pop("window", None)
         pages = message.get("pages")
@@ -99,7 +95,7 @@ class CourseHandler(Answering, Handler):
             message["pages"] = self.stage.sort_by_last_edit(map(str, pages))
         if kind in _MESSAGE_KINDS and isinstance(window, str) and window:
             self.stage.events.send(kind, message, window)
-        self._send_status(HTTPStatus.NO_CONTENT)
+        self.send_empty(HTTPStatus.NO_CONTENT)
 
 
 def _parse_message(body: bytes) -> Message | None:

@@ -23,6 +23,7 @@ from threading import Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from builder.base import resources
+from builder.preview.answering import Answering
 from builder.preview.lms.record import Lms, Message
 
 _MAX_REQUEST = 4 << 20
@@ -32,14 +33,10 @@ _OBSERVER_PATHS = ("/lms/calls", "/lms/faults", "/lms/state")
 """Requests of observers, which no course or real LMS makes."""
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Handler(Answering, SimpleHTTPRequestHandler):
     """Handles one request; ``lms`` is set by ``running``."""
 
     lms: Lms
-    timeout = 10
-    protocol_version = "HTTP/1.1"
-    # A response is sent as head and body; with Nagle's algorithm the body would wait 40 ms.
-    disable_nagle_algorithm = True
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".css": "text/css; charset=utf-8",
         ".html": "text/html; charset=utf-8",
@@ -55,12 +52,12 @@ class Handler(SimpleHTTPRequestHandler):
         if path in ("/lms/", "/lms/index.html"):
             self._page()
         elif path == "/lms/state":
-            self._json({"messages": self.lms.messages, "faults": asdict(self.lms.faults)})
+            self.send_json({"messages": self.lms.messages, "faults": asdict(self.lms.faults)})
         elif path == "/lms/alive":
             expired = self.lms.faults.expired
-            self._send_status(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
+            self.send_empty(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
         elif path == "/favicon.ico":
-            self._send_status(HTTPStatus.NO_CONTENT)
+            self.send_empty(HTTPStatus.NO_CONTENT)
         elif not self._is_refused():
             super().do_GET()
 
@@ -84,7 +81,7 @@ class Handler(SimpleHTTPRequestHandler):
         ours = self.path.startswith(("/content/", self.lms.place))
         shut = faults.expired and faults.locked and ours
         if shut:
-            self._send_status(HTTPStatus.UNAUTHORIZED)
+            self.send_empty(HTTPStatus.UNAUTHORIZED)
         return shut
 
     def do_POST(self) -> None:
@@ -98,34 +95,34 @@ class Handler(SimpleHTTPRequestHandler):
         try:
             sent = json.loads(body)
         except ValueError:
-            self._send_status(HTTPStatus.BAD_REQUEST)
+            self.send_empty(HTTPStatus.BAD_REQUEST)
             return
         if path == "/lms/calls" and isinstance(sent, list):
             page = parse_qs(urlsplit(self.path).query).get("page", ["0"])[0]
             number = int(page) if page.isdecimal() else 0
-            self._send_status(_storage_status(self.lms.log(sent, len(body), number)))
+            self.send_empty(_storage_status(self.lms.log(sent, len(body), number)))
         elif path == "/lms/messages" and isinstance(sent, dict):
             copy = self.lms.is_copy(sent)
             if copy and sent["type"] == "launch":
                 sent = {"type": "copy"}
             elif copy:
-                self._send_status(HTTPStatus.OK)
+                self.send_empty(HTTPStatus.OK)
                 return
             if self.lms.keep(sent, len(body)):
-                self._json({"number": self.lms.launches})
+                self.send_json({"number": self.lms.launches})
             else:
-                self._send_status(_storage_status(False))
+                self.send_empty(_storage_status(False))
         elif path == "/lms/data" and isinstance(sent, dict):
             self._data(sent, len(body))
         elif path == "/lms/faults" and isinstance(sent, dict):
             try:
                 self.lms.change_faults(sent)
             except ValueError:
-                self._send_status(HTTPStatus.BAD_REQUEST)
+                self.send_empty(HTTPStatus.BAD_REQUEST)
             else:
-                self._send_status(HTTPStatus.OK)
+                self.send_empty(HTTPStatus.OK)
         else:
-            self._send_status(HTTPStatus.NOT_FOUND)
+            self.send_empty(HTTPStatus.NOT_FOUND)
 
     def _data(self, message: Message, size: int) -> None:
         faults = self.lms.take_fault()
@@ -142,7 +139,7 @@ class Handler(SimpleHTTPRequestHandler):
         else:
             status = HTTPStatus.OK if faults.drop else _storage_status(self.lms.keep(message, size))
         time.sleep(faults.delay)
-        self._send_status(status)
+        self.send_empty(status)
 
     def translate_path(self, path: str) -> str:
         """The path of a file of the package or the simulator; "" outside them."""
@@ -177,7 +174,7 @@ class Handler(SimpleHTTPRequestHandler):
         ):
             return True
         self.close_connection = True
-        self._send_status(HTTPStatus.FORBIDDEN)
+        self.send_empty(HTTPStatus.FORBIDDEN)
         return False
 
     @staticmethod
@@ -191,42 +188,19 @@ class Handler(SimpleHTTPRequestHandler):
         size = self.headers.get("Content-Length", "")
         if not size.isdecimal() or int(size) > _MAX_REQUEST:
             self.close_connection = True
-            self._send_status(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            self.send_empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return None
         return self.rfile.read(int(size))
 
     def _page(self) -> None:
-        """Send the simulator's page, with the embedded state."""
-        text = (resources.path("lms") / "index.html").read_text("utf-8")
-        printed = json.dumps(self.lms.printed()).replace("<", "\\u003c")
-        body = text.replace(">{}</script>", f">{printed}</script>").encode()
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _json(self, value: object) -> None:
-        body = json.dumps(value).encode()
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _send_status(self, status: int) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        """Send the simulator's page, with the present state."""
+        self.send_page(resources.path("lms", "index.html").read_text("utf-8"), self.lms.printed())
 
     def end_headers(self) -> None:
         url = urlsplit(self.path)
         kept = url.path == "/lms/" and "kept" in url.query.split("&")
         self.send_header("Cache-Control", "private, max-age=0" if kept else "no-store")
         super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 def _storage_status(kept: bool) -> HTTPStatus:
