@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from builder.base import resources
 from builder.package.artifacts import MANIFEST
-from builder.preview import numbers, trainees
+from builder.preview import tabs
 from builder.preview.answering import Answering
 from builder.preview.desk import Desk, RefusedError
 
@@ -70,8 +70,8 @@ class AuthorHandler(Answering):
         views: dict[str, Callable[[], object]] = {
             "/api/view": desk.view,
             "/api/record": lambda: desk.record(query),
-            "/api/numbers": lambda: numbers.course_figures(desk.stage),
-            "/api/trainees": lambda: trainees.trainees(desk.stage.shown),
+            "/api/numbers": lambda: tabs.course_figures(desk.stage),
+            "/api/trainees": lambda: tabs.trainees(desk.stage.shown),
             "/api/place": lambda: desk.place(query),
         }
         return views.get(path)
@@ -102,7 +102,7 @@ class AuthorHandler(Answering):
             case "/api/cue":
                 stage.cues.send(str(request["cue"]), request, str(request["window"]))
             case "/api/explain":
-                return trainees.explain(stage.shown, str(request["state"]))
+                return tabs.explain(stage.shown, str(request["state"]))
             case "/api/open":
                 self.desk.open(request)
             case _:

@@ -11,7 +11,7 @@ import pytest
 
 from builder.course.state import decode
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
-from builder.preview import desk, numbers, trainees
+from builder.preview import desk, tabs
 from builder.preview.course_server import CourseLms
 from builder.preview.editor import Editor, link
 from builder.preview.stage import Stage
@@ -87,7 +87,7 @@ def test_vs_code_opens_names_that_an_address_cannot_hold(tmp_path: Path) -> None
 
 
 def test_the_numbers_are_those_of_the_course() -> None:
-    found = numbers.course_figures(stage_of(GOOD))
+    found = tabs.course_figures(stage_of(GOOD))
     assert found
     assert {page["id"]: (page["words"], page["age"]) for page in found["pages"]} == {
         "start": (17, None),
@@ -103,7 +103,7 @@ def test_the_numbers_are_those_of_the_course() -> None:
 
 @pytest.mark.whole
 def test_the_trainees_are_those_that_the_course_can_have() -> None:
-    found = trainees.trainees(stage_of(ROOT / "course").shown)
+    found = tabs.trainees(stage_of(ROOT / "course").shown)
     told = {name: one and one["values"]["cmi.core.lesson_status"] for name, one in found.items()}
     assert told["half-way"] == "incomplete"
     assert told["finished"] == "passed"
@@ -112,4 +112,4 @@ def test_the_trainees_are_those_that_the_course_can_have() -> None:
         assert state
         assert state.status == one["values"]["cmi.core.lesson_status"]
     # Attempts without end: nobody fails.
-    assert trainees.trainees(stage_of(GOOD).shown)["failed"] is None
+    assert tabs.trainees(stage_of(GOOD).shown)["failed"] is None
