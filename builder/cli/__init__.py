@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from datetime import date
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -15,22 +16,11 @@ from builder import __version__
 from builder.cli import process
 from builder.cli.process import Commands
 
-_MODULES = {
-    "new": "new",
-    "import": "import_",
-    "preview": "preview",
-    "build": "build",
-    "review": "review",
-    "approve": "approve",
-    "export": "export",
-    "audit": "audit",
-    "diff": "diff",
-    "rehearse": "rehearse",
-    "state": "state",
-    "explain": "explain",
-    "schema": "schema",
-}
-"""The module, and the function in it, of each command."""
+_NAMES = (
+    *("new", "import", "preview", "build", "review", "approve", "export", "audit"),
+    *("diff", "rehearse", "state", "explain", "schema"),
+)
+"""The commands, in the order of the help. Each is in a module of its name, with the same name."""
 
 
 class _LazyCommands(MutableMapping[str, click.Command]):
@@ -40,12 +30,12 @@ class _LazyCommands(MutableMapping[str, click.Command]):
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, click.Command | None] = dict.fromkeys(_MODULES)
+        self._known: dict[str, click.Command | None] = dict.fromkeys(_NAMES)
 
     def __getitem__(self, name: str) -> click.Command:
         command = self._known[name]
         if command is None:
-            module = _MODULES[name]
+            module = f"{name}_" if iskeyword(name) else name
             command = getattr(import_module(f"{__name__}.{module}"), module)
             self._known[name] = command
         return command

@@ -1,4 +1,4 @@
-"""The data of the window's tabs: figures about the course, example trainees, and saved states in words."""
+"""The data of the tabs in the author's window: figures, example trainees, saved states."""
 
 from __future__ import annotations
 
