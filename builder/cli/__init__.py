@@ -14,13 +14,12 @@ import click
 
 from builder import __version__
 from builder.cli import process
-from builder.cli.process import Commands
 
 _NAMES = (
     *("new", "import", "preview", "build", "review", "approve", "export", "audit"),
     *("diff", "rehearse", "state", "explain", "schema"),
 )
-"""The commands, in the order of the help. Each is in a module of its name, with the same name."""
+"""The commands. Each is a function in a module of the same name."""
 
 
 class _LazyCommands(MutableMapping[str, click.Command]):
@@ -54,7 +53,7 @@ class _LazyCommands(MutableMapping[str, click.Command]):
 
 
 @click.group(
-    cls=Commands,
+    cls=process.Commands,
     commands=_LazyCommands(),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Every command exits with 3 if scorm-builder itself crashes.",
