@@ -74,7 +74,7 @@ def test_what_is_no_scorm_is_called_by_its_name(name: str, told: str, tmp_path: 
     assert [one.message for one in audited.findings] == [f"This is {told}, not SCORM."]
 
 
-def test_a_download_that_broke_off_is_told_as_one(tmp_path: Path) -> None:
+def test_a_truncated_download_is_reported_as_such(tmp_path: Path) -> None:
     whole = packages.read("").zipped(tmp_path / "a.zip")
     whole.write_bytes(whole.read_bytes()[:-30])
     assert [one.message for one in audit(whole).findings] == [
@@ -83,7 +83,7 @@ def test_a_download_that_broke_off_is_told_as_one(tmp_path: Path) -> None:
     ]
 
 
-def test_of_a_package_that_cannot_be_read_nothing_more_is_said(tmp_path: Path) -> None:
+def test_an_unreadable_package_has_one_finding(tmp_path: Path) -> None:
     whole = packages.read("").zipped(tmp_path / "a.zip")
     whole.write_bytes(whole.read_bytes()[:-30])
     ended = CliRunner().invoke(cli.main, ["audit", str(whole)])
@@ -233,7 +233,7 @@ def test_an_error_in_a_page_that_nothing_leads_to_is_a_warning(tmp_path: Path) -
         ("><", "The manifest has no version; SCORM 1.2 requires “1.2”."),
     ],
 )
-def test_a_version_that_is_missing_is_told_from_a_wrong_one(
+def test_a_missing_version_is_distinguished_from_a_wrong_one(
     change: str, message: str, tmp_path: Path
 ) -> None:
     case = packages.read(f"@ edit imsmanifest.xml\n- >1.2<\n+ {change}\n")
@@ -264,7 +264,7 @@ def test_files_that_the_course_uses_are_missed_in_every_learning_system(tmp_path
     )
 
 
-def test_of_scorm_2004_it_is_said_what_is_not_judged(tmp_path: Path) -> None:
+def test_the_report_on_scorm_2004_says_what_is_not_judged(tmp_path: Path) -> None:
     case = packages.read(
         "@ edit imsmanifest.xml\n- >1.2<\n+ >2004 4th Edition<\n"
         "@ file index.html\n<script>parent.API_1484_11.Initialize('')</script>\n"
@@ -326,7 +326,7 @@ def test_once_the_limit_is_over_what_was_found_by_then_is_reported(tmp_path: Pat
     assert at_once.not_reached == ("8 files were not read.",)
 
 
-def test_the_same_fault_in_many_pages_is_told_once(tmp_path: Path) -> None:
+def test_the_same_fault_in_many_pages_is_one_finding(tmp_path: Path) -> None:
     page = '<img src="https://example.org/a.png">'
     pages = "".join(f"@ file page-{at:02}.html\n{page}\n" for at in range(12))
     [finding] = audit(packages.read(pages).zipped(tmp_path / "a.zip")).findings
@@ -335,7 +335,7 @@ def test_the_same_fault_in_many_pages_is_told_once(tmp_path: Path) -> None:
     assert finding.evidence[-1] == "… and 2 more"
 
 
-def test_limits_of_uploads_are_told_of_the_learning_systems_that_have_them() -> None:
+def test_upload_limits_are_reported_for_the_lmss_that_have_them() -> None:
     files = {"film.mp4": 240_000_000, "index.html": 1_000}
     codes = []
     for packed in (99_000_000, 101_000_000, 251_000_000):
@@ -363,7 +363,9 @@ def test_the_showcase_has_no_finding(showcase_package: Path) -> None:
     assert (audited.findings, audited.elsewhere, audited.not_reached) == ((), 0, ())
 
 
-def test_of_our_own_packages_the_edit_is_told_too(package: Path, showcase_package: Path) -> None:
+def test_an_update_of_our_own_package_is_compared_too(
+    package: Path, showcase_package: Path
+) -> None:
     audited = audit(showcase_package, against=package)
     assert audited.comparison is not None
     assert audited.comparison.old.id == "wfi-1-cse"
@@ -372,7 +374,7 @@ def test_of_our_own_packages_the_edit_is_told_too(package: Path, showcase_packag
     assert (same.findings, same.comparison and same.comparison.changed) == ((), False)
 
 
-def test_an_edit_that_costs_trainees_something_is_told_at_the_top(
+def test_a_loss_for_trainees_is_in_the_summary(
     package: Path, showcase_package: Path, tmp_path: Path
 ) -> None:
     said = run(showcase_package, "--against", package).stdout.split("\n")

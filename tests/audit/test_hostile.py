@@ -62,7 +62,7 @@ def test_a_hundred_hostile_archives(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "html", "junit"])
-def test_what_is_said_of_them_can_be_printed(form: str, tmp_path: Path) -> None:
+def test_reports_about_them_can_be_printed(form: str, tmp_path: Path) -> None:
     wrong = []
     for at, (name, content, _) in enumerate(hostile.archives()):
         # The formats share the archives among them; all have those with the oddest names.

@@ -82,7 +82,7 @@ def test_what_leads_nowhere(styles: str) -> None:
     assert outside(styles) == []
 
 
-def test_what_is_only_said_is_no_file() -> None:
+def test_an_address_in_a_string_is_no_file() -> None:
     styles = 'a{src:url(a.ttf) format("woff2");b:image-set("b.png" type("image/png"))}'
     assert [(one.value, one.loads) for one in css.addresses(styles)] == [
         ("a.ttf", True),
@@ -92,7 +92,7 @@ def test_what_is_only_said_is_no_file() -> None:
     ]
 
 
-def test_an_import_is_told_wherever_it_stands() -> None:
+def test_an_import_is_found_anywhere() -> None:
     styles = '/* @import */ "@import" url(@import) @IMPORT"a" ; a{@\\69 mport url(b)}'
     found = [one for one in css.read(styles) if isinstance(one, css.Import)]
     assert [styles[one.start :][:8] for one in found] == ['@IMPORT"', "@\\69 mpo"]

@@ -50,7 +50,7 @@ class Nothing:
 
 
 @pytest.mark.parametrize("kind", [Value, Frozen])
-def test_values_are_told_apart_by_their_fields(kind: type[Value]) -> None:
+def test_values_are_compared_by_their_fields(kind: type[Value]) -> None:
     one = kind("x", 2, more={"a": 1})
     assert one == kind("x", 2, "b", {"a": 1})
     assert hash(one) == hash(kind("x", 2, "b"))

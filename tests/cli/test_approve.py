@@ -144,7 +144,7 @@ def test_it_shows_what_it_approves_and_writes_it_down() -> None:
     )
 
 
-def test_what_changes_after_that_is_told_word_by_word() -> None:
+def test_a_later_change_is_shown_word_by_word() -> None:
     approve("questions", "--by", "Sam Lee")
     edit("questions/all.yaml", "text: No one", "text: No one else")
     said = unstyle(approve("question/who*").stdout)
@@ -334,7 +334,7 @@ def test_what_a_build_says_to_do_can_be_done_as_it_stands() -> None:
     assert "approve" not in run("build").stdout
 
 
-def test_an_address_that_a_shell_would_cut_is_told_in_quotation_marks() -> None:
+def test_an_address_with_shell_characters_is_quoted() -> None:
     edit("course.yaml", "required: []", "required: [addresses]")
     for name in ("course.yaml", "pages/topic.md"):
         edit(name, "https://www.example.org/help", "https://www.example.org/?a=1&b=2")
@@ -353,7 +353,7 @@ def test_a_folder_that_is_not_there_is_asked_for_by_the_command_that_was_typed(
     assert named == [command]
 
 
-def test_a_name_without_any_part_is_told_how_the_parts_are_listed() -> None:
+def test_a_name_without_a_part_gets_the_command_that_lists_parts() -> None:
     result = approve("--by", "Sam")
     assert result.exit_code == 2
     assert result.stderr.endswith(

@@ -117,7 +117,7 @@ def test_the_name_of_a_package_is_no_folder_for_it(run: Run) -> None:
     assert not Path("course.zip").exists()
 
 
-def test_all_problems_are_told_at_once_and_the_package_before_stays(run: Run) -> None:
+def test_all_problems_are_reported_at_once_and_the_earlier_package_stays(run: Run) -> None:
     run("build")
     before = Path("dist", ZIP).read_bytes()
     edit("course.yaml", "title:", "titel:")
@@ -141,7 +141,7 @@ def test_a_package_of_another_course_is_none_that_was_made_before(run: Run) -> N
     assert run("build").stderr.startswith("No package was made: fix 1 problem.\n\n")
 
 
-def test_a_warning_is_told_and_strict_refuses_it(run: Run) -> None:
+def test_a_warning_is_reported_and_strict_rejects_it(run: Run) -> None:
     Path("course", "pages", "extra.md").write_text("---\ntitle: Extra\n---\nText.\n", "utf-8")
     result = run("build")
     assert result.exit_code == 0
@@ -203,7 +203,7 @@ def test_a_folder_without_a_course_is_a_problem(run: Run) -> None:
     assert "error course-missing This folder has no course.yaml." in run("build", "empty").stderr
 
 
-def test_drafts_of_the_course_beside_a_release_are_told(run: Run) -> None:
+def test_older_drafts_beside_a_release_are_listed(run: Run) -> None:
     dist = Path("dist")
     dist.mkdir()
     for name in ("0.9", "1.0.0", "2-1.0.0", "x"):
@@ -246,7 +246,7 @@ def test_output_on_a_full_disk_ends_the_command_quietly(arguments: tuple[str, ..
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_a_build_that_is_told_to_end_leaves_nothing_behind(name: str) -> None:
+def test_a_terminated_build_leaves_nothing_behind(name: str) -> None:
     """The signal comes when the package is written and not yet in its place."""
     # What nohup runs ignores a hang-up, and so does all that it starts.
     program = (
@@ -305,7 +305,7 @@ def test_a_document_that_has_no_room_says_so_and_leaves_what_was_there(name: str
     assert (Path(name).read_text("utf-8"), [*Path().glob(".scorm*")]) == ("before", [])
 
 
-def test_a_fault_of_its_own_is_said_in_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_is_reported_without_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(request: object) -> None:
         raise KeyError("pages\x1b[2J\u202e")
 

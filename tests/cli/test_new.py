@@ -94,7 +94,7 @@ def test_a_new_course_builds_and_only_its_draft_is_spoken_of(
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_what_is_said_to_be_open_is_what_a_build_lists(new: New, template: str) -> None:
+def test_open_points_are_those_that_a_build_lists(new: New, template: str) -> None:
     said = re.search(r"; (\d+) points are open", new("a", "-t", template).stdout)
     built = CliRunner().invoke(cli.main, ["build", "a", "--verbose"], catch_exceptions=False)
     assert built.exit_code == 0
@@ -300,7 +300,7 @@ def test_what_systems_leave_in_a_folder_is_no_hindrance(new: New) -> None:
         (("file/a",), "is a file, so it cannot contain a folder."),
     ],
 )
-def test_what_cannot_be_made_is_said_and_nothing_is_left(
+def test_a_refused_course_is_explained_and_leaves_nothing(
     new: New, arguments: tuple[str, ...], words: str
 ) -> None:
     Path("file").touch()
@@ -336,7 +336,7 @@ def test_complete_or_not_at_all(new: New, monkeypatch: pytest.MonkeyPatch, name:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
-def test_a_folder_that_cannot_be_written_is_said(new: New) -> None:
+def test_an_unwritable_folder_is_reported(new: New) -> None:
     Path("locked").mkdir()
     Path("locked").chmod(stat.S_IRUSR | stat.S_IXUSR)
     result = new("locked/a")

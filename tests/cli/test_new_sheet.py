@@ -86,7 +86,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "said"), WRONG.items())
-def test_what_cannot_be_made_is_told(run: Run, arguments: tuple[str, ...], said: str) -> None:
+def test_an_impossible_sheet_is_explained(run: Run, arguments: tuple[str, ...], said: str) -> None:
     made = run(*arguments)
     assert (made.exit_code, list(Path().iterdir())) == (2, [])
     assert said in made.stderr

@@ -66,7 +66,7 @@ def test_no_control_character_reaches_the_terminal() -> None:
     assert set(report.as_json(Result((found,), summary))) & set(evil) == set("]0;pwned2J\n")
 
 
-def test_an_older_draft_beside_a_release_is_told() -> None:
+def test_an_older_draft_beside_a_release_is_listed() -> None:
     drafts = (Path("dist/a-0.9-draft.zip"), Path("dist/a-1.0-draft.zip"))
     release = replace(SUMMARY, draft=False, older_drafts=drafts[:1])
     told = report.text(Result((), release), COURSE)
@@ -115,7 +115,7 @@ def test_a_draft_is_summed_up_before_what_makes_it_one() -> None:
     )
 
 
-def test_what_is_alike_is_told_once_and_whole_where_that_is_asked_for() -> None:
+def test_similar_problems_are_folded_unless_verbose() -> None:
     place = COURSE / "questions/a.yaml"
     found = [
         problem(
@@ -190,7 +190,7 @@ def test_a_workbook_or_zip_has_no_lines_to_show(tmp_path: Path, line: int) -> No
     ]
 
 
-def test_texts_that_no_speaker_has_read_are_told() -> None:
+def test_unreviewed_interface_texts_are_reported() -> None:
     welsh = replace(SUMMARY, language="cy", interface=interface.spoken("cy"))
     told = unstyle(report.text(Result((), welsh), COURSE))
     assert (
@@ -241,7 +241,7 @@ def test_every_code_is_explained_without_a_gap() -> None:
     assert len(explain.catalogue(CATALOGUE.values()).splitlines()) == len(CATALOGUE)
 
 
-def test_of_a_flood_of_errors_the_first_hundred_of_each_code_are_told() -> None:
+def test_at_most_a_hundred_errors_of_each_code_are_listed() -> None:
     unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(1300)]
     found = tuple(
         unused

@@ -51,7 +51,7 @@ def test_what_is_done_at_once_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     assert not stream.getvalue().strip()
 
 
-def test_a_log_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_to_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=False)
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(cli_terminal, "_DELAY", 0)

@@ -26,7 +26,7 @@ def test_markup_is_passed_and_escapes_belong_to_their_letter() -> None:
     assert written[words.index(" next")] == "\n"
 
 
-def test_cells_titles_and_notes_are_told_apart() -> None:
+def test_cells_titles_and_notes_are_distinguished() -> None:
     source = (
         "::: callout One one\n> two\n> two\n:::\n\n"
         "| a | a |\n| - | - |\n| a | b\\|a |\n\nWhere[^n]?\n\n[^n]: There, one.\n\nLast a.\n"

@@ -213,7 +213,7 @@ def test_an_address_with_other_letters_is_found_too() -> None:
     assert prose.images == (Image("media/gr%C3%B6%C3%9Fe.png", "Size", 1, 5),)
 
 
-def test_what_is_meant_as_text_is_told_from_code_like_it() -> None:
+def test_text_is_distinguished_from_similar_code() -> None:
     assert only_prose(r"`{{a` and \{\{a, `<b>` and \<b>").faults == ()
 
 

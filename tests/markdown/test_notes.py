@@ -98,7 +98,7 @@ def test_notes_written_in_blocks_stand_at_the_end_of_the_page() -> None:
     )
 
 
-def test_what_cannot_be_shown_as_a_note_is_said() -> None:
+def test_an_invalid_note_is_reported() -> None:
     text = "A[^no] \\[^meant] [b[^1]](c.md)[^1].\n\n[^1]: One.\n[^1]: Again.\n[^2]: Never met.\n"
     assert codes(text) == [
         ("note-unknown", 1, 2),
@@ -181,7 +181,7 @@ def test_an_image_may_take_a_share_of_the_width() -> None:
         ("E = $mc^2$ costs $5", []),
     ],
 )
-def test_what_would_be_printed_as_it_stands_is_said(
+def test_markup_that_would_be_printed_is_reported(
     text: str, found: list[tuple[str, int, int]]
 ) -> None:
     assert codes(text) == found

@@ -95,7 +95,7 @@ def test_a_killed_build_leaves_no_key_beside_another_zip_and_the_next_one_tidies
 
 
 @pytest.mark.parametrize("step", [name for name, row in STEPS.items() if row[0] == "replace"])
-def test_a_build_that_is_told_to_end_finishes_what_it_has_begun(
+def test_a_terminated_build_finishes_the_exchange_that_it_started(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, number, _, afterwards = STEPS[step]

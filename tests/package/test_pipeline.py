@@ -125,7 +125,7 @@ def test_a_file_that_is_changed_when_it_is_packed_harms_nothing(
     assert build(course).made
 
 
-def test_a_package_that_is_too_large_is_told_before_it_is_written(
+def test_a_package_that_is_too_large_is_rejected_before_it_is_written(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive, "_MAX_ZIP", 5 << 20)

@@ -38,7 +38,7 @@ def run(*arguments: object) -> Result:
         ),
     ],
 )
-def test_what_cannot_be_done_is_said(arguments: tuple[object, ...], said: str) -> None:
+def test_an_invalid_command_is_explained(arguments: tuple[object, ...], said: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.output

@@ -38,7 +38,7 @@ def modes(writing: Author) -> list[str]:
     return [one["mode"] for one in writing.preview.stage.lms.messages if one["type"] == "launch"]
 
 
-def test_a_login_that_has_expired_is_told_as_such_and_edits_come_all_the_same(
+def test_an_expired_login_is_reported_and_edits_still_arrive(
     writing: Author, context: BrowserContext, expected: list[str]
 ) -> None:
     expected.append("401")

@@ -324,7 +324,7 @@ def test_what_changed_in_the_settings(new: Outline, expected: tuple[object, ...]
     assert (told(found), odd(found), found.lost) == ([], [], expected[-1])
 
 
-def test_a_draw_of_as_many_other_questions_is_told_from_the_one_before() -> None:
+def test_a_draw_from_other_questions_is_a_change() -> None:
     before, after = (rules(draws=(Draw(1, ids),)) for ids in (("a", "b"), ("a", "c")))
     [one] = compare(before, after).settings
     assert (one.old, one.new) == ("1 of 2", "1 of 2, from other questions")
@@ -398,7 +398,7 @@ EDITS = [*FREE.values(), *LOST.values(), *((new, odd) for new, odd, _ in MISTAKE
 
 
 @given(st.sampled_from([new for new, _ in EDITS]), st.sampled_from([new for new, _ in EDITS]))
-def test_any_edit_after_any_other_is_told(one: Outline, other: Outline) -> None:
+def test_any_edit_after_any_other_is_reported(one: Outline, other: Outline) -> None:
     found = compare(one, other)
     ids = {kind: [c.id for c in found.changes if c.kind == kind] for kind in ("page", "record")}
     assert set(ids["page"]) >= {page.id for page in other.pages}
@@ -409,7 +409,7 @@ def test_any_edit_after_any_other_is_told(one: Outline, other: Outline) -> None:
     assert (told(again), again.settings, odd(again)) == ([], (), [])
 
 
-def test_every_question_that_is_asked_is_told_once() -> None:
+def test_every_question_is_reported_once() -> None:
     new = outline(
         replace(
             COURSE,

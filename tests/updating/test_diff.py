@@ -113,7 +113,7 @@ def test_a_wrong_command(arguments: tuple[str, ...]) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
 
 
-def test_what_cannot_be_read_is_told_of_both() -> None:
+def test_unreadable_packages_are_both_reported() -> None:
     foreign = pack(Path("foreign.zip"), SOUND)
     page = Path("new/pages/topic.md")
     page.write_text(page.read_text("utf-8").replace("any-child", "no-child"), "utf-8")

@@ -246,7 +246,7 @@ New and not read yet: “Third” (7 trainees)"""
     )
 
 
-def test_two_packages_of_one_version_are_told_as_diff_tells_them() -> None:
+def test_two_packages_of_one_version_are_reported_as_in_diff() -> None:
     new = edited(FIRST, revised(SECOND), QUIZ, RECORD)
     for given, versions in (
         (OLD, f"Both are version {OLD.version}."),

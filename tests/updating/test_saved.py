@@ -127,7 +127,7 @@ def test_a_trainee_who_has_not_begun() -> None:
     assert "Practice" not in text
 
 
-def test_another_edition_is_told() -> None:
+def test_another_edition_is_reported() -> None:
     text = told(encode(replace(STATE, edition="x9")))
     assert "changed since the last visit" in text
 
@@ -152,7 +152,7 @@ def test_another_edition_is_told() -> None:
         (lambda text: text[:30] + "_" + text[31:], "The part with the pages visited", None),
     ],
 )
-def test_what_is_wrong_is_told(change, problem: str, lost: tuple[str, ...] | None) -> None:
+def test_damage_is_described(change, problem: str, lost: tuple[str, ...] | None) -> None:
     found = updating.explain(OUTLINE, change(encode(STATE)), show_text=False)
     assert found.damage is not None
     assert problem in found.damage.problem

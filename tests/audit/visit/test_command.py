@@ -59,7 +59,7 @@ def test_a_scenario_that_there_is_not_is_bad_usage(
     assert "There is no scenario “halfwy”. Did you mean “halfway”?" in said.stderr
 
 
-def test_a_learning_system_that_is_not_simulated_is_not_said_to_be_visited(
+def test_an_lms_that_is_not_simulated_is_not_reported_as_visited(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     package = good_player.write(tmp_path / "course", CHANGE)
