@@ -58,7 +58,7 @@ def test_what_a_package_is_made_for(changes: str, kind: Kind, edition: str, tmp_
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "printed"),
     [
         ("course.crs", "an AICC package"),
         ("cmi5.xml", "a cmi5 package"),
@@ -68,10 +68,10 @@ def test_what_a_package_is_made_for(changes: str, kind: Kind, edition: str, tmp_
         ("[Content_Types].xml", "an Office document, such as a presentation or a sheet"),
     ],
 )
-def test_what_is_no_scorm_is_called_by_its_name(name: str, told: str, tmp_path: Path) -> None:
+def test_what_is_no_scorm_is_called_by_its_name(name: str, printed: str, tmp_path: Path) -> None:
     changed = packages.read(f"@ rename imsmanifest.xml -> {name}\n")
     audited = audit(changed.zipped(tmp_path / "a.zip"))
-    assert [one.message for one in audited.findings] == [f"This is {told}, not SCORM."]
+    assert [one.message for one in audited.findings] == [f"This is {printed}, not SCORM."]
 
 
 def test_a_truncated_download_is_reported_as_such(tmp_path: Path) -> None:
@@ -288,13 +288,13 @@ def test_the_report_on_scorm_2004_says_what_is_not_judged(tmp_path: Path) -> Non
 
 
 def test_a_course_of_1_2_that_says_2004_finds_no_learning_system(tmp_path: Path) -> None:
-    said = findings("@ edit imsmanifest.xml\n- >1.2<\n+ >2004 3rd Edition<\n", tmp_path)
-    assert said[0] == (
+    result = findings("@ edit imsmanifest.xml\n- >1.2<\n+ >2004 3rd Edition<\n", tmp_path)
+    assert result[0] == (
         *("error", "api-2004"),
         "The manifest says SCORM 2004, but the course looks only for the API of SCORM 1.2, in "
         "“index.html”.",
     )
-    assert [one[1] for one in said] == ["api-2004", "kind-2004"]
+    assert [one[1] for one in result] == ["api-2004", "kind-2004"]
 
 
 def test_findings_come_in_the_order_of_what_they_cost_trainees(tmp_path: Path) -> None:
@@ -377,10 +377,10 @@ def test_an_update_of_our_own_package_is_compared_too(
 def test_a_loss_for_trainees_is_in_the_summary(
     package: Path, showcase_package: Path, tmp_path: Path
 ) -> None:
-    said = run(showcase_package, "--against", package).stdout.split("\n")
-    assert said[3].endswith("But trainees who have started the old package lose something.")
+    result = run(showcase_package, "--against", package).stdout.split("\n")
+    assert result[3].endswith("But trainees who have started the old package lose something.")
     page = run(showcase_package, "--against", package, "--format", "html").stdout
-    assert said[3] in page
+    assert result[3] in page
 
 
 def test_a_manifest_with_another_identifier_is_not_called_the_same_package(
@@ -399,9 +399,9 @@ def test_a_manifest_with_another_identifier_is_not_called_the_same_package(
 
 
 def test_a_scenario_is_not_asked_for_where_nothing_is_played(tmp_path: Path) -> None:
-    said = run(Case().zipped(tmp_path / "sound.zip"), "--only", "halfway")
-    assert said.exit_code == 2
-    assert said.stderr.endswith(
+    result = run(Case().zipped(tmp_path / "sound.zip"), "--only", "halfway")
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
         "Error: Give --static or --only, not both: --static runs no scenarios.\n"
     )
 
@@ -409,8 +409,8 @@ def test_a_scenario_is_not_asked_for_where_nothing_is_played(tmp_path: Path) -> 
 def test_what_is_no_scorm_package_is_called_so(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
         archive.writestr("a.jpg", b"x")
-    said = run(tmp_path / "photos.zip").stdout.split("\n")[1]
-    assert said.startswith("not a SCORM package, and no other known type; 1 file, ")
+    result = run(tmp_path / "photos.zip").stdout.split("\n")[1]
+    assert result.startswith("not a SCORM package, and no other known type; 1 file, ")
 
 
 def test_the_exit_code_says_how_heavy_the_findings_are(tmp_path: Path) -> None:
@@ -528,10 +528,10 @@ def test_a_folder_that_is_too_deep_is_not_read(tmp_path: Path) -> None:
 
 
 def test_explain_knows_the_codes_of_the_audit() -> None:
-    told = CliRunner().invoke(cli.main, ["explain", "adlcp-prefix"])
-    assert told.exit_code == 0
-    assert "    Moodle: the SCO is treated as an asset" in told.stdout
-    assert 'Wrong:\n    <resource adl:scormtype="sco" …>' in told.stdout
+    printed = CliRunner().invoke(cli.main, ["explain", "adlcp-prefix"])
+    assert printed.exit_code == 0
+    assert "    Moodle: the SCO is treated as an asset" in printed.stdout
+    assert 'Wrong:\n    <resource adl:scormtype="sco" …>' in printed.stdout
     every = CliRunner().invoke(cli.main, ["explain"]).stdout
     assert "\nadlcp-prefix " in every
     near = CliRunner().invoke(cli.main, ["explain", "adlcp-prefx"])

@@ -31,7 +31,7 @@ def test_line_ends_and_styles_are_all_that_a_whole_text_may_have() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "output"),
     [
         ("\x1b[2J", "\\x1b[2J"),
         ("\x1b[3\x1b[0m1m\n", "\\x1b[3\x1b[0m1m\n"),
@@ -39,5 +39,5 @@ def test_line_ends_and_styles_are_all_that_a_whole_text_may_have() -> None:
         ("a\rb\x1b[31m", "a\\rb\x1b[31m"),
     ],
 )
-def test_a_sequence_that_is_no_style_is_spelt(text: str, told: str) -> None:
-    assert printable(text) == told
+def test_a_sequence_that_is_no_style_is_spelt(text: str, output: str) -> None:
+    assert printable(text) == output

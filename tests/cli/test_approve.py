@@ -69,14 +69,16 @@ def test_a_value_that_nobody_has_written_keeps_the_course_a_draft() -> None:
 
 
 def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
-    told = approve("--all").stdout
-    assert f"{QUESTION}  {CODE}  not approved\n" in told
-    assert told.endswith("\n\nNothing was recorded. To approve all of them, add --by and a name.\n")
+    printed = approve("--all").stdout
+    assert f"{QUESTION}  {CODE}  not approved\n" in printed
+    assert printed.endswith(
+        "\n\nNothing was recorded. To approve all of them, add --by and a name.\n"
+    )
     assert not Path("course/approvals.yaml").exists()
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         (
             "page/subject XT39-8QD5",
@@ -99,19 +101,21 @@ def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
         ),
     ],
 )
-def test_a_line_for_what_is_not_there_says_what_is(line: str, said: str) -> None:
+def test_a_line_for_what_is_not_there_says_what_is(line: str, message: str) -> None:
     Path("list.txt").write_text(line, "utf-8")
     result = approve("--file", "list.txt", "--by", "Sam")
-    assert (result.exit_code, result.stderr.split("\n")[0].split(" ", 3)[3]) == (1, said)
+    assert (result.exit_code, result.stderr.split("\n")[0].split(" ", 3)[3]) == (1, message)
 
 
 def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
     result = approve()
     assert result.exit_code == 0
-    said = unstyle(result.stdout)
-    assert re.search(rf"^  open      {CODE}  {QUESTION} +Every child can be at risk\.$", said, re.M)
-    assert "Pages (no approval needed for a release)\n  open      C7G4-RT69  course" in said
-    assert said.endswith(
+    message = unstyle(result.stdout)
+    assert re.search(
+        rf"^  open      {CODE}  {QUESTION} +Every child can be at risk\.$", message, re.M
+    )
+    assert "Pages (no approval needed for a release)\n  open      C7G4-RT69  course" in message
+    assert message.endswith(
         "11 parts: 11 open; none of them keep the course a draft.\n"
         "Add a part to see its text. Add --by and a name to approve it.\n"
     )
@@ -147,10 +151,10 @@ def test_it_shows_what_it_approves_and_writes_it_down() -> None:
 def test_a_later_change_is_shown_word_by_word() -> None:
     approve("questions", "--by", "Sam Lee")
     edit("questions/all.yaml", "text: No one", "text: No one else")
-    said = unstyle(approve("question/who*").stdout)
-    assert said.startswith("question/who-to-tell  ")
-    assert "  changed since Sam Lee on 2026-01-31\n" in said
-    assert "\n    Changed: [ ] No one {+else+} → You need\n" in said
+    message = unstyle(approve("question/who*").stdout)
+    assert message.startswith("question/who-to-tell  ")
+    assert "  changed since Sam Lee on 2026-01-31\n" in message
+    assert "\n    Changed: [ ] No one {+else+} → You need\n" in message
     built = run("build", "course")
     assert "draft" in built.stdout
     assert (
@@ -221,8 +225,8 @@ def test_a_value_that_is_not_set_is_not_approved() -> None:
 
 
 def test_a_value_is_shown_with_what_it_is_for() -> None:
-    said = unstyle(approve("value/board.name").stdout)
-    assert said == (
+    message = unstyle(approve("value/board.name").stdout)
+    assert message == (
         "value/board.name  M4TF-2K7H  not approved\n    the safeguarding board\n    Anytown Board\n"
     )
 
@@ -320,16 +324,16 @@ def test_what_is_still_to_be_written_is_not_released(name: str, old: str, new: s
 def test_what_a_build_says_to_do_can_be_done_as_it_stands() -> None:
     edit("course.yaml", "required: []", "required: [questions]")
     Path("course").rename("my course")
-    said = run("build", "my course", "--verbose").stdout
+    message = run("build", "my course", "--verbose").stdout
     asked = f'scorm-builder approve "my course" --by "NAME" {QUESTION}'
-    assert f'{asked}; to list all parts: scorm-builder approve "my course"\n' in said
+    assert f'{asked}; to list all parts: scorm-builder approve "my course"\n' in message
     # Only the name is to be filled in: the sample of it is none.
     assert run(*shlex.split(asked)[1:]).exit_code == 2
     assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
     os.chdir("my course")
-    said = run("build").stdout
+    message = run("build").stdout
     asked = 'scorm-builder approve . --by "NAME" question/who-to-tell'
-    assert f"{asked}; to list all parts: scorm-builder approve .\n" in said
+    assert f"{asked}; to list all parts: scorm-builder approve .\n" in message
     assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
     assert "approve" not in run("build").stdout
 
@@ -338,8 +342,8 @@ def test_an_address_with_shell_characters_is_quoted() -> None:
     edit("course.yaml", "required: []", "required: [addresses]")
     for name in ("course.yaml", "pages/topic.md"):
         edit(name, "https://www.example.org/help", "https://www.example.org/?a=1&b=2")
-    said = run("build", "course", "--verbose").stdout
-    assert '--by "NAME" "address/https://www.example.org/?a=1&b=2"; to list' in said
+    message = run("build", "course", "--verbose").stdout
+    assert '--by "NAME" "address/https://www.example.org/?a=1&b=2"; to list' in message
 
 
 @pytest.mark.parametrize("command", ["approve", "build", "review"])
@@ -393,7 +397,7 @@ def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str
 
 
 @pytest.mark.parametrize(
-    ("name", "day", "said"),
+    ("name", "day", "message"),
     [
         ("Eve\u202eeevE", "2026-01-01", "is not the name of a person"),
         ("a\x07b", "2026-01-01", "is not the name of a person"),
@@ -402,13 +406,13 @@ def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str
         ("Sam", "2026-02-01", "2026-02-01 is in the future"),
     ],
 )
-def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, said: str) -> None:
+def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, message: str) -> None:
     table = f"part,code,name,date\n{QUESTION},{CODE},{name},{day}\n"
     Path("sheet.csv").write_text(table, "utf-8")
     result = approve("--file", "sheet.csv")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("sheet.csv:2: error sheet-line This line of the list cannot ")
-    assert said in result.stderr
+    assert message in result.stderr
     assert not {"\u202e", "\x07"} & set(result.stderr)
     assert not Path("course/approvals.yaml").exists()
 
@@ -429,8 +433,8 @@ def test_an_approval_stands_under_the_new_id_of_the_same_words() -> None:
     built = run("build", "course").stdout
     assert "approval-" not in built
     assert "question-unapproved" not in built
-    said = unstyle(approve("question/every-child").stdout)
-    assert said.startswith(f"question/every-child  {CODE}  approved by Sam Lee on 2026-01-30\n")
+    message = unstyle(approve("question/every-child").stdout)
+    assert message.startswith(f"question/every-child  {CODE}  approved by Sam Lee on 2026-01-30\n")
     assert run("build", "course", "-o", "named", "--release").exit_code == 0
     [one] = (one for one in outline("named")["wording"] if one["part"] == "question/every-child")  # type: ignore[attr-defined]
     assert one == {"part": "question/every-child", "code": CODE, "approved_on": "2026-01-30"}
@@ -459,8 +463,8 @@ def test_an_approval_of_other_words_is_stale_under_the_new_id() -> None:
 def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record() -> None:
     approve("pages", "records", "--by", "Sam Lee")
     edit("pages/checklist.md", "title: Checklist\n", "title: Checklist\nid: list\nwas: checklist\n")
-    said = unstyle(approve().stdout)
-    assert re.findall(r"^  (\w+) +\S+ +((?:page|record)/list) ", said, re.MULTILINE) == [
+    message = unstyle(approve().stdout)
+    assert re.findall(r"^  (\w+) +\S+ +((?:page|record)/list) ", message, re.MULTILINE) == [
         ("approved", "page/list"),
         ("approved", "record/list"),
     ]
@@ -567,9 +571,9 @@ def test_a_diff_says_which_approvals_an_edit_costs() -> None:
     edit("pages/checklist.md", "recognise the signs?", "see the signs?")
     [package] = Path("old").glob("*.zip")
     for old in (str(package), "before"):
-        said = unstyle(run("diff", old, "course").stdout)
-        told = said[said.index("\nApprovals\n") :].split("\n\n")[0]
-        assert " ".join(told.split()) == (
+        message = unstyle(run("diff", old, "course").stdout)
+        printed = message[message.index("\nApprovals\n") :].split("\n\n")[0]
+        assert " ".join(printed.split()) == (
             "Approvals stale question/who-to-tell: its text has changed since it was approved on "
             "2026-01-31 record/checklist: its text has changed since it was approved on 2026-01-31 "
             "withdrawn page/quiz: approval of 2026-01-31 withdrawn again quiz/quiz: its text has "
@@ -600,15 +604,15 @@ def test_json_says_why_nothing_was_approved() -> None:
     edit("pages/start.md", "(topic.md)", "(nowhere.md)")
     result = approve("--all", "--by", "Sam", "--json")
     assert result.exit_code == 1
-    told = json.loads(result.stdout)
-    assert (told["approved"], told["error"]) == ([], None)
-    assert [one["code"] for one in told["diagnostics"]] == ["link-broken"]
+    printed = json.loads(result.stdout)
+    assert (printed["approved"], printed["error"]) == ([], None)
+    assert [one["code"] for one in printed["diagnostics"]] == ["link-broken"]
     edit("pages/start.md", "(nowhere.md)", "(topic.md)")
     Path("course/approvals.yaml").write_text(
         f"[{{part: quiz/quiz, by: S, on: 2026-01-01, code: {CODE}}}]"
     )
-    told = json.loads(approve("--all", "--by", "Sam", "--json").stdout)
-    assert told["error"].startswith("Line 1 of approvals.yaml")
+    printed = json.loads(approve("--all", "--by", "Sam", "--json").stdout)
+    assert printed["error"].startswith("Line 1 of approvals.yaml")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")

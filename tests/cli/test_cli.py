@@ -169,9 +169,9 @@ def test_json_is_for_machines(run: Run) -> None:
     edit("pages/topic.md", "## Who", "#### Who")
     result = run("build", "--json")
     assert (result.exit_code, result.stderr) == (1, "")
-    told = json.loads(result.stdout)
-    assert (told["made"], told["package"]) == (False, None)
-    assert [one["code"] for one in told["diagnostics"]] == ["heading-skipped"]
+    output = json.loads(result.stdout)
+    assert (output["made"], output["package"]) == (False, None)
+    assert [one["code"] for one in output["diagnostics"]] == ["heading-skipped"]
 
 
 def test_an_output_folder_that_is_a_file_is_a_problem(run: Run) -> None:
@@ -354,9 +354,9 @@ def test_nothing_that_is_printed_is_obeyed_by_a_terminal(run: Run) -> None:
     Path("evil", f"{EVIL}.txt").write_text(f"name,suspend_data\n{EVIL},{SAVED}\n", "utf-8")
     for arguments in NAMED:
         result = run(*arguments)
-        told = result.stdout + result.stderr
-        assert "owned" in told, arguments
-        assert [one for one in told if one != "\n" and not one.isprintable()] == [], arguments
+        output = result.stdout + result.stderr
+        assert "owned" in output, arguments
+        assert [one for one in output if one != "\n" and not one.isprintable()] == [], arguments
         assert result.exit_code == (0 if "--details" in arguments else result.exit_code or 4)
 
 
@@ -373,9 +373,9 @@ def test_a_schema_is_written_whole_or_not_at_all(run: Run) -> None:
     assert Path("new/page.json").read_text("utf-8") == run("schema", "page").stdout
     assert [path.name for path in Path("new").iterdir()] == ["page.json"]
     os.mkfifo("pipe")
-    told = run("schema", "-o", "pipe")
-    assert (told.exit_code, told.stdout) == (2, "")
-    assert "pipe: Nothing can be written here: it is a folder, a device or a pipe." in told.stderr
+    output = run("schema", "-o", "pipe")
+    assert (output.exit_code, output.stdout) == (2, "")
+    assert "pipe: Nothing can be written here: it is a folder, a device or a pipe." in output.stderr
 
 
 def test_every_command_says_what_it_does(run: Run) -> None:
@@ -402,11 +402,11 @@ def test_state_is_explained_as_text_and_as_json(run: Run) -> None:
 def test_state_reads_a_file_and_its_input(run: Run) -> None:
     run("build")
     package = str(Path("dist", ZIP))
-    told = run("state", package, SAVED).stdout
+    output = run("state", package, SAVED).stdout
     Path("saved.txt").write_text(f"\ufeff{SAVED}\r\n", "utf-8")
-    assert run("state", package, "saved.txt").stdout == told
+    assert run("state", package, "saved.txt").stdout == output
     piped = CliRunner().invoke(cli.main, ["state", package, "-"], input=f"{SAVED}\n")
-    assert piped.stdout == told
+    assert piped.stdout == output
     garbled = CliRunner().invoke(cli.main, ["state", package, "-"], input=b"\xff\xfe")
     assert garbled.exit_code == 1
 

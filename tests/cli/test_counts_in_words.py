@@ -56,8 +56,8 @@ def test_a_plural_of_its_own() -> None:
     ("minutes", "words"), [(1, "1, about 1 minute"), (2, "1, about 2 minutes")]
 )
 def test_a_course_of_a_minute(minutes: int, words: str) -> None:
-    told = unstyle(report.text(Result((), replace(MADE, minutes=minutes)), Path("course")))
-    assert f"\n  Pages     {words}\n" in told
+    output = unstyle(report.text(Result((), replace(MADE, minutes=minutes)), Path("course")))
+    assert f"\n  Pages     {words}\n" in output
 
 
 @pytest.mark.parametrize(

@@ -109,22 +109,22 @@ def says_something(text: str) -> bool:
 
 @pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.code)
 def test_every_code_says_what_is_wrong_and_what_to_do_without_a_course(rule: Rule) -> None:
-    head, *told = explain.explanation(rule).split("\n\n")
+    head, *output = explain.explanation(rule).split("\n\n")
     assert head.startswith(f"{rule.code} (")
     [listed] = [
         line.partition(" ")[2].strip()
         for line in explain.catalogue(CATALOGUE.values()).split("\n")
         if line.startswith(f"{rule.code} ")
     ]
-    assert told[:2] == [listed, rule.explanation]
+    assert output[:2] == [listed, rule.explanation]
     assert says_something(listed)
-    lead, _, advice = told[2].partition(": ")
+    lead, _, advice = output[2].partition(": ")
     assert lead == "What to do"
     assert says_something(advice)
 
 
 @pytest.mark.parametrize("code", ["state-too-large", "state-near-limit"])
 def test_the_explanation_of_a_state_without_room_says_what_makes_it_shorter(code: str) -> None:
-    told = explain.explanation(CATALOGUE[code])
-    assert "lower the “limit:” of record questions and reflections" in told
-    assert "“pages: none”" in told
+    output = explain.explanation(CATALOGUE[code])
+    assert "lower the “limit:” of record questions and reflections" in output
+    assert "“pages: none”" in output

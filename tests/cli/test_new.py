@@ -75,12 +75,12 @@ def test_a_new_course_builds_and_only_its_draft_is_spoken_of(
 ) -> None:
     result = new("my course", "-t", template, "--language", tag, "--title", "Notre « cours » : #1")
     assert (result.exit_code, result.stderr) == (0, "")
-    course, said = judged(Path("my course"))
+    course, message = judged(Path("my course"))
     assert course is not None
     assert (course.id, course.title) == ("my-course", "Notre « cours » : #1")
     assert course.language == tag
-    assert {draft for _, draft in said} == {True}
-    assert {code for code, _ in said} == {
+    assert {draft for _, draft in message} == {True}
+    assert {code for code, _ in message} == {
         *("page-unwritten", "text-unwritten", "question-unapproved", "review-unset"),
         *("tracking-unapproved", "variable-unset"),
     }
@@ -95,12 +95,12 @@ def test_a_new_course_builds_and_only_its_draft_is_spoken_of(
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_open_points_are_those_that_a_build_lists(new: New, template: str) -> None:
-    said = re.search(r"; (\d+) points are open", new("a", "-t", template).stdout)
+    message = re.search(r"; (\d+) points are open", new("a", "-t", template).stdout)
     built = CliRunner().invoke(cli.main, ["build", "a", "--verbose"], catch_exceptions=False)
     assert built.exit_code == 0
     listed = re.findall(r"^\S+: warning (\S+) ", built.stdout, re.MULTILINE)
-    assert said
-    assert int(said[1]) == len(listed)
+    assert message
+    assert int(message[1]) == len(listed)
     signs = sum(
         line.count("✎")
         for name, content in written(Path("a")).items()
@@ -125,13 +125,13 @@ def test_an_editor_finds_the_schemas_and_nothing_wrong(new: New, template: str) 
         assert there.resolve().samefile(Path("a", f".schemas/{kind}.json"))
         assert f"./.schemas/{kind}.json" in settings["yaml.schemas"]
     assert files[".schemas/page.json"].decode() == new_course.schema("page")
-    said = {
+    message = {
         name: editor.complaints(kind, editor.read(kind, Path("a", name)))
         for name in files
         if (kind := editor.kind_of(name))
     }
-    assert len(said) > 4
-    assert not any(said.values())
+    assert len(message) > 4
+    assert not any(message.values())
     assert json.loads(files[".vscode/extensions.json"])["recommendations"] == ["redhat.vscode-yaml"]
 
 
@@ -172,10 +172,10 @@ def test_a_snippet_writes_what_the_builder_reads(new: New, name: str) -> None:
     settings.write_text(text, "utf-8")
     page = expanded(SNIPPETS[name])
     Path("a/pages/more.md").write_text(page if name not in BLOCKS else FRONT + page, "utf-8")
-    course, said = judged(Path("a"))
-    assert {code for code, draft in said if not draft or code == "link-unchecked"} == SAID_OF.get(
-        name, set()
-    )
+    course, message = judged(Path("a"))
+    assert {
+        code for code, draft in message if not draft or code == "link-unchecked"
+    } == SAID_OF.get(name, set())
     assert name in BLOCKS or (course and course.pages[-1].kind == name)
 
 

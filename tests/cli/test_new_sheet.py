@@ -85,11 +85,13 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("arguments", "said"), WRONG.items())
-def test_an_impossible_sheet_is_explained(run: Run, arguments: tuple[str, ...], said: str) -> None:
+@pytest.mark.parametrize(("arguments", "message"), WRONG.items())
+def test_an_impossible_sheet_is_explained(
+    run: Run, arguments: tuple[str, ...], message: str
+) -> None:
     made = run(*arguments)
     assert (made.exit_code, list(Path().iterdir())) == (2, [])
-    assert said in made.stderr
+    assert message in made.stderr
 
 
 def test_excel_finds_text_lists_and_heads_that_stay(run: Run) -> None:
@@ -113,20 +115,20 @@ def test_excel_finds_text_lists_and_heads_that_stay(run: Run) -> None:
         "E2:E5000": '"A,B,C,D,E,F,true,false"',
         "U2:U5000": '"yes,no"',
     }
-    told = [cell.value for row in notes for cell in row if cell.value]
-    assert [kind.word for kind in KINDS if kind.word not in told] == []
+    output = [cell.value for row in notes for cell in row if cell.value]
+    assert [kind.word for kind in KINDS if kind.word not in output] == []
 
 
 def test_every_head_is_explained_where_it_is_chosen(run: Run) -> None:
     """Excel opens no file with a longer explanation, or list."""
     run("new", "--sheet", "a.xlsx")
     sheet = openpyxl.load_workbook("a.xlsx").worksheets[0]
-    told = {
+    output = {
         str(one.sqref): one.prompt for one in sheet.data_validations.dataValidation if one.prompt
     }
-    assert set(told) == {f"{workbook.letters_of(at)}1" for at in range(1, sheet.max_column + 1)}
-    assert max(map(len, told.values())) <= 255
-    assert all(words.endswith((".", "”.")) for words in told.values())
+    assert set(output) == {f"{workbook.letters_of(at)}1" for at in range(1, sheet.max_column + 1)}
+    assert max(map(len, output.values())) <= 255
+    assert all(words.endswith((".", "”.")) for words in output.values())
 
 
 def test_each_column_and_type_is_known_by_its_own_name() -> None:

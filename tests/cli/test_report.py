@@ -47,8 +47,8 @@ def test_a_problem_says_where_what_and_what_to_do() -> None:
 
 
 def test_only_a_package_that_is_there_is_unchanged() -> None:
-    told = report.text(Result((BROKEN,), None, kept=True), COURSE)
-    assert told.startswith(
+    output = report.text(Result((BROKEN,), None, kept=True), COURSE)
+    assert output.startswith(
         "No package was made: fix 1 problem. The earlier package was not changed.\n\n"
     )
 
@@ -60,19 +60,19 @@ def test_no_control_character_reaches_the_terminal() -> None:
     summary = replace(SUMMARY, title=evil, older_drafts=(Path(evil),), path=Path(evil))
     shown = r"\x1b]0;pwned\x07\x9b2J\u202e\n\u2028"
     for result in (Result((found, hint), None), Result((), summary)):
-        told = unstyle(report.text(result, COURSE))
-        assert told.count(shown) == 3 + (result.summary is None) * 2
-        assert not set(told) & set(evil) - set("]0;pwned2J\n")
+        output = unstyle(report.text(result, COURSE))
+        assert output.count(shown) == 3 + (result.summary is None) * 2
+        assert not set(output) & set(evil) - set("]0;pwned2J\n")
     assert set(report.as_json(Result((found,), summary))) & set(evil) == set("]0;pwned2J\n")
 
 
 def test_an_older_draft_beside_a_release_is_listed() -> None:
     drafts = (Path("dist/a-0.9-draft.zip"), Path("dist/a-1.0-draft.zip"))
     release = replace(SUMMARY, draft=False, older_drafts=drafts[:1])
-    told = report.text(Result((), release), COURSE)
-    assert told.splitlines()[-1] == f"An older draft is still here: {drafts[0]}"
-    told = report.text(Result((), replace(release, older_drafts=drafts)), COURSE)
-    assert told.splitlines()[-1] == f"Older drafts are still here: {drafts[0]}, {drafts[1]}"
+    output = report.text(Result((), release), COURSE)
+    assert output.splitlines()[-1] == f"An older draft is still here: {drafts[0]}"
+    output = report.text(Result((), replace(release, older_drafts=drafts)), COURSE)
+    assert output.splitlines()[-1] == f"Older drafts are still here: {drafts[0]}, {drafts[1]}"
 
 
 SUMMED_UP = (
@@ -91,8 +91,8 @@ SUMMED_UP = (
 def test_what_makes_a_draft_waits_until_the_errors_are_mended() -> None:
     wrong = problem("question-unknown", Position("pages/a.md", 3), question="q", did_you_mean="")
     result = Result((*UNSET, wrong), None)
-    told = unstyle(report.text(result, COURSE))
-    assert told == (
+    output = unstyle(report.text(result, COURSE))
+    assert output == (
         "No package was made: fix 1 problem.\n\n"
         f"{COURSE / 'pages/a.md'}:3: error question-unknown There is no question “q”.\n"
         "    Check the spelling, or add the question to a file in questions/.\n\n"
@@ -132,9 +132,9 @@ def test_similar_problems_are_folded_unless_verbose() -> None:
         "    Ask the course's owner to read it, then record the approval: scorm-builder approve "
         '"my course" --by "NAME" question/q1; to list all parts: scorm-builder approve "my course"'
     )
-    told = unstyle(report.text(result, COURSE))
+    output = unstyle(report.text(result, COURSE))
     media = COURSE / "media"
-    assert told.removeprefix(SUMMED_UP) == (
+    assert output.removeprefix(SUMMED_UP) == (
         f"{media / '0.png'}: warning media-unused No page uses this file, so it is not part of the "
         "package.\n"
         f"{media / '1.png'}: warning media-unused No page uses this file, so it is not part of the "
@@ -192,10 +192,10 @@ def test_a_workbook_or_zip_has_no_lines_to_show(tmp_path: Path, line: int) -> No
 
 def test_unreviewed_interface_texts_are_reported() -> None:
     welsh = replace(SUMMARY, language="cy", interface=interface.spoken("cy"))
-    told = unstyle(report.text(Result((), welsh), COURSE))
+    output = unstyle(report.text(Result((), welsh), COURSE))
     assert (
         "  Language  Welsh (cy); no native speaker has reviewed the interface's texts yet\n"
-    ) in told
+    ) in output
     package = json.loads(report.as_json(Result((), welsh)))["package"]
     assert package["language"] == "cy"
     assert package["interface"] == {"language": "cy", "reviewed": False}
@@ -211,12 +211,12 @@ def test_a_folder_that_cannot_be_written_is_named_as_it_is() -> None:
 
 
 def test_json_has_everything() -> None:
-    told = json.loads(report.as_json(Result((BROKEN,), SUMMARY)))
-    assert told["made"] is True
-    assert told["package"]["path"] == "dist/a-1.0.zip"
-    assert told["package"]["worst_state"] == 1936
-    assert told["package"]["key"] == "dist/a-1.0-key.csv"
-    assert told["diagnostics"] == [
+    output = json.loads(report.as_json(Result((BROKEN,), SUMMARY)))
+    assert output["made"] is True
+    assert output["package"]["path"] == "dist/a-1.0.zip"
+    assert output["package"]["worst_state"] == 1936
+    assert output["package"]["key"] == "dist/a-1.0-key.csv"
+    assert output["diagnostics"] == [
         {
             "path": "pages/a.md",
             "line": 7,

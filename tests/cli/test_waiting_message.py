@@ -1,4 +1,4 @@
-"""A terminal says what it waits for, and is left as it was; nothing else is told."""
+"""A message appears in a terminal while a command works, and only there, and is removed."""
 
 import io
 import sys
@@ -17,19 +17,19 @@ from tools import word
 
 
 class Stream(io.StringIO):
-    """A stream of errors; ``told`` is set once something was written to it."""
+    """A stream of errors; ``written`` is set once something was written to it."""
 
     def __init__(self, terminal: bool) -> None:
         super().__init__()
         self.terminal = terminal
-        self.told = Event()
+        self.written = Event()
 
     def isatty(self) -> bool:
         return self.terminal
 
     def flush(self) -> None:
         if self.getvalue():
-            self.told.set()
+            self.written.set()
 
 
 def test_a_line_is_shown_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +37,7 @@ def test_a_line_is_shown_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(cli_terminal, "_DELAY", 0)
     with cli_terminal.show_message("Building …"):
-        assert stream.told.wait(patience.SECONDS)
+        assert stream.written.wait(patience.SECONDS)
         assert stream.getvalue() == "Building …"
     assert stream.getvalue() == f"Building …\r{' ' * 10}\r"
 

@@ -82,7 +82,7 @@ def test_a_problem_without_its_words_is_a_bug() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "said"),
+    ("word", "sentence"),
     [
         ("minuts", " Did you mean “minutes”?"),
         ("titel", " Did you mean “title”?"),
@@ -90,16 +90,16 @@ def test_a_problem_without_its_words_is_a_bug() -> None:
         ("", ""),
     ],
 )
-def test_only_a_near_word_is_offered(word: str, said: str) -> None:
-    assert did_you_mean(word, ["title", "minutes", "kind"]) == said
+def test_only_a_near_word_is_offered(word: str, sentence: str) -> None:
+    assert did_you_mean(word, ["title", "minutes", "kind"]) == sentence
 
 
 def test_thousands_of_unknown_words_take_no_longer_than_tens() -> None:
     known = Known(f"page-{number}" for number in range(1000))
-    said = [known.did_you_mean(f"pagee-{number}") for number in range(1000)]
-    assert said[:2] == [" Did you mean “page-0”?", " Did you mean “page-1”?"]
+    sentence = [known.did_you_mean(f"pagee-{number}") for number in range(1000)]
+    assert sentence[:2] == [" Did you mean “page-0”?", " Did you mean “page-1”?"]
     # Each word is compared with every known one.
-    assert [bool(one) for one in said] == [True] * 30 + [False] * 970
+    assert [bool(one) for one in sentence] == [True] * 30 + [False] * 970
     assert known.did_you_mean("pagee-1") == " Did you mean “page-1”?"
 
 

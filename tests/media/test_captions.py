@@ -63,10 +63,10 @@ def test_good_captions_are_good() -> None:
 def test_what_a_browser_would_drop(before: str, after: str, fault: tuple[int, str]) -> None:
     assert before in GOOD
     line, words = fault
-    told = found(GOOD.replace(before, after, 1))
-    assert told
-    assert told[0][0] == line
-    assert told[0][1].startswith(words)
+    output = found(GOOD.replace(before, after, 1))
+    assert output
+    assert output[0][0] == line
+    assert output[0][1].startswith(words)
 
 
 TIMES = st.integers(min_value=0, max_value=360_000_000)

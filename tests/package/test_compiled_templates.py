@@ -37,11 +37,11 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     compile_ = Environment.compile
 
-    def told(self: Environment, source: str, name: str, *rest: object) -> object:
+    def output(self: Environment, source: str, name: str, *rest: object) -> object:
         names.append(name)
         return compile_(self, source, name, *rest)
 
-    monkeypatch.setattr(Environment, "compile", told)
+    monkeypatch.setattr(Environment, "compile", output)
     return names
 
 

@@ -27,7 +27,7 @@ def build(course: Path) -> Result:
     return pipeline.build(request)
 
 
-def told(course: Path) -> list[str]:
+def printed(course: Path) -> list[str]:
     result = build(course)
     assert not result.made
     return [str(one) for one in result.diagnostics]
@@ -49,7 +49,7 @@ def test_an_image_that_is_refused_is_named_as_the_author_knows_it(course: Path) 
     (course / "media" / "a.svg").write_text(script("script"), "utf-8")
     (course / "media" / "plans" / "b.svg").write_text(script("foreignObject"), "utf-8")
     use(course, "media/a.svg", "media/plans/b.svg")
-    assert told(course) == [
+    assert printed(course) == [
         "media/a.svg:3: error file-refused “media/a.svg” would run a program or show a page: it "
         "has a script element.",
         "media/plans/b.svg:3: error file-refused “media/plans/b.svg” would run a program or show a "
@@ -102,7 +102,7 @@ def test_a_file_that_is_deleted_during_the_build(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     during("manifest.build", monkeypatch, (course / "media" / "map.png").unlink)
-    assert told(course) == [
+    assert printed(course) == [
         "media/map.png: error file-unreadable This cannot be read: it has been deleted meanwhile."
     ]
 
@@ -112,7 +112,7 @@ def test_a_file_that_is_changed_during_the_build(
 ) -> None:
     image = course / "media" / "map.png"
     during("manifest.build", monkeypatch, lambda: image.write_bytes(image.read_bytes()[:-1]))
-    assert told(course) == [
+    assert printed(course) == [
         "media/map.png: error file-changed This file was changed while the package was made."
     ]
     assert list((course.parent / "out").iterdir()) == []

@@ -51,9 +51,9 @@ def test_layout_blocks_are_found_by_their_words_in_the_order_in_which_they_are_r
         "::: labelled-image\n![A door](media/a.png)\n\n1. (5%, 5%) Mat\n:::\n\n"
         "::: flashcards Again\nWho?\n: You.\n:::\n"
     )
-    told = "Bell Ring it. Who One Call. More Two Ask. Monday Knock. Mat Again Who? You."
+    output = "Bell Ring it. Who One Call. More Two Ask. Monday Knock. Mat Again Who? You."
     [(heading, text)] = parts(body, media=(picture("media/a.png", b""),))
-    assert (heading, text.split()) == ("", told.split())
+    assert (heading, text.split()) == ("", output.split())
 
 
 def test_what_is_left_out_leaves_no_gap_before_a_full_stop() -> None:
@@ -95,7 +95,7 @@ def test_the_text_of_an_image_is_not_searched() -> None:
 
 
 def test_questions_and_words_of_the_interface_are_not_searched() -> None:
-    told = json.dumps(
+    output = json.dumps(
         [
             json.loads(member.read().decode().partition(',"",')[2][:-3])
             for member in render(plan(COURSE))
@@ -103,10 +103,10 @@ def test_questions_and_words_of_the_interface_are_not_searched() -> None:
         ],
         ensure_ascii=False,
     )
-    assert "Keep calm. Call Sam <Lee> and Not set yet" in told
-    assert "What about one?" in told
+    assert "Keep calm. Call Sam <Lee> and Not set yet" in output
+    assert "What about one?" in output
     for hidden in ("Prompt of", "Option a", "Practice", "Date achieved"):
-        assert hidden not in told
+        assert hidden not in output
 
 
 def test_feedback_is_nowhere_in_the_index() -> None:

@@ -102,11 +102,11 @@ def test_a_preset_gives_grounds_lines_and_accent_in_both_schemes(preset: str) ->
 
 
 def test_the_colours_of_a_preset_in_full() -> None:
-    told = index(rendered(theme=Theme("forest", "#1d6238", "#93d3a6")))
+    output = index(rendered(theme=Theme("forest", "#1d6238", "#93d3a6")))
     assert (
         ":root{--paper:#f5f7f2;--raised:#ffffff;--line:#d9e0d6;--accent:#1d6238;"
         "--accent-ink:#ffffff;--accent-soft:#e8efeb;--link:#1d6238;--focus:#1d6238}"
-    ) in told
+    ) in output
 
 
 def first_view(members: list[Member]) -> str:

@@ -73,11 +73,11 @@ def test_an_edit_is_refused_before_the_course_hears_that_its_login_has_expired(
     expected.append("401")
     lms = writing.preview.stage.lms
     desk = writing.open(context)
-    told: list[Route] = []
+    output: list[Route] = []
 
     def hold_the_line(route: Route) -> None:
         if route.request.post_data_json["cue"] == "offline":
-            told.append(route)
+            output.append(route)
         else:
             route.continue_()
 
@@ -85,9 +85,9 @@ def test_an_edit_is_refused_before_the_course_hears_that_its_login_has_expired(
     expired = desk.part("Try").get_by_label("The login has expired")
     expired.check()
     assert lms.wait(lambda: lms.faults.expired, SECONDS)
-    with context.expect_console_message(lambda said: "Error:" in said.text):
+    with context.expect_console_message(lambda message: "Error:" in message.text):
         writing.change("pages/start.md", "What this is", "What this was")
-    for cue in told:
+    for cue in output:
         cue.continue_()
     desk.page.unroute("**/api/cue")
     expired.uncheck()
@@ -133,8 +133,8 @@ def test_saves_that_are_refused_lost_or_slow(
     # By keyboard: what was pressed keeps the focus, and a status says what will be.
     once = trying.get_by_role("button", name="Refuse the next save")
     once.press("Enter")
-    said = desk.page.get_by_role("status")
-    expect(said).to_contain_text("The next thing that the course saves is refused.")
+    message = desk.page.get_by_role("status")
+    expect(message).to_contain_text("The next thing that the course saves is refused.")
     expect(once).to_be_focused()
     assert lms.failed == 0
     desk.go("topic")

@@ -28,13 +28,13 @@ def stage_of(course: Path) -> Stage:
     return stage
 
 
-def said(position: Position, severity: Severity) -> Diagnostic:
+def message(position: Position, severity: Severity) -> Diagnostic:
     return Diagnostic(position, "a-code", "Something is wrong.", severity, "Mend it.")
 
 
 def excerpt(folder: Path, text: str, line: int, column: int) -> list[tuple[Any, ...]]:
     (folder / "a.md").write_text(text, "utf-8")
-    found = said(Position("a.md", line, column), Severity.ERROR)
+    found = message(Position("a.md", line, column), Severity.ERROR)
     [one] = desk.list_problems(folder, [found])
     return [(line["number"], line["text"], line["caret"]) for line in one["source"]]
 
@@ -57,8 +57,8 @@ def test_a_problem_comes_with_the_lines_round_it(tmp_path: Path) -> None:
 
 def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> None:
     found = [
-        said(Position("a.yaml", 1), Severity.WARNING),
-        said(Position("b.md", 1), Severity.ERROR),
+        message(Position("a.yaml", 1), Severity.WARNING),
+        message(Position("b.md", 1), Severity.ERROR),
     ]
     listed = desk.list_problems(tmp_path, found)
     assert [one["severity"] for one in listed] == ["error", "warning"]
@@ -104,9 +104,9 @@ def test_the_numbers_are_those_of_the_course() -> None:
 @pytest.mark.whole
 def test_the_trainees_are_those_that_the_course_can_have() -> None:
     found = tabs.trainees(stage_of(ROOT / "course").shown)
-    told = {name: one and one["values"]["cmi.core.lesson_status"] for name, one in found.items()}
-    assert told["half-way"] == "incomplete"
-    assert told["finished"] == "passed"
+    output = {name: one and one["values"]["cmi.core.lesson_status"] for name, one in found.items()}
+    assert output["half-way"] == "incomplete"
+    assert output["finished"] == "passed"
     for one in filter(None, found.values()):
         state = decode(one["values"]["cmi.suspend_data"])
         assert state

@@ -15,7 +15,7 @@ def chunk(html: str) -> bytes:
     return f"scormBuilder.add({json.dumps('page')},'a',{json.dumps({'html': html})});\n".encode()
 
 
-def told(path: Path, files: dict[str, bytes]) -> list[str]:
+def output(path: Path, files: dict[str, bytes]) -> list[str]:
     # Only of our own packages is it known where such a name leads.
     files = {"course.json": b"{}", **files}
     return [words for words in messages(pack(path, with_files(files))) if "show" in words]
@@ -25,8 +25,8 @@ def told(path: Path, files: dict[str, bytes]) -> list[str]:
 @pytest.mark.parametrize(("name", "write"), [("index.html", str.encode), ("pages/a.js", chunk)])
 def test_a_page_that_shows_what_is_not_there(tmp_path, missing, name, write) -> None:
     files = {name: write(VIDEO), **HAS}
-    assert told(tmp_path / "whole.zip", files) == []
+    assert output(tmp_path / "whole.zip", files) == []
     del files[missing]
-    assert told(tmp_path / "less.zip", files) == [
+    assert output(tmp_path / "less.zip", files) == [
         f"{name}: “{name}” would show “{missing}”, which is not in the package."
     ]

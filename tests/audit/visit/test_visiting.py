@@ -379,16 +379,16 @@ def test_a_signal_ends_the_command_with_a_report_of_what_was_found(
         began = time.monotonic()
         out, _ = process.communicate(timeout=patience.MILLISECONDS / 1000 * 2)
         took = time.monotonic() - began
-    told = json.loads(out)
-    assert [one["code"] for one in told["findings"] if one["severity"] == "error"] == [
+    output = json.loads(out)
+    assert [one["code"] for one in output["findings"] if one["severity"] == "error"] == [
         "server-file"
     ]
-    assert told["not_reached"][0].startswith("The audit was stopped by ")
+    assert output["not_reached"][0].startswith("The audit was stopped by ")
     assert any(
         one.startswith("8 of 8 scenarios of the visit were not played. The next was, in Moodle, a ")
-        for one in told["not_reached"]
+        for one in output["not_reached"]
     )
-    assert (told["complete"], process.returncode) == (False, 1)
+    assert (output["complete"], process.returncode) == (False, 1)
     # What it costs to end is a matter of the machine; that nothing is waited for, is not.
     assert took < STALL
     until(lambda: running_with(str(tmp_path)) == [])
