@@ -12,8 +12,8 @@ import pytest
 from builder.course.state import decode
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
 from builder.preview import desk, tabs
-from builder.preview.course_server import CourseLms
 from builder.preview.editor import Editor, link
+from builder.preview.servers import CourseLms
 from builder.preview.stage import Stage
 from builder.preview.warm import Warm
 from tests.preview.desk import GOOD
