@@ -5,7 +5,7 @@ Rules are pure functions of what was played in one LMS; here are their helpers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -229,38 +229,32 @@ def to_json(play: Play) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Play:
     """The play that ``to_json`` returned as JSON values."""
+    values: dict[str, Any] = {
+        name: tuple(map(_ENTRIES.get(name, str), value)) if isinstance(value, list) else value
+        for name, value in data.items()
+    }
+    return Play(**values)
 
-    def moment(one: Mapping[str, Any]) -> Moment:
-        screen = dict(one["screen"])
-        screen["words"] = frozenset(screen["words"])
-        screen["answers"] = _pairs(screen["answers"])
-        rest = {key: one[key] for key in ("name", "launch", "calls", "step")}
-        return Moment(held=Held(**one["held"]), screen=Screen(**screen), **rest)
 
-    return Play(
-        lms=data["lms"],
-        scenario=data["scenario"],
-        moments=tuple(map(moment, data["moments"])),
-        calls=tuple(Call(**{**one, "args": tuple(one["args"])}) for one in data["calls"]),
-        steps=tuple(Step(**{**one, "answers": _pairs(one["answers"])}) for one in data["steps"]),
-        waits=data["waits"],
-        errors=tuple(data["errors"]),
-        complaints=tuple(data["complaints"]),
-        elsewhere=tuple(data["elsewhere"]),
-        missed=tuple(data["missed"]),
-        functions=tuple(data["functions"]),
-        lacks=tuple(data["lacks"]),
-        pictures=tuple(Picture(**one) for one in data["pictures"]),
-        barriers=tuple(Barrier(**one) for one in data["barriers"]),
-        blocked=tuple(data["blocked"]),
-        missing=tuple(data["missing"]),
-        requested=tuple(data["requested"]),
-        **{key: data[key] for key in ("sco", "unready", "limited", "end")},
-    )
+def _moment(one: Mapping[str, Any]) -> Moment:
+    screen = dict(one["screen"])
+    screen["words"] = frozenset(screen["words"])
+    screen["answers"] = _pairs(screen["answers"])
+    return Moment(**{**one, "held": Held(**one["held"]), "screen": Screen(**screen)})
 
 
 def _pairs(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in rows)
+
+
+_ENTRIES: Mapping[str, Callable[[Any], Any]] = {
+    "moments": _moment,
+    "calls": lambda one: Call(**{**one, "args": tuple(one["args"])}),
+    "steps": lambda one: Step(**{**one, "answers": _pairs(one["answers"])}),
+    "pictures": lambda one: Picture(**one),
+    "barriers": lambda one: Barrier(**one),
+}
+"""How to make the entries of a play's lists, by the name of the list; all others are texts."""
 
 
 Plays = Mapping[str, Play]
