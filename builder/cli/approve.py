@@ -14,8 +14,7 @@ import click
 
 from builder.base.printing import escape_controls, quoted
 from builder.cli import terminal
-from builder.cli.arguments import PACKAGE, course_here
-from builder.cli.terminal import Misused, say
+from builder.cli.terminal import PACKAGE, Misused, course_here, say
 
 if TYPE_CHECKING:
     from builder.approving import Entry, Reading, Verdict

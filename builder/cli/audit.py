@@ -16,8 +16,7 @@ import click
 from builder.base import temporary
 from builder.base.printing import escape_controls
 from builder.cli import terminal
-from builder.cli.arguments import COURSE
-from builder.cli.terminal import Misused, say
+from builder.cli.terminal import COURSE, Misused, say
 
 if TYPE_CHECKING:
     from builder.audit import Audited, Limit

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from builder.cli import terminal
-from builder.cli.arguments import FOLDER, PACKAGE, course_here
-from builder.cli.terminal import Misused, say
+from builder.cli.terminal import FOLDER, PACKAGE, Misused, course_here, say
 
 
 @click.command(short_help="Build the package of a course.")

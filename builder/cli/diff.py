@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from builder.cli import terminal
-from builder.cli.arguments import COURSE
-from builder.cli.terminal import say
+from builder.cli.terminal import COURSE, say
 
 
 @click.command(short_help="Show what an edit means for trainees who have started.")

@@ -12,8 +12,7 @@ import click
 
 from builder.base.slugs import slug
 from builder.cli import terminal
-from builder.cli.arguments import FOLDER, PACKAGE
-from builder.cli.terminal import Misused, say
+from builder.cli.terminal import FOLDER, PACKAGE, Misused, say
 
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic

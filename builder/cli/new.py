@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from builder.base.printing import escape_controls, quoted
-from builder.cli.arguments import FOLDER
-from builder.cli.terminal import Misused, can_ask, say
+from builder.cli.terminal import FOLDER, Misused, can_ask, say
 
 if TYPE_CHECKING:
     from builder.course.new_course import Created

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli import terminal
-from builder.cli.arguments import FOLDER, course_here
-from builder.cli.terminal import Misused, say
+from builder.cli.terminal import FOLDER, Misused, course_here, say
 
 if TYPE_CHECKING:
     from builder.preview.editor import Editor

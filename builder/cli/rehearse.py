@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from builder.cli import terminal
-from builder.cli.arguments import COURSE, PACKAGE
-from builder.cli.terminal import Misused, say
+from builder.cli.terminal import COURSE, PACKAGE, Misused, say
 
 
 @click.command(short_help="Show what trainees who have started will see in a new package.")

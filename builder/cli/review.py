@@ -14,8 +14,7 @@ import click
 
 from builder.base.printing import quoted
 from builder.cli import terminal
-from builder.cli.arguments import FOLDER, course_here, reject_course_file
-from builder.cli.terminal import Misused, say
+from builder.cli.terminal import FOLDER, Misused, course_here, reject_course_file, say
 
 if TYPE_CHECKING:
     from builder.exporting.remarks import Closed

@@ -35,7 +35,7 @@ class Stream(io.StringIO):
 def test_a_line_is_shown_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(cli_terminal, "_DELAY", 0)
+    monkeypatch.setattr(cli_terminal, "_MESSAGE_DELAY", 0)
     with cli_terminal.show_message("Building …"):
         assert stream.written.wait(patience.SECONDS)
         assert stream.getvalue() == "Building …"
@@ -45,7 +45,7 @@ def test_a_line_is_shown_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_done_at_once_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(cli_terminal, "_DELAY", 3600)
+    monkeypatch.setattr(cli_terminal, "_MESSAGE_DELAY", 3600)
     with cli_terminal.show_message("Building …"):
         pass
     assert not stream.getvalue().strip()
@@ -54,7 +54,7 @@ def test_what_is_done_at_once_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 def test_nothing_is_written_to_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(terminal=False)
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(cli_terminal, "_DELAY", 0)
+    monkeypatch.setattr(cli_terminal, "_MESSAGE_DELAY", 0)
     with cli_terminal.show_message("Building …"):
         pass
     assert stream.getvalue() == ""
