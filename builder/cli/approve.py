@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder.base.printing import escape_controls, quoted
-from builder.cli import terminal
-from builder.cli.terminal import PACKAGE, Misused, course_here, say
+from builder.cli.terminal import PACKAGE, Misused, course_here, say, show_message
 
 if TYPE_CHECKING:
     from builder.approving import Entry, Reading, Verdict
@@ -82,7 +81,7 @@ def approve(
     name, on = _name(by), _day(day, today)
     from builder import approving
 
-    with terminal.show_message("Reading the course …"):
+    with show_message("Reading the course …"):
         reading, problems = approving.read(folder, today)
     if reading is None:
         _report_problems(problems, as_json)

@@ -15,8 +15,7 @@ import click
 
 from builder.base import temporary
 from builder.base.printing import escape_controls
-from builder.cli import terminal
-from builder.cli.terminal import COURSE, Misused, say
+from builder.cli.terminal import COURSE, Misused, say, show_message
 
 if TYPE_CHECKING:
     from builder.audit import Audited, Limit
@@ -115,7 +114,7 @@ def audit(
         _check_output(output, (package, *([against] if against else [])))
     whole = auditing.Limit(limit * 60)
     with _stopping(whole) as stopped:
-        with terminal.show_message("Reading the package …"):
+        with show_message("Reading the package …"):
             audited = auditing.audit(package, systems, against, whole)
         if not static:
             named = lms is not None
@@ -168,7 +167,7 @@ def _visit(
     from builder.audit.visit import browsers
 
     systems = audited.systems if named else visit.USUAL
-    with terminal.show_message("Running the package: this takes a minute for each LMS …"):
+    with show_message("Running the package: this takes a minute for each LMS …"):
         return visit.visited(
             package,
             audited,

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli import terminal
-from builder.cli.terminal import FOLDER, PACKAGE, Misused, course_here, say
+from builder.cli.terminal import FOLDER, PACKAGE, Misused, course_here, say, show_message
 
 
 @click.command(short_help="Build the package of a course.")
@@ -89,7 +88,7 @@ def build(
         today=today,
         since=compare_with_earlier,
     )
-    with terminal.show_message("Building the package …"):
+    with show_message("Building the package …"):
         result = pipeline.build(request)
     if as_json:
         say(report.as_json(result))
