@@ -1,4 +1,4 @@
-"""The addresses in a style sheet: what a browser reads as one, and nothing else."""
+"""Finding the addresses in a style sheet as a browser does."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Classes of values behave as frozen dataclasses do, but for the freezing, which mypy does."""
+"""Immutable classes behave like frozen dataclasses, except that only mypy freezes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pattern that is compiled late is one."""
+"""A pattern that is compiled on first use behaves like a pattern."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a terminal would obey is printed as letters, and nothing else is changed."""
+"""Control characters are printed escaped, and nothing else is changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several files of a course are written all or none, whoever is killed or edits meanwhile."""
+"""Several files of a course are written all or none, despite kills and concurrent edits."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``scorm-builder approve`` as an author uses it: what it shows, writes, refuses, moves."""
+"""``scorm-builder approve``: what it shows, writes, rejects and moves."""
 
 import json
 import os

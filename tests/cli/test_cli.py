@@ -1,4 +1,4 @@
-"""The command as an author uses it: what it makes, what it says, how it ends."""
+"""The command line as a whole: what it makes, what it prints, and its exit codes."""
 
 import json
 import os

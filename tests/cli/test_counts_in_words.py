@@ -1,4 +1,4 @@
-"""What the commands say where there is one of something: its singular."""
+"""Reports use the singular for one thing."""
 
 from dataclasses import replace
 from pathlib import Path

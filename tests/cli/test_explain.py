@@ -1,4 +1,4 @@
-"""The examples of ``explain``: the wrong one is wrong, the right one is right."""
+"""The examples of ``explain``: the wrong one has the problem, the right one does not."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What ``new`` makes: a course that builds at once, in every template and language, or nothing."""
+"""``new``: a course that builds at once, in every template and language, or nothing."""
 
 import errno
 import json

@@ -1,4 +1,4 @@
-"""The sheet of questions that ``new --sheet`` makes, and how it becomes a course at once."""
+"""``new --sheet``: the sheet of questions, and importing it unchanged."""
 
 from __future__ import annotations
 

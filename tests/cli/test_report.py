@@ -1,4 +1,4 @@
-"""What an author, and a machine, are told of a build."""
+"""The report of a build, as text and as JSON."""
 
 import json
 from dataclasses import replace

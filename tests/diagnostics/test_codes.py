@@ -1,4 +1,4 @@
-"""The catalogue of diagnostics: used, complete, and in words that can be printed."""
+"""The catalogue of diagnostics: every code is used, complete and printable."""
 
 import re
 from pathlib import Path

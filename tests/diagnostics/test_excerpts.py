@@ -1,4 +1,4 @@
-"""The lines of source round a place: in even columns, whatever stands in them."""
+"""Excerpts of source around a position, with aligned columns for any characters."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where each letter of a text stands in its source."""
+"""The position of each letter of a text in its source."""
 
 from html import unescape
 

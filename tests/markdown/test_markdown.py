@@ -1,4 +1,4 @@
-"""Prose and directives: what the author wrote, what a trainee sees, where each thing stands."""
+"""Prose and directives: their content, what trainees see, and positions."""
 
 from collections.abc import Mapping
 from html import unescape

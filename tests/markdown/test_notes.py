@@ -1,4 +1,4 @@
-"""Footnotes, and the small marks that authors know from other tools."""
+"""Footnotes, and small marks that authors know from other tools."""
 
 from pathlib import Path
 

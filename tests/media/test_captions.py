@@ -1,4 +1,4 @@
-"""Captions: what browsers would drop without a word is told, and nothing else."""
+"""Captions: exactly what browsers would silently drop is reported."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The size of an image, as its own header says it."""
+"""The size of an image is read from its header."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""Pictures: what is cut short anywhere is found, and what is whole passes."""
+"""Truncated pictures are detected at any length, and whole ones are accepted."""
 
 import base64
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Templates that were compiled before, and files in their place that are none."""
+"""The cache of compiled templates, and invalid files in its place."""
 
 import sys
 from importlib.util import cache_from_source

@@ -1,4 +1,4 @@
-"""A build takes twice as long for twice as many pages, in every part of it."""
+"""Build time grows linearly with the number of pages, in every stage."""
 
 import shutil
 import tempfile

@@ -1,4 +1,4 @@
-"""The key beside a package: one row for each interaction that the player may report."""
+"""The key beside a package has a row for each interaction that the player may report."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The manifest says what LMSs need to find, launch and describe a course, and nothing else."""
+"""The manifest has exactly what LMSs need to find, launch and describe a course."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What goes wrong with an author's own files while the package is made, told where they are."""
+"""Problems with an author's files while the package is made, with their positions."""
 
 import shutil
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Names and identifiers are decided once, and are the same in every build of a course."""
+"""Names and identifiers are the same in every build of a course."""
 
 import dataclasses
 from dataclasses import replace

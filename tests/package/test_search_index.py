@@ -1,4 +1,4 @@
-"""What can be found: what the pages say, and none of what they ask or answer."""
+"""The search index has the words of pages, without questions and answers."""
 
 import json
 from dataclasses import replace
