@@ -39,7 +39,7 @@ def test_a_browser_of_the_machine_is_not_taken(
     assert chromium.named() is None
 
 
-def test_the_browser_that_is_named_is_taken_and_told(
+def test_the_named_browser_is_used_and_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = executable(tmp_path / "chrome of mine")
@@ -50,7 +50,7 @@ def test_the_browser_that_is_named_is_taken_and_told(
     )
 
 
-def test_a_browser_that_does_not_start_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_browser_that_does_not_start_is_reported_in_one_sentence(tmp_path: Path) -> None:
     broken = executable(tmp_path / "chromium")
     assert chromium.started(broken) == broken
     broken.write_text("#!/bin/sh\necho 'libnss3.so: not found' >&2\nexit 127\n")

@@ -91,13 +91,13 @@ def test_with_its_value_filled_in_it_is_a_release(my_course: Path) -> None:
     assert Path("dist/my-course-1.0.0.zip").exists()
 
 
-def test_every_rule_of_a_quiz_is_told() -> None:
+def test_every_rule_of_a_quiz_is_documented() -> None:
     table = COURSE[COURSE.index("\n## Quizzes\n") : COURSE.index("\n## Records\n")]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     assert {key for row in rows for key in re.findall("`(.*?)`", row)} == set(fields(QuizShape))
 
 
-def test_every_key_is_told() -> None:
+def test_every_key_is_documented() -> None:
     page = (documents.DOCS / "keys.md").read_text("utf-8")
     told = set(re.findall(r"<!-- keys: (\w+) -->", page))
     # Parts of others, of which each says all that they have.

@@ -16,7 +16,7 @@ LONGEST = 120
 """Bytes of what is changed and cut short: beyond it nothing new begins."""
 
 
-def test_what_verify_finds_in_styles_an_author_has_been_told() -> None:
+def test_an_author_is_warned_of_whatever_verify_finds_in_styles() -> None:
     for sheet in styles(3_000):
         told = any(isinstance(one, css.Import) or one.outside for one in css.read(sheet))
         assert told or not list(addresses.in_styles(sheet)), sheet

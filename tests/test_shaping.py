@@ -113,7 +113,7 @@ def test_what_cannot_stand_at_a_key(key: str, text: Any, rule: str) -> None:
     assert violations(**{key: text}) == [(rule, key)]
 
 
-def test_everything_that_is_wrong_is_told_in_the_order_of_the_keys() -> None:
+def test_all_problems_are_reported_in_the_order_of_the_keys() -> None:
     given = {
         **{"names": ["a", "B", None], "other": "x", "needed": None},
         **{"more": {"A": {"name": "a"}, "b": {}}, "one": "A", "void": None},

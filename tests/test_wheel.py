@@ -122,12 +122,12 @@ def test_the_checkout_cannot_be_seen(installed: Path, tmp_path: Path) -> None:
 def test_every_command_works(command: Command, tmp_path: Path) -> None:
     old, new = "out/first-1.0.0-draft.zip", "out/first-1.0.1-draft.zip"
     settings = tmp_path / "my courses" / "first" / "course.yaml"
-    told = {"state"}
+    output = {"state"}
 
     def done(*arguments: str) -> str:
         ended = command(*arguments)
         assert (ended.returncode, ended.stderr) == (0, ""), arguments
-        told.add(arguments[0])
+        output.add(arguments[0])
         return ended.stdout
 
     assert "Made the course “First” in first" in done("new", "first", "-t", "compliance")
@@ -155,7 +155,7 @@ def test_every_command_works(command: Command, tmp_path: Path) -> None:
     assert "install Playwright beside scorm-builder first" in " ".join(done("audit", new).split())
     damaged = command("state", old, "1AAAA")
     assert (damaged.returncode, "Traceback" in damaged.stderr) == (1, False)
-    assert told == set(cli.main.commands) - SERVING
+    assert output == set(cli.main.commands) - SERVING
 
 
 def test_the_preview_serves_its_window_and_a_course(installed: Path, tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ Said = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 @pytest.fixture
-def said(tmp_path: Path) -> Said:
+def sentence(tmp_path: Path) -> Said:
     """Runs a command on a console that knows the letters of a code page alone."""
 
     def run(page: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -148,7 +148,7 @@ def said(tmp_path: Path) -> Said:
 
 
 @pytest.mark.whole
-def test_consoles_show_what_they_can_and_nothing_breaks(said: Said, tmp_path: Path) -> None:
+def test_consoles_show_what_they_can_and_nothing_breaks(sentence: Said, tmp_path: Path) -> None:
     package = "dist/a-1.0.0-draft.zip"
     commands: list[tuple[str, tuple[str, ...], int]] = [
         ("cp1252", ("new", "a", "--language", "ar", "--title", "دورة ✎"), 0),
@@ -159,10 +159,10 @@ def test_consoles_show_what_they_can_and_nothing_breaks(said: Said, tmp_path: Pa
         ("cp437", ("rehearse", package, package, "--details"), 0),
         ("cp1252", ("explain",), 0),
     ]
-    told = []
+    printed = []
     for page, arguments, code in commands:
-        ended = said(page, *arguments)
+        ended = sentence(page, *arguments)
         assert (ended.returncode, b"Traceback" in ended.stderr) == (code, False), arguments
-        told.append((ended.stdout + ended.stderr).decode(page))
-    assert "Made the course “???? ?” in a" in told[0]
+        printed.append((ended.stdout + ended.stderr).decode(page))
+    assert "Made the course “???? ?” in a" in printed[0]
     assert 'title: "دورة ✎"' in (tmp_path / "a/course.yaml").read_text("utf-8")

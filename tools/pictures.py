@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from builder.audit import audit, visit
-from builder.cli.report.audited import as_page
+from builder.cli.report.audit_page import as_page
 from builder.preview.editor import Editor
 from builder.preview.running import Request, running
 from tests.audit.visit import good_player

@@ -1,10 +1,9 @@
 """Records approvals: reads a course, judges signed lists and sheets, and writes
 ``approvals.yaml``."""
 
-from builder.approving.lists import Row, read_signed_list, rows
+from builder.approving.lists import FilledRow, Row, Verdict, judge_rows, read_signed_list, rows
 from builder.approving.names import clean_name, is_placeholder, is_plausible_name, is_signature
 from builder.approving.reading import Reading, read
-from builder.approving.sheets import FilledRow, Verdict, judge_rows
 from builder.approving.writing import Entry, NotEditedError, update_text, write
 
 __all__ = [

@@ -20,9 +20,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.audit import rules, texts
-from builder.audit.audited import Audited, Facts, Kind, Tool, Verdict, weight
 from builder.audit.detection import kind_of, tool_of
-from builder.audit.findings import ANYWHERE, Effect, Finding
+from builder.audit.findings import (
+    ANYWHERE,
+    Audited,
+    Effect,
+    Facts,
+    Finding,
+    Kind,
+    Tool,
+    Verdict,
+    weight,
+)
 from builder.audit.limit import Limit
 from builder.audit.manifest import Manifest, own_title
 from builder.audit.package import Package, RefusedError, Text, open_package

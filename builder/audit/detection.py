@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.audit.audited import Kind, Tool
+from builder.audit.findings import Kind, Tool
 from builder.audit.manifest import ADL_12, Manifest
 from builder.audit.package import Package
 

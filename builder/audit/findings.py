@@ -1,11 +1,18 @@
-"""A finding: one fault of a package, what it costs trainees, and in which LMSs."""
+"""Findings, which are faults of a package with their effects, and the result of an audit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
 from builder.diagnostics.diagnostic import Position, Severity
+
+if TYPE_CHECKING:
+    from builder.audit.visit.record import Play
+    from builder.updating import Comparison
+
 
 ANYWHERE = "any"
 """Used as an LMS's id for what happens in every LMS."""
@@ -68,3 +75,149 @@ class Finding:
     def matters_in(self, lms: str) -> bool:
         """Whether the fault has an effect in this LMS."""
         return any(effect.lms in (lms, ANYWHERE) for effect in self.effects)
+
+
+class Kind(StrEnum):
+    """The standard that a package follows."""
+
+    SCORM_12 = "SCORM 1.2"
+    SCORM_2004 = "SCORM 2004"
+    AICC = "AICC"
+    CMI5 = "cmi5"
+    XAPI = "xAPI (Tin Can)"
+    H5P = "H5P"
+    COMMON_CARTRIDGE = "IMS Common Cartridge"
+    EPUB = "EPUB"
+    OFFICE = "Office document"
+    UNKNOWN = "unknown"
+    UNREADABLE = "not readable"
+
+
+SCORM = frozenset({Kind.SCORM_12, Kind.SCORM_2004})
+
+
+class Verdict(StrEnum):
+    """The verdict for one LMS. None is a guarantee, since a visit may not reach everything."""
+
+    TROUBLE = "trouble"
+    DOUBTS = "doubts"
+    NOT_JUDGED = "not judged"
+    """Nothing was found, but the most important checks did not run."""
+    NOTHING_FOUND = "nothing found"
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The authoring tool that made a package, and its version if known."""
+
+    name: str
+    version: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts about a package; unknown texts are empty.
+
+    ``size`` is the unpacked size in bytes, ``packed`` the size of the zip (0 for a folder).
+    ``launch`` is the path of the first file that an LMS opens, ``scos`` the number of SCOs in the
+    manifest.
+    """
+
+    name: str
+    kind: Kind = Kind.UNKNOWN
+    edition: str = ""
+    tool: Tool | None = None
+    title: str = ""
+    identifier: str = ""
+    launch: str = ""
+    scos: int = 0
+    files: int = 0
+    size: int = 0
+    packed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The result of an audit.
+
+    ``systems`` are the ids of the LMSs that were asked for. ``findings`` are only those that matter
+    in one of these, errors first; ``elsewhere`` is how many matter only in others. ``not_reached``
+    lists, in a sentence each, what was not checked. ``visited`` is whether the package was also
+    launched, and ``plays`` records what happened then; ``cut_short`` are the LMSs in which the
+    visit did not finish. ``stopped`` says why not all files were read. ``comparison`` is only set
+    if scorm-builder made both packages and one replaces the other.
+    """
+
+    facts: Facts
+    systems: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    elsewhere: int = 0
+    not_reached: tuple[str, ...] = ()
+    visited: bool = False
+    plays: tuple[Play, ...] = field(default=(), compare=False)
+    cut_short: frozenset[str] = frozenset()
+    stopped: str = ""
+    comparison: Comparison | None = field(default=None, compare=False)
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdict for each requested LMS. A loss that the LMS itself causes does not count."""
+        return {lms: self._verdict(lms) for lms in self.systems}
+
+    def _verdict(self, lms: str) -> Verdict:
+        weights = {one.severity for one in self.of_package if one.matters_in(lms)}
+        if Severity.ERROR in weights:
+            return Verdict.TROUBLE
+        if weights:
+            return Verdict.DOUBTS
+        judged = self.facts.kind is Kind.SCORM_12 and not self.stopped and lms not in self.cut_short
+        return Verdict.NOTHING_FOUND if judged else Verdict.NOT_JUDGED
+
+    @property
+    def of_package(self) -> tuple[Finding, ...]:
+        """The findings that the package causes."""
+        return tuple(one for one in self.findings if not one.own_to_lms)
+
+    @property
+    def of_systems(self) -> tuple[Finding, ...]:
+        """The findings that the LMS itself causes."""
+        return tuple(one for one in self.findings if one.own_to_lms)
+
+    def fails_on(self, severity: Severity) -> bool:
+        """Whether a finding of the package has at least this severity."""
+        weights = {one.severity for one in self.of_package}
+        return Severity.ERROR in weights or (severity is Severity.WARNING and bool(weights))
+
+    def joined(
+        self,
+        more: Iterable[Finding],
+        not_reached: Iterable[str] = (),
+        plays: tuple[Play, ...] = (),
+        cut_short: Iterable[str] = (),
+    ) -> Audited:
+        """A copy with the findings of a visit, and with what the visit did not reach."""
+        added = tuple(more)
+        kept = [one for one in added if any(map(one.matters_in, self.systems))]
+        return replace(
+            self,
+            findings=tuple(sorted((*self.findings, *kept), key=weight)),
+            elsewhere=self.elsewhere + len(added) - len(kept),
+            not_reached=(*self.not_reached, *not_reached),
+            visited=True,
+            plays=plays,
+            cut_short=frozenset(cut_short),
+        )
+
+
+def weight(finding: Finding) -> tuple[object, ...]:
+    """Sort key of findings: errors first, then by their cost, code and position."""
+    position = finding.position
+    return (
+        finding.own_to_lms,
+        finding.severity is not Severity.ERROR,
+        finding.cost,
+        *(finding.code, position.path, position.line, position.column, finding.message),
+    )

@@ -8,29 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from datetime import date
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
 from builder import __version__
 from builder.cli import process
-from builder.cli.endings import Commands
 
-_MODULES = {
-    "new": "new",
-    "import": "import_",
-    "preview": "preview",
-    "build": "build",
-    "review": "review",
-    "approve": "approve",
-    "export": "export",
-    "audit": "audit",
-    "diff": "diff",
-    "rehearse": "rehearse",
-    "state": "state",
-    "explain": "explain",
-    "schema": "schema",
-}
-"""The module, and the function in it, of each command."""
+_NAMES = (
+    *("new", "import", "preview", "build", "review", "approve", "export", "audit"),
+    *("diff", "rehearse", "state", "explain", "schema"),
+)
+"""The commands. Each is a function in a module of the same name."""
 
 
 class _LazyCommands(MutableMapping[str, click.Command]):
@@ -40,12 +29,12 @@ class _LazyCommands(MutableMapping[str, click.Command]):
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, click.Command | None] = dict.fromkeys(_MODULES)
+        self._known: dict[str, click.Command | None] = dict.fromkeys(_NAMES)
 
     def __getitem__(self, name: str) -> click.Command:
         command = self._known[name]
         if command is None:
-            module = _MODULES[name]
+            module = f"{name}_" if iskeyword(name) else name
             command = getattr(import_module(f"{__name__}.{module}"), module)
             self._known[name] = command
         return command
@@ -64,7 +53,7 @@ class _LazyCommands(MutableMapping[str, click.Command]):
 
 
 @click.group(
-    cls=Commands,
+    cls=process.Commands,
     commands=_LazyCommands(),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Every command exits with 3 if scorm-builder itself crashes.",

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder.base.printing import escape_controls, quoted
-from builder.cli import waiting
-from builder.cli.arguments import PACKAGE, course_here
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import PACKAGE, Misused, course_here, say, show_message
 
 if TYPE_CHECKING:
     from builder.approving import Entry, Reading, Verdict
@@ -83,7 +81,7 @@ def approve(
     name, on = _name(by), _day(day, today)
     from builder import approving
 
-    with waiting.show_message("Reading the course …"):
+    with show_message("Reading the course …"):
         reading, problems = approving.read(folder, today)
     if reading is None:
         _report_problems(problems, as_json)

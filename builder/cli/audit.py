@@ -15,9 +15,7 @@ import click
 
 from builder.base import temporary
 from builder.base.printing import escape_controls
-from builder.cli import waiting
-from builder.cli.arguments import COURSE
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import COURSE, Misused, say, show_message
 
 if TYPE_CHECKING:
     from builder.audit import Audited, Limit
@@ -116,7 +114,7 @@ def audit(
         _check_output(output, (package, *([against] if against else [])))
     whole = auditing.Limit(limit * 60)
     with _stopping(whole) as stopped:
-        with waiting.show_message("Reading the package …"):
+        with show_message("Reading the package …"):
             audited = auditing.audit(package, systems, against, whole)
         if not static:
             named = lms is not None
@@ -169,7 +167,7 @@ def _visit(
     from builder.audit.visit import browsers
 
     systems = audited.systems if named else visit.USUAL
-    with waiting.show_message("Running the package: this takes a minute for each LMS …"):
+    with show_message("Running the package: this takes a minute for each LMS …"):
         return visit.visited(
             package,
             audited,
@@ -211,9 +209,10 @@ def _systems(names: str | None) -> tuple[str, ...]:
 
 
 def _write_report(audited: Audited, form: str, output: Path | None) -> None:
-    from builder.cli.report import audited as report
+    from builder.cli.report.audit_formats import FORMATS
+    from builder.cli.report.audit_text import summary_sentence
 
-    text = report.FORMATS[form](audited)
+    text = FORMATS[form](audited)
     if output is None:
         say(text)
         return
@@ -222,7 +221,7 @@ def _write_report(audited: Audited, form: str, output: Path | None) -> None:
     except OSError as error:
         reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
         raise Misused(f"The report cannot be written to “{output}”: {reason}.") from error
-    say(f"{report.summary_sentence(audited)} The report is in {escape_controls(str(output))}.")
+    say(f"{summary_sentence(audited)} The report is in {escape_controls(str(output))}.")
 
 
 def _check_output(output: Path, packages: Iterable[Path]) -> None:

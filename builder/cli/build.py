@@ -8,9 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli import waiting
-from builder.cli.arguments import FOLDER, PACKAGE, course_here
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import FOLDER, PACKAGE, Misused, course_here, say, show_message
 
 
 @click.command(short_help="Build the package of a course.")
@@ -70,7 +68,6 @@ def build(
     """
     from builder.cli import report
     from builder.package import pipeline
-    from builder.updating import commands
 
     if output.suffix.lower() == ".zip" and not output.is_dir():
         raise Misused(
@@ -78,15 +75,20 @@ def build(
             "named after the course's id and version."
         )
     folder = course or course_here()
+    compare_with_earlier = None
+    if since:
+        from builder.updating import commands
+
+        compare_with_earlier = commands.since(since)
     request = pipeline.Request(
         course=folder,
         output=output,
         release=release,
         strict=strict,
         today=today,
-        since=commands.since(since) if since else None,
+        since=compare_with_earlier,
     )
-    with waiting.show_message("Building the package …"):
+    with show_message("Building the package …"):
         result = pipeline.build(request)
     if as_json:
         say(report.as_json(result))

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli import waiting
-from builder.cli.arguments import COURSE
-from builder.cli.speaking import say
+from builder.cli.terminal import COURSE, say, show_message
 
 
 @click.command(short_help="Show what an edit means for trainees who have started.")
@@ -32,7 +30,7 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     from builder.cli.report import comparison
     from builder.updating import commands
 
-    with waiting.show_message("Comparing the courses …"):
+    with show_message("Comparing the courses …"):
         compared, problems = commands.diff(old, new, today)
     if compared is None:
         say(report.problems(problems), wrong=True)

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli import waiting
-from builder.cli.arguments import FOLDER, course_here, reject_course_file
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import FOLDER, Misused, course_here, reject_course_file, say, show_message
 
 if TYPE_CHECKING:
     from builder.exporting.export import Format
@@ -71,7 +69,7 @@ def export(
     if output and output.suffix.lower() not in endings:
         raise Misused(f"“{output}” must end with {' or '.join(endings)}.")
     reject_course_file(output, folder)
-    with waiting.show_message("Writing the course …"):
+    with show_message("Writing the course …"):
         made = exporting.export(exporting.Export(folder, to, output, bool(answers), today))
     if as_json:
         say(exported.as_json(made))

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from builder.base.slugs import slug
-from builder.cli import speaking, waiting
-from builder.cli.arguments import FOLDER, PACKAGE
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import FOLDER, PACKAGE, Misused, can_ask, say, show_message
 
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic
@@ -144,7 +142,7 @@ def _run_or_ask(
     try:
         return _run(request)
     except importing.AnotherBankError as error:
-        if not (may_ask and speaking.can_ask()):
+        if not (may_ask and can_ask()):
             raise Misused(str(error)) from error
         say(str(error), wrong=True)
         if not click.confirm(_CONFIRM_LATER, err=True):
@@ -157,5 +155,5 @@ def _run_or_ask(
 def _run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     from builder import importing
 
-    with waiting.show_message(f"Importing {', '.join(file.name for file in request.sources)} …"):
+    with show_message(f"Importing {', '.join(file.name for file in request.sources)} …"):
         return importing.run(request)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.cli.arguments import FOLDER
-from builder.cli.speaking import Misused, can_ask, say
+from builder.base.printing import escape_controls, quoted
+from builder.cli.terminal import FOLDER, Misused, can_ask, say
+
+if TYPE_CHECKING:
+    from builder.course.new_course import Created
 
 TEMPLATES = {
     "minimal": "three pages: one to read, a quiz, a record",
@@ -60,7 +64,6 @@ def new(
 
     Exits with 0 if the course or the sheet was made, 2 if it cannot be made there.
     """
-    from builder.cli.report import new_course as report
     from builder.course import new_course, starter
 
     if sheet:
@@ -85,11 +88,10 @@ def new(
     )
     if created is None:
         raise Misused(*problems)
-    say(report.text(created))
+    say(created_text(created))
 
 
 def _make_sheet(file: Path) -> None:
-    from builder.cli.report import new_course as report
     from builder.exporting import files
 
     if file.suffix.lower() not in files.SHEETS:
@@ -98,7 +100,7 @@ def _make_sheet(file: Path) -> None:
         raise Misused(f"“{file}” already exists: choose another name.")
     if problems := files.question_sheet(file):
         raise Misused(*(f"{one.position}: {one.message}" for one in problems))
-    say(report.sheet(file))
+    say(_sheet_text(file))
 
 
 def _value_or_prompt(
@@ -119,3 +121,46 @@ def _title_from_folder(folder: Path) -> str:
     name = folder.absolute().name.encode("utf-8", "ignore").decode("utf-8")
     words = name.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] or "My course"
+
+
+def created_text(created: Created) -> str:
+    """Describe a new course, and suggest the next commands."""
+    from builder.cli.report.phrases import format_count, onward
+
+    is_here = created.folder.absolute() == Path().absolute()
+    made = f"Made the course “{created.title}” in {'this folder' if is_here else created.folder}"
+    lines = [click.style(escape_controls(made), fg="green", bold=True)]
+    build = "builds as it is" if created.pages == 1 else "build as they are"
+    points = format_count(created.open, "point is", "points are")
+    lines.append(f"  {format_count(created.pages, 'page')}, which {build}; {points} open.")
+    lines += ["  Search for ✎, which marks the places for your own text.", *_language(created), ""]
+    into = () if is_here else ((f"cd {quoted(str(created.folder))}", ""),)
+    commands = (
+        ("scorm-builder preview", "shows the course while you write"),
+        ("scorm-builder build", "builds its package, and lists the open points"),
+    )
+    return "\n".join([*lines, onward(*into, *commands)])
+
+
+def _language(created: Created) -> Iterator[str]:
+    name = created.spoken.name
+    if name != "English":
+        yield f"  Its pages are in {name}, and the notes to you in English."
+    if not created.spoken.reviewed:
+        yield f"  No native speaker of {name} has reviewed these texts or the interface yet."
+
+
+def _sheet_text(file: Path) -> str:
+    """Describe a new sheet of questions, and suggest the next command."""
+    from builder.cli.report.phrases import onward
+
+    name = quoted(str(file))
+    beside = " The sheet “How to fill in” explains the columns." if file.suffix == ".xlsx" else ""
+    return "\n".join(
+        [
+            click.style(escape_controls(f"Made the sheet {file}"), fg="green", bold=True),
+            f"  It has an example question of each type: replace them with your own.{beside}",
+            "",
+            onward((f"scorm-builder import {name}", "makes a course from it")),
+        ]
+    )

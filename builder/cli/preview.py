@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli import waiting
-from builder.cli.arguments import FOLDER, course_here
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import FOLDER, Misused, course_here, say, show_message
 
 if TYPE_CHECKING:
     from builder.preview.editor import Editor
@@ -76,7 +74,7 @@ def preview(
     )
     try:
         with ExitStack() as stack:
-            with waiting.show_message("Reading the course …"):
+            with show_message("Reading the course …"):
                 found = stack.enter_context(running(request))
             # Disabled during startup, whose objects are all kept; from now on it runs for hours.
             gc.enable()

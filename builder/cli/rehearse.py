@@ -8,9 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli import waiting
-from builder.cli.arguments import COURSE, PACKAGE
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import COURSE, PACKAGE, Misused, say, show_message
 
 
 @click.command(short_help="Show what trainees who have started will see in a new package.")
@@ -43,7 +41,7 @@ def rehearse(
     from builder.updating import ExportError, commands
 
     try:
-        with waiting.show_message("Rehearsing with every trainee …"):
+        with show_message("Rehearsing with every trainee …"):
             rehearsed, problems = commands.rehearse(old, new, states, today)
     except ExportError as error:
         raise Misused(str(error)) from error

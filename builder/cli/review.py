@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.base.printing import quoted
-from builder.cli import waiting
-from builder.cli.arguments import FOLDER, course_here, reject_course_file
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import FOLDER, Misused, course_here, reject_course_file, say, show_message
 
 if TYPE_CHECKING:
     from builder.exporting.saved_remarks import Closed
@@ -181,7 +179,7 @@ def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> Non
     if output and output.suffix.lower() not in reviewing.REVIEWS:
         raise Misused(f"“{output}” must end with {' or '.join(reviewing.REVIEWS)}.")
     reject_course_file(output, folder)
-    with waiting.show_message("Making the review document …"):
+    with show_message("Making the review document …"):
         made = reviewing.review(folder, output, today)
     if as_json:
         say(reviewed.made_as_json(made))
@@ -196,7 +194,7 @@ def _read(folder: Path, back: Path, today: date, chosen: tuple[str, ...], as_jso
 
     every = _ALL in chosen
     numbers = None if every or not chosen else tuple(_parse_numbers(chosen))
-    with waiting.show_message(f"Reading {back.name} …"):
+    with show_message(f"Reading {back.name} …"):
         result = reviewing.read_review(folder, back, today, numbers, every)
     if as_json:
         say(reviewed.as_json(result))

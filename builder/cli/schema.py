@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import Misused, say
 
 KINDS = ("course", "questions", "page", "approvals", "remarks")
 

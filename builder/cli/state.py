@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.arguments import PACKAGE
-from builder.cli.speaking import Misused, say
+from builder.cli.terminal import PACKAGE, Misused, say
 
 _MAX_READ = 1 << 20
 """Maximum number of characters read from a file with a saved state, which has at most 4096."""

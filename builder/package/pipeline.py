@@ -122,10 +122,10 @@ def _with_course_paths(failures: Iterable[Diagnostic], planned: Plan) -> Iterato
     # An author knows a media file by its path in the course, not by its name in the package.
     paths = {name: path for path, name in planned.media.items()}
     for failure in failures:
-        told = renamed(failure, paths)
+        diagnostic = renamed(failure, paths)
         if failure.position.path in paths and failure.code.startswith("package-"):
-            told = problem("file-refused", told.position, problem=told.message)
-        yield told
+            diagnostic = problem("file-refused", diagnostic.position, problem=diagnostic.message)
+        yield diagnostic
 
 
 _VERSION_PATTERN = "[0-9.]+"

@@ -1,4 +1,4 @@
-"""Sends responses: whole files, byte ranges, JSON, or server-sent events."""
+"""Sends responses: whole files, byte ranges, JSON, or server-sent events to all windows."""
 
 from __future__ import annotations
 
@@ -6,15 +6,74 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from queue import Empty, SimpleQueue
+from threading import Lock
+from typing import Any, BinaryIO
 
 from builder.base import regular_files
+
+_HEARTBEAT = 10
+"""Seconds until a heartbeat is sent, to detect windows that have gone."""
+
+Event = Mapping[str, Any]
+
+
+class Events:
+    """The queues of all listening windows; each ends when its window goes or on ``close``."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._queues: list[tuple[str, SimpleQueue[str | None]]] = []
+        self._closed = False
+
+    def send(self, kind: str, event: Event, window: str = "") -> None:
+        """Send an event to every window, or to one by name."""
+        text = _format_event(kind, event)
+        with self._lock:
+            for name, line in self._queues:
+                if window in ("", name):
+                    line.put(text)
+
+    def listen(self, window: str, first: Event) -> Iterator[str]:
+        """The events for a window from now on, starting with ``first`` as "hello"; includes
+        heartbeats."""
+        line: SimpleQueue[str | None] = SimpleQueue()
+        with self._lock:
+            if self._closed:
+                return
+            self._queues.append((window, line))
+        try:
+            yield _format_event("hello", first)
+            while (text := _next(line)) is not None:
+                yield text
+        finally:
+            with self._lock:
+                self._queues.remove((window, line))
+
+    def close(self) -> None:
+        """End all queues."""
+        with self._lock:
+            self._closed = True
+            for _, line in self._queues:
+                line.put(None)
+
+
+def _next(line: SimpleQueue[str | None]) -> str | None:
+    try:
+        return line.get(timeout=_HEARTBEAT)
+    except Empty:
+        return ":\n\n"
+
+
+def _format_event(kind: str, event: Event) -> str:
+    return f"event: {kind}\ndata: {json.dumps(event)}\n\n"
+
 
 _CHUNK_SIZE = 1 << 18
 """Number of bytes of a file that are read at once."""
@@ -27,6 +86,11 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 class Answering(BaseHTTPRequestHandler):
     """Request handler with helpers for responses; subclasses decide what to send to whom."""
 
+    timeout = 10
+    protocol_version = "HTTP/1.1"
+    # A response is sent as head and body; with Nagle's algorithm the body would wait 40 ms.
+    disable_nagle_algorithm = True
+
     def send_whole(self, data: bytes, kind: str) -> None:
         """Send a complete response body."""
         self.send_response(HTTPStatus.OK)
@@ -38,6 +102,12 @@ class Answering(BaseHTTPRequestHandler):
     def send_json(self, value: object) -> None:
         """Send a value as JSON."""
         self.send_whole(json.dumps(value).encode(), "application/json")
+
+    def send_page(self, html: str, data: object) -> None:
+        """Send a page with data in its empty script."""
+        printed = json.dumps(data).replace("<", "\\u003c")
+        page = html.replace(">{}</script>", f">{printed}</script>")
+        self.send_whole(page.encode(), "text/html; charset=utf-8")
 
     def send_empty(self, status: HTTPStatus) -> None:
         """Send a status without a body."""
@@ -101,6 +171,9 @@ class Answering(BaseHTTPRequestHandler):
             for event in events:
                 self.wfile.write(event.encode())
                 self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
 
     def _write(self, data: bytes) -> None:
         if self.command != "HEAD":

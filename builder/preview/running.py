@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 
-from builder.preview import author_server, course_server
-from builder.preview.course_server import CourseLms
+from builder.preview import servers
 from builder.preview.desk import Desk
 from builder.preview.editor import Editor
 from builder.preview.lms import serving
+from builder.preview.servers import CourseLms
 from builder.preview.stage import Stage
 from builder.preview.warm import Warm
 from builder.preview.watch import Watch
@@ -94,7 +94,7 @@ def running(request: Request) -> Iterator[Running]:
     warm, watch = Warm(request.course, request.today), Watch(request.course)
     stage.show(warm.refresh())
     with ExitStack() as stack:
-        served = serving(course_server.handler(stage, learning), 0)
+        served = serving(servers.course_handler(stage, learning), 0)
         learning.address = stack.enter_context(served)
         address = _serve_author(stack, desk, request.port)
         found = Running(address, stage)
@@ -107,7 +107,7 @@ def running(request: Request) -> Iterator[Running]:
 
 def _serve_author(stack: ExitStack, desk: Desk, port: int) -> str:
     """Serve the author's window; returns its address."""
-    handler = author_server.handler(desk)
+    handler = servers.author_handler(desk)
     for tried in [port] if port else range(PORT, PORT + _PORTS_TRIED):
         try:
             return stack.enter_context(serving(handler, tried))

@@ -16,7 +16,7 @@ from builder.course.model import Page
 from builder.diagnostics.diagnostic import Position, Severity
 from builder.package.artifacts import OUTLINE, Member
 from builder.preview import lms
-from builder.preview.events import Events
+from builder.preview.answering import Events
 from builder.preview.warm import View
 
 _MAX_EARLIER_BYTES = 16 << 20

@@ -1,19 +1,22 @@
 """Compares two packages of a course, for trainees who began with the first."""
 
 from builder.package.outline import Outline, UnreadableError, parse
-from builder.updating.approvals import Approved
 from builder.updating.changes import EFFECTIVE, Change, Fate, Kind, Note
-from builder.updating.comparison import Comparison, compare
-from builder.updating.damage import Damage
+from builder.updating.comparison import (
+    Approved,
+    Comparison,
+    compare,
+    outline_among,
+    read,
+    same_bytes,
+)
 from builder.updating.exports import ExportError, Row, rows
-from builder.updating.packages import outline_among, read, same_bytes
 from builder.updating.rehearsal import Outlook, Rehearsal, Thing, rehearse
-from builder.updating.saved import Explained, Head, QuizLine, Words, explain
+from builder.updating.saved import Damage, Explained, Head, QuizLine, Words, explain
 from builder.updating.settings import Setting
 from builder.updating.stages import Stage, failed_stage, stages
 from builder.updating.suspicions import Suspicion
-from builder.updating.warnings import warnings
-from builder.updating.wording import Group, announcement, lms, trainees
+from builder.updating.wording import Group, announcement, lms, trainees, warnings
 
 __all__ = [
     "EFFECTIVE",

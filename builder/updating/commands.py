@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from builder import updating
 from builder.course import judging
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
-
-if TYPE_CHECKING:
-    from builder.package.artifacts import Member
-    from builder.package.pipeline import CompareWithEarlier, Groups
-    from builder.updating import Comparison, Explained, Outline, Rehearsal
+from builder.package import plan, render
+from builder.package.artifacts import Member
+from builder.package.pipeline import CompareWithEarlier, Groups
+from builder.updating import Comparison, Explained, Outline, Rehearsal
 
 
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
@@ -22,8 +21,6 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
 
     Returns ``None`` and the problems if one of them cannot be read.
     """
-    from builder import updating
-
     (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before and after:
         return updating.compare(before, after, updating.same_bytes(old, new)), ()
@@ -35,7 +32,6 @@ def since(old: Path) -> CompareWithEarlier:
 
     If ``old`` cannot be read, it has no effects on trainees, and the problems as diagnostics.
     """
-    from builder import updating
 
     def compare_with_old(
         files: Sequence[Member], places: Places
@@ -59,8 +55,6 @@ def rehearse(
     ``old``. Returns ``None`` and the problems if a package cannot be read; raises ``ExportError``
     if ``states`` cannot.
     """
-    from builder import updating
-
     (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before is None or after is None:
         return None, (*old_problems, *new_problems)
@@ -76,16 +70,11 @@ def explain(
 
     Includes the trainee's own text only if ``show_text`` is set.
     """
-    from builder import updating
-
     outline, problems = updating.read(package)
     return (updating.explain(outline, text, show_text) if outline else None), problems
 
 
 def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
-    from builder import updating
-    from builder.package import plan, render
-
     if not path.is_dir():
         return updating.read(path)
     course, problems = judging.course(path, today)

@@ -1,16 +1,107 @@
-"""Compares two outlines of a course."""
+"""Compares two packages of a course by their outlines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import filecmp
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
-from builder.package.artifacts import DIGEST_PLACEHOLDER
-from builder.package.outline import Outline
-from builder.updating.approvals import Approved, approvals
+from builder.base import zips
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.package.artifacts import DIGEST_PLACEHOLDER, OUTLINE, Member
+from builder.package.outline import Outline, UnreadableError, parse
 from builder.updating.changes import Change, Fate, Kind, changes, match_outlines
 from builder.updating.settings import Setting, settings
 from builder.updating.suspicions import Suspicion, suspicions
+
+ApprovalFate = Literal["stale", "earlier", "again", "withdrawn", "gone"]
+"""What happened to an approval.
+
+- ``stale``: the words have changed.
+- ``earlier``: they were approved under an earlier rule of which words count.
+- ``again``: the new words are approved, too.
+- ``withdrawn``: the words are the same, but the approval was removed.
+- ``gone``: the part no longer exists.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A part whose words were approved before an edit, and what happened to that approval.
+
+    ``code`` is empty if the part is gone.
+    """
+
+    part: str
+    fate: ApprovalFate
+    approved_on: str
+    old_code: str
+    code: str
+
+    @property
+    def lost(self) -> bool:
+        """Whether somebody has to approve the words again."""
+        return self.fate in ("stale", "earlier", "withdrawn")
+
+
+def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
+    """Every approval of the old course that did not stay valid, in the order of the parts.
+
+    Yields nothing if one of the two outlines has no codes of words (older versions wrote none).
+    """
+    new_parts = {part.part: part for part in new.wording}
+    comparable = old.words_rule == new.words_rule
+    for before in old.wording if new_parts else ():
+        after = new_parts.get(before.part)
+        fate: ApprovalFate = "gone"
+        if after:
+            same = comparable and before.code == after.code
+            lost: ApprovalFate = "withdrawn" if same else "stale" if comparable else "earlier"
+            fate = "again" if after.approved_on and not same else lost
+            if same and after.approved_on:
+                continue
+        if before.approved_on:
+            yield Approved(
+                before.part, fate, before.approved_on, before.code, after.code if after else ""
+            )
+
+
+def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
+    """Read the outline of the package at ``path``, or report why there is none.
+
+    Safe for any file, with bounded memory: extracts nothing, and reads only ``course.json``, up to
+    32 MiB. Never raises; the position of a problem is the name of the file.
+    """
+    try:
+        with zips.open_zip(path) as archive:
+            if faults := zips.safety_problems(archive):
+                raise UnreadableError(faults[0])
+            if OUTLINE not in archive.files:
+                raise UnreadableError(f"it has no {OUTLINE}, so scorm-builder did not make it")
+            return parse(archive.read(OUTLINE)), ()
+    except (zips.DamagedError, UnreadableError) as error:
+        return None, (problem("package-foreign", Position(path.name), problem=error),)
+
+
+def outline_among(files: Sequence[Member]) -> Outline:
+    """Read the outline from the files of a package that is not written yet."""
+    [outline] = (file.read() for file in files if file.name == OUTLINE)
+    return parse(outline)
+
+
+def same_bytes(old: Path, new: Path) -> bool:
+    """Whether two packages are the same file, byte for byte.
+
+    False if one is a folder or cannot be read. ``course.json`` alone cannot tell: it keeps its
+    build's digest when another file of the package is changed.
+    """
+    try:
+        return old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False)
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from builder.course.keys import NO_FORMER, Former
 from builder.course.state import BEST_LIMIT, State, Status, decode
 from builder.package.outline import Outline, Page
 from builder.updating.comparison import compare
-from builder.updating.damage import damage
 from builder.updating.exports import Row
-from builder.updating.saved import PageLine, strip_saved_state
+from builder.updating.saved import PageLine, damage, strip_saved_state
 from builder.updating.stages import Stage
 from builder.updating.trainee import Course, Trainee, carry_over
 from builder.updating.trainee.drawing import still_asked

@@ -42,108 +42,78 @@ def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
     )
 
 
+def _changed(
+    page: str, name: str, old: object, new: object, meaning: str, costs: bool = False
+) -> Iterator[Setting]:
+    """A setting, if its value has changed."""
+    if old != new:
+        yield Setting(page, name, _format_value(old), _format_value(new), meaning, costs)
+
+
 def _course_settings(old: Outline, new: Outline) -> Iterator[Setting]:
-    if old.title != new.title:
-        meaning = "An existing activity keeps its name in the LMS."
-        yield Setting("", "title", old.title, new.title, meaning)
+    meaning = "An existing activity keeps its name in the LMS."
+    yield from _changed("", "title", old.title, new.title, meaning)
     was, now = (_module_titles(outline) for outline in (old, new))
-    if was != now:
-        yield Setting("", "modules", was, now, "Progress and scores do not change.")
-    if old.certificate != new.certificate:
-        yield _certificate_setting(new.certificate)
-    before, after = old.tracking, new.tracking
-    if before.pages != after.pages:
-        yield Setting(
-            page="",
-            name="tracking.pages",
-            old=before.pages,
-            new=after.pages,
-            meaning=(
-                "Until now, visited pages were not saved: for trainees who have not finished, no "
-                "page counts as visited."
-                if after.pages == "all"
-                else "Trainees no longer have to read the pages. Practice answers are no longer "
-                "saved."
-            ),
-            costs=True,
-        )
-    if before.report != after.report:
-        yield Setting(
-            page="",
-            name="tracking.report",
-            old=before.report,
-            new=after.report,
-            meaning="Trainees who finish from now on are reported as "
-            f"“{_report_status(after.report)}”. Those who finished earlier stay "
-            f"“{_report_status(before.report)}”: in Moodle, set the activity's completion "
-            "to accept both statuses.",
-        )
-    yield from _tracking_settings(before, after)
-
-
-def _certificate_setting(has_certificate: bool) -> Setting:
-    meaning = (
-        "Trainees who finish from now on can print one with the date. Those who finished earlier "
-        "can print one that says that the date is not known."
-        if has_certificate
-        else "Nobody can print one any longer. Saved dates are kept while there is room, in case "
-        "the certificate returns."
-    )
-    return Setting(
+    yield from _changed("", "modules", was, now, "Progress and scores do not change.")
+    yield from _changed(
         "",
         "certificate",
-        _format_value(not has_certificate),
-        _format_value(has_certificate),
-        meaning,
+        old.certificate,
+        new.certificate,
+        "Trainees who finish from now on can print one with the date. Those who finished earlier "
+        "can print one that says that the date is not known."
+        if new.certificate
+        else "Nobody can print one any longer. Saved dates are kept while there is room, in case "
+        "the certificate returns.",
     )
+    yield from _tracking_settings(old.tracking, new.tracking)
 
 
 def _tracking_settings(old: Tracking, new: Tracking) -> Iterator[Setting]:
-    if old.score != new.score:
-        yield Setting(
-            page="",
-            name="tracking.score",
-            old=_format_value(old.score),
-            new=_format_value(new.score),
-            meaning="For trainees who have not finished, the score is reported to the LMS at their "
-            "next visit."
-            if new.score
-            else "The LMS no longer gets a score. It keeps the scores that it has.",
-        )
-    if old.mastery != new.mastery:
-        yield Setting(
-            page="",
-            name="tracking.mastery",
-            old=_format_value("none" if old.mastery is None else old.mastery),
-            new=_format_value("none" if new.mastery is None else new.mastery),
-            meaning=_mastery_meaning(old.mastery, new.mastery),
-            costs=new.mastery is not None and (old.mastery is None or new.mastery > old.mastery),
-        )
-    if old.failed != new.failed:
-        never = new.failed == "never"
-        yield Setting(
-            page="",
-            name="tracking.failed",
-            old=old.failed,
-            new=new.failed,
-            meaning="Trainees who use up their attempts from now on stay incomplete, and no LMS "
-            "gives them a new attempt automatically. Those who have failed stay failed."
-            if never
-            else "Trainees who have used up their attempts without passing fail at their next "
-            "visit.",
-            costs=not never,
-        )
-    if old.journal != new.journal:
-        yield Setting(
-            page="",
-            name="tracking.journal",
-            old=_format_value(old.journal),
-            new=_format_value(new.journal),
-            meaning="Data that the LMS has not confirmed is also saved in the trainee's browser."
-            if new.journal
-            else "Data that a browser has saved for the LMS is no longer sent.",
-            costs=not new.journal,
-        )
+    def changed(name: str, meaning: str, costs: bool = False) -> Iterator[Setting]:
+        before, after = getattr(old, name), getattr(new, name)
+        yield from _changed("", f"tracking.{name}", before, after, meaning, costs)
+
+    yield from changed(
+        "pages",
+        "Until now, visited pages were not saved: for trainees who have not finished, no page "
+        "counts as visited."
+        if new.pages == "all"
+        else "Trainees no longer have to read the pages. Practice answers are no longer saved.",
+        costs=True,
+    )
+    yield from changed(
+        "report",
+        f"Trainees who finish from now on are reported as “{_report_status(new.report)}”. Those "
+        f"who finished earlier stay “{_report_status(old.report)}”: in Moodle, set the activity's "
+        "completion to accept both statuses.",
+    )
+    yield from changed(
+        "score",
+        "For trainees who have not finished, the score is reported to the LMS at their next visit."
+        if new.score
+        else "The LMS no longer gets a score. It keeps the scores that it has.",
+    )
+    yield from changed(
+        "mastery",
+        _mastery_meaning(old.mastery, new.mastery),
+        costs=new.mastery is not None and (old.mastery is None or new.mastery > old.mastery),
+    )
+    yield from changed(
+        "failed",
+        "Trainees who use up their attempts from now on stay incomplete, and no LMS gives them a "
+        "new attempt automatically. Those who have failed stay failed."
+        if new.failed == "never"
+        else "Trainees who have used up their attempts without passing fail at their next visit.",
+        costs=new.failed != "never",
+    )
+    yield from changed(
+        "journal",
+        "Data that the LMS has not confirmed is also saved in the trainee's browser."
+        if new.journal
+        else "Data that a browser has saved for the LMS is no longer sent.",
+        costs=not new.journal,
+    )
 
 
 def _mastery_meaning(old: int | None, new: int | None) -> str:
@@ -177,40 +147,38 @@ def _report_status(report: str) -> str:
 def _quiz_settings(
     old: Rules, new: Rules, page: Page, names: Mapping[str, str]
 ) -> Iterator[Setting]:
-    def setting(name: str, before: object, after: object, meaning: str, costs: bool) -> Setting:
-        return Setting(page.id, name, _format_value(before), _format_value(after), meaning, costs)
+    def changed(
+        name: str, before: object, after: object, meaning: str, costs: bool = False
+    ) -> Iterator[Setting]:
+        yield from _changed(page.id, name, before, after, meaning, costs)
 
-    if old.pass_mark != new.pass_mark:
-        raised = new.pass_mark > old.pass_mark
-        yield setting(
-            "pass_mark",
-            old.pass_mark,
-            new.pass_mark,
-            "Trainees who have passed the course stay passed. For the others, a score between the "
-            "two marks no longer passes."
-            if raised
-            else "A score that reaches the new mark passes at the trainee's next visit.",
-            raised,
-        )
-    if old.attempts != new.attempts:
-        fewer = bool(new.attempts) and (not old.attempts or new.attempts < old.attempts)
-        yield setting(
-            "attempts",
-            old.attempts or "no limit",
-            new.attempts or "no limit",
-            "Earlier attempts count: trainees who have used that many have none left, and fail if "
-            "they have not passed."
-            if fewer
-            else "Trainees who have not finished can try again.",
-            fewer,
-        )
-    if old.keep != new.keep:
-        yield setting("keep", old.keep, new.keep, "It applies from the next attempt.", False)
-    if old.weight != new.weight or old.alone != new.alone:
-        yield setting(*_weight_setting(old, new), False)
+    raised = new.pass_mark > old.pass_mark
+    yield from changed(
+        "pass_mark",
+        old.pass_mark,
+        new.pass_mark,
+        "Trainees who have passed the course stay passed. For the others, a score between the "
+        "two marks no longer passes."
+        if raised
+        else "A score that reaches the new mark passes at the trainee's next visit.",
+        raised,
+    )
+    fewer = bool(new.attempts) and (not old.attempts or new.attempts < old.attempts)
+    yield from changed(
+        "attempts",
+        old.attempts or "no limit",
+        new.attempts or "no limit",
+        "Earlier attempts count: trainees who have used that many have none left, and fail if "
+        "they have not passed."
+        if fewer
+        else "Trainees who have not finished can try again.",
+        fewer,
+    )
+    yield from changed("keep", old.keep, new.keep, "It applies from the next attempt.")
+    yield from changed(*_weight_setting(old, new))
     if _draw_pools(old, names) != _draw_pools(new, names):
         was, now = _format_draws(old), _format_draws(new)
-        yield setting(
+        yield from changed(
             "draw",
             was,
             now if now != was else f"{now}, from other questions",
@@ -218,16 +186,10 @@ def _quiz_settings(
             "while there is room.",
             _may_exceed_draws(old, new, names),
         )
-    if old.retake != new.retake:
-        yield setting("retake", old.retake, new.retake, "It applies from the next attempt.", False)
-    if old.feedback != new.feedback:
-        yield setting(
-            "feedback", old.feedback, new.feedback, "Progress and scores do not change.", False
-        )
-    for name in ("shuffle_questions", "shuffle_options"):
+    yield from changed("retake", old.retake, new.retake, "It applies from the next attempt.")
+    for name in ("feedback", "shuffle_questions", "shuffle_options"):
         was, now = getattr(old, name), getattr(new, name)
-        if was != now:
-            yield setting(name, was, now, "Progress and scores do not change.", False)
+        yield from changed(name, was, now, "Progress and scores do not change.")
 
 
 def _weight_setting(old: Rules, new: Rules) -> tuple[str, object, object, str]:
@@ -247,6 +209,8 @@ def _weight_setting(old: Rules, new: Rules) -> tuple[str, object, object, str]:
 
 
 def _format_value(value: object) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -290,16 +254,13 @@ def _lock_settings(old: Outline, new: Outline, matched: Pairs) -> Iterator[Setti
         old_locks, new_locks = before.get(pair.new.id, []), after[pair.new.id]
         old_locks = [tuple(names.get(name, name) for name in ids) for ids in old_locks]
         if sorted(old_locks) != sorted(new_locks):
-            yield Setting(
-                page=pair.new.id,
-                name="locked",
-                old=_format_locks(old_locks),
-                new=_format_locks(new_locks),
-                meaning="It stays open for trainees who have read it, and for everyone who has "
-                "finished."
+            meaning = (
+                "It stays open for trainees who have read it, and for everyone who has finished."
                 if new_locks
-                else "The page is no longer locked.",
+                else "The page is no longer locked."
             )
+            was, now = _format_locks(old_locks), _format_locks(new_locks)
+            yield Setting(pair.new.id, "locked", was, now, meaning)
 
 
 def _page_locks(outline: Outline) -> dict[str, list[tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from builder.package.outline import Outline, Page, Question, RecordItem
-from builder.updating import judging
+from builder.updating import changes
 from builder.updating.changes import Keyed, Kind, Pair, Pairs, T
 
 _COMPARED_CHARACTERS = 200
@@ -125,7 +125,7 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
             _raise_hint(new),
         )
         return
-    if judging.is_key_changed(old, new):
+    if changes.is_key_changed(old, new):
         yield Suspicion(
             "key",
             "question",

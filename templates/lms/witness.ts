@@ -1,4 +1,4 @@
-// What the audit asks about a simulated LMS (builder/audit/visit/witness.py).
+// What the audit asks about a simulated LMS (builder/audit/visit/observers.py).
 
 import { loadProfile } from "./profiles.ts";
 import { fold, summary } from "./record.ts";

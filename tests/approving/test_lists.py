@@ -62,7 +62,7 @@ def test_a_table_says_who_and_when_and_what_nobody_signed() -> None:
         ("part,code,name\n\np,,Sam\n", "it does not consist of a part and its code"),
     ],
 )
-def test_what_cannot_be_taken_is_said(text: str, words: str) -> None:
+def test_an_invalid_line_is_explained(text: str, words: str) -> None:
     taken, [found] = rows(text, "list")
     assert taken == ()
     assert found.code == "sheet-line"

@@ -61,31 +61,31 @@ def test_a_new_entry_stands_behind_the_others() -> None:
 
 
 def test_the_last_entry_goes_without_the_note_behind_it() -> None:
-    said = edited(TEXT, entry("b"))
-    assert said.startswith(TEXT[: TEXT.index("- part: page/b")])
-    assert said.endswith("    New words.\n# The end.\n")
+    message = edited(TEXT, entry("b"))
+    assert message.startswith(TEXT[: TEXT.index("- part: page/b")])
+    assert message.endswith("    New words.\n# The end.\n")
 
 
 def test_the_first_one_makes_the_file() -> None:
-    said = update_text(None, None, [entry("a"), entry("b")])
-    assert said.startswith("# Who approved which words, and when.")
-    assert [one["part"] for one in yaml.safe_load(said)] == ["page/a", "page/b"]
+    message = update_text(None, None, [entry("a"), entry("b")])
+    assert message.startswith("# Who approved which words, and when.")
+    assert [one["part"] for one in yaml.safe_load(message)] == ["page/a", "page/b"]
 
 
 @pytest.mark.parametrize("nothing", ["", "# Nothing yet.\n", "[]\n", "# a\n[ ]"])
 def test_a_file_without_entries_gets_its_first(nothing: str) -> None:
-    said = edited(nothing, entry("a"))
-    assert [one["part"] for one in yaml.safe_load(said)] == ["page/a"]
-    assert all(line in said for line in nothing.split("\n") if line.startswith("#"))
+    message = edited(nothing, entry("a"))
+    assert [one["part"] for one in yaml.safe_load(message)] == ["page/a"]
+    assert all(line in message for line in nothing.split("\n") if line.startswith("#"))
 
 
 def test_line_ends_the_byte_order_mark_and_the_indent_stay() -> None:
     text = "\ufeff" + "".join(f"  {line}\n" for line in TEXT.splitlines()).replace("\n", "\r\n")
-    said = edited(text, entry("a"), entry("c"))
-    assert said.startswith("\ufeff  # Ours.\r\n")
-    assert said.count("\n") == said.count("\r\n")
-    assert "\r\n  - part: page/a\r\n    by: Jo Lee\r\n" in said
-    assert said.endswith("\r\n      New words.\r\n")
+    message = edited(text, entry("a"), entry("c"))
+    assert message.startswith("\ufeff  # Ours.\r\n")
+    assert message.count("\n") == message.count("\r\n")
+    assert "\r\n  - part: page/a\r\n    by: Jo Lee\r\n" in message
+    assert message.endswith("\r\n      New words.\r\n")
 
 
 @pytest.mark.parametrize("text", ["[{part: page/a, by: S}]\n", "[\n  {part: page/a},\n]\n"])
@@ -128,15 +128,15 @@ def test_what_is_not_meant_stays_as_it_is(
     pieces = [(note, block.format(at)) for at, (note, block) in enumerate(blocks)]
     end = "\r\n" if windows else "\n"
     text = "".join(note + block for note, block in pieces) + last
-    said = edited(text.replace("\n", end), *(entry(str(at)) for at in sorted(meant)))
+    message = edited(text.replace("\n", end), *(entry(str(at)) for at in sorted(meant)))
     at = 0
     for number, (note, block) in enumerate(pieces):
         kept = note + ("" if number in meant else block)
-        found = said.find(kept.replace("\n", end), at)
-        assert found >= 0, (said, kept)
+        found = message.find(kept.replace("\n", end), at)
+        assert found >= 0, (message, kept)
         at = found + len(kept.replace("\n", end))
-    assert last.replace("\n", end) in said[at:]
-    before, after = yaml.safe_load(text), yaml.safe_load(said)
+    assert last.replace("\n", end) in message[at:]
+    before, after = yaml.safe_load(text), yaml.safe_load(message)
     by_name = {one["part"]: one for one in after}
     assert len(by_name) == len(after) == len({*range(len(blocks)), *meant})
     for number, one in enumerate(before):

@@ -58,7 +58,7 @@ def test_what_a_package_is_made_for(changes: str, kind: Kind, edition: str, tmp_
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "printed"),
     [
         ("course.crs", "an AICC package"),
         ("cmi5.xml", "a cmi5 package"),
@@ -68,13 +68,13 @@ def test_what_a_package_is_made_for(changes: str, kind: Kind, edition: str, tmp_
         ("[Content_Types].xml", "an Office document, such as a presentation or a sheet"),
     ],
 )
-def test_what_is_no_scorm_is_called_by_its_name(name: str, told: str, tmp_path: Path) -> None:
+def test_what_is_no_scorm_is_called_by_its_name(name: str, printed: str, tmp_path: Path) -> None:
     changed = packages.read(f"@ rename imsmanifest.xml -> {name}\n")
     audited = audit(changed.zipped(tmp_path / "a.zip"))
-    assert [one.message for one in audited.findings] == [f"This is {told}, not SCORM."]
+    assert [one.message for one in audited.findings] == [f"This is {printed}, not SCORM."]
 
 
-def test_a_download_that_broke_off_is_told_as_one(tmp_path: Path) -> None:
+def test_a_truncated_download_is_reported_as_such(tmp_path: Path) -> None:
     whole = packages.read("").zipped(tmp_path / "a.zip")
     whole.write_bytes(whole.read_bytes()[:-30])
     assert [one.message for one in audit(whole).findings] == [
@@ -83,7 +83,7 @@ def test_a_download_that_broke_off_is_told_as_one(tmp_path: Path) -> None:
     ]
 
 
-def test_of_a_package_that_cannot_be_read_nothing_more_is_said(tmp_path: Path) -> None:
+def test_an_unreadable_package_has_one_finding(tmp_path: Path) -> None:
     whole = packages.read("").zipped(tmp_path / "a.zip")
     whole.write_bytes(whole.read_bytes()[:-30])
     ended = CliRunner().invoke(cli.main, ["audit", str(whole)])
@@ -233,7 +233,7 @@ def test_an_error_in_a_page_that_nothing_leads_to_is_a_warning(tmp_path: Path) -
         ("><", "The manifest has no version; SCORM 1.2 requires “1.2”."),
     ],
 )
-def test_a_version_that_is_missing_is_told_from_a_wrong_one(
+def test_a_missing_version_is_distinguished_from_a_wrong_one(
     change: str, message: str, tmp_path: Path
 ) -> None:
     case = packages.read(f"@ edit imsmanifest.xml\n- >1.2<\n+ {change}\n")
@@ -264,7 +264,7 @@ def test_files_that_the_course_uses_are_missed_in_every_learning_system(tmp_path
     )
 
 
-def test_of_scorm_2004_it_is_said_what_is_not_judged(tmp_path: Path) -> None:
+def test_the_report_on_scorm_2004_says_what_is_not_judged(tmp_path: Path) -> None:
     case = packages.read(
         "@ edit imsmanifest.xml\n- >1.2<\n+ >2004 4th Edition<\n"
         "@ file index.html\n<script>parent.API_1484_11.Initialize('')</script>\n"
@@ -288,13 +288,13 @@ def test_of_scorm_2004_it_is_said_what_is_not_judged(tmp_path: Path) -> None:
 
 
 def test_a_course_of_1_2_that_says_2004_finds_no_learning_system(tmp_path: Path) -> None:
-    said = findings("@ edit imsmanifest.xml\n- >1.2<\n+ >2004 3rd Edition<\n", tmp_path)
-    assert said[0] == (
+    result = findings("@ edit imsmanifest.xml\n- >1.2<\n+ >2004 3rd Edition<\n", tmp_path)
+    assert result[0] == (
         *("error", "api-2004"),
         "The manifest says SCORM 2004, but the course looks only for the API of SCORM 1.2, in "
         "“index.html”.",
     )
-    assert [one[1] for one in said] == ["api-2004", "kind-2004"]
+    assert [one[1] for one in result] == ["api-2004", "kind-2004"]
 
 
 def test_findings_come_in_the_order_of_what_they_cost_trainees(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ def test_once_the_limit_is_over_what_was_found_by_then_is_reported(tmp_path: Pat
     assert at_once.not_reached == ("8 files were not read.",)
 
 
-def test_the_same_fault_in_many_pages_is_told_once(tmp_path: Path) -> None:
+def test_the_same_fault_in_many_pages_is_one_finding(tmp_path: Path) -> None:
     page = '<img src="https://example.org/a.png">'
     pages = "".join(f"@ file page-{at:02}.html\n{page}\n" for at in range(12))
     [finding] = audit(packages.read(pages).zipped(tmp_path / "a.zip")).findings
@@ -335,7 +335,7 @@ def test_the_same_fault_in_many_pages_is_told_once(tmp_path: Path) -> None:
     assert finding.evidence[-1] == "… and 2 more"
 
 
-def test_limits_of_uploads_are_told_of_the_learning_systems_that_have_them() -> None:
+def test_upload_limits_are_reported_for_the_lmss_that_have_them() -> None:
     files = {"film.mp4": 240_000_000, "index.html": 1_000}
     codes = []
     for packed in (99_000_000, 101_000_000, 251_000_000):
@@ -363,7 +363,9 @@ def test_the_showcase_has_no_finding(showcase_package: Path) -> None:
     assert (audited.findings, audited.elsewhere, audited.not_reached) == ((), 0, ())
 
 
-def test_of_our_own_packages_the_edit_is_told_too(package: Path, showcase_package: Path) -> None:
+def test_an_update_of_our_own_package_is_compared_too(
+    package: Path, showcase_package: Path
+) -> None:
     audited = audit(showcase_package, against=package)
     assert audited.comparison is not None
     assert audited.comparison.old.id == "wfi-1-cse"
@@ -372,13 +374,13 @@ def test_of_our_own_packages_the_edit_is_told_too(package: Path, showcase_packag
     assert (same.findings, same.comparison and same.comparison.changed) == ((), False)
 
 
-def test_an_edit_that_costs_trainees_something_is_told_at_the_top(
+def test_a_loss_for_trainees_is_in_the_summary(
     package: Path, showcase_package: Path, tmp_path: Path
 ) -> None:
-    said = run(showcase_package, "--against", package).stdout.split("\n")
-    assert said[3].endswith("But trainees who have started the old package lose something.")
+    result = run(showcase_package, "--against", package).stdout.split("\n")
+    assert result[3].endswith("But trainees who have started the old package lose something.")
     page = run(showcase_package, "--against", package, "--format", "html").stdout
-    assert said[3] in page
+    assert result[3] in page
 
 
 def test_a_manifest_with_another_identifier_is_not_called_the_same_package(
@@ -397,9 +399,9 @@ def test_a_manifest_with_another_identifier_is_not_called_the_same_package(
 
 
 def test_a_scenario_is_not_asked_for_where_nothing_is_played(tmp_path: Path) -> None:
-    said = run(Case().zipped(tmp_path / "sound.zip"), "--only", "halfway")
-    assert said.exit_code == 2
-    assert said.stderr.endswith(
+    result = run(Case().zipped(tmp_path / "sound.zip"), "--only", "halfway")
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
         "Error: Give --static or --only, not both: --static runs no scenarios.\n"
     )
 
@@ -407,8 +409,8 @@ def test_a_scenario_is_not_asked_for_where_nothing_is_played(tmp_path: Path) -> 
 def test_what_is_no_scorm_package_is_called_so(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
         archive.writestr("a.jpg", b"x")
-    said = run(tmp_path / "photos.zip").stdout.split("\n")[1]
-    assert said.startswith("not a SCORM package, and no other known type; 1 file, ")
+    result = run(tmp_path / "photos.zip").stdout.split("\n")[1]
+    assert result.startswith("not a SCORM package, and no other known type; 1 file, ")
 
 
 def test_the_exit_code_says_how_heavy_the_findings_are(tmp_path: Path) -> None:
@@ -526,10 +528,10 @@ def test_a_folder_that_is_too_deep_is_not_read(tmp_path: Path) -> None:
 
 
 def test_explain_knows_the_codes_of_the_audit() -> None:
-    told = CliRunner().invoke(cli.main, ["explain", "adlcp-prefix"])
-    assert told.exit_code == 0
-    assert "    Moodle: the SCO is treated as an asset" in told.stdout
-    assert 'Wrong:\n    <resource adl:scormtype="sco" …>' in told.stdout
+    printed = CliRunner().invoke(cli.main, ["explain", "adlcp-prefix"])
+    assert printed.exit_code == 0
+    assert "    Moodle: the SCO is treated as an asset" in printed.stdout
+    assert 'Wrong:\n    <resource adl:scormtype="sco" …>' in printed.stdout
     every = CliRunner().invoke(cli.main, ["explain"]).stdout
     assert "\nadlcp-prefix " in every
     near = CliRunner().invoke(cli.main, ["explain", "adlcp-prefx"])

@@ -41,10 +41,10 @@ def audited(rows: list[hostile.Row], folder: Path) -> list[str]:
         timeout=PATIENCE,
     )
     assert child.returncode == 0, child.stderr[-2000:]
-    told = [json.loads(line) for line in child.stdout.splitlines()]
-    assert [name for name, *_ in told] == [*(f"{at:03}" for at in range(len(rows))), "first"]
+    output = [json.loads(line) for line in child.stdout.splitlines()]
+    assert [name for name, *_ in output] == [*(f"{at:03}" for at in range(len(rows))), "first"]
     wrong = [f"left behind: {path}" for path in work.iterdir()]
-    for (name, _, code), (_, seconds, codes) in zip(rows, told, strict=False):
+    for (name, _, code), (_, seconds, codes) in zip(rows, output, strict=False):
         if seconds > SECONDS:
             wrong.append(f"{name}: {seconds:.1f} s")
         if code and code not in codes:
@@ -62,7 +62,7 @@ def test_a_hundred_hostile_archives(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "html", "junit"])
-def test_what_is_said_of_them_can_be_printed(form: str, tmp_path: Path) -> None:
+def test_reports_about_them_can_be_printed(form: str, tmp_path: Path) -> None:
     wrong = []
     for at, (name, content, _) in enumerate(hostile.archives()):
         # The formats share the archives among them; all have those with the oddest names.
@@ -72,8 +72,8 @@ def test_what_is_said_of_them_can_be_printed(form: str, tmp_path: Path) -> None:
         path.write_bytes(content)
         arguments = ["audit", str(path), "--static", "--format", form]
         result = CliRunner().invoke(cli.main, arguments)
-        told = faults(arguments, tmp_path, result.exit_code, result.stdout, result.stderr)
-        wrong += [f"{name}: {one}" for one in told]
+        output = faults(arguments, tmp_path, result.exit_code, result.stdout, result.stderr)
+        wrong += [f"{name}: {one}" for one in output]
         _parsed(form, result.stdout)
     assert wrong == []
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from builder.audit import audit
-from builder.cli.report import audited as report
+from builder.cli.report import audit_formats as report
 from tests.a11y.engine import AXE
 from tests.audit import packages
 from tests.audit.visit.visited_plays import halfway

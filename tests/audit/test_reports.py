@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from builder.audit import SYSTEMS, Audited, Effect, Finding, Verdict, audit
-from builder.cli.report import audited as report
+from builder.cli.report import audit_formats as report
 from builder.diagnostics.diagnostic import Position, Severity
 from tests.audit import packages
 
@@ -51,9 +51,9 @@ def audited(text: str, folder: Path, **options: object) -> Audited:
 
 
 def test_the_text_says_where_what_happens_and_what_to_do(tmp_path: Path) -> None:
-    told = report.text(audited(FAULTY, tmp_path, systems=("docebo", "moodle")))
-    assert "\nlib/send.php: \x1b[31m\x1b[1merror\x1b[0m server-file\n" in told
-    assert re.sub(r"\x1b\[\d+m", "", told).split("\n\n") == [
+    output = report.text(audited(FAULTY, tmp_path, systems=("docebo", "moodle")))
+    assert "\nlib/send.php: \x1b[31m\x1b[1merror\x1b[0m server-file\n" in output
+    assert re.sub(r"\x1b\[\d+m", "", output).split("\n\n") == [
         "course.zip: Course\n"
         "SCORM 1.2; launches index.html; 8 files, 1 KB unpacked; 1 KB to upload\n"
         "2 errors found in course.zip.",
@@ -79,25 +79,25 @@ def test_the_text_says_where_what_happens_and_what_to_do(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("text", ["", FAULTY, "@ delete imsmanifest.xml\n", "@ late\n"])
 def test_json_is_as_its_schema_says(text: str, tmp_path: Path) -> None:
-    told = json.loads(report.as_json(audited(text, tmp_path)))
+    output = json.loads(report.as_json(audited(text, tmp_path)))
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.validate(told, SCHEMA)
+    jsonschema.validate(output, SCHEMA)
 
 
 def test_json_has_what_the_text_has(tmp_path: Path) -> None:
-    told = json.loads(report.as_json(audited(FAULTY, tmp_path, systems=("docebo",))))
-    assert [(one["code"], one["path"], one["line"]) for one in told["findings"]] == [
+    output = json.loads(report.as_json(audited(FAULTY, tmp_path, systems=("docebo",))))
+    assert [(one["code"], one["path"], one["line"]) for one in output["findings"]] == [
         ("item-resource", "imsmanifest.xml", 8),
         ("server-file", "lib/send.php", 0),
     ]
-    assert told["verdicts"] == [{"lms": "docebo", "name": "Docebo", "verdict": "trouble"}]
-    assert told["elsewhere"] == 1
+    assert output["verdicts"] == [{"lms": "docebo", "name": "Docebo", "verdict": "trouble"}]
+    assert output["elsewhere"] == 1
 
 
 def test_sarif_names_rule_place_and_weight(tmp_path: Path) -> None:
-    told = json.loads(report.as_sarif(audited(FAULTY, tmp_path)))
-    [run] = told["runs"]
-    assert told["version"] == "2.1.0"
+    output = json.loads(report.as_sarif(audited(FAULTY, tmp_path)))
+    [run] = output["runs"]
+    assert output["version"] == "2.1.0"
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert rules == ["item-resource", "name-ending", "server-file"]
     results = [(one["ruleId"], rules[one["ruleIndex"]], one["level"]) for one in run["results"]]
@@ -121,18 +121,18 @@ def test_sarif_names_rule_place_and_weight(tmp_path: Path) -> None:
     "text", ["", FAULTY, "@ delete imsmanifest.xml\n", "@ late\n", "@ file a b%[1].php\nx\n"]
 )
 def test_sarif_is_as_its_schema_says(text: str, tmp_path: Path) -> None:
-    told = json.loads(report.as_sarif(audited(text, tmp_path)))
-    jsonschema.Draft4Validator(SARIF, format_checker=FORMATS).validate(told)
+    output = json.loads(report.as_sarif(audited(text, tmp_path)))
+    jsonschema.Draft4Validator(SARIF, format_checker=FORMATS).validate(output)
 
 
 def test_junit_has_a_test_for_each_learning_system(tmp_path: Path) -> None:
     systems = ("moodle", "docebo", "tovuti")
-    told = report.as_junit(audited("@ file handouts.dat\nx\n", tmp_path, systems=systems))
-    suites = ElementTree.fromstring(told)
+    output = report.as_junit(audited("@ file handouts.dat\nx\n", tmp_path, systems=systems))
+    suites = ElementTree.fromstring(output)
     cases = [(case.get("name"), [one.tag for one in case]) for case in suites.iter("testcase")]
     assert cases == [("Moodle", []), ("Docebo", []), ("Tovuti", ["system-out"])]
-    told = report.as_junit(audited(FAULTY, tmp_path, systems=systems))
-    suites = ElementTree.fromstring(told)
+    output = report.as_junit(audited(FAULTY, tmp_path, systems=systems))
+    suites = ElementTree.fromstring(output)
     assert [len(list(case.iter("failure"))) for case in suites.iter("testcase")] == [1, 1, 1]
     assert suites[0].get("failures") == "3"
 
@@ -202,8 +202,8 @@ def test_what_an_lms_loses_by_itself_stands_apart_and_is_no_fault(tmp_path: Path
     assert result.verdicts == {"moodle": Verdict.NOTHING_FOUND}
     assert not result.fails_on(Severity.WARNING)
     assert (result.findings, result.elsewhere) == ((lost,), 1)
-    told = report.text(result)
-    assert "Data that learning systems lose in any course" in told
-    assert "To see it again: scorm-builder audit course.zip --lms moodle" in told
-    assert "Only the files were checked" not in told
-    assert "A game." in told
+    output = report.text(result)
+    assert "Data that learning systems lose in any course" in output
+    assert "To see it again: scorm-builder audit course.zip --lms moodle" in output
+    assert "Only the files were checked" not in output
+    assert "A game." in output

@@ -11,7 +11,7 @@ import pytest
 from builder.audit import ANYWHERE, SYSTEMS, audit
 from builder.audit.rules import RULES
 from builder.audit.rules.rule import Rule
-from builder.cli.report.audited import explained
+from builder.cli import explain
 from builder.diagnostics.codes import CATALOGUE as OTHERS
 from tests.audit import packages
 from tests.support import cases
@@ -75,11 +75,11 @@ def test_a_rule_says_all_that_people_need(rule: Rule) -> None:
 def test_a_rule_says_something_without_a_package(rule: Rule) -> None:
     [listed] = [
         line.partition(" ")[2].strip()
-        for line in explained.catalogue().split("\n")
+        for line in explain.catalogue(RULES).split("\n")
         if line.startswith(f"{rule.code} ")
     ]
     assert "…" not in listed
     assert listed.endswith(".")
-    explanation = explained.explanation(rule)
+    explanation = explain.audit_explanation(rule)
     assert f"\n\n{listed}\n\n{rule.explanation}\n\n" in explanation
     assert "What to do: …" not in explanation

@@ -41,7 +41,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"throws": ("LMSSetValue",)},
     {"throws": ("LMSFinish",)},
 )
-"""Faults of builder/preview/lms/faults.py, and a line that is down. An LMS that confirms what it
+"""Faults of builder/preview/lms/record.py, and a line that is down. An LMS that confirms what it
 then loses while its line is up is not among them: no course can know, and no store survives."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
-from builder.cli import speaking
+from builder.cli import import_
 from tests.importing import source
 from tests.importing.word import files as word
 
@@ -296,7 +296,7 @@ def test_at_a_terminal_it_is_asked_whether_a_bank_is_a_later_version(
     run("fire.gift", "-o", "course")
     course = source.files(Path("course"))
     Path("fire.gift").write_text(OTHER, "utf-8")
-    monkeypatch.setattr(speaking, "can_ask", lambda: True)
+    monkeypatch.setattr(import_, "can_ask", lambda: True)
     result = run("fire.gift", "--into", "course", typed=answer)
     assert "Is it a later version anyway?" in result.stderr
     assert result.exit_code == code

@@ -177,7 +177,7 @@ def contents(members: object) -> dict[str, bytes]:
     return {name: member.read() for name, member in members.items()}
 
 
-def told(found: tuple[Diagnostic, ...]) -> list[tuple[object, ...]]:
+def reported(found: tuple[Diagnostic, ...]) -> list[tuple[object, ...]]:
     # Diagnostics are equal without their hints.
     return [(one, one.severity, one.hint, one.draft, one.words) for one in found]
 

@@ -22,7 +22,7 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("nowhere",), "There is no folder “nowhere”."),
         (
@@ -38,10 +38,10 @@ def run(*arguments: object) -> Result:
         ),
     ],
 )
-def test_what_cannot_be_done_is_said(arguments: tuple[object, ...], said: str) -> None:
+def test_an_invalid_command_is_explained(arguments: tuple[object, ...], message: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
-    assert said in result.output
+    assert message in result.output
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:

@@ -27,10 +27,10 @@ def writing(tmp_path: Path) -> Iterator[Author]:
         yield found
 
 
-def holds(desk: Desk, *said: str | re.Pattern[str]) -> None:
+def holds(desk: Desk, *message: str | re.Pattern[str]) -> None:
     """Of status, score, grade, time and place, the first are these, in the panel's words."""
     held = desk.part("LMS").locator("section").first.get_by_role("definition")
-    for at, words in enumerate(said):
+    for at, words in enumerate(message):
         expect(held.nth(at)).to_have_text(words)
 
 

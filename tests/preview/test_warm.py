@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builder.course.load import files
 from builder.preview.warm import View, Warm
-from tests.preview.edits import TOGGLES, Act, acts, base, contents, staged, toggle, told
+from tests.preview.edits import TOGGLES, Act, acts, base, contents, reported, staged, toggle
 from tests.validate.courses import TODAY
 
 
@@ -57,7 +57,7 @@ def checked(view: View, course: Path, before: View) -> View:
     """The view, which is that of a cold build after another one."""
     made, found, places = staged(course)
     assert view.places == (before.places if places is None else places)
-    assert told(view.diagnostics) == told(found)
+    assert reported(view.diagnostics) == reported(found)
     assert view.good == (made is not None)
     now, then = contents(view.files), contents(before.files)
     assert now == (then if made is None else contents(made))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.cli.report.explained import NAMES
+from builder.cli.explain import FILE_NAMES
 from tests.support import cases
 from tests.support.golden import CASES, GOLDEN, lines
 
@@ -15,7 +15,7 @@ OF_OTHERS = GOLDEN / "examples.txt"
 class Example:
     """The example of a code: the ``wrong`` lines of a ``file``, and the ``right`` ones.
 
-    Both are names of files if ``file`` is ``NAMES``. ``case`` is the golden case that has the file.
+    Both are file names if ``file`` is ``FILE_NAMES``. ``case`` is the golden case with the file.
     """
 
     code: str
@@ -51,7 +51,7 @@ def read() -> list[Example]:
 
 def _read(code: str, file: str, shown: tuple[str, ...], case: str = "") -> Example:
     wrong, right = ("\n".join(some) for some in cases.split_signs("\n".join(shown)))
-    assert file == NAMES or (wrong and right), code
+    assert file == FILE_NAMES or (wrong and right), code
     return Example(code, file, wrong, right, case)
 
 

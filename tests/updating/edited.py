@@ -62,7 +62,7 @@ def named(kind: Any, identifier: str, revision: int = 1, was: tuple[str, ...] = 
     }
 
 
-def told(found: Comparison) -> list[tuple[str, ...]]:
+def changed_items(found: Comparison) -> list[tuple[str, ...]]:
     """Everything that has changed: id, fate, why, the id before, and the notes of each thing."""
     return [
         (one.id, one.fate, *filter(None, (one.why, one.was and f"was {one.was}")), *one.notes)

@@ -21,6 +21,7 @@ from tests.updating.edited import (
     RECORD,
     SECOND,
     SEVERAL,
+    changed_items,
     named,
     odd,
     outline,
@@ -28,7 +29,6 @@ from tests.updating.edited import (
     pages,
     question,
     rules,
-    told,
     tracking,
 )
 
@@ -48,7 +48,7 @@ def letters(**texts: str) -> Outline:
 
 def test_a_course_and_itself_differ_in_nothing() -> None:
     found = compare(OLD, OLD)
-    assert (told(found), found.settings, odd(found)) == ([], (), [])
+    assert (changed_items(found), found.settings, odd(found)) == ([], (), [])
     assert (found.changed, found.lost, found.safe) == (False, False, True)
     assert announcement(found) == ()
 
@@ -105,7 +105,7 @@ FREE = {
 @pytest.mark.parametrize(("new", "expected"), FREE.values(), ids=FREE.keys())
 def test_what_costs_nobody_anything(new: Outline, expected: list[tuple[str, ...]]) -> None:
     found = compare(OLD, new)
-    assert (told(found), odd(found)) == (expected, [])
+    assert (changed_items(found), odd(found)) == (expected, [])
     assert (found.lost, found.safe, found.changed) == (False, True, True)
     assert trainees(found)["half_way"][0] == "Everything that they did still counts."
 
@@ -150,7 +150,7 @@ def test_what_has_to_be_done_again_or_is_gone(
     new: Outline, expected: list[tuple[str, ...]]
 ) -> None:
     found = compare(OLD, new)
-    assert sorted(told(found)) == sorted(expected)
+    assert sorted(changed_items(found)) == sorted(expected)
     assert odd(found) == []
     assert (found.lost, found.safe) == (True, False)
 
@@ -238,7 +238,7 @@ def test_what_looks_like_a_mistake(
 def test_a_revision_that_is_lowered() -> None:
     before = page(SECOND, **named("page", "second", 3))
     found = compare(before, OLD)
-    assert told(found) == [("second", "redo", "key")]
+    assert changed_items(found) == [("second", "redo", "key")]
     assert odd(found) == [("revision-lowered", "second")]
     assert found.suspicions[0].hint == "Write “revision: 3”, or a higher number."
 
@@ -254,7 +254,7 @@ def test_with_a_raised_revision_the_key_and_the_letters_may_change() -> None:
     new = question(QUOTED, right="b", answer={"right": ["b"]}, texts=texts, **raised)
     found = compare(OLD, new)
     assert odd(found) == []
-    assert told(found) == [("quoted", "redo", "revision", "reworded", "key", "scoring")]
+    assert changed_items(found) == [("quoted", "redo", "revision", "reworded", "key", "scoring")]
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,9 @@ def test_what_a_question_is_judged_by(
     found = compare(
         question(QUOTED, type=kind, answer=before), question(QUOTED, type=kind, answer=after)
     )
-    assert [one for _, _, *notes in told(found) for one in notes] == [expected] * bool(expected)
+    assert [one for _, _, *notes in changed_items(found) for one in notes] == [expected] * bool(
+        expected
+    )
     assert odd(found) == ([("key", "quoted")] if expected == "key" else [])
 
 
@@ -321,10 +323,10 @@ def test_what_changed_in_the_settings(new: Outline, expected: tuple[object, ...]
     found = compare(OLD, new)
     [one] = found.settings
     assert (one.name, one.old, one.new, one.costs) == expected
-    assert (told(found), odd(found), found.lost) == ([], [], expected[-1])
+    assert (changed_items(found), odd(found), found.lost) == ([], [], expected[-1])
 
 
-def test_a_draw_of_as_many_other_questions_is_told_from_the_one_before() -> None:
+def test_a_draw_from_other_questions_is_a_change() -> None:
     before, after = (rules(draws=(Draw(1, ids),)) for ids in (("a", "b"), ("a", "c")))
     [one] = compare(before, after).settings
     assert (one.old, one.new) == ("1 of 2", "1 of 2, from other questions")
@@ -348,7 +350,7 @@ def test_without_tracking_no_reading_is_lost() -> None:
     before = replace(pages(FIRST, SECOND), tracking=replace(OLD.tracking, pages="none"))
     after = replace(before, pages=(FIRST,), modules=(replace(OLD.modules[0], pages=("first",)),))
     found = compare(before, after)
-    assert told(found) == [("second", "gone")]
+    assert changed_items(found) == [("second", "gone")]
     assert not found.lost
 
 
@@ -398,7 +400,7 @@ EDITS = [*FREE.values(), *LOST.values(), *((new, odd) for new, odd, _ in MISTAKE
 
 
 @given(st.sampled_from([new for new, _ in EDITS]), st.sampled_from([new for new, _ in EDITS]))
-def test_any_edit_after_any_other_is_told(one: Outline, other: Outline) -> None:
+def test_any_edit_after_any_other_is_reported(one: Outline, other: Outline) -> None:
     found = compare(one, other)
     ids = {kind: [c.id for c in found.changes if c.kind == kind] for kind in ("page", "record")}
     assert set(ids["page"]) >= {page.id for page in other.pages}
@@ -406,10 +408,10 @@ def test_any_edit_after_any_other_is_told(one: Outline, other: Outline) -> None:
     assert all(sentences for sentences in trainees(found).values())
     assert found.safe == (not found.lost and not odd(found))
     again = compare(other, other)
-    assert (told(again), again.settings, odd(again)) == ([], (), [])
+    assert (changed_items(again), again.settings, odd(again)) == ([], (), [])
 
 
-def test_every_question_that_is_asked_is_told_once() -> None:
+def test_every_question_is_reported_once() -> None:
     new = outline(
         replace(
             COURSE,
@@ -422,11 +424,11 @@ def test_every_question_that_is_asked_is_told_once() -> None:
             questions=(*COURSE.questions, make_question("extra")),
         )
     )
-    assert told(compare(OLD, new)) == [("extra", "new"), ("extra", "new")]
+    assert changed_items(compare(OLD, new)) == [("extra", "new"), ("extra", "new")]
 
 
 @pytest.mark.parametrize(
-    ("before", "said"),
+    ("before", "sentence"),
     [
         (pages(FIRST), "There are none: the course had no quiz."),
         (OLD, "There are none: attempts had no limit."),
@@ -437,8 +439,8 @@ def test_every_question_that_is_asked_is_told_once() -> None:
         (rules(attempts=3), "They stay failed until the LMS gives them a new attempt."),
     ],
 )
-def test_only_who_can_have_failed_is_spoken_of(before: Outline, said: str) -> None:
-    assert trainees(compare(before, before))["failed"][0] == said
+def test_only_who_can_have_failed_is_spoken_of(before: Outline, sentence: str) -> None:
+    assert trainees(compare(before, before))["failed"][0] == sentence
 
 
 def test_the_answers_to_what_was_renamed_stand_elsewhere_in_reports() -> None:

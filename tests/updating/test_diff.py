@@ -41,11 +41,11 @@ def edited(case: str) -> None:
 def test_what_an_author_reads(case: str, request: pytest.FixtureRequest) -> None:
     edited(case)
     result = run("diff", "old", "new")
-    said = f"{result.stdout}exit {result.exit_code}\n"
+    message = f"{result.stdout}exit {result.exit_code}\n"
     if request.config.getoption("--regenerate"):
-        CASES[case].write_expected(said)
+        CASES[case].write_expected(message)
     else:
-        assert said == CASES[case].expected
+        assert message == CASES[case].expected
 
 
 def test_a_package_and_the_folder_that_it_was_made_of_do_not_differ() -> None:
@@ -65,15 +65,15 @@ def test_a_package_that_was_changed_after_its_build_is_not_called_the_same() -> 
     pack(Path("packed-anew.zip"), files)
     for name in ("edited.zip", "packed-anew.zip"):
         for arguments in ((ZIP, name), (name, ZIP)):
-            told = " ".join(run("diff", *arguments).stdout.split())
-            assert "byte for byte" not in told
+            output = " ".join(run("diff", *arguments).stdout.split())
+            assert "byte for byte" not in output
             assert (
                 "Both packages have the same build id but different bytes: one was changed or "
                 "zipped again. Only their course.json files were compared."
-            ) in told
+            ) in output
             assert json.loads(run("diff", *arguments, "--json").stdout)["identical"] is False
-        told = " ".join(run("audit", name, "--static", "--against", ZIP).stdout.split())
-        assert "byte for byte" not in told
+        output = " ".join(run("audit", name, "--static", "--against", ZIP).stdout.split())
+        assert "byte for byte" not in output
     shutil.copy("edited.zip", "again.zip")
     assert "byte for byte" in run("diff", "edited.zip", "again.zip").stdout
 
@@ -113,7 +113,7 @@ def test_a_wrong_command(arguments: tuple[str, ...]) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
 
 
-def test_what_cannot_be_read_is_told_of_both() -> None:
+def test_unreadable_packages_are_both_reported() -> None:
     foreign = pack(Path("foreign.zip"), SOUND)
     page = Path("new/pages/topic.md")
     page.write_text(page.read_text("utf-8").replace("any-child", "no-child"), "utf-8")

@@ -153,8 +153,8 @@ def test_a_damaged_outline_is_read_or_refused(data: st.DataObject) -> None:
             found = updating.compare(old, new)
             assert comparison.text(found)
             assert comparison.as_json(found)
-            told = updating.rehearse(old, new, updating.stages(old))
-            assert rehearsal.text(told, details=True)
+            output = updating.rehearse(old, new, updating.stages(old))
+            assert rehearsal.text(output, details=True)
 
 
 @settings(max_examples=100)

@@ -180,8 +180,8 @@ def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
     assert cat.pages
     assert (dan.pages, dan.before) == ((), ("failed", None))
     assert not found.whole
-    told = rehearsal.text(found, details=True)
-    assert told.split("\n\n")[-1].splitlines()[:6] == [
+    output = rehearsal.text(found, details=True)
+    assert output.split("\n\n")[-1].splitlines()[:6] == [
         "4 trainees:",
         "      1  has not started",
         "      1  keeps everything",
@@ -189,7 +189,7 @@ def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
         "      0  did something that the course no longer has, and keep the rest",
         "      2  have saved states that are wholly or partly unreadable: see --details",
     ]
-    assert "Has not started; starts with the new package." in told
+    assert "Has not started; starts with the new package." in output
 
 
 def test_who_stopped_at_a_page_that_was_revised_resumes_there() -> None:
@@ -217,10 +217,10 @@ def test_what_the_certificate_says_of_the_day() -> None:
     # The record goes, and who had passed the quiz has finished by it.
     assert days(dated, shorter)["passed “Quiz”"] == "today"
     found = updating.rehearse(bare, shorter, updating.stages(bare))
-    told = rehearsal.text(found, details=True)
-    assert "  Certificate says that the date is not known" in told
-    told = rehearsal.text(updating.rehearse(dated, dated, updating.stages(dated)), details=True)
-    assert "  Certificate finished on 2026-01-31" in told
+    output = rehearsal.text(found, details=True)
+    assert "  Certificate says that the date is not known" in output
+    output = rehearsal.text(updating.rehearse(dated, dated, updating.stages(dated)), details=True)
+    assert "  Certificate finished on 2026-01-31" in output
 
 
 def test_another_course_is_no_edit() -> None:
@@ -246,7 +246,7 @@ New and not read yet: “Third” (7 trainees)"""
     )
 
 
-def test_two_packages_of_one_version_are_told_as_diff_tells_them() -> None:
+def test_two_packages_of_one_version_are_reported_as_in_diff() -> None:
     new = edited(FIRST, revised(SECOND), QUIZ, RECORD)
     for given, versions in (
         (OLD, f"Both are version {OLD.version}."),
@@ -257,8 +257,8 @@ def test_two_packages_of_one_version_are_told_as_diff_tells_them() -> None:
         ),
         (replace(new, version="2.0"), f"From version {OLD.version} to 2.0."),
     ):
-        told = rehearsal.text(updating.rehearse(OLD, given, updating.stages(OLD)), details=False)
-        assert told.splitlines()[1] == versions
+        output = rehearsal.text(updating.rehearse(OLD, given, updating.stages(OLD)), details=False)
+        assert output.splitlines()[1] == versions
         compared = click.unstyle(comparison.text(updating.compare(OLD, given)))
         assert compared.splitlines()[1] == versions
 

@@ -40,13 +40,13 @@ LATE = "which answers still have to be reported to the LMS"
 DAY = "the date on which the course was finished"
 
 
-def told(text: str, show_text: bool = False) -> str:
+def output(text: str, show_text: bool = False) -> str:
     return saved.text(updating.explain(OUTLINE, text, show_text))
 
 
 def test_everything_in_words() -> None:
     assert (
-        told(encode(STATE))
+        output(encode(STATE))
         == """\
 A saved state of “First aid”, version 1.2.0
 
@@ -96,8 +96,8 @@ Not in this package: 1 page, 1 practice answer, 1 quiz answer.
 )
 def test_the_day_of_the_certificate(status: str, finished: str, words: str) -> None:
     text = encode(replace(STATE, status=status, finished=finished))
-    assert f"  Finished    {words}\n" in told(text)
-    assert "Finished" not in told(encode(STATE))
+    assert f"  Finished    {words}\n" in output(text)
+    assert "Finished" not in output(encode(STATE))
 
 
 def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it() -> None:
@@ -113,22 +113,22 @@ def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it()
 
 
 def test_own_words_only_if_asked_and_nothing_that_a_terminal_obeys() -> None:
-    text = told(encode(STATE), show_text=True)
+    text = output(encode(STATE), show_text=True)
     assert "Answer: Ask \\x1b[31mSam\\u202e. / Then Ann." in text
     found = updating.explain(OUTLINE, encode(STATE), show_text=False)
     assert "Sam" not in saved.as_json(found)
 
 
 def test_a_trainee_who_has_not_begun() -> None:
-    text = told(encode(State("AAAAAAAA", 0, "incomplete", "")))
+    text = output(encode(State("AAAAAAAA", 0, "incomplete", "")))
     assert "Stopped at  no page of this course" in text
     assert "Score       none" in text
     assert "Pages: 0 of 4 started or done" in text
     assert "Practice" not in text
 
 
-def test_another_edition_is_told() -> None:
-    text = told(encode(replace(STATE, edition="x9")))
+def test_another_edition_is_reported() -> None:
+    text = output(encode(replace(STATE, edition="x9")))
     assert "changed since the last visit" in text
 
 
@@ -152,7 +152,7 @@ def test_another_edition_is_told() -> None:
         (lambda text: text[:30] + "_" + text[31:], "The part with the pages visited", None),
     ],
 )
-def test_what_is_wrong_is_told(change, problem: str, lost: tuple[str, ...] | None) -> None:
+def test_damage_is_described(change, problem: str, lost: tuple[str, ...] | None) -> None:
     found = updating.explain(OUTLINE, change(encode(STATE)), show_text=False)
     assert found.damage is not None
     assert problem in found.damage.problem
@@ -164,12 +164,12 @@ def test_what_is_wrong_is_told(change, problem: str, lost: tuple[str, ...] | Non
 def test_a_string_cut_by_the_lms_names_the_limit() -> None:
     long = encode(replace(STATE, records={ONE.key: RecordState("", "a" * 3990)}))
     assert len(long) > 4096
-    assert "SCORM 1.2 saves at most 4096" in told(long[:4096])
+    assert "SCORM 1.2 saves at most 4096" in output(long[:4096])
 
 
 def test_white_space_and_quotes_of_a_report_do_no_harm() -> None:
     text = encode(STATE)
-    assert told(f' "{text[:40]}\n {text[40:]}"\n') == told(text)
+    assert output(f' "{text[:40]}\n {text[40:]}"\n') == output(text)
 
 
 TYPES = {

@@ -427,7 +427,7 @@ def test_many_faults_take_no_longer_than_as_many_lines(name: str) -> None:
     assert len(judge(name, content(3))) == (1 if name == "a.svg" else 3)
 
 
-def test_the_fault_is_told_of_the_package(tmp_path: Path) -> None:
+def test_the_fault_is_reported_for_the_package(tmp_path: Path) -> None:
     files = with_files({"pages/a.js": chunk(LOADING[0]).encode()})
     assert faults(pack(tmp_path / "a.zip", files)) == [("pages/a.js:1", "package-content")]
 

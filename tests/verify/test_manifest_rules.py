@@ -25,7 +25,7 @@ def judged(tmp_path: Path, manifest: str | bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_the_schemas_reject_is_told_once(tmp_path: Path, name: str) -> None:
+def test_a_schema_error_is_reported_once(tmp_path: Path, name: str) -> None:
     path = pack(tmp_path / "a.zip", {**SOUND, "imsmanifest.xml": changed(BAD[name]).encode()})
     assert {code for _, code in faults(path)} == {"package-schema"}
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from builder.package.verify.policy import judge
+from builder.package.verify.own_packages import judge_policy
 from tests.verify.packages import POLICY, messages, pack, policed, with_files
 
 
 def found(page: str, name: str = "index.html") -> list[str]:
     start = f"“{name}” could load files from outside the package: "
-    messages = [one.message for one in judge(name, page.encode())]
+    messages = [one.message for one in judge_policy(name, page.encode())]
     assert all(one.startswith(start) and one.endswith(".") for one in messages)
     return [one.removeprefix(start)[:-1] for one in messages]
 
@@ -54,10 +54,10 @@ SAYS = "of its content security policy allows"
 )
 def test_what_a_policy_must_not_allow(before: str, after: str, words: list[str]) -> None:
     assert before in POLICY
-    said = found(policed(POLICY.replace(before, after, 1)))
+    sentence = found(policed(POLICY.replace(before, after, 1)))
     expected = [one.format(says=SAYS) for one in words]
-    assert said[: len(expected)] == expected
-    assert bool(said) == bool(expected)
+    assert sentence[: len(expected)] == expected
+    assert bool(sentence) == bool(expected)
 
 
 def test_a_policy_stands_before_all_that_it_is_for() -> None:
@@ -73,12 +73,12 @@ def test_an_author_s_own_page_is_not_asked_for_one() -> None:
 
 def test_a_package_of_ours_without_a_policy_is_refused(tmp_path: Path) -> None:
     ours = {"course.json": b"{}", "leave.html": policed().encode()}
-    said = messages(pack(tmp_path / "a.zip", with_files(ours)))
+    sentence = messages(pack(tmp_path / "a.zip", with_files(ours)))
     without = (
         "“index.html” could load files from outside the package: it has no content security policy."
     )
-    assert f"index.html: {without}" in said
-    assert not any(one.startswith("leave.html") for one in said)
+    assert f"index.html: {without}" in sentence
+    assert not any(one.startswith("leave.html") for one in sentence)
 
 
 def test_a_package_of_another_builder_need_not_have_one(tmp_path: Path) -> None:

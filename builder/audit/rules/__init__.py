@@ -8,7 +8,6 @@ from builder.audit.rules import (
     files,
     launch,
     manifest,
-    names,
     organizations,
     pages,
     resources,
@@ -21,7 +20,6 @@ from builder.diagnostics.diagnostic import Position
 
 RULES: tuple[Rule, ...] = (
     *archive.RULES,
-    *names.RULES,
     *standards.RULES,
     *manifest.RULES,
     *organizations.RULES,

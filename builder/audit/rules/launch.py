@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from builder.audit.audited import Kind
 from builder.audit.detection import kind_of
-from builder.audit.findings import Cost
+from builder.audit.findings import ANYWHERE, Cost, Kind
 from builder.audit.manifest import Manifest, scorm_type
 from builder.audit.markup import is_outside, missing, references
-from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Fault, Package, Rule, Text
+from builder.audit.package import Package, Text
+from builder.audit.rules.rule import ERROR, WARNING, Fault, Rule
 from builder.audit.systems import SYSTEMS
 from builder.audit.texts import (
     byte_position,
@@ -119,10 +119,10 @@ def _api_2004(package: Package) -> Iterator[Fault]:
     says_2004 = kind_of(package)[0] is Kind.SCORM_2004
     if newer is not None and older is None and not says_2004:
         at = byte_position(newer, newer.content.find(b"API_1484_11"))
-        yield Fault(at, {"name": newer.name, "said": "1.2", "sought": "2004"})
+        yield Fault(at, {"name": newer.name, "declared": "1.2", "sought": "2004"})
     elif older is not None and newer is None and says_2004 and b"1484" not in older.content:
         at = byte_position(older, max(0, older.content.find(b"LMSInitialize")))
-        words = {"name": older.name, "said": "2004", "sought": "1.2"}
+        words = {"name": older.name, "declared": "2004", "sought": "1.2"}
         yield Fault(at, words, only=_OFFER_2004_API)
 
 
@@ -218,8 +218,8 @@ RULES = (
     Rule(
         "api-2004",
         ERROR,
-        "The manifest says SCORM {said}, but the course looks only for the API of SCORM {sought}, "
-        "in “{name}”.",
+        "The manifest says SCORM {declared}, but the course looks only for the API of SCORM "
+        "{sought}, in “{name}”.",
         "Export again as SCORM 1.2, so that the manifest and the scripts have the same version. If "
         "the package was made by hand, write the version of the scripts into schemaversion.",
         "SCORM 1.2 has the object API with LMSInitialize; SCORM 2004 has API_1484_11 with "

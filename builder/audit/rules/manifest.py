@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from builder.audit.audited import Kind
 from builder.audit.detection import ADL_2004, kind_of, uses_2004
-from builder.audit.findings import Cost
+from builder.audit.findings import ANYWHERE, Cost, Kind
 from builder.audit.manifest import (
     ADL_12,
     IMS_12,
@@ -19,18 +18,9 @@ from builder.audit.manifest import (
     find,
     local,
 )
-from builder.audit.rules.rule import (
-    ALL_KINDS,
-    ANYWHERE,
-    ERROR,
-    SCORM_12,
-    WARNING,
-    Fault,
-    Package,
-    Position,
-    Rule,
-    in_moodle,
-)
+from builder.audit.package import Package
+from builder.audit.rules.rule import ALL_KINDS, ERROR, SCORM_12, WARNING, Fault, Rule, in_moodle
+from builder.diagnostics.diagnostic import Position
 
 
 def _manifest_missing(package: Package) -> Iterator[Fault]:

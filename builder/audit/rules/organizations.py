@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from builder.audit.findings import Cost
+from builder.audit.findings import ANYWHERE, Cost
 from builder.audit.manifest import Manifest, local, own_title, scorm_type, title_of
-from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Fault, Rule, in_moodle
+from builder.audit.rules.rule import ERROR, WARNING, Fault, Rule, in_moodle
 from builder.audit.systems import SYSTEMS
 
 

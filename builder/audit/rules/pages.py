@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.audit.findings import Cost
+from builder.audit.findings import ANYWHERE, Cost
 from builder.audit.manifest import Launch
 from builder.audit.markup import host_of, is_outside, missing, on_own_machine, over_http, references
-from builder.audit.rules.rule import (
-    ANYWHERE,
-    ERROR,
-    SCORM_12,
-    WARNING,
-    Fault,
-    Package,
-    Rule,
-    Text,
-    some,
-)
+from builder.audit.package import Package, Text
+from builder.audit.rules.rule import ERROR, SCORM_12, WARNING, Fault, Rule, some
 from builder.audit.texts import byte_position, find_outside_comments, position, reached_texts
 from builder.diagnostics.diagnostic import Severity
 
@@ -62,7 +53,7 @@ def _page_insecure(package: Package, text: Text) -> Iterator[Fault]:
 
 
 def _page_external(package: Package, text: Text) -> Iterator[Fault]:
-    told = set()
+    hosts = set()
     for reference in references(text):
         address = reference.address
         if not reference.loads or not is_outside(address) or on_own_machine(address):
@@ -70,8 +61,8 @@ def _page_external(package: Package, text: Text) -> Iterator[Fault]:
         if reference.tag not in ("img", "audio", "video", "source") and over_http(address):
             continue
         host = host_of(address)
-        if host and host not in told:
-            told.add(host)
+        if host and host not in hosts:
+            hosts.add(host)
             yield Fault(position(text, reference.offset), {"host": host}, (address,))
 
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.audit.findings import Cost
+from builder.audit.findings import ANYWHERE, Cost
 from builder.audit.manifest import Manifest, local, scorm_type
-from builder.audit.rules.rule import (
-    ANYWHERE,
-    ERROR,
-    SCORM_12,
-    WARNING,
-    Fault,
-    Package,
-    Position,
-    Rule,
-    in_moodle,
-)
+from builder.audit.package import Package
+from builder.audit.rules.rule import ERROR, SCORM_12, WARNING, Fault, Rule, in_moodle
+from builder.diagnostics.diagnostic import Position
 
 
 def _resource_type(manifest: Manifest) -> Iterator[Fault]:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from builder.audit.audited import SCORM, Kind
-from builder.audit.findings import ANYWHERE, Cost, Effect, Finding
+from builder.audit.findings import SCORM, Cost, Effect, Finding, Kind
 from builder.audit.manifest import Manifest
 from builder.audit.package import Package, Text
 from builder.diagnostics.diagnostic import Position, Severity
 
 if TYPE_CHECKING:
-    from builder.audit.visit.rules.plays import Plays, VisitFault
+    from builder.audit.visit.record import Plays, VisitFault
 
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
@@ -23,23 +22,6 @@ _MOST_NAMES = 10
 """Maximum number of names that a finding gives as evidence."""
 _LONGEST_WORD = 200
 """Maximum length in characters of a value that is filled into a message."""
-
-__all__ = [
-    "ALL_KINDS",
-    "ANYWHERE",
-    "ERROR",
-    "SCORM_12",
-    "WARNING",
-    "Cost",
-    "Fault",
-    "Manifest",
-    "Package",
-    "Position",
-    "Rule",
-    "Text",
-    "in_moodle",
-    "some",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.audited import Kind
 from builder.audit.detection import kind_of
-from builder.audit.findings import Cost
+from builder.audit.findings import ANYWHERE, Cost, Kind
 from builder.audit.manifest import Manifest
-from builder.audit.rules.rule import (
-    ALL_KINDS,
-    ANYWHERE,
-    ERROR,
-    WARNING,
-    Fault,
-    Package,
-    Position,
-    Rule,
-    in_moodle,
-)
+from builder.audit.package import Package
+from builder.audit.rules.rule import ALL_KINDS, ERROR, WARNING, Fault, Rule, in_moodle
+from builder.diagnostics.diagnostic import Position
 
 _ADVICE = {
     Kind.AICC: "In Moodle, add an AICC package as a SCORM activity, if the administrator allows "

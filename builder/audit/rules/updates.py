@@ -10,23 +10,11 @@ from lxml import etree
 
 from builder import updating
 from builder.audit.detection import kind_of
-from builder.audit.findings import Finding
-from builder.audit.manifest import Launch, title_of
-from builder.audit.package import RefusedError, open_package
-from builder.audit.rules.rule import (
-    ALL_KINDS,
-    ANYWHERE,
-    ERROR,
-    WARNING,
-    Cost,
-    Fault,
-    Manifest,
-    Package,
-    Position,
-    Rule,
-    in_moodle,
-    some,
-)
+from builder.audit.findings import ANYWHERE, Cost, Finding
+from builder.audit.manifest import Launch, Manifest, title_of
+from builder.audit.package import Package, RefusedError, open_package
+from builder.audit.rules.rule import ALL_KINDS, ERROR, WARNING, Fault, Rule, in_moodle, some
+from builder.diagnostics.diagnostic import Position
 from builder.updating import Comparison
 
 
@@ -195,8 +183,8 @@ _BY_CODE = {rule.code: rule for rule in RULES}
 def judge(path: Path, new: Package, against: Path) -> tuple[list[Finding], Comparison | None]:
     """The findings of ``new``, the package at ``path``, as an update of the one at ``against``.
 
-    If both packages come from scorm-builder, also what ``diff`` says of them. If the manifest was
-    edited since, ``diff`` is left out: an LMS follows the manifest, not ``course.json``.
+    If scorm-builder made both packages, also compares them as ``diff`` does. Without that
+    comparison if the manifest was edited since: an LMS follows the manifest, not ``course.json``.
     """
     try:
         with open_package(against) as old:

@@ -1,9 +1,9 @@
 """A visit: a simulated trainee uses the package in simulated LMSs.
 
 ``jail`` runs a browser in which foreign code reaches only our server. ``trainee`` decides the next
-action from what is visible (``sight``), and ``driver`` performs it. ``scenarios`` are what is
-played, and ``witness`` asks what the LMS holds. The result is a ``record``, from which ``rules``
-make findings. ``visiting`` runs the browser part in a separate process, ``worker``.
+action from what is visible, and ``driver`` performs it. ``scenarios`` plays whole visits, and
+``observers`` checks for barriers and asks what the LMS holds. From the result, a ``record``,
+``rules`` make findings. ``visiting`` runs the browser part in a separate process, ``worker``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.audit.audited import Audited, Kind, weight
+from builder.audit.findings import Audited, Kind, weight
 from builder.audit.limit import Limit
 from builder.audit.manifest import MANIFEST
 from builder.audit.systems import SYSTEMS

@@ -57,7 +57,7 @@ _PROC = Path("/proc")
 
 
 def process_tree(root: int) -> tuple[int, ...]:
-    """A process and its descendants, the youngest last; itself alone without ``/proc``."""
+    """A process and its descendants, the youngest last; only the process without ``/proc``."""
     children: dict[int, list[int]] = defaultdict(list)
     for folder in _PROC.glob("[0-9]*") if _PROC.is_dir() else ():
         with suppress(OSError, ValueError, IndexError):

@@ -23,9 +23,8 @@ from playwright.sync_api import (
     WebError,
 )
 
-from builder.audit.visit.barriers import Axe
-from builder.audit.visit.sight import Control, Sight, sight_of
-from builder.audit.visit.trainee import Act
+from builder.audit.visit.observers import Axe
+from builder.audit.visit.trainee import Act, Control, Sight, sight_of
 from builder.base import resources
 from builder.preview.lms import Lms
 
@@ -171,13 +170,13 @@ class Driver:
         """What is visible in all frames and windows of the course."""
         probe = resources.path("audit", "sight.js").read_text("utf-8")
         self._looked = []
-        told = []
+        frames = []
         for frame in self._frames():
             with suppress(Error):
                 handle = frame.evaluate_handle(f"() => {{ {probe} return probe.look(); }}")
-                told.append(handle.evaluate("(seen) => seen.told"))
+                frames.append(handle.evaluate("(seen) => seen.told"))
                 self._looked.append((frame, handle))
-        return sight_of(told)
+        return sight_of(frames)
 
     def picture(self) -> str:
         """A small screenshot of the course as JPEG in Base64; empty if there is no window or it is
@@ -186,15 +185,15 @@ class Driver:
         if not pages:
             return ""
         size = pages[-1].viewport_size or {"width": 1000, "height": 720}
-        told = ""
+        image = ""
         # Playwright's screenshot waits for the page's clock, which is stopped here.
         with suppress(Error):
             session = self.context.new_cdp_session(pages[-1])
             clip = {"x": 0, "y": 0, **size, "scale": _SMALLER}
             asked = {"format": "jpeg", "quality": _QUALITY, "clip": clip}
-            told = str(session.send("Page.captureScreenshot", asked)["data"])
+            image = str(session.send("Page.captureScreenshot", asked)["data"])
             session.detach()
-        return told if len(told) <= PICTURE else ""
+        return image if len(image) <= PICTURE else ""
 
     def check(self, heading: str) -> None:
         """Check the visible page for barriers, once, while there is time."""
@@ -396,8 +395,8 @@ class Driver:
 
     def _complained(self, message: ConsoleMessage) -> None:
         # Messages of the browser itself have no arguments.
-        said = message.type == "error" and bool(message.args)
-        if said and not urlsplit(message.location.get("url", "")).path.startswith("/lms/"):
+        logged = message.type == "error" and bool(message.args)
+        if logged and not urlsplit(message.location.get("url", "")).path.startswith("/lms/"):
             self._note(self.complaints, message.text.split("\n")[0][:300])
 
     def _asked(self, request: Request) -> None:

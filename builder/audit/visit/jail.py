@@ -111,10 +111,10 @@ def jail(executable: Path, address: str, *, sandbox: bool = True) -> Iterator[Ja
                 timeout=30_000,
             )
         except Error as error:
-            said = str(error)
-            if sandbox and re.search(r"sandbox|Operation not permitted", _own(said), re.I):
+            output = str(error)
+            if sandbox and re.search(r"sandbox|Operation not permitted", _own(output), re.I):
                 raise NoSandboxError from error
-            raise NoBrowserError(_last(said)) from error
+            raise NoBrowserError(_last(output)) from error
         try:
             yield Jail(browser, address)
         finally:
@@ -157,11 +157,11 @@ def _nobody() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
-def _own(said: str) -> str:
+def _own(output: str) -> str:
     """The browser's own output, without its command line."""
-    return "\n".join(line for line in said.splitlines() if "<launching>" not in line)
+    return "\n".join(line for line in output.splitlines() if "<launching>" not in line)
 
 
-def _last(said: str) -> str:
-    lines = [line.strip(" -") for line in _own(said).splitlines() if line.strip(" -")]
+def _last(output: str) -> str:
+    lines = [line.strip(" -") for line in _own(output).splitlines() if line.strip(" -")]
     return lines[0] if lines else ""

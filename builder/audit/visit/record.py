@@ -1,10 +1,16 @@
-"""The record of a visit: calls, what the LMS held, and what was seen. Rules read nothing else."""
+"""The record of a visit: calls, what the LMS held, and what was seen. Rules read nothing else.
+
+Rules are pure functions of what was played in one LMS; here are their helpers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from builder.audit.systems import SYSTEMS
+from builder.diagnostics.diagnostic import Severity
 
 FINAL = ("passed", "completed", "failed")
 STATUS, STATE, PLACE = "cmi.core.lesson_status", "cmi.suspend_data", "cmi.core.lesson_location"
@@ -33,7 +39,7 @@ class Call:
         return self.args[0] if self.name == "LMSSetValue" and len(self.args) > 1 else ""
 
     @property
-    def told(self) -> str:
+    def new_value(self) -> str:
         """The value that the call sets."""
         return self.args[1] if len(self.args) > 1 else ""
 
@@ -217,41 +223,111 @@ def to_json(play: Play) -> dict[str, Any]:
             return [plain(one) for one in value]
         return value
 
-    told: dict[str, Any] = plain(asdict(play))
-    return told
+    data: dict[str, Any] = plain(asdict(play))
+    return data
 
 
-def from_json(told: Mapping[str, Any]) -> Play:
+def from_json(data: Mapping[str, Any]) -> Play:
     """The play that ``to_json`` returned as JSON values."""
-
-    def moment(one: Mapping[str, Any]) -> Moment:
-        screen = dict(one["screen"])
-        screen["words"] = frozenset(screen["words"])
-        screen["answers"] = _pairs(screen["answers"])
-        rest = {key: one[key] for key in ("name", "launch", "calls", "step")}
-        return Moment(held=Held(**one["held"]), screen=Screen(**screen), **rest)
-
-    return Play(
-        lms=told["lms"],
-        scenario=told["scenario"],
-        moments=tuple(map(moment, told["moments"])),
-        calls=tuple(Call(**{**one, "args": tuple(one["args"])}) for one in told["calls"]),
-        steps=tuple(Step(**{**one, "answers": _pairs(one["answers"])}) for one in told["steps"]),
-        waits=told["waits"],
-        errors=tuple(told["errors"]),
-        complaints=tuple(told["complaints"]),
-        elsewhere=tuple(told["elsewhere"]),
-        missed=tuple(told["missed"]),
-        functions=tuple(told["functions"]),
-        lacks=tuple(told["lacks"]),
-        pictures=tuple(Picture(**one) for one in told["pictures"]),
-        barriers=tuple(Barrier(**one) for one in told["barriers"]),
-        blocked=tuple(told["blocked"]),
-        missing=tuple(told["missing"]),
-        requested=tuple(told["requested"]),
-        **{key: told[key] for key in ("sco", "unready", "limited", "end")},
-    )
+    values: dict[str, Any] = {
+        name: tuple(map(_ENTRIES.get(name, str), value)) if isinstance(value, list) else value
+        for name, value in data.items()
+    }
+    return Play(**values)
 
 
-def _pairs(told: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in told)
+def _moment(one: Mapping[str, Any]) -> Moment:
+    screen = dict(one["screen"])
+    screen["words"] = frozenset(screen["words"])
+    screen["answers"] = _pairs(screen["answers"])
+    return Moment(**{**one, "held": Held(**one["held"]), "screen": Screen(**screen)})
+
+
+def _pairs(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in rows)
+
+
+_ENTRIES: Mapping[str, Callable[[Any], Any]] = {
+    "moments": _moment,
+    "calls": lambda one: Call(**{**one, "args": tuple(one["args"])}),
+    "steps": lambda one: Step(**{**one, "answers": _pairs(one["answers"])}),
+    "pictures": lambda one: Picture(**one),
+    "barriers": lambda one: Barrier(**one),
+}
+"""How to make the entries of a play's lists, by the name of the list; all others are texts."""
+
+
+Plays = Mapping[str, Play]
+"""The plays of one LMS by scenario, without those that were not played."""
+
+LMSS = tuple(system.id for system in SYSTEMS.values() if system.simulated)
+"""The ids of the simulated LMSs."""
+_MOST = 8
+"""Maximum number of lines of evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFault:
+    """A fault that a play shows."""
+
+    scenario: str
+    evidence: tuple[str, ...] = ()
+    words: Mapping[str, object] = field(default_factory=dict)
+    own_to_lms: bool = False
+    severity: Severity | None = None
+    """Replaces the rule's severity."""
+
+
+def effects(anywhere: str, **some: str) -> dict[str, str]:
+    """The same effect in every LMS but those in ``some`` (``_`` stands for ``-``)."""
+    named = {name.replace("_", "-"): words for name, words in some.items()}
+    return {lms: named.get(lms, anywhere) for lms in LMSS}
+
+
+def as_evidence(some: Iterable[Call]) -> tuple[str, ...]:
+    """Calls as evidence."""
+    lines = [f"visit {one.launch}: {one}" for one in some]
+    more = (f"… and {len(lines) - _MOST} more",) if len(lines) > _MOST else ()
+    return (*lines[:_MOST], *more)
+
+
+def held_at(moment: Moment) -> str:
+    """What the LMS held at a moment, as evidence."""
+    now = moment.held
+    parts = [f"status “{now.status}”", f"score “{now.score}”", f"location “{now.location[:60]}”"]
+    return f"held ({moment.name}): {', '.join(parts)}, state of {len(now.state)} characters"
+
+
+def calls_setting(some: Iterable[Call], element: str) -> list[Call]:
+    """The calls that set this element."""
+    return [one for one in some if one.sets == element]
+
+
+def last_accepted(some: Iterable[Call], element: str) -> str:
+    """The last value of an element that the LMS accepted; empty if there is none."""
+    taken = [one.new_value for one in calls_setting(some, element) if one.taken]
+    return taken[-1] if taken else ""
+
+
+def calls_of(some: Iterable[Call], name: str) -> list[Call]:
+    """The calls of this function."""
+    return [one for one in some if one.name == name]
+
+
+def of_scenarios(plays: Plays, *scenarios: str) -> Iterator[Play]:
+    """The plays of these scenarios, without those that were not played."""
+    for scenario in scenarios:
+        if scenario in plays:
+            yield plays[scenario]
+
+
+def committed(play: Play, launch: int, element: str) -> str | None:
+    """The value of an element that the LMS confirmed as stored, ``None`` if it did not."""
+    pending: str | None = None
+    stored: str | None = None
+    for call in play.of_launch(launch):
+        if call.sets == element and call.taken:
+            pending = call.new_value
+        if call.name in ("LMSCommit", "LMSFinish") and call.taken and pending is not None:
+            stored, pending = pending, None
+    return stored if pending is None else None

@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from builder.audit.visit.driver import MEANS, READY, Driver
+from builder.audit.visit.observers import About, Witness
 from builder.audit.visit.record import FINAL, Moment, Picture, Play, Screen, Step
-from builder.audit.visit.sight import Sight
-from builder.audit.visit.trainee import Act, Memory, decide, purpose, way_out
+from builder.audit.visit.trainee import Act, Memory, Sight, decide, purpose, way_out
 from builder.audit.visit.unpacking import WHOLE_PACKAGE, Part
-from builder.audit.visit.witness import About, Witness
 
 MOST_STEPS = 160
 """Maximum number of steps through the whole course."""

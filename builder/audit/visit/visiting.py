@@ -352,14 +352,14 @@ class Listener:
             if not line:
                 self.why = "the browser ended"
                 return None
-            told: Mapping[str, Any] = json.loads(line)
-            if "dialogs" in told:
-                self.why = f"it opens one dialog after another (“{told['words']}”)"
+            message: Mapping[str, Any] = json.loads(line)
+            if "dialogs" in message:
+                self.why = f"it opens one dialog after another (“{message['words']}”)"
                 self.stuck = True
                 return None
-            if "at" not in told:
-                return told
-            self.at = told["at"] or self.at
+            if "at" not in message:
+                return message
+            self.at = message["at"] or self.at
             self.opening = self.at == _OPENS or (self.opening and self.at == _CLOCK)
         return None
 

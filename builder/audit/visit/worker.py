@@ -1,6 +1,6 @@
 """The process of a visit, in which a crash of the browser stays.
 
-Reads one JSON object (see ``told``) from standard input, and writes one JSON object a line:
+Reads one JSON object (see ``run_job``) from standard input, and writes one JSON object a line:
 ``{"play": …}`` for each scenario in the requested order, or only ``{"refused": WHY}``. In between,
 ``{"at": WORDS}`` names the current action, and ``{"dialogs": NUMBER, …}`` reports endless dialogs.
 """
@@ -16,17 +16,16 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from builder.audit.visit.barriers import LOOKED_AT, Axe, source
 from builder.audit.visit.driver import Driver
 from builder.audit.visit.jail import Dialogs, NoBrowserError, NoSandboxError, jail
+from builder.audit.visit.observers import LOOKED_AT, Axe, axe_source, witness
 from builder.audit.visit.record import to_json
 from builder.audit.visit.scenarios import play
 from builder.audit.visit.unpacking import Part
-from builder.audit.visit.witness import witness
 from builder.preview.lms import running
 
 
-def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def run_job(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The output for a job. ``package`` and ``browser`` are paths. ``asked`` lists LMS, scenario,
     and title and address of a SCO. ``seconds`` limits all, ``patience`` each scenario (twice as
     much for a whole course)."""
@@ -37,7 +36,7 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             jail(Path(job["browser"]), lms.address, sandbox=job["sandbox"]) as jailed,
             jailed.trainee() as ours,
         ):
-            script = source()
+            script = axe_source()
             for slug, scenario, title, href in job["asked"]:
                 lms.clear()
                 dialogs = Dialogs(_endless)
@@ -96,7 +95,7 @@ def main() -> None:
     process and its browser end, too."""
     job = json.loads(sys.stdin.readline())
     Thread(target=_end_with_the_input, daemon=True).start()
-    for line in told(job):
+    for line in run_job(job):
         _write(line)
 
 

@@ -4,13 +4,10 @@ Reports of single commands have their own modules, which those commands import.
 """
 
 from builder.cli.report.build import as_json, text
-from builder.cli.report.explained import catalogue, explanation
 from builder.cli.report.problems import problems
 
 __all__ = [
     "as_json",
-    "catalogue",
-    "explanation",
     "problems",
     "text",
 ]

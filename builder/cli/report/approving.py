@@ -13,7 +13,7 @@ import click
 
 from builder.approving import Entry
 from builder.base.printing import escape_controls, json_text
-from builder.cli.report.counting import format_count
+from builder.cli.report.phrases import format_count
 from builder.cli.report.problems import data
 from builder.course.approvals import KINDS, ApprovalStatus, Change, State
 from builder.diagnostics.diagnostic import Diagnostic

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from builder.base.printing import escape_controls, json_text
-from builder.cli.report.counting import format_count
+from builder.cli.report.phrases import format_count
 from builder.cli.report.problems import data, listed
 from builder.course.state import LIMIT
 from builder.diagnostics.diagnostic import Severity

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.base.printing import escape_controls, json_text
-from builder.cli.report.counting import format_count
+from builder.cli.report.phrases import format_count
 from builder.cli.report.reviewed import diagnostic, problems_in
 from builder.diagnostics.diagnostic import Position
 

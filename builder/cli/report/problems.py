@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from builder.base.printing import escape_controls, quoted
-from builder.cli.report.commands import complete_commands
+from builder.cli.report.phrases import complete_commands
 from builder.diagnostics.codes import CATALOGUE
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.diagnostics.excerpts import excerpt

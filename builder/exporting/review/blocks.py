@@ -36,8 +36,8 @@ from builder.exporting.review.tree import (
     plain,
 )
 from builder.package.render import contacts
+from builder.package.render.contacts import unnamed_organisation
 from builder.package.render.templates import Templates
-from builder.package.render.words import unnamed_organisation
 
 _MIN_TAG_LETTERS = 4
 """Minimum number of hash letters that identify a block within its page."""

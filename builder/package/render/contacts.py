@@ -1,4 +1,5 @@
-"""Renders the value of a contact, with links for telephone numbers, mail and web addresses."""
+"""Renders the value of a contact, with links for telephone numbers, mail and web addresses, and
+names the organisations of further reading."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from unicodedata import decimal
 from markupsafe import Markup
 
 from builder.base.patterns import late
-from builder.course.model import Variable
+from builder.course.blocks import Reading
+from builder.course.model import Course, Variable
 
 _COMMA = late(r"([,\u060c]\s+)")
 """A comma, including the Arabic one."""
@@ -69,3 +71,10 @@ def _phone_number(part: str) -> str:
     if len(digits) < _MIN_DIGITS[0 if _SHORT.fullmatch(part) else 1]:
         return ""
     return ("+" if part.startswith("+") else "") + digits
+
+
+def unnamed_organisation(course: Course, reading: Reading, title: str) -> str:
+    """The organisation of a further-reading address; empty if the ``title`` contains it."""
+    reference = course.references.get(reading.link.target)
+    organisation = (reference and reference.organisation) or ""
+    return "" if organisation.casefold() in title.casefold() else organisation

@@ -1,15 +1,19 @@
-"""Renders the cover: what the course is, for whom, how long it takes, and what it requires."""
+"""Renders the cover: what the course is, for whom, how long it takes, and what it requires.
+
+Without a picture it has a background pattern, determined by the course's id.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import math
+from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from builder.course import interface
 from builder.course.model import Course
 from builder.package.artifacts import Plan
-from builder.package.render.pattern import pattern
 from builder.package.render.templates import Templates
 
 
@@ -47,3 +51,93 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
     if any(page.record for page in course.pages):
         yield templates.text("page.cover-record")
     yield templates.text("page.cover-stop")
+
+
+WIDTH, HEIGHT = 600, 480
+"""Size of the drawing in SVG units; styles scale it."""
+
+Numbers = Sequence[int]
+"""Bytes derived from the course id, 0 to 255."""
+
+
+def pattern(course: str) -> Markup:
+    """The drawing for a course id: SVG in the colour of the surrounding text."""
+    kind, *numbers = hashlib.sha256(course.encode()).digest()
+    shapes = "".join(_PATTERNS[kind % len(_PATTERNS)](numbers))
+    return Markup(
+        f'<svg class="cover-pattern" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true"'
+        ' preserveAspectRatio="xMidYMid slice" fill="none" stroke="currentColor"'
+        f' stroke-width="2">{shapes}</svg>'
+    )
+
+
+def _scale(number: int, least: int, most: int) -> int:
+    return least + number * (most - least) // 255
+
+
+def _circle(x: float, y: float, radius: float, filled: bool = False) -> str:
+    fill = ' fill="currentColor" stroke="none"' if filled else ""
+    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"{fill}/>'
+
+
+def _rings(numbers: Numbers) -> Iterator[str]:
+    """Concentric rings, with small discs on some of them."""
+    x, y = _scale(numbers[0], 260, 420), _scale(numbers[1], 180, 300)
+    step = _scale(numbers[2], 52, 68)
+    yield _circle(x, y, step, filled=True)
+    for ring in range(2, 9):
+        yield _circle(x, y, ring * step)
+    for ring, number in zip((2, 3, 4, 4), numbers[3:], strict=False):
+        angle = number / 255 * 2 * math.pi
+        across, down = math.cos(angle) * ring * step, math.sin(angle) * ring * step
+        yield _circle(x + across, y + down, 14, filled=True)
+
+
+def _waves(numbers: Numbers) -> Iterator[str]:
+    """Waves with decreasing amplitude."""
+    high, turn = _scale(numbers[0], 60, 110), _scale(numbers[1], 180, 300)
+    for line in range(9):
+        base = 40 + line * 52
+        rise = high - line * high // 12
+        yield f'<path d="M0 {base}q{turn // 2}-{rise} {turn} 0t{turn} 0 {turn} 0 {turn} 0"/>'
+    yield _circle(_scale(numbers[2], 300, 520), _scale(numbers[3], 60, 160), 44, filled=True)
+
+
+def _petals(numbers: Numbers) -> Iterator[str]:
+    """Circles that pass through one point."""
+    count = _scale(numbers[0], 7, 11)
+    radius = _scale(numbers[1], 120, 150)
+    turned = numbers[2] / 255 * math.pi
+    for petal in range(count):
+        angle = turned + 2 * math.pi * petal / count
+        across, down = math.cos(angle) * radius, math.sin(angle) * radius
+        yield _circle(WIDTH * 0.6 + across, HEIGHT / 2 + down, radius)
+    yield _circle(WIDTH * 0.6, HEIGHT / 2, 26, filled=True)
+
+
+def _dots(numbers: Numbers) -> Iterator[str]:
+    """Discs in rows, larger towards one point."""
+    x, y = _scale(numbers[0], 300, 520), _scale(numbers[1], 120, 360)
+    for row in range(8):
+        for column in range(9):
+            across, down = 60 + column * 66 + row % 2 * 33, 36 + row * 58
+            radius = 18 - math.dist((x, y), (across, down)) / 26
+            if radius >= 2:
+                yield _circle(across, down, radius, filled=True)
+
+
+def _bends(numbers: Numbers) -> Iterator[str]:
+    """Square tiles with two quarter circles each, oriented by the numbers."""
+    side = 120
+    for place in range(WIDTH // side * (HEIGHT // side)):
+        x, y = place % (WIDTH // side) * side, place // (WIDTH // side) * side
+        half = side // 2
+        if numbers[place % len(numbers)] % 2:
+            yield f'<path d="M{x + half} {y}a{half} {half} 0 0 1-{half} {half}"/>'
+            yield f'<path d="M{x + side} {y + half}a{half} {half} 0 0 0-{half} {half}"/>'
+        else:
+            yield f'<path d="M{x + half} {y}a{half} {half} 0 0 0 {half} {half}"/>'
+            yield f'<path d="M{x} {y + half}a{half} {half} 0 0 1 {half} {half}"/>'
+
+
+_PATTERNS: tuple[Callable[[Numbers], Iterator[str]], ...] = (_rings, _waves, _petals, _dots, _bends)

@@ -22,13 +22,13 @@ from builder.course.model import Page
 from builder.course.questions import Item, Option, Question, Quotation
 from builder.package.artifacts import Plan
 from builder.package.render import contacts
+from builder.package.render.contacts import unnamed_organisation
 from builder.package.render.glossary import Glossary
 from builder.package.render.glossary import key as term_key
 from builder.package.render.outline import quiz_data
 from builder.package.render.parts import Parts
 from builder.package.render.passages import Passages
 from builder.package.render.templates import Json, Templates
-from builder.package.render.words import unnamed_organisation
 
 _ADDRESS = re.compile(r"https?://\S+")
 _BLANK = re.compile(r"_{3,}")

@@ -1,22 +1,104 @@
-"""Builds the search index: the plain text of each page."""
+"""Builds the search index: the words of each page in the order shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.base.cache import NO_CACHE, Cache
-from builder.course.markdown import Directive, Paragraph
+from builder.course import blocks as bodies
+from builder.course import markdown
+from builder.course.blocks import Contact, Content, File, Part, Reading
+from builder.course.directives import asks
+from builder.course.markdown import Directive, Paragraph, Prose
 from builder.course.model import Course, Page
+from builder.package.render import contacts
 from builder.package.render.outline import surroundings
 from builder.package.render.templates import Json, Templates
-from builder.package.render.words import PageWords
+
+_NOT_SHOWN = frozenset(("sources", "tracks", "poster"))
+"""Parts of a recording whose links are shown as formats only."""
+_LABELS = {"description": "page.image-described", "transcript": "page.transcript"}
+"""Interface texts that introduce a part of a block, by the part's name."""
+
+
+class PageWords:
+    """The words of the pages of a course, without titles, questions and common interface texts.
+
+    Titles are indexed separately. Questions are left out, since a false statement would look like a
+    fact among the results.
+    """
+
+    def __init__(self, course: Course, templates: Templates) -> None:
+        self._course = course
+        self._templates = templates
+
+    def paragraphs(self, page: Page) -> Iterator[Paragraph]:
+        """The paragraphs of a page from top to bottom; some are empty."""
+        yield from self._blocks(page.document.blocks)
+        for item in page.record:
+            question = " ".join(paragraph.text for paragraph in self._prose(item.question))
+            yield Paragraph(question, f"record-{item.key}-question")
+            if item.reading:
+                label = f"{self._templates.text('page.further-reading')}:"
+                first, *others = self._prose(item.reading)
+                yield Paragraph(f"{label} {first.text}".strip())
+                yield from others
+
+    def _prose(self, prose: Prose) -> Iterator[Paragraph]:
+        return markdown.paragraphs(prose, self._templates.values)
+
+    def _blocks(self, blocks: Sequence[Prose | Directive]) -> Iterator[Paragraph]:
+        for block in blocks:
+            if isinstance(block, Prose):
+                yield from self._prose(block)
+            elif not asks(block.name):
+                yield Paragraph(markdown.one_line(block.argument))
+                yield from self._part_paragraphs(bodies.read(block).parts)
+
+    def _part_paragraphs(self, parts: Mapping[str, Part]) -> Iterator[Paragraph]:
+        for name, part in parts.items():
+            if not part or name in _NOT_SHOWN:
+                continue
+            if name in _LABELS:
+                yield Paragraph(self._templates.text(_LABELS[name]))
+            yield from self._part(part)
+
+    def _part(self, part: Part) -> Iterator[Paragraph]:
+        if isinstance(part, Prose):
+            yield from self._prose(part)
+        elif isinstance(part, Content):
+            yield from self._blocks(part.blocks)
+        elif isinstance(part, File):
+            yield from self._prose(part.words)
+        elif isinstance(part, Reading):
+            yield from self._reading(part)
+        elif isinstance(part, Contact):
+            yield from self._contact(part)
+        elif isinstance(part, Mapping):
+            yield from self._part_paragraphs(part)
+        elif isinstance(part, tuple):
+            for inner in part:
+                yield from self._part(inner)
+
+    def _reading(self, reading: Reading) -> Iterator[Paragraph]:
+        title = " ".join(paragraph.text for paragraph in self._prose(reading.words))
+        organisation = contacts.unnamed_organisation(self._course, reading, title)
+        yield Paragraph(f"{title}, {markdown.one_line(organisation)}" if organisation else title)
+
+    def _contact(self, contact: Contact) -> Iterator[Paragraph]:
+        variable = self._course.variables[contact.value.name]
+        label = " ".join(paragraph.text for paragraph in self._prose(contact.label)).strip()
+        yield Paragraph(label or markdown.one_line(contacts.label(variable)))
+        for text in contacts.texts(self._templates.values[variable.name]):
+            yield Paragraph(markdown.one_line(text))
+
 
 LIMIT = 500_000
 """Maximum size of the index's text in UTF-8 bytes: 10 seconds at 50 kB/s."""
 _NOTE = "content-note"
 """The block that hides its page's text from search results, because it warns about the content."""
 
-Part = tuple[str, str]
+IndexedPart = tuple[str, str]
 """The id of a heading (empty before the first), and the text below it with one line per
 paragraph."""
 
@@ -28,8 +110,8 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
     true if long pages are indexed only partly, to stay within ``LIMIT``.
     """
     words, around = PageWords(course, templates), surroundings(course, cache)
-    said = [_indexed_text(page, words, around, cache) for page in course.pages]
-    sizes = [size for _, size, _ in said]
+    indexed = [_indexed_text(page, words, around, cache) for page in course.pages]
+    sizes = [size for _, size, _ in indexed]
     room = _room(sizes)
     cut = any(size > room for size in sizes)
     return {
@@ -40,21 +122,21 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
                 "parts": tuple(_cut_to(parts, room)) if size > room else parts,
                 "noted": noted,
             }
-            for page, (parts, size, noted) in zip(course.pages, said, strict=True)
+            for page, (parts, size, noted) in zip(course.pages, indexed, strict=True)
         ],
     }
 
 
 def _indexed_text(
     page: Page, words: PageWords, around: Course, cache: Cache
-) -> tuple[tuple[Part, ...], int, bool]:
+) -> tuple[tuple[IndexedPart, ...], int, bool]:
     """The text of a page, its size, and whether it has a content note."""
 
-    def make() -> tuple[tuple[Part, ...], int, bool]:
+    def make() -> tuple[tuple[IndexedPart, ...], int, bool]:
         parts = tuple(_parts(words.paragraphs(page)))
         return parts, _size(parts), _has_content_note(page)
 
-    return cache.get_or_compute(("said", page.id), (page, around), make)
+    return cache.get_or_compute(("indexed", page.id), (page, around), make)
 
 
 def _has_content_note(page: Page) -> bool:
@@ -63,7 +145,7 @@ def _has_content_note(page: Page) -> bool:
     )
 
 
-def _parts(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
+def _parts(paragraphs: Iterable[Paragraph]) -> Iterator[IndexedPart]:
     heading = ""
     texts: list[str] = []
     for paragraph in paragraphs:
@@ -77,7 +159,7 @@ def _parts(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
         yield heading, "\n".join(texts)
 
 
-def _size(parts: Iterable[Part]) -> int:
+def _size(parts: Iterable[IndexedPart]) -> int:
     return sum(len(text.encode()) for _, text in parts)
 
 
@@ -92,7 +174,7 @@ def _room(sizes: list[int]) -> int:
     return LIMIT
 
 
-def _cut_to(parts: tuple[Part, ...], room: int) -> Iterator[Part]:
+def _cut_to(parts: tuple[IndexedPart, ...], room: int) -> Iterator[IndexedPart]:
     for heading, text in parts:
         if room <= 0:
             return

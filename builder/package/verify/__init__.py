@@ -1,6 +1,6 @@
 """Reopens a package and checks it, whichever tool made it.
 
-Shares no code with ``manifest`` and ``package``, so that a mistake there cannot hide here.
+Shares no code with what makes packages, so that a mistake there cannot hide here.
 """
 
 from __future__ import annotations
@@ -12,16 +12,7 @@ from builder.base import zips
 from builder.base.zips import Archive, DamagedError
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
-from builder.package.verify import (
-    archive,
-    content,
-    digest,
-    inside,
-    mastery,
-    policy,
-    references,
-    schema,
-)
+from builder.package.verify import archive, content, manifest, own_packages
 
 
 def judge(path: Path) -> tuple[Diagnostic, ...]:
@@ -39,27 +30,27 @@ def judge(path: Path) -> tuple[Diagnostic, ...]:
 
 def _check_all(package: Archive) -> Iterator[Diagnostic]:
     yield from archive.judge(package)
-    yield from schema.judge_control_documents(package)
-    root, problems = schema.read_manifest(package)
+    yield from manifest.judge_control_documents(package)
+    root, problems = manifest.read_manifest(package)
     yield from problems
     if root is not None:
-        yield from references.judge(root, package.files.keys())
-        yield from mastery.judge(root, _read_outline(package))
+        yield from manifest.judge_references(root, package.files.keys())
+        yield from own_packages.judge_mastery_score(root, _read_outline(package))
     yield from _check_files(package)
 
 
 def _check_files(package: Archive) -> Iterator[Diagnostic]:
     # Each file is read once, and its checksum is compared on the way.
     is_complete = True
-    digest_check = digest.Digest(_read_outline(package))
+    digest_check = own_packages.Digest(_read_outline(package))
     for name in sorted(package.files):
         try:
-            if content.is_checked(name) or name in digest.SEALED:
+            if content.is_checked(name) or name in own_packages.SEALED:
                 text = package.read(name)
                 yield from content.judge(name, text)
-                if digest.OUTLINE in package.files:
-                    yield from inside.judge(name, text, package.files.keys())
-                    yield from policy.judge(name, text)
+                if own_packages.OUTLINE in package.files:
+                    yield from own_packages.judge_media(name, text, package.files.keys())
+                    yield from own_packages.judge_policy(name, text)
                 pieces: Iterable[bytes] = (text,)
             else:
                 pieces = package.chunks(name)
@@ -72,10 +63,10 @@ def _check_files(package: Archive) -> Iterator[Diagnostic]:
 
 
 def _read_outline(package: Archive) -> bytes:
-    if digest.OUTLINE not in package.files:
+    if own_packages.OUTLINE not in package.files:
         return b""
     try:
-        return package.read(digest.OUTLINE)
+        return package.read(own_packages.OUTLINE)
     except DamagedError:
         # Reported when it is read with the other files.
         return b""

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from builder.package.verify import addresses
-from builder.package.verify.schema import parse
+from builder.package.verify.manifest import parse
 
 _SVG = "http://www.w3.org/2000/svg"
 _METADATA_NAMESPACES = (

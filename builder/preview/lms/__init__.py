@@ -3,10 +3,8 @@
 The behaviour of each LMS is in the simulator; this package knows only their names.
 """
 
-from builder.preview.lms.faults import Faults, Message
-from builder.preview.lms.handler import Handler
-from builder.preview.lms.record import Lms
-from builder.preview.lms.server import running, serving
+from builder.preview.lms.record import Faults, Lms, Message
+from builder.preview.lms.server import Handler, running, serving
 
 __all__ = ["PROFILES", "Faults", "Handler", "Lms", "Message", "running", "serving"]
 

@@ -1,4 +1,4 @@
-"""The data that the simulated LMS has received, and waiting for more."""
+"""The simulated LMS: its faults, the data that it has received, and waiting for more."""
 
 from __future__ import annotations
 
@@ -9,8 +9,54 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import Condition
+from typing import Any
 
-from builder.preview.lms.faults import Faults, Message
+Message = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """The faults of a simulated LMS: in the connection, the server, and the API."""
+
+    delay: float = 0
+    """Seconds until a request with data is answered."""
+    status: int = 0
+    """HTTP status of every response to data, which is then not stored; 0 for the normal status."""
+    keep: bool = False
+    """Store data that is answered with ``status``, so that only the response is wrong."""
+    drop: bool = False
+    """Confirm data but lose it."""
+    cut: bool = False
+    """End requests with data without a response or storing them; other requests are answered."""
+    offline: bool = False
+    """No connection: every request ends without a response."""
+    expired: bool = False
+    """The trainee's session has expired: data is answered with 401 and not stored."""
+    locked: bool = False
+    """The package requires a session: with ``expired`` its files are answered with 401, too."""
+    times: int | None = None
+    """Number of requests with data that ``status`` and ``drop`` affect; ``None`` for all."""
+    initialise: str = ""
+    """"false" to make LMSInitialize fail."""
+    refuse: tuple[str, ...] = ()
+    """Elements for which LMSSetValue fails."""
+    throws: tuple[str, ...] = ()
+    """API functions that throw."""
+
+    def changed(self, changes: Message) -> Faults:
+        """These faults with changes; raises ``ValueError`` for unknown names or wrong types."""
+        values: Message = {
+            name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()
+        }
+        kinds = {name: type(value) for name, value in asdict(Faults(times=0)).items()}
+        for name, value in values.items():
+            fits = type(value) is kinds.get(name) or (name == "times" and value is None)
+            whole = kinds.get(name) is float and type(value) is int
+            words = not isinstance(value, tuple) or all(isinstance(word, str) for word in value)
+            if not (fits or whole) or not words:
+                raise ValueError(name)
+        return replace(self, **values)
+
 
 _MAX_BYTES = 256 << 20
 """Maximum total bytes of stored data, including the log."""
@@ -36,7 +82,6 @@ class Lms:
     """Called after anything has been received and stored."""
 
     _messages: list[Message] = field(default_factory=list)
-    _records: dict[str, list[Message]] = field(default_factory=dict)
     _calls: list[Message] = field(default_factory=list)
     _pages: int = 0
     _last_earlier_page: int = 0
@@ -74,15 +119,6 @@ class Lms:
     def launches(self) -> int:
         """The number of launches, including launches from an old copy of the page."""
         return sum(message.get("type") in ("launch", "copy") for message in self.messages)
-
-    def go_to(self, activity: str, place: str) -> None:
-        """Switch to another activity with the same package, which has its own record.
-
-        ``place`` is its path of the package.
-        """
-        with self._changed:
-            self._messages = self._records.setdefault(activity, [])
-            self.place = place
 
     def clear(self) -> None:
         """Delete everything about the trainee."""

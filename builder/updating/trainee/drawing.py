@@ -1,13 +1,31 @@
 """Selects the answers of a quiz attempt that the quiz still asks for (the player's
-``state/drawing.ts``)."""
+``state/drawing.ts`` and ``state/shuffle.ts``)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from builder.course.state import State
 from builder.package.outline import Page
-from builder.updating.trainee.shuffle import shuffled
+
+_BITS = 0xFFFF_FFFF
+
+
+def _hash(text: str) -> int:
+    """Hash a text to 32 bits: FNV-1a over UTF-16 units, then the final mixing of MurmurHash3."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    bits = 0x811C_9DC5
+    for at in range(0, len(units), 2):
+        bits = (bits ^ (units[at] | units[at + 1] << 8)) * 0x0100_0193 & _BITS
+    bits = (bits ^ bits >> 16) * 0x85EB_CA6B & _BITS
+    bits = (bits ^ bits >> 13) * 0xC2B2_AE35 & _BITS
+    return bits ^ bits >> 16
+
+
+def shuffled(names: Iterable[str], seed: str) -> list[str]:
+    """The names, which are ASCII ids, in an order that depends only on the seed."""
+    return sorted(names, key=lambda name: (_hash(f"{seed} {name}"), name))
 
 
 def still_asked(page: Page, state: State, answered: AbstractSet[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from builder.audit.visit import barriers
+from builder.audit.visit import observers
 
 BUTTONS = "<button>One</button><br><button>Two</button>"
 
@@ -15,9 +15,9 @@ def rules_of(page: Page, body: str, styles: str = "") -> list[str]:
         f'<!doctype html><html lang="en"><title>Course</title><style>{styles}</style>'
         f"<main><h1>Question</h1>{body}</main>"
     )
-    script = barriers.source()
+    script = observers.axe_source()
     assert script
-    axe = barriers.Axe(script)
+    axe = observers.Axe(script)
     axe.look(page.frames, "Question")
     return [one.rule for one in axe.found]
 

@@ -30,47 +30,51 @@ def test_a_finding_shows_its_calls_and_how_to_see_it_again(
 ) -> None:
     package = good_player.write(tmp_path / "course", CHANGE)
     arguments = (package, "--lms", "moodle", "--only", "whole", "--no-sandbox")
-    said = typed(monkeypatch, *arguments)
-    assert said.exit_code == 1
-    assert "course: error visit-never-completes\n" in said.stdout
-    assert "A trainee who reached the end stays “incomplete”.\n" in said.stdout
+    result = typed(monkeypatch, *arguments)
+    assert result.exit_code == 1
+    assert "course: error visit-never-completes\n" in result.stdout
+    assert "A trainee who reached the end stays “incomplete”.\n" in result.stdout
     command = " ".join(map(str, ("scorm-builder", "audit", *arguments)))
-    assert f"To see it again: {command}\n" in said.stdout
-    assert 'visit 1: LMSSetValue("cmi.core.lesson_status", "incomplete") → "true"\n' in said.stdout
-    assert "The visit ran only the scenario whole. Without --only, it runs all." in said.stdout
-    assert "Only the files were checked" not in said.stdout
+    assert f"To see it again: {command}\n" in result.stdout
+    assert (
+        'visit 1: LMSSetValue("cmi.core.lesson_status", "incomplete") → "true"\n' in result.stdout
+    )
+    assert "The visit ran only the scenario whole. Without --only, it runs all." in result.stdout
+    assert "Only the files were checked" not in result.stdout
 
 
 def test_with_static_the_files_alone_are_looked_at(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     package = good_player.write(tmp_path / "course", CHANGE)
-    said = typed(monkeypatch, package, "--lms", "moodle", "--static")
-    assert said.exit_code == 0
-    assert "visit-" not in said.stdout
-    assert "Only the files were checked" in said.stdout
+    result = typed(monkeypatch, package, "--lms", "moodle", "--static")
+    assert result.exit_code == 0
+    assert "visit-" not in result.stdout
+    assert "Only the files were checked" in result.stdout
 
 
 def test_a_scenario_that_there_is_not_is_bad_usage(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    said = typed(monkeypatch, tmp_path, "--only", "halfwy")
-    assert said.exit_code == 2
-    assert "There is no scenario “halfwy”. Did you mean “halfway”?" in said.stderr
+    result = typed(monkeypatch, tmp_path, "--only", "halfwy")
+    assert result.exit_code == 2
+    assert "There is no scenario “halfwy”. Did you mean “halfway”?" in result.stderr
 
 
-def test_a_learning_system_that_is_not_simulated_is_not_said_to_be_visited(
+def test_an_lms_that_is_not_simulated_is_not_reported_as_visited(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     package = good_player.write(tmp_path / "course", CHANGE)
-    said = " ".join(typed(monkeypatch, package, "--lms", "docebo").stdout.split())
-    assert "It was not visited: Docebo cannot be simulated." in said
-    assert "Only the files were checked" in said
+    result = " ".join(typed(monkeypatch, package, "--lms", "docebo").stdout.split())
+    assert "It was not visited: Docebo cannot be simulated." in result
+    assert "Only the files were checked" in result
 
 
 def test_a_package_that_is_no_scorm_package_is_not_visited(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "index.html").write_text("<title>A page</title>", "utf-8")
-    said = " ".join(typed(monkeypatch, tmp_path, "--lms", "moodle").stdout.split())
-    assert "It was not visited: it has nothing that a SCORM 1.2 learning system can launch" in said
+    result = " ".join(typed(monkeypatch, tmp_path, "--lms", "moodle").stdout.split())
+    assert (
+        "It was not visited: it has nothing that a SCORM 1.2 learning system can launch" in result
+    )

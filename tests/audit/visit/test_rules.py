@@ -73,7 +73,7 @@ def test_a_visit_without_faults_has_no_findings() -> None:
 
 
 def test_a_status_that_never_becomes_final_is_found() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = replace(whole(*calls, finished=Held("incomplete")), steps=(PRESSED, PRESSED))
     [found] = rules.findings("course.zip", {"moodle": {"whole": play}})
     assert found.code == "visit-never-completes"
@@ -83,7 +83,7 @@ def test_a_status_that_never_becomes_final_is_found() -> None:
 
 
 def test_without_a_sign_of_the_end_there_is_no_verdict_about_finishing() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = whole(*calls, finished=Held("incomplete"))
     play = replace(play, end="", steps=(PRESSED,) * 12)
     assert codes(play) == set()
@@ -94,9 +94,9 @@ def test_without_a_sign_of_the_end_there_is_no_verdict_about_finishing() -> None
     )
 
 
-def test_of_several_scos_it_is_said_how_many_were_done_to_their_end() -> None:
+def test_the_number_of_finished_scos_is_reported() -> None:
     done = replace(whole(*GOOD, finished=Held("passed")), steps=(PRESSED,) * 4, sco="One")
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     open_ = replace(whole(*calls, finished=Held("incomplete")), end="", steps=(PRESSED,) * 8)
     played, parts = {"moodle": {"whole": done}}, {"moodle": [done, replace(open_, sco="Three")]}
     assert [*rules.findings("course.zip", played, "", parts)] == []
@@ -106,7 +106,7 @@ def test_of_several_scos_it_is_said_how_many_were_done_to_their_end() -> None:
 
 
 def test_what_several_scos_show_is_one_finding_with_a_count() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     plays = [
         replace(whole(*calls, finished=Held("incomplete")), sco=name)
         for name in ("One", "Two", "Three")
@@ -123,7 +123,7 @@ def test_what_several_scos_show_is_one_finding_with_a_count() -> None:
 def test_what_the_visit_itself_has_blocked_is_no_fault_of_the_course() -> None:
     blocked = ("https://cdn.example/player.js",)
     glance = Play("moodle", "glance", (Moment("left", 1, 0, Held(), Screen()),))
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = replace(whole(*calls, finished=Held("incomplete")), errors=("Player is not defined",))
     assert codes(glance) == {"visit-no-initialize"}
     assert codes(glance, play) == {"visit-never-completes", "visit-script-error"}
@@ -165,16 +165,16 @@ def test_not_attempted_is_a_word_of_scorm_1_2() -> None:
     assert codes(whole(*told, finished=Held("passed"))) == set()
 
 
-def test_nothing_is_said_of_completing_where_the_trainee_did_not_get_to_the_end() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+def test_no_verdict_on_completion_without_reaching_the_end() -> None:
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = replace(whole(*calls, finished=Held("incomplete")), missed=("a film",))
     assert codes(play) == set()
     assert rules.not_reached({"moodle": {"whole": play}})[-1] == "Not reached in Moodle: a film."
 
 
-def test_nothing_is_said_of_completing_where_answers_were_wrong() -> None:
+def test_no_verdict_on_completion_after_wrong_answers() -> None:
     scored = made(("SetValue", "cmi.core.score.raw", "50"))
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = whole(*calls[:2], *scored, *calls[2:], finished=Held("incomplete", "50"))
     assert codes(play) == set()
     assert rules.not_reached({"strict": {"whole": play}})[-1:] == (
@@ -183,7 +183,7 @@ def test_nothing_is_said_of_completing_where_answers_were_wrong() -> None:
     )
 
 
-def test_a_status_that_is_never_said_is_found_where_the_answers_were_right() -> None:
+def test_a_missing_status_is_found_after_right_answers() -> None:
     calls = [one for one in GOOD if one.sets != STATUS]
     right, wrong = (made(("SetValue", "cmi.core.score.raw", score)) for score in ("100", "50"))
     play = whole(*calls, *right, finished=Held("completed"))
@@ -204,7 +204,7 @@ def test_a_mastery_score_that_changes_the_word_is_found() -> None:
     assert "visit-mastery-overrides" in codes(play)
 
 
-def test_a_word_that_the_course_has_said_itself_is_not_the_mastery_scores() -> None:
+def test_a_status_set_by_the_course_is_not_blamed_on_the_mastery_score() -> None:
     told = (*GOOD[:4], *made(("Commit",)), GOOD[4])
     for word in ("incomplete", "not attempted"):
         play = whole(*told, finished=Held(word, "100", mastery="80"))
@@ -249,14 +249,14 @@ def test_a_refused_value_is_named_by_its_element() -> None:
 
 
 def test_what_several_learning_systems_show_is_one_finding() -> None:
-    calls = [one for one in GOOD if one.told != "passed"]
+    calls = [one for one in GOOD if one.new_value != "passed"]
     play = whole(*calls, finished=Held("incomplete"))
     played = {lms: {"whole": replace(play, lms=lms)} for lms in ("moodle", "strict")}
     [found] = rules.findings("course.zip", played)
     assert [effect.lms for effect in found.effects] == ["moodle", "strict"]
 
 
-def test_a_value_that_is_no_string_is_said_to_be_none() -> None:
+def test_a_value_that_is_not_a_string_is_reported() -> None:
     [number] = made(("SetValue", "cmi.core.score.max", "100"), value="false", error="405")
     number = replace(number, strings=False)
     assert str(number) == 'LMSSetValue("cmi.core.score.max", 100) → "false", error 405'
@@ -353,7 +353,7 @@ def trouble(*calls: Call, said: frozenset[str] = frozenset()) -> Play:
     return replace(play, scenario="login", moments=moments)
 
 
-def test_a_failure_that_nobody_is_told_of_is_found() -> None:
+def test_a_failure_that_the_course_hides_is_found() -> None:
     usual = halfway(THIRD, LEFT, *SAVED)
     failed = made(("Commit",), value="false", error="101")
     assert codes(usual, trouble(*failed)) == {"visit-loss-unsaid"}
@@ -404,7 +404,7 @@ def test_a_barrier_is_one_finding_whatever_pages_and_learning_systems_have_it() 
 
 def test_an_exit_that_is_not_suspend_is_found_where_the_next_entry_is_no_resume() -> None:
     logout = ("cmi.core.exit", "logout")
-    calls = [replace(one, args=logout) if one.told == "suspend" else one for one in SAVED]
+    calls = [replace(one, args=logout) if one.new_value == "suspend" else one for one in SAVED]
     play = halfway(THIRD, replace(LEFT, entry=""), *calls)
     assert codes(play) == {"visit-exit-not-suspend"}
     assert codes(replace(play, lacks=("resume",))) == set()
@@ -480,7 +480,7 @@ def test_a_question_that_has_changed_since_the_first_try_is_the_same_question() 
     assert twice(again, hands, answered(0), answered(1, "b")) == set()
 
 
-def test_an_answer_that_is_told_again_is_no_other_question() -> None:
+def test_a_repeated_answer_is_the_same_question() -> None:
     hands, towel = "When are hands washed?", "Which towel is used?"
     # In its place, with what was changed meanwhile, …
     assert twice(hands, towel, answered(0), answered(0, "b")) == set()
@@ -499,7 +499,7 @@ def test_where_ids_are_the_same_chamilo_alone_loses_an_answer() -> None:
     assert len(words) == 2
 
 
-def test_what_is_told_again_in_the_next_visit_has_no_id_of_another() -> None:
+def test_an_answer_repeated_in_the_next_visit_has_the_same_id() -> None:
     told = made(
         ("SetValue", "cmi.interactions.0.id", "question"),
         ("SetValue", "cmi.interactions.0.type", "choice"),

@@ -8,11 +8,10 @@ from unittest.mock import Mock
 
 import pytest
 
+from builder.audit.visit.observers import About
 from builder.audit.visit.record import Step
 from builder.audit.visit.scenarios import Stage, ending
-from builder.audit.visit.sight import Control, Sight
-from builder.audit.visit.trainee import Act, Memory, decide, purpose, way_out
-from builder.audit.visit.witness import About
+from builder.audit.visit.trainee import Act, Control, Memory, Sight, decide, purpose, way_out
 
 
 def sight(*controls: Control, text: str = "A page", **rest: Any) -> Sight:

@@ -68,7 +68,7 @@ def test_without_a_browser_a_visit_says_what_to_do(tmp_path: Path) -> None:
     assert visit(tmp_path, ["moodle"], Browser(None)).refused == visiting.NO_BROWSER
 
 
-def test_a_browser_that_does_not_start_is_said_to_be_so(tmp_path: Path) -> None:
+def test_a_browser_that_does_not_start_is_reported(tmp_path: Path) -> None:
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\nexit 3\n", "utf-8")
     program.chmod(0o755)
@@ -78,7 +78,7 @@ def test_a_browser_that_does_not_start_is_said_to_be_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("installed", [True, False])
-def test_where_axe_is_not_installed_the_pages_are_said_not_to_be_looked_at(
+def test_without_axe_the_report_says_that_pages_were_not_checked(
     installed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = good_player.write(tmp_path / "package")
@@ -168,7 +168,7 @@ def test_what_a_scenario_came_to_is_heard_after_what_was_done_meanwhile() -> Non
         ([OPENS, ""], 0, 0, False, True, "the browser ended"),
     ],
 )
-def test_a_course_that_does_not_respond_is_told_from_a_limit_of_the_visit(
+def test_an_unresponsive_course_is_distinguished_from_a_limit_of_the_visit(
     lines: list[object], step: float, used: int, stuck: bool, opening: bool, why: str
 ) -> None:
     listener = listening(*lines, step=step, used=used)
@@ -253,7 +253,7 @@ def test_a_press_without_effect_is_tried_by_other_means(
     assert play.missed == ()
 
 
-def test_what_no_press_has_an_effect_on_is_said_and_not_judged(tmp_path: Path) -> None:
+def test_a_control_without_effect_is_reported_and_not_judged(tmp_path: Path) -> None:
     change = (DEAF[0], DEAF[1].replace("EVENT", '"never"'))
     package = good_player.write(tmp_path, change, ('tell("passed");', 'tell("incomplete");'))
     browser = Browser(chromium.find(), sandbox=False)
@@ -379,16 +379,16 @@ def test_a_signal_ends_the_command_with_a_report_of_what_was_found(
         began = time.monotonic()
         out, _ = process.communicate(timeout=patience.MILLISECONDS / 1000 * 2)
         took = time.monotonic() - began
-    told = json.loads(out)
-    assert [one["code"] for one in told["findings"] if one["severity"] == "error"] == [
+    output = json.loads(out)
+    assert [one["code"] for one in output["findings"] if one["severity"] == "error"] == [
         "server-file"
     ]
-    assert told["not_reached"][0].startswith("The audit was stopped by ")
+    assert output["not_reached"][0].startswith("The audit was stopped by ")
     assert any(
         one.startswith("8 of 8 scenarios of the visit were not played. The next was, in Moodle, a ")
-        for one in told["not_reached"]
+        for one in output["not_reached"]
     )
-    assert (told["complete"], process.returncode) == (False, 1)
+    assert (output["complete"], process.returncode) == (False, 1)
     # What it costs to end is a matter of the machine; that nothing is waited for, is not.
     assert took < STALL
     until(lambda: running_with(str(tmp_path)) == [])

@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from builder.audit.findings import ANYWHERE, Finding
 from builder.audit.rules.rule import Fault, Rule
 from builder.audit.systems import SYSTEMS
-from builder.audit.visit.record import FINAL, Play
+from builder.audit.visit.record import FINAL, Play, Plays, VisitFault
 from builder.audit.visit.rules import completion, saving, surroundings, values
-from builder.audit.visit.rules.plays import Plays, VisitFault
 from builder.audit.visit.visiting import SCENARIOS, Stuck
 from builder.diagnostics.diagnostic import Position
 
@@ -56,12 +55,12 @@ def findings(
         for rule, one in visit_faults(plays):
             if sco and rule.once_a_package:
                 continue
-            told = rule.message.format(**{key: str(word) for key, word in one.words.items()})
+            message = rule.message.format(**{key: str(word) for key, word in one.words.items()})
             place = f"SCO “{sco}”: " if sco and one.evidence else ""
             first = replace(
                 one, evidence=(*(f"{place}{line}" for line in one.evidence[:1]), *one.evidence[1:])
             )
-            alike[rule.code, told, one.own_to_lms].append((lms, first))
+            alike[rule.code, message, one.own_to_lms].append((lms, first))
     for (code, _, own), some in alike.items():
         lms, first = some[0]
         scos = [one for where, one in some if where == lms]

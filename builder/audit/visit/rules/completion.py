@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
-from builder.audit.visit.record import FINAL, RAW, STATUS, Held, Play
-from builder.audit.visit.rules.plays import (
+from builder.audit.findings import Cost
+from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.visit.record import (
+    FINAL,
+    RAW,
+    STATUS,
+    Held,
+    Play,
     Plays,
     VisitFault,
     as_evidence,
@@ -41,16 +46,18 @@ def _no_initialize(plays: Plays) -> Iterator[VisitFault]:
 def _opens_complete(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "glance"):
         left = play.at("left")
-        told = [
-            one for one in calls_setting(play.calls, STATUS) if one.told in ("passed", "completed")
+        statuses = [
+            one
+            for one in calls_setting(play.calls, STATUS)
+            if one.new_value in ("passed", "completed")
         ]
-        if left and told and left.held.status in ("passed", "completed"):
+        if left and statuses and left.held.status in ("passed", "completed"):
             # One of several SCOs may be a plain page, which does not complete the course.
             what = f"the SCO “{play.sco}”" if play.sco else "the course"
             words = {"status": left.held.status, "what": what}
             severity = WARNING if play.sco else None
             yield VisitFault(
-                "glance", (*as_evidence(told[-1:]), held_at(left)), words, severity=severity
+                "glance", (*as_evidence(statuses[-1:]), held_at(left)), words, severity=severity
             )
 
 
@@ -68,10 +75,10 @@ def _never_set(plays: Plays) -> Iterator[VisitFault]:
 def _never_completes(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
-        told = calls_setting(play.of_launch(1), STATUS)
-        proved = reached_end(play) and told and all(one.told in WORDS for one in told)
-        if end and proved and not passing_unknown(play) and told[-1].told not in FINAL:
-            lines = (*as_evidence(told[-3:]), _at_the_end(play), held_at(end))
+        statuses = calls_setting(play.of_launch(1), STATUS)
+        proved = reached_end(play) and statuses and all(one.new_value in WORDS for one in statuses)
+        if end and proved and not passing_unknown(play) and statuses[-1].new_value not in FINAL:
+            lines = (*as_evidence(statuses[-3:]), _at_the_end(play), held_at(end))
             yield VisitFault("whole", lines, {"status": end.held.status})
 
 
@@ -108,31 +115,31 @@ def _overwritten(plays: Plays) -> Iterator[VisitFault]:
 def _mastery(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
-        told = last_accepted(play.of_launch(1), STATUS)
+        reported = last_accepted(play.of_launch(1), STATUS)
         # Only a final status that the course never set is the LMS's own judgement. For any
         # other one, a later value was lost.
-        judged = set(FINAL) - {one.told for one in calls_setting(play.of_launch(1), STATUS)}
-        if end and end.held.mastery and told and end.held.status in judged:
+        judged = set(FINAL) - {one.new_value for one in calls_setting(play.of_launch(1), STATUS)}
+        if end and end.held.mastery and reported and end.held.status in judged:
             evidence = (*as_evidence(calls_setting(play.of_launch(1), STATUS)[-1:]), held_at(end))
-            words = {"told": told, "held": end.held.status, "mastery": end.held.mastery}
+            words = {"reported": reported, "held": end.held.status, "mastery": end.held.mastery}
             yield VisitFault("whole", evidence, words)
 
 
 def _result_lost(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "whole"):
-        end, told = play.at("finished"), committed(play, 1, STATUS)
-        if end and told in FINAL and end.held.status in _OPEN:
+        end, reported = play.at("finished"), committed(play, 1, STATUS)
+        if end and reported in FINAL and end.held.status in _OPEN:
             evidence = (*as_evidence(calls_setting(play.of_launch(1), STATUS)[-1:]), held_at(end))
-            words = {"told": told, "held": end.held.status or "nothing"}
+            words = {"reported": reported, "held": end.held.status or "nothing"}
             yield VisitFault("whole", evidence, words, own_to_lms=True)
 
 
 def _status_word(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "whole"):
-        wrong = [one for one in calls_setting(play.calls, STATUS) if one.told not in WORDS]
-        for word in dict.fromkeys(one.told for one in wrong):
+        wrong = [one for one in calls_setting(play.calls, STATUS) if one.new_value not in WORDS]
+        for word in dict.fromkeys(one.new_value for one in wrong):
             yield VisitFault(
-                "whole", as_evidence(one for one in wrong if one.told == word), {"word": word}
+                "whole", as_evidence(one for one in wrong if one.new_value == word), {"word": word}
             )
 
 
@@ -258,8 +265,8 @@ RULES = (
     Rule(
         "visit-mastery-overrides",
         ERROR,
-        "The course reports “{told}”, but the mastery score of {mastery} in the manifest changes "
-        "it to “{held}”.",
+        "The course reports “{reported}”, but the mastery score of {mastery} in the manifest "
+        "changes it to “{held}”.",
         "Delete adlcp:masteryscore from the manifest, or make the course use the same pass mark "
         "and report the score together with the final status.",
         "Many learning systems set the status by the mastery score at the end of each visit, even "
@@ -276,7 +283,7 @@ RULES = (
     Rule(
         "visit-result-lost",
         WARNING,
-        "The learning system confirms “{told}”, but has “{held}” afterwards.",
+        "The learning system confirms “{reported}”, but has “{held}” afterwards.",
         "Nothing in the package is wrong. A course can avoid this by reporting one value after the "
         "other, with a pause between them.",
         "A simulated trainee did the whole course. The course reported its final status, and the "
@@ -324,7 +331,7 @@ def passing_unknown(play: Play) -> bool:
         return False
     scores = calls_setting(play.of_launch(1), RAW)
     if scores:
-        return _number(scores[-1].told) < 100
-    results = [one.told for one in play.of_launch(1) if one.sets.endswith(".result")]
+        return _number(scores[-1].new_value) < 100
+    results = [one.new_value for one in play.of_launch(1) if one.sets.endswith(".result")]
     submitted = any(one.why == "submit" for one in play.steps)
     return submitted and (not results or any(one != "correct" for one in results))

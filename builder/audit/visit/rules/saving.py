@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
-from builder.audit.visit.record import EXIT, FINAL, PLACE, STATE, TIME, Call, Moment, Play
-from builder.audit.visit.rules.plays import (
+from builder.audit.findings import Cost
+from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.visit.record import (
+    EXIT,
+    FINAL,
+    PLACE,
+    STATE,
+    TIME,
+    Call,
+    Moment,
+    Play,
     Plays,
     VisitFault,
     as_evidence,
@@ -47,8 +55,8 @@ def answers_lost(play: Play) -> tuple[str, ...]:
 
 def _submitted(play: Play, begin: int, end: Moment) -> set[tuple[str, str]]:
     """The answers submitted before a moment that are still visible at that moment."""
-    told = {one for step in play.steps[begin : end.step] for one in step.answers}
-    return told & set(end.screen.answers)
+    submitted = {one for step in play.steps[begin : end.step] for one in step.answers}
+    return submitted & set(end.screen.answers)
 
 
 def _lms_lost(play: Play) -> bool:
@@ -57,15 +65,17 @@ def _lms_lost(play: Play) -> bool:
     if left is None:
         return False
     for element, now in ((STATE, left.held.state), (PLACE, left.held.location)):
-        told = committed(play, left.launch, element)
-        if told is not None and not _same(told, now):
+        stored = committed(play, left.launch, element)
+        if stored is not None and not _same(stored, now):
             return True
     return False
 
 
-def _same(told: str, now: str) -> bool:
+def _same(stored: str, now: str) -> bool:
     """Whether the log shortened a long value, which it does for a page that is closing."""
-    return told == now or (told.endswith(" characters)") and now.startswith(told.split("… (")[0]))
+    return stored == now or (
+        stored.endswith(" characters)") and now.startswith(stored.split("… (")[0])
+    )
 
 
 def _half(play: Play) -> bool:
@@ -136,10 +146,10 @@ def _exit(plays: Plays) -> Iterator[VisitFault]:
             continue
         if "resume" in play.lacks:
             continue
-        said = calls_setting(play.of_launch(1), EXIT)
-        if (not said or said[-1].told != "suspend") and left.held.entry != "resume":
-            words = {"exit": f"“{said[-1].told}”" if said else "nothing"}
-            lines = as_evidence(said[-1:]) or ("No call sets cmi.core.exit.",)
+        exits = calls_setting(play.of_launch(1), EXIT)
+        if (not exits or exits[-1].new_value != "suspend") and left.held.entry != "resume":
+            words = {"exit": f"“{exits[-1].new_value}”" if exits else "nothing"}
+            lines = as_evidence(exits[-1:]) or ("No call sets cmi.core.exit.",)
             yield VisitFault("halfway", (*lines, f"next entry: “{left.held.entry}”"), words)
 
 
@@ -170,8 +180,8 @@ def _no_time(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
         started = calls_of(play.calls, "LMSInitialize")
-        told = calls_setting(play.calls, TIME) or "seconds" in play.lacks
-        if end and started and not told and not play.disturbed:
+        reports_time = calls_setting(play.calls, TIME) or "seconds" in play.lacks
+        if end and started and not reports_time and not play.disturbed:
             yield VisitFault("whole", ("No call sets cmi.core.session_time.",))
 
 

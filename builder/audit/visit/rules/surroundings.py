@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Cost, Rule
-from builder.audit.visit.record import Barrier, Play
-from builder.audit.visit.rules.plays import Plays, VisitFault, calls_of, effects, of_scenarios
+from builder.audit.findings import ANYWHERE, Cost
+from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.visit.record import (
+    Barrier,
+    Play,
+    Plays,
+    VisitFault,
+    calls_of,
+    effects,
+    of_scenarios,
+)
 
 _QUIET = ("glance", "whole", "halfway")
 """Scenarios without a planned fault."""

@@ -7,10 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
-from builder.audit.visit.record import STATE, STATUS, Call, Play
+from builder.audit.findings import Cost
+from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.visit.record import (
+    STATE,
+    STATUS,
+    Call,
+    Play,
+    Plays,
+    VisitFault,
+    as_evidence,
+    effects,
+    of_scenarios,
+)
 from builder.audit.visit.rules.completion import WORDS
-from builder.audit.visit.rules.plays import Plays, VisitFault, as_evidence, effects, of_scenarios
 
 _LATER = re.compile(
     r"cmi\.(score\.|completion_status|success_status|location$|exit$|session_time|total_time|"
@@ -37,7 +47,7 @@ def of_2004(call: Call) -> bool:
     words = _LATER_WORDS.get(element) or (
         _LATER_WORDS.get(last, ()) if element.startswith("cmi.interactions.") else ()
     )
-    return bool(_LATER.match(element)) or call.told in words
+    return bool(_LATER.match(element)) or call.new_value in words
 
 
 def _element(call: Call) -> str:
@@ -61,14 +71,14 @@ def _refused(plays: Plays) -> Iterator[VisitFault]:
         # A strict LMS rejects a value just because it is not a string.
         alone = first[element].lms == "strict" and not some[0].strings
         error = f"{some[0].error}{_NO_STRING if alone else ''}"
-        words = {"element": element, "value": some[0].told[:60], "error": error}
+        words = {"element": element, "value": some[0].new_value[:60], "error": error}
         yield VisitFault(first[element].scenario, as_evidence(some[:4]), words)
 
 
 def _is_reported_elsewhere(call: Call) -> bool:
     """Whether another rule reports this call."""
     long = call.sets == STATE and call.length > 4096
-    word = call.sets == STATUS and call.told not in WORDS
+    word = call.sets == STATUS and call.new_value not in WORDS
     return long or word or of_2004(call)
 
 
@@ -78,7 +88,9 @@ def _words_of_2004(plays: Plays) -> Iterator[VisitFault]:
         for element in dict.fromkeys(map(_element, bad)):
             some = [one for one in bad if _element(one) == element]
             yield VisitFault(
-                "whole", as_evidence(some[:4]), {"element": element, "value": some[0].told[:60]}
+                "whole",
+                as_evidence(some[:4]),
+                {"element": element, "value": some[0].new_value[:60]},
             )
 
 
@@ -113,10 +125,10 @@ def _useless(plays: Plays) -> Iterator[VisitFault]:
                 return
 
 
-def _cut_short(play: Play, launch: int, told: list[Call]) -> bool:
+def _cut_short(play: Play, launch: int, calls: list[Call]) -> bool:
     """Whether the page was closing during these calls, so that all later ones fail: browsers let a
     closing page wait for no response."""
-    last = max(one.order for one in told)
+    last = max(one.order for one in calls)
     rest = [one for one in play.of_launch(launch) if one.order > last and one.sets]
     return bool(rest) and not any(one.taken for one in rest)
 
@@ -128,7 +140,7 @@ class _Record:
 
     ids: tuple[Call, ...]
     step: int
-    told: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, str], ...]
 
 
 def _same_id(plays: Plays) -> Iterator[VisitFault]:
@@ -140,7 +152,7 @@ def _same_id(plays: Plays) -> Iterator[VisitFault]:
         asked: dict[tuple[int, str], list[_Record]] = defaultdict(list)
         for (launch, _), parts in _calls_by_answer(play).items():
             if ids := parts.get("id"):
-                asked[launch, ids[-1].told].append(_record(play, parts))
+                asked[launch, ids[-1].new_value].append(_record(play, parts))
         found: dict[str, list[Call]] = {}
         at_once = Counter(step for some in asked.values() for step in {one.step for one in some})
         for (_, name), some in asked.items():
@@ -152,8 +164,10 @@ def _same_id(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _record(play: Play, parts: Mapping[str, list[Call]]) -> _Record:
-    told = tuple((part, some[-1].told) for part, some in sorted(parts.items()) if part in _ANSWER)
-    return _Record(tuple(parts["id"]), _step(play, parts["id"][0]), told)
+    values = tuple(
+        (part, some[-1].new_value) for part, some in sorted(parts.items()) if part in _ANSWER
+    )
+    return _Record(tuple(parts["id"]), _step(play, parts["id"][0]), values)
 
 
 def _step(play: Play, call: Call) -> int:
@@ -167,7 +181,7 @@ def _different(play: Play, some: list[_Record]) -> bool:
     question is on the same page."""
     pairs = [(one, other) for n, one in enumerate(some) for other in some[n + 1 :]]
     return any(
-        one.told != other.told
+        one.values != other.values
         if one.step == other.step
         else _of_other_pages(play, one.step, other.step)
         for one, other in pairs

@@ -47,7 +47,7 @@ def differences(one: Play, other: Play) -> tuple[str, ...]:
     hold by chance (``BY_CHANCE``)."""
     told = {
         name: {"", other.moments[0].held.status}
-        | {call.told for call in other.calls if call.sets == element}
+        | {call.new_value for call in other.calls if call.sets == element}
         for name, element in _TOLD.items()
         if one.lms in BY_CHANCE and other.moments
     }

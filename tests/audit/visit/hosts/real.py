@@ -14,9 +14,9 @@ from playwright.sync_api import BrowserContext, Error, Frame, Page, Request
 
 from builder.audit.visit.driver import Driver
 from builder.audit.visit.jail import jail
+from builder.audit.visit.observers import About, Witness
 from builder.audit.visit.record import Held, Play
 from builder.audit.visit.scenarios import play
-from builder.audit.visit.witness import About, Witness
 from builder.preview.lms import Lms
 from tests.lms.hosts.host import Host
 from tests.support import chromium

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder.audit import audit
-from builder.audit.audited import Kind
+from builder.audit.findings import Kind
 from builder.audit.rules import CATALOGUE
 from tests.audit.visit.apart import apart
 from tests.audit.visit.hosts import found
@@ -65,9 +65,7 @@ def test_an_audit_finds_what_the_table_says(course: str, tmp_path: Path) -> None
 
 @pytest.mark.whole
 @pytest.mark.parametrize(("course", "edition"), [("later-3", "3rd"), ("later-4", "4th")])
-def test_a_package_of_scorm_2004_is_said_to_be_one(
-    course: str, edition: str, tmp_path: Path
-) -> None:
+def test_a_package_of_scorm_2004_is_recognised(course: str, edition: str, tmp_path: Path) -> None:
     facts = audit(built(course, tmp_path / "own")).facts
     assert (facts.kind, facts.edition) == (Kind.SCORM_2004, f"{edition} Edition")
     assert LATER[course].version.endswith(facts.edition)

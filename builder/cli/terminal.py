@@ -1,0 +1,96 @@
+"""What commands share: argument types, usage errors, output, and a message while they run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+
+import click
+
+from builder.base.printing import escape_controls, printable, quoted
+
+
+class Misused(click.UsageError):
+    """A usage error; each line is a sentence."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(escape_controls, lines)))
+
+
+def can_ask() -> bool:
+    """Whether the user can be asked: standard input is a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def say(text: str, wrong: bool = False) -> None:
+    """Print a text; to standard error if it is ``wrong``."""
+    colour = False if "NO_COLOR" in os.environ else None
+    click.echo(printable(text), err=wrong, color=colour)
+
+
+_MESSAGE_DELAY = 1.0
+"""Seconds before the message appears."""
+
+
+@contextmanager
+def show_message(words: str) -> Iterator[None]:
+    """Show ``words`` in a temporary line if the block takes more than a moment.
+
+    Only on a terminal: in a log, or in a program's input, the line would stay.
+    """
+    stream = sys.stderr
+    if stream is None or not stream.isatty():
+        yield
+        return
+    timer = Timer(_MESSAGE_DELAY, print, (words,), {"end": "", "file": stream, "flush": True})
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        # If nothing was shown, this shows nothing either.
+        print(f"\r{' ' * len(words)}\r", end="", file=stream, flush=True)
+
+
+PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+COURSE = click.Path(path_type=Path, exists=True)
+
+
+def course_here() -> Path:
+    """The default course: the present folder, or its folder ``course``.
+
+    If neither is a course, the usage error suggests a course in a subfolder.
+    """
+    for folder in (Path(), Path("course")):
+        if Path(folder, "course.yaml").exists():
+            return folder
+    if Path("course").is_dir():
+        # What it lacks is reported when it is read.
+        return Path("course")
+    near = min((found.parent for found in Path().glob("*/course.yaml")), default=None)
+    command = f"scorm-builder {click.get_current_context().info_name}"
+    raise Misused(
+        "There is no course in this folder: it has no file course.yaml and no folder “course”.",
+        f"There is one in “{near}”: {command} {quoted(str(near))}"
+        if near
+        else f"Name the folder of your course: {command} FOLDER. To make one: scorm-builder new",
+    )
+
+
+def reject_course_file(output: Path | None, course: Path) -> None:
+    """Reject an output path that is, or would become, a file of the course."""
+    from builder.course.load.discovery import is_own
+
+    if output is not None and is_own(course, output):
+        is_one = "is" if output.exists() else "would be"
+        raise Misused(
+            f"“{output}” {is_one} a file of the course. Choose a place outside its folders pages, "
+            "questions and media."
+        )

@@ -1,0 +1,182 @@
+"""Checks only packages that scorm-builder made: their digest, the media that pages show, the pass
+mark, and the content security policy (CSP, W3C)."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from lxml import etree
+
+from builder.base.zips import printable_name
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
+from builder.package.verify.archive import MANIFEST
+from builder.package.verify.manifest import MASTERY_SCORE
+
+OUTLINE = "course.json"
+SEALED = (OUTLINE, "index.html")
+"""The files that contain the digest, which must be passed to ``add`` in one piece."""
+_PLACEHOLDER = b"f55405a4867066c25dd3db603121acd5f0d91dc074a9d3c98f5fe1c02600b838"
+"""The builder's placeholder for the digest."""
+_DIGEST = re.compile(rb'"digest"\s*:\s*"([0-9a-f]{64})"')
+
+
+class Digest:
+    """SHA-256 over ``name LF length LF content`` of every file of a package, in the order of names.
+
+    In ``course.json`` and ``index.html``, a fixed placeholder replaces the digest itself.
+    """
+
+    def __init__(self, outline: bytes) -> None:
+        """``outline`` is the content of ``course.json``, empty if there is none."""
+        stated = _DIGEST.search(outline)
+        self._stated_digest = stated[1] if stated else None
+        self._sealed = True
+        self._sum = hashlib.sha256()
+
+    def add(self, name: str, size: int, pieces: Iterable[bytes]) -> None:
+        """Add the next file, in the order of names; ``size`` in bytes."""
+        self._sum.update(f"{name}\n{size}\n".encode("utf-8", "surrogateescape"))
+        for piece in pieces:
+            if self._stated_digest and name in SEALED:
+                self._sealed &= _PLACEHOLDER not in piece
+                piece = piece.replace(self._stated_digest, _PLACEHOLDER)
+            self._sum.update(piece)
+
+    def judge(self) -> tuple[Diagnostic, ...]:
+        """Compare the stated digest with that of the files; nothing if none is stated."""
+        right = self._sealed and self._sum.hexdigest().encode() == self._stated_digest
+        return (
+            ()
+            if right or not self._stated_digest
+            else (problem("package-digest", Position(OUTLINE)),)
+        )
+
+
+_MEDIA_REFERENCE = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
+"""Matches in HTML, and in HTML within the JSON of a chunk."""
+
+
+def judge_media(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnostic]:
+    """Report every file of ``media/`` that a page or chunk shows and that is not in ``names``.
+
+    The manifest may list every file of a zip, and a page still refer to one that is in neither.
+    """
+    # A text search is many times faster than a pattern, and most pages refer to no file.
+    if not name.endswith((".html", ".js")) or b'"media/' not in content:
+        return
+    for named in dict.fromkeys(_MEDIA_REFERENCE.findall(content)):
+        file = named.decode("utf-8", "replace")
+        if file not in names:
+            words = ("show “", FileName(printable_name(file)), "”, which is not in the package")
+            page = FileName(printable_name(name))
+            yield problem("package-content", Position(page), name=page, problem=words)
+
+
+def judge_mastery_score(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
+    """Compare the manifest's mastery score with the pass mark that the player uses.
+
+    An LMS may judge by the manifest's, and would then report something else than trainees see.
+    ``outline`` is the content of ``course.json``, or empty.
+    """
+    known, mark = _expected_mark(outline)
+    if not known:
+        return
+    element = next(root.iter(MASTERY_SCORE), None)
+    named = None if element is None else element.text
+    if named != mark:
+        line = int((root if element is None else element).sourceline or 0)
+        words = (
+            f"its mastery score is {_format_mark(named)}, but course.json has {_format_mark(mark)}"
+        )
+        yield problem("package-value", Position(MANIFEST, line), problem=words)
+
+
+def _expected_mark(outline: bytes) -> tuple[bool, str | None]:
+    """Whether this is a course of ours, and the mark it should have in the manifest."""
+    try:
+        course = json.loads(outline)
+        mark = course["tracking"].get("mastery")
+        known = "builder" in course
+    # A course.json of another tool, or a damaged one.
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+        return False, None
+    return known, None if mark is None else str(mark)
+
+
+def _format_mark(mark: str | None) -> str:
+    return "none" if mark is None else f"“{mark}”"
+
+
+_META = re.compile(
+    r"""<meta\s+http-equiv="Content-Security-Policy"\s+content="(?P<policy>[^"<>]*)">""",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(r"<(?:script|link|style|img|body|base|iframe|object|embed)\b", re.IGNORECASE)
+_FROM_PACKAGE = frozenset({"'self'", "'none'", "file:"})
+_DATA = _FROM_PACKAGE | {"data:", "blob:"}
+_NOTHING = frozenset({"'none'"})
+_HASH = re.compile(r"'sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2}'")
+_ALLOWED = {
+    "script-src": _FROM_PACKAGE,
+    "style-src": _FROM_PACKAGE | {"'unsafe-inline'"},
+    "object-src": _NOTHING,
+    "base-uri": _NOTHING,
+    "img-src": _DATA,
+    "font-src": _DATA,
+    "media-src": _DATA,
+    "connect-src": _DATA,
+}
+"""The allowed sources of each directive. ``file:`` is the package itself, opened from disk."""
+_NO_FALLBACK = frozenset({"base-uri"})
+_MEDIA = "media/"
+"""The folder of an author's own files; pages in it are not checked."""
+
+
+def judge_policy(name: str, content: bytes) -> Iterator[Diagnostic]:
+    """What is missing from the content security policy of a page written by the builder.
+
+    With it, whatever passes all other checks still cannot load anything from elsewhere.
+    """
+    if not name.endswith(".html") or name.startswith(_MEDIA):
+        return
+    for words in _policy_faults(content.decode("utf-8", "replace")):
+        yield problem(
+            "package-policy",
+            Position(printable_name(name)),
+            name=printable_name(name),
+            problem=words,
+        )
+
+
+def _policy_faults(text: str) -> Iterator[str]:
+    match = _META.search(text)
+    if not match:
+        yield "it has no content security policy"
+        return
+    if active := _ACTIVE.search(text, 0, match.start()):
+        yield f"its content security policy comes after “{active[0]}”"
+    directives = _parse_policy(html.unescape(match["policy"]))
+    for directive, allowed in _ALLOWED.items():
+        fallback = None if directive in _NO_FALLBACK else directives.get("default-src")
+        sources = directives.get(directive, fallback)
+        if sources is None:
+            yield f"its content security policy has no {directive}"
+            continue
+        for source in sources:
+            hashed = directive == "script-src" and _HASH.fullmatch(source)
+            if source.lower() not in allowed and not hashed:
+                yield f"{directive} of its content security policy allows {source}"
+
+
+def _parse_policy(policy: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for part in policy.split(";"):
+        name, *sources = part.split() or [""]
+        # Browsers use the first of two.
+        found.setdefault(name.lower(), sources)
+    return found

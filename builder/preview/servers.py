@@ -1,0 +1,275 @@
+"""The two servers of the preview: for the author's window, and for the course in its LMS.
+
+The course can access all of its own origin, as in a real LMS, and nothing else. It cannot access
+the author's window, which has another origin and cannot be framed. Every action there requires the
+token of this run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from hmac import compare_digest
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from builder.base import resources
+from builder.package.artifacts import MANIFEST
+from builder.preview import tabs
+from builder.preview.answering import Answering
+from builder.preview.desk import Desk, RefusedError
+from builder.preview.lms import Handler, Lms, Message
+from builder.preview.stage import Stage, parse_part
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
+
+Json = dict[str, Any]
+
+_MAX_REQUEST = 8 << 20
+"""Maximum number of bytes of a request."""
+_CONTENT_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+}
+_FILES = ("main.js", "preview.css")
+"""What the window loads."""
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src {course}; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+class AuthorHandler(Answering):
+    """Handles one request of the author's window; ``desk`` is set by ``author_handler``."""
+
+    desk: Desk
+
+    def do_GET(self) -> None:
+        if not self._is_local_host():
+            return
+        path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
+        asked = self._view_for(path, query)
+        if path == "/":
+            html = resources.path("preview", "index.html").read_text("utf-8")
+            self.send_page(html, self.desk.printed())
+        elif path == "/api/events":
+            first = {"run": self.desk.stage.run, "edition": self.desk.stage.edition}
+            self.send_events(self.desk.stage.events.listen(query.get("window", [""])[0], first))
+        elif asked:
+            self.send_json(asked())
+        elif path == f"/content/{MANIFEST}":
+            member = self.desk.stage.file(MANIFEST)
+            self.send_file(member.content if member else b"", "text/xml; charset=utf-8")
+        elif path == "/favicon.ico":
+            self.send_empty(HTTPStatus.NO_CONTENT)
+        else:
+            self._file(path)
+
+    def _view_for(self, path: str, query: Mapping[str, list[str]]) -> Callable[[], object] | None:
+        desk = self.desk
+        views: dict[str, Callable[[], object]] = {
+            "/api/view": desk.view,
+            "/api/record": lambda: desk.record(query),
+            "/api/numbers": lambda: tabs.course_figures(desk.stage),
+            "/api/trainees": lambda: tabs.trainees(desk.stage.shown),
+            "/api/place": lambda: desk.place(query),
+        }
+        return views.get(path)
+
+    def do_POST(self) -> None:
+        request = self._read_request()
+        if request is None:
+            return
+        try:
+            self.send_json(self._run_action(urlsplit(self.path).path, request))
+        except RefusedError as error:
+            self.send_json({"refused": str(error)})
+        except (ValueError, TypeError, KeyError):
+            self.send_empty(HTTPStatus.BAD_REQUEST)
+
+    def _run_action(self, path: str, request: Json) -> object:
+        stage = self.desk.stage
+        match path:
+            case "/api/begin":
+                stage.begin()
+                stage.lms.take(list(request["messages"]))
+            case "/api/faults":
+                stage.lms.change_faults(request)
+            case "/api/hold":
+                stage.hold(bool(request["held"]))
+            case "/api/replace":
+                stage.replace()
+            case "/api/cue":
+                stage.cues.send(str(request["cue"]), request, str(request["window"]))
+            case "/api/explain":
+                return tabs.explain(stage.shown, str(request["state"]))
+            case "/api/open":
+                self.desk.open(request)
+            case _:
+                raise ValueError(path)
+        return {}
+
+    def _is_local_host(self) -> bool:
+        """Whether a request comes from this machine, by the name and port of this server."""
+        if self.headers.get("Host", "") in self._hosts():
+            return True
+        self.close_connection = True
+        self.send_empty(HTTPStatus.FORBIDDEN)
+        return False
+
+    def _hosts(self) -> tuple[str, str]:
+        port = cast("ThreadingHTTPServer", self.server).server_port
+        return f"127.0.0.1:{port}", f"localhost:{port}"
+
+    def _read_request(self) -> Json | None:
+        """The JSON sent by the author's own window; rejects any other request."""
+        token = self.headers.get("X-Token", "")
+        origins = [f"http://{host}" for host in self._hosts()]
+        size = self.headers.get("Content-Length", "")
+        fits = size.isdecimal() and int(size) <= _MAX_REQUEST
+        ours = self.headers.get("Origin") in origins and compare_digest(
+            token.encode(), self.desk.stage.token.encode()
+        )
+        if not (fits and ours):
+            self.close_connection = True
+            self.send_empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if ours else HTTPStatus.FORBIDDEN)
+            return None
+        if not self._is_local_host():
+            return None
+        try:
+            request = json.loads(self.rfile.read(int(size)))
+        except ValueError:
+            request = None
+        if not isinstance(request, dict):
+            self.send_empty(HTTPStatus.BAD_REQUEST)
+            return None
+        return request
+
+    def _file(self, path: str) -> None:
+        """Send the script or the stylesheet of the window."""
+        name = path.removeprefix("/preview/")
+        if name in _FILES:
+            file = resources.path("preview", name)
+            self.send_whole(file.read_bytes(), _CONTENT_TYPES[file.suffix])
+        else:
+            self.send_empty(HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        for name, value in {
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": _POLICY.format(course=self.desk.stage.lms.address),
+            # An LMS may open its course in a new window, and remains its opener.
+            "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Origin-Agent-Cluster": "?1",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+        }.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
+def author_handler(desk: Desk) -> type[AuthorHandler]:
+    """A handler class for this desk."""
+    return type("Handler", (AuthorHandler,), {"desk": desk})
+
+
+_CUES = '<script type="module" src="/preview/main.js"></script>'
+_STYLES = "<style>#lms{display:none}</style>"
+"""Hides the simulator's own panel, which the author's window shows instead."""
+_MESSAGE_KINDS = ("at", "changed", "pointed")
+"""Kinds of messages that a page of the LMS may send to the author's window."""
+
+
+class CourseLms(Lms):
+    """The LMS around the course that is on the stage."""
+
+    __slots__ = ("stage",)
+    stage: Stage
+
+    def version(self) -> str:
+        """The version of the upload; stays the same while an author edits, since nothing is
+        uploaded."""
+        return self.stage.uploaded
+
+
+class CourseHandler(Handler):
+    """Handles one request of a course or its LMS; ``stage`` is set by ``course_handler``."""
+
+    stage: Stage
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        if path == "/preview/cues":
+            if self._is_allowed():
+                window = parse_qs(urlsplit(self.path).query).get("window", [""])[0]
+                self.send_events(self.stage.cues.listen(window, self.stage.cue()))
+        elif path == "/preview/place":
+            if self._is_allowed():
+                self._place()
+        elif path == "/preview/main.js":
+            if self._is_allowed():
+                file = resources.path("preview", "stage", "main.js")
+                self.send_whole(file.read_bytes(), "text/javascript; charset=utf-8")
+        elif path.startswith(("/content/", self.lms.place)):
+            if not self._is_cut() and self._is_allowed() and not self._is_refused():
+                self._member(path)
+        else:
+            super().do_GET()
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def _place(self) -> None:
+        """Send the source position of a part of a page."""
+        position = self.stage.place(*parse_part(parse_qs(urlsplit(self.path).query)))
+        self.send_json(str(position) if position else "")
+
+    def _member(self, path: str) -> None:
+        area = self.lms.place if path.startswith(self.lms.place) else "/content/"
+        member = self.stage.file(path.removeprefix(area))
+        if member is None:
+            self.send_empty(HTTPStatus.NOT_FOUND)
+        else:
+            self.send_file(member.content, self.guess_type(member.name), member.sha256)
+
+    def _page(self) -> None:
+        html = resources.path("lms", "index.html").read_text("utf-8")
+        html = html.replace("<body>", f"{_STYLES}<body>{_CUES}", 1)
+        self.send_page(html, self.lms.printed())
+
+    def _post(self, path: str, body: bytes) -> None:
+        if path == "/preview/told":
+            self._forward_message(body)
+        else:
+            super()._post(path, body)
+
+    def _forward_message(self, body: bytes) -> None:
+        message = _parse_message(body)
+        if message is None:
+            self.send_empty(HTTPStatus.BAD_REQUEST)
+            return
+        kind, window = message.pop("kind", None), message.pop("window", None)
+        pages = message.get("pages")
+        if kind == "changed" and isinstance(pages, list):
+            message["pages"] = self.stage.sort_by_last_edit(map(str, pages))
+        if kind in _MESSAGE_KINDS and isinstance(window, str) and window:
+            self.stage.events.send(kind, message, window)
+        self.send_empty(HTTPStatus.NO_CONTENT)
+
+
+def _parse_message(body: bytes) -> Message | None:
+    try:
+        message = json.loads(body)
+    except ValueError:
+        return None
+    return message if isinstance(message, dict) else None
+
+
+def course_handler(stage: Stage, lms: Lms) -> type[CourseHandler]:
+    """A handler class for this stage."""
+    return type("Handler", (CourseHandler,), {"stage": stage, "lms": lms})

@@ -1,0 +1,692 @@
+"""``scorm-builder approve``: what it shows, writes, rejects and moves."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click import unstyle
+from click.testing import CliRunner, Result
+
+from builder import approving, cli
+from builder.approving import Entry, NotEditedError
+from builder.base import transaction
+from tests.support import commands
+from tests.support.golden import GOOD
+
+pytestmark = pytest.mark.whole
+
+TODAY = date(2026, 1, 31)
+QUESTION = "question/any-child"
+CODE = "DM6Q-M933"
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cli, "_today", lambda: TODAY)
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOOD, "course")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+def approve(*arguments: str) -> Result:
+    return run("approve", "course", *arguments)
+
+
+def edit(name: str, old: str, new: str) -> None:
+    path = Path("course", name)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def approvals() -> str:
+    return Path("course/approvals.yaml").read_text("utf-8")
+
+
+def outline(package: str) -> dict[str, object]:
+    with zipfile.ZipFile(next(Path(package).glob("*.zip"))) as archive:
+        return json.loads(archive.read("course.json"))  # type: ignore[no-any-return]
+
+
+def test_a_value_that_nobody_has_written_keeps_the_course_a_draft() -> None:
+    edit("course.yaml", "value: Anytown Board", "value:")
+    edit("questions/all.yaml", "Tell Anytown Board …", "Tell …")
+    assert "10 open, 1 unset; 1 of them keeps the course a draft.\n" in approve().stdout
+    done = approve("--all", "--by", "Sam")
+    assert done.stdout.endswith("Not approved, because there is no text yet: value/board.name.\n")
+    assert done.stdout.count("10 parts approved by Sam on 2026-01-31") == 1
+
+
+def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
+    printed = approve("--all").stdout
+    assert f"{QUESTION}  {CODE}  not approved\n" in printed
+    assert printed.endswith(
+        "\n\nNothing was recorded. To approve all of them, add --by and a name.\n"
+    )
+    assert not Path("course/approvals.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "page/subject XT39-8QD5",
+            "The course has no “page/subject” to approve. XT39-8QD5 is that of “page/topic”.",
+        ),
+        (
+            "page/an-old-one 2222-2222",
+            "The course has no “page/an-old-one” to approve. The course has: page/start, "
+            "page/topic, page/quiz, page/checklist.",
+        ),
+        (
+            "xyzzy 2222-2222",
+            "The course has no “xyzzy” to approve. The course has: course, page/start, page/topic, "
+            "page/quiz, page/checklist, 6 more.",
+        ),
+        (
+            f"{QUESTION} XT39-8QD5",
+            f"The text of “{QUESTION}” has changed: the list has the code XT39-8QD5, and the "
+            f"current text has {CODE}. XT39-8QD5 is that of “page/topic”.",
+        ),
+    ],
+)
+def test_a_line_for_what_is_not_there_says_what_is(line: str, message: str) -> None:
+    Path("list.txt").write_text(line, "utf-8")
+    result = approve("--file", "list.txt", "--by", "Sam")
+    assert (result.exit_code, result.stderr.split("\n")[0].split(" ", 3)[3]) == (1, message)
+
+
+def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
+    result = approve()
+    assert result.exit_code == 0
+    message = unstyle(result.stdout)
+    assert re.search(
+        rf"^  open      {CODE}  {QUESTION} +Every child can be at risk\.$", message, re.M
+    )
+    assert "Pages (no approval needed for a release)\n  open      C7G4-RT69  course" in message
+    assert message.endswith(
+        "11 parts: 11 open; none of them keep the course a draft.\n"
+        "Add a part to see its text. Add --by and a name to approve it.\n"
+    )
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_with_a_part_alone_it_shows_its_words() -> None:
+    result = approve(QUESTION)
+    assert unstyle(result.stdout) == (
+        f"{QUESTION}  {CODE}  not approved\n"
+        "    Every child can be at risk.\n"
+        "    type: true-false\n"
+        "    [x] true\n"
+        "    “Every child can be at risk.” <#/topic>\n"
+        "    source: #/topic\n"
+    )
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_it_shows_what_it_approves_and_writes_it_down() -> None:
+    result = approve(QUESTION, "--by", "Sam Lee", "--on", "2026-01-30")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "    [x] true\n" in result.stdout
+    file = Path("course/approvals.yaml")
+    assert result.stdout.endswith(f"1 part approved by Sam Lee on 2026-01-30: written to {file}.\n")
+    assert approvals().endswith(
+        f"\n- part: {QUESTION}\n  by: Sam Lee\n  on: 2026-01-30\n  code: {CODE}\n  words: |-\n"
+        "    Every child can be at risk.\n    type: true-false\n    [x] true\n"
+        "    “Every child can be at risk.” <#/topic>\n    source: #/topic\n"
+    )
+
+
+def test_a_later_change_is_shown_word_by_word() -> None:
+    approve("questions", "--by", "Sam Lee")
+    edit("questions/all.yaml", "text: No one", "text: No one else")
+    message = unstyle(approve("question/who*").stdout)
+    assert message.startswith("question/who-to-tell  ")
+    assert "  changed since Sam Lee on 2026-01-31\n" in message
+    assert "\n    Changed: [ ] No one {+else+} → You need\n" in message
+    built = run("build", "course")
+    assert "draft" in built.stdout
+    assert (
+        "warning approval-stale The text of “question/who-to-tell” has changed since Sam Lee "
+        "approved it on 2026-01-31: “[ ] No one → You need” → “[ ] No one else → You need”."
+    ) in built.stdout
+    approve("question/who-to-tell", "--by", "Jo")
+    assert "approval-stale" not in run("build", "course").stdout
+
+
+def test_a_list_that_was_signed_is_taken() -> None:
+    Path("sheet.csv").write_text(
+        "\ufeffPart,Code,Name,Date\r\n"
+        f"{QUESTION},{CODE.lower()},Jo Lee,2026-01-29\r\nquiz/quiz,XYRH-G2Q6,,\r\n",
+        "utf-8",
+    )
+    assert approve("--file", "sheet.csv").exit_code == 0
+    assert re.findall(r"part: (.*)\n  by: (.*)\n  on: (.*)\n", approvals()) == [
+        (QUESTION, "Jo Lee", "2026-01-29")
+    ]
+    Path("list.txt").write_text("quiz/quiz XYRH-G2Q6\n", "utf-8")
+    assert approve("--file", "list.txt", "--by", "Sam").exit_code == 0
+    assert "part: quiz/quiz\n  by: Sam\n  on: 2026-01-31\n" in approvals()
+
+
+def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
+    lines = (f"{QUESTION} {CODE}", "quiz/quiz 2222-2222", "page/tpoic XT39-8QD5", "page/topic")
+    Path("list.txt").write_text("\n".join(lines), "utf-8")
+    result = approve("--file", "list.txt", "--by", "Sam")
+    assert result.exit_code == 1
+    assert re.findall(r"^list\.txt:(\d): error (\S+) (.*)$", result.stderr, re.MULTILINE) == [
+        (
+            "2",
+            "sheet-code",
+            "The text of “quiz/quiz” has changed: the list has the code 2222-2222, and the current "
+            "text has XYRH-G2Q6.",
+        ),
+        (
+            "3",
+            "sheet-part",
+            "The course has no “page/tpoic” to approve. Did you mean “page/topic”?",
+        ),
+        (
+            "4",
+            "sheet-line",
+            "This line of the list cannot be read: it does not consist of a part and its code.",
+        ),
+    ]
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_nobody_approves_what_has_errors() -> None:
+    edit("pages/start.md", "(topic.md)", "(nowhere.md)")
+    result = approve("--all", "--by", "Sam")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "pages/start.md:6:18: error link-broken" in result.stderr.replace(os.sep, "/")
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_a_value_that_is_not_set_is_not_approved() -> None:
+    edit("course.yaml", "    value: Anytown Board\n", "    value:\n")
+    edit("questions/all.yaml", "Tell Anytown Board … and", "and")
+    assert approve("--all", "--by", "Sam").exit_code == 0
+    assert "value/" not in approvals()
+    result = approve("value/board.name", "--by", "Sam")
+    assert result.exit_code == 2
+    assert "There is no text to approve yet: value/board.name." in result.stderr
+
+
+def test_a_value_is_shown_with_what_it_is_for() -> None:
+    message = unstyle(approve("value/board.name").stdout)
+    assert message == (
+        "value/board.name  M4TF-2K7H  not approved\n    the safeguarding board\n    Anytown Board\n"
+    )
+
+
+UNSURE = "  unsure: Is it the board?\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("question/who-to-tell",), ("questions",), ("--all",), ("--file", "list.txt")],
+)
+def test_what_is_not_decided_is_not_approved(arguments: tuple[str, ...]) -> None:
+    Path("list.txt").write_text(f"{QUESTION} {CODE}\nquestion/who-to-tell DQ63-MTJG\n", "utf-8")
+    edit("questions/all.yaml", "      correct: yes\n", "")
+    edit("questions/all.yaml", "- id: who-to-tell\n", f"- id: who-to-tell\n{UNSURE}")
+    result = approve(*arguments, "--by", "Sam")
+    assert (result.exit_code, result.stdout) == (1, "")
+    place = f"{Path('course/questions/all.yaml')}:9:11"
+    assert result.stderr.startswith(
+        f"{place}: error approval-undecided “question/who-to-tell” cannot be approved yet, because "
+        "something in it is undecided: Is it the board?\n"
+    )
+    assert "mark the right answer and delete the sentence under “unsure:”" in result.stderr
+    assert not Path("course/approvals.yaml").exists()
+    assert approve(QUESTION, "--by", "Sam").exit_code == 0
+    listed = unstyle(approve().stdout)
+    assert "  unsure    DQ63-MTJG  question/who-to-tell" in listed
+    shown = approve("question/who-to-tell").stdout
+    assert "not decided yet, so it cannot be approved" in shown
+    assert f"    Undecided: {place}\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "old", "new", "place", "text"),
+    [
+        (QUESTION, "questions/all.yaml", "prompt: Every", "prompt: ✎ Every", "3:11", "Every child"),
+        (
+            *("question/who-to-tell", "questions/all.yaml", "feedback: You need not"),
+            *("feedback: ✎ Say why; you need not", "17:17", "Say why; you need not be certain"),
+        ),
+        ("course", "course.yaml", "title: A good", "title: ✎ A good", "2:8", "A good course"),
+        ("course", "course.yaml", "module: Learn", "module: ✎ Name it.", "14:13", "Name it"),
+        ("value/board.name", "course.yaml", "Anytown Board", "✎ Who?", "29:12", "Who?"),
+        ("page/start", "pages/start.md", "title: ", "title: ✎ ", "2:8", ""),
+        ("page/topic", "pages/topic.md", "You don’t", "✎ You don’t", "11:1", "You don’t need"),
+        (
+            *("record/checklist", "pages/checklist.md", "question: How", "question: ✎ How"),
+            *("6:15", "How do I recognise the signs?"),
+        ),
+    ],
+)
+def test_what_is_still_to_be_written_is_not_approved(
+    part: str, name: str, old: str, new: str, place: str, text: str
+) -> None:
+    edit(name, old, new)
+    if part.startswith("value/"):
+        edit("questions/all.yaml", "Tell Anytown Board … and", "and")
+    if part == QUESTION:
+        edit("questions/all.yaml", "  quote: Every child can be at risk.\n", "")
+        edit("questions/all.yaml", "  source: topic\n\n", "\n")
+    for arguments in ((part,), ("--all",)):
+        result = approve(*arguments, "--by", "Sam")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(
+            f"{Path('course', name)}:{place}: error approval-unwritten “{part}” cannot be approved "
+            f"yet, because this text in it is a placeholder: “{text}"
+        )
+        assert "Replace it with your own text, or delete it. Then approve it." in result.stderr
+    assert not Path("course/approvals.yaml").exists()
+    assert approve("page/quiz", "--by", "Sam").exit_code == 0
+    assert re.search(rf"^  to write  \S+  {part} ", unstyle(approve().stdout), re.MULTILINE)
+    shown = unstyle(approve(part).stdout)
+    assert "not written yet, so it cannot be approved" in shown
+    assert f"\n    To write: {Path('course', name)}:{place}\n" in f"{shown}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("questions/all.yaml", "feedback: You need not", "feedback: ✎ You need not"),
+        ("course.yaml", "title: A good", "title: ✎ A good"),
+        ("pages/checklist.md", "question: How", "question: ✎ How"),
+    ],
+)
+def test_what_is_still_to_be_written_is_not_released(name: str, old: str, new: str) -> None:
+    assert run("build", "course", "--release", "-o", "before").exit_code == 0
+    edit(name, old, new)
+    refused = run("build", "course", "--release", "-o", "after")
+    assert refused.exit_code == 1
+    assert not Path("after").exists()
+    assert run("build", "course", "-o", "draft").exit_code == 0
+    assert [path.suffixes for path in Path("draft").glob("*-draft.zip")]
+
+
+def test_what_a_build_says_to_do_can_be_done_as_it_stands() -> None:
+    edit("course.yaml", "required: []", "required: [questions]")
+    Path("course").rename("my course")
+    message = run("build", "my course", "--verbose").stdout
+    asked = f'scorm-builder approve "my course" --by "NAME" {QUESTION}'
+    assert f'{asked}; to list all parts: scorm-builder approve "my course"\n' in message
+    # Only the name is to be filled in: the sample of it is none.
+    assert run(*shlex.split(asked)[1:]).exit_code == 2
+    assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
+    os.chdir("my course")
+    message = run("build").stdout
+    asked = 'scorm-builder approve . --by "NAME" question/who-to-tell'
+    assert f"{asked}; to list all parts: scorm-builder approve .\n" in message
+    assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
+    assert "approve" not in run("build").stdout
+
+
+def test_an_address_with_shell_characters_is_quoted() -> None:
+    edit("course.yaml", "required: []", "required: [addresses]")
+    for name in ("course.yaml", "pages/topic.md"):
+        edit(name, "https://www.example.org/help", "https://www.example.org/?a=1&b=2")
+    message = run("build", "course", "--verbose").stdout
+    assert '--by "NAME" "address/https://www.example.org/?a=1&b=2"; to list' in message
+
+
+@pytest.mark.parametrize("command", ["approve", "build", "review"])
+def test_a_folder_that_is_not_there_is_asked_for_by_the_command_that_was_typed(
+    command: str,
+) -> None:
+    result = run(command, "nowhere")
+    assert result.exit_code == 1
+    assert "There is no folder “nowhere”." in result.stderr
+    named = re.findall(r"scorm-builder (\S+) FOLDER", result.stderr)
+    assert named == [command]
+
+
+def test_a_name_without_a_part_gets_the_command_that_lists_parts() -> None:
+    result = approve("--by", "Sam")
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        "Error: Say what is approved: name parts, or add --all or --file.\n"
+        "To list all parts: scorm-builder approve course\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong", "name"),
+    [
+        (("--by", "Ann", "Lee", QUESTION), "Lee", "Ann Lee"),
+        (("--by", "Ann", "Mary", "Lee", "course"), "Mary", "Ann Mary Lee"),
+        ((QUESTION, "--by", "Ann", "Lee"), "Lee", "Ann Lee"),
+        ((QUESTION, "questin/x", "--by", "Ann"), "questin/x", ""),
+        (("Lee", QUESTION), "Lee", ""),
+    ],
+)
+def test_a_name_with_a_space_is_asked_for_in_quotation_marks(
+    arguments: tuple[str, ...], wrong: str, name: str
+) -> None:
+    result = approve(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Error: The course has no “{wrong}”." in result.stderr
+    advice = f'Put a name with a space in quotation marks: --by "{name}"\n'
+    assert (advice in result.stderr) == bool(name)
+    assert ("quotation marks" in result.stderr) == bool(name)
+    assert not Path("course/approvals.yaml").exists()
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011", "\u2013", "", " - "])
+def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str) -> None:
+    code = CODE.replace("-", hyphen)
+    Path("sheet.csv").write_text(f"part,code,name\n{QUESTION},{code},Jo\n", "utf-8")
+    assert approve("--file", "sheet.csv").exit_code == 0
+    assert f"  code: {CODE}\n" in approvals()
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "message"),
+    [
+        ("Eve\u202eeevE", "2026-01-01", "is not the name of a person"),
+        ("a\x07b", "2026-01-01", "is not the name of a person"),
+        ("n" * 201, "2026-01-01", "is not the name of a person"),
+        ("\u200b", "2026-01-01", "is not the name of a person"),
+        ("Sam", "2026-02-01", "2026-02-01 is in the future"),
+    ],
+)
+def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, message: str) -> None:
+    table = f"part,code,name,date\n{QUESTION},{CODE},{name},{day}\n"
+    Path("sheet.csv").write_text(table, "utf-8")
+    result = approve("--file", "sheet.csv")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("sheet.csv:2: error sheet-line This line of the list cannot ")
+    assert message in result.stderr
+    assert not {"\u202e", "\x07"} & set(result.stderr)
+    assert not Path("course/approvals.yaml").exists()
+
+
+def renamed(change: str = "") -> None:
+    """The question and the page of the topic get other ids, and nothing else of their words."""
+    edit("questions/all.yaml", "- id: any-child", "- id: every-child\n  was: any-child")
+    for file in ("pages/topic.md", "pages/quiz.md"):
+        edit(file, "any-child", "every-child")
+    if change:
+        edit("questions/all.yaml", "prompt: Every child", f"prompt: {change}")
+
+
+def test_an_approval_stands_under_the_new_id_of_the_same_words() -> None:
+    edit("course.yaml", "required: []", "required: [questions]")
+    approve("questions", "--by", "Sam Lee", "--on", "2026-01-30")
+    renamed()
+    built = run("build", "course").stdout
+    assert "approval-" not in built
+    assert "question-unapproved" not in built
+    message = unstyle(approve("question/every-child").stdout)
+    assert message.startswith(f"question/every-child  {CODE}  approved by Sam Lee on 2026-01-30\n")
+    assert run("build", "course", "-o", "named", "--release").exit_code == 0
+    [one] = (one for one in outline("named")["wording"] if one["part"] == "question/every-child")  # type: ignore[attr-defined]
+    assert one == {"part": "question/every-child", "code": CODE, "approved_on": "2026-01-30"}
+    # A new approval stands beside the old one, which nobody has to clear away.
+    approve("question/every-child", "--by", "Jo", "--on", "2026-01-31")
+    assert re.findall(r"part: (question/(?:any|every).*)\n  by: (.*)", approvals()) == [
+        (QUESTION, "Sam Lee"),
+        ("question/every-child", "Jo"),
+    ]
+    assert "approval-" not in run("build", "course").stdout
+
+
+def test_an_approval_of_other_words_is_stale_under_the_new_id() -> None:
+    approve("questions", "--by", "Sam Lee", "--on", "2026-01-30")
+    renamed("Any child")
+    edit("pages/topic.md", "Every child can", "Any child can")
+    edit("questions/all.yaml", "Every child can be at risk.", "Any child can be at risk.")
+    built = run("build", "course").stdout
+    assert (
+        "warning approval-stale The text of “question/every-child” has changed since Sam Lee "
+        "approved it on 2026-01-30: “Every child can be” → “Any child can be”; “"
+    ) in built
+    assert "approval-unknown" not in built
+
+
+def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record() -> None:
+    approve("pages", "records", "--by", "Sam Lee")
+    edit("pages/checklist.md", "title: Checklist\n", "title: Checklist\nid: list\nwas: checklist\n")
+    message = unstyle(approve().stdout)
+    assert re.findall(r"^  (\w+) +\S+ +((?:page|record)/list) ", message, re.MULTILINE) == [
+        ("approved", "page/list"),
+        ("approved", "record/list"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((QUESTION, "--by", " "), "--by needs the name of a person."),
+        ((QUESTION, "--by", "a\x1bb"), "--by needs the name of a person."),
+        ((QUESTION, "--by", "n" * 201), "--by needs the name of a person."),
+        (("--by", "Sam"), "Say what is approved"),
+        (("--all", QUESTION, "--by", "S"), "Give one of --all and PART, not both."),
+        (("--all", "--file", "course/course.yaml"), "Give one of --all and --file, not both."),
+        (("question/any-chld", "--by", "S"), "Did you mean “question/any-child”?"),
+        (("question", "--by", "S"), "Did you mean “questions”?"),
+        (("question/nope", "--by", "S"), "The course has no “question/nope”.\n"),
+        ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is in the future"),
+        ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a date."),
+        (("--file", "nowhere.csv"), "does not exist"),
+        (("--file", "course/media/map.png", "--by", "S"), "it is not UTF-8"),
+        (("--file", "empty.txt", "--by", "S"), "“empty.txt” approves nothing."),
+    ],
+)
+def test_a_command_that_is_wrong_changes_nothing(arguments: tuple[str, ...], words: str) -> None:
+    Path("empty.txt").write_text("# nothing\n", "utf-8")
+    result = approve(*arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_a_file_that_cannot_be_edited_line_by_line_is_left_alone() -> None:
+    text = f"[{{part: {QUESTION}, by: S, on: 2026-01-01, code: {CODE}}}]\n"
+    Path("course/approvals.yaml").write_text(text, "utf-8")
+    result = approve("quiz/quiz", "--by", "Sam")
+    assert result.exit_code == 1
+    assert "Line 1 of approvals.yaml is written in a way that cannot be edited" in result.stderr
+    assert approvals() == text
+
+
+def test_json_has_the_words_the_codes_and_what_changed() -> None:
+    written = json.loads(approve(QUESTION, "--by", "Sam", "--json").stdout)
+    assert written == {
+        "diagnostics": [],
+        "file": str(Path("course/approvals.yaml")),
+        "approved": [
+            {
+                "part": QUESTION,
+                "by": "Sam",
+                "on": "2026-01-31",
+                "code": CODE,
+                "words": "Every child can be at risk.\ntype: true-false\n[x] true\n"
+                "“Every child can be at risk.” <#/topic>\nsource: #/topic",
+            }
+        ],
+    }
+    edit("questions/all.yaml", "prompt: Every child", "prompt: A child")
+    [one] = json.loads(approve(QUESTION, "--json").stdout)["parts"]
+    assert one["changes"] == [
+        {"before": "", "struck": "Every", "new": "A", "after": "child can be"}
+    ]
+    assert {key: one[key] for key in ("part", "kind", "state", "required", "by", "on")} == {
+        "part": QUESTION,
+        "kind": "question",
+        "state": "stale",
+        "required": False,
+        "by": "Sam",
+        "on": "2026-01-31",
+    }
+    assert (one["approved_code"], one["code"] != CODE) == (CODE, True)
+    assert len(json.loads(approve("--json").stdout)["parts"]) == 11
+
+
+def test_a_package_has_codes_and_days_and_names_where_the_course_says_so() -> None:
+    approve(QUESTION, "--by", "Sam Lee")
+    assert run("build", "course", "-o", "plain").exit_code == 0
+    plain = {one["part"]: one for one in outline("plain")["wording"]}  # type: ignore[attr-defined]
+    assert plain[QUESTION] == {"part": QUESTION, "code": CODE, "approved_on": "2026-01-31"}
+    assert plain["quiz/quiz"] == {"part": "quiz/quiz", "code": "XYRH-G2Q6"}
+    assert not any(b"Sam Lee" in content for content in members("plain").values())
+    edit("course.yaml", "required: []", "required: []\n  show_names: yes")
+    assert run("build", "course", "-o", "named").exit_code == 0
+    [named] = (one for one in outline("named")["wording"] if one["part"] == QUESTION)  # type: ignore[attr-defined]
+    assert named == {**plain[QUESTION], "approved_by": "Sam Lee"}
+
+
+def members(folder: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(next(Path(folder).glob("*.zip"))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_diff_says_which_approvals_an_edit_costs() -> None:
+    edit("questions/all.yaml", "Whom do you tell?", "Whom do you tell first?")
+    approve("--all", "--by", "Sam")
+    run("build", "course", "-o", "old")
+    shutil.copytree("course", "new")
+    shutil.move("course", "before")
+    shutil.move("new", "course")
+    edit("questions/all.yaml", "tell first?", "tell?")
+    edit("course.yaml", "pass_mark: 80", "pass_mark: 70")
+    approve("quiz/quiz", "--by", "Jo")
+    edit("approvals.yaml", "- part: page/quiz", "- part: page/gone")
+    edit("pages/checklist.md", "recognise the signs?", "see the signs?")
+    [package] = Path("old").glob("*.zip")
+    for old in (str(package), "before"):
+        message = unstyle(run("diff", old, "course").stdout)
+        printed = message[message.index("\nApprovals\n") :].split("\n\n")[0]
+        assert " ".join(printed.split()) == (
+            "Approvals stale question/who-to-tell: its text has changed since it was approved on "
+            "2026-01-31 record/checklist: its text has changed since it was approved on 2026-01-31 "
+            "withdrawn page/quiz: approval of 2026-01-31 withdrawn again quiz/quiz: its text has "
+            "changed since 2026-01-31, and was approved again"
+        )
+        data = json.loads(run("diff", old, "course", "--json").stdout)["approvals"]
+        assert [(one["part"], one["fate"], one["lost"]) for one in data] == [
+            ("page/quiz", "withdrawn", True),
+            ("question/who-to-tell", "stale", True),
+            ("record/checklist", "stale", True),
+            ("quiz/quiz", "again", False),
+        ]
+
+
+def test_a_release_lists_what_nobody_has_approved() -> None:
+    edit("course.yaml", "required: []", "required: [questions, pass_mark, values]")
+    result = run("build", "course", "--release")
+    assert result.exit_code == 1
+    assert sorted(re.findall(r": error (\S+) ", result.stderr)) == [
+        *("question-unapproved", "question-unapproved"),
+        *("tracking-unapproved", "variable-unconfirmed"),
+    ]
+    assert approve("--all", "--by", "Sam").exit_code == 0
+    assert run("build", "course", "--release").exit_code == 0
+
+
+def test_json_says_why_nothing_was_approved() -> None:
+    edit("pages/start.md", "(topic.md)", "(nowhere.md)")
+    result = approve("--all", "--by", "Sam", "--json")
+    assert result.exit_code == 1
+    printed = json.loads(result.stdout)
+    assert (printed["approved"], printed["error"]) == ([], None)
+    assert [one["code"] for one in printed["diagnostics"]] == ["link-broken"]
+    edit("pages/start.md", "(nowhere.md)", "(topic.md)")
+    Path("course/approvals.yaml").write_text(
+        f"[{{part: quiz/quiz, by: S, on: 2026-01-01, code: {CODE}}}]"
+    )
+    printed = json.loads(approve("--all", "--by", "Sam", "--json").stdout)
+    assert printed["error"].startswith("Line 1 of approvals.yaml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("name", ["sheet.csv", "sheet.docx"])
+def test_a_pipe_as_a_list_is_refused_and_not_waited_for(name: str, tmp_path: Path) -> None:
+    os.mkfifo(name)
+    command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Sam", "--file", name)
+    result = commands.run(*command, cwd=tmp_path)
+    assert result.returncode == 2
+    assert f"“{name}” cannot be read: it is a folder, a device or a pipe." in result.stderr
+
+
+def test_two_people_who_approve_at_once_lose_nothing() -> None:
+    """Both have read the course before either of them writes."""
+    one, _ = approving.read(Path("course"), TODAY)
+    other, _ = approving.read(Path("course"), TODAY)
+    assert one
+    assert other
+    first, second = one.statuses[0].part, one.statuses[1].part
+    approving.write(one, [Entry(first, "Ann Lee", TODAY)])
+    approving.write(other, [Entry(second, "Sam Lee", TODAY)])
+    written = {
+        one.part.id: one.approval for one in approving.read(Path("course"), TODAY)[0].statuses
+    }
+    assert [written[part.id].by for part in (first, second)] == ["Ann Lee", "Sam Lee"]
+
+
+def test_many_people_who_approve_at_once_all_succeed() -> None:
+    reading, _ = approving.read(Path("course"), TODAY)
+    assert reading
+    parts = [one.part.id for one in reading.statuses][:5]
+    command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Ann Lee")
+    running = [
+        subprocess.Popen((*command, part), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for part in parts
+    ]
+    ended = [(process.communicate()[1], process.returncode) for process in running]
+    assert ended == [(b"", 0)] * len(parts)
+    assert all(f"- part: {part}\n" in approvals() for part in parts)
+
+
+def test_a_course_that_another_command_writes_in_is_named_as_the_cause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(transaction, "PATIENCE", 0.0)
+    with transaction.writing(Path("course")):
+        refused = approve(QUESTION, "--by", "Ann Lee")
+    assert (refused.exit_code, refused.output) == (
+        1,
+        "Nothing was written: another scorm-builder command is writing in this course. Wait until "
+        "it has finished, and try again.\n",
+    )
+    assert approve(QUESTION, "--by", "Ann Lee").exit_code == 0
+
+
+def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> None:
+    reading, _ = approving.read(Path("course"), TODAY)
+    assert reading
+    Path("course/approvals.yaml").write_text("- part: [\n", "utf-8")
+    with pytest.raises(NotEditedError, match=r"was changed meanwhile, and is wrong now: approvals"):
+        approving.write(reading, [Entry(reading.statuses[0].part, "Ann Lee", TODAY)])
+    assert approvals() == "- part: [\n"
+
+
+@pytest.mark.parametrize("folder", [".", "course"])
+def test_in_the_folder_of_a_course_nobody_has_to_name_it(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there").mkdir()
+    shutil.copytree(GOOD, tmp_path / "there" / folder, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path / "there")
+    named = run("approve", folder)
+    assert named.exit_code == 0
+    assert run("approve").output == named.output
+    part = run("approve", "question/any-child")
+    assert (part.exit_code, part.output) == (0, run("approve", folder, "question/any-child").output)
+    assert run("approve", "questions").output == run("approve", folder, "questions").output

@@ -1,0 +1,115 @@
+"""What the author's window is told: places with their source, numbers, trainees, and how an editor
+is started."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.course.state import decode
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
+from builder.preview import desk, tabs
+from builder.preview.editor import Editor, link
+from builder.preview.servers import CourseLms
+from builder.preview.stage import Stage
+from builder.preview.warm import Warm
+from tests.preview.desk import GOOD
+from tests.support.packages import ROOT
+
+
+def stage_of(course: Path) -> Stage:
+    lms = CourseLms(course)
+    stage = Stage(course, lms)
+    lms.stage = stage
+    stage.show(Warm(course, date(2026, 1, 31)).refresh())
+    return stage
+
+
+def message(position: Position, severity: Severity) -> Diagnostic:
+    return Diagnostic(position, "a-code", "Something is wrong.", severity, "Mend it.")
+
+
+def excerpt(folder: Path, text: str, line: int, column: int) -> list[tuple[Any, ...]]:
+    (folder / "a.md").write_text(text, "utf-8")
+    found = message(Position("a.md", line, column), Severity.ERROR)
+    [one] = desk.list_problems(folder, [found])
+    return [(line["number"], line["text"], line["caret"]) for line in one["source"]]
+
+
+def test_a_problem_comes_with_the_lines_round_it(tmp_path: Path) -> None:
+    lines = "one\ntwo\nthree\nfour\nfive\n"
+    assert excerpt(tmp_path, lines, 3, 2) == [
+        (1, "one", None),
+        (2, "two", None),
+        (3, "three", 1),
+        (4, "four", None),
+    ]
+    assert excerpt(tmp_path, lines, 1, 0) == [(1, "one", None), (2, "two", None)]
+    assert excerpt(tmp_path, lines, 0, 0) == []
+    assert excerpt(tmp_path, lines, 99, 1) == []
+    # Of a line that goes on for ever only what is near.
+    [(_, text, caret)] = excerpt(tmp_path, "x" * 500 + "!" + "y" * 500, 1, 501)
+    assert (len(text), text[caret]) == (160, "!")
+
+
+def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> None:
+    found = [
+        message(Position("a.yaml", 1), Severity.WARNING),
+        message(Position("b.md", 1), Severity.ERROR),
+    ]
+    listed = desk.list_problems(tmp_path, found)
+    assert [one["severity"] for one in listed] == ["error", "warning"]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("", ()),
+        ("code -g", ("code", "-g", "{file}:{line}")),
+        ("kate -l {line} {file}", ("kate", "-l", "{line}", "{file}")),
+        ('"My Editor" {file}', ("My Editor", "{file}")),
+        ("sh -c 'ed ${1} {}' sh {file}", ("sh", "-c", "ed ${1} {}", "sh", "{file}")),
+    ],
+)
+def test_the_command_of_an_editor_is_read_as_it_is_typed(
+    command: str, words: tuple[str, ...]
+) -> None:
+    assert Editor.read(command).command == words
+
+
+def test_vs_code_opens_names_that_an_address_cannot_hold(tmp_path: Path) -> None:
+    place = Position("pages/a b#ü.md", 3, 4)
+    assert link(tmp_path, place).endswith("/pages/a%20b%23%C3%BC.md:3:4")
+    assert link(tmp_path, Position("course.yaml")).endswith("/course.yaml")
+
+
+def test_the_numbers_are_those_of_the_course() -> None:
+    found = tabs.course_figures(stage_of(GOOD))
+    assert found
+    assert {page["id"]: (page["words"], page["age"]) for page in found["pages"]} == {
+        "start": (17, None),
+        "topic": (37, 5),
+        "quiz": (24, None),
+        "checklist": (13, None),
+    }
+    assert [one["id"] for one in found["unexplained"]] == ["any-child", "who-to-tell"]
+    assert found["unsourced"] == []
+    assert found["pictures"] == [{"path": "media/map.png", "size": 67, "pixels": (1, 1)}]
+    assert (found["room"]["worst"], found["room"]["limit"]) == (621, 4096)
+
+
+@pytest.mark.whole
+def test_the_trainees_are_those_that_the_course_can_have() -> None:
+    found = tabs.trainees(stage_of(ROOT / "course").shown)
+    output = {name: one and one["values"]["cmi.core.lesson_status"] for name, one in found.items()}
+    assert output["half-way"] == "incomplete"
+    assert output["finished"] == "passed"
+    for one in filter(None, found.values()):
+        state = decode(one["values"]["cmi.suspend_data"])
+        assert state
+        assert state.status == one["values"]["cmi.core.lesson_status"]
+    # Attempts without end: nobody fails.
+    assert tabs.trainees(stage_of(GOOD).shown)["failed"] is None
