@@ -21,7 +21,7 @@ import { createVisit } from "../../templates/player/app/visit.ts";
 import { createAhead } from "../../templates/player/shell/ahead.ts";
 import { readRoute } from "../../templates/player/shell/routes.ts";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.ts";
-import { createJournal, withoutWords } from "../../templates/player/keep/journal.ts";
+import { createJournal, withoutFreeText } from "../../templates/player/keep/journal.ts";
 import { isOldCopy } from "../../templates/player/keep/old-copy-rule.ts";
 import { createMark } from "../../templates/player/keep/visit-mark.ts";
 import { merge } from "../../templates/player/state/merge.ts";
@@ -897,7 +897,7 @@ function windows({ all, steps }) {
         me: () => all[name],
         id: `window-${name}`,
         now: () => time,
-        giveWay(slept) {
+        handOver(slept) {
           log.push([name, "gives way", slept]);
           return `state-${name}`;
         },
@@ -1275,9 +1275,9 @@ const FUNCTIONS = {
   placeOf: (pathname) => placeOf({ pathname }),
   windows,
   sha256,
-  withoutWords: (state, known, typed) =>
+  withoutFreeText: (state, known, typed) =>
     toPairs(
-      withoutWords(
+      withoutFreeText(
         fromPairs(state),
         (section, key) => known[section].includes(key),
         new Set(typed),

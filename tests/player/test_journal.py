@@ -259,7 +259,7 @@ def test_nobodys_own_words_are_kept(player: Player) -> None:
         },
         late=["c001"],
     )
-    found = player("withoutWords", kept, KNOWN, ["word"])
+    found = player("withoutFreeText", kept, KNOWN, ["word"])
     assert found["visited"] == ["p001"]
     assert dict(found["checks"]) == {"c001": check, "word": check | {"response": ""}}
     assert found["quizzes"] == [
@@ -273,7 +273,7 @@ def test_a_pass_is_not_kept_without_the_words_that_it_asks_for(player: Player) -
     def told(status: str, text: str) -> tuple[str, bool]:
         records = {"r001": {"date": "2026-11-25", "text": text}}
         given = state(status=status, reported=True, records=records)
-        found = player("withoutWords", given, KNOWN, [])
+        found = player("withoutFreeText", given, KNOWN, [])
         return found["status"], found["reported"]
 
     assert told("passed", "Ann") == told("completed", "Ann") == ("incomplete", False)
@@ -291,7 +291,7 @@ def test_what_is_kept_can_be_written_and_read(player: Player, one: State) -> Non
         "answers": [key for quiz in one.quizzes.values() for key in quiz.answers],
         "records": list(one.records),
     }
-    found = player("withoutWords", pairs(from_python(one)), known, [])
+    found = player("withoutFreeText", pairs(from_python(one)), known, [])
     text = player("encode", found)
     again = decode(text)
     assert again is not None

@@ -5,7 +5,7 @@ import { createCopying } from "../keep/copy-answers.ts";
 import { confirmKept } from "../keep/joining.ts";
 import { watchShown } from "../keep/page-end.ts";
 import { watchTyping } from "../keep/typing.ts";
-import { tellWhyGone } from "../keep/reopening.ts";
+import { explainMissingFile } from "../keep/reopening.ts";
 import { createAhead, savesData, type Bundle } from "../shell/ahead.ts";
 import { openForPrint } from "../shell/printing.ts";
 import { mountTools } from "../shell/toolbar.ts";
@@ -63,7 +63,7 @@ export function mountSurroundings(parts: SurroundingsParts): Surroundings {
   const { link } = visit;
   const { settle, say } = view;
   const explain: Surroundings["explain"] = (notice, src) =>
-    tellWhyGone({
+    explainMissingFile({
       notice,
       src: src ?? location.href,
       say,
