@@ -14,7 +14,7 @@ import { readLaunch, visitNotice } from "../../templates/player/lms/launch-value
 import { createEvidence } from "../../templates/player/lms/evidence.ts";
 import { createLearningTime } from "../../templates/player/lms/learning-time.ts";
 import * as limits from "../../templates/player/lms/limits.ts";
-import { tellLate } from "../../templates/player/lms/untold-answers.ts";
+import { reportLate } from "../../templates/player/lms/late-answers.ts";
 import { askOwnOrigin, createLine } from "../../templates/player/lms/reachability.ts";
 import { createLink } from "../../templates/player/app/lms-link.ts";
 import { createVisit } from "../../templates/player/app/visit.ts";
@@ -567,7 +567,7 @@ async function renewed({ outline, tracking, pages, answers, later }) {
   there = 1;
   visit.renew();
   begin();
-  await tellLate({
+  await reportLate({
     keys: state.late,
     pages: outline.pages,
     state,

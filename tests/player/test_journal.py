@@ -112,8 +112,8 @@ def test_what_was_asked_stays_known(player: Player) -> None:
 
 HERE = "/course/"
 ENTRY = {"state": {"attempt": "old"}, "place": HERE, "confirmed": 0}
-VISIT = {"attempt": "new", "place": HERE, "told": None, "unreadable": False, "gone": False}
-OTHER = {"told": {"attempt": "new"}}
+VISIT = {"attempt": "new", "place": HERE, "lmsState": None, "unreadable": False, "gone": False}
+OTHER = {"lmsState": {"attempt": "new"}}
 
 
 @pytest.mark.parametrize(
@@ -270,15 +270,15 @@ def test_nobodys_own_words_are_kept(player: Player) -> None:
 
 
 def test_a_pass_is_not_kept_without_the_words_that_it_asks_for(player: Player) -> None:
-    def told(status: str, text: str) -> tuple[str, bool]:
+    def stored_status(status: str, text: str) -> tuple[str, bool]:
         records = {"r001": {"date": "2026-11-25", "text": text}}
         given = state(status=status, reported=True, records=records)
         found = player("withoutFreeText", given, KNOWN, [])
         return found["status"], found["reported"]
 
-    assert told("passed", "Ann") == told("completed", "Ann") == ("incomplete", False)
-    assert told("passed", "") == ("passed", True)
-    assert told("failed", "Ann") == ("failed", True)
+    assert stored_status("passed", "Ann") == told("completed", "Ann") == ("incomplete", False)
+    assert stored_status("passed", "") == ("passed", True)
+    assert stored_status("failed", "Ann") == ("failed", True)
 
 
 @settings(max_examples=40)

@@ -4,7 +4,7 @@
 import { el } from "../dom/element.ts";
 import { createExit } from "../keep/exit-button.ts";
 import { joinTogether } from "../keep/joining.ts";
-import { heldAnswers, tellLate } from "../lms/untold-answers.ts";
+import { heldAnswers, reportLate } from "../lms/late-answers.ts";
 import { decode } from "../state/codec.ts";
 import type { Copying } from "../keep/copy-answers.ts";
 import type { Launch } from "../lms/launch-values.ts";
@@ -54,7 +54,7 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
   function late(keys: Set<Key>) {
     const { load, behaviourOf } = content;
     const save = () => store.change(() => {});
-    tellLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(
+    reportLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(
       console.error,
     );
   }
