@@ -56,8 +56,8 @@ const between =
     /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
 
 // 2.4: data types.
-export const identifier = like(/^[A-Za-z0-9_-]{1,255}$/);
-export const decimal = like(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
+const identifier = like(/^[A-Za-z0-9_-]{1,255}$/);
+const decimal = like(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
 export const score: Takes = (value) =>
   value === "" || (decimal(value) && Number(value) >= 0 && Number(value) <= 100);
 export const timespan = like(/^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);

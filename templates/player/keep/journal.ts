@@ -41,7 +41,7 @@ interface JournalParts {
 }
 
 /** Lifetime of an entry, in ms. */
-export const LIFE = 7 * 86400000;
+const LIFE_MS = 7 * 86400000;
 
 /**
  * `owner` is a hash of trainee and course; `place` is the activity (place.ts); `now()` returns ms
@@ -51,7 +51,7 @@ export const LIFE = 7 * 86400000;
 export function createJournal({ storage, owner, place, now, kept }: JournalParts): Journal {
   const keyOf = (attempt: string) => `${owner} ${attempt}`;
   // Absolute, because the clock may have been set back since the entry was written.
-  const expired = ({ at }: Entry) => !(Math.abs(now() - at) < LIFE);
+  const expired = ({ at }: Entry) => !(Math.abs(now() - at) < LIFE_MS);
   const set = (attempt: string, fields: (old: Entry) => Partial<Entry>) =>
     storage.change(keyOf(attempt), (old) => old && { ...old, ...fields(old) });
 

@@ -11,10 +11,10 @@ import type { Pair } from "./elements.ts";
 /** The answers of one visit, to be written to the LMS. */
 export interface Interactions extends AnswerLog {
   /**
-   * Starts the list again with the LMS's count, when the LMS was found late. `said` is the value of
+   * Starts the list again with the LMS's count, when the LMS was found late. `lmsCount` is
    * `cmi.interactions._count`; `before` is the count in the state.
    */
-  begin(said: string, before: number): void;
+  begin(lmsCount: string, before: number): void;
   /** Elements and values that are not confirmed. */
   values(): Pair[];
   /** Whether an answer has not been written yet. */
@@ -171,9 +171,9 @@ export function createInteractions(count: string, now: () => Date, counted = 0):
 
   const place = (entry: Entry) => placedAt(entry, start + written.push(entry.key) - 1);
 
-  function begin(said: string, before: number) {
-    known = /^\d+$/.test(said);
-    start = known ? Number(said) : before;
+  function begin(lmsCount: string, before: number) {
+    known = /^\d+$/.test(lmsCount);
+    start = known ? Number(lmsCount) : before;
     gaps = Math.max(before - start, 0);
     written = [];
     displace(pending);

@@ -77,8 +77,8 @@ export const fillIn: Behaviour<FillIn> = {
   ],
   describe: (question, response) => response,
   /** Lists the accepted answers, except the one that was given. */
-  feedback(question, response, say, told) {
-    if (!told) return [];
+  feedback(question, response, say, revealed) {
+    if (!revealed) return [];
     const matched = matches(question, response);
     const others = question.answer.accepted.filter((answer) => !matched.includes(answer));
     if (!others.length) return [];

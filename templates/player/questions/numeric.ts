@@ -140,8 +140,8 @@ export const numeric: Behaviour<Numeric> = {
     return number === null ? "" : withUnit(number, question, say);
   },
   /** The right answer, unless it is a single number that was given. */
-  feedback(question, response, say, told) {
-    if (!told) return [];
+  feedback(question, response, say, revealed) {
+    if (!revealed) return [];
     const { from, to } = question.answer;
     if (from && from === to) {
       if (numeric.credit(question, response) === FULL) return [];

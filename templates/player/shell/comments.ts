@@ -35,7 +35,7 @@ let draft = "";
  * Writes a comment to the LMS after earlier ones. Some LMSs append, others replace (SCORM 1.2
  * leaves it open). Returns false if the LMS refuses.
  */
-export function writeComment(session: Elements, comment: string) {
+function writeComment(session: Elements, comment: string) {
   const before = session.get(ELEMENT);
   if (!session.set(ELEMENT, comment)) return false;
   if (!before || session.get(ELEMENT).startsWith(before)) return true;
@@ -43,7 +43,7 @@ export function writeComment(session: Elements, comment: string) {
 }
 
 /** How many more characters a comment may have. */
-export const commentRoom = (session: Elements, comment: string) =>
+const commentRoom = (session: Elements, comment: string) =>
   LIMIT - session.get(ELEMENT).length - comment.length;
 
 const isOpen = (visit: CommentedVisit) => visit.recorded && visit.link.session.state === "running";

@@ -66,10 +66,10 @@ export interface Behaviour<Q extends Question = Question> {
   /** The response as text. */
   describe(question: Q, response: string, say: Say): string;
   /**
-   * The author's feedback on each part of a response, as HTML; null if there is none. `told` is
+   * The author's feedback on each part of a response, as HTML; null if there is none. `revealed` is
    * whether it may reveal the right answers.
    */
-  feedback(question: Q, response: string, say: Say, told: boolean): (string | null)[];
+  feedback(question: Q, response: string, say: Say, revealed: boolean): (string | null)[];
   /** The verdict on a response, if the type has its own wording. */
   verdict?(question: Q, response: string, say: Say): string;
   /** Feedback on each option or row. */

@@ -1,7 +1,7 @@
 // The result of the course, as it is shown after a quiz.
 
 import { measure, type Standing } from "./progress.ts";
-import { courseScore, judgedWith, notPassed, verdict } from "./tracking.ts";
+import { courseScore, judgedWith, lacking, verdict } from "./tracking.ts";
 import type { Outline, Page, QuizPage, Tracking } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
 import type { State } from "./state.ts";
@@ -39,7 +39,7 @@ export function courseTotal(
 
 /** The pages that are still to be done, or whose quiz still has to be passed. */
 export function stillToDo(outline: Outline, { quizzes, todo }: Standing, tracking: Tracking) {
-  const open = notPassed(quizzes, tracking)
+  const open = lacking(quizzes, tracking)
     .filter((quiz) => quiz.open)
     .map(({ key }) => key);
   const isLeft = (page: Page) => todo.includes(page) || open.includes(page.key);

@@ -61,7 +61,7 @@ export const verdict = (
 });
 
 /** The quizzes that keep the course from being passed. */
-export function notPassed(quizzes: QuizStanding[], tracking: Tracking) {
+export function lacking(quizzes: QuizStanding[], tracking: Tracking) {
   const together = quizzes.filter(({ alone }) => !alone);
   const taken = together.every(({ score }) => score !== null);
   const enough = taken && (courseScore(together) ?? 0) >= tracking.pass_mark * 100;
@@ -71,7 +71,7 @@ export function notPassed(quizzes: QuizStanding[], tracking: Tracking) {
 function word(left: number, quizzes: QuizStanding[], tracking: Tracking): Status {
   if (left) return "incomplete";
   if (!quizzes.length) return "completed";
-  const missing = notPassed(quizzes, tracking);
+  const missing = lacking(quizzes, tracking);
   if (!missing.length) return tracking.report === "completed" ? "completed" : "passed";
   return tracking.failed === "never" || missing.some(({ open }) => open) ? "incomplete" : "failed";
 }
