@@ -29,7 +29,9 @@ def test_a_button_pressed_before_it_is_there_acts_once_it_is(sco: Sco, serve, pa
     assert learner.focused() == ("button", "Contents")
 
 
-def test_nobody_who_has_gone_on_is_called_back(sco: Sco, serve, page: Page) -> None:
+def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
+    sco: Sco, serve, page: Page
+) -> None:
     held: list[Route] = []
     page.route(VISIT, lambda route: held.append(route))
     with page.expect_request(VISIT):
@@ -131,7 +133,7 @@ def test_it_is_asked_for_at_once_when_the_line_is_back(held_back) -> None:
     expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
 
 
-def test_without_it_unsaved_work_is_told_and_held(held_back, page: Page) -> None:
+def test_without_shell_visit_unsaved_work_is_reported_and_guarded(held_back, page: Page) -> None:
     host, learner = held_back
     host.down = True
     learner.go("Second")

@@ -155,7 +155,9 @@ def test_contents_stand_at_the_side_where_there_is_room(sco: Sco, serve, page: P
     expect(contents).to_be_hidden()
 
 
-def test_a_dead_line_costs_nobody_a_page(sco: Sco, serve, page: Page, expected: list[str]) -> None:
+def test_no_page_is_lost_when_the_connection_fails(
+    sco: Sco, serve, page: Page, expected: list[str]
+) -> None:
     requests: list[str] = []
     page.on("requestfinished", lambda request: requests.append(request.url))
     page.goto(serve(sco(fields=COVER)) + "/index.html")
@@ -187,7 +189,7 @@ def test_a_page_that_is_asked_to_save_data_fetches_nothing_ahead(
     assert [url for url in requests if AHEAD.search(url)] == []
 
 
-def test_opened_without_its_other_files_it_says_what_to_do(
+def test_opened_without_its_other_files_it_explains_what_to_do(
     sco: Sco, serve, page: Page, expected: list[str]
 ) -> None:
     expected.append("player-")

@@ -238,7 +238,7 @@ DELIVERS = """(call) => {
 
 
 @pytest.mark.parametrize("call", ["LMSSetValue", "LMSCommit"])
-def test_a_window_that_is_told_during_a_call_gives_way_after_it(
+def test_a_window_hands_over_only_after_a_running_call(
     lms: Lms, context: BrowserContext, call: str
 ) -> None:
     context.add_init_script(SLEEPS)

@@ -438,7 +438,7 @@ def test_an_api_that_comes_late_is_an_old_copy_too(
 
 
 @ALSO_THE_POPUP
-def test_a_page_from_the_browsers_page_cache_is_opened_anew(
+def test_a_page_from_the_browsers_page_cache_is_reopened(
     trainee: Callable[..., Trainee], window: str
 ) -> None:
     one = trainee(window=window)
@@ -519,7 +519,7 @@ def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
 # What is no old copy.
 
 
-def test_back_to_a_page_that_the_lms_gives_anew_is_a_visit(
+def test_back_to_a_page_that_the_lms_reloads_is_a_visit(
     trainee: Callable[..., Trainee],
 ) -> None:
     one = trainee(kept=False)
@@ -542,7 +542,7 @@ def test_a_plain_reload_in_the_first_visit_is_a_visit(trainee: Callable[..., Tra
     assert one.lms.server.launches == 2
 
 
-def test_saves_that_the_lms_has_lost_are_no_old_copy_once_it_is_loaded_anew(
+def test_lost_saves_are_not_an_old_copy_after_a_reload(
     trainee: Callable[..., Trainee],
 ) -> None:
     """The LMS confirms and loses: its counter is behind, at each launch."""

@@ -177,7 +177,7 @@ def test_closes_the_tab_on_page_5_and_resumes_there(
     assert set(refused(lms)) <= {"LMSCommit('',): 101"}
 
 
-def test_without_an_lms_the_course_works_and_says_that_nothing_is_recorded(
+def test_without_an_lms_the_course_works_and_shows_that_nothing_is_recorded(
     serve: Callable[[Path], str], page: Page, unpacked: Path
 ) -> None:
     page.goto(f"{serve(unpacked)}/index.html")

@@ -248,7 +248,7 @@ def test_a_call_outside_the_standard_is_wrong_in_the_strict_column(
             beyond(play.lms)
 
 
-def test_a_panel_that_says_something_else_than_the_table_is_wrong(
+def test_a_panel_that_differs_from_the_table_is_wrong(
     context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with columns()["Moodle, simulated"]() as fresh:

@@ -49,7 +49,7 @@ def test_a_digest_is_sha_256(player: Player, text: str) -> None:
     assert player("sha256", text) == hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_an_entry_says_nothing_of_who_it_is_of(player: Player) -> None:
+def test_an_entry_does_not_reveal_its_owner(player: Player) -> None:
     steps = [[5, "keep", state(saves=3, visited=["p001"]), True], [6, "read"]]
     result = player("journal", {"owner": ME, "entries": [], "steps": steps})
     assert result["stored"] == [kept(5, 3, saves=3, visited=["p001"], saved=True)]
@@ -235,7 +235,7 @@ KNOWN = {
 }
 
 
-def test_nobodys_own_words_are_kept(player: Player) -> None:
+def test_no_free_text_is_stored(player: Player) -> None:
     check = {"tries": 2, "first": False, "response": "b"}
     kept = state(
         visited=["p001", "gone"],
@@ -276,7 +276,9 @@ def test_a_pass_is_not_kept_without_the_words_that_it_asks_for(player: Player) -
         found = player("withoutFreeText", given, KNOWN, [])
         return found["status"], found["reported"]
 
-    assert stored_status("passed", "Ann") == stored_status("completed", "Ann") == ("incomplete", False)
+    assert (
+        stored_status("passed", "Ann") == stored_status("completed", "Ann") == ("incomplete", False)
+    )
     assert stored_status("passed", "") == ("passed", True)
     assert stored_status("failed", "Ann") == ("failed", True)
 

@@ -95,7 +95,13 @@ HALF, OVER = MARK, MARK | {"over": True}
 def test_the_way_out(
     player: Player, mark: Any, state: Any, attempt: int, around: bool, online: bool, way: str
 ) -> None:
-    given = {"mark": mark, "lmsState": state, "attempt": attempt, "around": around, "online": online}
+    given = {
+        "mark": mark,
+        "lmsState": state,
+        "attempt": attempt,
+        "around": around,
+        "online": online,
+    }
     assert player("wayOut", given) == way
 
 

@@ -78,7 +78,7 @@ def is_vital(delivery: dict[str, Any]) -> bool:
 
 
 @given(GIVEN)
-def test_saved_is_told_only_of_what_the_lms_took_stored_and_was_there_for(
+def test_saved_is_reported_only_if_the_lms_accepted_stored_and_answered(
     player: Player, given: tuple[Any, ...]
 ) -> None:
     before, delivery, _, version, _ = given

@@ -139,7 +139,7 @@ def sealed(payloads: list[str]) -> str:
 
 @settings(max_examples=300)
 @given(st.lists(st.text(ALPHABET, max_size=30), min_size=5, max_size=6))
-def test_sections_that_nobody_wrote_are_read_alike(player: Player, payloads: list[str]) -> None:
+def test_generated_sections_decode_alike(player: Player, payloads: list[str]) -> None:
     read_alike(player, sealed(payloads))
 
 
