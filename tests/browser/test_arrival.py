@@ -1,4 +1,4 @@
-"""What stands round the pages arrives behind the first one: late, or not at all."""
+"""The interface around the pages, which loads after the first view: late, or not at all."""
 
 import re
 
@@ -47,7 +47,7 @@ def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
 
 @pytest.fixture
 def without(lms: Lms, page: Page, expected: list[str]):
-    """The small course in an LMS where what stands round the pages does not come."""
+    """The small course in an LMS where the interface around the pages does not load."""
     expected.append("shell-visit")
     host = lms(given={"cmi.core.lesson_location": "third"})
     page.route(VISIT, lambda route: route.abort())

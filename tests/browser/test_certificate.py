@@ -1,5 +1,5 @@
-"""The certificate: of whoever has finished, once the LMS has confirmed it, with the day that is
-kept."""
+"""The certificate of a trainee who has finished: once the LMS has confirmed it, with the stored
+day."""
 
 import re
 from pathlib import Path

@@ -86,7 +86,7 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     assert buttons(learner) == ["Print record", "Look at my answers"]
     assert main.all_inner_texts() == ["Save and exit"]
     assert todo.count() == 0
-    # It is no page: nothing was told to the LMS.
+    # It is not a page: nothing was written to the LMS.
     learner.page.clock.run_for(60_000)
     assert [call.args for call in host.calls[before:] if call.name == "LMSSetValue"] == []
     assert sent(host, "cmi.core.lesson_location")[-1] == "record"

@@ -35,7 +35,7 @@ def test_the_cover_is_no_page_and_names_the_place_to_go_on(lms: Lms, page: Page)
         "A record to fill in",
         "Stop and come back any time",
     ]
-    # The LMS hears of the visit as it did before there were covers.
+    # The bookmark is written as it was before there were covers.
     host.wait("cmi.core.lesson_location", "first")
     expect(learner.frame.locator("#next")).to_be_hidden()
     learner.see("First page: First")
@@ -143,7 +143,7 @@ def test_contents_stand_at_the_side_where_there_is_room(sco: Sco, serve, page: P
     # A page is ticked when it is left.
     expect(contents.locator("li.done")).to_have_count(1)
     assert contents.bounding_box()["x"] == 0
-    # Whoever closes it has the room, and keeps it.
+    # Once closed, it stays closed.
     learner.press("Contents")
     learner.go("Third")
     expect(contents).to_be_hidden()

@@ -110,7 +110,7 @@ REOPEN = "Open the course again"
 
 
 def refuse(route: Route) -> None:
-    """What a server does with whoever is not signed in."""
+    """How a server answers a trainee who is not signed in."""
     if route.request.method == "HEAD":
         route.fulfill(status=401)
     else:

@@ -1,4 +1,4 @@
-"""When the LMS fails, is odd or closes: the trainee is told the truth and loses nothing."""
+"""When the LMS fails, is odd or closes: the status is correct and no work is lost."""
 
 import re
 from itertools import pairwise

@@ -208,7 +208,7 @@ def test_a_page_turned_in_the_earlier_window_undoes_nothing(
     assert note_is(host, "before and after")
 
 
-# A window that is frozen hears what it was told once it wakes, a minute later.
+# A frozen window receives its messages once it wakes, a minute later.
 SLEEPS = """
 const { set } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
 window.held = [];

@@ -82,7 +82,7 @@ class Trainee:
         assert server.wait(lambda: server.launches > launches, patience.SECONDS)
 
     def again(self) -> Learner:
-        """In the page that the LMS has given anew."""
+        """In the page that the LMS has reloaded."""
         self.page.wait_for_function(
             "() => performance.getEntriesByType('navigation')[0].type === 'reload'"
         )
@@ -253,7 +253,7 @@ def test_a_pass_stays_passed(
 def test_an_old_copy_that_is_left_writes_nothing(
     trainee: Callable[..., Trainee], window: str, passed: bool
 ) -> None:
-    """Offline the LMS's page cannot be loaded anew; after a pass it is not without a press."""
+    """The LMS's page is not reloaded offline, nor after a pass unless the trainee asks."""
     one = trainee(window=window)
     one.half_way()
     if passed:
@@ -338,7 +338,7 @@ def test_back_twice_forward_and_a_reload_in_a_window_of_its_own(
 
 
 def goes_on(one: Trainee) -> None:
-    """In the page that the LMS has given anew, where the trainee was."""
+    """In the page that the LMS has reloaded, where the trainee was."""
     learner = one.again()
     expect(heading(learner)).to_have_text("Second")
     learner.told("Saved")
@@ -491,7 +491,7 @@ def press_link(learner: Learner, words: str) -> None:
 def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
     trainee: Callable[..., Trainee],
 ) -> None:
-    """The LMS's window is another one, and not for the course to load anew."""
+    """The LMS is in another window, which the course must not reload."""
     one = trainee("strict")
     one.lms.kept = True
     window = one.context.new_page()

@@ -71,7 +71,7 @@ def test_the_trainee_continues_and_saved_work_is_kept(
 
 
 def suffer(trouble: Trouble, fault: Fault) -> None:
-    """The fault begins, the trainee goes on, and is told the truth."""
+    """The fault starts, the trainee continues, and the save status is correct."""
     trouble.opened = fault.opened
     if fault.opened.get("foreign"):
         trouble.opened = {**fault.opened, "foreign": trouble.lms.server.elsewhere}

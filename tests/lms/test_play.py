@@ -51,7 +51,7 @@ NOTHING = Stored("not attempted", "", 0, "", "", ())
 
 @dataclass
 class Fake:
-    """An LMS that holds what it is told to hold."""
+    """An LMS with prepared data."""
 
     held: Stored
     name: str = "An LMS"

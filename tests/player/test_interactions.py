@@ -108,7 +108,7 @@ def test_their_number_is_bounded_when_they_come_at_once(
     one = ["add", ANSWER | {"use": use}]
     assert len(indexes(run(player, *[one] * 200, ["values"])[-1])) == most
     assert len(indexes(run(player, *[one] * 200, ["values"], count="50")[-1])) == most - 50
-    # An answer of several parts is told whole or not at all.
+    # An answer with several parts is written completely or not at all.
     parts = [
         "add",
         ANSWER | {"use": use, "reported": [{"part": str(n), "response": "a"} for n in (1, 2)]},

@@ -85,7 +85,7 @@ def test_what_an_older_player_has_kept_counts_as_confirmed_where_it_was_saved(
     assert found(saves=5, saved=True) == [5]
     assert found(saves=0, saved=True) == [1]
     assert found(saves=5) == [0]
-    # Saved, and then kept anew for the trainee to be asked about: the LMS had the result.
+    # Saved, then stored again with a question to the trainee: the LMS had the result.
     assert found(saves=5, status="passed", reported=True) == [5]
     assert found(saves=5, status="incomplete", reported=True) == [0]
     keep = [2, "keep", state(saves=6), False]
@@ -325,7 +325,7 @@ def test_what_is_found_joins_at_the_place_and_on_the_attempt_of_the_visit(player
     assert (joined["attempt"], joined["bookmark"]) == ("BBBBBBBB", "p001")
     assert joined["edition"] == "BB"
     assert joined["visited"] == ["p001", "p002"]
-    # The LMS is still to be told of these answers.
+    # The LMS still lacks these answers.
     assert result["due"] == sorted(joined["late"]) == ["c001", "q001"]
     assert result["unsaid"] is False
 

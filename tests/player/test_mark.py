@@ -48,7 +48,7 @@ def lms_state(attempt: str, saves: int) -> dict[str, Any]:
         ("navigate", True, lms_state("a", 4), MARK, True),
         ("navigate", False, lms_state("a", 4), MARK, True),
         ("navigate", True, lms_state("a", 4), MARK | {"reloaded": True}, False),
-        # What was loaded anew is believed.
+        # A reloaded page is current.
         ("reload", True, lms_state("a", 4), MARK, False),
         ("reload", True, NOTHING, MARK, False),
         # Another attempt, another device, an attempt that was deleted.

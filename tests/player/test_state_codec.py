@@ -85,7 +85,7 @@ FIELDS = ["visited", "checks", "quizzes", "records", "late", "finished"]
 def test_whatever_happens_to_a_text_is_noticed(player: Player, text: str, chance: Any) -> None:
     damages = [twice_changed, doubled, cut_out, swapped, other_case, joined]
     damaged = [chance.choice(damages)(text, chance) for _ in range(100)]
-    # What stands behind the last section is left out of account.
+    # Text after the last section is ignored.
     assert_what_is_left_is_as_it_was(
         player, text, [one for one in damaged if not one.startswith(text)]
     )
